@@ -1,0 +1,33 @@
+/* kontor/memory.h: all memory of kontor's own passes here, so that a test can make the n-th
+ * request fail (the tests replace malloc and realloc below these functions at link time). */
+#ifndef KONTOR_MEMORY_H
+#define KONTOR_MEMORY_H
+
+#include <kontor/error.h>
+
+#include <stddef.h>
+
+KT_BEGIN_DECLS
+
+/* n items of size bytes, all zero. n * size is checked. Never NULL on success, also for 0
+ * bytes. Written to *out only on success; the caller frees it with kt_free(). `out` is the
+ * address of any object pointer: kt_new(&rows, n, sizeof *rows, err).
+ * Errors: KT_ERR_MEMORY. */
+#define kt_new(out, n, size, err) kt_memory_new((void **)(out), (size_t)(n), (size), (err))
+KT_MUST_USE kt_status kt_memory_new(void **out, size_t n, size_t size, kt_error *err);
+
+/* Make *block hold n items of size bytes; new bytes are not set. On failure *block is as it
+ * was. Errors: KT_ERR_MEMORY. */
+#define kt_resize(block, n, size, err)                                                         \
+    kt_memory_resize((void **)(block), (size_t)(n), (size), (err))
+KT_MUST_USE kt_status kt_memory_resize(void **block, size_t n, size_t size, kt_error *err);
+
+/* A terminated copy of size bytes of text, owned by the caller, freed with kt_free(). */
+KT_MUST_USE kt_status kt_copy_text(const char *text, size_t size, char **out, kt_error *err);
+
+/* NULL is allowed. */
+void kt_free(void *block);
+
+KT_END_DECLS
+
+#endif

@@ -1,0 +1,32 @@
+/* kontor/parallel.h: threads. OpenMP is used in *_kernel.c files only, through KT_OMP(); all
+ * else that runs beside something goes through kt_parallel_run(). Everything must also build
+ * and pass with neither: KT_NO_THREADS runs the parts one after the other. */
+#ifndef KONTOR_PARALLEL_H
+#define KONTOR_PARALLEL_H
+
+#include <kontor/error.h>
+
+#include <stdint.h>
+
+KT_BEGIN_DECLS
+
+#ifdef _OPENMP
+#define KT_OMP_PRAGMA(text) _Pragma(#text)
+#define KT_OMP(clauses)     KT_OMP_PRAGMA(omp clauses)
+#else
+#define KT_OMP(clauses)
+#endif
+
+/* Processors that this process may use; at least 1. */
+int kt_parallel_processors(void);
+
+/* Run part(with, p, &error_of_p) for p = 0 .. n_parts - 1 on up to n_threads threads; parts are
+ * taken in order. When parts fail, the failure of the lowest p is returned, so the result does
+ * not depend on timing; parts not yet begun are skipped. */
+typedef kt_status (*kt_part)(void *with, int64_t p, kt_error *err);
+KT_MUST_USE kt_status kt_parallel_run(int n_threads, int64_t n_parts, kt_part part, void *with,
+                                      kt_error *err);
+
+KT_END_DECLS
+
+#endif

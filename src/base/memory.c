@@ -1,0 +1,57 @@
+/* memory.c: requests for memory with checked sizes and an error that says how much was asked.
+ * The tests put their own malloc, calloc and realloc below these functions at link time. */
+#include <kontor/memory.h>
+
+#include <kontor/checked.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+static kt_status refused(size_t n, size_t size, kt_error *err)
+{
+    return kt_fail(err, KT_ERR_MEMORY, "no memory for %zu items of %zu bytes", n, size);
+}
+
+kt_status kt_memory_new(void **out, size_t n, size_t size, kt_error *err)
+{
+    size_t bytes;
+    if (!kt_size_mul(n, size, &bytes))
+        return refused(n, size, err);
+    void *block = calloc(1, bytes ? bytes : 1);
+    if (!block)
+        return refused(n, size, err);
+    *out = block;
+    return KT_OK;
+}
+
+kt_status kt_memory_resize(void **block, size_t n, size_t size, kt_error *err)
+{
+    size_t bytes;
+    if (!kt_size_mul(n, size, &bytes))
+        return refused(n, size, err);
+    void *moved = realloc(*block, bytes ? bytes : 1);
+    if (!moved)
+        return refused(n, size, err);
+    *block = moved;
+    return KT_OK;
+}
+
+kt_status kt_copy_text(const char *text, size_t size, char **out, kt_error *err)
+{
+    size_t bytes;
+    if (!kt_size_add(size, 1, &bytes))
+        return refused(size, 1, err);
+    char *copy = malloc(bytes);
+    if (!copy)
+        return refused(bytes, 1, err);
+    if (size > 0)
+        memcpy(copy, text, size);
+    copy[size] = '\0';
+    *out = copy;
+    return KT_OK;
+}
+
+void kt_free(void *block)
+{
+    free(block);
+}

@@ -1,0 +1,153 @@
+/* text.c: slices of borrowed bytes, and text that grows. Numbers are in number.c, UTF-8 in
+ * utf8.c. */
+#include <kontor/text.h>
+
+#include <kontor/checked.h>
+#include <kontor/limits.h>
+#include <kontor/memory.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+kt_slice kt_slice_of(const char *text)
+{
+    return text ? (kt_slice){text, strlen(text)} : (kt_slice){NULL, 0};
+}
+
+bool kt_slice_equal(kt_slice a, kt_slice b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+bool kt_slice_equal_ascii_case(kt_slice a, kt_slice b)
+{
+    if (a.size != b.size)
+        return false;
+    for (size_t p = 0; p < a.size; p++) {
+        if (lower(a.data[p]) != lower(b.data[p]))
+            return false;
+    }
+    return true;
+}
+
+bool kt_slice_is(kt_slice slice, const char *text)
+{
+    return kt_slice_equal(slice, kt_slice_of(text));
+}
+
+bool kt_slice_starts(kt_slice slice, const char *prefix)
+{
+    const size_t size = strlen(prefix);
+    return slice.size >= size && (size == 0 || memcmp(slice.data, prefix, size) == 0);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+kt_slice kt_slice_trim(kt_slice slice)
+{
+    while (slice.size > 0 && is_blank(slice.data[0])) {
+        slice.data++;
+        slice.size--;
+    }
+    while (slice.size > 0 && is_blank(slice.data[slice.size - 1]))
+        slice.size--;
+    return slice;
+}
+
+kt_slice kt_slice_cut(kt_slice *rest, char separator)
+{
+    const kt_slice whole = *rest;
+    const char *at = whole.size ? memchr(whole.data, separator, whole.size) : NULL;
+    if (!at) {
+        *rest = (kt_slice){NULL, 0};
+        return whole;
+    }
+    const size_t size = (size_t)(at - whole.data);
+    *rest = (kt_slice){at + 1, whole.size - size - 1};
+    return (kt_slice){whole.data, size};
+}
+
+void kt_text_clear(kt_text *text)
+{
+    kt_free(text->data);
+    *text = (kt_text){0};
+}
+
+void kt_text_reset(kt_text *text)
+{
+    text->size = 0;
+    if (text->data)
+        text->data[0] = '\0';
+}
+
+kt_status kt_text_reserve(kt_text *text, size_t more, kt_error *err)
+{
+    if (more > KT_MAX_TEXT - text->size)
+        return kt_fail(err, KT_ERR_LIMIT, "text longer than %zu bytes", KT_MAX_TEXT);
+    const size_t needed = text->size + more + 1;
+    if (needed <= text->capacity)
+        return KT_OK;
+    size_t capacity = text->capacity ? text->capacity * 2 : 64;
+    if (capacity < needed)
+        capacity = needed;
+    KT_TRY(kt_resize(&text->data, capacity, 1, err));
+    text->capacity = capacity;
+    return KT_OK;
+}
+
+kt_status kt_text_append(kt_text *text, const char *data, size_t size, kt_error *err)
+{
+    KT_TRY(kt_text_reserve(text, size, err));
+    if (size > 0)
+        memcpy(text->data + text->size, data, size);
+    text->size += size;
+    text->data[text->size] = '\0';
+    return KT_OK;
+}
+
+kt_status kt_text_add(kt_text *text, const char *terminated, kt_error *err)
+{
+    return kt_text_append(text, terminated, strlen(terminated), err);
+}
+
+kt_status kt_text_add_slice(kt_text *text, kt_slice slice, kt_error *err)
+{
+    return kt_text_append(text, slice.data, slice.size, err);
+}
+
+kt_status kt_text_format(kt_text *text, kt_error *err, const char *format, ...)
+{
+    kt_status status = KT_OK;
+    va_list values, again;
+    va_start(values, format);
+    va_copy(again, values);
+
+    const int wanted = vsnprintf(NULL, 0, format, values);
+    if (wanted < 0) {
+        status = kt_fail(err, KT_ERR_FORMAT, "cannot format \"%s\"", format);
+        goto done;
+    }
+    status = kt_text_reserve(text, (size_t)wanted, err);
+    if (status)
+        goto done;
+    vsnprintf(text->data + text->size, (size_t)wanted + 1, format, again);
+    text->size += (size_t)wanted;
+done:
+    va_end(again);
+    va_end(values);
+    return status;
+}
+
+const char *kt_text_get(const kt_text *text)
+{
+    return text->data ? text->data : "";
+}

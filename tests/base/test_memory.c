@@ -1,0 +1,103 @@
+/* test_memory.c: requests, copies and their failures. */
+#include "check.h"
+
+#include <kontor/memory.h>
+
+static void new_memory_is_zero(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    int64_t *rows = NULL;
+    CHECK_OK(kt_new(&rows, 100, sizeof *rows, &err), err);
+    for (int r = 0; r < 100; r++)
+        CHECK_INT(rows[r], 0);
+    kt_free(rows);
+}
+
+static void nothing_asked_is_still_a_block(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    char *block = NULL;
+    CHECK_OK(kt_new(&block, 0, 8, &err), err);
+    CHECK(block != NULL);
+    CHECK_OK(kt_resize(&block, 0, 8, &err), err);
+    CHECK(block != NULL);
+    kt_free(block);
+    kt_free(NULL);
+}
+
+static void a_size_that_wraps_is_refused(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    char mark = 'x';
+    char *block = &mark;
+    CHECK_FAILS(kt_new(&block, SIZE_MAX / 2, 3, &err), KT_ERR_MEMORY, err);
+    CHECK(block == &mark);
+    CHECK_FAILS(kt_resize(&block, SIZE_MAX, 2, &err), KT_ERR_MEMORY, err);
+    CHECK(block == &mark);
+    char *copy = NULL;
+    CHECK_FAILS(kt_copy_text("x", SIZE_MAX, &copy, &err), KT_ERR_MEMORY, err);
+    CHECK(copy == NULL);
+}
+
+static void a_copy_ends_with_a_terminator(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    char *copy = NULL;
+    CHECK_OK(kt_copy_text("Minsk and more", 5, &copy, &err), err);
+    CHECK_TEXT(copy, "Minsk");
+    kt_free(copy);
+    CHECK_OK(kt_copy_text(NULL, 0, &copy, &err), err);
+    CHECK_TEXT(copy, "");
+    kt_free(copy);
+}
+
+static void a_failed_resize_leaves_the_block(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    char *block = NULL;
+    CHECK_OK(kt_copy_text("old", 3, &block, &err), err);
+    kt_fault_at(KT_FAULT_MEMORY, 1);
+    const kt_status status = kt_resize(&block, 1000, 1, &err);
+    CHECK_INT(kt_fault_off(), 1);
+    CHECK_INT(status, KT_ERR_MEMORY);
+    CHECK_TEXT(block, "old");
+    kt_free(block);
+}
+
+static kt_status once(void *with, kt_error *err)
+{
+    (void)with;
+    char *block = NULL, *copy = NULL;
+    kt_status status = kt_new(&block, 10, 10, err);
+    if (!status)
+        status = kt_resize(&block, 1000, 10, err);
+    if (!status)
+        status = kt_copy_text("text", 4, &copy, err);
+    kt_free(copy);
+    kt_free(block);
+    return status;
+}
+
+static void every_refused_request_is_reported(void **state)
+{
+    (void)state;
+    kt_check_faults(KT_FAULT_MEMORY, once, NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KT_TEST(new_memory_is_zero),
+        KT_TEST(nothing_asked_is_still_a_block),
+        KT_TEST(a_size_that_wraps_is_refused),
+        KT_TEST(a_copy_ends_with_a_terminator),
+        KT_TEST(a_failed_resize_leaves_the_block),
+        KT_TEST(every_refused_request_is_reported),
+    };
+    return kt_run_tests(tests);
+}
