@@ -1,0 +1,335 @@
+/* locale.c: numbers, dates, plurals, names and order of a language, all by ICU (its C
+ * interface), which no other file includes.
+ *
+ * ICU's objects cost up to a millisecond each to make, and most commands need few of them, so
+ * each is made when first asked for and kept until kt_locale_close(). */
+#include <kontor/locale.h>
+
+#include <kontor/memory.h>
+
+#include "locale_plural.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <unicode/ucol.h>
+#include <unicode/udat.h>
+#include <unicode/udatpg.h>
+#include <unicode/uldnames.h>
+#include <unicode/unum.h>
+#include <unicode/unumberformatter.h>
+#include <unicode/upluralrules.h>
+#include <unicode/ustring.h>
+
+enum {
+    MAX_DECIMALS = 15, /* more than a double holds */
+    MAX_UNITS = 512    /* 1e308 with its separators takes some 430 */
+};
+
+/* What a number can look like. */
+typedef enum number_style { STYLE_NUMBER, STYLE_PERCENT, STYLE_GAIN, N_STYLES } number_style;
+
+typedef enum date_style { STYLE_DAY, STYLE_MONTH_YEAR, STYLE_MONTH, N_DATE_STYLES } date_style;
+
+typedef struct tongue {
+    const char *name;
+    const char *dates;    /* English dates are written "25 October 2019" */
+    const char *ordinals; /* rule set for 1, 2, 3 ...; NULL: ICU's default */
+} tongue;
+
+static const tongue LANGUAGES[] = {
+    {"de", "de", NULL},
+    {"en", "en_GB", NULL},
+    {"ru", "ru", "%digits-ordinal-masculine"},
+};
+
+struct kt_locale {
+    const tongue *language;
+    UNumberFormatter *number[N_STYLES][MAX_DECIMALS + 1];
+    UFormattedNumber *result;
+    UDateFormat *date[N_DATE_STYLES];
+    UNumberFormat *ordinal;
+    UPluralRules *plural;
+    ULocaleDisplayNames *names;
+    UCollator *order;
+};
+
+kt_status kt_locale_open(const char *language, kt_locale **out, kt_error *err)
+{
+    for (size_t l = 0; l < sizeof LANGUAGES / sizeof LANGUAGES[0]; l++) {
+        if (strcmp(LANGUAGES[l].name, language) == 0) {
+            kt_locale *locale = NULL;
+            KT_TRY(kt_new(&locale, 1, sizeof *locale, err));
+            locale->language = &LANGUAGES[l];
+            *out = locale;
+            return KT_OK;
+        }
+    }
+    return kt_fail(err, KT_ERR_MISSING, "language '%.20s', expected de, en or ru", language);
+}
+
+void kt_locale_close(kt_locale *locale)
+{
+    if (!locale)
+        return;
+    ucol_close(locale->order);
+    uldn_close(locale->names);
+    uplrules_close(locale->plural);
+    unum_close(locale->ordinal);
+    for (int s = 0; s < N_DATE_STYLES; s++)
+        udat_close(locale->date[s]);
+    unumf_closeResult(locale->result);
+    for (int s = 0; s < N_STYLES; s++)
+        for (int d = 0; d <= MAX_DECIMALS; d++)
+            unumf_close(locale->number[s][d]);
+    kt_free(locale);
+}
+
+const char *kt_locale_language(const kt_locale *locale)
+{
+    return locale->language->name;
+}
+
+/* ---- between ICU and us -------------------------------------------------------------------
+ */
+
+static kt_status fail_icu(UErrorCode code, const char *what, kt_error *err)
+{
+    const kt_status status = code == U_MEMORY_ALLOCATION_ERROR ? KT_ERR_MEMORY : KT_ERR_MISSING;
+    return kt_fail(err, status, "ICU cannot provide %s: %s", what, u_errorName(code));
+}
+
+/* Append n units as UTF-8. */
+static kt_status append_units(const UChar units[MAX_UNITS], int32_t n, kt_text *out,
+                              kt_error *err)
+{
+    char bytes[3 * MAX_UNITS + 1]; // a unit of UTF-16 takes three bytes at most
+    UErrorCode code = U_ZERO_ERROR;
+    int32_t size = 0;
+    u_strToUTF8WithSub(bytes, sizeof bytes, &size, units, n, 0xfffd, NULL, &code);
+    if (U_FAILURE(code))
+        return fail_icu(code, "UTF-8", err);
+    return kt_text_append(out, bytes, (size_t)size, err);
+}
+
+/* ICU has a hyphen for the minus of our languages; ours is U+2212. In "-1-й" only the first is
+ * one. */
+static void set_minus(UChar units[MAX_UNITS])
+{
+    if (units[0] == '-')
+        units[0] = 0x2212;
+}
+
+/* ---- numbers ------------------------------------------------------------------------------
+ */
+
+static UNumberFormatter *make_number(const char *language, number_style style, int decimals,
+                                     UErrorCode *code)
+{
+    static const char *const form[N_STYLES] = {
+        [STYLE_NUMBER] = "sign-negative",
+        [STYLE_PERCENT] = "percent scale/100 sign-negative",
+        [STYLE_GAIN] = "percent scale/100 sign-except-zero",
+    };
+    static const char zeros[] = ".000000000000000";
+    char skeleton[120];
+    UChar units[120];
+    snprintf(skeleton, sizeof skeleton, "%s rounding-mode-half-even %.*s", form[style],
+             decimals ? decimals + 1 : 0, zeros);
+    if (decimals == 0)
+        strncat(skeleton, "precision-integer", sizeof skeleton - strlen(skeleton) - 1);
+    u_uastrcpy(units, skeleton);
+    return unumf_openForSkeletonAndLocale(units, -1, language, code);
+}
+
+/* ICU rounds the shortest decimal that stands for the double, so 2.675 is a tie, as a reader
+ * expects, though the double lies below it. What rounds to zero has no sign. */
+static kt_status append_number(kt_locale *locale, double value, number_style style,
+                               int decimals, kt_text *out, kt_error *err)
+{
+    if (decimals < 0 || decimals > MAX_DECIMALS)
+        return kt_fail(err, KT_ERR_RANGE, "%d decimals, expected 0 to %d", decimals,
+                       MAX_DECIMALS);
+    if (!isfinite(value))
+        return kt_text_add(out, "\xe2\x80\x93", err); // the dash that tables have for no data
+
+    UErrorCode code = U_ZERO_ERROR;
+    UNumberFormatter **formatter = &locale->number[style][decimals];
+    if (!*formatter)
+        *formatter = make_number(locale->language->name, style, decimals, &code);
+    if (!locale->result)
+        locale->result = unumf_openResult(&code);
+    UChar units[MAX_UNITS];
+    unumf_formatDouble(*formatter, value, locale->result, &code);
+    const int32_t n = unumf_resultToString(locale->result, units, MAX_UNITS, &code);
+    if (U_FAILURE(code))
+        return fail_icu(code, "numbers", err);
+    set_minus(units);
+    return append_units(units, n, out, err);
+}
+
+kt_status kt_locale_number(kt_locale *locale, double value, int decimals, kt_text *out,
+                           kt_error *err)
+{
+    return append_number(locale, value, STYLE_NUMBER, decimals, out, err);
+}
+
+kt_status kt_locale_percent(kt_locale *locale, double fraction, int decimals, kt_sign sign,
+                            kt_text *out, kt_error *err)
+{
+    const number_style style = sign == KT_SIGN_ALWAYS ? STYLE_GAIN : STYLE_PERCENT;
+    return append_number(locale, fraction, style, decimals, out, err);
+}
+
+static UNumberFormat *make_ordinal(const tongue *language, UErrorCode *code)
+{
+    UNumberFormat *ordinal = unum_open(UNUM_ORDINAL, NULL, 0, language->name, NULL, code);
+    if (U_SUCCESS(*code) && language->ordinals) {
+        UChar rules[60];
+        u_uastrcpy(rules, language->ordinals);
+        unum_setTextAttribute(ordinal, UNUM_DEFAULT_RULESET, rules, -1, code);
+        if (U_FAILURE(*code)) {
+            unum_close(ordinal);
+            ordinal = NULL;
+        }
+    }
+    return ordinal;
+}
+
+kt_status kt_locale_ordinal(kt_locale *locale, int64_t n, kt_text *out, kt_error *err)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    if (!locale->ordinal)
+        locale->ordinal = make_ordinal(locale->language, &code);
+    UChar units[MAX_UNITS];
+    const int32_t n_units = unum_formatInt64(locale->ordinal, n, units, MAX_UNITS, NULL, &code);
+    if (U_FAILURE(code))
+        return fail_icu(code, "ordinals", err);
+    set_minus(units);
+    return append_units(units, n_units, out, err);
+}
+
+kt_status kt_locale_plural(kt_locale *locale, double number, char category[16], kt_error *err)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    if (!locale->plural)
+        locale->plural = uplrules_open(locale->language->name, &code);
+    UChar units[16];
+    const int32_t n = uplrules_select(locale->plural, number, units, 16, &code);
+    if (U_FAILURE(code) || n >= 16)
+        return fail_icu(code, "plural rules", err);
+    u_UCharsToChars(units, category, n);
+    category[n] = '\0';
+    return KT_OK;
+}
+
+/* ---- dates --------------------------------------------------------------------------------
+ */
+
+/* ICU has the long form of a whole date at hand; that of month and year is made by its pattern
+ * generator, the dearest of its objects. */
+static UDateFormat *make_date(const char *locale, date_style style, UErrorCode *code)
+{
+    UChar skeleton[16], pattern[64], zone[4];
+    u_uastrcpy(zone, "UTC");
+    if (style == STYLE_DAY)
+        return udat_open(UDAT_NONE, UDAT_LONG, locale, zone, -1, NULL, 0, code);
+    u_uastrcpy(pattern, "LLLL");
+    if (style == STYLE_MONTH_YEAR) {
+        u_uastrcpy(skeleton, "yMMMM");
+        UDateTimePatternGenerator *generator = udatpg_open(locale, code);
+        udatpg_getBestPattern(generator, skeleton, -1, pattern, 64, code);
+        udatpg_close(generator);
+    }
+    return udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, zone, -1, pattern, -1, code);
+}
+
+/* Days from 1970-01-01, Gregorian: years are counted from March, so that the leap day is the
+ * last of its year. */
+static int64_t days_since_1970(kt_date date)
+{
+    const int64_t y = date.month > 2 ? date.year : date.year - 1;
+    const int64_t m = date.month > 2 ? date.month - 3 : date.month + 9;
+    const int64_t from_march = (153 * m + 2) / 5 + date.day - 1;
+    return 365 * y + y / 4 - y / 100 + y / 400 + from_march - 719468;
+}
+
+static kt_status append_date(kt_locale *locale, kt_date date, date_style style, kt_text *out,
+                             kt_error *err)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    if (!locale->date[style])
+        locale->date[style] = make_date(locale->language->dates, style, &code);
+    UChar units[MAX_UNITS];
+    const double milliseconds = (double)days_since_1970(date) * 86400e3;
+    const int32_t n =
+        udat_format(locale->date[style], milliseconds, units, MAX_UNITS, NULL, &code);
+    if (U_FAILURE(code))
+        return fail_icu(code, "dates", err);
+    return append_units(units, n, out, err);
+}
+
+kt_status kt_locale_date(kt_locale *locale, kt_date date, kt_text *out, kt_error *err)
+{
+    if (date.month < 0 || date.month > 12 || date.day < 0 || date.day > 31 || date.year < 0 ||
+        (date.month == 0 && date.day != 0))
+        return kt_fail(err, KT_ERR_RANGE, "%d-%d-%d is not a date", date.year, date.month,
+                       date.day);
+    if (date.month == 0)
+        return kt_text_format(out, err, "%d", date.year);
+    if (date.day != 0)
+        return append_date(locale, date, STYLE_DAY, out, err);
+    date.day = 1;
+    return append_date(locale, date, STYLE_MONTH_YEAR, out, err);
+}
+
+kt_status kt_locale_month(kt_locale *locale, int month, kt_text *out, kt_error *err)
+{
+    if (month < 1 || month > 12)
+        return kt_fail(err, KT_ERR_RANGE, "month %d, expected 1 to 12", month);
+    const kt_date date = {.year = 2000, .month = (int8_t)month, .day = 1};
+    return append_date(locale, date, STYLE_MONTH, out, err);
+}
+
+/* ---- names and order ----------------------------------------------------------------------
+ */
+
+kt_status kt_locale_region(kt_locale *locale, const char *region, kt_text *out, kt_error *err)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    if (!locale->names) {
+        UDisplayContext contexts[] = {UDISPCTX_STANDARD_NAMES, UDISPCTX_NO_SUBSTITUTE};
+        locale->names = uldn_openForContext(locale->language->name, contexts, 2, &code);
+        if (U_FAILURE(code))
+            return fail_icu(code, "names of regions", err);
+    }
+    UChar units[MAX_UNITS];
+    const int32_t n = uldn_regionDisplayName(locale->names, region, units, MAX_UNITS, &code);
+    if (code == U_ILLEGAL_ARGUMENT_ERROR) // how ICU says that it has no such name
+        return KT_OK;
+    if (U_FAILURE(code))
+        return fail_icu(code, "the name of a region", err);
+    return append_units(units, n, out, err);
+}
+
+static int compare_bytes(kt_slice a, kt_slice b)
+{
+    const size_t n = a.size < b.size ? a.size : b.size;
+    const int order = n ? memcmp(a.data, b.data, n) : 0;
+    return order ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+int kt_locale_compare(kt_locale *locale, kt_slice a, kt_slice b)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    if (!locale->order)
+        locale->order = ucol_open(locale->language->name, &code);
+    if (U_SUCCESS(code) && a.size <= INT32_MAX && b.size <= INT32_MAX) {
+        const UCollationResult order = ucol_strcollUTF8(locale->order, a.data, (int32_t)a.size,
+                                                        b.data, (int32_t)b.size, &code);
+        if (U_SUCCESS(code))
+            return order;
+    }
+    return compare_bytes(a, b); // an order at least, where ICU has none
+}

@@ -1,0 +1,175 @@
+/* phrases.c: lang/de.txt and its sisters: lines `key = pattern` to a sorted table.
+ *
+ * A key is letters, digits, '.', '_' and '-'. A pattern that is too long for a line goes on in
+ * lines that begin with a blank; each goes on behind one blank. The entries are sorted once and
+ * looked up by halving. */
+#include <kontor/locale.h>
+
+#include <kontor/arena.h>
+#include <kontor/memory.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct entry {
+    const char *key;
+    kt_slice pattern;
+    int64_t line;
+} entry;
+
+struct kt_phrases {
+    kt_arena arena; /* keys and patterns */
+    entry *entries;
+    int64_t n_entries, capacity;
+};
+
+/* What is read line by line. */
+typedef struct phrase_reader {
+    kt_phrases *phrases;
+    kt_slice key;
+    kt_text pattern; /* of the key, as gathered so far */
+    int64_t line;    /* under way */
+    int64_t key_line;
+} phrase_reader;
+
+static bool is_key(kt_slice key)
+{
+    for (size_t p = 0; p < key.size; p++) {
+        const char c = key.data[p];
+        if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
+            c != '.' && c != '_' && c != '-')
+            return false;
+    }
+    return key.size > 0;
+}
+
+/* The gathered pattern is whole: keep it. */
+static kt_status end_entry(phrase_reader *reader, kt_error *err)
+{
+    kt_phrases *phrases = reader->phrases;
+    if (!reader->key.data)
+        return KT_OK;
+    if (phrases->n_entries == phrases->capacity) {
+        const int64_t capacity = phrases->capacity ? 2 * phrases->capacity : 64;
+        KT_TRY(kt_resize(&phrases->entries, capacity, sizeof *phrases->entries, err));
+        phrases->capacity = capacity;
+    }
+    entry added = {.line = reader->key_line};
+    KT_TRY(kt_arena_text(&phrases->arena, reader->key.data, reader->key.size, &added.key, err));
+    KT_TRY(kt_arena_text(&phrases->arena, kt_text_get(&reader->pattern), reader->pattern.size,
+                         &added.pattern.data, err));
+    added.pattern.size = reader->pattern.size;
+    phrases->entries[phrases->n_entries++] = added;
+    reader->key.data = NULL;
+    return KT_OK;
+}
+
+static kt_status take_line(phrase_reader *reader, kt_slice line, kt_error *err)
+{
+    const kt_slice content = kt_slice_trim(line);
+    if (content.size == 0 || line.data[0] == '#')
+        return KT_OK;
+    if (line.data[0] == ' ' || line.data[0] == '\t') {
+        if (!reader->key.data)
+            return kt_fail_at(err, KT_ERR_FORMAT, reader->line, 1,
+                              "a line that goes on, but no pattern before it");
+        if (reader->pattern.size > 0)
+            KT_TRY(kt_text_append(&reader->pattern, " ", 1, err));
+        return kt_text_add_slice(&reader->pattern, content, err);
+    }
+    KT_TRY(end_entry(reader, err));
+    kt_slice pattern = content;
+    const kt_slice key = kt_slice_trim(kt_slice_cut(&pattern, '='));
+    if (!pattern.data)
+        return kt_fail_at(err, KT_ERR_FORMAT, reader->line, 1, "expected key = pattern");
+    if (!is_key(key))
+        return kt_fail_at(err, KT_ERR_FORMAT, reader->line, 1,
+                          "key '%.*s', expected letters, digits, '.', '_' and '-'",
+                          key.size < 40 ? (int)key.size : 40, key.data);
+    reader->key = key;
+    reader->key_line = reader->line;
+    kt_text_reset(&reader->pattern);
+    return kt_text_add_slice(&reader->pattern, kt_slice_trim(pattern), err);
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    const entry *left = a, *right = b;
+    const int order = strcmp(left->key, right->key);
+    return order ? order : (left->line > right->line) - (left->line < right->line);
+}
+
+static kt_status sort_entries(kt_phrases *phrases, kt_error *err)
+{
+    if (phrases->n_entries == 0)
+        return KT_OK;
+    qsort(phrases->entries, (size_t)phrases->n_entries, sizeof *phrases->entries,
+          compare_entries);
+    for (int64_t e = 1; e < phrases->n_entries; e++) {
+        const entry *first = &phrases->entries[e - 1], *second = &phrases->entries[e];
+        if (strcmp(first->key, second->key) == 0)
+            return kt_fail_at(err, KT_ERR_FORMAT, second->line, 1,
+                              "key '%.60s' stands in line %lld already", second->key,
+                              (long long)first->line);
+    }
+    return KT_OK;
+}
+
+kt_status kt_phrases_parse(kt_slice text, kt_phrases **out, kt_error *err)
+{
+    kt_status status = KT_OK;
+    phrase_reader reader = {0};
+
+    if (!kt_utf8_valid(text.data, text.size))
+        return kt_fail(err, KT_ERR_FORMAT, "phrases are not UTF-8");
+    KT_TRY(kt_new(&reader.phrases, 1, sizeof *reader.phrases, err));
+    for (kt_slice rest = text; rest.data && !status;) {
+        reader.line++;
+        status = take_line(&reader, kt_slice_cut(&rest, '\n'), err);
+    }
+    if (!status)
+        status = end_entry(&reader, err);
+    if (!status)
+        status = sort_entries(reader.phrases, err);
+    if (!status)
+        *out = reader.phrases;
+    else
+        kt_phrases_free(reader.phrases);
+    kt_text_clear(&reader.pattern);
+    return status;
+}
+
+void kt_phrases_free(kt_phrases *phrases)
+{
+    if (!phrases)
+        return;
+    kt_free(phrases->entries);
+    kt_arena_clear(&phrases->arena);
+    kt_free(phrases);
+}
+
+kt_slice kt_phrase(const kt_phrases *phrases, const char *key)
+{
+    int64_t low = 0, high = phrases->n_entries;
+    while (low < high) {
+        const int64_t middle = low + (high - low) / 2;
+        const int order = strcmp(key, phrases->entries[middle].key);
+        if (order == 0)
+            return phrases->entries[middle].pattern;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return (kt_slice){NULL, 0};
+}
+
+int64_t kt_phrases_count(const kt_phrases *phrases)
+{
+    return phrases->n_entries;
+}
+
+const char *kt_phrases_key(const kt_phrases *phrases, int64_t n)
+{
+    return phrases->entries[n].key;
+}
