@@ -1,0 +1,254 @@
+/* catalogue.c: the datasets of a store: one file each in STORE/datasets, NAME@VERSION.kontor.
+ */
+#include "dataset.h"
+
+#include <kontor/file.h>
+#include <kontor/memory.h>
+#include <kontor/store.h>
+
+#include "dataset_name.h"
+#include "lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct listed {
+    kt_dataset_info info;
+    char damage[512]; /* "" where there is none */
+} listed;
+
+struct kt_store {
+    char folder[KT_MAX_PATH];
+    listed *listed; /* newest first */
+    int64_t n_listed;
+};
+
+bool kt_store_name_valid(const char *name)
+{
+    const size_t n = strnlen(name, KT_MAX_NAME);
+    if (n == 0 || n == KT_MAX_NAME || name[0] == '.')
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const char c = name[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+              c == '.'))
+            return false;
+    }
+    return true;
+}
+
+/* "NAME@VERSION.kontor" into its parts; false for any other file. */
+static bool split_name(const char *file, kt_dataset_info *info)
+{
+    const size_t n = strlen(file), m = strlen(KT_STORE_SUFFIX);
+    const char *at = strchr(file, '@');
+    if (n <= m || !at || strcmp(file + n - m, KT_STORE_SUFFIX) != 0)
+        return false;
+    const size_t n_name = (size_t)(at - file), n_version = n - m - n_name - 1;
+    if (n_name >= sizeof info->name || n_version >= sizeof info->version)
+        return false;
+    memcpy(info->name, file, n_name);
+    memcpy(info->version, at + 1, n_version);
+    return kt_store_name_valid(info->name) && kt_store_name_valid(info->version);
+}
+
+static int64_t size_of(const char *path)
+{
+    kt_mapping mapping = {0};
+    if (kt_file_map(path, &mapping, NULL) != KT_OK)
+        return 0;
+    const int64_t size = (int64_t)mapping.size;
+    kt_file_unmap(&mapping);
+    return size;
+}
+
+static kt_status list_file(const char *folder, const char *file, listed *out, bool *is_dataset,
+                           kt_error *err)
+{
+    char path[KT_MAX_PATH];
+    kt_dataset *dataset = NULL;
+    kt_error damage = {0};
+    *out = (listed){0};
+    *is_dataset = split_name(file, &out->info);
+    if (!*is_dataset)
+        return KT_OK;
+    KT_TRY(kt_path_join(folder, file, path, err));
+    const kt_status status = kt_dataset_open_path(path, &dataset, &damage);
+    if (status == KT_ERR_MEMORY)
+        return kt_fail(err, status, "%s", damage.cause);
+    *is_dataset = status != KT_ERR_MISSING; // dropped while we looked
+    if (status) {
+        kt_error_text(&damage, out->damage, sizeof out->damage);
+        out->info.n_bytes = size_of(path);
+        return KT_OK;
+    }
+    const kt_dataset_info *info = kt_dataset_info_of(dataset);
+    if (strcmp(info->name, out->info.name) != 0 ||
+        strcmp(info->version, out->info.version) != 0)
+        snprintf(out->damage, sizeof out->damage, "the file %s holds %s@%s", file, info->name,
+                 info->version);
+    else
+        out->info = *info;
+    kt_dataset_close(dataset);
+    return KT_OK;
+}
+
+static int64_t day_of(kt_date date)
+{
+    return (int64_t)date.year * 512 + date.month * 32 + date.day;
+}
+
+/* Newest first: by release, then by import, then by name, so that the order is always one. */
+static int compare_listed(const void *a, const void *b)
+{
+    const kt_dataset_info *x = &((const listed *)a)->info, *y = &((const listed *)b)->info;
+    if (day_of(x->released) != day_of(y->released))
+        return day_of(x->released) > day_of(y->released) ? -1 : 1;
+    if (x->imported_at != y->imported_at)
+        return x->imported_at > y->imported_at ? -1 : 1;
+    const int order = strcmp(x->name, y->name);
+    return order ? order : strcmp(y->version, x->version);
+}
+
+static kt_status list_all(kt_store *store, const char *folder, const kt_names *names,
+                          kt_error *err)
+{
+    KT_TRY(kt_new(&store->listed, names->n_names, sizeof *store->listed, err));
+    for (int64_t i = 0; i < names->n_names; i++) {
+        bool is_dataset = false;
+        KT_TRY(list_file(folder, names->name[i], &store->listed[store->n_listed], &is_dataset,
+                         err));
+        store->n_listed += is_dataset;
+    }
+    qsort(store->listed, (size_t)store->n_listed, sizeof *store->listed, compare_listed);
+    return KT_OK;
+}
+
+kt_status kt_store_open(const char *folder, kt_store **out, kt_error *err)
+{
+    kt_store *store = NULL;
+    kt_names names = {0};
+    char path[KT_MAX_PATH];
+    KT_TRY(kt_path_join(folder, "datasets", path, err));
+    KT_TRY(kt_new(&store, 1, sizeof *store, err));
+    kt_status status = KT_OK;
+    const int n = snprintf(store->folder, sizeof store->folder, "%s", folder);
+    if (n < 0 || (size_t)n >= sizeof store->folder)
+        status = kt_fail(err, KT_ERR_LIMIT, "path longer than %d bytes", KT_MAX_PATH - 1);
+    if (!status && kt_folder_exists(path)) {
+        status = kt_folder_list(path, &names, err);
+        if (!status)
+            status = list_all(store, path, &names, err);
+    }
+    kt_names_clear(&names);
+    if (status)
+        kt_store_close(store);
+    else
+        *out = store;
+    return status;
+}
+
+void kt_store_close(kt_store *store)
+{
+    if (!store)
+        return;
+    kt_free(store->listed);
+    kt_free(store);
+}
+
+int64_t kt_store_n_datasets(const kt_store *store)
+{
+    return store->n_listed;
+}
+
+const kt_dataset_info *kt_store_info(const kt_store *store, int64_t n)
+{
+    return &store->listed[n].info;
+}
+
+const char *kt_store_damage(const kt_store *store, int64_t n)
+{
+    return store->listed[n].damage[0] ? store->listed[n].damage : NULL;
+}
+
+const char *kt_store_folder(const kt_store *store)
+{
+    return store->folder;
+}
+
+int64_t kt_store_find(const kt_store *store, const char *reference)
+{
+    for (int64_t n = 0; n < store->n_listed; n++) {
+        const kt_dataset_info *info = &store->listed[n].info;
+        if (kt_dataset_name_fits(reference, info->name, info->version))
+            return n;
+    }
+    return -1;
+}
+
+static kt_status path_of(const char *folder, const kt_dataset_info *info, char out[KT_MAX_PATH],
+                         kt_error *err)
+{
+    char name[2 * KT_MAX_NAME + 32];
+    snprintf(name, sizeof name, "datasets/%s@%s%s", info->name, info->version, KT_STORE_SUFFIX);
+    return kt_path_join(folder, name, out, err);
+}
+
+kt_status kt_dataset_open(const kt_store *store, int64_t n, kt_dataset **out, kt_error *err)
+{
+    char path[KT_MAX_PATH];
+    if (n < 0 || n >= store->n_listed)
+        return kt_fail(err, KT_ERR_MISSING, "there is no such dataset");
+    KT_TRY(path_of(store->folder, &store->listed[n].info, path, err));
+    return kt_dataset_open_path(path, out, err);
+}
+
+/* ---- removal -------------------------------------------------------------------------------
+ */
+
+static kt_status sync_folder(const char *path, kt_error *err)
+{
+    const int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    kt_status status = KT_OK;
+    if (descriptor < 0)
+        return kt_fail_errno(err, "cannot open %s", path);
+    if (fsync(descriptor) != 0)
+        status = kt_fail_errno(err, "cannot make the removal in %s durable", path);
+    close(descriptor);
+    return status;
+}
+
+static kt_status remove_one(const kt_store *store, const char *reference, kt_error *err)
+{
+    char path[KT_MAX_PATH];
+    const int64_t n = kt_store_find(store, reference);
+    if (n < 0)
+        return kt_fail(err, KT_ERR_MISSING, "the store %s has no dataset %s", store->folder,
+                       reference);
+    KT_TRY(path_of(store->folder, &store->listed[n].info, path, err));
+    if (unlink(path) != 0)
+        return kt_fail_errno(err, "cannot remove %s", path);
+    KT_TRY(kt_path_join(store->folder, "datasets", path, err));
+    return sync_folder(path, err);
+}
+
+kt_status kt_store_drop(const char *folder, const char *reference, kt_error *err)
+{
+    kt_store *store = NULL;
+    int lock = -1;
+    if (!kt_folder_exists(folder))
+        return kt_fail(err, KT_ERR_MISSING, "the store %s has no dataset %s", folder,
+                       reference);
+    kt_status status = kt_lock_take(folder, KT_LOCK_TRY, &lock, err);
+    if (!status)
+        status = kt_store_open(folder, &store, err);
+    if (!status)
+        status = remove_one(store, reference, err);
+    kt_store_close(store);
+    kt_lock_release(lock);
+    return status;
+}

@@ -1,0 +1,287 @@
+/* codec.c: the block codec: which kind is shortest, what surrounds the bytes, and all checks.
+ */
+#include "codec.h"
+
+#include <kontor/flow.h>
+
+#include "bytes.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { KIND = 7, MISSING = 8, FOLDED = 16 };
+
+static uint64_t fold(int64_t value)
+{
+    return (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0);
+}
+
+static int bits_of(uint64_t code)
+{
+    return code ? 64 - __builtin_clzll(code) : 0;
+}
+
+/* Codes of the values: a value as it is or folded, plus one where something is missing, which
+ * then is 0. KT_NONE is the only value whose fold plus one would not fit. */
+static uint8_t make_codes(const int64_t *value, int n, uint64_t *code)
+{
+    uint64_t missing = 0, negative = 0;
+    for (int r = 0; r < n; r++) {
+        missing |= value[r] == KT_NONE;
+        negative |= value[r] < 0 && value[r] != KT_NONE;
+    }
+    const uint8_t flags = (uint8_t)((missing ? MISSING : 0) | (negative ? FOLDED : 0));
+    if (!flags) {
+        memcpy(code, value, (size_t)n * sizeof *code);
+        return flags;
+    }
+    for (int r = 0; r < n; r++) {
+        const uint64_t plain = negative ? fold(value[r]) : (uint64_t)value[r];
+        code[r] = value[r] == KT_NONE ? 0 : plain + missing;
+    }
+    return flags;
+}
+
+static size_t encode_bits(const uint64_t *code, int n, int width, uint8_t *out)
+{
+    const size_t size = ((size_t)n * (size_t)width + 7) / 8;
+    memset(out, 0, size + 16);
+    for (int r = 0; r < n; r++) {
+        const size_t bit = (size_t)r * (size_t)width;
+        uint8_t *p = out + (bit >> 3);
+        kt_put64(p, kt_get64(p) | code[r] << (bit & 7));
+    }
+    return size;
+}
+
+size_t kt_block_encode(const int64_t *value, int n, uint8_t *out)
+{
+    assert(n >= 1 && n <= KT_BLOCK);
+    uint64_t code[KT_BLOCK];
+    uint32_t low[KT_BLOCK];
+    const uint8_t flags = make_codes(value, n, code);
+
+    uint64_t every = 0, most = 0;
+    size_t n_high = 0, bytes = 0;
+    for (int r = 0; r < n; r++) {
+        const uint32_t c = low[r] = (uint32_t)code[r];
+        every |= code[r] ^ code[0];
+        most |= code[r];
+        n_high += code[r] >> 32 != 0;
+        bytes += 1u + (c > 0xff) + (c > 0xffff) + (c > 0xffffff);
+    }
+    if (every == 0) {
+        out[0] = (uint8_t)(KT_BLOCK_SAME | flags);
+        kt_put64(out + 1, code[0]);
+        return 9;
+    }
+    const int width = bits_of(most);
+    const size_t n_control = (size_t)(n + 3) / 4;
+    const size_t size_bits = width <= 56 ? 2 + ((size_t)n * (size_t)width + 7) / 8 : SIZE_MAX;
+    const size_t size_bytes =
+        n_high < KT_BLOCK ? 1 + n_control + bytes + (n_high ? 1 + 5 * n_high : 0) : SIZE_MAX;
+    const size_t size_whole = 1 + 8 * (size_t)n;
+
+    if (size_bits <= size_bytes && size_bits < size_whole) {
+        out[0] = (uint8_t)(KT_BLOCK_BITS | flags);
+        out[1] = (uint8_t)width;
+        return 2 + encode_bits(code, n, width, out + 2);
+    }
+    uint8_t *p = out + 1;
+    if (size_bytes < size_whole) {
+        out[0] = (uint8_t)((n_high ? KT_BLOCK_HIGH : KT_BLOCK_BYTES) | flags);
+        if (n_high) {
+            *p++ = (uint8_t)n_high;
+            for (int r = 0; r < n; r++) {
+                if (code[r] >> 32) {
+                    *p = (uint8_t)r;
+                    kt_put32(p + 1, (uint32_t)(code[r] >> 32));
+                    p += 5;
+                }
+            }
+        }
+        return (size_t)(kt_bytes_encode(low, n, p, p + n_control) - out);
+    }
+    out[0] = (uint8_t)(KT_BLOCK_WHOLE | flags);
+    for (int r = 0; r < n; r++)
+        kt_put64(p + 8 * r, code[r]);
+    return size_whole;
+}
+
+/* ---- decoding ------------------------------------------------------------------------------
+ */
+
+static int64_t value_of(uint64_t code, uint8_t flags)
+{
+    if (flags & MISSING) {
+        if (code == 0)
+            return KT_NONE;
+        code--;
+    }
+    if (flags & FOLDED)
+        code = (code >> 1) ^ (0 - (code & 1));
+    return (int64_t)code;
+}
+
+/* The loops run over the whole block, whose length the compiler knows. */
+static void values_of(const uint64_t *code, uint8_t flags, int64_t *out)
+{
+    for (int r = 0; r < KT_BLOCK; r++)
+        out[r] = value_of(code[r], flags);
+}
+
+static void values_of_low(const uint32_t *low, uint8_t flags, int64_t *out)
+{
+    if (flags == 0) {
+        for (int r = 0; r < KT_BLOCK; r++)
+            out[r] = (int64_t)low[r];
+    } else if (flags == MISSING) {
+        for (int r = 0; r < KT_BLOCK; r++)
+            out[r] = low[r] ? (int64_t)low[r] - 1 : KT_NONE;
+    } else {
+        for (int r = 0; r < KT_BLOCK; r++)
+            out[r] = value_of(low[r], flags);
+    }
+}
+
+static bool decode_same(const uint8_t *in, size_t size, uint8_t flags, int64_t *out)
+{
+    if (size != 9)
+        return false;
+    const int64_t value = value_of(kt_get64(in + 1), flags);
+    for (int r = 0; r < KT_BLOCK; r++)
+        out[r] = value;
+    return true;
+}
+
+static bool decode_bits(const uint8_t *in, size_t size, size_t readable, int n, uint8_t flags,
+                        int64_t *out)
+{
+    uint64_t code[KT_BLOCK] = {0};
+    uint8_t copy[KT_BLOCK * 7 + 16];
+    if (size < 2 || in[1] < 1 || in[1] > 56 || size != 2 + ((size_t)n * in[1] + 7) / 8)
+        return false;
+    const uint8_t *data = in + 2;
+    if (readable < size + 8) {
+        memcpy(copy, data, size - 2);
+        data = copy;
+    }
+    kt_bits_decode(data, in[1], n, code);
+    values_of(code, flags, out);
+    return true;
+}
+
+/* Find the parts of a BYTES or HIGH block; false where they do not add up to its size. */
+static bool split_bytes(const uint8_t *in, size_t size, int n, const uint8_t **control,
+                        const uint8_t **data)
+{
+    const size_t n_control = (size_t)(n + 3) / 4;
+    size_t before = 1;
+    if ((in[0] & KIND) == KT_BLOCK_HIGH) {
+        if (size < 2)
+            return false;
+        before = 2 + 5 * (size_t)in[1];
+    }
+    if (size < before + n_control)
+        return false;
+    *control = in + before;
+    *data = *control + n_control;
+    const size_t unused = n_control * 4 - (size_t)n;
+    return kt_bytes_length(*control, n_control) == size - before - n_control + unused;
+}
+
+static bool decode_bytes(const uint8_t *in, size_t size, size_t readable, int n, uint8_t flags,
+                         int64_t *out)
+{
+    const uint8_t *control, *data;
+    uint32_t low[KT_BLOCK];
+    if (!split_bytes(in, size, n, &control, &data))
+        return false;
+    const size_t n_control = (size_t)(n + 3) / 4;
+    const size_t unused = n_control * 4 - (size_t)n;
+    memset(low + 4 * n_control, 0, sizeof low - 4 * n_control * sizeof low[0]);
+    if (readable >= size + unused) {
+        kt_bytes_decode(control, n_control, data, readable - size - unused, low);
+    } else {
+        uint8_t copy[KT_BLOCK * 4 + 16];
+        const size_t length = size - (size_t)(data - in);
+        memcpy(copy, data, length);
+        memset(copy + length, 0, 16);
+        kt_bytes_decode(control, n_control, copy, 12, low);
+    }
+    if ((in[0] & KIND) == KT_BLOCK_BYTES) {
+        values_of_low(low, flags, out);
+        return true;
+    }
+    uint64_t code[KT_BLOCK];
+    for (int r = 0; r < KT_BLOCK; r++)
+        code[r] = low[r];
+    for (int h = 0; h < in[1]; h++) {
+        const uint8_t *high = in + 2 + 5 * h;
+        code[high[0]] = (uint32_t)code[high[0]] | (uint64_t)kt_get32(high + 1) << 32;
+    }
+    values_of(code, flags, out);
+    return true;
+}
+
+bool kt_block_decode(const uint8_t *in, size_t size, size_t readable, int n, int64_t *out)
+{
+    if (size < 1 || n < 1 || n > KT_BLOCK || in[0] & ~(KIND | MISSING | FOLDED))
+        return false;
+    const uint8_t flags = in[0] & (MISSING | FOLDED);
+    switch (in[0] & KIND) {
+    case KT_BLOCK_SAME:
+        return decode_same(in, size, flags, out);
+    case KT_BLOCK_BITS:
+        return decode_bits(in, size, readable, n, flags, out);
+    case KT_BLOCK_BYTES:
+    case KT_BLOCK_HIGH:
+        return decode_bytes(in, size, readable, n, flags, out);
+    case KT_BLOCK_WHOLE:
+        if (size != 1 + 8 * (size_t)n)
+            return false;
+        for (int r = 0; r < n; r++)
+            out[r] = value_of(kt_get64(in + 1 + 8 * r), flags);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The high 32 bits of position `at` in a HIGH block. */
+static uint64_t high_of(const uint8_t *in, int at)
+{
+    uint64_t high = 0;
+    for (int h = 0; h < in[1]; h++)
+        if (in[2 + 5 * h] == at)
+            high = (uint64_t)kt_get32(in + 3 + 5 * h) << 32;
+    return high;
+}
+
+bool kt_block_pick(const uint8_t *in, size_t size, size_t readable, int n, int at, int64_t *out)
+{
+    const uint8_t *control, *data;
+    const int kind = size > 0 ? in[0] & KIND : -1;
+    if ((kind != KT_BLOCK_BYTES && kind != KT_BLOCK_HIGH) ||
+        in[0] & ~(KIND | MISSING | FOLDED)) {
+        int64_t value[KT_BLOCK];
+        if (!kt_block_decode(in, size, readable, n, value))
+            return false;
+        *out = value[at];
+        return true;
+    }
+    if (!split_bytes(in, size, n, &control, &data))
+        return false;
+    const uint8_t own = control[at >> 2];
+    data += kt_bytes_length(control, (size_t)(at >> 2));
+    for (int k = 0; k < (at & 3); k++)
+        data += 1 + (own >> (2 * k) & 3);
+    const int more = own >> (2 * (at & 3)) & 3;
+    uint64_t code = data[0];
+    for (int b = 1; b <= more; b++)
+        code |= (uint64_t)data[b] << (8 * b);
+    if (kind == KT_BLOCK_HIGH)
+        code |= high_of(in, at);
+    *out = value_of(code, in[0] & (MISSING | FOLDED));
+    return true;
+}

@@ -1,0 +1,60 @@
+/* codec.h: up to 256 numbers to bytes and back (docs/store-format.md, "Blocks").
+ *
+ * A block begins with a byte that says how it is coded (the low three bits, kt_block_kind), and
+ * whether codes are one higher to make room for "missing" at 0 (8) and folded so that small
+ * negative numbers are small (16). The encoder takes whichever kind is shortest. */
+#ifndef KONTOR_STORE_CODEC_H
+#define KONTOR_STORE_CODEC_H
+
+#include <kontor/compiler.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define KT_BLOCK 256
+
+/* A block never takes more bytes: its first byte, then each number whole. */
+#define KT_BLOCK_MOST (1 + 8 * KT_BLOCK)
+/* What the encoder may touch of its output. */
+#define KT_BLOCK_ROOM (KT_BLOCK_MOST + 1024)
+
+typedef enum kt_block_kind {
+    KT_BLOCK_SAME = 0,  /* one code of 8 bytes for all */
+    KT_BLOCK_BITS = 1,  /* a width of 1 to 56, then codes of so many bits */
+    KT_BLOCK_BYTES = 2, /* two bits each for 1 to 4 bytes, then the bytes */
+    KT_BLOCK_HIGH = 3,  /* the same for the low 32 bits; before: how many have more, and each
+                           one's position and high 32 bits */
+    KT_BLOCK_WHOLE = 4  /* 8 bytes each */
+} kt_block_kind;
+
+/* n is 1 to 256; KT_NONE is missing. Returns the bytes written to out[KT_BLOCK_ROOM]. */
+size_t kt_block_encode(const int64_t *value, int n, uint8_t *out);
+
+/* Decode a block of n numbers from exactly `size` bytes; `readable` bytes (>= size) may be
+ * touched. out has room for 256: what is behind n is not defined. False when the bytes are not
+ * such a block. */
+KT_MUST_USE bool kt_block_decode(const uint8_t *in, size_t size, size_t readable, int n,
+                                 int64_t *out);
+
+/* Only the number at position `at` (< n). */
+KT_MUST_USE bool kt_block_pick(const uint8_t *in, size_t size, size_t readable, int n, int at,
+                               int64_t *out);
+
+/* ---- codec_kernel.c ---------------------------------------------------------------------- */
+
+/* Bytes that the data behind n_control control bytes take, each unused place counting one. */
+size_t kt_bytes_length(const uint8_t *control, size_t n_control);
+/* Decode 4 * n_control numbers of 1 to 4 bytes. The caller has checked that the data take
+ * kt_bytes_length(); `slack` bytes behind them may be touched too. */
+void kt_bytes_decode(const uint8_t *control, size_t n_control, const uint8_t *data,
+                     size_t slack, uint32_t *out);
+/* The same without vector instructions: the twin that tests hold the other against. */
+void kt_bytes_decode_plain(const uint8_t *control, size_t n_control, const uint8_t *data,
+                           uint32_t *out);
+/* Returns the end of the data. Writes up to 3 bytes more. */
+uint8_t *kt_bytes_encode(const uint32_t *code, int n, uint8_t *control, uint8_t *data);
+/* n codes of `width` bits (1 to 56); 8 bytes behind the last may be touched. */
+void kt_bits_decode(const uint8_t *data, int width, int n, uint64_t *out);
+
+#endif

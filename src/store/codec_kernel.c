@@ -1,0 +1,124 @@
+/* codec_kernel.c: inner loops of the block codec: no allocation, no failure.
+ *
+ * Byte classes are those of StreamVByte (Lemire, Kurz, Rupp 2018, Information Processing
+ * Letters 130, 1-6): four numbers share a control byte of four 2-bit fields, lowest first; a
+ * field f says that its number takes f + 1 bytes, which stand apart from the control bytes. So
+ * one shuffle by a table spreads four numbers at once. */
+#include "codec.h"
+
+#include "bytes.h"
+
+#include <string.h>
+
+#if defined(__x86_64__) || defined(__i386__)
+#include <immintrin.h>
+#define HAS_SHUFFLE 1
+#endif
+
+/* Length of the data of a control byte. */
+#define FIELD(c, i)   (((c) >> (2 * (i))) & 3)
+#define LENGTH(c)     (uint8_t)(4 + FIELD(c, 0) + FIELD(c, 1) + FIELD(c, 2) + FIELD(c, 3))
+#define FOUR(M, c)    M(c), M((c) + 1), M((c) + 2), M((c) + 3)
+#define SIXTEEN(M, c) FOUR(M, c), FOUR(M, (c) + 4), FOUR(M, (c) + 8), FOUR(M, (c) + 12)
+#define SIXTY_FOUR(M, c)                                                                       \
+    SIXTEEN(M, c), SIXTEEN(M, (c) + 16), SIXTEEN(M, (c) + 32), SIXTEEN(M, (c) + 48)
+#define ALL(M) SIXTY_FOUR(M, 0), SIXTY_FOUR(M, 64), SIXTY_FOUR(M, 128), SIXTY_FOUR(M, 192)
+
+static const uint8_t length_of[256] = {ALL(LENGTH)};
+
+size_t kt_bytes_length(const uint8_t *control, size_t n_control)
+{
+    size_t length = 0;
+    size_t i = 0;
+    /* Eight at a time: the fields of a word are added in its bytes first. */
+    for (; i + 8 <= n_control; i += 8) {
+        uint64_t word = kt_get64(control + i);
+        word = (word & 0x3333333333333333u) + (word >> 2 & 0x3333333333333333u);
+        word = (word & 0x0f0f0f0f0f0f0f0fu) + (word >> 4 & 0x0f0f0f0f0f0f0f0fu);
+        length += 32 + (size_t)((word * 0x0101010101010101u) >> 56);
+    }
+    for (; i < n_control; i++)
+        length += length_of[control[i]];
+    return length;
+}
+
+void kt_bytes_decode_plain(const uint8_t *control, size_t n_control, const uint8_t *data,
+                           uint32_t *out)
+{
+    for (size_t i = 0; i < n_control; i++) {
+        for (int k = 0; k < 4; k++) {
+            const int more = FIELD(control[i], k);
+            uint32_t code = data[0];
+            for (int b = 1; b <= more; b++)
+                code |= (uint32_t)data[b] << (8 * b);
+            data += more + 1;
+            *out++ = code;
+        }
+    }
+}
+
+#ifdef HAS_SHUFFLE
+
+/* Where byte b of number i comes from; 0x80 makes a zero byte. */
+#define START(c, i)                                                                            \
+    ((i) + ((i) > 0 ? FIELD(c, 0) : 0) + ((i) > 1 ? FIELD(c, 1) : 0) +                         \
+     ((i) > 2 ? FIELD(c, 2) : 0))
+#define FROM(c, i, b) (uint8_t)(FIELD(c, i) >= (b) ? START(c, i) + (b) : 0x80)
+#define NUMBER(c, i)  FROM(c, i, 0), FROM(c, i, 1), FROM(c, i, 2), FROM(c, i, 3)
+#define SHUFFLE(c)                                                                             \
+    {                                                                                          \
+        NUMBER(c, 0), NUMBER(c, 1), NUMBER(c, 2), NUMBER(c, 3)                                 \
+    }
+
+static const uint8_t shuffle_of[256][16] = {ALL(SHUFFLE)};
+
+__attribute__((target("ssse3"))) static void
+decode_shuffled(const uint8_t *control, size_t n_control, const uint8_t *data, uint32_t *out)
+{
+    for (size_t i = 0; i < n_control; i++) {
+        const uint8_t c = control[i];
+        const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)data);
+        const __m128i order = _mm_loadu_si128((const __m128i *)(const void *)shuffle_of[c]);
+        _mm_storeu_si128((__m128i *)(void *)(out + 4 * i), _mm_shuffle_epi8(bytes, order));
+        data += length_of[c];
+    }
+}
+
+#endif
+
+void kt_bytes_decode(const uint8_t *control, size_t n_control, const uint8_t *data,
+                     size_t slack, uint32_t *out)
+{
+#ifdef HAS_SHUFFLE
+    /* Four numbers take at least 4 bytes, so a load of 16 reaches at most 12 behind. */
+    if (slack >= 12 && __builtin_cpu_supports("ssse3")) {
+        decode_shuffled(control, n_control, data, out);
+        return;
+    }
+#endif
+    (void)slack;
+    kt_bytes_decode_plain(control, n_control, data, out);
+}
+
+uint8_t *kt_bytes_encode(const uint32_t *code, int n, uint8_t *control, uint8_t *data)
+{
+    memset(control, 0, (size_t)(n + 3) / 4);
+    for (int r = 0; r < n; r++) {
+        const uint32_t c = code[r];
+        const int more = (c > 0xff) + (c > 0xffff) + (c > 0xffffff);
+        control[r >> 2] = (uint8_t)(control[r >> 2] | more << (2 * (r & 3)));
+        kt_put32(data, c);
+        data += more + 1;
+    }
+    return data;
+}
+
+void kt_bits_decode(const uint8_t *data, int width, int n, uint64_t *out)
+{
+    const uint64_t mask = ((uint64_t)1 << width) - 1;
+    size_t bit = 0;
+    for (int r = 0; r < n; r++) {
+        out[r] = kt_get64(data + (bit >> 3)) >> (bit & 7) & mask;
+        bit += (size_t)width;
+    }
+}

@@ -1,0 +1,334 @@
+/* world_table.c: values by country and product: what advantage and concentration are made of.
+ *
+ * Rows of an exporter lie together, so its row of the table stays in the cache, and exporters
+ * are summed side by side: each thread has rows of its own, and sums of whole numbers do not
+ * depend on their order. */
+#include <kontor/checked.h>
+#include <kontor/memory.h>
+#include <kontor/parallel.h>
+
+#include "pair_read.h"
+
+#include <stdlib.h>
+
+/* Rows that are decoded at once: they fit the cache. */
+#define WINDOW 4096
+
+typedef struct filling {
+    const kt_dataset *dataset;
+    const kt_filter *filter;
+    kt_world_table *table;
+    kt_trade_side side;
+    int digits;
+    const kt_slot *slot;
+    uint32_t *country; /* of the segment's countries in the table */
+    uint32_t *product; /* of its products */
+} filling;
+
+static bool add(int64_t *cell, int64_t value)
+{
+    if (value == KT_NONE)
+        return true;
+    if (*cell == KT_NONE) {
+        *cell = value;
+        return true;
+    }
+    return kt_i64_add(*cell, value, cell);
+}
+
+static kt_status too_large(kt_error *err)
+{
+    return kt_fail(err, KT_ERR_RANGE, "the value of a product does not fit 64 bits");
+}
+
+/* ---- rows and columns ----------------------------------------------------------------------
+ */
+
+static int compare_products(const void *a, const void *b)
+{
+    const uint32_t x = ((const kt_product *)a)->code, y = ((const kt_product *)b)->code;
+    return x < y ? -1 : x > y;
+}
+
+/* Every code that a row of the level may have: the products themselves or those above them, and
+ * the rests of coarser ones. */
+static int64_t list_products(const kt_dataset *d, int digits, kt_product *out)
+{
+    int64_t n = 0, kept = 0;
+    for (int64_t k = 0; k < d->n_products; k++) {
+        const kt_product product = d->product[k];
+        if (digits < 0) {
+            out[n++] = product;
+            continue;
+        }
+        const int own = kt_product_digits(product);
+        out[n++] = kt_product_above(product, digits);
+        if (own < digits)
+            out[n++] = kt_product_unallocated(product);
+        else if (own == 7)
+            out[n++] = product;
+    }
+    qsort(out, (size_t)n, sizeof *out, compare_products);
+    for (int64_t k = 0; k < n; k++) {
+        const int own = kt_product_digits(out[k]);
+        if ((kept == 0 || out[kept - 1].code != out[k].code) &&
+            (digits < 0 || own == digits || own == 7))
+            out[kept++] = out[k];
+    }
+    return kept;
+}
+
+static kt_status begin(filling *f, kt_error *err)
+{
+    const kt_dataset *d = f->dataset;
+    kt_world_table *t = f->table;
+    const int64_t most_products = 3 * d->n_products;
+    KT_TRY(kt_resize(&t->own_product, most_products, sizeof *t->own_product, err));
+    t->product = t->own_product;
+    t->country = d->country;
+    t->n_countries = d->n_countries;
+    t->n_products = list_products(d, f->digits, t->own_product);
+    const int64_t n_cells = t->n_countries * t->n_products;
+    if (n_cells > t->n_room) {
+        KT_TRY(kt_resize(&t->value, n_cells, sizeof *t->value, err));
+        t->n_room = n_cells;
+    }
+    for (int64_t i = 0; i < n_cells; i++)
+        t->value[i] = KT_NONE;
+    KT_TRY(kt_resize(&f->country, KT_MAX_COUNTRIES, sizeof *f->country, err));
+    return kt_resize(&f->product, KT_MAX_PRODUCTS, sizeof *f->product, err);
+}
+
+static int64_t find_product(const kt_world_table *t, kt_product product)
+{
+    int64_t from = 0, n = t->n_products;
+    while (n > 0) {
+        const int64_t half = n / 2;
+        if (t->product[from + half].code < product.code) {
+            from += half + 1;
+            n -= half + 1;
+        } else {
+            n = half;
+        }
+    }
+    return from < t->n_products && t->product[from].code == product.code ? from : -1;
+}
+
+static kt_status map_segment(filling *f, kt_error *err)
+{
+    const kt_segment *s = f->slot->segment;
+    const kt_world_table *t = f->table;
+    int64_t at = 0;
+    for (uint32_t i = 0; i < s->n_countries; i++) {
+        while (at < t->n_countries && t->country[at].code < kt_segment_country(s, i).code)
+            at++;
+        if (at == t->n_countries || t->country[at].code != kt_segment_country(s, i).code)
+            return kt_fail(err, KT_ERR_FORMAT, "a country is not in the dataset's list");
+        f->country[i] = (uint32_t)at;
+    }
+    for (uint32_t k = f->slot->first; k < f->slot->end; k++) {
+        const int64_t found = find_product(t, kt_segment_product(s, k));
+        f->product[k] = found < 0 ? UINT32_MAX : (uint32_t)found;
+    }
+    return KT_OK;
+}
+
+/* ---- segments whose rows are those of the level --------------------------------------------
+ */
+
+static bool as_stated(const filling *f)
+{
+    const kt_segment *s = f->slot->segment;
+    if (f->digits >= 0 && (!s->flat || s->digits != f->digits))
+        return false;
+    for (uint32_t k = f->slot->first; k < f->slot->end; k++)
+        if (f->product[k] == UINT32_MAX)
+            return false;
+    return true;
+}
+
+/* Decoded values of rows [from, from + n). */
+typedef struct window {
+    int64_t from, n;
+    int64_t *value;
+    uint16_t *position;
+} window;
+
+static kt_status look_at(const filling *f, window *w, int64_t first, int64_t n, kt_error *err)
+{
+    const kt_column *column = &f->slot->segment->column[KT_COLUMN_VALUE];
+    if (first >= w->from && first + n <= w->from + w->n)
+        return KT_OK;
+    w->n = 0;
+    w->from = first - first % KT_BLOCK;
+    int64_t length = first + n - w->from;
+    /* A lone pair is read by itself. */
+    if (length < WINDOW && f->filter->importer.code == 0)
+        length = WINDOW < column->n_rows - w->from ? WINDOW : column->n_rows - w->from;
+    KT_TRY(kt_column_read(column, &f->dataset->image, w->from, length, w->value, err));
+    w->n = length;
+    return KT_OK;
+}
+
+static bool add_values(int64_t *row, const uint32_t *product, const uint16_t *position,
+                       const int64_t *value, int64_t n)
+{
+    bool overflow = false;
+    for (int64_t r = 0; r < n; r++) {
+        int64_t *cell = &row[product[position[r]]];
+        if (value[r] == KT_NONE)
+            continue;
+        const int64_t before = *cell == KT_NONE ? 0 : *cell;
+        overflow |= __builtin_add_overflow(before, value[r], cell);
+    }
+    return !overflow;
+}
+
+static kt_status add_pair(const filling *f, window *w, kt_cursor *cursor, kt_error *err)
+{
+    const kt_segment *s = f->slot->segment;
+    const uint32_t country = f->side == KT_EXPORTS
+                                 ? kt_segment_exporter_position(s, cursor->e)
+                                 : kt_segment_importer_position(s, cursor->pair);
+    int64_t *row = f->table->value + (int64_t)f->country[country] * f->table->n_products;
+    int64_t n, first_row;
+    KT_TRY(kt_cursor_products(s, &f->dataset->image, cursor, f->slot->first, f->slot->end,
+                              w->position, &n, &first_row, err));
+    if (n == 0)
+        return KT_OK;
+    KT_TRY(look_at(f, w, first_row, n, err));
+    return add_values(row, f->product, w->position, w->value + (first_row - w->from), n)
+               ? KT_OK
+               : too_large(err);
+}
+
+/* The pairs of exporter e. */
+static kt_status add_exporter(void *with, int64_t e, kt_error *err)
+{
+    const filling *f = with;
+    const kt_segment *s = f->slot->segment;
+    uint32_t pair = kt_segment_first_pair(s, (uint32_t)e);
+    uint32_t end = kt_segment_first_pair(s, (uint32_t)e + 1);
+    const kt_country exporter = f->filter->exporter, importer = f->filter->importer;
+    KT_TRY(kt_dataset_check_exporter(f->dataset, s, (uint32_t)e, err));
+    if (exporter.code != 0 && kt_segment_exporter(s, (uint32_t)e).code != exporter.code)
+        return KT_OK;
+    if (importer.code != 0) {
+        if (!kt_segment_find_pair(s, (uint32_t)e, importer, &pair))
+            return KT_OK;
+        end = pair + 1;
+    }
+    window w = {0};
+    kt_cursor cursor = {.at_pair = UINT32_MAX};
+    kt_status status =
+        kt_resize(&w.value, WINDOW + s->n_products + KT_BLOCK, sizeof *w.value, err);
+    if (!status)
+        status = kt_resize(&w.position, s->n_products + 257, sizeof *w.position, err);
+    for (; pair < end && !status; pair++) {
+        kt_cursor_stand(&cursor, (uint32_t)e, pair);
+        status = add_pair(f, &w, &cursor, err);
+    }
+    kt_free(w.position);
+    kt_free(w.value);
+    return status;
+}
+
+/* ---- any segment ---------------------------------------------------------------------------
+ */
+
+typedef struct adding {
+    const filling *f;
+    int64_t row;
+} adding;
+
+static kt_status add_rows(void *with, const kt_flow *rows, int64_t n, kt_error *err)
+{
+    adding *a = with;
+    const kt_world_table *t = a->f->table;
+    for (int64_t r = 0; r < n; r++) {
+        const uint32_t code =
+            a->f->side == KT_EXPORTS ? rows[r].exporter.code : rows[r].importer.code;
+        while (t->country[a->row].code < code)
+            a->row++;
+        while (t->country[a->row].code > code)
+            a->row--;
+        const int64_t k = find_product(t, rows[r].product);
+        if (k < 0)
+            return kt_fail(err, KT_ERR_FORMAT, "a product is not in the dataset's list");
+        if (!add(&t->value[a->row * t->n_products + k], rows[r].value))
+            return too_large(err);
+    }
+    return KT_OK;
+}
+
+/* Only this segment, as a scan gives it. */
+static kt_status add_by_scan(const filling *f, kt_error *err)
+{
+    const kt_segment *s = f->slot->segment;
+    adding a = {.f = f};
+    kt_filter only = *f->filter;
+    kt_pair_reader reader;
+    kt_cursor cursor = {.at_pair = UINT32_MAX};
+    kt_status status = kt_pair_reader_init(f->dataset, &only, &reader, err);
+    for (uint32_t e = 0; e < s->n_exporters && !status; e++) {
+        if (only.exporter.code && kt_segment_exporter(s, e).code != only.exporter.code)
+            continue;
+        const uint32_t end = kt_segment_first_pair(s, e + 1);
+        status = kt_dataset_check_exporter(f->dataset, s, e, err);
+        for (uint32_t pair = kt_segment_first_pair(s, e); pair < end && !status; pair++) {
+            int64_t n = 0;
+            if (only.importer.code && kt_segment_importer(s, pair).code != only.importer.code)
+                continue;
+            kt_cursor_stand(&cursor, e, pair);
+            status = kt_pair_reader_rows(&reader, f->slot, &cursor, &n, err);
+            if (!status)
+                status = add_rows(&a, reader.rows, n, err);
+        }
+    }
+    kt_pair_reader_clear(&reader);
+    return status;
+}
+
+static kt_status add_slot(filling *f, int n_threads, kt_error *err)
+{
+    KT_TRY(map_segment(f, err));
+    if (!as_stated(f))
+        return add_by_scan(f, err);
+    /* Importers' rows are shared between exporters, so those are summed one by one. */
+    return kt_parallel_run(f->side == KT_EXPORTS ? n_threads : 1, f->slot->segment->n_exporters,
+                           add_exporter, f, err);
+}
+
+kt_status kt_dataset_world_table(const kt_dataset *dataset, const kt_filter *filter,
+                                 kt_trade_side side, int n_threads, kt_world_table *table,
+                                 kt_error *err)
+{
+    filling f = {.dataset = dataset,
+                 .filter = filter,
+                 .table = table,
+                 .side = side,
+                 .digits = kt_level_digits(filter->level, filter->product)};
+    kt_pair_reader reader;
+    if (n_threads <= 0)
+        n_threads = kt_parallel_processors();
+    kt_status status = kt_pair_reader_init(dataset, filter, &reader, err);
+    if (!status)
+        status = begin(&f, err);
+    for (int64_t i = 0; i < reader.n_slots && !status; i++) {
+        f.slot = &reader.slot[i];
+        status = add_slot(&f, n_threads, err);
+    }
+    if (status == KT_ERR_FORMAT || status == KT_ERR_RANGE)
+        kt_error_within(err, "reading %s@%s", dataset->info.name, dataset->info.version);
+    kt_free(f.product);
+    kt_free(f.country);
+    kt_pair_reader_clear(&reader);
+    return status;
+}
+
+void kt_world_table_clear(kt_world_table *table)
+{
+    kt_free(table->own_product);
+    kt_free(table->value);
+    *table = (kt_world_table){0};
+}
