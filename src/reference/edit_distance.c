@@ -1,0 +1,67 @@
+/* edit_distance.c: dynamic programming over three rows; D[i][j] is the distance between the
+ * first i characters of a and the first j of b.
+ *
+ *     D[i][j] = min(D[i-1][j] + 1, D[i][j-1] + 1, D[i-1][j-1] + (a_i != b_j),
+ *                   D[i-2][j-2] + 1 where a_i b_j are a_{i-1} b_{j-1} the other way round)
+ *
+ * Source: Damerau (1964), Communications of the ACM 7(3), 171-176. */
+#include "edit_distance.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST = 64 };
+
+/* Characters of text; -1 when there are too many, or it is not UTF-8. */
+static int characters(kt_slice text, uint32_t out[LONGEST])
+{
+    int n = 0;
+    if (!kt_utf8_valid(text.data, text.size))
+        return -1;
+    for (size_t at = 0; at < text.size;) {
+        if (n == LONGEST)
+            return -1;
+        out[n++] = kt_utf8_next(text.data, text.size, &at);
+    }
+    return n;
+}
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+int kt_edit_distance(kt_slice a, kt_slice b, int allowed)
+{
+    uint32_t left[LONGEST], right[LONGEST];
+    int row[3][LONGEST + 1];
+    const int n_left = characters(a, left), n_right = characters(b, right);
+
+    if (n_left < 0 || n_right < 0 || abs(n_left - n_right) > allowed)
+        return allowed + 1;
+    for (int j = 0; j <= n_right; j++)
+        row[0][j] = j;
+    for (int i = 1; i <= n_left; i++) {
+        int *now = row[i % 3];
+        const int *before = row[(i + 2) % 3], *earlier = row[(i + 1) % 3];
+        int smallest = i;
+        now[0] = i;
+        for (int j = 1; j <= n_right; j++) {
+            now[j] = least(before[j] + 1, now[j - 1] + 1);
+            now[j] = least(now[j], before[j - 1] + (left[i - 1] != right[j - 1]));
+            if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                now[j] = least(now[j], earlier[j - 2] + 1);
+            smallest = least(smallest, now[j]);
+        }
+        if (smallest > allowed + 1) /* a swap may still win one back */
+            return allowed + 1;
+    }
+    return least(row[n_left % 3][n_right], allowed + 1);
+}
+
+int kt_edit_distance_allowed(kt_slice text)
+{
+    uint32_t letters[LONGEST];
+    const int n = characters(text, letters);
+    return n < 0 ? 0 : n < 5 ? 1 : n < 9 ? 2 : 3;
+}
