@@ -1,0 +1,209 @@
+/* suppliers.c: the partners of one country in one product and year. */
+#include <kontor/suppliers.h>
+
+#include <kontor/memory.h>
+
+#include <math.h>
+#include <stdlib.h>
+
+static kt_level level_of(kt_product product)
+{
+    const kt_revision revision = kt_product_revision(product);
+    const int digits = kt_product_digits(product);
+    if (digits == 0)
+        return KT_LEVEL_TOTAL;
+    if (revision < KT_HS92 || revision > KT_HS22)
+        return KT_LEVEL_STATED;
+    return digits <= 2 ? KT_LEVEL_2 : digits <= 4 ? KT_LEVEL_4 : KT_LEVEL_6;
+}
+
+/* Sums by the countries of `keys`: several codes below the product become one group, and what
+ * is not asked for is left out. */
+static kt_status sum_partners(const kt_dataset *dataset, const kt_filter *filter, unsigned keys,
+                              kt_groups *out, kt_error *err)
+{
+    KT_TRY(kt_dataset_group(dataset, filter, keys | KT_BY_KEY_PRODUCT, out, err));
+    int64_t n_kept = 0;
+    for (int64_t g = 0; g < out->n_groups; g++) {
+        const kt_group *group = &out->group[g];
+        kt_group *last = n_kept ? &out->group[n_kept - 1] : NULL;
+        const int fits = filter->level == KT_LEVEL_STATED
+                             ? group->product.code == filter->product.code
+                             : kt_product_covers(filter->product, group->product);
+        if (!fits)
+            continue;
+        if (!last || last->exporter.code != group->exporter.code ||
+            last->importer.code != group->importer.code) {
+            out->group[n_kept++] = *group;
+            continue;
+        }
+        if (!isnan(group->value_usd))
+            last->value_usd =
+                isnan(last->value_usd) ? group->value_usd : last->value_usd + group->value_usd;
+        last->quantity_tonnes += group->quantity_tonnes;
+        last->n_without_quantity += group->n_without_quantity;
+        if (group->status > last->status)
+            last->status = group->status;
+    }
+    out->n_groups = n_kept;
+    return KT_OK;
+}
+
+static double tonnes_of(const kt_group *group)
+{
+    return group->n_without_quantity ? (double)NAN : group->quantity_tonnes;
+}
+
+/* World and aggregates are no partners: counted among them they count twice. */
+static int is_sum(const kt_countries *countries, kt_country country)
+{
+    const kt_country_info *info = kt_country_info_of(countries, country);
+    return info && (info->kind == KT_IS_WORLD || info->kind == KT_IS_AGGREGATE);
+}
+
+static void add_group(kt_supplier *to, const kt_group *group)
+{
+    if (!isnan(group->value_usd))
+        to->usd = isnan(to->usd) ? group->value_usd : to->usd + group->value_usd;
+    to->tonnes += tonnes_of(group);
+    if (group->status > to->status)
+        to->status = group->status;
+}
+
+static int compare_suppliers(const void *left, const void *right)
+{
+    const kt_supplier *x = left, *y = right;
+    const int x_none = isnan(x->usd) != 0, y_none = isnan(y->usd) != 0;
+    if (x_none != y_none)
+        return x_none - y_none;
+    if (!x_none && x->usd != y->usd)
+        return x->usd < y->usd ? 1 : -1;
+    return (x->country.code > y->country.code) - (x->country.code < y->country.code);
+}
+
+static void take_partners(const kt_countries *countries, const kt_groups *groups,
+                          kt_suppliers *out)
+{
+    for (int64_t g = 0; g < groups->n_groups; g++) {
+        const kt_group *group = &groups->group[g];
+        const kt_country partner = out->is_export ? group->importer : group->exporter;
+        if (partner.code == out->country.code || is_sum(countries, partner))
+            continue;
+        if (!kt_country_ranks(countries, partner)) {
+            if (!isnan(group->value_usd))
+                out->unallocated_usd += group->value_usd;
+            continue;
+        }
+        out->partner[out->n_partners++] = (kt_supplier){.country = partner,
+                                                        .usd = group->value_usd,
+                                                        .tonnes = tonnes_of(group),
+                                                        .status = group->status};
+        if (!isnan(group->value_usd))
+            out->partners_usd += group->value_usd;
+    }
+    if (out->n_partners > 1)
+        qsort(out->partner, (size_t)out->n_partners, sizeof *out->partner, compare_suppliers);
+}
+
+kt_status kt_suppliers_gather(const kt_dataset *dataset, const kt_countries *countries,
+                              kt_country country, kt_product product, int16_t year,
+                              int is_export, kt_stated_by stated_by, kt_suppliers *out,
+                              kt_error *err)
+{
+    kt_status status = KT_OK;
+    kt_groups groups = {0}, world = {0};
+    kt_suppliers found = {.country = country,
+                          .product = product,
+                          .year = year,
+                          .is_export = is_export != 0,
+                          .stated_by = stated_by,
+                          .stated_usd = NAN,
+                          .stated_tonnes = NAN,
+                          .coverage = NAN};
+    kt_filter filter = {.product = product,
+                        .first_year = year,
+                        .last_year = year,
+                        .stated_by = (uint8_t)(1u << stated_by),
+                        .kinds = 1u << KT_GOODS,
+                        .whole_years = true,
+                        .level = level_of(product)};
+    const unsigned partner_key = is_export ? KT_BY_KEY_IMPORTER : KT_BY_KEY_EXPORTER;
+
+    if (is_export)
+        filter.exporter = country;
+    else
+        filter.importer = country;
+    status = sum_partners(dataset, &filter, partner_key, &groups, err);
+    if (status)
+        goto done;
+    if (is_export)
+        filter.importer = KT_WORLD;
+    else
+        filter.exporter = KT_WORLD;
+    status = sum_partners(dataset, &filter, partner_key, &world, err);
+    if (!status)
+        status = kt_new(&found.partner, groups.n_groups, sizeof *found.partner, err);
+    if (status)
+        goto done;
+    take_partners(countries, &groups, &found);
+    found.missing_usd = found.unallocated_usd;
+    if (world.n_groups > 0 && world.group[0].value_usd > 0.0) {
+        found.stated_usd = world.group[0].value_usd;
+        found.stated_tonnes = tonnes_of(&world.group[0]);
+        found.coverage = (found.partners_usd + found.unallocated_usd) / found.stated_usd;
+        found.missing_usd = fmax(0.0, found.stated_usd - found.partners_usd);
+    }
+    *out = found;
+    found.partner = NULL;
+done:
+    kt_free(found.partner);
+    kt_groups_clear(&world);
+    kt_groups_clear(&groups);
+    return status;
+}
+
+void kt_suppliers_clear(kt_suppliers *suppliers)
+{
+    kt_free(suppliers->partner);
+    *suppliers = (kt_suppliers){0};
+}
+
+kt_status kt_suppliers_of_world(const kt_dataset *dataset, const kt_countries *countries,
+                                kt_product product, int16_t year, kt_stated_by stated_by,
+                                kt_supplier **out, int64_t *n, kt_error *err)
+{
+    kt_status status = KT_OK;
+    kt_supplier *list = NULL;
+    kt_groups groups = {0};
+    const kt_filter filter = {.product = product,
+                              .first_year = year,
+                              .last_year = year,
+                              .stated_by = (uint8_t)(1u << stated_by),
+                              .kinds = 1u << KT_GOODS,
+                              .whole_years = true,
+                              .level = level_of(product)};
+    int64_t n_list = 0;
+
+    status =
+        sum_partners(dataset, &filter, KT_BY_KEY_EXPORTER | KT_BY_KEY_IMPORTER, &groups, err);
+    if (!status)
+        status = kt_new(&list, groups.n_groups, sizeof *list, err);
+    if (status)
+        goto done;
+    for (int64_t g = 0; g < groups.n_groups; g++) {
+        const kt_group *group = &groups.group[g];
+        const kt_supplier *last = n_list ? &list[n_list - 1] : NULL;
+        if (!kt_country_ranks(countries, group->exporter) || is_sum(countries, group->importer))
+            continue;
+        if (!last || last->country.code != group->exporter.code)
+            list[n_list++] = (kt_supplier){.country = group->exporter, .usd = NAN};
+        add_group(&list[n_list - 1], group);
+    }
+    *out = list;
+    *n = n_list;
+    list = NULL;
+done:
+    kt_free(list);
+    kt_groups_clear(&groups);
+    return status;
+}
