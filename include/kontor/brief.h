@@ -1,0 +1,81 @@
+/* kontor/brief.h: the whole answer about a pair of countries, as a text that can be handed on.
+ *
+ *     kt_sources ─┐
+ *     kontor/measure headers ─┼─► figures ─► phrases of a language ─► document ─► text, JSON
+ *     register ───┘
+ *
+ * Every number in it is a figure (kontor/figure.h); every sentence is a phrase of lang/. What
+ * is not known is left out or said to be missing, and never guessed. docs/brief.md explains
+ * each section. */
+#ifndef KONTOR_BRIEF_H
+#define KONTOR_BRIEF_H
+
+#include <kontor/bloc.h>
+#include <kontor/country.h>
+#include <kontor/document.h>
+#include <kontor/error.h>
+#include <kontor/figure.h>
+#include <kontor/locale.h>
+#include <kontor/product.h>
+#include <kontor/register.h>
+#include <kontor/sink.h>
+#include <kontor/store.h>
+
+#include <stdint.h>
+
+KT_BEGIN_DECLS
+
+/* What a brief is made from. All borrowed for the call; phrases and locale are of the same
+ * language, which is the brief's. */
+typedef struct kt_brief_world {
+    const kt_store *store;
+    const kt_register *reg;
+    const kt_countries *countries;
+    const kt_blocs *blocs;
+    const kt_products *products;
+    const kt_phrases *phrases;
+    kt_locale *locale;
+} kt_brief_world;
+
+typedef struct kt_brief_request {
+    kt_country a, b;
+    int16_t first_year, last_year; /* default 0: the last year with data and the ten growth
+                                      steps before it */
+    const kt_bloc *bloc;           /* default NULL: the world and every bloc that both share;
+                                      else the world and this one */
+    const char *dataset;           /* default NULL: see kontor/source.h */
+    double target_usd;             /* default NaN: no target; else > 0 */
+    int16_t target_year;           /* default 0: the target has no year */
+    int64_t now;                   /* seconds since 1970: the date of the brief */
+} kt_brief_request;
+kt_brief_request kt_brief_request_default(void);
+
+/* "1000000000", "1e9@2020": a turnover in USD and the year by which. Errors: KT_ERR_USAGE. */
+KT_MUST_USE kt_status kt_brief_parse_target(kt_slice text, double *usd, int16_t *year,
+                                            kt_error *err);
+
+typedef struct kt_brief kt_brief;
+
+/* Make the brief. *out is owned by the caller and needs nothing of the world any more.
+ * Errors: KT_ERR_RANGE a and b are the same, or first_year after last_year; KT_ERR_MISSING
+ * nothing is known about the pair, or not in these years, or the dataset asked for is not
+ * there; KT_ERR_FORMAT a phrase that is missing or wrong, naming its key; those of reading. */
+KT_MUST_USE kt_status kt_brief_make(const kt_brief_request *request,
+                                    const kt_brief_world *world, kt_brief **out, kt_error *err);
+/* NULL is allowed. */
+void kt_brief_free(kt_brief *brief);
+
+const kt_document *kt_brief_document(const kt_brief *brief);
+const kt_figures *kt_brief_figures(const kt_brief *brief);
+
+/* locale: of the brief's language. options NULL: default. */
+KT_MUST_USE kt_status kt_brief_write_text(const kt_brief *brief, kt_locale *locale,
+                                          const kt_document_options *options,
+                                          const kt_sink *sink, kt_error *err);
+/* {"a", "b", "lang", "title", "synthetic", "figures", "sections"}, one line feed at the end. */
+KT_MUST_USE kt_status kt_brief_write_json(const kt_brief *brief, const kt_sink *sink,
+                                          kt_error *err);
+
+KT_END_DECLS
+
+#endif

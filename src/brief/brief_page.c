@@ -1,0 +1,93 @@
+/* brief_page.c: cited pages, and what the register's records are called in a language: periods,
+ * dates, hedged amounts. */
+#include "brief_internal.h"
+
+#include <kontor/memory.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+kt_status kt_page_number(kt_work *work, const char *source, kt_date date, int evidence_class,
+                         int64_t *out, kt_error *err)
+{
+    for (int64_t n = 0; n < work->n_pages; n++)
+        if (strcmp(work->page[n].source, source) == 0 &&
+            work->page[n].evidence_class == evidence_class) {
+            *out = n + 1;
+            return KT_OK;
+        }
+    if (work->n_pages == work->page_room) {
+        const int64_t room = work->page_room * 2 + 32;
+        KT_TRY(kt_resize(&work->page, room, sizeof *work->page, err));
+        work->page_room = room;
+    }
+    kt_page *page = &work->page[work->n_pages];
+    *page = (kt_page){.date = date, .evidence_class = evidence_class};
+    KT_TRY(kt_arena_text(&work->arena, source, strlen(source), &page->source, err));
+    *out = ++work->n_pages;
+    return KT_OK;
+}
+
+/* The text of a locale's own making, in the arena. */
+static kt_status keep(kt_work *work, kt_text *text, const char **out, kt_error *err)
+{
+    const kt_status status =
+        kt_arena_text(&work->arena, kt_text_get(text), text->size, out, err);
+
+    kt_text_clear(text);
+    return status;
+}
+
+kt_status kt_say_period(kt_work *work, kt_period period, const char **out, kt_error *err)
+{
+    const int first_year = period.first / 12, last_year = period.last / 12;
+    const int first_month = period.first % 12 + 1, last_month = period.last % 12 + 1;
+    char from[16], to[16];
+
+    snprintf(from, sizeof from, "%02d", first_month);
+    snprintf(to, sizeof to, "%02d", last_month);
+    const kt_word words[] = {KT_SAY_TEXT("from", from), KT_SAY_TEXT("to", to),
+                             KT_SAY_YEAR("year", first_year), KT_SAY_YEAR("last", last_year)};
+    const char *key = "period.long";
+    if (kt_period_year(period) != 0)
+        key = "period.year";
+    else if (first_month == 1 && last_month == 12)
+        key = "period.years";
+    else if (first_year == last_year)
+        key = first_month == last_month ? "period.month" : "period.months";
+    return kt_say(work, key, words, 4, out, err);
+}
+
+kt_status kt_say_date(kt_work *work, kt_date date, const char **out, kt_error *err)
+{
+    kt_text text = {0};
+
+    *out = "";
+    if (date.year == 0)
+        return KT_OK;
+    const kt_status status = kt_locale_date(work->world->locale, date, &text, err);
+    if (status) {
+        kt_text_clear(&text);
+        return status;
+    }
+    return keep(work, &text, out, err);
+}
+
+kt_status kt_say_modified(kt_work *work, const kt_figure *figure, const char *modifier,
+                          const char **out, kt_error *err)
+{
+    kt_status status;
+    kt_text to = {0};
+
+    if (!isnan(figure->value_max)) {
+        KT_TRY(kt_amount_money(work, figure->value_max, &to, err));
+        const kt_word words[] = {KT_SAY_MONEY("amount", figure),
+                                 KT_SAY_TEXT("to", kt_text_get(&to))};
+        status = kt_say(work, "amount.range", words, 2, out, err);
+        kt_text_clear(&to);
+        return status;
+    }
+    const kt_word words[] = {KT_SAY_MONEY("amount", figure), KT_SAY_TEXT("modifier", modifier)};
+    return kt_say(work, "amount.modified", words, 2, out, err);
+}

@@ -1,0 +1,310 @@
+/* places.c: rank and share of each country among the other's partners, in the world and in the
+ * blocs that both belong to, at the end and at the beginning of the brief's years.
+ *
+ * The dataset that ranks may be another than the one with the pair's series: a ranking needs
+ * all partners. Its figures carry its own name and year. */
+#include "brief_internal.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const RANK_ID[] = {"rank_turnover", "rank_export", "rank_import"};
+static const char *const SHARE_ID[] = {"share_turnover", "share_export", "share_import"};
+
+/* What a ranking is made from. */
+typedef struct ranker {
+    kt_work *work;
+    kt_view *view;
+    const kt_dataset_info *info;
+    kt_partners partners;
+    int64_t room; /* of view->place */
+    bool keeps_peers;
+} ranker;
+
+/* Own statistics where there are any of the year, else what is nobody's, else the partners'. */
+static bool statistics_of_year(const kt_partners *partners, kt_statistics *out)
+{
+    static const kt_statistics order[] = {KT_STATISTICS_OWN, KT_STATISTICS_RECONCILED,
+                                          KT_STATISTICS_MIRROR};
+
+    for (size_t n = 0; n < sizeof order / sizeof *order; n++)
+        for (int64_t p = 0; p < partners->n_partners; p++) {
+            const kt_partner *at = &partners->partner[p];
+            const kt_partner_flow *flow = order[n] == KT_STATISTICS_OWN      ? at->own
+                                          : order[n] == KT_STATISTICS_MIRROR ? at->mirror
+                                                                             : at->reconciled;
+            if (at->country.code != KT_WORLD.code &&
+                (!isnan(flow[0].usd) || !isnan(flow[1].usd))) {
+                *out = order[n];
+                return true;
+            }
+        }
+    return false;
+}
+
+static kt_figure figure_of(const ranker *r, const kt_ranking *ranking, const kt_rank *rank)
+{
+    return (kt_figure){.side = r->view->side,
+                       .period = kt_period_of_year(ranking->year),
+                       .value = NAN,
+                       .value_max = NAN,
+                       .reporter_kind = ranking->statistics == KT_STATISTICS_RECONCILED
+                                            ? KT_REPORTER_RECONCILED
+                                            : KT_REPORTER_COUNTRY,
+                       .reporter = ranking->statistics == KT_STATISTICS_MIRROR ? r->view->other
+                                                                               : r->view->self,
+                       .from = ranking->statistics == KT_STATISTICS_MIRROR ? KT_FROM_MIRROR
+                                                                           : KT_FROM_OWN,
+                       .status = (kt_flow_status)rank->status,
+                       .coverage = ranking->total.coverage,
+                       .dataset = r->info->name,
+                       .vintage = r->info->version,
+                       .of = ranking->bloc ? ranking->bloc->code : "world"};
+}
+
+static kt_status put_rank(ranker *r, const kt_ranking *ranking, const kt_rank *rank,
+                          int without, const kt_figure **out, kt_error *err)
+{
+    kt_status status;
+    kt_text method = {0};
+    char code[5];
+    kt_figure figure = figure_of(r, ranking, rank);
+
+    *out = NULL;
+    const int32_t best = without ? rank->best_without : rank->best;
+    const int32_t worst = without ? rank->worst_without : rank->worst;
+    if (rank->standing != KT_STANDS_RANKED || best == 0)
+        return KT_OK;
+    figure.id = RANK_ID[ranking->by];
+    figure.value = best;
+    figure.value_max = worst != best ? (double)worst : NAN;
+    figure.unit = "rank";
+    status = kt_text_format(&method, err,
+                            "place by value among %lld partners with data, %lld without%s%s",
+                            (long long)ranking->n_ranked, (long long)ranking->n_no_data,
+                            worst != best ? "; a range, as coverage is under 95 %" : "",
+                            rank->partial ? "; one direction is not reported" : "");
+    if (!status && without) {
+        for (int64_t n = 0; n < ranking->n_list; n++)
+            if (ranking->list[n].disputed && ranking->list[n].standing == KT_STANDS_RANKED) {
+                figure.without = kt_country_print(ranking->list[n].country, code);
+                break;
+            }
+        status = kt_text_add(&method, "; disputed members not counted", err);
+    }
+    if (!status) {
+        figure.method = kt_text_get(&method);
+        status = kt_figure_put(r->work, &figure, out, err);
+    }
+    kt_text_clear(&method);
+    return status;
+}
+
+static kt_status put_share(ranker *r, const kt_ranking *ranking, const kt_rank *rank,
+                           const kt_figure **out, kt_error *err)
+{
+    kt_figure figure = figure_of(r, ranking, rank);
+
+    *out = NULL;
+    if (rank->standing != KT_STANDS_RANKED)
+        return KT_OK;
+    figure.id = SHARE_ID[ranking->by];
+    figure.unit = "fraction";
+    figure.value = ranking->bloc ? rank->share_of_list : rank->share;
+    figure.method = ranking->bloc ? "of the sum over the members with data"
+                    : ranking->total.denominator == KT_DENOMINATOR_STATED
+                        ? "of the stated world total"
+                        : "of the sum over all partners; no world total is stated";
+    return kt_figure_put(r->work, &figure, out, err);
+}
+
+/* The largest disputed member of a ranking. */
+static kt_country disputed_of(const kt_ranking *ranking)
+{
+    for (int64_t n = 0; n < ranking->n_list; n++)
+        if (ranking->list[n].disputed && ranking->list[n].standing == KT_STANDS_RANKED)
+            return ranking->list[n].country;
+    return (kt_country){0};
+}
+
+static kt_status take(ranker *r, const kt_ranking *ranking, kt_place *place, kt_error *err)
+{
+    const kt_rank *rank = kt_ranking_find(ranking, r->view->other);
+
+    if (!rank)
+        return KT_OK;
+    KT_TRY(put_rank(r, ranking, rank, 0, &place->rank[ranking->by], err));
+    KT_TRY(put_share(r, ranking, rank, &place->share[ranking->by], err));
+    if (ranking->by != KT_MEASURE_TURNOVER)
+        return KT_OK;
+    place->n_ranked = ranking->n_ranked;
+    place->n_no_data = ranking->n_no_data;
+    place->coverage = ranking->total.coverage;
+    if (ranking->n_disputed > 0 && !rank->disputed &&
+        (rank->best_without != rank->best || rank->worst_without != rank->worst)) {
+        KT_TRY(put_rank(r, ranking, rank, 1, &place->without, err));
+        place->disputed = disputed_of(ranking);
+    }
+    return KT_OK;
+}
+
+static kt_status rank_in(ranker *r, const kt_bloc *bloc, kt_statistics statistics,
+                         kt_error *err)
+{
+    const kt_brief_world *world = r->work->world;
+    kt_place place = {
+        .bloc = bloc, .year = r->partners.year, .statistics = statistics, .coverage = NAN};
+    bool there = false;
+
+    for (int by = KT_MEASURE_TURNOVER; by <= KT_MEASURE_IMPORT; by++) {
+        kt_ranking ranking = {0};
+        KT_TRY(kt_partners_rank(&r->partners, world->countries, world->blocs, bloc,
+                                (kt_measure)by, statistics, &ranking, err));
+        const kt_status status = take(r, &ranking, &place, err);
+        kt_ranking_clear(&ranking);
+        KT_TRY(status);
+        there = there || place.rank[by];
+    }
+    if (there && r->view->n_places < r->room)
+        r->view->place[r->view->n_places++] = place;
+    return KT_OK;
+}
+
+/* True where both countries are counted to the bloc in that year. */
+static bool share_bloc(const kt_work *work, const kt_bloc *bloc, int year)
+{
+    const kt_blocs *blocs = work->world->blocs;
+
+    return kt_bloc_membership(blocs, bloc, work->request->a, year) != KT_NOT_MEMBER &&
+           kt_bloc_membership(blocs, bloc, work->request->b, year) != KT_NOT_MEMBER;
+}
+
+/* True where most of the country's flows are its partners' times 1.06 or 1.10: it did not
+ * report, and what stands for its own statistics was made of theirs. */
+static bool is_made_up(const kt_partners *partners)
+{
+    int64_t n_both = 0, n_filled = 0;
+
+    for (int64_t p = 0; p < partners->n_partners; p++) {
+        const kt_partner *at = &partners->partner[p];
+        const double exporter[] = {at->own[0].usd, at->mirror[1].usd};
+        const double importer[] = {at->mirror[0].usd, at->own[1].usd};
+        for (int d = 0; d < 2; d++) {
+            n_both += exporter[d] > 0.0 && importer[d] > 0.0;
+            n_filled += kt_mirror_is_filling(exporter[d], importer[d]);
+        }
+    }
+    return n_filled > 0 && 2 * n_filled > n_both;
+}
+
+/* Keep both statements of the country's flows: a pair's mirror gap is held against them. */
+static kt_status keep_peers(ranker *r, kt_error *err)
+{
+    kt_work *work = r->work;
+    const int64_t room = work->n_peers + 2 * r->partners.n_partners;
+    double *exporter, *importer;
+
+    KT_TRY(kt_arena_new(&work->arena, &exporter, room + 1, sizeof *exporter, err));
+    KT_TRY(kt_arena_new(&work->arena, &importer, room + 1, sizeof *importer, err));
+    for (int64_t n = 0; n < work->n_peers; n++) {
+        exporter[n] = work->peer_exporter[n];
+        importer[n] = work->peer_importer[n];
+    }
+    for (int64_t p = 0; p < r->partners.n_partners; p++) {
+        const kt_partner *at = &r->partners.partner[p];
+        if (at->country.code == r->view->other.code ||
+            !kt_country_ranks(work->world->countries, at->country))
+            continue;
+        exporter[work->n_peers] = at->own[0].usd;
+        importer[work->n_peers++] = at->mirror[0].usd;
+        exporter[work->n_peers] = at->mirror[1].usd;
+        importer[work->n_peers++] = at->own[1].usd;
+    }
+    work->peer_exporter = exporter;
+    work->peer_importer = importer;
+    work->peer_year = r->partners.year;
+    return KT_OK;
+}
+
+static kt_status rank_year(ranker *r, const kt_dataset *dataset, int year, kt_error *err)
+{
+    const kt_brief_world *world = r->work->world;
+    const kt_bloc *asked = r->work->request->bloc;
+    kt_statistics statistics;
+    kt_status status = kt_partners_gather(dataset, world->countries, r->view->self,
+                                          (int16_t)year, &r->partners, err);
+
+    if (!status && r->keeps_peers)
+        status = keep_peers(r, err);
+    if (status || !statistics_of_year(&r->partners, &statistics))
+        goto done;
+    const bool made_up = is_made_up(&r->partners);
+    if (statistics == KT_STATISTICS_OWN && made_up)
+        statistics = KT_STATISTICS_MIRROR;
+    if (r->keeps_peers && r->work->rank_dataset == r->work->source->dataset)
+        r->view->made_up = made_up;
+    status = rank_in(r, NULL, statistics, err);
+    for (int64_t n = 0; !status && n < kt_blocs_count(world->blocs); n++) {
+        const kt_bloc *bloc = kt_blocs_at(world->blocs, n);
+        if (asked ? bloc == asked : share_bloc(r->work, bloc, year))
+            status = rank_in(r, bloc, statistics, err);
+    }
+done:
+    kt_partners_clear(&r->partners);
+    return status;
+}
+
+static kt_status rank_view(kt_work *work, kt_view *view, const kt_dataset *dataset, int first,
+                           int last, kt_error *err)
+{
+    ranker r = {.work = work, .view = view, .info = kt_dataset_info_of(dataset)};
+
+    r.room = 2 * (kt_blocs_count(work->world->blocs) + 1);
+    KT_TRY(kt_arena_new(&work->arena, &view->place, r.room, sizeof *view->place, err));
+    r.keeps_peers = true;
+    KT_TRY(rank_year(&r, dataset, last, err));
+    r.keeps_peers = false;
+    return first < last ? rank_year(&r, dataset, first, err) : KT_OK;
+}
+
+/* The year for which the dataset ranks: the brief's last one, else the last one it has. */
+static int year_within(const kt_dataset_info *info, int year)
+{
+    return year == 0 || year > info->last_year ? info->last_year : year;
+}
+
+kt_status kt_work_rank(kt_work *work, kt_error *err)
+{
+    kt_status status;
+    kt_dataset *dataset = NULL;
+    const kt_brief_world *world = work->world;
+    const char *asked = work->request->dataset;
+    const int year =
+        work->view[0].year > work->view[1].year ? work->view[0].year : work->view[1].year;
+
+    work->rank_dataset = -1;
+    if (work->source->dataset >= 0 && work->source->kind != KT_SOURCE_ONE_SIDE)
+        work->rank_dataset = work->source->dataset;
+    else
+        KT_TRY(kt_source_dataset(world->store, work->request->a, work->request->b, 0,
+                                 KT_NEED_PARTNERS, asked, &work->rank_dataset, err));
+    if (work->rank_dataset < 0)
+        return KT_OK;
+    KT_TRY(kt_dataset_open(world->store, work->rank_dataset, &dataset, err));
+    const kt_dataset_info *info = kt_dataset_info_of(dataset);
+    const int last = year_within(info, year);
+    const int first = work->first_year >= info->first_year ? work->first_year : last;
+    status = rank_view(work, &work->view[0], dataset, first, last, err);
+    if (!status)
+        status = rank_view(work, &work->view[1], dataset, first, last, err);
+    kt_dataset_close(dataset);
+    return status;
+}
+
+const kt_place *kt_place_find(const kt_view *view, const kt_bloc *bloc, int year)
+{
+    for (int64_t n = 0; n < view->n_places; n++)
+        if (view->place[n].bloc == bloc && view->place[n].year == year)
+            return &view->place[n];
+    return NULL;
+}

@@ -1,0 +1,82 @@
+/* source_dataset.c: the dataset that answers about a country's partners or products. Datasets
+ * are looked at one after the other, newest first, and the best is kept. */
+#include <kontor/source.h>
+
+#include <string.h>
+
+/* How well a dataset fits, higher is better; 0 not at all. */
+static kt_status grade(const kt_dataset *dataset, kt_country country, kt_country partner,
+                       int year, kt_source_need need, int *out, kt_error *err)
+{
+    const kt_dataset_info *info = kt_dataset_info_of(dataset);
+    const unsigned both = 1u << KT_BY_EXPORTER | 1u << KT_BY_IMPORTER;
+    const kt_product *product = NULL;
+    int64_t n_products = 0;
+    int digits = 0;
+
+    *out = 0;
+    if (need == KT_NEED_PRODUCTS && !info->has_products)
+        return KT_OK;
+    for (int direction = 0; direction < 2; direction++) {
+        const kt_filter filter = {.exporter = direction == 0 ? country : partner,
+                                  .importer = direction == 0 ? partner : country,
+                                  .first_year = (int16_t)year,
+                                  .last_year = (int16_t)year,
+                                  .kinds = 1u << KT_GOODS,
+                                  .whole_years = true,
+                                  .level = KT_LEVEL_TOTAL};
+        kt_groups groups = {0};
+        KT_TRY(kt_dataset_group(dataset, &filter, KT_BY_KEY_STATED_BY, &groups, err));
+        if (groups.n_groups > 0)
+            *out = (info->stated_by & both) == both        ? 3
+                   : info->stated_by & 1u << KT_RECONCILED ? 2
+                                                           : 1;
+        kt_groups_clear(&groups);
+    }
+    if (*out == 0 || need != KT_NEED_PRODUCTS)
+        return KT_OK;
+    KT_TRY(kt_dataset_products(dataset, &product, &n_products, err));
+    for (int64_t n = 0; n < n_products; n++) {
+        const int its = kt_product_digits(product[n]);
+        if (its <= 6 && its > digits)
+            digits = its;
+    }
+    *out += 10 * digits;
+    return KT_OK;
+}
+
+kt_status kt_source_dataset(const kt_store *store, kt_country country, kt_country partner,
+                            int year, kt_source_need need, const char *reference, int64_t *out,
+                            kt_error *err)
+{
+    int64_t best = -1, wanted = -1;
+    int best_grade = 0;
+
+    if (reference && strcmp(reference, "facts") == 0) {
+        *out = -1;
+        return KT_OK;
+    }
+    if (reference) {
+        wanted = kt_store_find(store, reference);
+        if (wanted < 0)
+            return kt_fail(err, KT_ERR_MISSING,
+                           "no dataset %s in the store %s; 'kontor info' lists what is there",
+                           reference, kt_store_folder(store));
+    }
+    for (int64_t n = 0; n < kt_store_n_datasets(store); n++) {
+        kt_dataset *dataset = NULL;
+        int found = 0;
+        if (reference ? n != wanted : kt_store_damage(store, n) != NULL)
+            continue;
+        KT_TRY(kt_dataset_open(store, n, &dataset, err));
+        const kt_status status = grade(dataset, country, partner, year, need, &found, err);
+        kt_dataset_close(dataset);
+        KT_TRY(status);
+        if (found > best_grade) {
+            best = n;
+            best_grade = found;
+        }
+    }
+    *out = best;
+    return KT_OK;
+}
