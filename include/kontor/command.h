@@ -1,0 +1,100 @@
+/* kontor/command.h: every operation of kontor once: its name, its typed parameters, its help
+ * and what it does. The command line and the web are two doors to the same room: each turns
+ * what it was given into names and values, and hands over sinks for the answer and for remarks.
+ */
+#ifndef KONTOR_COMMAND_H
+#define KONTOR_COMMAND_H
+
+#include <kontor/error.h>
+#include <kontor/progress.h>
+#include <kontor/resource.h>
+#include <kontor/sink.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+KT_BEGIN_DECLS
+
+/* ---- what a command is ------------------------------------------------------------------ */
+
+typedef enum kt_parameter_type {
+    KT_TYPE_TEXT,    /* any text */
+    KT_TYPE_FLAG,    /* there or not; takes no value */
+    KT_TYPE_INTEGER, /* whole number, not negative */
+    KT_TYPE_YEAR,    /* 2018 */
+    KT_TYPE_YEARS,   /* 2008-2018, or one year */
+    KT_TYPE_CHOICE,  /* one of `choices` */
+    KT_TYPE_SET      /* some of `choices`, joined by commas */
+} kt_parameter_type;
+
+typedef enum kt_parameter_place {
+    KT_PLACE_OPTION,   /* --name VALUE; may be left out */
+    KT_PLACE_REQUIRED, /* by position, must be given */
+    KT_PLACE_REPEATED  /* by position, one or more; the last of a command */
+} kt_parameter_place;
+
+typedef struct kt_parameter {
+    const char *name;    /* "year"; options are written with two dashes before it */
+    const char *shown;   /* how its value is called in the help: "YEAR", "A" */
+    const char *choices; /* "text,json" for CHOICE and SET, else NULL */
+    const char *help;    /* one sentence */
+    kt_parameter_type type;
+    kt_parameter_place place;
+} kt_parameter;
+
+typedef struct kt_run kt_run;
+
+typedef struct kt_command {
+    const char *name;
+    const char *summary;            /* half a line, for the list of commands */
+    const char *help;               /* what it answers and how to read it, with examples */
+    const kt_parameter *parameters; /* its own; those common to all are added */
+    int n_parameters;
+    kt_status (*run)(kt_run *run, kt_error *err);
+} kt_command;
+
+/* All commands, in the order in which they are listed; NULL past the last. */
+const kt_command *kt_command_at(int64_t n);
+/* NULL when there is none of that name. */
+const kt_command *kt_command_find(const char *name);
+/* The parameter of a command, common ones included; NULL when it has none of that name. */
+const kt_parameter *kt_command_parameter(const kt_command *command, const char *name);
+/* The list of commands, or the page of one. */
+KT_MUST_USE kt_status kt_command_list(const kt_sink *out, kt_error *err);
+KT_MUST_USE kt_status kt_command_help(const kt_command *command, const kt_sink *out,
+                                      kt_error *err);
+
+/* ---- running one ------------------------------------------------------------------------ */
+
+/* One value as it was given: by name, or by position with name NULL. */
+typedef struct kt_given {
+    const char *name;
+    const char *value; /* NULL for a flag */
+} kt_given;
+
+/* Reference tables and phrases, opened when first needed and kept between runs. For one thread
+ * at a time. */
+typedef struct kt_context kt_context;
+KT_MUST_USE kt_status kt_context_open(const char *data_folder, kt_context **out, kt_error *err);
+void kt_context_close(kt_context *context);
+
+typedef struct kt_run_options {
+    const char *store;           /* folder used unless the option --store says else */
+    const char *language;        /* used unless --lang says else: "de", "en", "ru" */
+    int width;                   /* columns of the terminal; 0: not a terminal, no limit */
+    bool colour;                 /* a terminal that shows colours */
+    int64_t now;                 /* seconds since 1970 */
+    kt_sink out;                 /* the answer */
+    kt_sink notes;               /* remarks for a person: refused rows, which dataset, ... */
+    const kt_progress *progress; /* NULL: silent */
+} kt_run_options;
+
+/* Check what was given against the command's parameters and run it. Errors: KT_ERR_USAGE a name
+ * or value that the command does not take, or one that is missing; what the command reports. */
+KT_MUST_USE kt_status kt_command_run(const kt_command *command, kt_context *context,
+                                     const kt_given *given, int n_given,
+                                     const kt_run_options *options, kt_error *err);
+
+KT_END_DECLS
+
+#endif

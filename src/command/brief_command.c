@@ -1,0 +1,108 @@
+/* brief_command.c: kontor brief: the whole answer about two countries. */
+#include "run_internal.h"
+
+#include <kontor/brief.h>
+
+#include <string.h>
+
+static const kt_parameter parameters[] = {
+    {"a", "A", NULL, "The country from whose view it is told.", KT_TYPE_TEXT,
+     KT_PLACE_REQUIRED},
+    {"b", "B", NULL, "The other country.", KT_TYPE_TEXT, KT_PLACE_REQUIRED},
+    {"years", "A-B", NULL, "Which years (default: the last ten growth steps).", KT_TYPE_YEARS,
+     KT_PLACE_OPTION},
+    {"year", "Y", NULL, "The last year; the ten growth steps before it come with it.",
+     KT_TYPE_YEAR, KT_PLACE_OPTION},
+    {"bloc", "BLOC", NULL, "Only this bloc beside the world (default: all that both share).",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"target", "USD[@YEAR]", NULL, "How far it is to a turnover of so much.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
+    {"dataset", "NAME", NULL,
+     "Which dataset; \"facts\" for cited facts (default: docs/brief.md).", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
+    {"format", "FORMAT", "text,json", "Form of the answer (default text).", KT_TYPE_CHOICE,
+     KT_PLACE_OPTION},
+};
+
+static kt_status read_request(const kt_run *run, const kt_blocs *blocs,
+                              kt_brief_request *request, kt_error *err)
+{
+    const char *bloc = kt_argument_text(run, "bloc", NULL);
+    const char *target = kt_argument_text(run, "target", NULL);
+    int first, last;
+
+    *request = kt_brief_request_default();
+    KT_TRY(kt_run_country(run, "a", &request->a, err));
+    KT_TRY(kt_run_country(run, "b", &request->b, err));
+    kt_argument_years(run, &first, &last);
+    request->first_year = (int16_t)(kt_argument_text(run, "years", NULL) ? first : 0);
+    request->last_year = (int16_t)last;
+    if (bloc) {
+        request->bloc = kt_bloc_find(blocs, kt_slice_of(bloc));
+        if (!request->bloc)
+            return kt_fail(err, KT_ERR_MISSING, "no bloc \"%s\" is known", bloc);
+    }
+    if (target)
+        KT_TRY(kt_brief_parse_target(kt_slice_of(target), &request->target_usd,
+                                     &request->target_year, err));
+    request->dataset = kt_argument_text(run, "dataset", NULL);
+    request->now = run->options->now;
+    return KT_OK;
+}
+
+static kt_status write_brief(const kt_run *run, const kt_brief *brief, kt_locale *locale,
+                             kt_error *err)
+{
+    kt_document_options options = kt_document_options_default();
+    if (strcmp(kt_argument_text(run, "format", "text"), "json") == 0)
+        return kt_brief_write_json(brief, &run->options->out, err);
+    if (run->options->width)
+        options.width = run->options->width;
+    options.colour = run->options->colour ? KT_COLOUR_ALWAYS : KT_COLOUR_NEVER;
+    return kt_brief_write_text(brief, locale, &options, &run->options->out, err);
+}
+
+static kt_status run_brief(kt_run *run, kt_error *err)
+{
+    kt_brief_world world = {0};
+    kt_brief_request request;
+    kt_store *store = NULL;
+    kt_register *reg = NULL;
+    kt_brief *brief = NULL;
+
+    KT_TRY(kt_run_countries(run, &world.countries, err));
+    KT_TRY(kt_run_blocs(run, &world.blocs, err));
+    KT_TRY(kt_run_products(run, &world.products, err));
+    KT_TRY(kt_run_locale(run, &world.locale, &world.phrases, err));
+    KT_TRY(read_request(run, world.blocs, &request, err));
+
+    kt_status status = kt_run_open_store(run, &store, err);
+    if (!status)
+        status = kt_register_open(kt_run_store(run), KT_REGISTER_READ, &reg, err);
+    world.store = store;
+    world.reg = reg;
+    if (!status)
+        status = kt_brief_make(&request, &world, &brief, err);
+    if (!status)
+        status = write_brief(run, brief, world.locale, err);
+    kt_brief_free(brief);
+    kt_register_close(reg);
+    kt_store_close(store);
+    return status;
+}
+
+const kt_command kt_command_brief = {
+    "brief",
+    "the whole answer about two countries",
+    "Turnover, exports, imports and balance by year, as both sides state them; growth; rank "
+    "and\n"
+    "share of each in the other's trade; where the statistics differ; what has been said and "
+    "agreed;\n"
+    "and where every figure comes from.\n\n"
+    "  kontor brief BLR KAZ --lang de\n"
+    "  kontor brief Germany Uzbekistan --years 2010-2019\n"
+    "  kontor brief BLR KAZ --target 1000000000@2020 --format json\n",
+    parameters,
+    sizeof parameters / sizeof parameters[0],
+    run_brief,
+};

@@ -1,0 +1,184 @@
+/* context.c: reference tables and phrases, opened when first needed: a command that only lists
+ * datasets does not pay for the names of all countries. */
+#include "run_internal.h"
+
+#include <kontor/memory.h>
+
+#include <stdio.h>
+#include <string.h>
+
+enum { N_LANGUAGES = 3 };
+static const char *const languages[N_LANGUAGES] = {"de", "en", "ru"};
+
+struct kt_context {
+    kt_resources *resources;
+    kt_countries *countries;
+    kt_blocs *blocs;
+    kt_products *products;
+    kt_locale *locale[N_LANGUAGES];
+    kt_phrases *phrases[N_LANGUAGES];
+};
+
+kt_status kt_context_open(const char *data_folder, kt_context **out, kt_error *err)
+{
+    kt_context *context = NULL;
+    KT_TRY(kt_new(&context, 1, sizeof *context, err));
+    const kt_status status = kt_resources_open(data_folder, &context->resources, err);
+    if (status)
+        kt_free(context);
+    else
+        *out = context;
+    return status;
+}
+
+void kt_context_close(kt_context *context)
+{
+    if (!context)
+        return;
+    for (int l = 0; l < N_LANGUAGES; l++) {
+        kt_phrases_free(context->phrases[l]);
+        kt_locale_close(context->locale[l]);
+    }
+    kt_products_close(context->products);
+    kt_blocs_close(context->blocs);
+    kt_countries_close(context->countries);
+    kt_resources_close(context->resources);
+    kt_free(context);
+}
+
+const char *kt_run_store(const kt_run *run)
+{
+    return kt_argument_text(run, "store", run->options->store);
+}
+
+const char *kt_run_language(const kt_run *run)
+{
+    return kt_argument_text(run, "lang", run->options->language);
+}
+
+kt_resources *kt_run_resources(const kt_run *run)
+{
+    return run->context->resources;
+}
+
+kt_status kt_run_countries(const kt_run *run, const kt_countries **out, kt_error *err)
+{
+    kt_context *context = run->context;
+    if (!context->countries)
+        KT_TRY(kt_countries_open(context->resources, &context->countries, err));
+    *out = context->countries;
+    return KT_OK;
+}
+
+kt_status kt_run_blocs(const kt_run *run, const kt_blocs **out, kt_error *err)
+{
+    kt_context *context = run->context;
+    if (!context->blocs)
+        KT_TRY(kt_blocs_open(context->resources, &context->blocs, err));
+    *out = context->blocs;
+    return KT_OK;
+}
+
+kt_status kt_run_products(const kt_run *run, const kt_products **out, kt_error *err)
+{
+    kt_context *context = run->context;
+    if (!context->products)
+        KT_TRY(kt_products_open(context->resources, &context->products, err));
+    *out = context->products;
+    return KT_OK;
+}
+
+kt_status kt_run_locale(const kt_run *run, kt_locale **locale, const kt_phrases **phrases,
+                        kt_error *err)
+{
+    kt_context *context = run->context;
+    const char *language = kt_run_language(run);
+    int l = 0;
+    while (l < N_LANGUAGES && strcmp(languages[l], language) != 0)
+        l++;
+    if (l == N_LANGUAGES)
+        return kt_fail(err, KT_ERR_USAGE, "language \"%s\", expected de, en or ru", language);
+    if (!context->locale[l])
+        KT_TRY(kt_locale_open(language, &context->locale[l], err));
+    if (!context->phrases[l]) {
+        char name[32];
+        kt_slice text;
+        snprintf(name, sizeof name, "lang/%s.txt", language);
+        KT_TRY(kt_resource_get(context->resources, name, &text, err));
+        const kt_status status = kt_phrases_parse(text, &context->phrases[l], err);
+        if (status) {
+            kt_error_within(err, "reading %s", name);
+            return status;
+        }
+    }
+    *locale = context->locale[l];
+    *phrases = context->phrases[l];
+    return KT_OK;
+}
+
+kt_status kt_run_country(const kt_run *run, const char *name, kt_country *out, kt_error *err)
+{
+    const kt_countries *countries;
+    const char *text = kt_argument_text(run, name, NULL);
+    if (!text) {
+        *out = (kt_country){0};
+        return KT_OK;
+    }
+    KT_TRY(kt_run_countries(run, &countries, err));
+    return kt_country_find(countries, kt_slice_of(text), out, err);
+}
+
+kt_status kt_run_open_store(const kt_run *run, kt_store **out, kt_error *err)
+{
+    KT_TRY(kt_store_open(kt_run_store(run), out, err));
+    kt_status status = KT_OK;
+    for (int64_t n = 0; !status && n < kt_store_n_datasets(*out); n++) {
+        const kt_dataset_info *info = kt_store_info(*out, n);
+        const char *damage = kt_store_damage(*out, n);
+        if (damage)
+            status = kt_sink_format(&run->options->notes, err,
+                                    "left out, cannot be read: %s@%s: %s\n", info->name,
+                                    info->version, damage);
+    }
+    if (status)
+        kt_store_close(*out);
+    return status;
+}
+
+kt_status kt_run_dataset(const kt_run *run, const kt_store *store, kt_dataset **out,
+                         kt_error *err)
+{
+    const char *wanted = kt_argument_text(run, "dataset", NULL);
+    const int64_t n_datasets = kt_store_n_datasets(store);
+    if (wanted) {
+        const int64_t n = kt_store_find(store, wanted);
+        if (n < 0)
+            return kt_fail(err, KT_ERR_MISSING,
+                           "no dataset \"%s\" in %s; kontor info lists what is there", wanted,
+                           kt_store_folder(store));
+        return kt_dataset_open(store, n, out, err);
+    }
+    for (int64_t n = 0; n < n_datasets; n++)
+        if (!kt_store_damage(store, n))
+            return kt_dataset_open(store, n, out, err);
+    return kt_fail(err, KT_ERR_MISSING,
+                   "no dataset in %s; bring one in with kontor import FILE",
+                   kt_store_folder(store));
+}
+
+kt_status kt_run_product(const kt_run *run, const kt_dataset_info *info, kt_product *out,
+                         kt_error *err)
+{
+    const char *text = kt_argument_text(run, "product", NULL);
+    *out = (kt_product){0};
+    if (!text)
+        return KT_OK;
+    if (info->revision == KT_REVISION_NONE)
+        return kt_fail(err, KT_ERR_MISSING,
+                       "%s has no products of one classification, so --product has no meaning",
+                       info->name);
+    if (!kt_product_parse(kt_slice_of(text), info->revision, out))
+        return kt_fail(err, KT_ERR_RANGE, "product \"%s\", expected one to six digits of %s",
+                       text, kt_revision_name(info->revision));
+    return KT_OK;
+}

@@ -1,0 +1,376 @@
+/* measure_command.c: kontor measure: one indicator, for a country, a pair or a product, over
+ * years, with its convention and the coverage it rests on.
+ *
+ * The indicators stand in lists of kt_measure_kind, one list a file. Here the question is read,
+ * a dataset chosen, the years walked, and what must be said below the table is put there. */
+#include "answer_internal.h"
+#include "measure_internal.h"
+
+#include <kontor/source.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const kt_parameter parameters[] = {
+    {"indicator", "NAME", NULL, "Which indicator, then the countries: NAME A, NAME A B.",
+     KT_TYPE_TEXT, KT_PLACE_REPEATED},
+    {"list", NULL, NULL, "All indicators: what each needs and means.", KT_TYPE_FLAG,
+     KT_PLACE_OPTION},
+    {"year", "Y", NULL, "Which year (default: the last one).", KT_TYPE_YEAR, KT_PLACE_OPTION},
+    {"years", "A-B", NULL, "Every year from A to B, or the span.", KT_TYPE_YEARS,
+     KT_PLACE_OPTION},
+    {"product", "CODE", NULL, "Only this product and all below it.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
+    {"level", "DIGITS", "2,4,6", "Digits of the products (default: the finest).",
+     KT_TYPE_CHOICE, KT_PLACE_OPTION},
+    {"top", "N", NULL, "Only the N largest products.", KT_TYPE_INTEGER, KT_PLACE_OPTION},
+    {"stated-by", "SIDE", "exporter,importer,reconciled",
+     "Whose statements (default: reconciled, else each country's own).", KT_TYPE_CHOICE,
+     KT_PLACE_OPTION},
+    {"market", "C", NULL, "similarity: exports to this country alone.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
+    {"of", "WHAT", "partners,products", "concentration: of which (default both).",
+     KT_TYPE_CHOICE, KT_PLACE_OPTION},
+    {"by", "FLOW", "export,import", "concentration, coverage: of which flow (default both).",
+     KT_TYPE_CHOICE, KT_PLACE_OPTION},
+    {"band", "PERCENT", NULL,
+     "two-way: unit values within it are of like quality (default 15).", KT_TYPE_INTEGER,
+     KT_PLACE_OPTION},
+    {"threshold", "USD", NULL,
+     "margins, basket, survival: from where on a product counts as traded (default 10000).",
+     KT_TYPE_INTEGER, KT_PLACE_OPTION},
+    {"income", "FILE", NULL, "prody, expy: income per head, columns country,value[,year].",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"dataset", "NAME", NULL, "Which dataset.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"format", "FORMAT", "text,csv,json", "Form of the answer (default text).", KT_TYPE_CHOICE,
+     KT_PLACE_OPTION},
+};
+
+/* ---- the list --------------------------------------------------------------------------- */
+
+typedef struct kind_list {
+    const kt_measure_kind *kind;
+    const int *n;
+} kind_list;
+
+static const kind_list lists[] = {
+    {kt_measure_advantage, &kt_n_measure_advantage},
+    {kt_measure_pairs, &kt_n_measure_pairs},
+    {kt_measure_exchange, &kt_n_measure_exchange},
+    {kt_measure_country, &kt_n_measure_country},
+    {kt_measure_span, &kt_n_measure_span},
+};
+enum { N_LISTS = sizeof lists / sizeof lists[0] };
+
+static const kt_measure_kind *find_kind(const char *name)
+{
+    for (int l = 0; l < N_LISTS; l++)
+        for (int k = 0; k < *lists[l].n; k++)
+            if (strcmp(lists[l].kind[k].name, name) == 0)
+                return &lists[l].kind[k];
+    return NULL;
+}
+
+static kt_status write_list(const kt_run *run, kt_error *err)
+{
+    kt_table *table = NULL;
+    KT_TRY(kt_table_new(&table, err));
+    kt_table_column(table, &(kt_column){.key = "name"});
+    kt_table_column(table, &(kt_column){.key = "needs"});
+    kt_table_column(table, &(kt_column){.key = "data"});
+    kt_table_column(table, &(kt_column){.key = "means"});
+    kt_table_column(table, &(kt_column){.key = "convention"});
+    kt_table_column(table, &(kt_column){.key = "source"});
+    for (int l = 0; l < N_LISTS; l++)
+        for (int k = 0; k < *lists[l].n; k++) {
+            const kt_measure_kind *kind = &lists[l].kind[k];
+            kt_table_row(table);
+            kt_table_text(table, kind->name);
+            kt_table_text(table, kind->needs);
+            kt_table_text(table, kind->takes & KT_TAKES_PRODUCTS      ? "products"
+                                 : kind->takes & KT_MAY_TAKE_PRODUCTS ? "totals or products"
+                                                                      : "totals");
+            kt_table_text(table, kind->means);
+            kt_table_text(table, kind->convention);
+            kt_table_text(table, kind->source);
+        }
+    const kt_status status = kt_answer_table(run, table, err);
+    kt_table_free(table);
+    return status;
+}
+
+/* ---- what must be said ------------------------------------------------------------------ */
+
+static void note_level(kt_measure_work *work)
+{
+    char note[400];
+    const kt_trade_axis *axis = &work->axis;
+    if (axis->digits)
+        snprintf(note, sizeof note, "Products: %s at %d digits, %lld in the dataset; %s.",
+                 axis->revision ? kt_revision_name(axis->revision) : "several classifications",
+                 axis->digits, (long long)axis->n_products, work->kind->convention);
+    else
+        snprintf(note, sizeof note, "All products together; %s.", work->kind->convention);
+    kt_table_note(work->table, note);
+    if (work->n_exporters) {
+        snprintf(note, sizeof note, "World: the sum of %lld exporters that the dataset holds.",
+                 (long long)work->n_exporters);
+        kt_table_note(work->table, note);
+    }
+}
+
+static void note_coverage(kt_measure_work *work)
+{
+    enum { CERTAIN = 95, TOO_MUCH = 105 };
+    char note[256];
+    if (work->n_coverage_unknown)
+        kt_table_note(work->table, "Coverage is unknown where no total with World is stated: "
+                                   "what is not in the data is not noticed.");
+    if (work->least_coverage < CERTAIN / 100.0) {
+        snprintf(note, sizeof note,
+                 "Coverage is as low as %.1f %%, under %d %%: what is missing could belong to "
+                 "anyone and change these numbers.",
+                 100.0 * work->least_coverage, CERTAIN);
+        kt_table_note(work->table, note);
+    }
+    if (work->most_coverage > TOO_MUCH / 100.0) {
+        snprintf(note, sizeof note,
+                 "The parts exceed the stated total, up to %.1f %% of it: they do not fit each "
+                 "other.",
+                 100.0 * work->most_coverage);
+        kt_table_note(work->table, note);
+    }
+}
+
+static void note_data(kt_measure_work *work)
+{
+    char note[512];
+    if (work->took_mirror)
+        kt_table_note(work->table,
+                      "Where a country states nothing itself its partners' statements stand.");
+    if (work->took_world_rows)
+        kt_table_note(work->table, "Where a country states no partners its rows with World as "
+                                   "partner are taken.");
+    if (work->n_without_data) {
+        int length = snprintf(note, sizeof note, "No data in");
+        for (int n = 0; n < work->n_without_data && n < 8; n++)
+            length += snprintf(note + length, sizeof note - (size_t)length, " %d",
+                               work->without_data[n]);
+        snprintf(note + length, sizeof note - (size_t)length, "%s.",
+                 work->n_without_data > 8 ? " and more years" : "");
+        kt_table_note(work->table, note);
+    }
+    snprintf(note, sizeof note,
+             "%s@%s%s; nominal US dollars; a dash is missing, not zero. Source of the formula: "
+             "%s.",
+             work->info->name, work->info->version, work->info->synthetic ? " (synthetic)" : "",
+             work->kind->source);
+    kt_table_note(work->table, note);
+}
+
+/* ---- the answer ------------------------------------------------------------------------- */
+
+static void add_title(kt_measure_work *work)
+{
+    char title[256], a[5], b[5];
+    snprintf(title, sizeof title, "%s%s%s%s%s", work->kind->title, work->a.code ? ": " : "",
+             kt_country_print(work->a, a), work->b.code ? ", " : "",
+             kt_country_print(work->b, b));
+    kt_table_title(work->table, title);
+}
+
+static kt_status fill_table(kt_measure_work *work, kt_error *err)
+{
+    kt_measure_column_text(work, "year", NULL);
+    work->kind->columns(work);
+    kt_table_column(work->table,
+                    &(kt_column){.key = "coverage", .align = KT_RIGHT, .decimals = 1});
+    kt_measure_column_text(work, "status", NULL);
+    if (work->is_csv) {
+        kt_measure_column_text(work, "level", NULL);
+        kt_measure_column_text(work, "convention", NULL);
+        kt_measure_column_text(work, "dataset", NULL);
+    }
+    if (work->kind->takes & KT_TAKES_SPAN)
+        KT_TRY(work->kind->year(work, work->last_year, err));
+    else
+        for (int year = work->first_year; year <= work->last_year; year++)
+            KT_TRY(work->kind->year(work, (int16_t)year, err));
+    if (kt_table_n_rows(work->table) == 0)
+        return kt_fail(err, KT_ERR_MISSING,
+                       "%s@%s holds nothing to compute %s from in %d to %d (it holds %d to %d)",
+                       work->info->name, work->info->version, work->kind->name,
+                       work->first_year, work->last_year, work->info->first_year,
+                       work->info->last_year);
+    if (work->said[0])
+        kt_table_note(work->table, work->said);
+    note_level(work);
+    note_coverage(work);
+    note_data(work);
+    return KT_OK;
+}
+
+static kt_status choose_years(kt_measure_work *work, kt_error *err)
+{
+    int first, last;
+    const bool span = (work->kind->takes & KT_TAKES_SPAN) != 0;
+    kt_argument_years(work->run, &first, &last);
+    if (!last) {
+        last = work->info->last_year;
+        first = !span                 ? last
+                : work->kind->n_years ? last - work->kind->n_years + 1
+                                      : work->info->first_year;
+    }
+    if (first < work->info->first_year)
+        first = work->info->first_year;
+    if (last > work->info->last_year)
+        last = work->info->last_year;
+    if (first > last)
+        return kt_fail(err, KT_ERR_MISSING, "%s@%s holds the years %d to %d", work->info->name,
+                       work->info->version, work->info->first_year, work->info->last_year);
+    if (span && first == last)
+        return kt_fail(err, KT_ERR_MISSING,
+                       "%s compares years, and %s@%s holds %d to %d: give --years FIRST-LAST "
+                       "inside, or a dataset with more",
+                       work->kind->name, work->info->name, work->info->version,
+                       work->info->first_year, work->info->last_year);
+    work->first_year = (int16_t)first;
+    work->last_year = (int16_t)last;
+    return KT_OK;
+}
+
+static kt_status choose_axis(kt_measure_work *work, kt_error *err)
+{
+    const char *level = kt_argument_text(work->run, "level", "0");
+    const unsigned takes = work->kind->takes;
+    const bool products =
+        takes & KT_TAKES_PRODUCTS || (takes & KT_MAY_TAKE_PRODUCTS && work->info->has_products);
+    if (!products)
+        return kt_trade_axis_totals(&work->axis, err);
+    KT_TRY(kt_trade_axis_make(work->dataset,
+                              level[0] == '2'   ? KT_LEVEL_2
+                              : level[0] == '4' ? KT_LEVEL_4
+                              : level[0] == '6' ? KT_LEVEL_6
+                                                : KT_LEVEL_STATED,
+                              &work->axis, err));
+    if (takes & KT_ONE_REVISION && work->axis.revision == KT_REVISION_NONE)
+        return kt_fail(err, KT_ERR_MISSING,
+                       "%s@%s holds several classifications: %s compares codes and needs one",
+                       work->info->name, work->info->version, work->kind->name);
+    return KT_OK;
+}
+
+static kt_status answer(kt_measure_work *work, kt_error *err)
+{
+    work->info = kt_dataset_info_of(work->dataset);
+    work->least_coverage = work->most_coverage = NAN;
+    work->is_csv = kt_answer_form_of(work->run) == KT_ANSWER_CSV;
+    KT_TRY(choose_years(work, err));
+    KT_TRY(kt_run_product(work->run, work->info, &work->product, err));
+    KT_TRY(kt_run_country(work->run, "market", &work->market, err));
+    kt_status status = choose_axis(work, err);
+    if (!status)
+        status = kt_table_new(&work->table, err);
+    if (!status) {
+        add_title(work);
+        status = fill_table(work, err);
+    }
+    if (!status)
+        status = kt_answer_table(work->run, work->table, err);
+    kt_table_free(work->table);
+    kt_trade_axis_clear(&work->axis);
+    return status;
+}
+
+static kt_status find_countries(kt_measure_work *work, kt_error *err)
+{
+    const unsigned takes = work->kind->takes;
+    const char *a = kt_argument_at(work->run, 1);
+    const char *b = a ? kt_argument_at(work->run, 2) : NULL;
+    const bool too_many = (b && kt_argument_at(work->run, 3)) ||
+                          (b && !(takes & (KT_TAKES_B | KT_MAY_TAKE_B))) ||
+                          (a && !(takes & KT_TAKES_A));
+    const bool too_few = (!a && takes & KT_TAKES_A) || (!b && takes & KT_TAKES_B);
+    if (too_many || too_few)
+        return kt_fail(err, KT_ERR_USAGE, "%s takes: kontor measure %s %s", work->kind->name,
+                       work->kind->name, work->kind->needs);
+    if (takes & KT_TAKES_INCOME && !kt_argument_text(work->run, "income", NULL))
+        return kt_fail(err, KT_ERR_USAGE,
+                       "%s needs incomes per head: --income FILE with the columns "
+                       "country,value and, if you like, year",
+                       work->kind->name);
+    if (a)
+        KT_TRY(kt_country_find(work->countries, kt_slice_of(a), &work->a, err));
+    if (b)
+        KT_TRY(kt_country_find(work->countries, kt_slice_of(b), &work->b, err));
+    return KT_OK;
+}
+
+static kt_status open_dataset(kt_measure_work *work, const kt_store *store, kt_dataset **out,
+                              kt_error *err)
+{
+    int64_t n = -1;
+    int first, last;
+    char code[5];
+    const unsigned takes = work->kind->takes;
+    if (!work->a.code || kt_argument_text(work->run, "dataset", NULL))
+        return kt_run_dataset(work->run, store, out, err);
+    kt_argument_years(work->run, &first, &last);
+    if (takes & (KT_TAKES_PRODUCTS | KT_MAY_TAKE_PRODUCTS))
+        KT_TRY(
+            kt_source_dataset(store, work->a, work->b, last, KT_NEED_PRODUCTS, NULL, &n, err));
+    if (n < 0 && !(takes & KT_TAKES_PRODUCTS))
+        KT_TRY(
+            kt_source_dataset(store, work->a, work->b, last, KT_NEED_PARTNERS, NULL, &n, err));
+    if (n < 0)
+        return kt_fail(
+            err, KT_ERR_MISSING,
+            "no dataset in %s knows %s of %s%s; bring one in with kontor import FILE",
+            kt_store_folder(store), takes & KT_TAKES_PRODUCTS ? "products" : "partners",
+            kt_country_print(work->a, code), last ? " in that year" : "");
+    return kt_dataset_open(store, n, out, err);
+}
+
+static kt_status run_measure(kt_run *run, kt_error *err)
+{
+    kt_measure_work work = {.run = run, .language = kt_run_language(run)};
+    kt_store *store = NULL;
+    kt_dataset *dataset = NULL;
+    const char *name = kt_argument_at(run, 0);
+
+    if (kt_argument_flag(run, "list"))
+        return write_list(run, err);
+    work.kind = name ? find_kind(name) : NULL;
+    if (!work.kind)
+        return kt_fail(err, KT_ERR_USAGE,
+                       "no indicator \"%s\"; kontor measure --list names them all",
+                       name ? name : "");
+    KT_TRY(kt_run_countries(run, &work.countries, err));
+    KT_TRY(kt_run_products(run, &work.products, err));
+    KT_TRY(find_countries(&work, err));
+    KT_TRY(kt_store_open(kt_run_store(run), &store, err));
+    kt_status status = open_dataset(&work, store, &dataset, err);
+    work.dataset = dataset;
+    if (!status)
+        status = answer(&work, err);
+    kt_dataset_close(dataset);
+    kt_store_close(store);
+    return status;
+}
+
+const kt_command kt_command_measure = {
+    "measure",
+    "one indicator of a country, a pair or a product",
+    "Computes one indicator from a dataset, with its convention, the level of products and "
+    "the\n"
+    "coverage it rests on: how much of the reported total with World the parts make up.\n"
+    "kontor measure --list says what each needs and means.\n\n"
+    "  kontor measure intensity BLR KAZ --years 2010-2018\n"
+    "  kontor measure rca DEU --year 2019 --level 2\n"
+    "  kontor measure concentration KAZ --of partners --by export\n"
+    "  kontor measure basket BLR KAZ --years 2010-2019 --format csv\n",
+    parameters,
+    sizeof parameters / sizeof parameters[0],
+    run_measure,
+};

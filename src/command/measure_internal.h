@@ -1,0 +1,140 @@
+/* measure_internal.h: what every indicator of `kontor measure` shares: the question, the data,
+ * and the table that it fills.
+ *
+ * An indicator is a kt_measure_kind: its columns, and what it adds for one year. The command
+ * walks the years; the helpers below gather data, add the cells that all have in common
+ * (product, coverage, how it is known) and keep what the notes must say. */
+#ifndef KONTOR_MEASURE_INTERNAL_H
+#define KONTOR_MEASURE_INTERNAL_H
+
+#include "run_internal.h"
+
+#include <kontor/table.h>
+#include <kontor/trade_matrix.h>
+
+#include <stdbool.h>
+
+typedef struct kt_measure_work kt_measure_work;
+
+/* What an indicator is asked about. */
+enum {
+    KT_TAKES_A = 1,
+    KT_TAKES_B = 2,
+    KT_MAY_TAKE_B = 4,
+    KT_TAKES_PRODUCTS = 8,     /* a dataset with products */
+    KT_MAY_TAKE_PRODUCTS = 16, /* uses them where there are some */
+    KT_TAKES_INCOME = 32,      /* a table of income per head */
+    KT_TAKES_SPAN = 64,        /* one answer over the years; `year` gets the last one */
+    KT_ONE_REVISION = 128,     /* compares codes of several years */
+    KT_OF_NO_TOTAL = 256       /* rests on no sum: there is no coverage to speak of */
+};
+
+typedef struct kt_measure_kind {
+    const char *name;
+    const char *title;  /* what the number is called */
+    const char *needs;  /* "A B", "A [B]" and options of its own */
+    const char *means;  /* how it is read, in one or two sentences */
+    const char *source; /* author and year */
+    const char *convention;
+    unsigned takes;
+    int n_years; /* of a span, when none are given; 0: all */
+    void (*columns)(kt_measure_work *work);
+    kt_status (*year)(kt_measure_work *work, int16_t year, kt_error *err);
+} kt_measure_kind;
+
+struct kt_measure_work {
+    const kt_run *run;
+    const kt_measure_kind *kind;
+    const kt_countries *countries;
+    const kt_products *products;
+    const char *language;
+    const kt_dataset *dataset;
+    const kt_dataset_info *info;
+    kt_trade_axis axis;
+    kt_country a, b, market;
+    kt_product product; /* {0}: all */
+    int16_t first_year, last_year;
+    kt_table *table;
+    bool is_csv; /* conventions go into columns */
+
+    double least_coverage, most_coverage; /* NaN: none known so far */
+    int n_coverage_unknown, n_without_data;
+    int16_t without_data[8];
+    bool took_mirror, took_world_rows;
+    int64_t n_exporters; /* of the world's sum, in the last year */
+    char said[512];      /* one more note, in words */
+};
+
+/* The lists of kinds, one of each file. */
+extern const kt_measure_kind kt_measure_advantage[];
+extern const int kt_n_measure_advantage;
+extern const kt_measure_kind kt_measure_pairs[];
+extern const int kt_n_measure_pairs;
+extern const kt_measure_kind kt_measure_exchange[];
+extern const int kt_n_measure_exchange;
+extern const kt_measure_kind kt_measure_country[];
+extern const int kt_n_measure_country;
+extern const kt_measure_kind kt_measure_span[];
+extern const int kt_n_measure_span;
+
+/* ---- data ------------------------------------------------------------------------------- */
+
+/* Whose statements make the world's sums: --stated-by, else reconciled, else the exporters'. */
+kt_stated_by kt_measure_world_view(const kt_measure_work *work);
+
+/* All exporters or importers of the year in the world's view. */
+KT_MUST_USE kt_status kt_measure_world(kt_measure_work *work, int16_t year, kt_trade_rows rows,
+                                       kt_trade_matrix *out, kt_error *err);
+/* What exporter sends importer, {0} for all partners, in the world's view: one row, or none. */
+KT_MUST_USE kt_status kt_measure_flow(kt_measure_work *work, int16_t year, kt_country exporter,
+                                      kt_country importer, kt_trade_matrix *out, kt_error *err);
+/* Exports (rows are exporters) or imports of `country` with partner, {0} for all, as the
+ * country itself states them, else as its partners do: one row, or none. */
+KT_MUST_USE kt_status kt_measure_own(kt_measure_work *work, int16_t year, kt_trade_rows rows,
+                                     kt_country country, kt_country partner,
+                                     kt_trade_matrix *out, kt_error *err);
+
+/* A row of numbers for pure functions: the matrix's first row, or zeros where there is none.
+ * *zeros is made when needed and freed by the caller. */
+KT_MUST_USE kt_status kt_measure_row(const kt_measure_work *work, const kt_trade_matrix *matrix,
+                                     int64_t row, double **zeros, const double **out,
+                                     kt_error *err);
+/* Starts of groups of products on the axis: sections for chapters, chapters for finer levels.
+ * start has n_products + 1 places. Returns how many groups; *name says what they are. */
+int64_t kt_measure_groups(const kt_measure_work *work, int64_t *start, const char **name);
+
+/* A small table of the user's: a country and a value in each row, also by year. value[n] by
+ * country; missing ones are NaN. Errors: KT_ERR_FORMAT with the line. */
+KT_MUST_USE kt_status kt_measure_read_values(const kt_countries *countries, const char *path,
+                                             int16_t year, const kt_country *country, int64_t n,
+                                             double *value, kt_error *err);
+
+/* ---- the table -------------------------------------------------------------------------- */
+
+void kt_measure_column_text(kt_measure_work *work, const char *key, const char *title);
+void kt_measure_column_number(kt_measure_work *work, const char *key, const char *title,
+                              int decimals);
+void kt_measure_column_money(kt_measure_work *work, const char *key, const char *title);
+/* Columns of a product: code and name. */
+void kt_measure_column_product(kt_measure_work *work);
+
+/* Cells that say why they are missing, and only then. */
+void kt_measure_number(kt_table *table, double value, const char *absence);
+void kt_measure_fraction(kt_table *table, double value, const char *absence);
+
+void kt_measure_begin_row(kt_measure_work *work, int16_t year);
+void kt_measure_product_cells(kt_measure_work *work, kt_product product);
+/* Coverage (NaN: unknown) and how the numbers are known. */
+void kt_measure_end_row(kt_measure_work *work, double coverage, kt_trade_state state);
+void kt_measure_no_data(kt_measure_work *work, int16_t year);
+/* The lower of two coverages, the known one where the other is not. */
+double kt_measure_lower(double a, double b);
+/* True for products that --product asks for. */
+bool kt_measure_wants(const kt_measure_work *work, kt_product product);
+
+/* Positions of the wanted products whose `amount` is not 0, in order of the axis, or with --top
+ * N the N largest. Owned by the caller. */
+KT_MUST_USE kt_status kt_measure_choose(const kt_measure_work *work, const double *amount,
+                                        int64_t **out, int64_t *n, kt_error *err);
+
+#endif

@@ -1,0 +1,497 @@
+/* measure_pair.c: indicators of a pair: intensity, complementarity, similarity, margins,
+ * dependence from both sides, mirror gap. */
+#include "measure_internal.h"
+
+#include <kontor/complementarity.h>
+#include <kontor/dependence.h>
+#include <kontor/intensity.h>
+#include <kontor/margins.h>
+#include <kontor/memory.h>
+#include <kontor/mirror.h>
+#include <kontor/partners.h>
+#include <kontor/similarity.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Exports and imports of all countries in one set of statements. */
+typedef struct both_ways {
+    kt_trade_matrix x, m;
+    int64_t x_a, x_b, m_a, m_b; /* rows; -1: none */
+} both_ways;
+
+static kt_status gather_both(kt_measure_work *work, int16_t year, both_ways *out, kt_error *err)
+{
+    KT_TRY(kt_measure_world(work, year, KT_ROWS_EXPORTERS, &out->x, err));
+    const kt_status status = kt_measure_world(work, year, KT_ROWS_IMPORTERS, &out->m, err);
+    if (status) {
+        kt_trade_matrix_clear(&out->x);
+        return status;
+    }
+    out->x_a = kt_trade_matrix_find(&out->x, work->a);
+    out->x_b = kt_trade_matrix_find(&out->x, work->b);
+    out->m_a = kt_trade_matrix_find(&out->m, work->a);
+    out->m_b = kt_trade_matrix_find(&out->m, work->b);
+    return KT_OK;
+}
+
+static void clear_both(both_ways *world)
+{
+    kt_trade_matrix_clear(&world->m);
+    kt_trade_matrix_clear(&world->x);
+}
+
+/* Coverage of A's exports, B's imports and the world. Importers' totals are compared only where
+ * they state them in the same statements. */
+static double pair_coverage(const both_ways *world)
+{
+    double coverage = kt_measure_lower(kt_trade_matrix_coverage(&world->x, world->x_a),
+                                       kt_trade_matrix_coverage(&world->x, -1));
+    if (world->m_b >= 0)
+        coverage = kt_measure_lower(coverage, kt_trade_matrix_coverage(&world->m, world->m_b));
+    return coverage;
+}
+
+/* ---- intensity -------------------------------------------------------------------------- */
+
+static void intensity_columns(kt_measure_work *work)
+{
+    kt_measure_column_money(work, "export_usd", "exports A to B, million USD");
+    kt_measure_column_number(work, "intensity", "intensity", 6);
+    kt_measure_column_number(work, "intensity_without_own", "without A's imports", 6);
+    kt_measure_column_number(work, "complementarity", "fit of the baskets", 6);
+    kt_measure_column_number(work, "bias", "ties beyond it", 6);
+    kt_measure_column_number(work, "products_left_out", "products left out", 0);
+}
+
+static void say_intensity(kt_measure_work *work, int16_t year, double simple,
+                          const kt_intensity_split *split)
+{
+    const char *genitive = kt_country_name(work->countries, work->a, "en", KT_NAME_GENITIVE);
+    const char *b = kt_country_name(work->countries, work->b, "en", KT_NAME_SUBJECT);
+    const char *b_genitive = kt_country_name(work->countries, work->b, "en", KT_NAME_GENITIVE);
+    char text[sizeof work->said];
+    if (isnan(simple))
+        return;
+    snprintf(text, sizeof text,
+             "%d: the share of %s in %s exports is %.2f times %s share in world imports", year,
+             b, genitive, simple, b_genitive);
+    if (isnan(split->bias) || work->axis.digits == 0)
+        snprintf(work->said, sizeof work->said, "%.400s.", text);
+    else
+        snprintf(work->said, sizeof work->said,
+                 "%.330s; without %.40s own imports %.2f = %.2f (how the baskets fit) x %.2f "
+                 "(ties beyond the fit).",
+                 text, genitive, split->intensity, split->complementarity, split->bias);
+}
+
+static kt_status add_intensity(kt_measure_work *work, int16_t year, const both_ways *world,
+                               const kt_trade_matrix *flow, kt_error *err)
+{
+    kt_status status = KT_OK;
+    const int64_t n = work->axis.n_products;
+    double *zeros = NULL, *columns = NULL;
+    const double *x_i = NULL, *m_i = NULL, *m_j = NULL;
+
+    status = kt_measure_row(work, &world->x, world->x_a, &zeros, &x_i, err);
+    if (!status)
+        status = kt_measure_row(work, &world->m, world->m_a, &zeros, &m_i, err);
+    if (!status)
+        status = kt_measure_row(work, &world->m, world->m_b, &zeros, &m_j, err);
+    if (!status)
+        status = kt_new(&columns, n, sizeof *columns, err);
+    if (status)
+        goto done;
+    kt_trade_matrix_columns(&world->x, columns);
+    const double v_ij = kt_trade_matrix_row_sum(flow, 0);
+    const double simple = kt_intensity(v_ij, kt_trade_matrix_row_sum(&world->x, world->x_a),
+                                       kt_trade_matrix_row_sum(&world->m, world->m_b),
+                                       kt_trade_matrix_sum(&world->x));
+    const kt_intensity_split split = kt_intensity_split_of(v_ij, x_i, m_i, m_j, columns, n);
+    const bool has_products = work->axis.digits > 0;
+    kt_measure_begin_row(work, year);
+    kt_table_number(work->table, v_ij, NULL);
+    kt_table_number(work->table, simple, NULL);
+    kt_table_number(work->table, split.intensity, NULL);
+    kt_measure_number(work->table, has_products ? split.complementarity : (double)NAN,
+                      "no products");
+    kt_measure_number(work->table, has_products ? split.bias : (double)NAN, "no products");
+    kt_table_integer(work->table, has_products ? split.n_left_out : 0);
+    kt_measure_end_row(work, pair_coverage(world), KT_TRADE_REPORTED);
+    say_intensity(work, year, simple, &split);
+done:
+    kt_free(columns);
+    kt_free(zeros);
+    return status;
+}
+
+static kt_status intensity_year(kt_measure_work *work, int16_t year, kt_error *err)
+{
+    both_ways world = {0};
+    kt_trade_matrix flow = {0};
+    KT_TRY(gather_both(work, year, &world, err));
+    kt_status status = kt_measure_flow(work, year, work->a, work->b, &flow, err);
+    if (!status && (flow.n_rows == 0 || world.x_a < 0 || world.m_b < 0))
+        kt_measure_no_data(work, year);
+    else if (!status && world.x.n_rows < 2)
+        status = kt_fail(err, KT_ERR_MISSING,
+                         "%s@%s holds the exports of one country alone in %d, and intensity "
+                         "needs those of the world",
+                         work->info->name, work->info->version, year);
+    else if (!status)
+        status = add_intensity(work, year, &world, &flow, err);
+    kt_trade_matrix_clear(&flow);
+    clear_both(&world);
+    return status;
+}
+
+/* ---- complementarity and similarity ----------------------------------------------------- */
+
+static void complementarity_columns(kt_measure_work *work)
+{
+    kt_measure_column_number(work, "complementarity", "complementarity, 0 to 100", 4);
+}
+
+static kt_status complementarity_year(kt_measure_work *work, int16_t year, kt_error *err)
+{
+    kt_trade_matrix x = {0}, m = {0};
+    kt_status status =
+        kt_measure_own(work, year, KT_ROWS_EXPORTERS, work->a, (kt_country){0}, &x, err);
+    if (!status)
+        status =
+            kt_measure_own(work, year, KT_ROWS_IMPORTERS, work->b, (kt_country){0}, &m, err);
+    if (!status && (x.n_rows == 0 || m.n_rows == 0)) {
+        kt_measure_no_data(work, year);
+    } else if (!status) {
+        kt_measure_begin_row(work, year);
+        kt_table_number(work->table, kt_complementarity(x.value, m.value, x.axis->n_products),
+                        NULL);
+        kt_measure_end_row(
+            work,
+            kt_measure_lower(kt_trade_matrix_coverage(&x, 0), kt_trade_matrix_coverage(&m, 0)),
+            KT_TRADE_REPORTED);
+    }
+    kt_trade_matrix_clear(&m);
+    kt_trade_matrix_clear(&x);
+    return status;
+}
+
+static void similarity_columns(kt_measure_work *work)
+{
+    kt_measure_column_text(work, "market", NULL);
+    kt_measure_column_number(work, "similarity", "similarity, 0 to 100", 6);
+}
+
+static kt_status similarity_year(kt_measure_work *work, int16_t year, kt_error *err)
+{
+    kt_trade_matrix x_a = {0}, x_b = {0};
+    char code[5];
+    kt_status status =
+        kt_measure_own(work, year, KT_ROWS_EXPORTERS, work->a, work->market, &x_a, err);
+    if (!status)
+        status =
+            kt_measure_own(work, year, KT_ROWS_EXPORTERS, work->b, work->market, &x_b, err);
+    if (!status && (x_a.n_rows == 0 || x_b.n_rows == 0)) {
+        kt_measure_no_data(work, year);
+    } else if (!status) {
+        kt_measure_begin_row(work, year);
+        kt_table_text(work->table,
+                      work->market.code ? kt_country_print(work->market, code) : "world");
+        kt_table_number(work->table, kt_similarity(x_a.value, x_b.value, x_a.axis->n_products),
+                        NULL);
+        kt_measure_end_row(work,
+                           kt_measure_lower(kt_trade_matrix_coverage(&x_a, 0),
+                                            kt_trade_matrix_coverage(&x_b, 0)),
+                           KT_TRADE_REPORTED);
+    }
+    kt_trade_matrix_clear(&x_b);
+    kt_trade_matrix_clear(&x_a);
+    return status;
+}
+
+/* ---- margins ---------------------------------------------------------------------------- */
+
+static void margins_columns(kt_measure_work *work)
+{
+    kt_measure_column_text(work, "reference", NULL);
+    kt_measure_column_number(work, "extensive", "extensive margin", 6);
+    kt_measure_column_number(work, "intensive", "intensive margin", 6);
+    kt_measure_column_number(work, "product_of_both", "both multiplied", 6);
+    kt_measure_column_number(work, "counted", "counted", 6);
+    kt_measure_column_number(work, "sold", "products sold", 0);
+    kt_measure_column_number(work, "bought", "products bought", 0);
+}
+
+/* A product counts as sold where it reaches the threshold in two of three years, this one and
+ * the two before; where the dataset begins later, in this year alone. */
+static kt_status drop_small(kt_measure_work *work, int16_t year, double threshold, double *v,
+                            kt_error *err)
+{
+    kt_status status = KT_OK;
+    kt_trade_matrix before[2] = {{0}, {0}};
+    const bool three = year - 2 >= work->info->first_year;
+    const int64_t n = work->axis.n_products;
+
+    for (int t = 0; three && t < 2 && !status; t++)
+        status =
+            kt_measure_flow(work, (int16_t)(year - 1 - t), work->a, work->b, &before[t], err);
+    for (int64_t k = 0; !status && k < n; k++) {
+        int reached = v[k] > 0.0 && v[k] >= threshold;
+        for (int t = 0; t < 2; t++)
+            if (before[t].n_rows)
+                reached += before[t].value[k] > 0.0 && before[t].value[k] >= threshold;
+        if (!isnan(v[k]) && reached < (three ? 2 : 1))
+            v[k] = 0.0;
+    }
+    for (int t = 0; t < 2; t++)
+        kt_trade_matrix_clear(&before[t]);
+    return status;
+}
+
+static kt_status margins_year(kt_measure_work *work, int16_t year, kt_error *err)
+{
+    kt_trade_matrix flow = {0}, all = {0};
+    const double threshold = (double)kt_argument_integer(work->run, "threshold", 10000);
+    kt_status status = kt_measure_flow(work, year, work->a, work->b, &flow, err);
+    if (!status)
+        status = kt_measure_flow(work, year, (kt_country){0}, work->b, &all, err);
+    if (!status && (flow.n_rows == 0 || all.n_rows == 0)) {
+        kt_measure_no_data(work, year);
+        goto done;
+    }
+    if (!status && threshold > 0.0)
+        status = drop_small(work, year, threshold, flow.value, err);
+    if (status)
+        goto done;
+    for (int r = 0; r < 2; r++) {
+        const kt_margins margins = kt_margins_of(flow.value, all.value, work->axis.n_products,
+                                                 r ? KT_MARGINS_OF_REST : KT_MARGINS_OF_WORLD);
+        kt_measure_begin_row(work, year);
+        kt_table_text(work->table, r ? "rest of the world" : "whole world");
+        kt_table_number(work->table, margins.extensive, NULL);
+        kt_table_number(work->table, margins.intensive, NULL);
+        kt_table_number(work->table, margins.extensive * margins.intensive, NULL);
+        kt_table_number(work->table, margins.counted, NULL);
+        kt_table_integer(work->table, margins.n_sold);
+        kt_table_integer(work->table, margins.n_bought);
+        kt_measure_end_row(work, kt_trade_matrix_coverage(&all, 0), KT_TRADE_REPORTED);
+    }
+    snprintf(work->said, sizeof work->said,
+             "A product counts as sold from %.0f USD a year%s; its smaller years count as 0.",
+             threshold,
+             threshold > 0.0 ? ", in two of three years where the dataset has them" : "");
+done:
+    kt_trade_matrix_clear(&all);
+    kt_trade_matrix_clear(&flow);
+    return status;
+}
+
+/* ---- dependence ------------------------------------------------------------------------- */
+
+static void dependence_columns(kt_measure_work *work)
+{
+    kt_measure_column_text(work, "flow", NULL);
+    kt_table_column(work->table, &(kt_column){.key = "share_a",
+                                              .title = "share in A's trade",
+                                              .align = KT_RIGHT,
+                                              .decimals = 2});
+    kt_table_column(work->table, &(kt_column){.key = "share_b",
+                                              .title = "share in B's trade",
+                                              .align = KT_RIGHT,
+                                              .decimals = 2});
+    kt_measure_column_number(work, "asymmetry", "asymmetry", 4);
+}
+
+/* One side's trade with the other and in all: stated total, else the sum of partners. */
+static kt_status gather_side(kt_measure_work *work, int16_t year, kt_country country,
+                             kt_country partner, kt_trade_rows rows, double *with,
+                             double *total, double *coverage, kt_error *err)
+{
+    kt_trade_matrix pair = {0}, all = {0};
+    kt_status status = kt_measure_own(work, year, rows, country, partner, &pair, err);
+    if (!status)
+        status = kt_measure_own(work, year, rows, country, (kt_country){0}, &all, err);
+    *with = *total = *coverage = NAN;
+    if (!status && all.n_rows) {
+        const double sum = kt_trade_matrix_row_sum(&all, 0) + all.unallocated[0];
+        *total = all.stated[0] > 0.0 ? all.stated[0] : sum;
+        *coverage = kt_trade_matrix_coverage(&all, 0);
+    }
+    if (!status && pair.n_rows)
+        *with = kt_trade_matrix_row_sum(&pair, 0) + pair.unallocated[0];
+    kt_trade_matrix_clear(&all);
+    kt_trade_matrix_clear(&pair);
+    return status;
+}
+
+static kt_status dependence_year(kt_measure_work *work, int16_t year, kt_error *err)
+{
+    static const char *const names[] = {"A's exports to B", "A's imports from B", "turnover"};
+    double with[2][2], total[2][2], coverage[2][2]; // [side][0 A's exports, 1 A's imports]
+    for (int s = 0; s < 2; s++)
+        for (int d = 0; d < 2; d++)
+            KT_TRY(gather_side(work, year, s ? work->b : work->a, s ? work->a : work->b,
+                               (d ^ s) ? KT_ROWS_IMPORTERS : KT_ROWS_EXPORTERS, &with[s][d],
+                               &total[s][d], &coverage[s][d], err));
+    if (isnan(with[0][0]) && isnan(with[0][1]) && isnan(with[1][0]) && isnan(with[1][1])) {
+        kt_measure_no_data(work, year);
+        return KT_OK;
+    }
+    for (int d = 0; d < 3; d++) {
+        const kt_dependence found =
+            d < 2 ? kt_dependence_of(with[0][d], total[0][d], with[1][d], total[1][d])
+                  : kt_dependence_of(with[0][0] + with[0][1], total[0][0] + total[0][1],
+                                     with[1][0] + with[1][1], total[1][0] + total[1][1]);
+        double lowest = NAN;
+        for (int s = 0; s < 2; s++)
+            for (int e = 0; e < 2; e++)
+                if (d == 2 || d == e)
+                    lowest = kt_measure_lower(lowest, coverage[s][e]);
+        kt_measure_begin_row(work, year);
+        kt_table_text(work->table, names[d]);
+        kt_table_fraction(work->table, found.a, NULL);
+        kt_table_fraction(work->table, found.b, NULL);
+        kt_table_number(work->table, found.asymmetry, NULL);
+        kt_measure_end_row(work, lowest, KT_TRADE_REPORTED);
+    }
+    return KT_OK;
+}
+
+/* ---- mirror gap ------------------------------------------------------------------------- */
+
+static void mirror_columns(kt_measure_work *work)
+{
+    kt_measure_column_text(work, "flow", NULL);
+    kt_measure_column_money(work, "exporter_usd", "exporter's, million USD");
+    kt_measure_column_money(work, "importer_usd", "importer's, million USD");
+    kt_measure_column_number(work, "ratio", "importer / exporter", 4);
+    kt_measure_column_number(work, "usual_ratio", "usual for the pair", 4);
+    kt_table_column(work->table, &(kt_column){.key = "agrees_better",
+                                              .title = "flows of like size that agree better",
+                                              .align = KT_RIGHT,
+                                              .decimals = 0});
+    kt_measure_column_text(work, "alarm", NULL);
+}
+
+/* Loud is what lies among the worst tenth of flows of like size, or twice its usual distance.
+ */
+static const char *alarm_of(const kt_mirror_gap *gap)
+{
+    static const double worst_tenth = 0.9, far_from_usual = 0.6931471805599453;
+    switch ((kt_mirror_standing)gap->standing) {
+    case KT_MIRROR_TWO_REPORTS:
+        break;
+    case KT_MIRROR_NO_REPORT:
+        return "neither side states it";
+    case KT_MIRROR_ONLY_EXPORTER:
+        return "only the exporter states it";
+    case KT_MIRROR_ONLY_IMPORTER:
+        return "only the importer states it";
+    case KT_MIRROR_ESTIMATED:
+        return "one side is an estimate";
+    case KT_MIRROR_FILLED:
+        return "one side is made from the other";
+    case KT_MIRROR_ZERO:
+        return "one side states 0";
+    }
+    if (gap->percentile > worst_tenth)
+        return "alarm: among the widest tenth";
+    if (fabs(gap->change) > far_from_usual)
+        return "alarm: unlike its own history";
+    return gap->ratio >= KT_VALUATION_LOW && gap->ratio <= KT_VALUATION_HIGH
+               ? "as freight and insurance let expect"
+               : "no alarm";
+}
+
+static kt_status add_gap(kt_measure_work *work, int16_t year, kt_measure direction,
+                         const kt_observations *seen, const kt_blocs *blocs,
+                         const kt_mirror_peers *peers, int *n_added, kt_error *err)
+{
+    kt_mirror_gaps gaps = {0};
+    KT_TRY(kt_mirror_compute(seen->row, seen->n_rows, work->a, work->b, direction, blocs, &gaps,
+                             err));
+    for (int64_t g = 0; g < gaps.n_gaps; g++) {
+        kt_mirror_gap *gap = &gaps.gap[g];
+        if (gap->year != year || gap->standing == KT_MIRROR_NO_REPORT)
+            continue;
+        kt_mirror_rate(peers, gap);
+        kt_measure_begin_row(work, year);
+        kt_table_text(work->table, direction == KT_MEASURE_EXPORT ? "A to B" : "B to A");
+        kt_table_number(work->table, gap->exporter_usd, NULL);
+        kt_table_number(work->table, gap->importer_usd, NULL);
+        kt_table_number(work->table, gap->ratio, NULL);
+        kt_table_number(work->table, gap->usual_ratio, NULL);
+        kt_table_fraction(work->table, gap->percentile, NULL);
+        kt_table_text(work->table, alarm_of(gap));
+        const int weaker = gap->exporter_status > gap->importer_status ? gap->exporter_status
+                                                                       : gap->importer_status;
+        kt_measure_end_row(work, NAN, (kt_trade_state)(KT_TRADE_REPORTED + weaker));
+        (*n_added)++;
+    }
+    kt_mirror_gaps_clear(&gaps);
+    return KT_OK;
+}
+
+static kt_status mirror_year(kt_measure_work *work, int16_t year, kt_error *err)
+{
+    kt_status status = KT_OK;
+    const kt_blocs *blocs;
+    kt_observations seen = {0};
+    kt_mirror_peers *peers = NULL;
+    int n_added = 0;
+
+    KT_TRY(kt_run_blocs(work->run, &blocs, err));
+    status = kt_observations_gather(work->dataset, work->a, work->b, 0, 0, &seen, err);
+    if (!status)
+        status = kt_mirror_peers_gather(work->dataset, work->countries, year, &peers, err);
+    if (!status)
+        status = add_gap(work, year, KT_MEASURE_EXPORT, &seen, blocs, peers, &n_added, err);
+    if (!status)
+        status = add_gap(work, year, KT_MEASURE_IMPORT, &seen, blocs, peers, &n_added, err);
+    if (!status && n_added == 0)
+        kt_measure_no_data(work, year);
+    kt_mirror_peers_free(peers);
+    kt_observations_clear(&seen);
+    return status;
+}
+
+const kt_measure_kind kt_measure_pairs[] = {
+    {"intensity", "trade intensity", "A B",
+     "Share of B in A's exports over B's share in world imports; 1 is what sizes let expect. "
+     "With products it is split into the fit of the baskets and the ties beyond it.",
+     "World Bank (simple); Kojima (1964), Drysdale (1967) (without own imports, split)",
+     "one set of statements for all sums; world: all countries of the dataset",
+     KT_TAKES_A | KT_TAKES_B | KT_MAY_TAKE_PRODUCTS, 0, intensity_columns, intensity_year},
+    {"complementarity", "trade complementarity", "A B",
+     "Do A's exports look like B's imports? 0: nothing in common, 100: the same shares. "
+     "Depends on the level of products.",
+     "Michaely (1996)", "each side's own statistics where they are there; all partners",
+     KT_TAKES_A | KT_TAKES_B | KT_TAKES_PRODUCTS, 0, complementarity_columns,
+     complementarity_year},
+    {"similarity", "export similarity", "A B [--market C]",
+     "Do A and B export the same things, to the world or to one market? 0 to 100.",
+     "Finger and Kreinin (1979)", "each side's own statistics where they are there",
+     KT_TAKES_A | KT_TAKES_B | KT_TAKES_PRODUCTS, 0, similarity_columns, similarity_year},
+    {"margins", "extensive and intensive margin", "A B [--threshold USD]",
+     "Does A sell B much of little or little of much? Both references are shown; of the whole "
+     "world both margins multiply to A's market share.",
+     "Hummels and Klenow (2005)",
+     "B's imports from all in the same statements; no row: not traded",
+     KT_TAKES_A | KT_TAKES_B | KT_TAKES_PRODUCTS | KT_ONE_REVISION, 0, margins_columns,
+     margins_year},
+    {"dependence", "dependence from both sides", "A B",
+     "Share of the pair's trade in all trade of A and of B; asymmetry 1: only A depends, -1: "
+     "only B.",
+     "plain shares; Hirschman (1945) for the idea",
+     "each side's own statistics; shares of its stated world total, else of the sum of "
+     "partners",
+     KT_TAKES_A | KT_TAKES_B, 0, dependence_columns, dependence_year},
+    {"mirror", "mirror gap", "A B",
+     "The importer's figure over the exporter's, beside what is usual for the pair and how "
+     "many flows of like size agree better. Causes are not findings.",
+     "IMF DOTS methodology; docs/methods/mirror_gap.md",
+     "imports CIF over exports FOB; estimates and fillings are no second report",
+     KT_TAKES_A | KT_TAKES_B | KT_OF_NO_TOTAL, 0, mirror_columns, mirror_year},
+};
+const int kt_n_measure_pairs = sizeof kt_measure_pairs / sizeof kt_measure_pairs[0];

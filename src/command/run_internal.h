@@ -1,0 +1,75 @@
+/* run_internal.h: what a command sees while it runs: its arguments, typed and checked, and the
+ * tables of the context. */
+#ifndef KONTOR_RUN_INTERNAL_H
+#define KONTOR_RUN_INTERNAL_H
+
+#include <kontor/bloc.h>
+#include <kontor/command.h>
+#include <kontor/country.h>
+#include <kontor/locale.h>
+#include <kontor/product.h>
+#include <kontor/store.h>
+
+struct kt_run {
+    const kt_command *command;
+    kt_context *context;
+    const kt_given *given; /* checked against the command's parameters */
+    int n_given;
+    const kt_run_options *options;
+};
+
+/* Parameters that every command takes. */
+extern const kt_parameter kt_common_parameters[];
+extern const int kt_n_common_parameters;
+
+/* KT_ERR_USAGE for anything that the command does not take, or that is missing. */
+KT_MUST_USE kt_status kt_arguments_check(const kt_command *command, const kt_given *given,
+                                         int n_given, kt_error *err);
+
+/* Value of an option, or of the positional parameter of that name; `otherwise` when not given.
+ */
+const char *kt_argument_text(const kt_run *run, const char *name, const char *otherwise);
+bool kt_argument_flag(const kt_run *run, const char *name);
+int64_t kt_argument_integer(const kt_run *run, const char *name, int64_t otherwise);
+/* First and last year of --years, or of --year; 0 and 0 when neither is given. */
+void kt_argument_years(const kt_run *run, int *first, int *last);
+/* True when the comma-separated value of a SET holds the word. */
+bool kt_argument_holds(const kt_run *run, const char *name, const char *word);
+/* Positional value n of a REPEATED parameter, counted among all positional ones; NULL past the
+ * last. */
+const char *kt_argument_at(const kt_run *run, int n);
+
+const char *kt_run_store(const kt_run *run);
+const char *kt_run_language(const kt_run *run);
+
+/* The embedded files and their replacements; borrowed. */
+kt_resources *kt_run_resources(const kt_run *run);
+/* Tables of the context, opened on first use, borrowed. */
+KT_MUST_USE kt_status kt_run_countries(const kt_run *run, const kt_countries **out,
+                                       kt_error *err);
+KT_MUST_USE kt_status kt_run_blocs(const kt_run *run, const kt_blocs **out, kt_error *err);
+KT_MUST_USE kt_status kt_run_products(const kt_run *run, const kt_products **out,
+                                      kt_error *err);
+/* Locale and phrases of the run's language. */
+KT_MUST_USE kt_status kt_run_locale(const kt_run *run, kt_locale **locale,
+                                    const kt_phrases **phrases, kt_error *err);
+/* The country that a parameter names; {0} when it is not given. */
+KT_MUST_USE kt_status kt_run_country(const kt_run *run, const char *name, kt_country *out,
+                                     kt_error *err);
+/* The store of the run. A dataset that cannot be read is named in a remark: an answer must not
+ * change its source in silence. */
+KT_MUST_USE kt_status kt_run_open_store(const kt_run *run, kt_store **out, kt_error *err);
+/* The dataset that --dataset names, else the newest readable; owned by the caller. */
+KT_MUST_USE kt_status kt_run_dataset(const kt_run *run, const kt_store *store, kt_dataset **out,
+                                     kt_error *err);
+
+/* The product that --product names in the revision of a dataset; {0} when it is not given. */
+KT_MUST_USE kt_status kt_run_product(const kt_run *run, const kt_dataset_info *info,
+                                     kt_product *out, kt_error *err);
+
+/* The commands, one file each. */
+extern const kt_command kt_command_import, kt_command_fetch, kt_command_info, kt_command_verify,
+    kt_command_export, kt_command_drop, kt_command_query, kt_command_rank, kt_command_brief,
+    kt_command_synth, kt_command_diff, kt_command_measure, kt_command_diversify;
+
+#endif

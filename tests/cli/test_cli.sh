@@ -1,0 +1,152 @@
+#!/bin/sh
+# The program as its user runs it, on a small store of its own: what is printed, exit statuses, and
+# that what fails leaves the store as it was. $1 is the program.
+set -u
+kontor=$1
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export KONTOR_STORE="$folder/store" LC_ALL=C.UTF-8
+unset KONTOR_DATA
+failed=0
+
+say() { printf '%s\n' "$*"; failed=1; }
+# runs STATUS NAME COMMAND...: the answer is left in $folder/out, remarks in $folder/err.
+runs() {
+    wanted=$1 name=$2
+    shift 2
+    "$kontor" "$@" >"$folder/out" 2>"$folder/err"
+    found=$?
+    [ $found -eq "$wanted" ] || {
+        say "$name: exit status $found, expected $wanted: kontor $*"
+        cat "$folder/err"
+    }
+    grep -qE 'AddressSanitizer|runtime error' "$folder/err" && {
+        say "$name: a sanitizer spoke"
+        cat "$folder/err"
+    }
+}
+holds() { grep -qF -- "$2" "$folder/$1" || { say "$name: \"$2\" is not in:"; cat "$folder/$1"; }; }
+one_line() { [ "$(wc -l <"$folder/err")" -eq 1 ] || { say "$name: not one line:"; cat "$folder/err"; }; }
+state() { find "$KONTOR_STORE" -type f ! -name lock -exec cksum {} + 2>/dev/null | sort; }
+# Fails with one clear line and leaves the store as it was.
+refuses() {
+    before=$(state)
+    runs "$@"
+    one_line
+    [ "$before" = "$(state)" ] || say "$name: the store has changed"
+}
+
+cat >"$folder/totals.csv" <<'CSV'
+year,reporter,partner,flow,value_musd,flag
+2016,BLR,KAZ,X,363.9152,
+2016,BLR,KAZ,M,55.3596,
+2017,BLR,KAZ,X,592.2272,
+2017,BLR,KAZ,M,97.138,
+2018,BLR,KAZ,X,783.3031,
+2018,BLR,KAZ,M,112.2571,
+2018,BLR,WLD,X,1000,
+2018,BLR,WLD,M,1000,
+2018,BLR,RUS,X,200,
+2018,BLR,RUS,M,800,e
+2018,KAZ,BLR,X,75.315735,
+2018,KAZ,BLR,M,572.027702,
+CSV
+
+runs 2 "no words" 
+runs 0 "the list of commands" --help
+holds out "brief"
+runs 0 "the version" --version
+runs 2 "an unknown command" unheard
+one_line
+runs 2 "a wrong year" rank BLR --year soon
+runs 2 "a missing country" brief BLR
+runs 0 "help of a command" brief --help
+holds out "--target"
+
+runs 0 "an empty store" info
+runs 1 "nothing to answer from" brief BLR KAZ
+one_line
+
+runs 0 "an import" import "$folder/totals.csv" --as mine
+holds out "12 rows taken"
+runs 0 "the same again" import "$folder/totals.csv" --as mine
+holds out "unchanged"
+runs 0 "what is there" info
+holds out "mine"
+runs 0 "one dataset" info --dataset mine
+holds out "checksum"
+runs 0 "all is whole" verify
+holds out "whole"
+
+runs 0 "a query" query --exporter BLR --importer KAZ --format csv
+holds out "783303100"
+runs 0 "world is not added" query --exporter BLR --year 2018 --by year --format csv
+holds out ",983303100"
+runs 0 "a ranking" rank BLR --lang en --year 2018
+holds out "Russia"
+runs 0 "a German brief" brief BLR KAZ --lang de
+holds out "895,6"
+runs 0 "a Russian brief" brief Беларусь Казахстан --lang ru
+holds out "895,6"
+runs 0 "an English brief" brief belarus Kazakhstan --lang en
+holds out "895.6"
+runs 0 "a brief in JSON" brief BLR KAZ --format json
+holds out '"turnover"'
+
+runs 0 "an export" export --dataset mine
+cp "$folder/out" "$folder/exported.csv"
+holds out "783303100"
+runs 0 "the export again" import "$folder/exported.csv" --as again
+runs 0 "a second export" export --dataset again
+cmp -s "$folder/out" "$folder/exported.csv" || say "export and import do not agree"
+runs 0 "gone again" drop again
+runs 0 "from a pipe" import - --as piped <"$folder/totals.csv"
+runs 0 "and gone" drop piped
+
+refuses 1 "an unknown country" brief BLR Atlantis
+refuses 1 "an ambiguous country" brief BLR Kongo
+holds err "COD"
+refuses 1 "an empty pair" brief BLR TUV
+refuses 1 "missing years" brief BLR KAZ --years 1950-1955
+refuses 1 "a year without data" rank BLR --year 1950
+refuses 1 "no such file" import "$folder/none.csv"
+refuses 1 "no such dataset" export --dataset none
+refuses 1 "a country with itself" brief BLR BLR
+printf 'not,a,known,header\n1,2,3,4\n' >"$folder/strange.csv"
+refuses 1 "an unknown header" import "$folder/strange.csv"
+gzip -c "$folder/totals.csv" | head -c 100 >"$folder/cut.csv.gz"
+refuses 1 "a truncated file" import "$folder/cut.csv.gz"
+printf 'PK\003\004garbage' >"$folder/broken.zip"
+refuses 1 "a broken zip" import "$folder/broken.zip"
+head -c 5000 /dev/urandom >"$folder/noise.csv"
+refuses 1 "noise" import "$folder/noise.csv"
+mkdir "$folder/folder"
+refuses 1 "an empty folder" import "$folder/folder"
+cp "$folder/totals.csv" "$folder/twice.csv"
+echo '2018,BLR,KAZ,X,1,' >>"$folder/twice.csv"
+refuses 1 "the same key twice" import "$folder/twice.csv" --as twice
+holds err "14"
+sed 's/^2017,BLR,KAZ,X.*/2017,BLR,KAZ,X,much,/' "$folder/totals.csv" >"$folder/wrong.csv"
+before=$(state)
+runs 1 "a wrong number" import "$folder/wrong.csv" --as wrong
+[ "$before" = "$(state)" ] || say "a wrong number: the store has changed"
+runs 0 "a wrong number, lenient" import "$folder/wrong.csv" --as wrong --lenient
+holds out "1 refused"
+
+printf 'year,reporter,partner,flow,value_usd\n2018,"B\n\033[2J",KAZ,X,1\n' >"$folder/escape.csv"
+refuses_ctl() { runs "$@"; grep -q "$(printf '\033')" "$folder/err" && say "$name: an escape"; }
+refuses_ctl 1 "an escape in a cell" import "$folder/escape.csv"
+sed -n '1p;2s/^[^,]*,[^,]*,/x,soon,/p' "$(dirname "$0")/../../data/facts/turnover.csv" >"$folder/facts.csv"
+before=$(state)
+runs 1 "a wrong fact" import "$folder/facts.csv"
+[ "$before" = "$(state)" ] || say "a wrong fact: the store has changed"
+refuses 2 "no name" import "$folder/totals.csv" --as ''
+refuses 2 "no source" import ''
+refuses 2 "no store" info --store ''
+
+yes | timeout 20 "$kontor" import - 2>"$folder/err"
+[ $? -eq 1 ] || say "a pipe that never ends is read for ever"
+
+if "$kontor" info >/dev/full 2>"$folder/err"; then say "a full disk is not noticed"; fi
+
+[ $failed -eq 0 ]
