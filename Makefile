@@ -14,8 +14,10 @@ FLAGS_debug   := -O0 -g
 FLAGS_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
                  -fno-omit-frame-pointer
 FLAGS_tsan    := -O1 -g -fsanitize=thread
+# Inner loops, which compilers are to make vectors of.
+KERNEL_release := -O3
 # libarchive, and what else kontor/library.h is asked for, is loaded when first used.
-PACKAGES := icu-uc icu-i18n libdeflate sqlite3 libxxhash
+PACKAGES := icu-uc icu-i18n libisal sqlite3 libxxhash
 CFLAGS  := -std=c17 -D_DEFAULT_SOURCE -Iinclude -ffp-contract=off -fno-strict-aliasing -pthread \
            $(FLAGS_$(MODE)) $(WARN) $(WERROR) $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LDFLAGS := $(FLAGS_$(MODE)) -pthread
@@ -53,6 +55,7 @@ $(OUT)/libkontor.a: $(OBJECTS) $(OUT)/objects.list
 	@rm -f $@
 	@ar rcs $@ $(OBJECTS)
 
+$(OUT)/src/%_kernel.o: CFLAGS += $(KERNEL_$(MODE))
 $(OUT)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  cc $<"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Install what is missing from Debian's packages; quiet when all is there.
 set -eu
-packages="gcc g++ make pkg-config libicu-dev libarchive-dev libdeflate-dev libsqlite3-dev \
+packages="gcc g++ make pkg-config libicu-dev libarchive-dev libisal-dev libsqlite3-dev \
 libxxhash-dev libopenblas0-serial libreadstat-dev libcurl4-openssl-dev iso-codes libcmocka-dev clang clang-format clang-tidy cppcheck"
 missing=""
 for package in $packages; do

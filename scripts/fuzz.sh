@@ -20,7 +20,7 @@ for source in "$@"; do
     # shellcheck disable=SC2046
     clang -fsanitize=fuzzer,address,undefined -pthread -o "$out/$name" "$out/${source%.c}.o" \
         $out/libkontor.a \
-        $(pkg-config --libs icu-uc icu-i18n libarchive libdeflate sqlite3 libxxhash) \
+        $(pkg-config --libs icu-uc icu-i18n libarchive libisal sqlite3 libxxhash) \
         -lreadstat -lm
     mkdir -p "$out/corpus/$name" "fuzz/seeds/$name"
     echo "== $name, $seconds s"

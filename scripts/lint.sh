@@ -60,7 +60,7 @@ assert.h complex.h ctype.h dirent.h errno.h fcntl.h float.h inttypes.h iso646.h 
 poll.h pthread.h sched.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h
 stdio.h stdlib.h stdnoreturn.h string.h strings.h sys/file.h sys/ioctl.h sys/mman.h
 sys/resource.h sys/socket.h sys/stat.h sys/time.h sys/types.h sys/wait.h netinet/in.h
-arpa/inet.h netdb.h termios.h time.h unistd.h wchar.h
+arpa/inet.h netdb.h termios.h time.h unistd.h wchar.h immintrin.h
 END
 
 check_includes() {

@@ -33,6 +33,10 @@ KT_MUST_USE kt_status kt_file_read(const char *path, size_t limit, kt_text *out,
 KT_MUST_USE kt_status kt_file_replace(const char *path, const void *data, size_t size,
                                       kt_error *err);
 
+/* Let the system begin to write these bytes of a file to the disk, so that making it durable
+ * later waits for less. A hint only. */
+void kt_file_write_back(int descriptor, uint64_t from, uint64_t size);
+
 /* Make a finished file durable and give it its name: fsync the file, rename it, fsync the
  * folder that holds it. The descriptor stays open and, on failure, `fresh` stays for the caller
  * to remove. */

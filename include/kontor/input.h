@@ -6,8 +6,8 @@
  * a folder holds them; what is packed inside an archive is handed over as it is. Folders inside
  * are walked too; hidden files (".x", "__MACOSX") are passed over. Names never become paths.
  *
- * Memory: a member of up to 400 MB, packed and plain together, is inflated at once; larger ones
- * are streamed at less than half the rate. Packed standard input is gathered up to 64 MB. */
+ * Memory: what is packed is inflated in two spans of 8 MB, one ahead of the other; packed
+ * standard input is gathered up to 64 MB. */
 #ifndef KONTOR_INPUT_H
 #define KONTOR_INPUT_H
 
@@ -29,9 +29,9 @@ typedef struct kt_input_member {
 } kt_input_member;
 
 /* What to do with members. begin says through *wanted (false before) whether its bytes are
- * asked for; if so, piece follows some times, with up to about a megabyte, and end once. A
- * failure ends the walk and is handed on. Checksums are looked at before end, but for a large
- * member after its pieces: until end nothing is certain. */
+ * asked for; if so, piece follows some times, with up to 8 megabytes, and end once. A
+ * failure ends the walk and is handed on. Checksums are looked at after the pieces and before
+ * end: until then nothing is certain. */
 typedef struct kt_input_visitor {
     kt_status (*begin)(void *with, const kt_input_member *member, bool *wanted, kt_error *err);
     kt_status (*piece)(void *with, const char *data, size_t size, kt_error *err);

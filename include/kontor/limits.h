@@ -33,12 +33,8 @@
  * large one, and a megabyte harms nobody. */
 #define KT_EXPANSION_FREE ((uint64_t)1 << 20)
 
-/* Packed and plain bytes of a member that is inflated in memory, together: what an import may
- * take beside its own needs and stay under a gigabyte. A larger one is streamed. */
-#define KT_MAX_INFLATE ((size_t)400 << 20)
-
-/* Packed bytes of a pipe that are gathered, so that a small data set is read like a file, by
- * libdeflate; they stand in memory beside a member inflated. A longer one is streamed. */
+/* Packed bytes of a pipe that are gathered, so that a small data set is read like a file,
+ * several times as fast. A longer one is streamed. */
 #define KT_MAX_GATHERED ((size_t)64 << 20)
 
 /* Folders of a source inside each other: data sets have one or two levels; a loop of links

@@ -25,6 +25,11 @@ KT_MUST_USE kt_status kt_memory_resize(void **block, size_t n, size_t size, kt_e
 /* A terminated copy of size bytes of text, owned by the caller, freed with kt_free(). */
 KT_MUST_USE kt_status kt_copy_text(const char *text, size_t size, char **out, kt_error *err);
 
+/* A hint for a block of many megabytes that is about to be filled: the first use of a page
+ * costs as much as much work on it, and pages of 2 MiB are 512 times fewer (inflating a gzip of
+ * 167 MB takes less than half the time). Without effect where the system has none. */
+void kt_memory_prefer_large_pages(void *block, size_t size);
+
 /* NULL is allowed. */
 void kt_free(void *block);
 

@@ -27,6 +27,17 @@ typedef kt_status (*kt_part)(void *with, int64_t p, kt_error *err);
 KT_MUST_USE kt_status kt_parallel_run(int n_threads, int64_t n_parts, kt_part part, void *with,
                                       kt_error *err);
 
+/* One call that runs beside the caller. */
+typedef struct kt_task kt_task;
+
+/* Begin run(with, &error); what `with` points to is the task's until it has been waited for.
+ * Where the system refuses a thread it runs at once. *out is written on success and goes to
+ * kt_task_wait(). Errors: KT_ERR_MEMORY. */
+KT_MUST_USE kt_status kt_task_start(kt_status (*run)(void *with, kt_error *err), void *with,
+                                    kt_task **out, kt_error *err);
+/* Wait until it has ended; what it returned. The task is given; NULL has succeeded. */
+KT_MUST_USE kt_status kt_task_wait(kt_task *task, kt_error *err);
+
 KT_END_DECLS
 
 #endif

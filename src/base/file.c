@@ -3,6 +3,7 @@
  * A file is replaced in four steps, each of which leaves either the old or the new file whole:
  * write path.new, fsync it, rename it over path, fsync the folder so that the name survives a
  * power cut. errno is read on the spot, before the clean-up can overwrite it. */
+#define _GNU_SOURCE /* sync_file_range() */
 #include <kontor/file.h>
 
 #include <kontor/memory.h>
@@ -140,6 +141,15 @@ static kt_status sync_folder(const char *path, kt_error *err)
         status = kt_fail_errno(err, "cannot make folder %s durable", folder);
     close(descriptor);
     return status;
+}
+
+void kt_file_write_back(int descriptor, uint64_t from, uint64_t size)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+    (void)sync_file_range(descriptor, (off_t)from, (off_t)size, SYNC_FILE_RANGE_WRITE);
+#else
+    (void)descriptor, (void)from, (void)size;
+#endif
 }
 
 kt_status kt_file_commit(int descriptor, const char *fresh, const char *path, kt_error *err)

@@ -4,8 +4,10 @@
 
 #include <kontor/checked.h>
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static kt_status refused(size_t n, size_t size, kt_error *err)
 {
@@ -49,6 +51,18 @@ kt_status kt_copy_text(const char *text, size_t size, char **out, kt_error *err)
     copy[size] = '\0';
     *out = copy;
     return KT_OK;
+}
+
+void kt_memory_prefer_large_pages(void *block, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+    const size_t page = (size_t)2 << 20;
+    const size_t lead = (page - (uintptr_t)block % page) % page;
+    if (size >= lead + page)
+        (void)madvise((char *)block + lead, (size - lead) / page * page, MADV_HUGEPAGE);
+#else
+    (void)block, (void)size;
+#endif
 }
 
 void kt_free(void *block)

@@ -7,6 +7,8 @@
                           machine */
 #include <kontor/parallel.h>
 
+#include <kontor/memory.h>
+
 #include <pthread.h>
 #include <sched.h>
 #include <stdbool.h>
@@ -97,4 +99,52 @@ kt_status kt_parallel_run(int n_threads, int64_t n_parts, kt_part part, void *wi
     if (w.status && err && !err->status)
         *err = w.cause;
     return w.status;
+}
+
+/* ---- one call beside the caller ------------------------------------------------------------
+ */
+
+struct kt_task {
+    kt_status (*run)(void *with, kt_error *err);
+    void *with;
+    bool has_thread;
+    pthread_t thread;
+    kt_status status;
+    kt_error cause;
+};
+
+static void *run_task(void *argument)
+{
+    kt_task *task = argument;
+    task->status = task->run(task->with, &task->cause);
+    return NULL;
+}
+
+kt_status kt_task_start(kt_status (*run)(void *with, kt_error *err), void *with, kt_task **out,
+                        kt_error *err)
+{
+    kt_task *task = NULL;
+    KT_TRY(kt_new(&task, 1, sizeof *task, err));
+    task->run = run;
+    task->with = with;
+#ifndef KT_NO_THREADS
+    task->has_thread = pthread_create(&task->thread, NULL, run_task, task) == 0;
+#endif
+    if (!task->has_thread)
+        run_task(task);
+    *out = task;
+    return KT_OK;
+}
+
+kt_status kt_task_wait(kt_task *task, kt_error *err)
+{
+    if (!task)
+        return KT_OK;
+    if (task->has_thread)
+        pthread_join(task->thread, NULL);
+    const kt_status status = task->status;
+    if (status && err && !err->status)
+        *err = task->cause;
+    kt_free(task);
+    return status;
 }

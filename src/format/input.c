@@ -8,6 +8,7 @@
 
 #include <kontor/file.h>
 #include <kontor/limits.h>
+#include <kontor/parallel.h>
 
 #include "input_walk.h"
 
@@ -31,15 +32,45 @@ static kt_status walk_memory(kt_walk *walk, kt_slice bytes, kt_slice name, kt_er
     return kt_walk_end(walk, err);
 }
 
-static kt_status walk_regular(kt_walk *walk, const char *path, kt_error *err)
+static bool is_same_state(const struct stat *a, const struct stat *b)
+{
+    return a->st_ino == b->st_ino && a->st_size == b->st_size &&
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+typedef struct digesting {
+    kt_digest *digest;
+    kt_slice bytes;
+} digesting;
+
+static kt_status run_digest(void *with, kt_error *err)
+{
+    const digesting *own = with;
+    (void)err;
+    kt_digest_add(own->digest, own->bytes.data, own->bytes.size);
+    return KT_OK;
+}
+
+/* The digest is made beside. Whoever writes to the file meanwhile makes one the lie of the
+ * other.
+ */
+static kt_status walk_regular(kt_walk *walk, const char *path, const struct stat *before,
+                              kt_error *err)
 {
     kt_mapping mapping;
+    struct stat after;
     KT_TRY(kt_file_map(path, &mapping, err));
     const kt_slice bytes = {mapping.data, mapping.size};
-    kt_status status = kt_walk_digest(walk, bytes, err);
+    digesting own = {walk->digest, bytes};
+    kt_task *task = NULL;
+    kt_status status = walk->digest ? kt_task_start(run_digest, &own, &task, err) : KT_OK;
     if (!status)
         status = walk_memory(walk, bytes, kt_slice_of(kt_path_name(path)), err);
+    const kt_status digested = kt_task_wait(task, NULL); // it cannot fail
+    (void)digested;
     kt_file_unmap(&mapping);
+    if (!status && (stat(path, &after) != 0 || !is_same_state(before, &after)))
+        status = kt_fail(err, KT_ERR_IO, "the file changed while it was read");
     return status;
 }
 
@@ -66,8 +97,8 @@ static kt_status look_at(const char *path, struct stat *out, kt_error *err)
 static kt_status walk_file(kt_walk *walk, const char *path, const struct stat *about,
                            kt_error *err)
 {
-    const kt_status status =
-        S_ISREG(about->st_mode) ? walk_regular(walk, path, err) : walk_pipe(walk, path, err);
+    const kt_status status = S_ISREG(about->st_mode) ? walk_regular(walk, path, about, err)
+                                                     : walk_pipe(walk, path, err);
     if (status)
         kt_error_within(err, "reading %.150s", path);
     return status;

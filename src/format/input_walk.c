@@ -5,12 +5,10 @@
 #include <kontor/limits.h>
 #include <kontor/memory.h>
 
-#include <stdint.h>
-#include <sys/mman.h>
-
 void kt_walk_clear(kt_walk *walk)
 {
-    kt_free(walk->buffer);
+    kt_free(walk->span[1]);
+    kt_free(walk->span[0]);
     kt_inflater_free(walk->inflater);
     kt_text_clear(&walk->name);
 }
@@ -56,7 +54,7 @@ kt_status kt_walk_hand(kt_walk *walk, kt_slice data, size_t n_source, kt_error *
     size_t told = 0;
     for (size_t p = 0; p < data.size;) {
         const size_t left = data.size - p;
-        const size_t n = left < KT_INPUT_PIECE ? left : KT_INPUT_PIECE;
+        const size_t n = left < KT_INPUT_SPAN ? left : KT_INPUT_SPAN;
         KT_TRY(walk->visitor->piece(walk->visitor->with, data.data + p, n, err));
         p += n;
         const double share = (double)p / (double)data.size;
@@ -104,32 +102,6 @@ kt_status kt_walk_expand(kt_walk *walk, uint64_t n, kt_error *err)
         return kt_fail(err, KT_ERR_LIMIT, "packed data that grow more than %d-fold",
                        KT_MAX_EXPANSION);
     walk->room -= n;
-    return KT_OK;
-}
-
-/* A hint: first use of a page costs as much as inflating into it, and pages of 2 MiB are 512
- * times fewer (two and a half times the rate of a 167 MB gzip). Without effect where the system
- * has none. */
-static void ask_for_large_pages(char *block, size_t size)
-{
-#ifdef MADV_HUGEPAGE
-    const size_t page = (size_t)2 << 20;
-    const size_t lead = (page - (uintptr_t)block % page) % page;
-    if (size >= lead + page)
-        (void)madvise(block + lead, (size - lead) / page * page, MADV_HUGEPAGE);
-#else
-    (void)block, (void)size;
-#endif
-}
-
-kt_status kt_walk_reserve(kt_walk *walk, size_t n, kt_error *err)
-{
-    if (n <= walk->n_buffer && walk->buffer)
-        return KT_OK;
-    /* Resized, not made anew: a large block keeps its pages, and grows without being copied. */
-    KT_TRY(kt_resize(&walk->buffer, n ? n : 1, 1, err));
-    walk->n_buffer = n;
-    ask_for_large_pages(walk->buffer, n);
     return KT_OK;
 }
 

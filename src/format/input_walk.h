@@ -6,10 +6,14 @@
 #include <kontor/input.h>
 #include <kontor/limits.h>
 
-#include "inflate_libdeflate.h"
+#include "inflate_isal.h"
 
-/* Bytes handed over at once: large against the work for a piece, small against a cache. */
+/* Bytes read at once from what is streamed: large against the work for a piece, small against a
+ * cache. */
 #define KT_INPUT_PIECE ((size_t)1 << 20)
+
+/* Bytes of what lies in memory that are handed over at once: enough for several threads. */
+#define KT_INPUT_SPAN ((size_t)8 << 20)
 
 typedef struct kt_walk {
     const kt_input_visitor *visitor;
@@ -20,8 +24,8 @@ typedef struct kt_walk {
     uint64_t room;         /* plain bytes that the packed file under way may still become */
     kt_text name;          /* of the member under way */
     kt_inflater *inflater; /* made when first needed */
-    char *buffer;          /* a member inflated */
-    size_t n_buffer;
+    char *span[2];         /* of a member that is inflated, n_span bytes each */
+    size_t n_span;
 } kt_walk;
 
 void kt_walk_clear(kt_walk *walk);
@@ -43,9 +47,6 @@ KT_MUST_USE kt_status kt_walk_digest(kt_walk *walk, kt_slice bytes, kt_error *er
 void kt_walk_allow(kt_walk *walk, uint64_t n_packed);
 /* n plain bytes came out of it. Errors: KT_ERR_LIMIT. */
 KT_MUST_USE kt_status kt_walk_expand(kt_walk *walk, uint64_t n, kt_error *err);
-/* Room for n bytes in walk->buffer. */
-KT_MUST_USE kt_status kt_walk_reserve(kt_walk *walk, size_t n, kt_error *err);
-
 /* True for names that are passed over: ".x", "__MACOSX". */
 bool kt_walk_hides(kt_slice name);
 /* True for the path of an archive's member that is a folder or hidden in any of its parts. */

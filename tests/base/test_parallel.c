@@ -111,6 +111,31 @@ static void there_is_a_processor(void **state)
     CHECK(kt_parallel_processors() >= 1);
 }
 
+static kt_status add_one(void *with, kt_error *err)
+{
+    int *number = with;
+    if (*number < 0)
+        return kt_fail(err, KT_ERR_RANGE, "%d is negative", *number);
+    ++*number;
+    return KT_OK;
+}
+
+static void a_task_runs_beside_and_says_how_it_ended(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_task *task = NULL;
+    int number = 41;
+    CHECK_OK(kt_task_start(add_one, &number, &task, &err), err);
+    CHECK_OK(kt_task_wait(task, &err), err);
+    CHECK_INT(number, 42);
+    number = -1;
+    CHECK_OK(kt_task_start(add_one, &number, &task, &err), err);
+    CHECK_FAILS(kt_task_wait(task, &err), KT_ERR_RANGE, err);
+    CHECK_TEXT(err.cause, "-1 is negative");
+    CHECK_OK(kt_task_wait(NULL, &err), err);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +146,7 @@ int main(void)
         KT_TEST(the_error_may_be_left_out_or_taken),
         KT_TEST(a_failure_in_any_thread_is_reported),
         KT_TEST(there_is_a_processor),
+        KT_TEST(a_task_runs_beside_and_says_how_it_ended),
     };
     return kt_run_tests(tests);
 }
