@@ -58,7 +58,7 @@ static fuzz_outcome fuzz_read(const char *name, kt_slice head, kt_slice rest, si
     kt_member *member = NULL;
     const kt_layout *layout = NULL;
     kt_error err = {0};
-    const kt_intake_sink sink = {fuzz_add_rows, NULL, &out};
+    const kt_intake_sink sink = {fuzz_add_rows, NULL, &out, NULL};
     kt_resources *resources = NULL;
 
     if (!countries && (kt_resources_open(NULL, &resources, NULL) ||

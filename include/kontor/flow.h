@@ -145,6 +145,15 @@ typedef struct kt_flow {
     uint8_t supplementary_unit; /* Comtrade's unit code: 5 is number of items; 0 none */
 } kt_flow;
 
+/* Rows that differ in product, value and quantity only: what sorted sources consist of. */
+typedef struct kt_flow_run {
+    kt_flow key; /* of all; its product, value, quantity and supplementary are not looked at */
+    const kt_product *product;       /* n_rows, mostly rising; borrowed like the others */
+    const int64_t *value, *quantity; /* n_rows each, KT_NONE where missing */
+    int64_t n_rows;
+    int64_t line; /* where the first row stands; each other one a line behind; 0: not known */
+} kt_flow_run;
+
 /* Order of keys: exporter, importer, period, product, stated_by, kind. <0, 0, >0. */
 int kt_flow_compare(const kt_flow *a, const kt_flow *b);
 

@@ -225,7 +225,8 @@ typedef struct kt_writer kt_writer;
 
 typedef struct kt_writer_options {
     int64_t memory_bytes; /* working memory; default 512 MiB; past it rows go to temporary
-                             files in the store's folder; at least 16 MiB */
+                             files in the store's folder; at least 16 MiB. Rows come in while
+                             those before are being encoded, so each have half of it */
     int n_threads;        /* default 0: all processors */
     bool wait;            /* wait for another writer; default false: say so and fail */
 } kt_writer_options;
@@ -239,6 +240,9 @@ KT_MUST_USE kt_status kt_writer_begin(const char *folder, const kt_writer_option
  * its line), NULL when not known. */
 KT_MUST_USE kt_status kt_writer_add(kt_writer *writer, const kt_flow *rows,
                                     const int64_t *lines, int64_t n_rows, kt_error *err);
+/* The same for rows in runs: less work where a source has them. */
+KT_MUST_USE kt_status kt_writer_add_runs(kt_writer *writer, const kt_flow_run *runs,
+                                         int64_t n_runs, kt_error *err);
 /* The source's description of a product. */
 KT_MUST_USE kt_status kt_writer_describe(kt_writer *writer, kt_product product, kt_slice text,
                                          kt_error *err);

@@ -12,8 +12,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { KT_BACI_NUMBERS = 1000 }; /* codes of countries have three digits */
-
 /* What BACI's own country table says. */
 typedef struct kt_baci_tables {
     bool countries, products; /* one was read */

@@ -1,31 +1,26 @@
-/* baci_rows.c: BACI's rows straight from the bytes: the hot path of an import.
+/* baci_rows.c: BACI's rows straight from the bytes.
  *
- *     bytes --> fast row: prefix "t,i,j," as in the row before? -> k (8 bytes at once) -> v ->
- * q
- *           \-> slow lane: anything else about a line, one line at a time through kontor/csv.h
- *           \-> handed over: from the first quote on, all that follows
+ *     a piece --> lanes, cut at line ends, read side by side (baci_lane.h)
+ *             \-> slow lane: a line that stops a lane, one at a time through kontor/csv.h
+ *             \-> handed over: from the first quote on, all that follows
  *
- * The fast way takes only what the plain reader (baci.c) takes with the same result, and leaves
- * every other line to it, so the two cannot differ in what they refuse or why. Rows come sorted
- * by t, i, j, k: the prefix is mostly that of the row before and costs two comparisons.
- *
- * A fast row never looks further than REACH bytes, and is only tried where so many are there.
- * What is left of a piece waits in `carry` for the next. */
+ * What the lanes have read is handed on in the order of the file, so it does not matter how
+ * many there are. What is left at the end of a piece waits in `carry` for the next. */
 #include "baci.h"
 
+#include "baci_lane.h"
 #include "reader.h"
 
 #include <kontor/limits.h>
 #include <kontor/memory.h>
+#include <kontor/parallel.h>
 
 #include <string.h>
 
-enum {
-    REACH = 192,      /* bytes that one fast row may look at */
-    MOST_BLANKS = 24, /* of padding before or behind a number */
-    MOST_DIGITS = 15, /* before the point: with three decimals 18, which fit in 64 bits */
-    MOST_PREFIX = 16
-};
+enum { MOST_LANES = 16 };
+
+/* Bytes that are worth a thread. */
+#define LEAST_LANE ((size_t)512 << 10)
 
 struct kt_baci_rows {
     kt_intake *in;
@@ -35,10 +30,10 @@ struct kt_baci_rows {
     int64_t line;       /* of the next row in the file */
     bool handed_over;   /* everything goes to csv now */
     kt_text carry;
-    kt_country country[KT_BACI_NUMBERS]; /* {0}: let the slow lane say why not */
-    uint64_t prefix[2], mask[2];         /* of the row before; mask 0: none */
-    size_t prefix_size;
-    kt_flow row; /* with exporter, importer and period of that prefix */
+    kt_baci_file file;
+    kt_baci_lane lane[MOST_LANES];
+    kt_flow_run *run; /* of one lane, as the intake wants them */
+    int64_t n_run_room;
 };
 
 /* ---- slow lane ----------------------------------------------------------------------------
@@ -89,14 +84,11 @@ kt_status kt_baci_rows_new(kt_intake *in, const kt_baci_state *state, kt_baci_ro
     rows->in = in;
     rows->state = *state;
     rows->line = 1;
-    rows->row = (kt_flow){.stated_by = KT_RECONCILED,
-                          .kind = KT_GOODS,
-                          .valuation = KT_FOB,
-                          .status = KT_REPORTED,
-                          .supplementary = KT_NONE};
+    rows->file.revision = state->revision;
+    rows->file.year = state->year;
     for (int n = 0; n < KT_BACI_NUMBERS; n++)
-        if (kt_baci_country(in, n, &rows->country[n]))
-            rows->country[n] = (kt_country){0};
+        if (kt_baci_country(in, n, &rows->file.country[n]))
+            rows->file.country[n] = (kt_country){0};
     kt_status status = kt_csv_new(&options, visit, rows, &rows->csv, err);
     if (!status)
         status = slow_line(rows, header, sizeof header - 1, err);
@@ -112,186 +104,16 @@ void kt_baci_rows_free(kt_baci_rows *rows)
 {
     if (!rows)
         return;
+    for (int l = 0; l < MOST_LANES; l++) {
+        kt_free(rows->lane[l].run);
+        kt_free(rows->lane[l].quantity);
+        kt_free(rows->lane[l].value);
+        kt_free(rows->lane[l].product);
+    }
+    kt_free(rows->run);
     kt_text_clear(&rows->carry);
     kt_csv_free(rows->csv);
     kt_free(rows);
-}
-
-/* ---- fast rows ----------------------------------------------------------------------------
- */
-
-static inline uint64_t load(const char *p)
-{
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
-
-/* Eight bytes that are all digits, the first the highest. */
-static inline bool eight_digits(uint64_t w)
-{
-    const uint64_t high = 0xf0f0f0f0f0f0f0f0, zeros = 0x3030303030303030;
-    return (w & high) == zeros && ((w + 0x0606060606060606) & high) == zeros;
-}
-
-/* Their number: neighbours are joined to pairs, pairs to fours, fours to eight. */
-static inline uint32_t eight_digits_value(uint64_t w)
-{
-    w = (w & 0x0f0f0f0f0f0f0f0f) * 2561 >> 8;
-    w = (w & 0x00ff00ff00ff00ff) * 6553601 >> 16;
-    return (uint32_t)((w & 0x0000ffff0000ffff) * 42949672960001 >> 32);
-}
-
-/* Up to `most` digits; at least one. */
-static inline bool take_digits(const char **at, int most, uint64_t *out)
-{
-    const char *p = *at;
-    uint64_t value = 0;
-    int n = 0;
-
-    for (; n < most && (unsigned char)(*p - '0') < 10; n++, p++)
-        value = value * 10 + (uint64_t)(*p - '0');
-    *at = p;
-    *out = value;
-    return n > 0;
-}
-
-/* "t,i,j," of a row that begins a new pair. */
-static bool take_prefix(kt_baci_rows *rows, const char **at)
-{
-    const char *p = *at;
-    uint64_t t, i, j;
-
-    rows->mask[0] = 0;
-    if (!take_digits(&p, 4, &t) || *p++ != ',' || !take_digits(&p, 3, &i) || *p++ != ',' ||
-        !take_digits(&p, 3, &j) || *p++ != ',')
-        return false;
-    const bool year_fits = rows->state.year ? t == (uint64_t)rows->state.year
-                                            : t >= KT_MIN_YEAR && t <= KT_MAX_YEAR;
-    if (!year_fits || !rows->country[i].code || !rows->country[j].code)
-        return false;
-    rows->row.period = kt_period_of_year((int)t);
-    rows->row.exporter = rows->country[i];
-    rows->row.importer = rows->country[j];
-
-    const size_t size = (size_t)(p - *at); // 6 to 13
-    rows->prefix_size = size;
-    rows->mask[0] = size >= 8 ? ~(uint64_t)0 : ((uint64_t)1 << 8 * size) - 1;
-    rows->mask[1] = size > 8 ? ((uint64_t)1 << 8 * (size - 8)) - 1 : 0;
-    rows->prefix[0] = load(*at) & rows->mask[0];
-    rows->prefix[1] = load(*at + 8) & rows->mask[1];
-    *at = p;
-    return true;
-}
-
-static inline bool same_prefix(const kt_baci_rows *rows, const char *p)
-{
-    return rows->mask[0] && (load(p) & rows->mask[0]) == rows->prefix[0] &&
-           (load(p + 8) & rows->mask[1]) == rows->prefix[1];
-}
-
-/* Six digits, or five that lost their zero, and the comma. */
-static inline bool take_product(const char **at, kt_revision revision, kt_product *out)
-{
-    const char *p = *at;
-    uint64_t word = load(p);
-
-    if (p[6] == ',') {
-        word = word << 16 | 0x3030;
-        *at = p + 7;
-    } else if (p[5] == ',') {
-        word = word << 24 | 0x303030;
-        *at = p + 6;
-    } else {
-        return false;
-    }
-    if (!eight_digits(word))
-        return false;
-    *out = (kt_product){(uint32_t)revision << 23 | eight_digits_value(word) << 3 | 6};
-    return true;
-}
-
-static inline const char *skip_blanks(const char *p)
-{
-    if (*p != ' ')
-        return p;
-    for (int n = 0; n < MOST_BLANKS && *p == ' '; n++)
-        p++;
-    return p;
-}
-
-/* A number with up to three decimals in thousandths; what follows is the caller's. */
-static inline bool take_thousandths(const char **at, int64_t *out)
-{
-    const char *p = *at;
-    uint64_t value;
-
-    if (!take_digits(&p, MOST_DIGITS, &value))
-        return false;
-    if (*p == '.') {
-        p++;
-        int n = 0;
-        for (; n < 3 && (unsigned char)(*p - '0') < 10; n++, p++)
-            value = value * 10 + (uint64_t)(*p - '0');
-        if (n == 0)
-            return false;
-        for (; n < 3; n++)
-            value *= 10;
-    } else {
-        value *= 1000;
-    }
-    *out = (int64_t)value;
-    *at = p;
-    return true;
-}
-
-static inline bool take_quantity(const char **at, int64_t *out)
-{
-    const char *p = skip_blanks(*at);
-
-    if (*p == '\n' || *p == '\r') {
-        *out = KT_NONE;
-    } else if (p[0] == 'N' && p[1] == 'A') {
-        *out = KT_NONE;
-        p += 2;
-    } else if (!take_thousandths(&p, out)) {
-        return false;
-    }
-    p = skip_blanks(p);
-    if (*p == '\r')
-        p++;
-    if (*p != '\n')
-        return false;
-    *at = p + 1;
-    return true;
-}
-
-/* One row at *at, of which REACH bytes can be read; false: *at is as it was. */
-static inline bool fast_row(kt_baci_rows *rows, const char **at, kt_flow *out)
-{
-    const char *p = *at;
-
-    if (same_prefix(rows, p))
-        p += rows->prefix_size;
-    else if (!take_prefix(rows, &p))
-        return false;
-    *out = rows->row;
-    if (!take_product(&p, rows->state.revision, &out->product))
-        return false;
-    p = skip_blanks(p);
-    if (!take_thousandths(&p, &out->value))
-        return false;
-    p = skip_blanks(p);
-    if (*p != ',')
-        return false;
-    p++;
-    if (!take_quantity(&p, &out->quantity))
-        return false;
-    *at = p;
-    return true;
 }
 
 /* ---- pieces -------------------------------------------------------------------------------
@@ -344,30 +166,119 @@ static kt_status use_carry(kt_baci_rows *rows, const char **at, const char *end,
     return KT_OK;
 }
 
+/* ---- lanes --------------------------------------------------------------------------------
+ */
+
+static kt_status room_in_lane(kt_baci_lane *lane, size_t n_bytes, kt_error *err)
+{
+    const int64_t n = (int64_t)(n_bytes / KT_LANE_SHORTEST) + 1;
+    if (n <= lane->n_room)
+        return KT_OK;
+    KT_TRY(kt_resize(&lane->product, n, sizeof *lane->product, err));
+    KT_TRY(kt_resize(&lane->value, n, sizeof *lane->value, err));
+    KT_TRY(kt_resize(&lane->quantity, n, sizeof *lane->quantity, err));
+    KT_TRY(kt_resize(&lane->run, n, sizeof *lane->run, err));
+    lane->n_room = n;
+    return KT_OK;
+}
+
+/* Cut [p, end) at line ends into lanes of about the same size. */
+static kt_status lay_lanes(kt_baci_rows *rows, const char *p, const char *end, int *n_lanes,
+                           kt_error *err)
+{
+    const kt_intake *in = rows->in;
+    const size_t least = in->lane_bytes ? in->lane_bytes : LEAST_LANE;
+    const int n_threads = in->n_threads > 0 ? in->n_threads : kt_parallel_processors();
+    const int most = n_threads < MOST_LANES ? n_threads : MOST_LANES;
+    const size_t share = (size_t)(end - p) / (size_t)most;
+    const size_t size = share > least ? share : least;
+
+    *n_lanes = 0;
+    while (p < end && *n_lanes < MOST_LANES) {
+        kt_baci_lane *lane = &rows->lane[(*n_lanes)++];
+        const char *stop = NULL;
+        if ((size_t)(end - p) > size && *n_lanes < MOST_LANES)
+            stop = memchr(p + size, '\n', (size_t)(end - p) - size);
+        stop = stop ? stop + 1 : end;
+        KT_TRY(room_in_lane(lane, (size_t)(stop - p), err));
+        lane->file = &rows->file;
+        lane->way = in->lane_way;
+        lane->at = p;
+        lane->end = stop;
+        lane->limit = end;
+        lane->n_rows = lane->n_runs = 0;
+        p = stop;
+    }
+    return KT_OK;
+}
+
+static kt_status read_lane(void *with, int64_t l, kt_error *err)
+{
+    kt_baci_rows *rows = with;
+    (void)err;
+    kt_baci_lane_read(&rows->lane[l]);
+    return KT_OK;
+}
+
+/* What a lane has read goes on; it is empty then. */
+static kt_status hand_on(kt_baci_rows *rows, kt_baci_lane *lane, kt_error *err)
+{
+    if (lane->n_runs > rows->n_run_room) {
+        KT_TRY(kt_resize(&rows->run, lane->n_runs, sizeof *rows->run, err));
+        rows->n_run_room = lane->n_runs;
+    }
+    for (int64_t n = 0; n < lane->n_runs; n++) {
+        const kt_lane_run *run = &lane->run[n];
+        const int64_t next = n + 1 < lane->n_runs ? run[1].first_row : lane->n_rows;
+        rows->run[n] = (kt_flow_run){.key = {.exporter = run->exporter,
+                                             .importer = run->importer,
+                                             .period = run->period,
+                                             .stated_by = KT_RECONCILED,
+                                             .kind = KT_GOODS,
+                                             .valuation = KT_FOB,
+                                             .status = KT_REPORTED,
+                                             .supplementary = KT_NONE},
+                                     .product = lane->product + run->first_row,
+                                     .value = lane->value + run->first_row,
+                                     .quantity = lane->quantity + run->first_row,
+                                     .n_rows = next - run->first_row,
+                                     .line = rows->line + run->first_row};
+    }
+    rows->line += lane->n_rows;
+    const int64_t n_runs = lane->n_runs;
+    lane->n_rows = lane->n_runs = 0;
+    return kt_intake_take_runs(rows->in, rows->run, n_runs, err);
+}
+
+/* The rest of a lane that has been read: what it holds, then line by line through the slow lane
+ * whatever stops it. *at is where it ends, or, close to the end of the piece, where it stopped.
+ */
+static kt_status finish_lane(kt_baci_rows *rows, kt_baci_lane *lane, const char **at,
+                             kt_error *err)
+{
+    for (;;) {
+        KT_TRY(hand_on(rows, lane, err));
+        *at = lane->at;
+        if (*at >= lane->end || lane->limit - *at < KT_LANE_REACH)
+            return KT_OK;
+        KT_TRY(slow_lines(rows, at, lane->limit, 1, err));
+        if (rows->handed_over || *at == lane->at) // *at: a line that the piece does not end
+            return KT_OK;
+        lane->at = *at;
+        kt_baci_lane_read(lane);
+    }
+}
+
 static kt_status fast_rows(kt_baci_rows *rows, const char **at, const char *end, kt_error *err)
 {
-    kt_intake *in = rows->in;
-    const char *p = *at;
-
-    while (end - p >= REACH && !rows->handed_over) {
-        int64_t r = in->n_rows, line = in->file_number << 40 | rows->line;
-        const int64_t before = r;
-        while (r < KT_INTAKE_BATCH && end - p >= REACH && fast_row(rows, &p, &in->row[r]))
-            in->line[r++] = line++;
-        rows->line += r - before;
-        in->report->n_read += r - before;
-        in->report->n_taken += r - before;
-        in->n_rows = r;
-        if (r == KT_INTAKE_BATCH) {
-            KT_TRY(kt_intake_flush(in, err));
-        } else if (end - p >= REACH) {
-            const char *line_begin = p;
-            KT_TRY(slow_lines(rows, &p, end, 1, err));
-            if (p == line_begin) // a line that the piece does not end
-                break;
-        }
+    int n_lanes = 0;
+    KT_TRY(lay_lanes(rows, *at, end, &n_lanes, err));
+    KT_TRY(kt_parallel_run(n_lanes, n_lanes, read_lane, rows, err));
+    for (int l = 0; l < n_lanes && !rows->handed_over; l++) {
+        KT_TRY(finish_lane(rows, &rows->lane[l], at, err));
+        if (*at < rows->lane[l].end)
+            break;
     }
-    *at = p;
     return KT_OK;
 }
 

@@ -1,8 +1,9 @@
 /* import.c: one source into the store, from the first look to the commit.
  *
- *     1st walk   digest of the bytes; BACI's country tables        unchanged? done
- *     2nd walk   every member: recognise, read, refuse or take     (of a pipe the only one)
- *     end        a refusal in a strict import gives everything up; else commit
+ *     1st walk   BACI's country tables; digest of the bytes where the store holds something
+ *                made of a source of this name                     unchanged? done
+ *     2nd walk   every member: recognise, read, refuse or take; digest   (of a pipe the only
+ * one) end        a refusal in a strict import gives everything up; else commit
  *
  * Flows go through a kt_writer, cited facts through the register; both keep all or nothing. A
  * source holds the one or the other. */
@@ -78,6 +79,13 @@ static kt_status take_rows(void *with, const kt_flow *rows, const int64_t *lines
     import *state = with;
     KT_TRY(need_writer(state, err));
     return kt_writer_add(state->writer, rows, lines, n_rows, err);
+}
+
+static kt_status take_runs(void *with, const kt_flow_run *runs, int64_t n_runs, kt_error *err)
+{
+    import *state = with;
+    KT_TRY(need_writer(state, err));
+    return kt_writer_add_runs(state->writer, runs, n_runs, err);
 }
 
 static kt_status take_description(void *with, kt_product product, kt_slice text, kt_error *err)
@@ -225,6 +233,20 @@ static kt_status first_walk(import *state, kt_digest *digest, kt_error *err)
     return status;
 }
 
+/* Whether a dataset was made of a source of this name: then it is worth the time to look first
+ * whether it is the same one. */
+static kt_status look_for_name(const import *state, bool *seen, kt_error *err)
+{
+    kt_store *store = NULL;
+
+    *seen = false;
+    KT_TRY(kt_store_open(state->options->store, &store, err));
+    for (int64_t n = 0; n < kt_store_n_datasets(store); n++)
+        *seen |= strcmp(kt_store_info(store, n)->source, state->report->info.source) == 0;
+    kt_store_close(store);
+    return KT_OK;
+}
+
 /* Is this source in the store already? */
 static kt_status look_for_same(import *state, const char *checksum, kt_error *err)
 {
@@ -370,11 +392,15 @@ static kt_status run(import *state, kt_digest *first, kt_digest *second, kt_erro
 {
     const bool pipe = !kt_file_exists(state->source) && !kt_folder_exists(state->source);
     char checksum[33] = "", again[33];
+    bool seen = false;
 
     state->pipe = pipe;
     KT_TRY(describe_dataset(state, err));
     if (!pipe) {
-        KT_TRY(first_walk(state, first, err));
+        KT_TRY(look_for_name(state, &seen, err));
+        KT_TRY(first_walk(state, seen ? first : NULL, err));
+    }
+    if (seen) {
         kt_digest_hex(first, checksum);
         KT_TRY(look_for_same(state, checksum, err));
         if (state->report->unchanged)
@@ -382,8 +408,12 @@ static kt_status run(import *state, kt_digest *first, kt_digest *second, kt_erro
     }
     KT_TRY(read_all(state, second, err));
     kt_digest_hex(second, again);
-    if (!pipe && strcmp(checksum, again) != 0)
+    if (seen && strcmp(checksum, again) != 0)
         return kt_fail(err, KT_ERR_IO, "the source changed while it was read");
+    if (!pipe && !seen && state->report->n_refused == 0)
+        KT_TRY(look_for_same(state, again, err));
+    if (state->report->unchanged)
+        return KT_OK;
     snprintf(state->report->info.checksum, sizeof state->report->info.checksum, "%s", again);
     return finish(state, err);
 }
@@ -403,13 +433,14 @@ kt_status kt_import(const char *source, const kt_import_options *options,
     state->source = source;
     state->options = options;
     state->report = report;
-    const kt_intake_sink sink = {take_rows, take_description, state};
+    const kt_intake_sink sink = {take_rows, take_description, state, take_runs};
     status = kt_intake_init(&state->in, countries, &state->mapping, options->strictness, &sink,
                             report, err);
     if (status)
         goto done;
     state->in.source = source;
     state->in.store = options->store;
+    state->in.n_threads = options->n_threads;
     state->in.writer = &options->writer;
     state->in.now = options->now;
     status = kt_digest_new(&first, err);

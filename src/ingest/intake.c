@@ -19,7 +19,8 @@ kt_status kt_intake_init(kt_intake *in, const kt_countries *countries,
                       .mapping = mapping,
                       .strictness = strictness,
                       .sink = *sink,
-                      .report = report};
+                      .report = report,
+                      .lane_way = kt_lane_best_way()};
     kt_status status = kt_new(&in->spelling, KT_INTAKE_SPELLINGS, sizeof *in->spelling, err);
     if (!status)
         status = kt_new(&in->row, KT_INTAKE_BATCH, sizeof *in->row, err);
@@ -66,6 +67,38 @@ kt_status kt_intake_take(kt_intake *in, const kt_flow *row, int64_t line, kt_err
     in->line[in->n_rows] = in->file_number << 40 | line;
     in->n_rows++;
     return in->n_rows == KT_INTAKE_BATCH ? kt_intake_flush(in, err) : KT_OK;
+}
+
+static kt_status take_run_as_rows(kt_intake *in, const kt_flow_run *run, kt_error *err)
+{
+    for (int64_t r = 0; r < run->n_rows; r++) {
+        in->row[in->n_rows] = run->key;
+        in->row[in->n_rows].product = run->product[r];
+        in->row[in->n_rows].value = run->value[r];
+        in->row[in->n_rows].quantity = run->quantity[r];
+        in->line[in->n_rows++] = run->line + r;
+        if (in->n_rows == KT_INTAKE_BATCH)
+            KT_TRY(kt_intake_flush(in, err));
+    }
+    return KT_OK;
+}
+
+kt_status kt_intake_take_runs(kt_intake *in, kt_flow_run *runs, int64_t n_runs, kt_error *err)
+{
+    for (int64_t n = 0; n < n_runs; n++) {
+        in->report->n_read += runs[n].n_rows;
+        in->report->n_taken += runs[n].n_rows;
+        runs[n].line |= in->file_number << 40;
+    }
+    if (in->dropping || n_runs == 0)
+        return KT_OK;
+    if (in->sink.runs) {
+        KT_TRY(kt_intake_flush(in, err)); // what came before
+        return in->sink.runs(in->sink.with, runs, n_runs, err);
+    }
+    for (int64_t n = 0; n < n_runs; n++)
+        KT_TRY(take_run_as_rows(in, &runs[n], err));
+    return KT_OK;
 }
 
 void kt_intake_refuse(kt_intake *in, int64_t line, int64_t column, const char *format, ...)

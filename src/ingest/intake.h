@@ -14,6 +14,7 @@
 #include <kontor/flow.h>
 #include <kontor/ingest.h>
 
+#include "baci_lane.h"
 #include "column_map.h"
 #include "seen_ids.h"
 
@@ -28,6 +29,8 @@ typedef struct kt_intake_sink {
                       kt_error *err);
     kt_status (*describe)(void *with, kt_product product, kt_slice text, kt_error *err);
     void *with;
+    /* NULL: runs come as rows. Lines as those of rows. */
+    kt_status (*runs)(void *with, const kt_flow_run *runs, int64_t n_runs, kt_error *err);
 } kt_intake_sink;
 
 /* A spelling of a country and what it means; country {0}: unknown. */
@@ -63,6 +66,10 @@ typedef struct kt_intake {
     kt_flow *row;
     int64_t *line;
     int64_t n_rows;
+    /* How BACI's rows are read; zeros but for tests: */
+    int n_threads;        /* 0: all processors */
+    size_t lane_bytes;    /* least bytes for a thread; 0: the default */
+    kt_lane_way lane_way; /* from kt_intake_init() on the best there is */
 } kt_intake;
 
 KT_MUST_USE kt_status kt_intake_init(kt_intake *in, const kt_countries *countries,
@@ -74,8 +81,10 @@ void kt_intake_clear(kt_intake *in);
 /* One row that stands at a line of the member under way. */
 KT_MUST_USE kt_status kt_intake_take(kt_intake *in, const kt_flow *row, int64_t line,
                                      kt_error *err);
-/* Hand on what was gathered. The fast path of BACI fills in->row and in->line itself and counts
- * n_rows, report->n_read and n_taken; there is always room for one row. */
+/* Runs of rows; their lines are those of the member under way and are changed here. */
+KT_MUST_USE kt_status kt_intake_take_runs(kt_intake *in, kt_flow_run *runs, int64_t n_runs,
+                                          kt_error *err);
+/* Hand on what was gathered. */
 KT_MUST_USE kt_status kt_intake_flush(kt_intake *in, kt_error *err);
 
 /* Count a row as refused and keep the reason while there is room. */

@@ -66,7 +66,7 @@ void kt_codes_clear(kt_codes *codes)
 
 void kt_batch_clear(kt_batch *batch)
 {
-    kt_free(batch->follows);
+    kt_free(batch->likely);
     kt_free(batch->scratch);
     kt_free(batch->stretch);
     kt_free(batch->attribute);
@@ -75,37 +75,49 @@ void kt_batch_clear(kt_batch *batch)
     kt_free(batch->quantity);
     kt_free(batch->value);
     kt_free(batch->product);
-    *batch = (kt_batch){.products = batch->products};
+    *batch = (kt_batch){.products = batch->products, .n_expected = batch->n_expected};
 }
 
 void kt_batch_reset(kt_batch *batch)
 {
     batch->n_rows = 0;
     batch->n_stretches = 0;
+    batch->mixed = false;
+    kt_free(batch->attribute);
+    batch->attribute = NULL;
 }
 
 int64_t kt_batch_bytes(const kt_batch *batch)
 {
-    const int64_t row = 21 + (batch->supplementary ? 9 : 0);
+    const int64_t row =
+        KT_BATCH_ROW + (batch->attribute ? 1 : 0) + (batch->supplementary ? 9 : 0);
     return batch->n_rows * row + batch->n_stretches * 2 * (int64_t)sizeof *batch->stretch;
 }
+
+/* Rows from which on the expected number is believed. */
+enum { MANY = 1 << 16 };
 
 static kt_status grow(kt_batch *b, int64_t n, kt_error *err)
 {
     int64_t room = b->n_room < 4096 ? 4096 : b->n_room;
     while (room < b->n_rows + n)
         room += room / 2;
+    if (room > MANY && room < b->n_expected)
+        room = b->n_expected;
     if (room == b->n_room)
         return KT_OK;
     KT_TRY(kt_resize(&b->product, room, sizeof *b->product, err));
     KT_TRY(kt_resize(&b->value, room, sizeof *b->value, err));
     KT_TRY(kt_resize(&b->quantity, room, sizeof *b->quantity, err));
-    KT_TRY(kt_resize(&b->attribute, room, sizeof *b->attribute, err));
+    if (b->attribute)
+        KT_TRY(kt_resize(&b->attribute, room, sizeof *b->attribute, err));
     if (b->supplementary) {
         KT_TRY(kt_resize(&b->supplementary, room, sizeof *b->supplementary, err));
         KT_TRY(kt_resize(&b->unit, room, sizeof *b->unit, err));
     }
     b->n_room = room;
+    kt_memory_prefer_large_pages(b->value, (size_t)room * sizeof *b->value);
+    kt_memory_prefer_large_pages(b->quantity, (size_t)room * sizeof *b->quantity);
     return KT_OK;
 }
 
@@ -143,6 +155,7 @@ static kt_status begin_stretch(kt_batch *b, kt_facet facet, const kt_flow *row, 
     KT_TRY(grow_stretches(b, err));
     if (b->n_stretches > 0) {
         const kt_stretch *last = &b->stretch[b->n_stretches - 1];
+        b->mixed |= last->facet != facet;
         b->n_facet_changes += last->facet != facet;
         b->n_exporter_changes += last->exporter != row->exporter.code;
     }
@@ -155,27 +168,49 @@ static kt_status begin_stretch(kt_batch *b, kt_facet facet, const kt_flow *row, 
     return KT_OK;
 }
 
-/* The product's position. In a source most often the product that followed the one before the
- * last time follows it again. */
-static kt_status product_position(kt_batch *b, uint32_t code, uint32_t before, uint32_t *out,
-                                  kt_error *err)
+enum { N_LIKELY = 1 << 20 };
+
+static inline uint32_t likely_place(uint32_t code)
 {
-    const kt_codes *codes = b->products;
-    if (before < b->n_follows && b->follows[before] < codes->n_codes &&
-        codes->code[b->follows[before]] == code) {
-        *out = b->follows[before];
+    return code >> 3 & (N_LIKELY - 1);
+}
+
+static kt_status find_product(kt_batch *b, uint32_t code, uint16_t *out, kt_error *err)
+{
+    uint32_t position;
+    if (!b->likely)
+        KT_TRY(kt_new(&b->likely, N_LIKELY, sizeof *b->likely, err));
+    KT_TRY(kt_codes_add(b->products, code, &position, err));
+    if (position > UINT16_MAX)
+        return kt_fail(err, KT_ERR_LIMIT, "more than %d products", KT_MAX_PRODUCTS);
+    b->likely[likely_place(code)] = *out = (uint16_t)position;
+    return KT_OK;
+}
+
+/* The product's position. Codes of one revision and number of digits, as most sources have,
+ * share no place in the table of guesses. */
+static inline kt_status product_position(kt_batch *b, uint32_t code, uint16_t *out,
+                                         kt_error *err)
+{
+    if (b->likely) {
+        const uint16_t guess = b->likely[likely_place(code)];
+        if (b->products->code[guess] == code) {
+            *out = guess;
+            return KT_OK;
+        }
+    }
+    return find_product(b, code, out, err);
+}
+
+/* The column of attributes begins with the first row that differs. */
+static kt_status note_attribute(kt_batch *b, uint8_t attribute, kt_error *err)
+{
+    if (b->n_rows == 0)
+        b->same_attribute = attribute;
+    if (b->attribute || attribute == b->same_attribute)
         return KT_OK;
-    }
-    KT_TRY(kt_codes_add(b->products, code, out, err));
-    if (codes->n_codes > b->n_follows) {
-        const int64_t room = 2 * codes->n_codes + 256;
-        KT_TRY(kt_resize(&b->follows, room, sizeof *b->follows, err));
-        memset(b->follows + b->n_follows, 0,
-               (size_t)(room - b->n_follows) * sizeof *b->follows);
-        b->n_follows = room;
-    }
-    if (before < b->n_follows)
-        b->follows[before] = *out;
+    KT_TRY(kt_resize(&b->attribute, b->n_room, sizeof *b->attribute, err));
+    memset(b->attribute, b->same_attribute, (size_t)b->n_rows);
     return KT_OK;
 }
 
@@ -190,23 +225,24 @@ kt_status kt_batch_add(kt_batch *b, const kt_flow *rows, const int64_t *line, in
                        kt_error *err)
 {
     KT_TRY(grow(b, n, err));
-    uint32_t before = b->n_rows > 0 ? b->product[b->n_rows - 1] : UINT32_MAX;
-    uint32_t last = b->n_rows > 0 ? b->products->code[before] : UINT32_MAX;
+    uint32_t last = b->n_rows > 0 ? b->products->code[b->product[b->n_rows - 1]] : UINT32_MAX;
     for (int64_t r = 0; r < n; r++) {
         const kt_flow *row = &rows[r];
         const kt_facet facet = kt_facet_of(row);
         const int64_t at = b->n_rows;
-        KT_TRY(product_position(b, row->product.code, before, &b->product[at], err));
+        const uint8_t attribute = (uint8_t)(row->valuation << 2 | row->status);
+        KT_TRY(product_position(b, row->product.code, &b->product[at], err));
+        KT_TRY(note_attribute(b, attribute, err));
         if (row->supplementary != KT_NONE || row->supplementary_unit != 0)
             KT_TRY(begin_supplementary(b, err));
         if (b->n_stretches == 0 || row->product.code <= last ||
             !continues(&b->stretch[b->n_stretches - 1], facet, row, line ? line[r] : 0))
             KT_TRY(begin_stretch(b, facet, row, line ? line[r] : 0, err));
-        before = b->product[at];
         last = row->product.code;
         b->value[at] = row->value;
         b->quantity[at] = row->quantity;
-        b->attribute[at] = (uint8_t)(row->valuation << 2 | row->status);
+        if (b->attribute)
+            b->attribute[at] = attribute;
         if (b->supplementary) {
             b->supplementary[at] = row->supplementary;
             b->unit[at] = row->supplementary_unit;
@@ -217,12 +253,61 @@ kt_status kt_batch_add(kt_batch *b, const kt_flow *rows, const int64_t *line, in
     return KT_OK;
 }
 
+/* Rows until the first product that does not rise. */
+static int64_t rising_rows(const kt_product *product, int64_t n)
+{
+    int64_t end = 1;
+    while (end < n && product[end].code > product[end - 1].code)
+        end++;
+    return end;
+}
+
+static kt_status add_rising(kt_batch *b, const kt_flow_run *run, int64_t from, int64_t n,
+                            kt_error *err)
+{
+    const kt_facet facet = kt_facet_of(&run->key);
+    const int64_t at = b->n_rows, line = run->line ? run->line + from : 0;
+    kt_flow first = run->key;
+    first.product = run->product[from];
+    const uint32_t last = at > 0 ? b->products->code[b->product[at - 1]] : UINT32_MAX;
+    for (int64_t r = 0; r < n; r++)
+        KT_TRY(product_position(b, run->product[from + r].code, &b->product[at + r], err));
+    if (b->n_stretches == 0 || first.product.code <= last ||
+        !continues(&b->stretch[b->n_stretches - 1], facet, &first, line))
+        KT_TRY(begin_stretch(b, facet, &first, line, err));
+    memcpy(b->value + at, run->value + from, (size_t)n * sizeof *b->value);
+    memcpy(b->quantity + at, run->quantity + from, (size_t)n * sizeof *b->quantity);
+    if (b->attribute)
+        memset(b->attribute + at, run->key.valuation << 2 | run->key.status, (size_t)n);
+    if (b->supplementary) {
+        for (int64_t r = 0; r < n; r++)
+            b->supplementary[at + r] = KT_NONE;
+        memset(b->unit + at, 0, (size_t)n);
+    }
+    b->stretch[b->n_stretches - 1].n_rows += (uint32_t)n;
+    b->n_rows += n;
+    return KT_OK;
+}
+
+kt_status kt_batch_add_run(kt_batch *b, const kt_flow_run *run, kt_error *err)
+{
+    KT_TRY(grow(b, run->n_rows, err));
+    KT_TRY(note_attribute(b, (uint8_t)(run->key.valuation << 2 | run->key.status), err));
+    for (int64_t from = 0; from < run->n_rows;) {
+        const int64_t n = rising_rows(run->product + from, run->n_rows - from);
+        KT_TRY(add_rising(b, run, from, n, err));
+        from += n;
+    }
+    return KT_OK;
+}
+
 static void copy_row(kt_batch *b, int64_t from, int64_t to)
 {
     b->product[to] = b->product[from];
     b->value[to] = b->value[from];
     b->quantity[to] = b->quantity[from];
-    b->attribute[to] = b->attribute[from];
+    if (b->attribute)
+        b->attribute[to] = b->attribute[from];
     if (b->supplementary) {
         b->supplementary[to] = b->supplementary[from];
         b->unit[to] = b->unit[from];
@@ -235,23 +320,50 @@ static int compare_place(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-void kt_batch_keep(kt_batch *b, bool (*keep)(const void *with, const kt_stretch *stretch),
-                   const void *with)
+/* Rows of a stretch behind those of another batch. */
+static kt_status copy_stretch(const kt_batch *b, const kt_stretch *stretch, kt_batch *to,
+                              kt_error *err)
 {
-    int64_t n_kept = 0, n_rows = 0;
-    for (int64_t s = 0; s < b->n_stretches; s++)
-        if (keep(with, &b->stretch[s]))
-            b->stretch[n_kept++] = b->stretch[s];
-    qsort(b->stretch, (size_t)n_kept, sizeof *b->stretch, compare_place);
-    for (int64_t s = 0; s < n_kept; s++) {
-        kt_stretch *stretch = &b->stretch[s];
-        for (int64_t r = 0; r < (int64_t)stretch->n_rows; r++)
-            copy_row(b, stretch->row + r, n_rows + r);
-        stretch->row = n_rows;
-        n_rows += stretch->n_rows;
+    const int64_t from = stretch->row, at = to->n_rows;
+    const size_t n = stretch->n_rows;
+    KT_TRY(grow(to, (int64_t)n, err));
+    KT_TRY(grow_stretches(to, err));
+    if (b->attribute && !to->attribute)
+        KT_TRY(kt_resize(&to->attribute, to->n_room, sizeof *to->attribute, err));
+    if (b->supplementary)
+        KT_TRY(begin_supplementary(to, err));
+    memcpy(to->product + at, b->product + from, n * sizeof *b->product);
+    memcpy(to->value + at, b->value + from, n * sizeof *b->value);
+    memcpy(to->quantity + at, b->quantity + from, n * sizeof *b->quantity);
+    if (b->attribute)
+        memcpy(to->attribute + at, b->attribute + from, n);
+    to->same_attribute = b->same_attribute;
+    if (b->supplementary) {
+        memcpy(to->supplementary + at, b->supplementary + from, n * sizeof *b->supplementary);
+        memcpy(to->unit + at, b->unit + from, n);
     }
-    b->n_stretches = n_kept;
-    b->n_rows = n_rows;
+    to->mixed |= to->n_stretches > 0 && to->stretch[0].facet != stretch->facet;
+    to->stretch[to->n_stretches] = *stretch;
+    to->stretch[to->n_stretches++].row = at;
+    to->n_rows += (int64_t)n;
+    return KT_OK;
+}
+
+kt_status kt_batch_move(kt_batch *b, kt_keep keep, const void *with, kt_batch *to,
+                        kt_error *err)
+{
+    int64_t n_left = 0, n_kept = 0;
+    for (int64_t s = 0; s < b->n_stretches; s++) {
+        if (keep(with, &b->stretch[s]))
+            b->scratch[n_kept++] = b->stretch[s];
+        else
+            b->stretch[n_left++] = b->stretch[s];
+    }
+    b->n_stretches = n_left;
+    qsort(b->scratch, (size_t)n_kept, sizeof *b->scratch, compare_place);
+    for (int64_t s = 0; s < n_kept; s++)
+        KT_TRY(copy_stretch(b, &b->scratch[s], to, err));
+    return KT_OK;
 }
 
 /* ---- order ---------------------------------------------------------------------------------

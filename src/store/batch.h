@@ -42,19 +42,25 @@ typedef struct kt_stretch {
     int64_t line;     /* of the first; 0 where it is not known */
 } kt_stretch;
 
+/* Bytes of a row without attributes and supplementary quantities. */
+enum { KT_BATCH_ROW = 18 };
+
 typedef struct kt_batch {
     kt_codes *products; /* kept */
-    uint32_t *product;  /* position in products */
+    uint16_t *product;  /* position in products */
     int64_t *value, *quantity;
     int64_t *supplementary; /* NULL until a row has one */
     uint8_t *unit;          /* with supplementary */
-    uint8_t *attribute;     /* valuation << 2 | status */
+    uint8_t *attribute;     /* valuation << 2 | status; NULL while all rows have the same, */
+    uint8_t same_attribute; /* which is this */
     int64_t n_rows, n_room;
+    int64_t n_expected; /* rows that there will be, if there are many: room for them is made at
+                           once, which costs nothing until it is used */
     kt_stretch *stretch, *scratch;
     int64_t n_stretches, n_stretch_room;
+    bool mixed; /* not all stretches are of one facet */
     int64_t n_facet_changes, n_exporter_changes;
-    uint32_t *follows; /* for each product which one came behind it the last time */
-    int64_t n_follows;
+    uint16_t *likely; /* a product's position by the 20 bits of its digits: a guess */
 } kt_batch;
 
 void kt_batch_clear(kt_batch *batch);
@@ -67,12 +73,22 @@ int64_t kt_batch_bytes(const kt_batch *batch);
 KT_MUST_USE kt_status kt_batch_add(kt_batch *batch, const kt_flow *rows, const int64_t *line,
                                    int64_t n, kt_error *err);
 
+/* The same for rows in a run. */
+KT_MUST_USE kt_status kt_batch_add_run(kt_batch *batch, const kt_flow_run *run, kt_error *err);
+
+/* Valuation << 2 | status of a row. */
+static inline uint8_t kt_batch_attribute(const kt_batch *batch, int64_t row)
+{
+    return batch->attribute ? batch->attribute[row] : batch->same_attribute;
+}
+
 /* Put the stretches in order of facet, exporter, importer, product, so that none reaches into
  * the next. KT_ERR_FORMAT when two rows have the same key, naming both lines. */
 KT_MUST_USE kt_status kt_batch_sort(kt_batch *batch, kt_error *err);
 
-/* Which rows stay when a batch is flushed: those of stretches for which keep() is true. */
-void kt_batch_keep(kt_batch *batch, bool (*keep)(const void *with, const kt_stretch *stretch),
-                   const void *with);
+/* Move the stretches for which keep() is true to another batch, which is empty. */
+typedef bool (*kt_keep)(const void *with, const kt_stretch *stretch);
+KT_MUST_USE kt_status kt_batch_move(kt_batch *batch, kt_keep keep, const void *with,
+                                    kt_batch *to, kt_error *err);
 
 #endif

@@ -11,35 +11,9 @@
 
 enum { KIND = 7, MISSING = 8, FOLDED = 16 };
 
-static uint64_t fold(int64_t value)
-{
-    return (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0);
-}
-
 static int bits_of(uint64_t code)
 {
     return code ? 64 - __builtin_clzll(code) : 0;
-}
-
-/* Codes of the values: a value as it is or folded, plus one where something is missing, which
- * then is 0. KT_NONE is the only value whose fold plus one would not fit. */
-static uint8_t make_codes(const int64_t *value, int n, uint64_t *code)
-{
-    uint64_t missing = 0, negative = 0;
-    for (int r = 0; r < n; r++) {
-        missing |= value[r] == KT_NONE;
-        negative |= value[r] < 0 && value[r] != KT_NONE;
-    }
-    const uint8_t flags = (uint8_t)((missing ? MISSING : 0) | (negative ? FOLDED : 0));
-    if (!flags) {
-        memcpy(code, value, (size_t)n * sizeof *code);
-        return flags;
-    }
-    for (int r = 0; r < n; r++) {
-        const uint64_t plain = negative ? fold(value[r]) : (uint64_t)value[r];
-        code[r] = value[r] == KT_NONE ? 0 : plain + missing;
-    }
-    return flags;
 }
 
 static size_t encode_bits(const uint64_t *code, int n, int width, uint8_t *out)
@@ -54,57 +28,64 @@ static size_t encode_bits(const uint64_t *code, int n, int width, uint8_t *out)
     return size;
 }
 
+/* Numbers of 32 bits as bytes behind out[at]; the block's size. */
+static size_t encode_bytes(const uint32_t *low, int n, size_t at, uint8_t *out)
+{
+    const size_t n_control = (size_t)(n + 3) / 4;
+    return (size_t)(kt_bytes_encode(low, n, out + at, out + at + n_control) - out);
+}
+
+/* Which codes have high halves, and these. */
+static size_t encode_high(const uint64_t *code, int n, size_t n_high, uint8_t *out)
+{
+    uint8_t *p = out + 1;
+    *p++ = (uint8_t)n_high;
+    for (int r = 0; r < n; r++) {
+        if (code[r] >> 32) {
+            *p = (uint8_t)r;
+            kt_put32(p + 1, (uint32_t)(code[r] >> 32));
+            p += 5;
+        }
+    }
+    return (size_t)(p - out);
+}
+
+/* Bytes are tried first: they mostly win, and their size is known when they are there. */
 size_t kt_block_encode(const int64_t *value, int n, uint8_t *out)
 {
     assert(n >= 1 && n <= KT_BLOCK);
     uint64_t code[KT_BLOCK];
     uint32_t low[KT_BLOCK];
-    const uint8_t flags = make_codes(value, n, code);
-
-    uint64_t every = 0, most = 0;
-    size_t n_high = 0, bytes = 0;
-    for (int r = 0; r < n; r++) {
-        const uint32_t c = low[r] = (uint32_t)code[r];
-        every |= code[r] ^ code[0];
-        most |= code[r];
-        n_high += code[r] >> 32 != 0;
-        bytes += 1u + (c > 0xff) + (c > 0xffff) + (c > 0xffffff);
-    }
-    if (every == 0) {
+    const kt_codes_of_block of = kt_codes_make(value, n, code, low);
+    const uint8_t flags = (uint8_t)((of.missing ? MISSING : 0) | (of.folded ? FOLDED : 0));
+    if (of.every == 0) {
         out[0] = (uint8_t)(KT_BLOCK_SAME | flags);
         kt_put64(out + 1, code[0]);
         return 9;
     }
-    const int width = bits_of(most);
-    const size_t n_control = (size_t)(n + 3) / 4;
+    size_t n_high = 0;
+    if (of.most >> 32)
+        for (int r = 0; r < n; r++)
+            n_high += code[r] >> 32 != 0;
+    const int width = bits_of(of.most);
     const size_t size_bits = width <= 56 ? 2 + ((size_t)n * (size_t)width + 7) / 8 : SIZE_MAX;
-    const size_t size_bytes =
-        n_high < KT_BLOCK ? 1 + n_control + bytes + (n_high ? 1 + 5 * n_high : 0) : SIZE_MAX;
     const size_t size_whole = 1 + 8 * (size_t)n;
+    size_t size_bytes = SIZE_MAX;
+    if (n_high < KT_BLOCK)
+        size_bytes = encode_bytes(low, n, n_high ? encode_high(code, n, n_high, out) : 1, out);
 
     if (size_bits <= size_bytes && size_bits < size_whole) {
         out[0] = (uint8_t)(KT_BLOCK_BITS | flags);
         out[1] = (uint8_t)width;
         return 2 + encode_bits(code, n, width, out + 2);
     }
-    uint8_t *p = out + 1;
     if (size_bytes < size_whole) {
         out[0] = (uint8_t)((n_high ? KT_BLOCK_HIGH : KT_BLOCK_BYTES) | flags);
-        if (n_high) {
-            *p++ = (uint8_t)n_high;
-            for (int r = 0; r < n; r++) {
-                if (code[r] >> 32) {
-                    *p = (uint8_t)r;
-                    kt_put32(p + 1, (uint32_t)(code[r] >> 32));
-                    p += 5;
-                }
-            }
-        }
-        return (size_t)(kt_bytes_encode(low, n, p, p + n_control) - out);
+        return size_bytes;
     }
     out[0] = (uint8_t)(KT_BLOCK_WHOLE | flags);
     for (int r = 0; r < n; r++)
-        kt_put64(p + 8 * r, code[r]);
+        kt_put64(out + 1 + 8 * r, code[r]);
     return size_whole;
 }
 

@@ -52,8 +52,19 @@ void kt_bytes_decode(const uint8_t *control, size_t n_control, const uint8_t *da
 /* The same without vector instructions: the twin that tests hold the other against. */
 void kt_bytes_decode_plain(const uint8_t *control, size_t n_control, const uint8_t *data,
                            uint32_t *out);
-/* Returns the end of the data. Writes up to 3 bytes more. */
+/* Returns the end of the data. Writes up to 15 bytes more. */
 uint8_t *kt_bytes_encode(const uint32_t *code, int n, uint8_t *control, uint8_t *data);
+/* The same without vector instructions, likewise a twin. */
+uint8_t *kt_bytes_encode_plain(const uint32_t *code, int n, uint8_t *control, uint8_t *data);
+
+/* Codes of n values: a value as it is or folded, plus one where something is missing, which
+ * then is 0. */
+typedef struct kt_codes_of_block {
+    bool missing, folded;
+    uint64_t every; /* bits in which not all codes are the first one */
+    uint64_t most;  /* bits that one of them has */
+} kt_codes_of_block;
+kt_codes_of_block kt_codes_make(const int64_t *value, int n, uint64_t *code, uint32_t *low);
 /* n codes of `width` bits (1 to 56); 8 bytes behind the last may be touched. */
 void kt_bits_decode(const uint8_t *data, int width, int n, uint64_t *out);
 

@@ -6,6 +6,8 @@
  * one shuffle by a table spreads four numbers at once. */
 #include "codec.h"
 
+#include <kontor/flow.h>
+
 #include "bytes.h"
 
 #include <string.h>
@@ -100,7 +102,10 @@ void kt_bytes_decode(const uint8_t *control, size_t n_control, const uint8_t *da
     kt_bytes_decode_plain(control, n_control, data, out);
 }
 
-uint8_t *kt_bytes_encode(const uint32_t *code, int n, uint8_t *control, uint8_t *data)
+/* ---- encoding ------------------------------------------------------------------------------
+ */
+
+uint8_t *kt_bytes_encode_plain(const uint32_t *code, int n, uint8_t *control, uint8_t *data)
 {
     memset(control, 0, (size_t)(n + 3) / 4);
     for (int r = 0; r < n; r++) {
@@ -111,6 +116,104 @@ uint8_t *kt_bytes_encode(const uint32_t *code, int n, uint8_t *control, uint8_t 
         data += more + 1;
     }
     return data;
+}
+
+#ifdef HAS_SHUFFLE
+
+/* Where the data's byte p comes from, of the 16 of four numbers; p >= LENGTH(c): anywhere. */
+#define OF_NUMBER(c, p) (((p) >= START(c, 1)) + ((p) >= START(c, 2)) + ((p) >= START(c, 3)))
+#define BYTE(c, p)                                                                             \
+    (uint8_t)((p) < LENGTH(c) ? 4 * OF_NUMBER(c, p) + (p)-START(c, OF_NUMBER(c, p)) : 0x80)
+#define BYTES(c, p) BYTE(c, p), BYTE(c, (p) + 1), BYTE(c, (p) + 2), BYTE(c, (p) + 3)
+#define GATHER(c)                                                                              \
+    {                                                                                          \
+        BYTES(c, 0), BYTES(c, 4), BYTES(c, 8), BYTES(c, 12)                                    \
+    }
+
+static const uint8_t gather_of[256][16] = {ALL(GATHER)};
+
+/* Bits 0 to 3 in the places 0, 2, 4, 6. */
+#define SPREAD(b) (uint8_t)(((b)&1) | ((b)&2) << 1 | ((b)&4) << 2 | ((b)&8) << 3)
+
+__attribute__((target("ssse3"))) static uint8_t *
+encode_shuffled(const uint32_t *code, int n_full, uint8_t *control, uint8_t *data)
+{
+    static const uint8_t spread[16] = {SIXTEEN(SPREAD, 0)};
+    const __m128i zero = _mm_setzero_si128();
+    for (int i = 0; i < n_full; i++) {
+        const __m128i four = _mm_loadu_si128((const __m128i *)(const void *)(code + 4 * i));
+        /* 3 less one for each of the upper bytes that is not needed. */
+        __m128i field = _mm_set1_epi32(3);
+        field = _mm_add_epi32(field, _mm_cmpeq_epi32(_mm_srli_epi32(four, 8), zero));
+        field = _mm_add_epi32(field, _mm_cmpeq_epi32(_mm_srli_epi32(four, 16), zero));
+        field = _mm_add_epi32(field, _mm_cmpeq_epi32(_mm_srli_epi32(four, 24), zero));
+        const int low = _mm_movemask_ps(_mm_castsi128_ps(_mm_slli_epi32(field, 31)));
+        const int high = _mm_movemask_ps(_mm_castsi128_ps(_mm_slli_epi32(field, 30)));
+        const uint8_t c = (uint8_t)(spread[low] | spread[high] << 1);
+        const __m128i order = _mm_loadu_si128((const __m128i *)(const void *)gather_of[c]);
+        _mm_storeu_si128((__m128i *)(void *)data, _mm_shuffle_epi8(four, order));
+        control[i] = c;
+        data += length_of[c];
+    }
+    return data;
+}
+
+#endif
+
+uint8_t *kt_bytes_encode(const uint32_t *code, int n, uint8_t *control, uint8_t *data)
+{
+    int done = 0;
+#ifdef HAS_SHUFFLE
+    if (__builtin_cpu_supports("ssse3")) {
+        done = n / 4;
+        data = encode_shuffled(code, done, control, data);
+    }
+#endif
+    return 4 * done < n
+               ? kt_bytes_encode_plain(code + 4 * done, n - 4 * done, control + done, data)
+               : data;
+}
+
+static inline uint64_t fold(int64_t value)
+{
+    return (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0);
+}
+
+/* The loops are simple, so that compilers make vectors of them. KT_NONE is the only value whose
+ * fold plus one would not fit. */
+kt_codes_of_block kt_codes_make(const int64_t *value, int n, uint64_t *code, uint32_t *low)
+{
+    kt_codes_of_block of = {0};
+    int64_t sign = 0;
+    for (int r = 0; r < n; r++)
+        sign |= value[r];
+    if (sign >= 0) {
+        memcpy(code, value, (size_t)n * sizeof *code);
+    } else {
+        uint64_t missing = 0, negative = 0;
+        for (int r = 0; r < n; r++) {
+            missing |= (uint64_t)(value[r] == KT_NONE);
+            negative |= (uint64_t)((value[r] < 0) & (value[r] != KT_NONE));
+        }
+        of.missing = missing != 0;
+        of.folded = negative != 0;
+        if (of.folded)
+            for (int r = 0; r < n; r++)
+                code[r] = value[r] == KT_NONE ? 0 : fold(value[r]) + missing;
+        else
+            for (int r = 0; r < n; r++)
+                code[r] = value[r] == KT_NONE ? 0 : (uint64_t)value[r] + 1;
+    }
+    uint64_t every = 0, most = 0;
+    const uint64_t first = code[0];
+    for (int r = 0; r < n; r++) {
+        every |= code[r] ^ first;
+        most |= code[r];
+        low[r] = (uint32_t)code[r];
+    }
+    of.every = every;
+    of.most = most;
+    return of;
 }
 
 void kt_bits_decode(const uint8_t *data, int width, int n, uint64_t *out)

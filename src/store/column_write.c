@@ -28,6 +28,13 @@ void kt_column_writer_init(kt_column_writer *writer, int exponent)
     *writer = (kt_column_writer){.exponent = exponent, .divisor = ten_to(exponent)};
 }
 
+void kt_column_writer_same(kt_column_writer *writer, int64_t value, int64_t n)
+{
+    kt_column_writer_init(writer, 0);
+    writer->first = value;
+    writer->n_rows = n;
+}
+
 void kt_column_writer_clear(kt_column_writer *writer)
 {
     kt_bytes_clear(&writer->blocks);

@@ -22,6 +22,8 @@ typedef struct kt_column_writer {
 
 /* Every value to come (but missing ones) can be divided by 10^exponent. */
 void kt_column_writer_init(kt_column_writer *writer, int exponent);
+/* Instead of adding: n times the same value. */
+void kt_column_writer_same(kt_column_writer *writer, int64_t value, int64_t n);
 void kt_column_writer_clear(kt_column_writer *writer);
 KT_MUST_USE kt_status kt_column_writer_add(kt_column_writer *writer, const int64_t *value,
                                            int64_t n, kt_error *err);

@@ -1,7 +1,8 @@
 /* encode.c: a segment in five jobs that share nothing but the sorted rows: the keys (countries,
  * pairs, sets of products), the values, the quantities, the sums of products, and the rest
- * (further attributes, sums of pairs). Each runs through the stretches in order; then all goes
- * to the file. */
+ * (further attributes, sums of pairs). Each runs through the stretches in order. What they make
+ * goes to the file in the order of the jobs, whichever is done first, while others still run.
+ */
 #include "encode.h"
 
 #include <kontor/checked.h>
@@ -15,8 +16,11 @@
 #include "level.h"
 #include "segment.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { PART_KEYS, PART_VALUES, PART_QUANTITIES, PART_PRODUCTS, PART_REST, N_PARTS };
 
 typedef struct job {
     const kt_batch *batch;
@@ -30,6 +34,12 @@ typedef struct job {
     uint8_t digits;     /* of all products, or KT_MIXED_DIGITS */
     kt_bytes section[KT_N_SECTIONS];
     kt_column_writer column[KT_N_COLUMNS];
+    kt_output *out;
+    uint8_t *entry;
+    pthread_mutex_t lock;  /* of the rest */
+    bool is_done[N_PARTS]; /* and waits to be written */
+    bool writing;          /* some thread does */
+    int n_written;
 } job;
 
 /* Stretches of one pair: [*from, end). */
@@ -100,7 +110,7 @@ static kt_status list_products(job *j, kt_error *err)
     const kt_codes *all = j->batch->products;
     KT_TRY(kt_new(&used, all->n_codes, 1, err));
     for (int64_t s = 0; s < j->n; s++) {
-        const uint32_t *product = j->batch->product + j->stretch[s].row;
+        const uint16_t *product = j->batch->product + j->stretch[s].row;
         for (uint32_t r = 0; r < j->stretch[s].n_rows; r++)
             used[product[r]] = 1;
         j->n_rows += j->stretch[s].n_rows;
@@ -178,7 +188,7 @@ static kt_status count_pairs(job *j, int64_t s, int64_t end, int64_t *row, kt_er
             uint8_t *count = counts->data + counts->size;
             memset(count, 0, j->n_chunks);
             for (int64_t i = s; i < next; i++) {
-                const uint32_t *product = j->batch->product + j->stretch[i].row;
+                const uint16_t *product = j->batch->product + j->stretch[i].row;
                 for (uint32_t r = 0; r < j->stretch[i].n_rows; r++)
                     count[j->position[product[r]] / KT_CHUNK]++;
             }
@@ -226,7 +236,7 @@ static kt_status write_sets(job *j, int64_t s, int64_t end, size_t count_at, siz
         const int64_t next = pair_end(j, s);
         uint32_t n = 0, chunk = 0;
         for (; s < next; s++) {
-            const uint32_t *product = j->batch->product + j->stretch[s].row;
+            const uint16_t *product = j->batch->product + j->stretch[s].row;
             for (uint32_t r = 0; r < j->stretch[s].n_rows; r++) {
                 const uint32_t k = j->position[product[r]], c = k / KT_CHUNK;
                 if (c != chunk) {
@@ -304,12 +314,12 @@ typedef int64_t (*small_number)(const kt_batch *batch, int64_t row);
 
 static int64_t valuation_at(const kt_batch *batch, int64_t row)
 {
-    return batch->attribute[row] >> 2;
+    return kt_batch_attribute(batch, row) >> 2;
 }
 
 static int64_t status_at(const kt_batch *batch, int64_t row)
 {
-    return batch->attribute[row] & 3;
+    return kt_batch_attribute(batch, row) & 3;
 }
 
 static int64_t unit_at(const kt_batch *batch, int64_t row)
@@ -372,17 +382,44 @@ static int64_t add_or_none(int64_t a, int64_t b, bool *overflow)
     return sum;
 }
 
+/* Sum of numbers that are there and small: false where one is missing or might be large, and
+ * the slow way must look. With 2^20 numbers under 2^43 no sum leaves 64 bits. */
+static bool sum_of_small(const int64_t *number, uint32_t n, int64_t *sum)
+{
+    uint64_t bits = 0, total = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bits |= (uint64_t)number[i];
+        total += (uint64_t)number[i];
+    }
+    *sum = (int64_t)total;
+    return n <= 1u << 20 && bits >> 43 == 0;
+}
+
+static int64_t sum_or_none(const int64_t *number, uint32_t n, bool *overflow)
+{
+    int64_t sum = 0;
+    if (sum_of_small(number, n, &sum))
+        return sum;
+    sum = 0;
+    for (uint32_t i = 0; i < n && sum != KT_NONE; i++)
+        sum = add_or_none(sum, number[i], overflow);
+    return sum;
+}
+
 static void total_of_rows(const job *j, int64_t s, int64_t end, kt_flow *total, bool *overflow)
 {
-    *total = (kt_flow){0};
+    const kt_batch *b = j->batch;
+    *total = (kt_flow){.status = (uint8_t)status_at(b, j->stretch[s].row)};
     for (; s < end; s++) {
-        for (uint32_t i = 0; i < j->stretch[s].n_rows; i++) {
-            const int64_t r = j->stretch[s].row + i;
-            total->value = add_or_none(total->value, j->batch->value[r], overflow);
-            total->quantity = add_or_none(total->quantity, j->batch->quantity[r], overflow);
-            if (status_at(j->batch, r) > total->status)
-                total->status = (uint8_t)status_at(j->batch, r);
-        }
+        const int64_t row = j->stretch[s].row;
+        const uint32_t n = j->stretch[s].n_rows;
+        total->value =
+            add_or_none(total->value, sum_or_none(b->value + row, n, overflow), overflow);
+        total->quantity =
+            add_or_none(total->quantity, sum_or_none(b->quantity + row, n, overflow), overflow);
+        for (uint32_t i = 0; i < n && b->attribute; i++)
+            if (status_at(b, row + i) > total->status)
+                total->status = (uint8_t)status_at(b, row + i);
     }
 }
 
@@ -474,8 +511,14 @@ static kt_status encode_products(job *j, kt_error *err)
 
 static kt_status encode_rest(job *j, kt_error *err)
 {
-    KT_TRY(encode_small(j, status_at, KT_COLUMN_STATUS, err));
-    KT_TRY(encode_small(j, valuation_at, KT_COLUMN_VALUATION, err));
+    if (j->batch->attribute) {
+        KT_TRY(encode_small(j, status_at, KT_COLUMN_STATUS, err));
+        KT_TRY(encode_small(j, valuation_at, KT_COLUMN_VALUATION, err));
+    } else {
+        kt_column_writer_same(&j->column[KT_COLUMN_STATUS], status_at(j->batch, 0), j->n_rows);
+        kt_column_writer_same(&j->column[KT_COLUMN_VALUATION], valuation_at(j->batch, 0),
+                              j->n_rows);
+    }
     if (j->batch->supplementary) {
         KT_TRY(encode_numbers(j, j->batch->supplementary, KT_COLUMN_SUPPLEMENTARY, err));
         KT_TRY(encode_small(j, unit_at, KT_COLUMN_UNIT, err));
@@ -483,17 +526,16 @@ static kt_status encode_rest(job *j, kt_error *err)
     return encode_totals(j, err);
 }
 
-static kt_status run_part(void *with, int64_t p, kt_error *err)
+static kt_status make_part(job *j, int64_t p, kt_error *err)
 {
-    job *j = with;
     switch (p) {
-    case 0:
+    case PART_KEYS:
         return encode_keys(j, err);
-    case 1:
+    case PART_VALUES:
         return encode_numbers(j, j->batch->value, KT_COLUMN_VALUE, err);
-    case 2:
+    case PART_QUANTITIES:
         return encode_numbers(j, j->batch->quantity, KT_COLUMN_QUANTITY, err);
-    case 3:
+    case PART_PRODUCTS:
         return encode_products(j, err);
     default:
         return encode_rest(j, err);
@@ -503,13 +545,59 @@ static kt_status run_part(void *with, int64_t p, kt_error *err)
 /* ---- to the file ---------------------------------------------------------------------------
  */
 
-static kt_status write_segment(const job *j, kt_output *out, kt_encoded *made, kt_error *err)
+static int part_of_column(int id)
+{
+    if (id == KT_COLUMN_VALUE)
+        return PART_VALUES;
+    if (id == KT_COLUMN_QUANTITY)
+        return PART_QUANTITIES;
+    return id >= KT_COLUMN_PRODUCT_VALUE ? PART_PRODUCTS : PART_REST;
+}
+
+static kt_status write_part(job *j, int p, kt_error *err)
+{
+    for (int i = 0; i < KT_N_SECTIONS && p == PART_KEYS; i++) {
+        uint8_t *place = j->entry + KT_SEG_SECTIONS + 16 * i;
+        kt_put64(place, j->out->at);
+        kt_put64(place + 8, j->section[i].size);
+        KT_TRY(kt_output_write(j->out, j->section[i].data, j->section[i].size, err));
+    }
+    for (int i = 0; i < KT_N_COLUMNS; i++)
+        if (part_of_column(i) == p)
+            KT_TRY(kt_column_writer_write(&j->column[i], j->out,
+                                          j->entry + KT_SEG_COLUMNS + KT_SEG_COLUMN_SIZE * i,
+                                          err));
+    return KT_OK;
+}
+
+/* Write whatever is next and done, unless another thread is at it: that one goes on. */
+static kt_status write_done(job *j, int64_t made, kt_error *err)
+{
+    kt_status status = KT_OK;
+    pthread_mutex_lock(&j->lock);
+    j->is_done[made] = true;
+    while (!j->writing && !status && j->n_written < N_PARTS && j->is_done[j->n_written]) {
+        j->writing = true;
+        pthread_mutex_unlock(&j->lock);
+        status = write_part(j, j->n_written, err);
+        pthread_mutex_lock(&j->lock);
+        j->writing = false;
+        j->n_written++;
+    }
+    pthread_mutex_unlock(&j->lock);
+    return status;
+}
+
+static kt_status run_part(void *with, int64_t p, kt_error *err)
+{
+    KT_TRY(make_part(with, p, err));
+    return write_done(with, p, err);
+}
+
+static void describe_segment(const job *j)
 {
     const kt_facet facet = j->stretch[0].facet;
-    uint8_t *entry = made->entry;
-    memset(entry, 0, KT_SEG_SIZE);
-    made->n_rows = j->n_rows;
-    made->from = out->at;
+    uint8_t *entry = j->entry;
     kt_put16(entry + KT_SEG_FIRST, (uint16_t)(facet >> 32));
     kt_put16(entry + KT_SEG_LAST, (uint16_t)(facet >> 16));
     entry[KT_SEG_STATED_BY] = (uint8_t)(facet >> 8);
@@ -521,16 +609,6 @@ static kt_status write_segment(const job *j, kt_output *out, kt_encoded *made, k
     kt_put32(entry + KT_SEG_N_EXPORTERS, (uint32_t)j->n_exporters);
     kt_put32(entry + KT_SEG_N_COUNTRIES, (uint32_t)(j->section[KT_SECTION_COUNTRIES].size / 4));
     kt_put32(entry + KT_SEG_N_PRODUCTS, j->n_products);
-    for (int i = 0; i < KT_N_SECTIONS; i++) {
-        kt_put64(entry + KT_SEG_SECTIONS + 16 * i, out->at);
-        kt_put64(entry + KT_SEG_SECTIONS + 16 * i + 8, j->section[i].size);
-        KT_TRY(kt_output_write(out, j->section[i].data, j->section[i].size, err));
-    }
-    for (int i = 0; i < KT_N_COLUMNS; i++)
-        KT_TRY(kt_column_writer_write(&j->column[i], out,
-                                      entry + KT_SEG_COLUMNS + KT_SEG_COLUMN_SIZE * i, err));
-    made->to = out->at;
-    return KT_OK;
 }
 
 kt_status kt_encode_segment(const kt_batch *batch, const kt_stretch *stretch, int64_t n,
@@ -541,13 +619,22 @@ kt_status kt_encode_segment(const kt_batch *batch, const kt_stretch *stretch, in
     j->batch = batch;
     j->stretch = stretch;
     j->n = n;
+    j->out = out;
+    j->entry = made->entry;
+    memset(made->entry, 0, sizeof made->entry);
+    made->from = out->at;
+    pthread_mutex_init(&j->lock, NULL);
     kt_status status = list_products(j, err);
     if (!status && j->n_rows > UINT32_MAX)
         status = kt_fail(err, KT_ERR_LIMIT, "more than 4 billion rows of one period");
     if (!status)
-        status = kt_parallel_run(j->n_rows < 4096 ? 1 : n_threads, 5, run_part, j, err);
-    if (!status)
-        status = write_segment(j, out, made, err);
+        status = kt_parallel_run(j->n_rows < 4096 ? 1 : n_threads, N_PARTS, run_part, j, err);
+    if (!status) {
+        describe_segment(j);
+        made->n_rows = j->n_rows;
+        made->to = out->at;
+    }
+    pthread_mutex_destroy(&j->lock);
     for (int i = 0; i < KT_N_COLUMNS; i++)
         kt_column_writer_clear(&j->column[i]);
     for (int i = 0; i < KT_N_SECTIONS; i++)

@@ -3,6 +3,7 @@
 
 #include <kontor/checked.h>
 #include <kontor/digest.h>
+#include <kontor/file.h>
 #include <kontor/memory.h>
 
 #include "bytes.h"
@@ -16,6 +17,9 @@
 
 /* Pages that are written at once. */
 #define HELD_PAGES 32
+
+/* Bytes that the disk is given at once. */
+#define SEND ((uint64_t)8 << 20)
 
 /* ---- growing bytes -------------------------------------------------------------------------
  */
@@ -113,6 +117,11 @@ static kt_status write_pages(kt_output *out, kt_error *err)
     KT_TRY(write_here(out, out->page, full, err));
     memmove(out->page, out->page + full, out->n_held - full);
     out->n_held -= full;
+    const uint64_t written = out->at - out->n_held;
+    if (written >= out->sent + SEND) {
+        kt_file_write_back(out->descriptor, out->sent, written - out->sent);
+        out->sent = written;
+    }
     return KT_OK;
 }
 

@@ -28,6 +28,7 @@ typedef struct kt_output {
     uint8_t *page; /* bytes not yet written, from a page's begin on */
     size_t n_held;
     uint64_t at;   /* where the next byte goes */
+    uint64_t sent; /* up to here the system has begun to write to the disk */
     kt_bytes sums; /* of the pages that are full */
 } kt_output;
 

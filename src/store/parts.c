@@ -151,19 +151,13 @@ static kt_status add_facet(kt_parts *p, const kt_batch *batch, const kt_stretch 
     return n > from ? add_segment(p, batch, stretch + from, n - from, err) : KT_OK;
 }
 
-kt_status kt_parts_add(kt_parts *parts, kt_batch *batch, kt_keep keep, const void *with,
-                       kt_error *err)
+kt_status kt_parts_add(kt_parts *parts, kt_batch *batch, kt_error *err)
 {
     KT_TRY(kt_batch_sort(batch, err));
     const kt_stretch *stretch = batch->stretch;
     for (int64_t s = 0; s < batch->n_stretches;) {
-        if (keep && keep(with, &stretch[s])) {
-            s++;
-            continue;
-        }
         int64_t end = s + 1;
-        while (end < batch->n_stretches && stretch[end].facet == stretch[s].facet &&
-               !(keep && keep(with, &stretch[end])))
+        while (end < batch->n_stretches && stretch[end].facet == stretch[s].facet)
             end++;
         KT_TRY(add_facet(parts, batch, stretch + s, end - s, err));
         s = end;
@@ -271,7 +265,7 @@ static kt_status read_exporter(merging *m, source *s, kt_error *err)
 
 static kt_status flush(merging *m, kt_error *err)
 {
-    KT_TRY(kt_parts_add(m->to, m->batch, NULL, NULL, err));
+    KT_TRY(kt_parts_add(m->to, m->batch, err));
     kt_batch_reset(m->batch);
     return KT_OK;
 }

@@ -37,11 +37,8 @@ typedef struct kt_parts {
 KT_MUST_USE kt_status kt_parts_begin(const char *path, kt_parts *out, kt_error *err);
 void kt_parts_abort(kt_parts *parts);
 
-/* Sort the batch and write the segments of all its stretches for which keep() is false (or all
- * where it is NULL). The batch is left as it is, sorted. */
-typedef bool (*kt_keep)(const void *with, const kt_stretch *stretch);
-KT_MUST_USE kt_status kt_parts_add(kt_parts *parts, kt_batch *batch, kt_keep keep,
-                                   const void *with, kt_error *err);
+/* Sort the batch and write its segments. The batch is left as it is, sorted. */
+KT_MUST_USE kt_status kt_parts_add(kt_parts *parts, kt_batch *batch, kt_error *err);
 
 /* No exporter is in two segments of a facet any more, and parts are in order. batch is empty,
  * and again afterwards. path is for a second file. */

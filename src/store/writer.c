@@ -1,9 +1,13 @@
 /* writer.c: a dataset into the store, all or nothing.
  *
- * Rows gather in a batch (batch.h). A batch that is full becomes segments of an unfinished file
- * (parts.h); rows of what is still coming in, the period or the exporter under way, are held
- * back so that they need not be merged later. Commit settles what is in several parts, writes
- * the directory, makes the file durable and renames it. */
+ *     rows ──► batch ──handed over──► batch ──► segments of an unfinished file
+ *              filling                being encoded by a task beside (parts.h)
+ *
+ * Rows gather in a batch (batch.h). One that is full, or holds a whole period of a source that
+ * comes period by period, is handed over and becomes segments while the next one fills; rows of
+ * what is still coming in, the period or the exporter under way, go on to the next, so that
+ * they need not be merged later. Commit settles what is in several parts, writes the directory,
+ * makes the file durable and renames it. */
 #include <kontor/store.h>
 
 #include <kontor/file.h>
@@ -21,13 +25,19 @@
 
 #define LEAST_MEMORY ((int64_t)16 << 20)
 
+/* Rows of one period that are worth a segment of their own before the batch is full. */
+enum { WHOLE_PERIOD = 1 << 20 };
+
 struct kt_writer {
     char folder[KT_MAX_PATH]; /* of the files */
     int lock;
-    int64_t memory_bytes;
+    int64_t memory_bytes, batch_bytes;
     kt_codes products, exporters, importers;
     kt_descriptions descriptions;
-    kt_batch batch;
+    kt_batch batch;  /* filling */
+    kt_batch handed; /* over to the task, whose it is until waited for, as is parts */
+    kt_codes codes;  /* products as they were when it was handed over */
+    kt_task *task;   /* NULL: none */
     kt_parts parts;
     int64_t n_rows;
 };
@@ -101,6 +111,9 @@ kt_status kt_writer_begin(const char *folder, const kt_writer_options *options, 
     w->batch.products = &w->products;
     w->memory_bytes =
         options->memory_bytes < LEAST_MEMORY ? LEAST_MEMORY : options->memory_bytes;
+    /* Two batches; the rest is for what is made of them. */
+    w->batch_bytes = w->memory_bytes / 5 * 2;
+    w->batch.n_expected = w->handed.n_expected = w->batch_bytes / KT_BATCH_ROW + 4096;
     const kt_status status = begin(folder, options, w, err);
     if (status)
         kt_writer_abort(w);
@@ -113,8 +126,12 @@ void kt_writer_abort(kt_writer *writer)
 {
     if (!writer)
         return;
+    const kt_status ended = kt_task_wait(writer->task, NULL); // for nothing, whatever it says
+    (void)ended;
     kt_parts_abort(&writer->parts);
+    kt_batch_clear(&writer->handed);
     kt_batch_clear(&writer->batch);
+    kt_codes_clear(&writer->codes);
     kt_descriptions_clear(&writer->descriptions);
     kt_codes_clear(&writer->importers);
     kt_codes_clear(&writer->exporters);
@@ -166,6 +183,51 @@ static bool worth_it(const kt_batch *b, kt_keep keep, const kt_stretch *last)
     return 2 * kept <= b->n_rows;
 }
 
+static kt_status encode_handed(void *with, kt_error *err)
+{
+    kt_writer *w = with;
+    return kt_parts_add(&w->parts, &w->handed, err);
+}
+
+/* The task under way is done, and w->handed is free. */
+static kt_status wait_for_task(kt_writer *w, kt_error *err)
+{
+    kt_task *task = w->task;
+    w->task = NULL;
+    return kt_task_wait(task, err);
+}
+
+/* What the task reads of the products must not change while new ones come. */
+static kt_status copy_codes(kt_writer *w, kt_error *err)
+{
+    kt_codes *to = &w->codes;
+    if (to->n_room < w->products.n_codes) {
+        KT_TRY(kt_resize(&to->code, w->products.n_room, sizeof *to->code, err));
+        to->n_room = w->products.n_room;
+    }
+    memcpy(to->code, w->products.code, (size_t)w->products.n_codes * sizeof *to->code);
+    to->n_codes = w->products.n_codes;
+    return KT_OK;
+}
+
+/* Give the batch to a task, but for the rows that stay. */
+static kt_status hand_over(kt_writer *w, kt_keep keep, const kt_stretch *last, kt_error *err)
+{
+    KT_TRY(wait_for_task(w, err));
+    kt_batch_reset(&w->handed);
+    w->handed.products = &w->products;
+    if (keep)
+        KT_TRY(kt_batch_move(&w->batch, keep, last, &w->handed, err));
+    KT_TRY(copy_codes(w, err));
+    w->handed.n_facet_changes = w->batch.n_facet_changes;
+    w->handed.n_exporter_changes = w->batch.n_exporter_changes;
+    const kt_batch full = w->batch;
+    w->batch = w->handed;
+    w->handed = full;
+    w->handed.products = &w->codes;
+    return kt_task_start(encode_handed, w, &w->task, err);
+}
+
 static kt_status flush_full(kt_writer *w, kt_error *err)
 {
     kt_batch *b = &w->batch;
@@ -175,12 +237,12 @@ static kt_status flush_full(kt_writer *w, kt_error *err)
         keep = keep_both;
     if (!worth_it(b, keep, &last))
         keep = NULL;
-    KT_TRY(kt_parts_add(&w->parts, b, keep, &last, err));
-    if (keep)
-        kt_batch_keep(b, keep, &last);
-    else
-        kt_batch_reset(b);
-    return KT_OK;
+    return hand_over(w, keep, &last, err);
+}
+
+static bool is_full(const kt_writer *w)
+{
+    return kt_batch_bytes(&w->batch) > w->batch_bytes;
 }
 
 /* Rows that differ from the one before in product and numbers only need no second look. */
@@ -191,22 +253,23 @@ static bool same_but_product(const kt_flow *a, const kt_flow *b)
            a->kind == b->kind && a->valuation == b->valuation && a->status == b->status;
 }
 
-static kt_status check_rows(kt_writer *w, const kt_flow *rows, const int64_t *lines, int64_t n,
-                            kt_error *err)
+static kt_status check_key(kt_writer *w, const kt_flow *row, int64_t line, kt_error *err)
 {
     uint32_t unused;
-    for (int64_t r = 0; r < n; r++) {
-        if (r > 0 && same_but_product(&rows[r - 1], &rows[r]))
-            continue;
-        KT_TRY(check_row(&rows[r], lines ? lines[r] : 0, err));
-        KT_TRY(kt_codes_add(&w->exporters, rows[r].exporter.code, &unused, err));
-        KT_TRY(kt_codes_add(&w->importers, rows[r].importer.code, &unused, err));
-    }
+    KT_TRY(check_row(row, line, err));
+    KT_TRY(kt_codes_add(&w->exporters, row->exporter.code, &unused, err));
+    return kt_codes_add(&w->importers, row->importer.code, &unused, err);
+}
+
+static kt_status check_limits(const kt_writer *w, kt_error *err)
+{
     if (w->exporters.n_codes > KT_MAX_COUNTRIES / 2 ||
         w->importers.n_codes > KT_MAX_COUNTRIES / 2)
         return kt_fail(err, KT_ERR_LIMIT, "more than %d exporters or importers",
                        KT_MAX_COUNTRIES / 2);
-    return KT_OK;
+    return w->products.n_codes > KT_MAX_PRODUCTS
+               ? kt_fail(err, KT_ERR_LIMIT, "more than %d products", KT_MAX_PRODUCTS)
+               : KT_OK;
 }
 
 kt_status kt_writer_add(kt_writer *writer, const kt_flow *rows, const int64_t *lines,
@@ -215,15 +278,40 @@ kt_status kt_writer_add(kt_writer *writer, const kt_flow *rows, const int64_t *l
     /* In pieces, so that memory is looked at often enough. */
     for (int64_t from = 0; from < n_rows;) {
         const int64_t n = n_rows - from < 4096 ? n_rows - from : 4096;
-        KT_TRY(check_rows(writer, rows + from, lines ? lines + from : NULL, n, err));
-        /* The rest is for growing, and for what is made of it. */
-        if (kt_batch_bytes(&writer->batch) > writer->memory_bytes / 3 * 2)
+        for (int64_t r = from; r < from + n; r++)
+            if (r == from || !same_but_product(&rows[r - 1], &rows[r]))
+                KT_TRY(check_key(writer, &rows[r], lines ? lines[r] : 0, err));
+        if (is_full(writer))
             KT_TRY(flush_full(writer, err));
         KT_TRY(kt_batch_add(&writer->batch, rows + from, lines ? lines + from : NULL, n, err));
-        if (writer->products.n_codes > KT_MAX_PRODUCTS)
-            return kt_fail(err, KT_ERR_LIMIT, "more than %d products", KT_MAX_PRODUCTS);
+        KT_TRY(check_limits(writer, err));
         writer->n_rows += n;
         from += n;
+    }
+    return KT_OK;
+}
+
+/* Whether the batch holds one period, side and kind, which this run is not of. */
+static bool is_whole(const kt_batch *b, const kt_flow_run *run)
+{
+    return b->n_rows >= WHOLE_PERIOD && !b->mixed &&
+           b->stretch[0].facet != kt_facet_of(&run->key);
+}
+
+kt_status kt_writer_add_runs(kt_writer *writer, const kt_flow_run *runs, int64_t n_runs,
+                             kt_error *err)
+{
+    for (int64_t n = 0; n < n_runs; n++) {
+        if (runs[n].n_rows == 0)
+            continue;
+        KT_TRY(check_key(writer, &runs[n].key, runs[n].line, err));
+        if (is_whole(&writer->batch, &runs[n]))
+            KT_TRY(hand_over(writer, NULL, NULL, err));
+        else if (is_full(writer))
+            KT_TRY(flush_full(writer, err));
+        KT_TRY(kt_batch_add_run(&writer->batch, &runs[n], err));
+        KT_TRY(check_limits(writer, err));
+        writer->n_rows += runs[n].n_rows;
     }
     return KT_OK;
 }
@@ -296,7 +384,9 @@ static kt_status finish(kt_writer *w, kt_dataset_info *info, const char *path,
     kt_dataset *made = NULL;
     kt_progress_tell(progress, "sorting", 0, w->n_rows, w->n_rows);
     KT_TRY(kt_progress_check(progress, err));
-    KT_TRY(kt_parts_add(&w->parts, &w->batch, NULL, NULL, err));
+    KT_TRY(wait_for_task(w, err));
+    kt_batch_clear(&w->handed);
+    KT_TRY(kt_parts_add(&w->parts, &w->batch, err));
     kt_batch_clear(&w->batch);
     KT_TRY(kt_progress_check(progress, err));
     KT_TRY(unfinished_path(w, "second", second, err));

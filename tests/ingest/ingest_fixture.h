@@ -81,6 +81,14 @@ static kt_status gather_description(void *with, kt_product product, kt_slice tex
     return KT_OK;
 }
 
+/* How BACI's rows are read by gather(). */
+typedef struct lanes {
+    kt_lane_way way;
+    size_t lane_bytes; /* 0: as in an import, in the best way */
+    int n_threads;
+} lanes;
+static UNUSED lanes gather_lanes;
+
 /* Read bytes as a member called `name`, in pieces of so many bytes; 0: all at once. */
 static UNUSED kt_status gather(const char *name, kt_slice bytes, size_t piece,
                                const kt_column_map *map, kt_strictness strictness,
@@ -88,7 +96,7 @@ static UNUSED kt_status gather(const char *name, kt_slice bytes, size_t piece,
 {
     kt_intake in;
     kt_member *member = NULL;
-    const kt_intake_sink sink = {gather_rows, gather_description, out};
+    const kt_intake_sink sink = {gather_rows, gather_description, out, NULL};
 
     memset(out, 0, sizeof *out);
     kt_status status =
@@ -96,6 +104,11 @@ static UNUSED kt_status gather(const char *name, kt_slice bytes, size_t piece,
     if (status)
         return status;
     snprintf(in.file, sizeof in.file, "%s", name);
+    if (gather_lanes.lane_bytes) {
+        in.lane_way = gather_lanes.way;
+        in.lane_bytes = gather_lanes.lane_bytes;
+        in.n_threads = gather_lanes.n_threads;
+    }
     status = kt_member_new(&in, &member, err);
     for (size_t p = 0; p < bytes.size && !status;) {
         const size_t n = piece && piece < bytes.size - p ? piece : bytes.size - p;

@@ -43,8 +43,7 @@ static void same_refusals(const char *what)
     }
 }
 
-/* rows: what follows the header. */
-static void agree(const char *rows, size_t size, size_t piece)
+static void agree_in(const char *rows, size_t size, size_t piece)
 {
     static char bytes[1 << 20];
     kt_error fast_err = {0}, slow_err = {0};
@@ -66,6 +65,20 @@ static void agree(const char *rows, size_t size, size_t piece)
         return;
     same_rows(rows);
     same_refusals(rows);
+}
+
+/* rows: what follows the header. Each way in which rows are read, in one lane and in several.
+ */
+static void agree(const char *rows, size_t size, size_t piece)
+{
+    for (int way = KT_LANE_PLAIN; way <= (int)kt_lane_best_way(); way++) {
+        gather_lanes = (lanes){(kt_lane_way)way, 1 << 20, 1};
+        agree_in(rows, size, piece);
+        gather_lanes = (lanes){(kt_lane_way)way, 50, 3};
+        agree_in(rows, size, piece);
+    }
+    gather_lanes = (lanes){0};
+    agree_in(rows, size, piece);
 }
 
 /* ---- cases --------------------------------------------------------------------------------
@@ -209,7 +222,7 @@ static void files_with_random_damage_agree(void **state)
     char rows[sizeof plain * 2];
 
     (void)state;
-    for (int round = 0; round < 6000; round++) {
+    for (int round = 0; round < 2000; round++) {
         size_t size = 2 * (sizeof plain - 1);
         memcpy(rows, plain, sizeof plain - 1);
         memcpy(rows + sizeof plain - 1, plain, sizeof plain - 1);
@@ -218,6 +231,47 @@ static void files_with_random_damage_agree(void **state)
         if (next(&seed) % 4 == 0)
             size = next(&seed) % (size + 1);
         agree(rows, size, next(&seed) % 2 ? 0 : 1 + next(&seed) % 300);
+    }
+}
+
+/* A number as files write it: blanks, digits, maybe a point and decimals, blanks. */
+static size_t write_number(char *out, uint64_t *seed)
+{
+    size_t n = 0;
+    for (uint64_t blanks = next(seed) % 3 ? 0 : next(seed) % 40; blanks > 0; blanks--)
+        out[n++] = ' ';
+    for (uint64_t digits = next(seed) % 17 + (next(seed) % 20 > 0); digits > 0; digits--)
+        out[n++] = (char)('0' + next(seed) % 10);
+    if (next(seed) % 4) {
+        out[n++] = '.';
+        for (uint64_t decimals = next(seed) % 4; decimals > 0; decimals--)
+            out[n++] = (char)('0' + next(seed) % 10);
+    }
+    if (next(seed) % 10 == 0)
+        out[n++] = ' ';
+    return n;
+}
+
+static void random_numbers_agree(void **state)
+{
+    uint64_t seed = 7;
+
+    (void)state;
+    for (int round = 0; round < 300; round++) {
+        char rows[4096];
+        size_t size = 0;
+        while (size < sizeof rows - 200) {
+            size += (size_t)snprintf(rows + size, 40, "1995,112,%d,%d,",
+                                     next(&seed) % 9 ? 398 : 643, (int)(next(&seed) % 1000000));
+            size += write_number(rows + size, &seed);
+            rows[size++] = ',';
+            if (next(&seed) % 8)
+                size += write_number(rows + size, &seed);
+            if (next(&seed) % 30 == 0)
+                rows[size++] = '\r';
+            rows[size++] = '\n';
+        }
+        agree(rows, size, next(&seed) % 2 ? 0 : 1 + next(&seed) % 3000);
     }
 }
 
@@ -244,6 +298,7 @@ int main(void)
         KT_TEST(odd_rows_agree),
         KT_TEST(nul_bytes_and_endless_lines_agree),
         KT_TEST(files_with_random_damage_agree),
+        KT_TEST(random_numbers_agree),
         KT_TEST(a_mark_before_the_header_changes_nothing),
     };
     return run_ingest_tests(tests);

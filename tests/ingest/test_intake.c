@@ -5,7 +5,7 @@ static gathered got;
 
 static void begin(kt_intake *in, kt_strictness strictness)
 {
-    const kt_intake_sink sink = {gather_rows, gather_description, &got};
+    const kt_intake_sink sink = {gather_rows, gather_description, &got, NULL};
     kt_error err = {0};
     memset(&got, 0, sizeof got);
     CHECK_OK(kt_intake_init(in, countries, NULL, strictness, &sink, &got.report, &err), err);

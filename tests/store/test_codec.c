@@ -132,6 +132,26 @@ static void both_byte_decoders_agree(void **state)
     }
 }
 
+static void both_byte_encoders_agree(void **state)
+{
+    (void)state;
+    fixture_random random = {19};
+    uint32_t code[KT_BLOCK];
+    uint8_t control[2][64], data[2][4 * KT_BLOCK + 16];
+    for (int round = 0; round < 20000; round++) {
+        const int n = 1 + (int)below(&random, KT_BLOCK);
+        for (int r = 0; r < n; r++) // of each number of bytes, and on their borders
+            code[r] = (uint32_t)(next_random(&random) >> (32 + below(&random, 32)) >>
+                                 (below(&random, 2) ? 0 : 8 * below(&random, 4)));
+        memset(data, 0, sizeof data);
+        const int64_t fast = kt_bytes_encode(code, n, control[0], data[0]) - data[0];
+        const int64_t plain = kt_bytes_encode_plain(code, n, control[1], data[1]) - data[1];
+        CHECK_INT(fast, plain);
+        CHECK(memcmp(control[0], control[1], (size_t)(n + 3) / 4) == 0);
+        CHECK(memcmp(data[0], data[1], (size_t)plain) == 0);
+    }
+}
+
 /* Whatever the bytes are: an answer or a refusal, and nothing is read outside them. */
 static void damaged_blocks_never_read_outside(void **state)
 {
@@ -171,6 +191,7 @@ int main(void)
         KT_TEST(a_constant_block_takes_nine_bytes),
         KT_TEST(flags_take_two_bits_each),
         KT_TEST(both_byte_decoders_agree),
+        KT_TEST(both_byte_encoders_agree),
         KT_TEST(damaged_blocks_never_read_outside)};
     return kt_run_tests(tests);
 }
