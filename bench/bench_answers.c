@@ -8,7 +8,6 @@
 #include <kontor/moment.h>
 #include <kontor/pair_products.h>
 #include <kontor/partners.h>
-#include <kontor/rca.h>
 #include <kontor/resource.h>
 
 #include <math.h>
@@ -24,33 +23,47 @@ typedef struct bench {
     kt_country exporter, importer;
     kt_product product;
     int16_t year;
+    kt_matrix matrix;
+    kt_world_table table;
+    double *rca;
+    int64_t n_rca;
     double answer; /* so that nothing is optimised away, and for a look */
 } bench;
 
-/* All of a pair's yearly exports and imports, rank and share in the last year, its top
- * products. */
+/* A partner's rank among all of a country's, by turnover, exports and imports. */
+static kt_status ask_ranks(bench *b, kt_country country, int64_t *n, kt_error *err)
+{
+    kt_partners partners = {0};
+    kt_status status =
+        kt_partners_gather(b->dataset, b->countries, country, b->year, &partners, err);
+    for (int by = KT_MEASURE_TURNOVER; by <= KT_MEASURE_IMPORT && !status; by++) {
+        kt_ranking ranking = {0};
+        status = kt_partners_rank(&partners, b->countries, NULL, NULL, (kt_measure)by,
+                                  KT_STATISTICS_RECONCILED, &ranking, err);
+        *n += ranking.n_ranked;
+        kt_ranking_clear(&ranking);
+    }
+    kt_partners_clear(&partners);
+    return status;
+}
+
+/* All of a pair's yearly exports and imports, the importer's ranks and shares among the exporter's
+ * partners in the last year, its top products. */
 static kt_status ask_pair(bench *b, kt_error *err)
 {
     kt_observations observations = {0};
-    kt_partners partners = {0};
-    kt_ranking ranking = {0};
     kt_pair_products products = {0};
+    int64_t n = 0;
     kt_status status =
         kt_observations_gather(b->dataset, b->exporter, b->importer, 0, 0, &observations, err);
     if (!status)
-        status =
-            kt_partners_gather(b->dataset, b->countries, b->exporter, b->year, &partners, err);
-    if (!status)
-        status = kt_partners_rank(&partners, b->countries, NULL, NULL, KT_MEASURE_TURNOVER,
-                                  KT_STATISTICS_RECONCILED, &ranking, err);
+        status = ask_ranks(b, b->exporter, &n, err);
     if (!status)
         status = kt_pair_products_gather(b->dataset, b->exporter, b->importer, b->year,
                                          KT_RECONCILED, &products, err);
     if (!status)
-        b->answer = (double)(observations.n_rows + ranking.n_ranked + products.n_products);
+        b->answer = (double)(observations.n_rows + n + products.n_products);
     kt_observations_clear(&observations);
-    kt_partners_clear(&partners);
-    kt_ranking_clear(&ranking);
     kt_pair_products_clear(&products);
     return status;
 }
@@ -88,47 +101,57 @@ static kt_status ask_product(bench *b, kt_error *err)
 /* The world matrix of a year: every exporter and importer. */
 static kt_status ask_matrix(bench *b, kt_error *err)
 {
-    kt_groups groups = {0};
-    const kt_filter filter = {
-        .first_year = b->year, .last_year = b->year, .level = KT_LEVEL_TOTAL};
-    KT_TRY(kt_dataset_group(b->dataset, &filter, KT_BY_KEY_EXPORTER | KT_BY_KEY_IMPORTER,
-                            &groups, err));
-    b->answer = (double)groups.n_groups;
-    kt_groups_clear(&groups);
+    const kt_filter filter = {.first_year = b->year, .last_year = b->year};
+    KT_TRY(kt_dataset_matrix(b->dataset, &filter, &b->matrix, err));
+    b->answer = (double)b->matrix.n_countries;
+    return KT_OK;
+}
+
+static kt_status ask_matrix_of_rows(bench *b, kt_error *err)
+{
+    const kt_filter filter = {.first_year = b->year, .last_year = b->year};
+    KT_TRY(kt_dataset_matrix_of_rows(b->dataset, &filter, 2, &b->matrix, err));
+    b->answer = (double)b->matrix.n_countries;
     return KT_OK;
 }
 
 /* RCA of every country in every subheading of a year. */
 static kt_status ask_rca(bench *b, kt_error *err)
 {
-    kt_groups cells = {0}, products = {0}, exporters = {0};
     const kt_filter filter = {.first_year = b->year, .last_year = b->year, .level = KT_LEVEL_6};
-    const kt_filter totals = {
-        .first_year = b->year, .last_year = b->year, .level = KT_LEVEL_TOTAL};
-    double world = 0.0, sum = 0.0;
-    kt_status status = kt_dataset_group(b->dataset, &filter,
-                                        KT_BY_KEY_EXPORTER | KT_BY_KEY_PRODUCT, &cells, err);
+    kt_world_table *t = &b->table;
+    KT_TRY(kt_dataset_world_table(b->dataset, &filter, KT_EXPORTS, 2, t, err));
+    double *x = NULL, *sum = NULL;
+    kt_status status = kt_new(&x, t->n_countries, sizeof *x, err);
     if (!status)
-        status = kt_dataset_group(b->dataset, &filter, KT_BY_KEY_PRODUCT, &products, err);
-    if (!status)
-        status = kt_dataset_group(b->dataset, &totals, KT_BY_KEY_EXPORTER, &exporters, err);
-    for (int64_t i = 0; !status && i < exporters.n_groups; i++)
-        world += exporters.group[i].value_usd;
-    for (int64_t c = 0, i = 0, k = 0; !status && c < cells.n_groups; c++) {
-        const kt_group *cell = &cells.group[c];
-        if (c == 0 || cell->exporter.code != cells.group[c - 1].exporter.code)
-            k = 0;
-        while (exporters.group[i].exporter.code < cell->exporter.code)
-            i++;
-        while (products.group[k].product.code < cell->product.code)
-            k++;
-        sum += kt_rca(cell->value_usd, exporters.group[i].value_usd,
-                      products.group[k].value_usd, world);
+        status = kt_new(&sum, t->n_products, sizeof *sum, err);
+    double world = 0.0, total = 0.0;
+    for (int64_t i = 0; i < t->n_countries && !status; i++) {
+        const int64_t *row = t->value + i * t->n_products;
+        for (int64_t k = 0; k < t->n_products; k++) {
+            const double value = row[k] == KT_NONE ? 0.0 : (double)row[k];
+            x[i] += value;
+            sum[k] += value;
+        }
+        world += x[i];
     }
-    b->answer = sum;
-    kt_groups_clear(&cells);
-    kt_groups_clear(&products);
-    kt_groups_clear(&exporters);
+    if (!status && t->n_countries * t->n_products > b->n_rca) {
+        b->n_rca = t->n_countries * t->n_products;
+        status = kt_resize(&b->rca, b->n_rca, sizeof *b->rca, err);
+    }
+    for (int64_t k = 0; k < t->n_products && !status; k++)
+        sum[k] = sum[k] > 0.0 ? world / sum[k] : (double)NAN;
+    for (int64_t i = 0; i < t->n_countries && !status; i++) {
+        const int64_t *row = t->value + i * t->n_products;
+        double *rca = b->rca + i * t->n_products;
+        const double share = x[i] > 0.0 ? 1.0 / x[i] : (double)NAN;
+        for (int64_t k = 0; k < t->n_products; k++)
+            rca[k] = (row[k] == KT_NONE ? (double)NAN : (double)row[k] * share) * sum[k];
+        total += rca[0];
+    }
+    b->answer = total;
+    kt_free(sum);
+    kt_free(x);
     return status;
 }
 
@@ -173,6 +196,7 @@ static kt_status run(bench *b, kt_error *err)
     KT_TRY(measure(b, "pair_ms", ask_pair, err));
     printf("private_mib\t%.1f\n", private_mib());
     KT_TRY(measure(b, "matrix_ms", ask_matrix, err));
+    KT_TRY(measure(b, "matrix_of_rows_ms", ask_matrix_of_rows, err));
     KT_TRY(measure(b, "product_ms", ask_product, err));
     return measure(b, "rca_ms", ask_rca, err);
 }
@@ -209,6 +233,9 @@ int main(int argc, char **argv)
         status = run(&b, &err);
     if (status)
         fprintf(stderr, "bench_answers: %s\n", kt_error_text(&err, text, sizeof text));
+    kt_free(b.rca);
+    kt_world_table_clear(&b.table);
+    kt_matrix_clear(&b.matrix);
     kt_dataset_close(dataset);
     kt_store_close(store);
     kt_countries_close(countries);

@@ -187,6 +187,12 @@ typedef struct kt_matrix {
  * Errors: KT_ERR_MEMORY; KT_ERR_RANGE when a sum leaves 64 bits. */
 KT_MUST_USE kt_status kt_dataset_matrix(const kt_dataset *dataset, const kt_filter *filter,
                                         kt_matrix *matrix, kt_error *err);
+/* The same out of the values of all rows, on up to n_threads threads (0: all), whatever sums the
+ * dataset keeps: what those can be held against. Where products lie above one another the pairs'
+ * sums are taken as they are kept. Costs the decoding of the values. */
+KT_MUST_USE kt_status kt_dataset_matrix_of_rows(const kt_dataset *dataset,
+                                                const kt_filter *filter, int n_threads,
+                                                kt_matrix *matrix, kt_error *err);
 void kt_matrix_clear(kt_matrix *matrix);
 
 /* Values by country and product, in whole units: KT_NONE where there is no row or no value. */

@@ -92,44 +92,11 @@ size_t kt_block_encode(const int64_t *value, int n, uint8_t *out)
 /* ---- decoding ------------------------------------------------------------------------------
  */
 
-static int64_t value_of(uint64_t code, uint8_t flags)
-{
-    if (flags & MISSING) {
-        if (code == 0)
-            return KT_NONE;
-        code--;
-    }
-    if (flags & FOLDED)
-        code = (code >> 1) ^ (0 - (code & 1));
-    return (int64_t)code;
-}
-
-/* The loops run over the whole block, whose length the compiler knows. */
-static void values_of(const uint64_t *code, uint8_t flags, int64_t *out)
-{
-    for (int r = 0; r < KT_BLOCK; r++)
-        out[r] = value_of(code[r], flags);
-}
-
-static void values_of_low(const uint32_t *low, uint8_t flags, int64_t *out)
-{
-    if (flags == 0) {
-        for (int r = 0; r < KT_BLOCK; r++)
-            out[r] = (int64_t)low[r];
-    } else if (flags == MISSING) {
-        for (int r = 0; r < KT_BLOCK; r++)
-            out[r] = low[r] ? (int64_t)low[r] - 1 : KT_NONE;
-    } else {
-        for (int r = 0; r < KT_BLOCK; r++)
-            out[r] = value_of(low[r], flags);
-    }
-}
-
 static bool decode_same(const uint8_t *in, size_t size, uint8_t flags, int64_t *out)
 {
     if (size != 9)
         return false;
-    const int64_t value = value_of(kt_get64(in + 1), flags);
+    const int64_t value = kt_value_of(kt_get64(in + 1), flags & MISSING, flags & FOLDED);
     for (int r = 0; r < KT_BLOCK; r++)
         out[r] = value;
     return true;
@@ -148,7 +115,7 @@ static bool decode_bits(const uint8_t *in, size_t size, size_t readable, int n, 
         data = copy;
     }
     kt_bits_decode(data, in[1], n, code);
-    values_of(code, flags, out);
+    kt_values_of(code, flags & MISSING, flags & FOLDED, out);
     return true;
 }
 
@@ -191,7 +158,7 @@ static bool decode_bytes(const uint8_t *in, size_t size, size_t readable, int n,
         kt_bytes_decode(control, n_control, copy, 12, low);
     }
     if ((in[0] & KIND) == KT_BLOCK_BYTES) {
-        values_of_low(low, flags, out);
+        kt_values_of_low(low, flags & MISSING, flags & FOLDED, out);
         return true;
     }
     uint64_t code[KT_BLOCK];
@@ -201,7 +168,7 @@ static bool decode_bytes(const uint8_t *in, size_t size, size_t readable, int n,
         const uint8_t *high = in + 2 + 5 * h;
         code[high[0]] = (uint32_t)code[high[0]] | (uint64_t)kt_get32(high + 1) << 32;
     }
-    values_of(code, flags, out);
+    kt_values_of(code, flags & MISSING, flags & FOLDED, out);
     return true;
 }
 
@@ -222,7 +189,7 @@ bool kt_block_decode(const uint8_t *in, size_t size, size_t readable, int n, int
         if (size != 1 + 8 * (size_t)n)
             return false;
         for (int r = 0; r < n; r++)
-            out[r] = value_of(kt_get64(in + 1 + 8 * r), flags);
+            out[r] = kt_value_of(kt_get64(in + 1 + 8 * r), flags & MISSING, flags & FOLDED);
         return true;
     default:
         return false;
@@ -263,6 +230,6 @@ bool kt_block_pick(const uint8_t *in, size_t size, size_t readable, int n, int a
         code |= (uint64_t)data[b] << (8 * b);
     if (kind == KT_BLOCK_HIGH)
         code |= high_of(in, at);
-    *out = value_of(code, in[0] & (MISSING | FOLDED));
+    *out = kt_value_of(code, in[0] & MISSING, in[0] & FOLDED);
     return true;
 }

@@ -7,6 +7,7 @@
 #define KONTOR_STORE_CODEC_H
 
 #include <kontor/compiler.h>
+#include <kontor/flow.h>
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -65,6 +66,15 @@ typedef struct kt_codes_of_block {
     uint64_t most;  /* bits that one of them has */
 } kt_codes_of_block;
 kt_codes_of_block kt_codes_make(const int64_t *value, int n, uint64_t *code, uint32_t *low);
+/* What codes mean, all KT_BLOCK of them. */
+void kt_values_of(const uint64_t *code, bool missing, bool folded, int64_t *out);
+void kt_values_of_low(const uint32_t *low, bool missing, bool folded, int64_t *out);
+static inline int64_t kt_value_of(uint64_t code, bool missing, bool folded)
+{
+    if (missing && code-- == 0)
+        return KT_NONE;
+    return (int64_t)(folded ? code >> 1 ^ (0 - (code & 1)) : code);
+}
 /* n codes of `width` bits (1 to 56); 8 bytes behind the last may be touched. */
 void kt_bits_decode(const uint8_t *data, int width, int n, uint64_t *out);
 

@@ -6,8 +6,6 @@
  * one shuffle by a table spreads four numbers at once. */
 #include "codec.h"
 
-#include <kontor/flow.h>
-
 #include "bytes.h"
 
 #include <string.h>
@@ -100,6 +98,27 @@ void kt_bytes_decode(const uint8_t *control, size_t n_control, const uint8_t *da
 #endif
     (void)slack;
     kt_bytes_decode_plain(control, n_control, data, out);
+}
+
+/* The loops run over the whole block, whose length the compiler knows. */
+void kt_values_of(const uint64_t *code, bool missing, bool folded, int64_t *out)
+{
+    for (int r = 0; r < KT_BLOCK; r++)
+        out[r] = kt_value_of(code[r], missing, folded);
+}
+
+void kt_values_of_low(const uint32_t *low, bool missing, bool folded, int64_t *out)
+{
+    if (!missing && !folded) {
+        for (int r = 0; r < KT_BLOCK; r++)
+            out[r] = (int64_t)low[r];
+    } else if (!folded) {
+        for (int r = 0; r < KT_BLOCK; r++)
+            out[r] = low[r] ? (int64_t)low[r] - 1 : KT_NONE;
+    } else {
+        for (int r = 0; r < KT_BLOCK; r++)
+            out[r] = kt_value_of(low[r], missing, folded);
+    }
 }
 
 /* ---- encoding ------------------------------------------------------------------------------

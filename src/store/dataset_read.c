@@ -389,7 +389,8 @@ static const char *const column_names[KT_N_COLUMNS] = {"values",
                                                        "rows of products",
                                                        "missing values of products",
                                                        "missing quantities of products",
-                                                       "statuses of products"};
+                                                       "statuses of products",
+                                                       "values of exporters by product"};
 
 static bool meets(const kt_section *section, uint64_t from, uint64_t to)
 {

@@ -15,6 +15,7 @@
 #include "group_sum.h"
 #include "level.h"
 #include "segment.h"
+#include "sum_kernel.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -373,51 +374,22 @@ static kt_status total_of_levels(const job *j, int64_t s, int64_t end, kt_flow *
     return KT_OK;
 }
 
-static int64_t add_or_none(int64_t a, int64_t b, bool *overflow)
+static int64_t add_or_none(int64_t a, int64_t b, bool *fits)
 {
-    int64_t sum = 0;
-    if (a == KT_NONE || b == KT_NONE)
-        return KT_NONE;
-    *overflow |= !kt_i64_add(a, b, &sum);
-    return sum;
+    const int64_t both[2] = {a, b};
+    return kt_sum_or_none_plain(both, 2, fits);
 }
 
-/* Sum of numbers that are there and small: false where one is missing or might be large, and
- * the slow way must look. With 2^20 numbers under 2^43 no sum leaves 64 bits. */
-static bool sum_of_small(const int64_t *number, uint32_t n, int64_t *sum)
-{
-    uint64_t bits = 0, total = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        bits |= (uint64_t)number[i];
-        total += (uint64_t)number[i];
-    }
-    *sum = (int64_t)total;
-    return n <= 1u << 20 && bits >> 43 == 0;
-}
-
-static int64_t sum_or_none(const int64_t *number, uint32_t n, bool *overflow)
-{
-    int64_t sum = 0;
-    if (sum_of_small(number, n, &sum))
-        return sum;
-    sum = 0;
-    for (uint32_t i = 0; i < n && sum != KT_NONE; i++)
-        sum = add_or_none(sum, number[i], overflow);
-    return sum;
-}
-
-static void total_of_rows(const job *j, int64_t s, int64_t end, kt_flow *total, bool *overflow)
+static void total_of_rows(const job *j, int64_t s, int64_t end, kt_flow *total, bool *fits)
 {
     const kt_batch *b = j->batch;
     *total = (kt_flow){.status = (uint8_t)status_at(b, j->stretch[s].row)};
     for (; s < end; s++) {
-        const int64_t row = j->stretch[s].row;
-        const uint32_t n = j->stretch[s].n_rows;
-        total->value =
-            add_or_none(total->value, sum_or_none(b->value + row, n, overflow), overflow);
+        const int64_t row = j->stretch[s].row, n = j->stretch[s].n_rows;
+        total->value = add_or_none(total->value, kt_sum_or_none(b->value + row, n, fits), fits);
         total->quantity =
-            add_or_none(total->quantity, sum_or_none(b->quantity + row, n, overflow), overflow);
-        for (uint32_t i = 0; i < n && b->attribute; i++)
+            add_or_none(total->quantity, kt_sum_or_none(b->quantity + row, n, fits), fits);
+        for (int64_t i = 0; i < n && b->attribute; i++)
             if (status_at(b, row + i) > total->status)
                 total->status = (uint8_t)status_at(b, row + i);
     }
@@ -437,7 +409,7 @@ static kt_status encode_totals(job *j, kt_error *err)
 {
     kt_status status = KT_OK;
     kt_flow *rows = NULL;
-    bool overflow = false;
+    bool fits = true;
     const int64_t room = kt_level_room(j->n_products);
     if (j->n_products == 1)
         return KT_OK;
@@ -448,64 +420,112 @@ static kt_status encode_totals(job *j, kt_error *err)
     kt_column_writer_init(&j->column[KT_COLUMN_PAIR_STATUS], 0);
     if (!j->flat)
         KT_TRY(kt_resize(&rows, 3 * room, sizeof *rows, err));
-    for (int64_t s = 0; s < j->n && !status && !overflow;) {
+    for (int64_t s = 0; s < j->n && !status && fits;) {
         const int64_t end = pair_end(j, s);
         kt_flow total;
         if (j->flat) {
-            total_of_rows(j, s, end, &total, &overflow);
+            total_of_rows(j, s, end, &total, &fits);
         } else {
             status = total_of_levels(j, s, end, rows, &total, err);
             if (status == KT_ERR_RANGE) {
                 if (err)
                     kt_error_clear(err);
                 status = KT_OK;
-                overflow = true;
+                fits = false;
             }
         }
-        if (!status && !overflow)
+        if (!status && fits)
             status = add_total(j, &total, err);
         s = end;
     }
     for (int id = KT_COLUMN_PAIR_VALUE; id <= KT_COLUMN_PAIR_STATUS && !status; id++) {
         status = kt_column_writer_end(&j->column[id], err);
-        if (overflow)
+        if (!fits)
             j->column[id].n_rows = 0;
     }
     kt_free(rows);
     return status;
 }
 
-/* Sums of each product over all pairs, for segments whose rows nobody has to level first. */
-static kt_status encode_products(job *j, kt_error *err)
+/* Sums by product: of the exporter under way, and of all before it. */
+typedef struct product_sums {
+    kt_cell *own, *all;
+    bool fits;
+} product_sums;
+
+static void add_stretch(const job *j, const kt_stretch *stretch, product_sums *sums)
 {
-    kt_status status = KT_OK;
-    kt_cell *cell = NULL;
-    bool fits = true;
-    if (j->n_products == 1 || !j->flat)
-        return KT_OK;
-    KT_TRY(kt_new(&cell, j->n_products, sizeof *cell, err));
-    for (int64_t s = 0; s < j->n; s++) {
-        const kt_batch *b = j->batch;
-        const int64_t end = j->stretch[s].row + j->stretch[s].n_rows;
-        for (int64_t r = j->stretch[s].row; r < end; r++)
-            fits &= kt_cell_add(&cell[j->position[b->product[r]]], b->value[r], b->quantity[r],
-                                (uint32_t)status_at(b, r));
+    const kt_batch *b = j->batch;
+    const int64_t end = stretch->row + stretch->n_rows;
+    for (int64_t r = stretch->row; r < end; r++)
+        sums->fits &= kt_cell_add(&sums->own[j->position[b->product[r]]], b->value[r],
+                                  b->quantity[r], (uint32_t)status_at(b, r));
+}
+
+/* The exporter's sums to their column and to those of all. */
+static kt_status end_exporter(job *j, product_sums *sums, kt_error *err)
+{
+    kt_column_writer *column = &j->column[KT_COLUMN_EXPORTER_VALUE];
+    for (uint32_t k = 0; k < j->n_products; k++) {
+        kt_cell *own = &sums->own[k], *all = &sums->all[k];
+        const int64_t value = own->n_rows > own->n_without_value ? own->value : KT_NONE;
+        KT_TRY(kt_column_writer_add(column, &value, 1, err));
+        sums->fits &= kt_i64_add(all->value, own->value, &all->value) &&
+                      kt_i64_add(all->quantity, own->quantity, &all->quantity);
+        all->n_rows += own->n_rows;
+        all->n_without_value += own->n_without_value;
+        all->n_without_quantity += own->n_without_quantity;
+        all->status = own->status > all->status ? own->status : all->status;
+        *own = (kt_cell){0};
+    }
+    return KT_OK;
+}
+
+static kt_status sum_products(job *j, product_sums *sums, kt_error *err)
+{
+    for (int64_t s = 0; s < j->n && sums->fits; s++) {
+        add_stretch(j, &j->stretch[s], sums);
+        if (s + 1 == j->n || j->stretch[s + 1].exporter != j->stretch[s].exporter)
+            KT_TRY(end_exporter(j, sums, err));
     }
     kt_column_writer *column = &j->column[KT_COLUMN_PRODUCT_VALUE];
-    kt_column_writer_init(&column[0], exponent_of(j, j->batch->value));
-    kt_column_writer_init(&column[1], exponent_of(j, j->batch->quantity));
-    for (int i = 2; i < 6; i++)
-        kt_column_writer_init(&column[i], 0);
-    for (uint32_t k = 0; k < j->n_products && fits && !status; k++) {
-        const int64_t number[6] = {
-            cell[k].value,           cell[k].quantity,           cell[k].n_rows,
-            cell[k].n_without_value, cell[k].n_without_quantity, cell[k].status};
-        for (int i = 0; i < 6 && !status; i++)
-            status = kt_column_writer_add(&column[i], &number[i], 1, err);
+    for (uint32_t k = 0; k < j->n_products && sums->fits; k++) {
+        const kt_cell *cell = &sums->all[k];
+        const int64_t number[6] = {cell->value,           cell->quantity,
+                                   cell->n_rows,          cell->n_without_value,
+                                   cell->n_without_quantity, cell->status};
+        for (int i = 0; i < 6; i++)
+            KT_TRY(kt_column_writer_add(&column[i], &number[i], 1, err));
     }
-    for (int i = 0; i < 6 && !status; i++)
-        status = kt_column_writer_end(&column[i], err);
-    kt_free(cell);
+    return KT_OK;
+}
+
+/* Sums of each product, over all pairs and by exporter, for segments whose rows nobody has to
+ * level first. Where one does not fit 64 bits there are none. */
+static kt_status encode_products(job *j, kt_error *err)
+{
+    product_sums sums = {.fits = true};
+    if (j->n_products == 1 || !j->flat)
+        return KT_OK;
+    for (int id = KT_COLUMN_PRODUCT_VALUE; id <= KT_COLUMN_EXPORTER_VALUE; id++)
+        kt_column_writer_init(&j->column[id], 0);
+    const int exponent = exponent_of(j, j->batch->value);
+    kt_column_writer_init(&j->column[KT_COLUMN_PRODUCT_VALUE], exponent);
+    kt_column_writer_init(&j->column[KT_COLUMN_EXPORTER_VALUE], exponent);
+    kt_column_writer_init(&j->column[KT_COLUMN_PRODUCT_QUANTITY],
+                          exponent_of(j, j->batch->quantity));
+    kt_status status = kt_new(&sums.own, j->n_products, sizeof *sums.own, err);
+    if (!status)
+        status = kt_new(&sums.all, j->n_products, sizeof *sums.all, err);
+    if (!status)
+        status = sum_products(j, &sums, err);
+    for (int id = KT_COLUMN_PRODUCT_VALUE; id <= KT_COLUMN_EXPORTER_VALUE && !status; id++) {
+        status = kt_column_writer_end(&j->column[id], err);
+        if (!sums.fits)
+            j->column[id].n_rows = 0;
+    }
+    kt_free(sums.all);
+    kt_free(sums.own);
     return status;
 }
 

@@ -9,7 +9,7 @@
 #define KONTOR_STORE_LAYOUT_H
 
 #define KT_STORE_MAGIC   "KONTOR\r\n" /* 8 bytes, at the start of the head and of the tail */
-#define KT_STORE_VERSION 1
+#define KT_STORE_VERSION 2
 #define KT_STORE_SUFFIX  ".kontor"
 #define KT_UNFINISHED    ".unfinished" /* what a writer leaves when it is killed */
 
@@ -104,6 +104,8 @@ typedef enum kt_column_id {
     KT_COLUMN_PRODUCT_NO_VALUE, /* rows that the sum leaves out */
     KT_COLUMN_PRODUCT_NO_QUANTITY,
     KT_COLUMN_PRODUCT_STATUS, /* the weakest */
+    KT_COLUMN_EXPORTER_VALUE, /* of each exporter, for each product: sum of the values that are
+                                 there, missing where none is */
     KT_N_COLUMNS
 } kt_column_id;
 

@@ -4,6 +4,8 @@
 
 #include <kontor/memory.h>
 
+#include <assert.h>
+
 /* Codes below a product are one range behind it. */
 static uint32_t code_behind(kt_product product)
 {
@@ -49,6 +51,9 @@ static kt_status find_slots(const kt_dataset *dataset, kt_pair_reader *r, kt_err
                         ? slot->segment->n_products
                         : kt_segment_product_at(slot->segment, behind);
         slot->has_totals = r->digits == 0 && totals_serve(slot->segment);
+        slot->as_stated = r->digits < 0 ||
+                          (slot->segment->flat && r->digits > 0 &&
+                           slot->segment->digits == r->digits);
         if (slot->first < slot->end)
             r->n_slots++;
     }
@@ -93,26 +98,39 @@ bool kt_pair_reader_wants(const kt_pair_reader *reader, kt_country country)
     return true;
 }
 
+/* Room for the rows of the pair that has most of them; one row where totals serve. */
+static kt_status make_rows(kt_pair_reader *r, kt_error *err)
+{
+    uint32_t most = 1;
+    bool levels = false;
+    for (int64_t i = 0; i < r->n_slots; i++) {
+        const kt_slot *slot = &r->slot[i];
+        if (!slot->has_totals && slot->segment->n_products > most)
+            most = slot->segment->n_products;
+        levels |= !slot->has_totals && !slot->as_stated;
+    }
+    const int64_t room = levels ? kt_level_room(most) : most;
+    KT_TRY(kt_resize(&r->position, most + 257, sizeof *r->position, err));
+    KT_TRY(kt_resize(&r->number, most, sizeof *r->number, err));
+    KT_TRY(kt_resize(&r->rows, room, sizeof *r->rows, err));
+    if (!levels)
+        return KT_OK;
+    KT_TRY(kt_resize(&r->stated, most, sizeof *r->stated, err));
+    return kt_resize(&r->scratch, room, sizeof *r->scratch, err);
+}
+
 kt_status kt_pair_reader_init(const kt_dataset *dataset, const kt_filter *filter,
                               kt_pair_reader *out, kt_error *err)
 {
-    uint32_t most = 1;
-    for (int64_t s = 0; s < dataset->n_segments; s++)
-        if (dataset->segment[s].n_products > most)
-            most = dataset->segment[s].n_products;
-    const int64_t room = kt_level_room(most);
     *out = (kt_pair_reader){.dataset = dataset,
                             .image = &dataset->image,
                             .filter = *filter,
                             .digits = kt_level_digits(filter->level, filter->product)};
     KT_TRY(narrow_leave_out(out, err));
     KT_TRY(kt_new(&out->slot, dataset->n_segments, sizeof *out->slot, err));
-    KT_TRY(kt_resize(&out->position, most + 257, sizeof *out->position, err));
-    KT_TRY(kt_resize(&out->number, most, sizeof *out->number, err));
-    KT_TRY(kt_resize(&out->stated, most, sizeof *out->stated, err));
-    KT_TRY(kt_resize(&out->rows, room, sizeof *out->rows, err));
-    KT_TRY(kt_resize(&out->scratch, room, sizeof *out->scratch, err));
-    return find_slots(dataset, out, err);
+    KT_TRY(kt_new(&out->window, dataset->n_segments, sizeof *out->window, err));
+    KT_TRY(find_slots(dataset, out, err));
+    return make_rows(out, err);
 }
 
 void kt_pair_reader_clear(kt_pair_reader *reader)
@@ -122,6 +140,9 @@ void kt_pair_reader_clear(kt_pair_reader *reader)
     kt_free(reader->stated);
     kt_free(reader->number);
     kt_free(reader->position);
+    for (int64_t i = 0; i < reader->n_slots && reader->window; i++)
+        kt_free(reader->window[i]);
+    kt_free(reader->window);
     kt_free(reader->slot);
     kt_free(reader->leave_out);
     *reader = (kt_pair_reader){0};
@@ -168,11 +189,61 @@ kt_status kt_pair_rows_stated(const kt_segment *s, const kt_image *image, uint32
     return KT_OK;
 }
 
+/* Blocks of the three columns of pairs: whoever asks for all importers asks for most of a block.
+ */
+typedef struct kt_totals_window {
+    uint32_t from, end; /* pairs */
+    int64_t value[KT_BLOCK], quantity[KT_BLOCK], status[KT_BLOCK];
+} kt_totals_window;
+
+static kt_status look_at_totals(kt_pair_reader *r, const kt_slot *slot, uint32_t pair,
+                                const kt_totals_window **out, kt_error *err)
+{
+    const kt_column *column = slot->segment->column;
+    assert(slot >= r->slot && slot < r->slot + r->n_slots);
+    kt_totals_window **own = &r->window[slot - r->slot];
+    if (!*own)
+        KT_TRY(kt_new(own, 1, sizeof **own, err));
+    kt_totals_window *w = *own;
+    *out = w;
+    if (pair >= w->from && pair < w->end)
+        return KT_OK;
+    const uint32_t from = pair - pair % KT_BLOCK, left = slot->segment->n_pairs - from;
+    const int64_t n = left < KT_BLOCK ? left : KT_BLOCK;
+    w->from = w->end = 0;
+    KT_TRY(kt_column_read(&column[KT_COLUMN_PAIR_VALUE], r->image, from, n, w->value, err));
+    KT_TRY(
+        kt_column_read(&column[KT_COLUMN_PAIR_QUANTITY], r->image, from, n, w->quantity, err));
+    KT_TRY(kt_column_read(&column[KT_COLUMN_PAIR_STATUS], r->image, from, n, w->status, err));
+    w->from = from;
+    w->end = from + (uint32_t)n;
+    return KT_OK;
+}
+
+static kt_status take_total(kt_pair_reader *r, const kt_slot *slot, uint32_t pair, kt_flow *row,
+                            int64_t *status, kt_error *err)
+{
+    const kt_column *column = slot->segment->column;
+    if (r->filter.importer.code == 0) {
+        const kt_totals_window *w = NULL;
+        KT_TRY(look_at_totals(r, slot, pair, &w, err));
+        row->value = w->value[pair - w->from];
+        row->quantity = w->quantity[pair - w->from];
+        *status = w->status[pair - w->from];
+        return KT_OK;
+    }
+    KT_TRY(kt_column_pick(&column[KT_COLUMN_PAIR_VALUE], r->image, pair, &row->value, err));
+    KT_TRY(
+        kt_column_pick(&column[KT_COLUMN_PAIR_QUANTITY], r->image, pair, &row->quantity, err));
+    return kt_column_pick(&column[KT_COLUMN_PAIR_STATUS], r->image, pair, status, err);
+}
+
 /* The pair's row for all products, out of the columns of pairs. */
-static kt_status read_total(kt_pair_reader *r, const kt_segment *s, const kt_cursor *at,
+static kt_status read_total(kt_pair_reader *r, const kt_slot *slot, const kt_cursor *at,
                             kt_error *err)
 {
     int64_t status = 0, valuation = 0;
+    const kt_segment *s = slot->segment;
     kt_flow *row = &r->rows[0];
     *row = (kt_flow){.exporter = kt_segment_exporter(s, at->e),
                      .importer = kt_segment_importer(s, at->pair),
@@ -180,11 +251,7 @@ static kt_status read_total(kt_pair_reader *r, const kt_segment *s, const kt_cur
                      .stated_by = s->stated_by,
                      .kind = s->kind,
                      .supplementary = KT_NONE};
-    KT_TRY(
-        kt_column_pick(&s->column[KT_COLUMN_PAIR_VALUE], r->image, at->pair, &row->value, err));
-    KT_TRY(kt_column_pick(&s->column[KT_COLUMN_PAIR_QUANTITY], r->image, at->pair,
-                          &row->quantity, err));
-    KT_TRY(kt_column_pick(&s->column[KT_COLUMN_PAIR_STATUS], r->image, at->pair, &status, err));
+    KT_TRY(take_total(r, slot, at->pair, row, &status, err));
     KT_TRY(kt_column_pick(&s->column[KT_COLUMN_VALUATION], r->image, 0, &valuation, err));
     row->status = as_byte(status, KT_SUPPRESSED);
     row->valuation = as_byte(valuation, KT_CIF);
@@ -197,15 +264,15 @@ kt_status kt_pair_reader_rows(kt_pair_reader *r, const kt_slot *slot, kt_cursor 
     const kt_segment *s = slot->segment;
     if (slot->has_totals) {
         *n = 1;
-        return read_total(r, s, cursor, err);
+        return read_total(r, slot, cursor, err);
     }
     int64_t n_stated, first_row;
-    kt_flow *stated = r->digits < 0 ? r->rows : r->stated;
+    kt_flow *stated = slot->as_stated ? r->rows : r->stated;
     KT_TRY(kt_cursor_products(s, r->image, cursor, slot->first, slot->end, r->position,
                               &n_stated, &first_row, err));
     KT_TRY(kt_pair_rows_stated(s, r->image, cursor->e, cursor->pair, r->position, first_row,
                                n_stated, r->number, stated, err));
-    if (r->digits >= 0)
+    if (!slot->as_stated)
         return kt_level_apply(r->digits, stated, n_stated, r->rows, r->scratch, n, err);
     *n = n_stated;
     return KT_OK;

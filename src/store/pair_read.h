@@ -10,6 +10,7 @@ typedef struct kt_slot {
     const kt_segment *segment;
     uint32_t first, end; /* positions of the products that are asked for */
     bool has_totals;     /* the level's rows are those of the pair columns */
+    bool as_stated;      /* the level's rows are those that were stated */
 } kt_slot;
 
 /* Scratch memory for the rows of a pair; one thread each. */
@@ -20,6 +21,7 @@ typedef struct kt_pair_reader {
     int digits; /* kt_level_digits() */
     kt_slot *slot;
     int64_t n_slots;
+    struct kt_totals_window **window; /* of the pair columns, by slot; NULL until of use */
     kt_country *leave_out; /* what of the filter's list matters here */
     uint16_t *position;
     int64_t *number;
@@ -36,7 +38,8 @@ void kt_pair_reader_clear(kt_pair_reader *reader);
  * the dataset does not know, are no longer in reader->filter. */
 bool kt_pair_reader_wants(const kt_pair_reader *reader, kt_country country);
 
-/* Rows of the pair at the filter's level, rising by product: reader->rows[0 .. *n). */
+/* Rows of the pair at the filter's level, rising by product: reader->rows[0 .. *n). The slot is
+ * one of the reader's. */
 KT_MUST_USE kt_status kt_pair_reader_rows(kt_pair_reader *reader, const kt_slot *slot,
                                           kt_cursor *cursor, int64_t *n, kt_error *err);
 

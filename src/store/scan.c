@@ -7,7 +7,7 @@
 
 #include <kontor/memory.h>
 
-#define BATCH 1024
+#define BATCH 256
 
 /* One exporter in one segment. */
 typedef struct entry {
@@ -27,7 +27,7 @@ typedef struct scan {
     entry *entry, *other;
     int64_t n_entries, n_room;
     kt_flow *batch, *sorted;
-    int64_t n_batch, n_batch_room;
+    int64_t n_batch, n_batch_room, n_sorted_room;
     kt_rows rows;
     void *with;
 } scan;
@@ -43,19 +43,35 @@ static kt_status make_room(scan *s, int64_t n, kt_error *err)
 {
     if (s->n_batch + n <= s->n_batch_room)
         return KT_OK;
-    const int64_t room = 2 * (s->n_batch + n) + BATCH;
+    const int64_t room = s->n_batch + 2 * n;
     KT_TRY(kt_resize(&s->batch, room, sizeof *s->batch, err));
-    KT_TRY(kt_resize(&s->sorted, room, sizeof *s->sorted, err));
     s->n_batch_room = room;
     return KT_OK;
 }
 
-static kt_status add_pair(scan *s, uint32_t slot, uint32_t pair, kt_error *err)
+/* Rows [from, n_batch), which come from several segments, in order. */
+static kt_status sort_merged(scan *s, int64_t from, kt_error *err)
+{
+    const int64_t n = s->n_batch - from;
+    if (n > s->n_sorted_room) {
+        KT_TRY(kt_resize(&s->sorted, 2 * n, sizeof *s->sorted, err));
+        s->n_sorted_room = 2 * n;
+    }
+    kt_flows_sort(s->batch + from, n, s->sorted);
+    return KT_OK;
+}
+
+/* `alone`: nothing of another segment is merged with it, so that much need not be copied. */
+static kt_status add_pair(scan *s, uint32_t slot, uint32_t pair, bool alone, kt_error *err)
 {
     kt_cursor *cursor = &s->stand[slot].cursor;
     int64_t n = 0;
     kt_cursor_stand(cursor, cursor->e, pair);
     KT_TRY(kt_pair_reader_rows(&s->reader, &s->reader.slot[slot], cursor, &n, err));
+    if (alone && n >= BATCH) {
+        KT_TRY(send(s, err));
+        return s->rows(s->with, s->reader.rows, n, err);
+    }
     KT_TRY(make_room(s, n, err));
     memcpy(s->batch + s->n_batch, s->reader.rows, (size_t)n * sizeof *s->batch);
     s->n_batch += n;
@@ -152,6 +168,13 @@ static kt_status gather(scan *s, kt_country exporter, kt_error *err)
     return KT_OK;
 }
 
+/* Whether the entry is of the same importer and period as the first. */
+static bool continues(const scan *s, const entry *first, kt_period period, int64_t i)
+{
+    return i < s->n_entries && s->entry[i].importer == first->importer &&
+           kt_period_equal(s->reader.slot[s->entry[i].slot].segment->period, period);
+}
+
 static kt_status scan_exporter(scan *s, kt_country exporter, kt_error *err)
 {
     KT_TRY(gather(s, exporter, err));
@@ -160,12 +183,12 @@ static kt_status scan_exporter(scan *s, kt_country exporter, kt_error *err)
         const kt_period period = s->reader.slot[first->slot].segment->period;
         const int64_t from = s->n_batch;
         int64_t n_merged = 0;
-        for (; i < s->n_entries && s->entry[i].importer == first->importer &&
-               kt_period_equal(s->reader.slot[s->entry[i].slot].segment->period, period);
-             i++, n_merged++)
-            KT_TRY(add_pair(s, s->entry[i].slot, s->entry[i].pair, err));
+        for (int64_t end = i; continues(s, first, period, end); end++)
+            n_merged++;
+        for (int64_t end = i + n_merged; i < end; i++)
+            KT_TRY(add_pair(s, s->entry[i].slot, s->entry[i].pair, n_merged == 1, err));
         if (n_merged > 1)
-            kt_flows_sort(s->batch + from, s->n_batch - from, s->sorted);
+            KT_TRY(sort_merged(s, from, err));
         if (s->n_batch >= BATCH)
             KT_TRY(send(s, err));
     }

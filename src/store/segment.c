@@ -95,10 +95,12 @@ bool kt_segment_read(const uint8_t *entry, const kt_image *image, kt_segment *ou
             return false;
     if (!sizes_fit(&s))
         return false;
+    const int64_t cells = (int64_t)s.n_exporters * s.n_products;
     for (int i = 0; i < KT_N_COLUMNS; i++) {
-        const int64_t n_rows = i < KT_N_ROW_COLUMNS          ? s.n_rows
-                               : i < KT_COLUMN_PRODUCT_VALUE ? (int64_t)s.n_pairs
-                                                             : (int64_t)s.n_products;
+        const int64_t n_rows = i < KT_N_ROW_COLUMNS           ? s.n_rows
+                               : i < KT_COLUMN_PRODUCT_VALUE  ? (int64_t)s.n_pairs
+                               : i < KT_COLUMN_EXPORTER_VALUE ? (int64_t)s.n_products
+                                                              : cells;
         if (!read_column(entry + KT_SEG_COLUMNS + KT_SEG_COLUMN_SIZE * i, image, n_rows,
                          &s.column[i]))
             return false;

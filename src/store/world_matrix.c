@@ -2,15 +2,21 @@
  * rows. */
 #include <kontor/checked.h>
 #include <kontor/memory.h>
+#include <kontor/parallel.h>
 
 #include "pair_read.h"
+#include "sum_kernel.h"
 
 /* One segment on its way into the matrix. */
 typedef struct filling {
     kt_pair_reader reader;
     kt_matrix *matrix;
     uint32_t *index; /* of the segment's countries in the matrix */
+    const kt_slot *slot;
 } filling;
+
+/* Where sums come from. */
+typedef enum origin { FROM_TOTALS, FROM_VALUES } origin;
 
 static bool add(int64_t *cell, int64_t value)
 {
@@ -92,6 +98,57 @@ static kt_status fill_from_rows(filling *f, const kt_slot *slot, kt_error *err)
     return KT_OK;
 }
 
+/* Values of rows that were decoded, and the sum of the pair under way. */
+typedef struct running {
+    uint32_t pair;
+    int64_t sum;
+    bool fits;
+} running;
+
+/* n values from row `at` on into their pairs. */
+static kt_status add_values(const filling *f, int64_t *row, running *own, int64_t at,
+                            const int64_t *value, int64_t n, kt_error *err)
+{
+    const kt_segment *s = f->slot->segment;
+    for (int64_t r = 0; r < n;) {
+        const int64_t end = kt_segment_first_row(s, own->pair + 1) - at;
+        const int64_t stop = end < n ? end : n;
+        const int64_t both[2] = {own->sum, kt_sum_or_none(value + r, stop - r, &own->fits)};
+        own->sum = kt_sum_or_none_plain(both, 2, &own->fits);
+        r = stop;
+        if (end > n)
+            break;
+        if (!own->fits ||
+            !add(&row[f->index[kt_segment_importer_position(s, own->pair)]], own->sum))
+            return too_large(err);
+        *own = (running){.pair = own->pair + 1, .fits = true};
+    }
+    return KT_OK;
+}
+
+/* An exporter's rows lie together, pair behind pair, so products need not be looked at. */
+static kt_status fill_exporter(void *with, int64_t e, kt_error *err)
+{
+    const filling *f = with;
+    const kt_segment *s = f->slot->segment;
+    const kt_dataset *d = f->reader.dataset;
+    int64_t *row = f->matrix->value +
+                   (int64_t)f->index[kt_segment_exporter_position(s, (uint32_t)e)] *
+                       f->matrix->n_countries;
+    running own = {.pair = kt_segment_first_pair(s, (uint32_t)e), .fits = true};
+    KT_TRY(kt_dataset_check_exporter(d, s, (uint32_t)e, err));
+    const int64_t end = kt_segment_first_row(s, kt_segment_first_pair(s, (uint32_t)e + 1));
+    int64_t value[8 * KT_BLOCK];
+    for (int64_t at = kt_segment_first_row(s, own.pair); at < end;) {
+        const int64_t whole = 8 * KT_BLOCK - at % KT_BLOCK; // no block is decoded twice
+        const int64_t n = end - at < whole ? end - at : whole;
+        KT_TRY(kt_column_read(&s->column[KT_COLUMN_VALUE], &d->image, at, n, value, err));
+        KT_TRY(add_values(f, row, &own, at, value, n, err));
+        at += n;
+    }
+    return KT_OK;
+}
+
 /* Pairs that the filter does not ask for become empty again. */
 static void leave_asked(const kt_filter *filter, kt_matrix *m)
 {
@@ -119,25 +176,33 @@ static kt_status begin(filling *f, const kt_dataset *d, kt_error *err)
     return kt_resize(&f->index, KT_MAX_COUNTRIES, sizeof *f->index, err);
 }
 
-kt_status kt_dataset_matrix(const kt_dataset *dataset, const kt_filter *filter,
-                            kt_matrix *matrix, kt_error *err)
+static kt_status fill_slot(filling *f, origin source, int n_threads, kt_error *err)
+{
+    const kt_segment *s = f->slot->segment;
+    const bool whole = f->slot->end - f->slot->first == s->n_products;
+    KT_TRY(map_countries(f, s, err));
+    if (source == FROM_VALUES && s->flat && whole)
+        return kt_parallel_run(n_threads, s->n_exporters, fill_exporter, f, err);
+    if (source == FROM_TOTALS && f->reader.digits == 0 &&
+        s->column[KT_COLUMN_PAIR_VALUE].kind != KT_COLUMN_ABSENT)
+        return fill_from_totals(f, s, err);
+    return fill_from_rows(f, f->slot, err);
+}
+
+static kt_status fill(const kt_dataset *dataset, const kt_filter *filter, origin source,
+                      int n_threads, kt_matrix *matrix, kt_error *err)
 {
     filling f = {.matrix = matrix};
     kt_filter totals = *filter;
     totals.level = KT_LEVEL_TOTAL;
+    if (n_threads <= 0)
+        n_threads = kt_parallel_processors();
     kt_status status = kt_pair_reader_init(dataset, &totals, &f.reader, err);
     if (!status)
         status = begin(&f, dataset, err);
     for (int64_t i = 0; i < f.reader.n_slots && !status; i++) {
-        const kt_slot *slot = &f.reader.slot[i];
-        status = map_countries(&f, slot->segment, err);
-        if (status)
-            break;
-        if (f.reader.digits == 0 &&
-            slot->segment->column[KT_COLUMN_PAIR_VALUE].kind != KT_COLUMN_ABSENT)
-            status = fill_from_totals(&f, slot->segment, err);
-        else
-            status = fill_from_rows(&f, slot, err);
+        f.slot = &f.reader.slot[i];
+        status = fill_slot(&f, source, n_threads, err);
     }
     if (!status)
         leave_asked(filter, matrix);
@@ -146,6 +211,18 @@ kt_status kt_dataset_matrix(const kt_dataset *dataset, const kt_filter *filter,
     kt_free(f.index);
     kt_pair_reader_clear(&f.reader);
     return status;
+}
+
+kt_status kt_dataset_matrix(const kt_dataset *dataset, const kt_filter *filter,
+                            kt_matrix *matrix, kt_error *err)
+{
+    return fill(dataset, filter, FROM_TOTALS, 1, matrix, err);
+}
+
+kt_status kt_dataset_matrix_of_rows(const kt_dataset *dataset, const kt_filter *filter,
+                                    int n_threads, kt_matrix *matrix, kt_error *err)
+{
+    return fill(dataset, filter, FROM_VALUES, n_threads, matrix, err);
 }
 
 void kt_matrix_clear(kt_matrix *matrix)

@@ -1,8 +1,9 @@
 /* world_table.c: values by country and product: what advantage and concentration are made of.
  *
- * Rows of an exporter lie together, so its row of the table stays in the cache, and exporters
- * are summed side by side: each thread has rows of its own, and sums of whole numbers do not
- * depend on their order. */
+ * A segment keeps the sums of each exporter by product: exports of all partners are those. Else
+ * rows are summed: those of an exporter lie together, so its row of the table stays in the cache,
+ * and exporters are summed side by side. Each thread has rows of its own, and sums of whole
+ * numbers do not depend on their order. */
 #include <kontor/checked.h>
 #include <kontor/memory.h>
 #include <kontor/parallel.h>
@@ -23,6 +24,7 @@ typedef struct filling {
     const kt_slot *slot;
     uint32_t *country; /* of the segment's countries in the table */
     uint32_t *product; /* of its products */
+    bool straight;     /* an exporter's sums are its row of the table, and nothing was added yet */
 } filling;
 
 static bool add(int64_t *cell, int64_t value)
@@ -127,7 +129,10 @@ static kt_status map_segment(filling *f, kt_error *err)
         f->country[i] = (uint32_t)at;
     }
     for (uint32_t k = f->slot->first; k < f->slot->end; k++) {
-        const int64_t found = find_product(t, kt_segment_product(s, k));
+        kt_product product = kt_segment_product(s, k);
+        if (f->digits >= 0 && kt_product_digits(product) > f->digits)
+            product = kt_product_above(product, f->digits);
+        const int64_t found = find_product(t, product);
         f->product[k] = found < 0 ? UINT32_MAX : (uint32_t)found;
     }
     return KT_OK;
@@ -146,6 +151,60 @@ static bool as_stated(const filling *f)
             return false;
     return true;
 }
+
+/* ---- segments that keep the sums -----------------------------------------------------------
+ */
+
+/* Products below one code of the level add up only where no value is missing: a part that lacks
+ * its value makes the whole unknown. */
+static bool sums_serve(const filling *f)
+{
+    const kt_segment *s = f->slot->segment;
+    const kt_column *missing = &s->column[KT_COLUMN_PRODUCT_NO_VALUE];
+    if (f->side != KT_EXPORTS || f->filter->importer.code != 0 || !s->flat ||
+        s->column[KT_COLUMN_EXPORTER_VALUE].kind == KT_COLUMN_ABSENT)
+        return false;
+    if (as_stated(f))
+        return true;
+    for (uint32_t k = f->slot->first; k < f->slot->end; k++)
+        if (f->product[k] == UINT32_MAX)
+            return false;
+    return s->digits != KT_MIXED_DIGITS && s->digits > f->digits &&
+           missing->kind == KT_COLUMN_CONSTANT && missing->value == 0;
+}
+
+static kt_status add_exporter_sums(void *with, int64_t e, kt_error *err)
+{
+    const filling *f = with;
+    const kt_segment *s = f->slot->segment;
+    const kt_country exporter = f->filter->exporter;
+    int64_t *row = f->table->value +
+                   (int64_t)f->country[kt_segment_exporter_position(s, (uint32_t)e)] *
+                       f->table->n_products;
+    if (exporter.code != 0 && kt_segment_exporter(s, (uint32_t)e).code != exporter.code)
+        return KT_OK;
+    int64_t value[8 * KT_BLOCK];
+    const int64_t first = e * s->n_products;
+    if (f->straight)
+        return kt_column_read(&s->column[KT_COLUMN_EXPORTER_VALUE], &f->dataset->image, first,
+                              s->n_products, row, err);
+    for (uint32_t from = f->slot->first; from < f->slot->end;) {
+        // To the end of a block, so that none is decoded twice.
+        const uint32_t skip = (uint32_t)((first + from) % KT_BLOCK);
+        const uint32_t left = f->slot->end - from, whole = 8 * KT_BLOCK - skip;
+        const uint32_t n = left < whole ? left : whole;
+        KT_TRY(kt_column_read(&s->column[KT_COLUMN_EXPORTER_VALUE], &f->dataset->image,
+                              first + from, n, value, err));
+        for (uint32_t i = 0; i < n; i++)
+            if (!add(&row[f->product[from + i]], value[i]))
+                return too_large(err);
+        from += n;
+    }
+    return KT_OK;
+}
+
+/* ---- rows ----------------------------------------------------------------------------------
+ */
 
 /* Decoded values of rows [from, from + n). */
 typedef struct window {
@@ -262,7 +321,7 @@ static kt_status add_rows(void *with, const kt_flow *rows, int64_t n, kt_error *
 }
 
 /* Only this segment, as a scan gives it. */
-static kt_status add_by_scan(const filling *f, kt_error *err)
+static kt_status add_by_scan(const filling *f, int64_t n_slot, kt_error *err)
 {
     const kt_segment *s = f->slot->segment;
     adding a = {.f = f};
@@ -280,7 +339,7 @@ static kt_status add_by_scan(const filling *f, kt_error *err)
             if (only.importer.code && kt_segment_importer(s, pair).code != only.importer.code)
                 continue;
             kt_cursor_stand(&cursor, e, pair);
-            status = kt_pair_reader_rows(&reader, f->slot, &cursor, &n, err);
+            status = kt_pair_reader_rows(&reader, &reader.slot[n_slot], &cursor, &n, err);
             if (!status)
                 status = add_rows(&a, reader.rows, n, err);
         }
@@ -289,11 +348,27 @@ static kt_status add_by_scan(const filling *f, kt_error *err)
     return status;
 }
 
-static kt_status add_slot(filling *f, int n_threads, kt_error *err)
+static bool is_straight(const filling *f, const kt_slot *first)
+{
+    const kt_segment *s = f->slot->segment;
+    if (f->slot != first || s->n_products != f->table->n_products ||
+        f->slot->end - f->slot->first != s->n_products)
+        return false;
+    for (uint32_t k = 0; k < s->n_products; k++)
+        if (f->product[k] != k)
+            return false;
+    return true;
+}
+
+static kt_status add_slot(filling *f, const kt_slot *first, int n_threads, kt_error *err)
 {
     KT_TRY(map_segment(f, err));
+    f->straight = is_straight(f, first);
+    if (sums_serve(f))
+        return kt_parallel_run(n_threads, f->slot->segment->n_exporters, add_exporter_sums, f,
+                               err);
     if (!as_stated(f))
-        return add_by_scan(f, err);
+        return add_by_scan(f, f->slot - first, err);
     /* Importers' rows are shared between exporters, so those are summed one by one. */
     return kt_parallel_run(f->side == KT_EXPORTS ? n_threads : 1, f->slot->segment->n_exporters,
                            add_exporter, f, err);
@@ -316,7 +391,7 @@ kt_status kt_dataset_world_table(const kt_dataset *dataset, const kt_filter *fil
         status = begin(&f, err);
     for (int64_t i = 0; i < reader.n_slots && !status; i++) {
         f.slot = &reader.slot[i];
-        status = add_slot(&f, n_threads, err);
+        status = add_slot(&f, &reader.slot[0], n_threads, err);
     }
     if (status == KT_ERR_FORMAT || status == KT_ERR_RANGE)
         kt_error_within(err, "reading %s@%s", dataset->info.name, dataset->info.version);

@@ -286,7 +286,7 @@ static void the_matrix_holds_the_sums_of_pairs(void **state)
     const world *w = *state;
     fixture_random random = {33};
     kt_error err = {0};
-    kt_matrix matrix = {0};
+    kt_matrix matrix = {0}, of_rows = {0};
     for (int round = 0; round < 100; round++) {
         kt_country left_out[2];
         kt_filter f = random_filter(&random, left_out);
@@ -294,6 +294,10 @@ static void the_matrix_holds_the_sums_of_pairs(void **state)
         kt_groups groups = {0};
         f.level = KT_LEVEL_TOTAL;
         CHECK_OK(kt_dataset_matrix(w->dataset, &f, &matrix, &err), err);
+        CHECK_OK(kt_dataset_matrix_of_rows(w->dataset, &f, 2, &of_rows, &err), err);
+        CHECK_INT(of_rows.n_countries, matrix.n_countries);
+        for (int64_t i = 0; i < matrix.n_countries * matrix.n_countries; i++)
+            CHECK_INT(of_rows.value[i], matrix.value[i]);
         CHECK_OK(kt_dataset_group(w->dataset, &f, KT_BY_KEY_EXPORTER | KT_BY_KEY_IMPORTER,
                                   &groups, &err),
                  err);
@@ -314,6 +318,7 @@ static void the_matrix_holds_the_sums_of_pairs(void **state)
         CHECK_INT(n, n_expected);
         kt_groups_clear(&groups);
     }
+    kt_matrix_clear(&of_rows);
     kt_matrix_clear(&matrix);
 }
 
