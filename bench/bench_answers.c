@@ -47,8 +47,8 @@ static kt_status ask_ranks(bench *b, kt_country country, int64_t *n, kt_error *e
     return status;
 }
 
-/* All of a pair's yearly exports and imports, the importer's ranks and shares among the exporter's
- * partners in the last year, its top products. */
+/* All of a pair's yearly exports and imports, the importer's ranks and shares among the
+ * exporter's partners in the last year, its top products. */
 static kt_status ask_pair(bench *b, kt_error *err)
 {
     kt_observations observations = {0};

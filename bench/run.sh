@@ -5,8 +5,8 @@
 #
 #   YEARS=5 ROWS=9000000 PEERS=yes sh bench/run.sh
 #
-# Peers: DuckDB comes by npm into build/peers; data.table and SQLite where Debian's packages are
-# installed. What is missing reads "not measured".
+# Peers: DuckDB comes by npm into build/peers; data.table, SQLite and ClickHouse where Debian's
+# packages are installed. What is missing reads "not measured".
 set -eu
 years=${YEARS:-5} rows=${ROWS:-9000000} peers=${PEERS:-yes}
 work=build/bench
@@ -23,8 +23,8 @@ world=$work/world-$years-$rows
 [ -f "$world/Readme.txt" ] || $kontor synth "$world" --years "$years" --rows "$rows" --seed 1
 bytes=$(cat "$world"/BACI_*.csv | wc -c)
 zip=$work/world-$years-$rows.zip
-if [ ! -f "$zip" ] && command -v bsdtar >/dev/null 2>&1; then
-    (cd "$world" && bsdtar -a -cf "../$(basename "$zip")" BACI_*.csv country_*.csv product_*.csv)
+if [ ! -f "$zip" ] && command -v zip >/dev/null 2>&1; then
+    (cd "$world" && zip -q "../$(basename "$zip")" BACI_*.csv country_*.csv product_*.csv)
 fi
 say "world" "$years years, $bytes bytes of CSV, $(nproc) processors"
 
@@ -51,7 +51,7 @@ if [ -f "$zip" ]; then
     zipped=$(for n in 1 2 3; do import "$zip"; done | median)
     say "kontor: import from zip" "$(rate "$zipped")"
 else
-    say "kontor: import from zip" "not measured (bsdtar is not there)"
+    say "kontor: import from zip" "not measured (zip is not there)"
 fi
 n_rows=$(sed -n 's/.*: \([0-9]*\) rows taken.*/\1/p' $work/import.txt)
 say "kontor: rows, bytes a row" "$n_rows, $(awk -v n="$n_rows" -v b="$(size_of $work/store/datasets)" 'BEGIN {printf "%.3f", b / n}')"
@@ -78,6 +78,12 @@ if command -v node >/dev/null 2>&1 && { [ -d build/peers/node_modules/@duckdb ] 
         while read -r what value; do say "DuckDB: $what" "$value"; done
 else
     say "DuckDB" "not measured"
+fi
+if command -v clickhouse-server >/dev/null 2>&1; then
+    sh bench/peers/clickhouse.sh "$world" $work 276 250 "$(echo "$product" | sed "s/^0*//")" "$last" 2>$work/clickhouse.err |
+        while read -r what value; do say "ClickHouse: $what" "$value"; done
+else
+    say "ClickHouse" "not measured"
 fi
 if command -v Rscript >/dev/null 2>&1 && Rscript -e 'library(data.table)' >/dev/null 2>&1; then
     Rscript --vanilla bench/peers/datatable.R "$world" |

@@ -491,9 +491,9 @@ static kt_status sum_products(job *j, product_sums *sums, kt_error *err)
     kt_column_writer *column = &j->column[KT_COLUMN_PRODUCT_VALUE];
     for (uint32_t k = 0; k < j->n_products && sums->fits; k++) {
         const kt_cell *cell = &sums->all[k];
-        const int64_t number[6] = {cell->value,           cell->quantity,
-                                   cell->n_rows,          cell->n_without_value,
-                                   cell->n_without_quantity, cell->status};
+        const int64_t number[6] = {
+            cell->value,           cell->quantity,           cell->n_rows,
+            cell->n_without_value, cell->n_without_quantity, cell->status};
         for (int i = 0; i < 6; i++)
             KT_TRY(kt_column_writer_add(&column[i], &number[i], 1, err));
     }

@@ -51,9 +51,8 @@ static kt_status find_slots(const kt_dataset *dataset, kt_pair_reader *r, kt_err
                         ? slot->segment->n_products
                         : kt_segment_product_at(slot->segment, behind);
         slot->has_totals = r->digits == 0 && totals_serve(slot->segment);
-        slot->as_stated = r->digits < 0 ||
-                          (slot->segment->flat && r->digits > 0 &&
-                           slot->segment->digits == r->digits);
+        slot->as_stated = r->digits < 0 || (slot->segment->flat && r->digits > 0 &&
+                                            slot->segment->digits == r->digits);
         if (slot->first < slot->end)
             r->n_slots++;
     }
@@ -189,7 +188,8 @@ kt_status kt_pair_rows_stated(const kt_segment *s, const kt_image *image, uint32
     return KT_OK;
 }
 
-/* Blocks of the three columns of pairs: whoever asks for all importers asks for most of a block.
+/* Blocks of the three columns of pairs: whoever asks for all importers asks for most of a
+ * block.
  */
 typedef struct kt_totals_window {
     uint32_t from, end; /* pairs */

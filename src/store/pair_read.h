@@ -22,7 +22,7 @@ typedef struct kt_pair_reader {
     kt_slot *slot;
     int64_t n_slots;
     struct kt_totals_window **window; /* of the pair columns, by slot; NULL until of use */
-    kt_country *leave_out; /* what of the filter's list matters here */
+    kt_country *leave_out;            /* what of the filter's list matters here */
     uint16_t *position;
     int64_t *number;
     kt_flow *stated, *rows, *scratch;

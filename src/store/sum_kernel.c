@@ -43,7 +43,8 @@ int64_t kt_sum_or_none(const int64_t *number, int64_t n, bool *fits)
 {
     uint64_t sum = 0, bits;
 #ifdef __x86_64__
-    bits = __builtin_cpu_supports("avx2") ? add_avx2(number, n, &sum) : add_all(number, n, &sum);
+    bits =
+        __builtin_cpu_supports("avx2") ? add_avx2(number, n, &sum) : add_all(number, n, &sum);
 #else
     bits = add_all(number, n, &sum);
 #endif

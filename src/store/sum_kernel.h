@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Exact sum of n numbers; KT_NONE where one of them is missing. *fits becomes false where the sum
- * leaves 64 bits, and stays as it is else. */
+/* Exact sum of n numbers; KT_NONE where one of them is missing. *fits becomes false where the
+ * sum leaves 64 bits, and stays as it is else. */
 int64_t kt_sum_or_none(const int64_t *number, int64_t n, bool *fits);
 
 /* The same one by one: the twin that tests hold the other against. */

@@ -132,9 +132,9 @@ static kt_status fill_exporter(void *with, int64_t e, kt_error *err)
     const filling *f = with;
     const kt_segment *s = f->slot->segment;
     const kt_dataset *d = f->reader.dataset;
-    int64_t *row = f->matrix->value +
-                   (int64_t)f->index[kt_segment_exporter_position(s, (uint32_t)e)] *
-                       f->matrix->n_countries;
+    int64_t *row =
+        f->matrix->value + (int64_t)f->index[kt_segment_exporter_position(s, (uint32_t)e)] *
+                               f->matrix->n_countries;
     running own = {.pair = kt_segment_first_pair(s, (uint32_t)e), .fits = true};
     KT_TRY(kt_dataset_check_exporter(d, s, (uint32_t)e, err));
     const int64_t end = kt_segment_first_row(s, kt_segment_first_pair(s, (uint32_t)e + 1));

@@ -1,9 +1,9 @@
 /* world_table.c: values by country and product: what advantage and concentration are made of.
  *
  * A segment keeps the sums of each exporter by product: exports of all partners are those. Else
- * rows are summed: those of an exporter lie together, so its row of the table stays in the cache,
- * and exporters are summed side by side. Each thread has rows of its own, and sums of whole
- * numbers do not depend on their order. */
+ * rows are summed: those of an exporter lie together, so its row of the table stays in the
+ * cache, and exporters are summed side by side. Each thread has rows of its own, and sums of
+ * whole numbers do not depend on their order. */
 #include <kontor/checked.h>
 #include <kontor/memory.h>
 #include <kontor/parallel.h>
@@ -24,7 +24,7 @@ typedef struct filling {
     const kt_slot *slot;
     uint32_t *country; /* of the segment's countries in the table */
     uint32_t *product; /* of its products */
-    bool straight;     /* an exporter's sums are its row of the table, and nothing was added yet */
+    bool straight; /* an exporter's sums are its row of the table, and nothing was added yet */
 } filling;
 
 static bool add(int64_t *cell, int64_t value)
@@ -95,8 +95,6 @@ static kt_status begin(filling *f, kt_error *err)
         KT_TRY(kt_resize(&t->value, n_cells, sizeof *t->value, err));
         t->n_room = n_cells;
     }
-    for (int64_t i = 0; i < n_cells; i++)
-        t->value[i] = KT_NONE;
     KT_TRY(kt_resize(&f->country, KT_MAX_COUNTRIES, sizeof *f->country, err));
     return kt_resize(&f->product, KT_MAX_PRODUCTS, sizeof *f->product, err);
 }
@@ -178,9 +176,9 @@ static kt_status add_exporter_sums(void *with, int64_t e, kt_error *err)
     const filling *f = with;
     const kt_segment *s = f->slot->segment;
     const kt_country exporter = f->filter->exporter;
-    int64_t *row = f->table->value +
-                   (int64_t)f->country[kt_segment_exporter_position(s, (uint32_t)e)] *
-                       f->table->n_products;
+    int64_t *row =
+        f->table->value + (int64_t)f->country[kt_segment_exporter_position(s, (uint32_t)e)] *
+                              f->table->n_products;
     if (exporter.code != 0 && kt_segment_exporter(s, (uint32_t)e).code != exporter.code)
         return KT_OK;
     int64_t value[8 * KT_BLOCK];
@@ -348,10 +346,32 @@ static kt_status add_by_scan(const filling *f, int64_t n_slot, kt_error *err)
     return status;
 }
 
+static void empty_row(const kt_world_table *t, int64_t i)
+{
+    int64_t *row = t->value + i * t->n_products;
+    for (int64_t k = 0; k < t->n_products; k++)
+        row[k] = KT_NONE;
+}
+
+/* Before anything is added; rows that a straight slot fills need not be written twice. */
+static void empty_table(const filling *f)
+{
+    const kt_world_table *t = f->table;
+    uint32_t e = 0;
+    for (int64_t i = 0; i < t->n_countries; i++) {
+        const kt_segment *s = f->straight ? f->slot->segment : NULL;
+        const uint32_t code = t->country[i].code, asked = f->filter->exporter.code;
+        const bool exports = s && e < s->n_exporters && kt_segment_exporter(s, e).code == code;
+        if (!exports || (asked != 0 && asked != code))
+            empty_row(t, i);
+        e += exports;
+    }
+}
+
 static bool is_straight(const filling *f, const kt_slot *first)
 {
     const kt_segment *s = f->slot->segment;
-    if (f->slot != first || s->n_products != f->table->n_products ||
+    if (f->slot != first || !sums_serve(f) || s->n_products != f->table->n_products ||
         f->slot->end - f->slot->first != s->n_products)
         return false;
     for (uint32_t k = 0; k < s->n_products; k++)
@@ -364,6 +384,8 @@ static kt_status add_slot(filling *f, const kt_slot *first, int n_threads, kt_er
 {
     KT_TRY(map_segment(f, err));
     f->straight = is_straight(f, first);
+    if (f->slot == first)
+        empty_table(f);
     if (sums_serve(f))
         return kt_parallel_run(n_threads, f->slot->segment->n_exporters, add_exporter_sums, f,
                                err);
@@ -389,6 +411,8 @@ kt_status kt_dataset_world_table(const kt_dataset *dataset, const kt_filter *fil
     kt_status status = kt_pair_reader_init(dataset, filter, &reader, err);
     if (!status)
         status = begin(&f, err);
+    if (!status && reader.n_slots == 0)
+        empty_table(&f);
     for (int64_t i = 0; i < reader.n_slots && !status; i++) {
         f.slot = &reader.slot[i];
         status = add_slot(&f, &reader.slot[0], n_threads, err);
