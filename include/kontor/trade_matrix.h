@@ -94,7 +94,26 @@ KT_MUST_USE kt_status kt_trade_matrix_gather(const kt_dataset *dataset,
                                              const kt_trade_axis *axis,
                                              const kt_trade_request *request,
                                              kt_trade_matrix *out, kt_error *err);
+/* The same for all exporters or importers with all partners, where only values matter: from the
+ * store's sums by country and product on up to n_threads threads (0: all). `tonnes` may be NULL
+ * then, `state` tells rows from no rows but not how they are known, and a country whose values
+ * are all withheld has no row. A dataset that holds World or aggregates is gathered as above.
+ */
+KT_MUST_USE kt_status kt_trade_matrix_world(const kt_dataset *dataset,
+                                            const kt_countries *countries,
+                                            const kt_trade_axis *axis,
+                                            const kt_trade_request *request, int n_threads,
+                                            kt_trade_matrix *out, kt_error *err);
 void kt_trade_matrix_clear(kt_trade_matrix *matrix);
+
+/* The table by groups of products: column k of the table goes to column group[k] of `groups`,
+ * an axis of as many columns; one of -1 to `unallocated`. A sum of which a part is withheld has
+ * the state "suppressed" and the known rest as its value; NaN where nothing is known. The
+ * weaker state counts, and tonnes are missing where a part's are. Errors: KT_ERR_MEMORY. */
+KT_MUST_USE kt_status kt_trade_matrix_by_group(const kt_trade_matrix *matrix,
+                                               const int64_t *group,
+                                               const kt_trade_axis *groups,
+                                               kt_trade_matrix *out, kt_error *err);
 
 /* Position of a country; -1 when it has no row. */
 int64_t kt_trade_matrix_find(const kt_trade_matrix *matrix, kt_country country);

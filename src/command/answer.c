@@ -10,6 +10,8 @@ kt_answer_form kt_answer_form_of(const kt_run *run)
     const char *format = kt_argument_text(run, "format", "text");
     if (strcmp(format, "csv") == 0)
         return KT_ANSWER_CSV;
+    if (strcmp(format, "graphml") == 0)
+        return KT_ANSWER_GRAPHML;
     return strcmp(format, "json") == 0 ? KT_ANSWER_JSON : KT_ANSWER_TEXT;
 }
 
@@ -25,6 +27,7 @@ kt_status kt_answer_table(const kt_run *run, const kt_table *table, kt_error *er
         return kt_table_write_csv(table, out, err);
     case KT_ANSWER_JSON:
         return kt_table_write_json(table, out, err);
+    case KT_ANSWER_GRAPHML: // the command's own
     case KT_ANSWER_TEXT:
         break;
     }

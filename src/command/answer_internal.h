@@ -5,7 +5,12 @@
 #include <kontor/command.h>
 #include <kontor/table.h>
 
-typedef enum kt_answer_form { KT_ANSWER_TEXT, KT_ANSWER_CSV, KT_ANSWER_JSON } kt_answer_form;
+typedef enum kt_answer_form {
+    KT_ANSWER_TEXT,
+    KT_ANSWER_CSV,
+    KT_ANSWER_JSON,
+    KT_ANSWER_GRAPHML
+} kt_answer_form;
 
 kt_answer_form kt_answer_form_of(const kt_run *run);
 /* In text the table's numbers are written as the run's language does. */

@@ -46,18 +46,21 @@ static kt_status need_world(const kt_measure_work *work, const kt_trade_matrix *
 static kt_status advantage_year(kt_measure_work *work, int16_t year, kt_error *err)
 {
     kt_status status = KT_OK;
-    kt_trade_matrix world = {0};
+    kt_trade_matrix world = {0}, own = {0};
     double *columns = NULL;
     int64_t *chosen = NULL, n_chosen = 0;
     const int64_t n = work->axis.n_products;
     const bool imports = strcmp(work->kind->name, "rma") == 0;
 
-    status = kt_measure_world(work, year, imports ? KT_ROWS_IMPORTERS : KT_ROWS_EXPORTERS,
-                              &world, err);
+    const kt_trade_rows rows = imports ? KT_ROWS_IMPORTERS : KT_ROWS_EXPORTERS;
+    status = kt_measure_world_values(work, year, rows, &world, err);
+    if (!status) // the country itself cell by cell: how each is known
+        status = kt_measure_flow(work, year, imports ? (kt_country){0} : work->a,
+                                 imports ? work->a : (kt_country){0}, &own, err);
     if (status)
         goto done;
     const int64_t row = kt_trade_matrix_find(&world, work->a);
-    if (row < 0) {
+    if (row < 0 || own.n_rows == 0) {
         kt_measure_no_data(work, year);
         goto done;
     }
@@ -65,7 +68,7 @@ static kt_status advantage_year(kt_measure_work *work, int16_t year, kt_error *e
     if (!status)
         status = kt_new(&columns, n, sizeof *columns, err);
     if (!status)
-        status = kt_measure_choose(work, world.value + row * n, &chosen, &n_chosen, err);
+        status = kt_measure_choose(work, own.value, &chosen, &n_chosen, err);
     if (status)
         goto done;
     kt_trade_matrix_columns(&world, columns);
@@ -74,17 +77,18 @@ static kt_status advantage_year(kt_measure_work *work, int16_t year, kt_error *e
                                              kt_trade_matrix_coverage(&world, -1));
     for (int64_t c = 0; c < n_chosen; c++) {
         const int64_t k = chosen[c];
-        const double x_ik = world.value[row * n + k];
+        const double x_ik = own.value[k];
         kt_measure_begin_row(work, year);
         kt_measure_product_cells(work, work->axis.product[k]);
         kt_measure_number(work->table, x_ik, "suppressed");
         kt_table_number(work->table, columns[k], NULL);
         kt_table_number(work->table, advantage(work, x_ik, X_i, columns[k], T), NULL);
-        kt_measure_end_row(work, coverage, (kt_trade_state)world.state[row * n + k]);
+        kt_measure_end_row(work, coverage, (kt_trade_state)own.state[k]);
     }
 done:
     kt_free(chosen);
     kt_free(columns);
+    kt_trade_matrix_clear(&own);
     kt_trade_matrix_clear(&world);
     return status;
 }
@@ -240,7 +244,7 @@ static kt_status income_year(kt_measure_work *work, int16_t year, kt_error *err)
     kt_trade_matrix world = {0};
     double *income = NULL, *prody = NULL;
 
-    status = kt_measure_world(work, year, KT_ROWS_EXPORTERS, &world, err);
+    status = kt_measure_world_values(work, year, KT_ROWS_EXPORTERS, &world, err);
     if (status)
         goto done;
     if (world.n_rows == 0) {

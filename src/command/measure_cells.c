@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void kt_measure_column_text(kt_measure_work *work, const char *key, const char *title)
 {
@@ -55,12 +56,25 @@ void kt_measure_begin_row(kt_measure_work *work, int16_t year)
 void kt_measure_product_cells(kt_measure_work *work, kt_product product)
 {
     char code[16], text[128];
-    const char *name = kt_product_name(work->products, product, work->language);
-    kt_table_text(work->table, kt_product_print(product, code));
-    if (name[0]) {
-        kt_table_text(work->table, name);
+    if (work->group) { // the axis holds positions of groups
+        const char *group = work->group_name[product.code - 1];
+        const char *colon = strchr(group, ':');
+        const int n = colon ? (int)(colon - group) : (int)strlen(group);
+        snprintf(text, sizeof text, "%.*s", n, group);
+        kt_table_text(work->table, text);
+        kt_table_text(work->table, colon ? colon + 2 : "");
         return;
     }
+    kt_table_text(work->table, kt_product_print(product, code));
+    kt_table_text(work->table, kt_measure_product_label(work, product, text));
+}
+
+const char *kt_measure_product_label(const kt_measure_work *work, kt_product product,
+                                     char out[128])
+{
+    const char *name = kt_product_name(work->products, product, work->language);
+    if (name[0])
+        return name;
     const kt_slice own = kt_dataset_description(work->dataset, product);
     // A description of the source may be a paragraph; a table wants a label.
     size_t size = own.data ? own.size : 0;
@@ -68,9 +82,8 @@ void kt_measure_product_cells(kt_measure_work *work, kt_product product)
     if (cut)
         for (size = 48; size > 0 && ((unsigned char)own.data[size] & 0xc0u) == 0x80u;)
             size--;
-    snprintf(text, sizeof text, "%.*s%s", (int)size, own.data ? own.data : "",
-             cut ? "..." : "");
-    kt_table_text(work->table, text);
+    snprintf(out, 128, "%.*s%s", (int)size, own.data ? own.data : "", cut ? "..." : "");
+    return out;
 }
 
 void kt_measure_end_row(kt_measure_work *work, double coverage, kt_trade_state state)
@@ -85,11 +98,7 @@ void kt_measure_end_row(kt_measure_work *work, double coverage, kt_trade_state s
     work->most_coverage = fmax(work->most_coverage, coverage);
     if (!work->is_csv)
         return;
-    if (work->axis.digits)
-        snprintf(text, sizeof text, "%s, %d digits", kt_revision_name(work->axis.revision),
-                 work->axis.digits);
-    else
-        snprintf(text, sizeof text, "all products");
+    kt_measure_level_text(work, text, sizeof text);
     kt_table_text(work->table, text);
     kt_table_text(work->table, work->kind->convention);
     snprintf(text, sizeof text, "%s@%s", work->info->name, work->info->version);

@@ -22,8 +22,12 @@ static const kt_parameter parameters[] = {
      KT_PLACE_OPTION},
     {"product", "CODE", NULL, "Only this product and all below it.", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
-    {"level", "DIGITS", "2,4,6", "Digits of the products (default: the finest).",
-     KT_TYPE_CHOICE, KT_PLACE_OPTION},
+    {"level", "LEVEL", "section,2,4,6",
+     "Sections, or digits of the products (default: the finest).", KT_TYPE_CHOICE,
+     KT_PLACE_OPTION},
+    {"group", "TABLE", NULL,
+     "Products by groups: an imported table (bec), end-use, or a file code,group.",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"top", "N", NULL, "Only the N largest products.", KT_TYPE_INTEGER, KT_PLACE_OPTION},
     {"stated-by", "SIDE", "exporter,importer,reconciled",
      "Whose statements (default: reconciled, else each country's own).", KT_TYPE_CHOICE,
@@ -42,8 +46,21 @@ static const kt_parameter parameters[] = {
      KT_TYPE_INTEGER, KT_PLACE_OPTION},
     {"income", "FILE", NULL, "prody, expy: income per head, columns country,value[,year].",
      KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"rule", "WHOSE", "py,r",
+     "eci, pci, coi, opportunities, fitness: convention of py-ecomplexity (default) or of the "
+     "R package economiccomplexity.",
+     KT_TYPE_CHOICE, KT_PLACE_OPTION},
+    {"at-least", "RCA", NULL, "From which RCA on a country makes a product (default 1).",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"extremality", "G", NULL, "fitness: weight of the least fit maker (default 1).",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"iterations", "N", NULL, "fitness: how many (default: until ranks rest; r: 20).",
+     KT_TYPE_INTEGER, KT_PLACE_OPTION},
+    {"strength", "PHI", NULL, "product-space: links from this proximity on (default 0.55).",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"dataset", "NAME", NULL, "Which dataset.", KT_TYPE_TEXT, KT_PLACE_OPTION},
-    {"format", "FORMAT", "text,csv,json", "Form of the answer (default text).", KT_TYPE_CHOICE,
+    {"format", "FORMAT", "text,csv,json,graphml",
+     "Form of the answer (default text); graphml: of product-space.", KT_TYPE_CHOICE,
      KT_PLACE_OPTION},
 };
 
@@ -60,6 +77,8 @@ static const kind_list lists[] = {
     {kt_measure_exchange, &kt_n_measure_exchange},
     {kt_measure_country, &kt_n_measure_country},
     {kt_measure_span, &kt_n_measure_span},
+    {kt_measure_complexity, &kt_n_measure_complexity},
+    {kt_measure_product_space, &kt_n_measure_product_space},
 };
 enum { N_LISTS = sizeof lists / sizeof lists[0] };
 
@@ -104,15 +123,24 @@ static kt_status write_list(const kt_run *run, kt_error *err)
 
 static void note_level(kt_measure_work *work)
 {
-    char note[400];
-    const kt_trade_axis *axis = &work->axis;
+    char note[500], level[160];
+    const kt_trade_axis *axis = work->group ? &work->base : &work->axis;
+    kt_measure_level_text(work, level, sizeof level);
     if (axis->digits)
-        snprintf(note, sizeof note, "Products: %s at %d digits, %lld in the dataset; %s.",
-                 axis->revision ? kt_revision_name(axis->revision) : "several classifications",
-                 axis->digits, (long long)axis->n_products, work->kind->convention);
+        snprintf(note, sizeof note, "Products: %s, %lld in the dataset; %s.", level,
+                 (long long)axis->n_products, work->kind->convention);
     else
         snprintf(note, sizeof note, "All products together; %s.", work->kind->convention);
     kt_table_note(work->table, note);
+    const double all = work->in_groups + work->in_none + work->in_several;
+    if (work->group && all > 0.0) {
+        snprintf(
+            note, sizeof note,
+            "Of the trade compared %.2f %% is in no group and %.2f %% in several; both are "
+            "left out as unallocated.",
+            100.0 * work->in_none / all, 100.0 * work->in_several / all);
+        kt_table_note(work->table, note);
+    }
     if (work->n_exporters) {
         snprintf(note, sizeof note, "World: the sum of %lld exporters that the dataset holds.",
                  (long long)work->n_exporters);
@@ -180,6 +208,31 @@ static void add_title(kt_measure_work *work)
     kt_table_title(work->table, title);
 }
 
+/* Why there is no row: what was asked for, and what the dataset does hold. */
+static kt_status nothing(const kt_measure_work *work, kt_error *err)
+{
+    char years[32], code[5], of[160] = "", with[160] = "";
+    if (work->first_year == work->last_year)
+        snprintf(years, sizeof years, "in %d", work->first_year);
+    else
+        snprintf(years, sizeof years, "from %d to %d", work->first_year, work->last_year);
+    if (work->a.code)
+        snprintf(of, sizeof of, " of %s (%s)",
+                 kt_country_name(work->countries, work->a, "en", KT_NAME_SUBJECT),
+                 kt_country_print(work->a, code));
+    if (work->b.code)
+        snprintf(with, sizeof with, " and %s (%s)",
+                 kt_country_name(work->countries, work->b, "en", KT_NAME_SUBJECT),
+                 kt_country_print(work->b, code));
+    return kt_fail(
+        err, KT_ERR_MISSING,
+        "%s@%s holds nothing to compute the %s%s%s from %s: a country may stand there "
+        "as a partner of others only, or in other years (it holds %d to %d); kontor "
+        "info and kontor query --by exporter tell",
+        work->info->name, work->info->version, work->kind->title, of, with, years,
+        work->info->first_year, work->info->last_year);
+}
+
 static kt_status fill_table(kt_measure_work *work, kt_error *err)
 {
     kt_measure_column_text(work, "year", NULL);
@@ -197,12 +250,8 @@ static kt_status fill_table(kt_measure_work *work, kt_error *err)
     else
         for (int year = work->first_year; year <= work->last_year; year++)
             KT_TRY(work->kind->year(work, (int16_t)year, err));
-    if (kt_table_n_rows(work->table) == 0)
-        return kt_fail(err, KT_ERR_MISSING,
-                       "%s@%s holds nothing to compute %s from in %d to %d (it holds %d to %d)",
-                       work->info->name, work->info->version, work->kind->name,
-                       work->first_year, work->last_year, work->info->first_year,
-                       work->info->last_year);
+    if (kt_table_n_rows(work->table) == 0 && !work->is_written)
+        return nothing(work, err);
     if (work->said[0])
         kt_table_note(work->table, work->said);
     note_level(work);
@@ -226,6 +275,9 @@ static kt_status choose_years(kt_measure_work *work, kt_error *err)
         first = work->info->first_year;
     if (last > work->info->last_year)
         last = work->info->last_year;
+    if (work->kind->takes & KT_ONE_YEAR && first < last)
+        return kt_fail(err, KT_ERR_USAGE, "%s answers for one year: --year Y",
+                       work->kind->name);
     if (first > last)
         return kt_fail(err, KT_ERR_MISSING, "%s@%s holds the years %d to %d", work->info->name,
                        work->info->version, work->info->first_year, work->info->last_year);
@@ -258,7 +310,7 @@ static kt_status choose_axis(kt_measure_work *work, kt_error *err)
         return kt_fail(err, KT_ERR_MISSING,
                        "%s@%s holds several classifications: %s compares codes and needs one",
                        work->info->name, work->info->version, work->kind->name);
-    return KT_OK;
+    return kt_measure_group_axis(work, err);
 }
 
 static kt_status answer(kt_measure_work *work, kt_error *err)
@@ -269,6 +321,9 @@ static kt_status answer(kt_measure_work *work, kt_error *err)
     KT_TRY(choose_years(work, err));
     KT_TRY(kt_run_product(work->run, work->info, &work->product, err));
     KT_TRY(kt_run_country(work->run, "market", &work->market, err));
+    if (kt_answer_form_of(work->run) == KT_ANSWER_GRAPHML &&
+        strcmp(work->kind->name, "product-space") != 0)
+        return kt_fail(err, KT_ERR_USAGE, "graphml is a form of product-space alone");
     kt_status status = choose_axis(work, err);
     if (!status)
         status = kt_table_new(&work->table, err);
@@ -276,9 +331,10 @@ static kt_status answer(kt_measure_work *work, kt_error *err)
         add_title(work);
         status = fill_table(work, err);
     }
-    if (!status)
+    if (!status && !work->is_written)
         status = kt_answer_table(work->run, work->table, err);
     kt_table_free(work->table);
+    kt_measure_groups_clear(work);
     kt_trade_axis_clear(&work->axis);
     return status;
 }
@@ -290,7 +346,7 @@ static kt_status find_countries(kt_measure_work *work, kt_error *err)
     const char *b = a ? kt_argument_at(work->run, 2) : NULL;
     const bool too_many = (b && kt_argument_at(work->run, 3)) ||
                           (b && !(takes & (KT_TAKES_B | KT_MAY_TAKE_B))) ||
-                          (a && !(takes & KT_TAKES_A));
+                          (a && !(takes & (KT_TAKES_A | KT_MAY_TAKE_A)));
     const bool too_few = (!a && takes & KT_TAKES_A) || (!b && takes & KT_TAKES_B);
     if (too_many || too_few)
         return kt_fail(err, KT_ERR_USAGE, "%s takes: kontor measure %s %s", work->kind->name,
@@ -307,6 +363,22 @@ static kt_status find_countries(kt_measure_work *work, kt_error *err)
     return KT_OK;
 }
 
+/* Without a country: the newest dataset with products of more than one exporter. */
+static kt_status open_world(kt_measure_work *work, const kt_store *store, kt_dataset **out,
+                            kt_error *err)
+{
+    for (int64_t n = 0; n < kt_store_n_datasets(store); n++) {
+        const kt_dataset_info *info = kt_store_info(store, n);
+        if (!kt_store_damage(store, n) && info->has_products && info->n_exporters > 1)
+            return kt_dataset_open(store, n, out, err);
+    }
+    return kt_fail(
+        err, KT_ERR_MISSING,
+        "no dataset in %s holds products of all countries, which %s needs; bring one "
+        "in with kontor import FILE",
+        kt_store_folder(store), work->kind->name);
+}
+
 static kt_status open_dataset(kt_measure_work *work, const kt_store *store, kt_dataset **out,
                               kt_error *err)
 {
@@ -314,6 +386,9 @@ static kt_status open_dataset(kt_measure_work *work, const kt_store *store, kt_d
     int first, last;
     char code[5];
     const unsigned takes = work->kind->takes;
+    if (!work->a.code && takes & KT_TAKES_PRODUCTS &&
+        !kt_argument_text(work->run, "dataset", NULL))
+        return open_world(work, store, out, err);
     if (!work->a.code || kt_argument_text(work->run, "dataset", NULL))
         return kt_run_dataset(work->run, store, out, err);
     kt_argument_years(work->run, &first, &last);

@@ -4,6 +4,7 @@
 #include <kontor/csv.h>
 #include <kontor/file.h>
 #include <kontor/memory.h>
+#include <kontor/parallel.h>
 
 #include <math.h>
 #include <string.h>
@@ -25,13 +26,61 @@ kt_stated_by kt_measure_world_view(const kt_measure_work *work)
     return has_statements(work, KT_BY_EXPORTER) ? KT_BY_EXPORTER : KT_BY_IMPORTER;
 }
 
+int kt_measure_threads(const kt_measure_work *work)
+{
+    const int64_t asked = kt_argument_integer(work->run, "threads", 0);
+    return asked > 0 && asked < 1024 ? (int)asked : kt_parallel_processors();
+}
+
+/* A table of products becomes one of groups; what is in none is counted once for the notes. */
+static kt_status into_groups(kt_measure_work *work, kt_trade_matrix *table, kt_error *err)
+{
+    kt_trade_matrix groups = {0};
+    const int64_t n = work->base.n_products;
+    const kt_status status =
+        kt_trade_matrix_by_group(table, work->group, &work->axis, &groups, err);
+    for (int64_t r = 0; !status && r < table->n_rows; r++)
+        for (int64_t k = 0; k < n; k++) {
+            const double usd = table->value[r * n + k];
+            double *of = work->group[k] >= 0   ? &work->in_groups
+                         : work->is_several[k] ? &work->in_several
+                                               : &work->in_none;
+            *of += isnan(usd) ? 0.0 : usd;
+        }
+    kt_trade_matrix_clear(table);
+    *table = groups;
+    return status;
+}
+
+kt_status kt_measure_gather(kt_measure_work *work, const kt_trade_request *request,
+                            kt_trade_matrix *out, kt_error *err)
+{
+    const kt_trade_axis *axis = work->group ? &work->base : &work->axis;
+    KT_TRY(kt_trade_matrix_gather(work->dataset, work->countries, axis, request, out, err));
+    return work->group ? into_groups(work, out, err) : KT_OK;
+}
+
+kt_status kt_measure_world_values(kt_measure_work *work, int16_t year, kt_trade_rows rows,
+                                  kt_trade_matrix *out, kt_error *err)
+{
+    const kt_trade_request request = {
+        .year = year, .rows = rows, .stated_by = kt_measure_world_view(work)};
+    const kt_trade_axis *axis = work->group ? &work->base : &work->axis;
+    KT_TRY(kt_trade_matrix_world(work->dataset, work->countries, axis, &request,
+                                 kt_measure_threads(work), out, err));
+    if (work->group)
+        KT_TRY(into_groups(work, out, err));
+    if (rows == KT_ROWS_EXPORTERS)
+        work->n_exporters = out->n_rows;
+    return KT_OK;
+}
+
 kt_status kt_measure_world(kt_measure_work *work, int16_t year, kt_trade_rows rows,
                            kt_trade_matrix *out, kt_error *err)
 {
     const kt_trade_request request = {
         .year = year, .rows = rows, .stated_by = kt_measure_world_view(work)};
-    KT_TRY(kt_trade_matrix_gather(work->dataset, work->countries, &work->axis, &request, out,
-                                  err));
+    KT_TRY(kt_measure_gather(work, &request, out, err));
     if (rows == KT_ROWS_EXPORTERS)
         work->n_exporters = out->n_rows;
     return KT_OK;
@@ -46,8 +95,7 @@ kt_status kt_measure_flow(kt_measure_work *work, int16_t year, kt_country export
                                       .stated_by = kt_measure_world_view(work),
                                       .exporter = exporter,
                                       .importer = importer};
-    return kt_trade_matrix_gather(work->dataset, work->countries, &work->axis, &request, out,
-                                  err);
+    return kt_measure_gather(work, &request, out, err);
 }
 
 kt_status kt_measure_own(kt_measure_work *work, int16_t year, kt_trade_rows rows,
@@ -65,14 +113,12 @@ kt_status kt_measure_own(kt_measure_work *work, int16_t year, kt_trade_rows rows
 
     request.stated_by =
         asked || has_statements(work, KT_RECONCILED) ? kt_measure_world_view(work) : own;
-    KT_TRY(kt_trade_matrix_gather(work->dataset, work->countries, &work->axis, &request, out,
-                                  err));
+    KT_TRY(kt_measure_gather(work, &request, out, err));
     if (out->n_rows == 0 && request.stated_by == own && !asked &&
         has_statements(work, mirror)) {
         kt_trade_matrix_clear(out);
         request.stated_by = mirror;
-        KT_TRY(kt_trade_matrix_gather(work->dataset, work->countries, &work->axis, &request,
-                                      out, err));
+        KT_TRY(kt_measure_gather(work, &request, out, err));
         work->took_mirror |= out->n_rows > 0;
     }
     if (out->n_rows > 0)
@@ -100,6 +146,12 @@ int64_t kt_measure_groups(const kt_measure_work *work, int64_t *start, const cha
     int64_t n_groups = 0;
     uint32_t last = 0;
 
+    if (work->group) { // groups of groups there are none
+        *name = "one group";
+        start[0] = 0;
+        start[1] = axis->n_products;
+        return 1;
+    }
     *name = chapters ? "chapters" : "sections";
     for (int64_t k = 0; k < axis->n_products; k++) {
         const uint32_t group =

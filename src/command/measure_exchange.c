@@ -280,8 +280,7 @@ static kt_status unit_value_year(kt_measure_work *work, int16_t year, kt_error *
         goto done;
     }
     if (!status)
-        status = kt_trade_matrix_gather(work->dataset, work->countries, &work->axis, &request,
-                                        &all, err);
+        status = kt_measure_gather(work, &request, &all, err);
     if (!status)
         status = kt_new(&scratch, 2 * all.n_rows, sizeof *scratch, err);
     if (!status)
@@ -322,6 +321,7 @@ const kt_measure_kind kt_measure_exchange[] = {
      "product; an outlier is far from it by the spread of the others.",
      "Iglewicz and Hoaglin (1993)",
      "outlier: modified z of the logarithm over 3.5, of at least 5 exporters",
-     KT_TAKES_A | KT_MAY_TAKE_B | KT_TAKES_PRODUCTS, 0, unit_value_columns, unit_value_year},
+     KT_TAKES_A | KT_MAY_TAKE_B | KT_TAKES_PRODUCTS | KT_NO_GROUPS, 0, unit_value_columns,
+     unit_value_year},
 };
 const int kt_n_measure_exchange = sizeof kt_measure_exchange / sizeof kt_measure_exchange[0];

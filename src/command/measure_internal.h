@@ -26,7 +26,10 @@ enum {
     KT_TAKES_INCOME = 32,      /* a table of income per head */
     KT_TAKES_SPAN = 64,        /* one answer over the years; `year` gets the last one */
     KT_ONE_REVISION = 128,     /* compares codes of several years */
-    KT_OF_NO_TOTAL = 256       /* rests on no sum: there is no coverage to speak of */
+    KT_OF_NO_TOTAL = 256,      /* rests on no sum: there is no coverage to speak of */
+    KT_MAY_TAKE_A = 512,
+    KT_ONE_YEAR = 1024, /* more would not fit one answer */
+    KT_NO_GROUPS = 2048 /* means something for single products only */
 };
 
 typedef struct kt_measure_kind {
@@ -50,7 +53,13 @@ struct kt_measure_work {
     const char *language;
     const kt_dataset *dataset;
     const kt_dataset_info *info;
-    kt_trade_axis axis;
+    kt_trade_axis axis; /* what indicators see as products: those of the dataset, or groups */
+    kt_trade_axis base; /* with groups: the products that go into them */
+    int64_t *group;     /* [base.n_products] column of axis, -1 none; NULL: no groups */
+    char (*group_name)[96];
+    char grouped_by[96];                   /* "sections of the HS", "BEC of bec@1234abcd" */
+    double in_groups, in_none, in_several; /* exports gathered so far, USD */
+    int8_t *is_several;                    /* [base.n_products] */
     kt_country a, b, market;
     kt_product product; /* {0}: all */
     int16_t first_year, last_year;
@@ -63,6 +72,7 @@ struct kt_measure_work {
     bool took_mirror, took_world_rows;
     int64_t n_exporters; /* of the world's sum, in the last year */
     char said[512];      /* one more note, in words */
+    bool is_written;     /* the indicator has written its answer itself */
 };
 
 /* The lists of kinds, one of each file. */
@@ -76,6 +86,10 @@ extern const kt_measure_kind kt_measure_country[];
 extern const int kt_n_measure_country;
 extern const kt_measure_kind kt_measure_span[];
 extern const int kt_n_measure_span;
+extern const kt_measure_kind kt_measure_complexity[];
+extern const int kt_n_measure_complexity;
+extern const kt_measure_kind kt_measure_product_space[];
+extern const int kt_n_measure_product_space;
 
 /* ---- data ------------------------------------------------------------------------------- */
 
@@ -85,6 +99,27 @@ kt_stated_by kt_measure_world_view(const kt_measure_work *work);
 /* All exporters or importers of the year in the world's view. */
 KT_MUST_USE kt_status kt_measure_world(kt_measure_work *work, int16_t year, kt_trade_rows rows,
                                        kt_trade_matrix *out, kt_error *err);
+/* The same where values alone matter: many times faster, see kt_trade_matrix_world(). */
+KT_MUST_USE kt_status kt_measure_world_values(kt_measure_work *work, int16_t year,
+                                              kt_trade_rows rows, kt_trade_matrix *out,
+                                              kt_error *err);
+/* Any request, by groups where some are asked for. */
+KT_MUST_USE kt_status kt_measure_gather(kt_measure_work *work, const kt_trade_request *request,
+                                        kt_trade_matrix *out, kt_error *err);
+/* Threads that may work, by --threads. */
+int kt_measure_threads(const kt_measure_work *work);
+
+/* ---- groups of products (measure_groups.c) ------------------------------------------------
+ */
+
+/* Turn the axis into one of groups where --level section or --group asks for them. Errors:
+ * KT_ERR_MISSING no such table, saying how it is brought in; KT_ERR_RANGE a table for another
+ * revision; KT_ERR_USAGE; KT_ERR_FORMAT a table that cannot be read. */
+KT_MUST_USE kt_status kt_measure_group_axis(kt_measure_work *work, kt_error *err);
+void kt_measure_groups_clear(kt_measure_work *work);
+/* The level as words: "HS17 at 6 digits", "HS17 by sections of the HS". */
+void kt_measure_level_text(const kt_measure_work *work, char *out, size_t size);
+
 /* What exporter sends importer, {0} for all partners, in the world's view: one row, or none. */
 KT_MUST_USE kt_status kt_measure_flow(kt_measure_work *work, int16_t year, kt_country exporter,
                                       kt_country importer, kt_trade_matrix *out, kt_error *err);
@@ -123,6 +158,9 @@ void kt_measure_number(kt_table *table, double value, const char *absence);
 void kt_measure_fraction(kt_table *table, double value, const char *absence);
 
 void kt_measure_begin_row(kt_measure_work *work, int16_t year);
+/* The product's name, else the start of the source's description; out may hold it. */
+const char *kt_measure_product_label(const kt_measure_work *work, kt_product product,
+                                     char out[128]);
 void kt_measure_product_cells(kt_measure_work *work, kt_product product);
 /* Coverage (NaN: unknown) and how the numbers are known. */
 void kt_measure_end_row(kt_measure_work *work, double coverage, kt_trade_state state);

@@ -117,8 +117,7 @@ static kt_status cms_year(kt_measure_work *work, int16_t year, kt_error *err)
                                           .rows = KT_ROWS_IMPORTERS,
                                           .stated_by = kt_measure_world_view(work),
                                           .exporter = work->a};
-        status = kt_trade_matrix_gather(work->dataset, work->countries, &work->axis, &request,
-                                        &table[t], err);
+        status = kt_measure_gather(work, &request, &table[t], err);
         if (!status)
             status = kt_measure_world(work, at, KT_ROWS_IMPORTERS, &table[2 + t], err);
         if (!status)

@@ -10,6 +10,7 @@
 #include <kontor/memory.h>
 
 #include "known_sum.h"
+#include "trade_sum.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -89,13 +90,6 @@ static tally *find_tally(const gathering *work, kt_country country)
                : NULL;
 }
 
-/* World and aggregates are no countries: counted among them they count twice. */
-static int is_sum(const kt_countries *countries, kt_country country)
-{
-    const kt_country_info *info = kt_country_info_of(countries, country);
-    return info && (info->kind == KT_IS_WORLD || info->kind == KT_IS_AGGREGATE);
-}
-
 /* True where the total over all partners is asked for, so that World says the same. */
 static int is_of_all_partners(const kt_trade_request *request)
 {
@@ -130,7 +124,7 @@ static kt_status add_row(gathering *work, const kt_flow *row, kt_error *err)
         work->last = find_tally(work, country);
     tally *to = work->last;
 
-    if (!to || (!with_world && is_sum(work->countries, partner)))
+    if (!to || (!with_world && kt_trade_is_sum(work->countries, partner)))
         return KT_OK;
     if (work->wants_totals) {
         // With one partner a total counts only where it is stated as such, not where it is a
@@ -176,7 +170,8 @@ static kt_status make_tallies(gathering *work, kt_error *err)
     KT_TRY(kt_dataset_countries(work->dataset, &country, &n, err));
     KT_TRY(kt_new(&work->tally, n, sizeof *work->tally, err));
     for (int64_t c = 0; c < n; c++)
-        if (only.code ? country[c].code == only.code : !is_sum(work->countries, country[c]))
+        if (only.code ? country[c].code == only.code
+                      : !kt_trade_is_sum(work->countries, country[c]))
             work->tally[work->n_tallies++].country = country[c];
     return KT_OK;
 }

@@ -1,0 +1,138 @@
+/* trade_world.c: the whole world's exports or imports of a year, without going through rows.
+ *
+ * The store sums by country and product on several threads; here its whole units become USD
+ * under the columns of the axis. It adds up all partners, so it is of use only where neither
+ * World nor an aggregate is among the countries of the dataset; elsewhere, and for a request of
+ * one country, the rows are gathered one by one. */
+#include <kontor/trade_matrix.h>
+
+#include <kontor/checked.h>
+#include <kontor/memory.h>
+
+#include "trade_sum.h"
+
+#include <math.h>
+
+/* True where the store's table of sums answers the request. */
+static kt_status is_summed(const kt_dataset *dataset, const kt_countries *countries,
+                           const kt_trade_axis *axis, const kt_trade_request *request, int *out,
+                           kt_error *err)
+{
+    const kt_country *country;
+    int64_t n;
+    KT_TRY(kt_dataset_countries(dataset, &country, &n, err));
+    *out = request->exporter.code == 0 && request->importer.code == 0 &&
+           axis->level != KT_LEVEL_TOTAL;
+    for (int64_t c = 0; c < n && *out; c++)
+        *out = !kt_trade_is_sum(countries, country[c]);
+    return KT_OK;
+}
+
+/* Column of each product of the table: that of the axis, n_products for what is in none, -1 for
+ * codes that repeat finer ones. Both are in order of codes. */
+static void match_columns(const kt_world_table *table, const kt_trade_axis *axis, int64_t *out)
+{
+    int64_t at = 0;
+    for (int64_t k = 0; k < table->n_products; k++) {
+        const kt_product product = table->product[k];
+        while (at < axis->n_products && axis->product[at].code < product.code)
+            at++;
+        if (at < axis->n_products && axis->product[at].code == product.code)
+            out[k] = at;
+        else
+            out[k] = axis->level == KT_LEVEL_STATED && kt_product_digits(product) < axis->digits
+                         ? -1
+                         : axis->n_products;
+    }
+}
+
+static int is_known(const int64_t *value, int64_t n)
+{
+    for (int64_t k = 0; k < n; k++)
+        if (value[k] != KT_NONE)
+            return 1;
+    return 0;
+}
+
+static kt_status make_room(kt_trade_matrix *matrix, kt_error *err)
+{
+    int64_t n_cells;
+    if (!kt_i64_mul(matrix->n_rows, matrix->axis->n_products, &n_cells))
+        return kt_fail(err, KT_ERR_LIMIT, "too many countries and products for one table");
+    KT_TRY(kt_new(&matrix->country, matrix->n_rows, sizeof *matrix->country, err));
+    KT_TRY(kt_new(&matrix->value, n_cells, sizeof *matrix->value, err));
+    KT_TRY(kt_new(&matrix->state, n_cells, sizeof *matrix->state, err));
+    KT_TRY(kt_new(&matrix->unallocated, matrix->n_rows, sizeof(double), err));
+    KT_TRY(kt_new(&matrix->stated, matrix->n_rows, sizeof(double), err));
+    return kt_new(&matrix->from_world, matrix->n_rows, 1, err);
+}
+
+static void lay_out_row(const kt_dataset *dataset, const kt_world_table *table, int64_t c,
+                        const int64_t *column, kt_trade_matrix *matrix, int64_t r)
+{
+    const int64_t n = matrix->axis->n_products;
+    const int64_t *value = table->value + c * table->n_products;
+    double *out = matrix->value + r * n;
+    uint8_t *state = matrix->state + r * n;
+
+    matrix->country[r] = table->country[c];
+    matrix->stated[r] = NAN;
+    for (int64_t k = 0; k < table->n_products; k++) {
+        if (value[k] == KT_NONE || column[k] < 0)
+            continue;
+        const double usd = kt_dataset_usd(dataset, value[k]);
+        if (column[k] == n) {
+            matrix->unallocated[r] += usd;
+            continue;
+        }
+        out[column[k]] += usd;
+        state[column[k]] = KT_TRADE_REPORTED;
+    }
+}
+
+static kt_status lay_out(const kt_dataset *dataset, const kt_world_table *table,
+                         kt_trade_matrix *matrix, kt_error *err)
+{
+    int64_t *column = NULL, r = 0;
+    kt_status status = kt_new(&column, table->n_products, sizeof *column, err);
+    if (status)
+        return status;
+    match_columns(table, matrix->axis, column);
+    for (int64_t c = 0; c < table->n_countries; c++)
+        matrix->n_rows += is_known(table->value + c * table->n_products, table->n_products);
+    status = make_room(matrix, err);
+    for (int64_t c = 0; !status && c < table->n_countries; c++)
+        if (is_known(table->value + c * table->n_products, table->n_products))
+            lay_out_row(dataset, table, c, column, matrix, r++);
+    kt_free(column);
+    return status;
+}
+
+kt_status kt_trade_matrix_world(const kt_dataset *dataset, const kt_countries *countries,
+                                const kt_trade_axis *axis, const kt_trade_request *request,
+                                int n_threads, kt_trade_matrix *out, kt_error *err)
+{
+    int summed;
+    kt_world_table table = {0};
+    kt_trade_matrix matrix = {.axis = axis, .request = *request};
+    const kt_filter filter = {.first_year = request->year,
+                              .last_year = request->year,
+                              .stated_by = (uint8_t)(1u << request->stated_by),
+                              .kinds = 1u << KT_GOODS,
+                              .whole_years = true,
+                              .level = axis->level};
+    const kt_trade_side side = request->rows == KT_ROWS_EXPORTERS ? KT_EXPORTS : KT_IMPORTS;
+
+    KT_TRY(is_summed(dataset, countries, axis, request, &summed, err));
+    if (!summed)
+        return kt_trade_matrix_gather(dataset, countries, axis, request, out, err);
+    kt_status status = kt_dataset_world_table(dataset, &filter, side, n_threads, &table, err);
+    if (!status)
+        status = lay_out(dataset, &table, &matrix, err);
+    kt_world_table_clear(&table);
+    if (status)
+        kt_trade_matrix_clear(&matrix);
+    else
+        *out = matrix;
+    return status;
+}

@@ -1,0 +1,128 @@
+/* test_product_group.c: products sorted by a table. */
+#include <kontor/product_group.h>
+
+#include "check.h"
+
+static kt_product_groups *groups_of(const char *table, const kt_group_alias *alias)
+{
+    kt_error err = {0};
+    kt_product_groups *groups = NULL;
+    CHECK_OK(kt_product_groups_parse(kt_slice_of(table), alias, &groups, &err), err);
+    return groups;
+}
+
+static const char *group_of(const kt_product_groups *groups, const char *code)
+{
+    kt_product product;
+    CHECK(kt_product_parse(kt_slice_of(code), KT_HS17, &product));
+    const int64_t g = kt_product_groups_find(groups, product);
+    return g == KT_GROUP_SEVERAL ? "several"
+           : g == KT_GROUP_NONE  ? "none"
+                                 : kt_product_groups_name(groups, g);
+}
+
+static void the_longest_code_decides(void **state)
+{
+    (void)state;
+    kt_product_groups *groups = groups_of("code,group\n10,grain\n1006,rice\n72,metals\n", NULL);
+    CHECK_TEXT(group_of(groups, "100119"), "grain");
+    CHECK_TEXT(group_of(groups, "100630"), "rice");
+    CHECK_TEXT(group_of(groups, "72"), "metals");
+    CHECK_TEXT(group_of(groups, "01"), "none");
+    CHECK_INT(kt_product_groups_count(groups), 3);
+    CHECK_INT(kt_product_groups_revision(groups), KT_REVISION_NONE);
+    kt_product_groups_free(groups);
+}
+
+static void a_product_with_several_groups_belongs_to_none(void **state)
+{
+    (void)state;
+    kt_product_groups *groups = groups_of("HS 2017,BEC,Relationship\n010121,41,n:1\n"
+                                          "010130,111,n:n\n010130,41,n:n\n0102.21,41,n:1\n",
+                                          NULL);
+    CHECK_TEXT(group_of(groups, "010121"), "41");
+    CHECK_TEXT(group_of(groups, "010130"), "several");
+    CHECK_TEXT(group_of(groups, "010221"), "41");
+    CHECK_TEXT(kt_product_groups_title(groups), "BEC");
+    CHECK_INT(kt_product_groups_revision(groups), KT_HS17);
+    kt_product_groups_free(groups);
+}
+
+static void groups_of_one_end_use_are_one(void **state)
+{
+    (void)state;
+    kt_product_groups *groups =
+        groups_of("HS17,BEC\n010121,21\n010121,111\n010130,41\n010130,111\n270710,321\n",
+                  kt_group_end_use);
+    CHECK_TEXT(group_of(groups, "010121"), "raw");
+    CHECK_TEXT(group_of(groups, "010130"), "several");
+    CHECK_TEXT(group_of(groups, "270710"), "none");
+    kt_product_groups_free(groups);
+}
+
+static void headers_of_other_layouts_are_not_taken(void **state)
+{
+    (void)state;
+    const struct {
+        const char *from, *to;
+        int is_one;
+    } cases[] = {{"HS 2017", "BEC", 1}, {"hs17", "group", 1},      {"code", "group", 1},
+                 {"code", "value", 0},  {"year", "reporter", 0},   {"HS12", "SITC4", 1},
+                 {"code", "name", 0},   {"code", "description", 0}};
+    for (size_t n = 0; n < sizeof cases / sizeof *cases; n++)
+        CHECK_INT(
+            kt_product_groups_is_header(kt_slice_of(cases[n].from), kt_slice_of(cases[n].to)),
+            cases[n].is_one);
+}
+
+static void what_cannot_be_used_is_refused_with_its_line(void **state)
+{
+    (void)state;
+    const struct {
+        const char *table;
+        kt_status status;
+        int64_t line;
+    } cases[] = {{"code,group\n01,a\nx1,b\n", KT_ERR_FORMAT, 3},
+                 {"code,group\n01\n", KT_ERR_FORMAT, 2},
+                 {"code,group\n01,\n", KT_ERR_FORMAT, 2},
+                 {"code,group\n0101011,a\n", KT_ERR_FORMAT, 2},
+                 {"value,group\n01,a\n", KT_ERR_FORMAT, 1},
+                 {"code,group\n", KT_ERR_MISSING, 0}};
+    for (size_t n = 0; n < sizeof cases / sizeof *cases; n++) {
+        kt_error err = {0};
+        kt_product_groups *groups = NULL;
+        CHECK_INT(kt_product_groups_parse(kt_slice_of(cases[n].table), NULL, &groups, &err),
+                  cases[n].status);
+        CHECK_INT(err.line, cases[n].line);
+    }
+}
+
+static void every_failing_request_is_reported(void **state)
+{
+    (void)state;
+    kt_status status = KT_ERR_MEMORY;
+    for (int64_t n = 1; status; n++) {
+        kt_error err = {0};
+        kt_product_groups *groups = NULL;
+        kt_fault_at(KT_FAULT_MEMORY, n);
+        status = kt_product_groups_parse(kt_slice_of("code,group\n01,b\n02,a\n"), NULL, &groups,
+                                         &err);
+        kt_fault_off();
+        if (status)
+            CHECK_INT(status, KT_ERR_MEMORY);
+        kt_product_groups_free(groups);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_longest_code_decides),
+        cmocka_unit_test(a_product_with_several_groups_belongs_to_none),
+        cmocka_unit_test(groups_of_one_end_use_are_one),
+        cmocka_unit_test(headers_of_other_layouts_are_not_taken),
+        cmocka_unit_test(what_cannot_be_used_is_refused_with_its_line),
+        cmocka_unit_test(every_failing_request_is_reported),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
