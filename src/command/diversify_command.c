@@ -35,7 +35,9 @@ static const kt_parameter parameters[] = {
      KT_PLACE_OPTION},
     {"table", "TABLE", "suppliers,concentration,loss,alternatives",
      "Only this table (CSV default: suppliers).", KT_TYPE_CHOICE, KT_PLACE_OPTION},
-    {"dataset", "NAME", NULL, "Which dataset.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"dataset", "NAME", NULL,
+     "Which dataset; \"facts\" for cited facts (the default where no dataset has products).",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"format", "FORMAT", "text,csv,json", "Form of the answer (default text).", KT_TYPE_CHOICE,
      KT_PLACE_OPTION},
 };
@@ -135,10 +137,24 @@ static kt_status find_lost(kt_diversify *d, kt_error *err)
                    kt_country_print(lost, code));
 }
 
+/* What the dataset holds of others: who exports the product, what is traded with each. */
+static kt_status gather_world(kt_diversify *d, kt_error *err)
+{
+    if (!d->dataset)
+        return KT_OK;
+    KT_TRY(look_at_other_years(d, err));
+    KT_TRY(kt_suppliers_of_world(d->dataset, d->countries, d->product, d->year,
+                                 preferred(d->info, KT_BY_EXPORTER), &d->world, &d->n_world,
+                                 err));
+    return kt_partners_gather(d->dataset, d->countries, d->importer, d->year, &d->partners,
+                              err);
+}
+
 static kt_status gather(kt_diversify *d, kt_error *err)
 {
     char product[16], code[5];
-    KT_TRY(gather_supply(d, err));
+    if (d->dataset)
+        KT_TRY(gather_supply(d, err));
     const int64_t n = d->supply.n_partners;
     if (n == 0)
         return kt_fail(err, KT_ERR_MISSING,
@@ -147,12 +163,7 @@ static kt_status gather(kt_diversify *d, kt_error *err)
                        kt_country_print(d->importer, code), d->year, d->info->first_year,
                        d->info->last_year);
     KT_TRY(find_lost(d, err));
-    KT_TRY(look_at_other_years(d, err));
-    KT_TRY(kt_suppliers_of_world(d->dataset, d->countries, d->product, d->year,
-                                 preferred(d->info, KT_BY_EXPORTER), &d->world, &d->n_world,
-                                 err));
-    KT_TRY(
-        kt_partners_gather(d->dataset, d->countries, d->importer, d->year, &d->partners, err));
+    KT_TRY(gather_world(d, err));
     KT_TRY(kt_new(&d->usd, n, sizeof *d->usd, err));
     KT_TRY(kt_new(&d->tonnes, n, sizeof *d->tonnes, err));
     KT_TRY(kt_new(&d->exports, n, sizeof *d->exports, err));
@@ -185,7 +196,17 @@ static void clear(kt_diversify *d)
 
 static void note_source(const kt_diversify *d, kt_table *table)
 {
-    char note[256];
+    char note[512];
+    if (!d->dataset) {
+        snprintf(note, sizeof note, "Cited facts, %s, class %d (%s): %s; nominal US dollars.",
+                 d->fact_whose, d->fact_class,
+                 d->fact_class == 1   ? "statistics"
+                 : d->fact_class == 2 ? "a government's own page"
+                                      : "press",
+                 d->fact_page);
+        kt_table_note(table, note);
+        return;
+    }
     snprintf(note, sizeof note, "%s@%s%s, as stated by the %s; nominal US dollars.",
              d->info->name, d->info->version, d->info->synthetic ? " (synthetic)" : "",
              d->supply.stated_by == KT_RECONCILED ? "source, reconciled"
@@ -197,11 +218,11 @@ static kt_status write_heading(const kt_diversify *d, kt_error *err)
 {
     char product[16], code[5];
     const char *name = kt_product_name(d->products, d->product, d->language);
-    return kt_sink_format(&d->run->options->out, err, "%s (%s): supply with %s%s%s, %d\n\n",
+    return kt_sink_format(&d->run->options->out, err, "%s (%s): supply with %s%s%s, %s\n\n",
                           kt_country_name(d->countries, d->importer, d->language, KT_NAME),
                           kt_country_print(d->importer, code),
                           kt_product_print(d->product, product), name[0] ? " " : "", name,
-                          d->year);
+                          d->period);
 }
 
 static void open_json(const kt_diversify *d, kt_json *json)
@@ -214,12 +235,14 @@ static void open_json(const kt_diversify *d, kt_json *json)
     kt_json_text(json, kt_product_print(d->product, product));
     kt_json_key(json, "year");
     kt_json_integer(json, d->year);
+    kt_json_key(json, "period");
+    kt_json_text(json, d->period);
     kt_json_key(json, "coverage");
     kt_json_number(json, d->supply.coverage);
     kt_json_key(json, "dataset");
-    kt_json_text(json, d->info->name);
+    kt_json_text(json, d->dataset ? d->info->name : "facts");
     kt_json_key(json, "vintage");
-    kt_json_text(json, d->info->version);
+    kt_json_text(json, d->dataset ? d->info->version : d->fact_page);
 }
 
 static kt_status write_part(const kt_diversify *d, const part *of, kt_json *json, kt_error *err)
@@ -274,36 +297,41 @@ static kt_status write_answer(const kt_diversify *d, kt_error *err)
     return status;
 }
 
+/* *out NULL: cited facts are asked for, or no dataset knows products of the importer. */
 static kt_status choose_dataset(const kt_run *run, const kt_store *store, kt_country importer,
                                 kt_dataset **out, kt_error *err)
 {
     int first, last;
     int64_t n = -1;
-    char code[5];
+    if (strcmp(kt_argument_text(run, "dataset", ""), "facts") == 0)
+        return KT_OK;
     if (kt_argument_text(run, "dataset", NULL))
         return kt_run_dataset(run, store, out, err);
     kt_argument_years(run, &first, &last);
     KT_TRY(kt_source_dataset(store, importer, (kt_country){0}, last, KT_NEED_PRODUCTS, NULL, &n,
                              err));
     if (n < 0)
-        return kt_fail(err, KT_ERR_MISSING,
-                       "no dataset in %s knows products of %s%s; bring one in with kontor "
-                       "import FILE",
-                       kt_store_folder(store), kt_country_print(importer, code),
-                       last ? " in that year" : "");
+        return KT_OK;
     return kt_dataset_open(store, n, out, err);
 }
 
 static kt_status answer(kt_diversify *d, kt_error *err)
 {
     int first, last;
-    d->info = kt_dataset_info_of(d->dataset);
-    kt_argument_years(d->run, &first, &last);
-    d->year = (int16_t)(last ? last : d->info->last_year);
     d->cap = (double)kt_argument_integer(d->run, "cap", 200) / 100.0;
     d->spare = (double)kt_argument_integer(d->run, "spare", 10) / 100.0;
-    KT_TRY(kt_run_product(d->run, d->info, &d->product, err));
-    kt_status status = gather(d, err);
+    if (d->dataset) {
+        d->info = kt_dataset_info_of(d->dataset);
+        kt_argument_years(d->run, &first, &last);
+        d->year = (int16_t)(last ? last : d->info->last_year);
+        snprintf(d->period, sizeof d->period, "%d", d->year);
+        KT_TRY(kt_run_product(d->run, d->info, &d->product, err));
+    }
+    kt_status status =
+        d->dataset ? KT_OK
+                   : kt_diversify_from_facts(d, kt_argument_text(d->run, "product", ""), err);
+    if (!status)
+        status = gather(d, err);
     if (!status)
         status = write_answer(d, err);
     clear(d);

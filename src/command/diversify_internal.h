@@ -14,8 +14,11 @@ typedef struct kt_diversify {
     const kt_countries *countries;
     const kt_products *products;
     const char *language;
-    const kt_dataset *dataset;
+    const kt_dataset *dataset; /* NULL: from cited facts, and then there is no info */
     const kt_dataset_info *info;
+    char period[24]; /* "2019", "2020-01/2020-05" */
+    char fact_page[160], fact_whose[48], fact_blocs[400];
+    int fact_class;
     kt_country importer;
     kt_product product;
     int16_t year;
@@ -31,6 +34,11 @@ typedef struct kt_diversify {
     double other_years_usd;                /* the largest sum of another year of the dataset */
     int16_t other_year;
 } kt_diversify;
+
+/* d->supply, product, year, period from cited facts; --year chooses. Errors: KT_ERR_MISSING no
+ * fact names a supplier with a value. */
+KT_MUST_USE kt_status kt_diversify_from_facts(kt_diversify *d, const char *product,
+                                              kt_error *err);
 
 /* The four tables. Each adds its notes. */
 KT_MUST_USE kt_status kt_diversify_suppliers(const kt_diversify *d, kt_table *table,

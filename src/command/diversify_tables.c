@@ -13,6 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Coverage from which on an index of what is known is the index. */
+#define CERTAIN 0.95
+
 static void add_country(const kt_diversify *d, kt_table *table, kt_country country)
 {
     char code[5];
@@ -107,6 +110,21 @@ static void add_supplier(const kt_diversify *d, kt_table *table, const kt_rank *
     kt_table_text(table, kt_flow_status_name((kt_flow_status)of->status));
 }
 
+/* Origin and consignment are two lists, and no source that kontor reads gives both. */
+static void note_origin(const kt_diversify *d, kt_table *table)
+{
+    char note[600];
+    if (d->fact_blocs[0]) {
+        snprintf(note, sizeof note, "The page also states, in no sum here: %s.", d->fact_blocs);
+        kt_table_note(table, note);
+    }
+    snprintf(note, sizeof note,
+             "%s not tell whether a supplier is the origin or the country that consigned the "
+             "goods.",
+             d->dataset ? "The dataset does" : "The facts do");
+    kt_table_note(table, note);
+}
+
 kt_status kt_diversify_suppliers(const kt_diversify *d, kt_table *table, kt_error *err)
 {
     const kt_suppliers *supply = &d->supply;
@@ -142,8 +160,7 @@ kt_status kt_diversify_suppliers(const kt_diversify *d, kt_table *table, kt_erro
     note_coverage(d, table);
     if (n_without)
         kt_table_note(table, "Suppliers without a quantity are in no share of tonnes.");
-    kt_table_note(table, "The dataset does not tell whether a supplier is the origin or the "
-                         "country that consigned the goods.");
+    note_origin(d, table);
     kt_free(list);
     return status;
 }
@@ -160,14 +177,18 @@ static void add_concentration(const kt_diversify *d, kt_table *table, const char
     const kt_concentration_range r = kt_concentration_range_of(x, n, unallocated);
     kt_table_row(table);
     kt_table_text(table, by);
+    // Where much is missing, an index of the rest alone would claim too much.
+    const bool is_range = coverage < CERTAIN;
+    const double known = is_range ? sqrt(r.low / c.hhi) : 1.0; // sum over sum + unallocated
     kt_table_integer(table, c.n_active);
-    kt_table_fraction(table, c.largest, NULL);
-    kt_table_number(table, c.hhi, NULL);
+    kt_table_fraction(table, c.largest * known, NULL);
+    kt_measure_number(table, is_range ? (double)NAN : c.hhi, "a range");
     kt_table_number(table, r.low, NULL);
     kt_table_number(table, r.one, NULL);
     kt_table_number(table, r.high, NULL);
-    kt_table_number(table, c.effective, NULL);
-    kt_measure_number(table, risk.risk_hhi, "no risks given");
+    kt_measure_number(table, is_range ? (double)NAN : c.effective, "a range");
+    kt_measure_number(table, is_range ? (double)NAN : risk.risk_hhi,
+                      isnan(risk.risk_hhi) ? "no risks given" : "a range");
     kt_measure_fraction(table, coverage, "unknown");
 }
 
@@ -198,11 +219,18 @@ kt_status kt_diversify_concentration(const kt_diversify *d, kt_table *table, kt_
                           supply->stated_tonnes > 0.0 ? tonnes / supply->stated_tonnes
                                                       : (double)NAN);
     note_coverage(d, table);
+    if (supply->coverage < CERTAIN)
+        kt_table_note(table,
+                      "Under 95 % coverage concentration is a range; the largest share is "
+                      "of the stated total.");
     kt_table_note(table, "HHI: of the suppliers that are stated. At least: what is not "
                          "allocated comes from many; if one more: from one that is not listed; "
                          "at most: from the largest.");
     if (!(tonnes > 0.0))
-        kt_table_note(table, "No quantities: no concentration by volume.");
+        kt_table_note(table, d->supply.stated_tonnes > 0.0
+                                 ? "Tonnes are stated for the total only, not by supplier: no "
+                                   "concentration by volume."
+                                 : "No quantities: no concentration by volume.");
     else if (n_without) {
         snprintf(note, sizeof note, "%lld suppliers without a quantity are left out of tonnes.",
                  (long long)n_without);
@@ -268,8 +296,8 @@ kt_status kt_diversify_loss(const kt_diversify *d, kt_table *table, kt_error *er
                  "others turn %.0f %% of their exports elsewhere", 100.0 * d->spare);
         KT_TRY(add_loss(d, table, assumption, d->scratch, lost, err));
     } else {
-        kt_table_note(table, "The dataset holds no exports of others to the world: what they "
-                             "could spare, and the need, are not known.");
+        kt_table_note(table, "No exports of others to the world are held: what they could "
+                             "spare, and the need, are not known.");
     }
     kt_table_note(table,
                   "Shares of the stated deliveries, by value. What others can spare is an "
@@ -346,8 +374,9 @@ kt_status kt_diversify_alternatives(const kt_diversify *d, kt_table *table, kt_e
     column(table, "distance_km", "km between capitals", 0);
     money_column(table, "turnover_usd", "all trade with it, million USD");
     if (d->n_world < 2) {
-        kt_table_note(table, "The dataset holds no exports of others to the world: import a "
-                             "dataset with more reporters to see alternatives.");
+        kt_table_note(table,
+                      "No exports of others to the world are held: import a dataset with "
+                      "more reporters to see alternatives.");
         return KT_OK;
     }
     KT_TRY(kt_new(&list, d->n_world, sizeof *list, err));

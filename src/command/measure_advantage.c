@@ -257,9 +257,7 @@ static kt_status income_year(kt_measure_work *work, int16_t year, kt_error *err)
     if (!status)
         status = kt_new(&prody, work->axis.n_products, sizeof *prody, err);
     if (!status)
-        status =
-            kt_measure_read_values(work->countries, kt_argument_text(work->run, "income", ""),
-                                   year, world.country, world.n_rows, income, err);
+        status = kt_measure_income(work, year, world.country, world.n_rows, income, err);
     if (!status)
         status = kt_prody(world.value, world.n_rows, work->axis.n_products, income, prody, err);
     if (status)
@@ -305,15 +303,17 @@ const kt_measure_kind kt_measure_advantage[] = {
      "Lafay (1992)",
      "A's own statistics where they are there; a product without a row is not traded",
      KT_TAKES_A | KT_MAY_TAKE_B | KT_TAKES_PRODUCTS, 0, lafay_columns, lafay_year},
-    {"prody", "PRODY", "--income FILE",
+    {"prody", "PRODY", "[--income FILE|COLUMN]",
      "Income per head of those who export a product, "
      "weighted by its weight in their exports.",
      "Hausmann, Hwang and Rodrik (2007)",
-     "incomes: the user's table; exporters without one are left out",
+     "incomes: a table of the user's or stored GDP per head; exporters without one are left "
+     "out",
      KT_TAKES_PRODUCTS | KT_TAKES_INCOME, 0, prody_columns, income_year},
-    {"expy", "EXPY", "A --income FILE", "Mean PRODY of A's exports.",
+    {"expy", "EXPY", "A [--income FILE|COLUMN]", "Mean PRODY of A's exports.",
      "Hausmann, Hwang and Rodrik (2007)",
-     "incomes: the user's table; exporters without one are left out",
+     "incomes: a table of the user's or stored GDP per head; exporters without one are left "
+     "out",
      KT_TAKES_A | KT_TAKES_PRODUCTS | KT_TAKES_INCOME, 0, expy_columns, income_year},
 };
 const int kt_n_measure_advantage = sizeof kt_measure_advantage / sizeof kt_measure_advantage[0];

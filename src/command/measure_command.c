@@ -44,7 +44,9 @@ static const kt_parameter parameters[] = {
     {"threshold", "USD", NULL,
      "margins, basket, survival: from where on a product counts as traded (default 10000).",
      KT_TYPE_INTEGER, KT_PLACE_OPTION},
-    {"income", "FILE", NULL, "prody, expy: income per head, columns country,value[,year].",
+    {"income", "FILE", NULL,
+     "prody, expy: income per head, a file country,value[,year] or a column of stored "
+     "covariates (default: GDP per head where it is there).",
      KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"rule", "WHOSE", "py,r",
      "eci, pci, coi, opportunities, fitness: convention of py-ecomplexity (default) or of the "
@@ -351,11 +353,6 @@ static kt_status find_countries(kt_measure_work *work, kt_error *err)
     if (too_many || too_few)
         return kt_fail(err, KT_ERR_USAGE, "%s takes: kontor measure %s %s", work->kind->name,
                        work->kind->name, work->kind->needs);
-    if (takes & KT_TAKES_INCOME && !kt_argument_text(work->run, "income", NULL))
-        return kt_fail(err, KT_ERR_USAGE,
-                       "%s needs incomes per head: --income FILE with the columns "
-                       "country,value and, if you like, year",
-                       work->kind->name);
     if (a)
         KT_TRY(kt_country_find(work->countries, kt_slice_of(a), &work->a, err));
     if (b)

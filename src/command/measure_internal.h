@@ -23,7 +23,7 @@ enum {
     KT_MAY_TAKE_B = 4,
     KT_TAKES_PRODUCTS = 8,     /* a dataset with products */
     KT_MAY_TAKE_PRODUCTS = 16, /* uses them where there are some */
-    KT_TAKES_INCOME = 32,      /* a table of income per head */
+    KT_TAKES_INCOME = 32,      /* income per head, of a file or the covariates */
     KT_TAKES_SPAN = 64,        /* one answer over the years; `year` gets the last one */
     KT_ONE_REVISION = 128,     /* compares codes of several years */
     KT_OF_NO_TOTAL = 256,      /* rests on no sum: there is no coverage to speak of */
@@ -143,6 +143,13 @@ int64_t kt_measure_groups(const kt_measure_work *work, int64_t *start, const cha
 KT_MUST_USE kt_status kt_measure_read_values(const kt_countries *countries, const char *path,
                                              int16_t year, const kt_country *country, int64_t n,
                                              double *value, kt_error *err);
+
+/* Income per head: --income FILE, or a column of the store's covariates (--income COLUMN, else
+ * GDP per head in the layouts that are known), which is said. NaN where it is not known. Errors:
+ * KT_ERR_MISSING nowhere any. */
+KT_MUST_USE kt_status kt_measure_income(kt_measure_work *work, int16_t year,
+                                        const kt_country *country, int64_t n, double *income,
+                                        kt_error *err);
 
 /* ---- the table -------------------------------------------------------------------------- */
 

@@ -106,10 +106,54 @@ static void with_85_percent_coverage_concentration_and_ranks_are_ranges(void **s
     CHECK_NEAR(fixture_number(&csv, 0, "coverage"), 0.85, 1e-15);
     CHECK_NEAR(fixture_number(&csv, 0, "hhi_low"), 0.4225, 1e-15);
     CHECK_NEAR(fixture_number(&csv, 0, "hhi_high"), 0.625, 1e-15);
+    CHECK_NEAR(fixture_number(&csv, 0, "hhi"), NAN, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "largest"), 0.60, 1e-12);
     kt_text_clear(&csv);
     csv = table_of("partly", "suppliers", NULL, NULL);
     CHECK_NEAR(fixture_number(&csv, 0, "share"), 0.60, 1e-15); // of the stated total
     kt_text_clear(&csv);
+}
+
+static const char FACTS[] =
+    "id,period,importer,exporter,product,hs,quantity,unit,value_usd,modifier,status,stated_by,"
+    "source_kind,source,source_date,note\n"
+    "o1,2020-01/2020-05,BLR,WLD,oil,2709,500,t,100,exact,result,Belstat,1,https://a.b/1,2020,\n"
+    "o2,2020-01/2020-05,BLR,RUS,oil,2709,,t,60,exact,result,Belstat,1,https://a.b/1,2020,\n"
+    "o3,2020-01/2020-05,BLR,AZE,oil,2709,,t,25,exact,result,Belstat,1,https://a.b/1,2020,\n"
+    "o4,2020-01/2020-05,BLR,non-CIS,oil,2709,70,t,15,exact,result,Belstat,1,https://a.b/"
+    "1,2020,\n"
+    "o5,2020-01/2020-05,BLR,RUS,oil,2709,,t,99,exact,result,Press,3,https://a.b/2,2020,\n"
+    "o6,2020-01/2020-05,BLR,NOR,oil,2709,,t,50,exact,plan,Belstat,1,https://a.b/1,2020,\n"
+    "o7,2019,BLR,RUS,oil,2709,,t,70,exact,result,Belstat,1,https://a.b/3,2020,\n";
+
+/* One page, one period, no plan: 60 and 25 of 100. */
+static void cited_facts_answer_where_no_dataset_does(void **state)
+{
+    (void)state;
+    char path[320];
+    kt_error err = {0};
+    kt_text out = {0};
+    fixture_write(&fixture, "oil_facts.csv", FACTS, path);
+    const kt_given import[] = {{NULL, path}};
+    CHECK_OK(fixture_run(&fixture, "import", import, 1, &out, &err), err);
+    kt_text_clear(&out);
+    kt_text csv = table_of("facts", "concentration", NULL, NULL);
+    CHECK_NEAR(fixture_number(&csv, 0, "coverage"), 0.85, 1e-15);
+    CHECK_NEAR(fixture_number(&csv, 0, "suppliers"), 2.0, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "hhi"), NAN, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "hhi_low"), 0.4225, 1e-15);
+    CHECK_NEAR(fixture_number(&csv, 0, "hhi_high"), 0.625, 1e-15);
+    kt_text_clear(&csv);
+    csv = table_of("facts", "suppliers", "year", "2019");
+    CHECK_TEXT(fixture_cell(&csv, 0, "supplier").text, "RUS");
+    CHECK_NEAR(fixture_number(&csv, 0, "value_usd"), 70.0, 0.0);
+    kt_text_clear(&csv);
+    const kt_given text[] = {{NULL, "BLR"}, {NULL, "2709"}, {"dataset", "facts"}};
+    CHECK_OK(fixture_run(&fixture, "diversify", text, 3, &out, &err), err);
+    CHECK(strstr(kt_text_get(&out), "2020-01/2020-05") != NULL);
+    CHECK(strstr(kt_text_get(&out), "https://a.b/1") != NULL);
+    CHECK(strstr(kt_text_get(&out), "non-CIS") != NULL);
+    kt_text_clear(&out);
 }
 
 static void json_holds_all_tables(void **state)
@@ -149,6 +193,7 @@ int main(void)
         KT_TEST(another_supplier_may_be_lost),
         KT_TEST(alternatives_stand_in_order_of_what_they_export_elsewhere),
         KT_TEST(with_85_percent_coverage_concentration_and_ranks_are_ranges),
+        KT_TEST(cited_facts_answer_where_no_dataset_does),
         KT_TEST(json_holds_all_tables),
         KT_TEST(what_is_not_there_is_said),
     };

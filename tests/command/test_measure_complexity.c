@@ -286,20 +286,20 @@ static void a_file_of_the_users_own_sorts_products(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(eci_is_the_printed_one),
-        cmocka_unit_test(pci_is_the_printed_one),
-        cmocka_unit_test(coi_is_the_printed_one),
-        cmocka_unit_test(opportunities_are_the_printed_row),
-        cmocka_unit_test(proximity_is_the_printed_one),
-        cmocka_unit_test(fitness_is_the_printed_one),
-        cmocka_unit_test(the_other_convention_is_named_in_every_row),
-        cmocka_unit_test(the_product_space_is_a_tree_and_strong_links),
-        cmocka_unit_test(one_country_is_no_world),
-        cmocka_unit_test(a_partner_of_others_is_named_when_it_has_no_exports),
-        cmocka_unit_test(sections_add_up_what_lies_in_them),
-        cmocka_unit_test(a_missing_table_is_named_with_what_brings_it_in),
-        cmocka_unit_test(an_imported_table_sorts_products),
-        cmocka_unit_test(a_file_of_the_users_own_sorts_products),
+        KT_TEST(eci_is_the_printed_one),
+        KT_TEST(pci_is_the_printed_one),
+        KT_TEST(coi_is_the_printed_one),
+        KT_TEST(opportunities_are_the_printed_row),
+        KT_TEST(proximity_is_the_printed_one),
+        KT_TEST(fitness_is_the_printed_one),
+        KT_TEST(the_other_convention_is_named_in_every_row),
+        KT_TEST(the_product_space_is_a_tree_and_strong_links),
+        KT_TEST(one_country_is_no_world),
+        KT_TEST(a_partner_of_others_is_named_when_it_has_no_exports),
+        KT_TEST(sections_add_up_what_lies_in_them),
+        KT_TEST(a_missing_table_is_named_with_what_brings_it_in),
+        KT_TEST(an_imported_table_sorts_products),
+        KT_TEST(a_file_of_the_users_own_sorts_products),
     };
-    return cmocka_run_group_tests(tests, set_up, let_go);
+    return cmocka_run_group_tests_name(__FILE__, tests, set_up, let_go);
 }

@@ -225,10 +225,10 @@ static void every_failing_request_is_reported(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_sums_of_the_store_are_those_of_its_rows),
-        cmocka_unit_test(groups_sum_to_their_products),
-        cmocka_unit_test(a_group_is_as_weak_as_its_weakest_product),
-        cmocka_unit_test(every_failing_request_is_reported),
+        KT_TEST(the_sums_of_the_store_are_those_of_its_rows),
+        KT_TEST(groups_sum_to_their_products),
+        KT_TEST(a_group_is_as_weak_as_its_weakest_product),
+        KT_TEST(every_failing_request_is_reported),
     };
-    return cmocka_run_group_tests(tests, set_up, let_go);
+    return cmocka_run_group_tests_name(__FILE__, tests, set_up, let_go);
 }

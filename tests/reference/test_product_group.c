@@ -117,12 +117,12 @@ static void every_failing_request_is_reported(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_longest_code_decides),
-        cmocka_unit_test(a_product_with_several_groups_belongs_to_none),
-        cmocka_unit_test(groups_of_one_end_use_are_one),
-        cmocka_unit_test(headers_of_other_layouts_are_not_taken),
-        cmocka_unit_test(what_cannot_be_used_is_refused_with_its_line),
-        cmocka_unit_test(every_failing_request_is_reported),
+        KT_TEST(the_longest_code_decides),
+        KT_TEST(a_product_with_several_groups_belongs_to_none),
+        KT_TEST(groups_of_one_end_use_are_one),
+        KT_TEST(headers_of_other_layouts_are_not_taken),
+        KT_TEST(what_cannot_be_used_is_refused_with_its_line),
+        KT_TEST(every_failing_request_is_reported),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name(__FILE__, tests, NULL, NULL);
 }
