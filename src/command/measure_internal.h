@@ -145,8 +145,8 @@ KT_MUST_USE kt_status kt_measure_read_values(const kt_countries *countries, cons
                                              double *value, kt_error *err);
 
 /* Income per head: --income FILE, or a column of the store's covariates (--income COLUMN, else
- * GDP per head in the layouts that are known), which is said. NaN where it is not known. Errors:
- * KT_ERR_MISSING nowhere any. */
+ * GDP per head in the layouts that are known), which is said. NaN where it is not known.
+ * Errors: KT_ERR_MISSING nowhere any. */
 KT_MUST_USE kt_status kt_measure_income(kt_measure_work *work, int16_t year,
                                         const kt_country *country, int64_t n, double *income,
                                         kt_error *err);

@@ -343,8 +343,7 @@ static void what_cannot_be_answered_says_why(void **state)
     CHECK_FAILS(measure("nonsense BLR", &out, &err), KT_ERR_USAGE, err);
     CHECK_FAILS(measure("intensity BLR", &out, &err), KT_ERR_USAGE, err);
     CHECK_FAILS(measure("rca BLR KAZ", &out, &err), KT_ERR_USAGE, err);
-    CHECK_FAILS(measure("expy BLR --dataset stated --year 2019", &out, &err), KT_ERR_MISSING,
-                err);
+    CHECK_FAILS(measure("expy BLR --dataset cms --year 2010", &out, &err), KT_ERR_MISSING, err);
     CHECK_FAILS(measure("rca DEU --dataset e1", &out, &err), KT_ERR_MISSING, err);
     CHECK_FAILS(measure("cms BLR --dataset e1", &out, &err), KT_ERR_MISSING, err);
     CHECK_FAILS(measure("rca BLR --year 1999 --dataset e1", &out, &err), KT_ERR_MISSING, err);
