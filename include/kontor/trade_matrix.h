@@ -94,8 +94,8 @@ KT_MUST_USE kt_status kt_trade_matrix_gather(const kt_dataset *dataset,
                                              const kt_trade_axis *axis,
                                              const kt_trade_request *request,
                                              kt_trade_matrix *out, kt_error *err);
-/* The same for all exporters or importers with all partners, where only values matter: from the
- * store's sums by country and product on up to n_threads threads (0: all). `tonnes` may be NULL
+/* The same where only values matter: from the store's sums by country and product on up to
+ * n_threads threads (0: all). `tonnes` may be NULL
  * then, `state` tells rows from no rows but not how they are known, and a country whose values
  * are all withheld has no row. A dataset that holds World or aggregates is gathered as above.
  */

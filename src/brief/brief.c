@@ -84,9 +84,9 @@ static kt_status say_title(kt_work *work, kt_error *err)
 static kt_status tell(kt_work *work, kt_error *err)
 {
     static kt_status (*const section[])(kt_work *, kt_error *) = {
-        kt_section_summary,  kt_section_totals,   kt_section_growth, kt_section_mirror,
-        kt_section_rank,     kt_section_products, kt_section_target, kt_section_statements,
-        kt_section_register, kt_section_sources};
+        kt_section_summary,    kt_section_totals,   kt_section_growth,   kt_section_mirror,
+        kt_section_rank,       kt_section_ties,     kt_section_products, kt_section_target,
+        kt_section_statements, kt_section_register, kt_section_sources};
 
     KT_TRY(say_title(work, err));
     for (size_t n = 0; n < sizeof section / sizeof *section; n++)

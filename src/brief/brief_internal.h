@@ -284,6 +284,7 @@ KT_MUST_USE kt_status kt_section_totals(kt_work *work, kt_error *err);
 KT_MUST_USE kt_status kt_section_growth(kt_work *work, kt_error *err);
 KT_MUST_USE kt_status kt_section_mirror(kt_work *work, kt_error *err);
 KT_MUST_USE kt_status kt_section_rank(kt_work *work, kt_error *err);
+KT_MUST_USE kt_status kt_section_ties(kt_work *work, kt_error *err);
 KT_MUST_USE kt_status kt_section_products(kt_work *work, kt_error *err);
 KT_MUST_USE kt_status kt_section_target(kt_work *work, kt_error *err);
 KT_MUST_USE kt_status kt_section_statements(kt_work *work, kt_error *err);

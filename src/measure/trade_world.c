@@ -2,8 +2,8 @@
  *
  * The store sums by country and product on several threads; here its whole units become USD
  * under the columns of the axis. It adds up all partners, so it is of use only where neither
- * World nor an aggregate is among the countries of the dataset; elsewhere, and for a request of
- * one country, the rows are gathered one by one. */
+ * World nor an aggregate is among the countries of the dataset; elsewhere the rows are gathered
+ * one by one. */
 #include <kontor/trade_matrix.h>
 
 #include <kontor/checked.h>
@@ -15,14 +15,12 @@
 
 /* True where the store's table of sums answers the request. */
 static kt_status is_summed(const kt_dataset *dataset, const kt_countries *countries,
-                           const kt_trade_axis *axis, const kt_trade_request *request, int *out,
-                           kt_error *err)
+                           const kt_trade_axis *axis, int *out, kt_error *err)
 {
     const kt_country *country;
     int64_t n;
     KT_TRY(kt_dataset_countries(dataset, &country, &n, err));
-    *out = request->exporter.code == 0 && request->importer.code == 0 &&
-           axis->level != KT_LEVEL_TOTAL;
+    *out = axis->level != KT_LEVEL_TOTAL;
     for (int64_t c = 0; c < n && *out; c++)
         *out = !kt_trade_is_sum(countries, country[c]);
     return KT_OK;
@@ -46,9 +44,15 @@ static void match_columns(const kt_world_table *table, const kt_trade_axis *axis
     }
 }
 
-static int is_known(const int64_t *value, int64_t n)
+/* True where country c has a value and may have one: of a request for one country only that. */
+static int is_row(const kt_world_table *table, int64_t c, const kt_trade_request *request)
 {
-    for (int64_t k = 0; k < n; k++)
+    const kt_country only =
+        request->rows == KT_ROWS_EXPORTERS ? request->exporter : request->importer;
+    const int64_t *value = table->value + c * table->n_products;
+    if (only.code && only.code != table->country[c].code)
+        return 0;
+    for (int64_t k = 0; k < table->n_products; k++)
         if (value[k] != KT_NONE)
             return 1;
     return 0;
@@ -99,10 +103,10 @@ static kt_status lay_out(const kt_dataset *dataset, const kt_world_table *table,
         return status;
     match_columns(table, matrix->axis, column);
     for (int64_t c = 0; c < table->n_countries; c++)
-        matrix->n_rows += is_known(table->value + c * table->n_products, table->n_products);
+        matrix->n_rows += is_row(table, c, &matrix->request);
     status = make_room(matrix, err);
     for (int64_t c = 0; !status && c < table->n_countries; c++)
-        if (is_known(table->value + c * table->n_products, table->n_products))
+        if (is_row(table, c, &matrix->request))
             lay_out_row(dataset, table, c, column, matrix, r++);
     kt_free(column);
     return status;
@@ -115,7 +119,9 @@ kt_status kt_trade_matrix_world(const kt_dataset *dataset, const kt_countries *c
     int summed;
     kt_world_table table = {0};
     kt_trade_matrix matrix = {.axis = axis, .request = *request};
-    const kt_filter filter = {.first_year = request->year,
+    const kt_filter filter = {.exporter = request->exporter,
+                              .importer = request->importer,
+                              .first_year = request->year,
                               .last_year = request->year,
                               .stated_by = (uint8_t)(1u << request->stated_by),
                               .kinds = 1u << KT_GOODS,
@@ -123,7 +129,7 @@ kt_status kt_trade_matrix_world(const kt_dataset *dataset, const kt_countries *c
                               .level = axis->level};
     const kt_trade_side side = request->rows == KT_ROWS_EXPORTERS ? KT_EXPORTS : KT_IMPORTS;
 
-    KT_TRY(is_summed(dataset, countries, axis, request, &summed, err));
+    KT_TRY(is_summed(dataset, countries, axis, &summed, err));
     if (!summed)
         return kt_trade_matrix_gather(dataset, countries, axis, request, out, err);
     kt_status status = kt_dataset_world_table(dataset, &filter, side, n_threads, &table, err);

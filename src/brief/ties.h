@@ -1,0 +1,32 @@
+/* ties.h: how much more two countries trade than their sizes let expect, out of a dataset that
+ * holds the world. Internal to src/brief. */
+#ifndef KONTOR_BRIEF_TIES_H
+#define KONTOR_BRIEF_TIES_H
+
+#include "brief_internal.h"
+
+#include <kontor/intensity.h>
+
+/* Fewer exporters are no world: shares of its imports would be shares of a few reports. */
+#define KT_LEAST_WORLD 30
+
+/* One direction of trade in a year. */
+typedef struct kt_tie {
+    double intensity;         /* NaN where it cannot be said */
+    kt_intensity_split split; /* complementarity NaN without products */
+    double coverage;          /* of the exporter's partners; NaN where no total is stated */
+} kt_tie;
+
+typedef struct kt_ties {
+    int year; /* 0: no dataset holds the world */
+    int64_t dataset, n_exporters;
+    kt_stated_by stated_by;
+    int digits; /* of the products of the split; 0: totals */
+    kt_revision revision;
+    kt_tie export, import; /* from a to b, from b to a */
+} kt_ties;
+
+/* From the dataset of products where it holds the world, else from that of ranks. */
+KT_MUST_USE kt_status kt_ties_gather(kt_work *work, kt_ties *out, kt_error *err);
+
+#endif
