@@ -23,8 +23,9 @@ typedef struct both_ways {
 
 static kt_status gather_both(kt_measure_work *work, int16_t year, both_ways *out, kt_error *err)
 {
-    KT_TRY(kt_measure_world(work, year, KT_ROWS_EXPORTERS, &out->x, err));
-    const kt_status status = kt_measure_world(work, year, KT_ROWS_IMPORTERS, &out->m, err);
+    KT_TRY(kt_measure_world_values(work, year, KT_ROWS_EXPORTERS, &out->x, err));
+    const kt_status status =
+        kt_measure_world_values(work, year, KT_ROWS_IMPORTERS, &out->m, err);
     if (status) {
         kt_trade_matrix_clear(&out->x);
         return status;

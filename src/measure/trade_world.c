@@ -13,7 +13,7 @@
 
 #include <math.h>
 
-/* True where the store's table of sums answers the request. */
+/* True where the store's table of sums by product answers: it adds up all partners. */
 static kt_status is_summed(const kt_dataset *dataset, const kt_countries *countries,
                            const kt_trade_axis *axis, int *out, kt_error *err)
 {
@@ -112,13 +112,118 @@ static kt_status lay_out(const kt_dataset *dataset, const kt_world_table *table,
     return status;
 }
 
+/* ---- totals -------------------------------------------------------------------------------
+ */
+
+/* One row of the square of all pairs: partners add up, World stands by itself. */
+typedef struct total {
+    int64_t sum, world; /* whole units; KT_NONE: no value */
+} total;
+
+typedef struct square {
+    kt_matrix matrix;
+    uint8_t *is_sum; /* by country */
+    total *total;
+} square;
+
+static int add_total(int64_t *sum, int64_t value)
+{
+    if (*sum == KT_NONE) {
+        *sum = value;
+        return 1;
+    }
+    return kt_i64_add(*sum, value, sum);
+}
+
+static kt_status add_up(square *s, kt_trade_rows rows, kt_error *err)
+{
+    const int64_t n = s->matrix.n_countries;
+    for (int64_t c = 0; c < n; c++)
+        s->total[c] = (total){KT_NONE, KT_NONE};
+    for (int64_t i = 0; i < n; i++)
+        for (int64_t j = 0; j < n; j++) {
+            const int64_t value = s->matrix.value[i * n + j];
+            const int64_t c = rows == KT_ROWS_EXPORTERS ? i : j;
+            const int64_t partner = rows == KT_ROWS_EXPORTERS ? j : i;
+            if (value == KT_NONE || s->is_sum[c])
+                continue;
+            if (s->matrix.country[partner].code == KT_WORLD.code)
+                s->total[c].world = value;
+            else if (!s->is_sum[partner] && !add_total(&s->total[c].sum, value))
+                return kt_fail(err, KT_ERR_RANGE, "a sum of values does not fit 64 bits");
+        }
+    return KT_OK;
+}
+
+static kt_status lay_out_totals(const kt_dataset *dataset, const square *s,
+                                kt_trade_matrix *matrix, kt_error *err)
+{
+    const int64_t n = s->matrix.n_countries;
+    int64_t r = 0;
+    for (int64_t c = 0; c < n; c++)
+        matrix->n_rows += s->total[c].sum != KT_NONE || s->total[c].world != KT_NONE;
+    KT_TRY(make_room(matrix, err));
+    for (int64_t c = 0; c < n; c++) {
+        const total *of = &s->total[c];
+        const int from_world = of->sum == KT_NONE;
+        if (from_world && of->world == KT_NONE)
+            continue;
+        matrix->country[r] = s->matrix.country[c];
+        matrix->value[r] = kt_dataset_usd(dataset, from_world ? of->world : of->sum);
+        matrix->stated[r] = kt_dataset_usd(dataset, of->world); // NaN where there is none
+        matrix->from_world[r] = (uint8_t)from_world;
+        matrix->state[r++] = KT_TRADE_REPORTED;
+    }
+    return KT_OK;
+}
+
+/* All products together: one square table of all pairs, some 2 ns a pair. */
+static kt_status world_of_totals(const kt_dataset *dataset, const kt_countries *countries,
+                                 const kt_filter *filter, kt_trade_matrix *matrix,
+                                 kt_error *err)
+{
+    square s = {.is_sum = NULL};
+    kt_status status = kt_dataset_matrix(dataset, filter, &s.matrix, err);
+    if (!status)
+        status = kt_new(&s.is_sum, s.matrix.n_countries, 1, err);
+    if (!status)
+        status = kt_new(&s.total, s.matrix.n_countries, sizeof *s.total, err);
+    for (int64_t c = 0; !status && c < s.matrix.n_countries; c++)
+        s.is_sum[c] = (uint8_t)kt_trade_is_sum(countries, s.matrix.country[c]);
+    if (!status)
+        status = add_up(&s, matrix->request.rows, err);
+    if (!status)
+        status = lay_out_totals(dataset, &s, matrix, err);
+    kt_free(s.total);
+    kt_free(s.is_sum);
+    kt_matrix_clear(&s.matrix);
+    return status;
+}
+
+/* ---- both ---------------------------------------------------------------------------------
+ */
+
+static kt_status world_of_products(const kt_dataset *dataset, const kt_filter *filter,
+                                   int n_threads, kt_trade_matrix *matrix, kt_error *err)
+{
+    kt_world_table table = {0};
+    const kt_trade_side side =
+        matrix->request.rows == KT_ROWS_EXPORTERS ? KT_EXPORTS : KT_IMPORTS;
+    kt_status status = kt_dataset_world_table(dataset, filter, side, n_threads, &table, err);
+    if (!status)
+        status = lay_out(dataset, &table, matrix, err);
+    kt_world_table_clear(&table);
+    return status;
+}
+
 kt_status kt_trade_matrix_world(const kt_dataset *dataset, const kt_countries *countries,
                                 const kt_trade_axis *axis, const kt_trade_request *request,
                                 int n_threads, kt_trade_matrix *out, kt_error *err)
 {
     int summed;
-    kt_world_table table = {0};
     kt_trade_matrix matrix = {.axis = axis, .request = *request};
+    const bool totals = axis->level == KT_LEVEL_TOTAL && request->exporter.code == 0 &&
+                        request->importer.code == 0;
     const kt_filter filter = {.exporter = request->exporter,
                               .importer = request->importer,
                               .first_year = request->year,
@@ -127,15 +232,13 @@ kt_status kt_trade_matrix_world(const kt_dataset *dataset, const kt_countries *c
                               .kinds = 1u << KT_GOODS,
                               .whole_years = true,
                               .level = axis->level};
-    const kt_trade_side side = request->rows == KT_ROWS_EXPORTERS ? KT_EXPORTS : KT_IMPORTS;
 
     KT_TRY(is_summed(dataset, countries, axis, &summed, err));
-    if (!summed)
+    if (!summed && !totals)
         return kt_trade_matrix_gather(dataset, countries, axis, request, out, err);
-    kt_status status = kt_dataset_world_table(dataset, &filter, side, n_threads, &table, err);
-    if (!status)
-        status = lay_out(dataset, &table, &matrix, err);
-    kt_world_table_clear(&table);
+    const kt_status status = totals
+                                 ? world_of_totals(dataset, countries, &filter, &matrix, err)
+                                 : world_of_products(dataset, &filter, n_threads, &matrix, err);
     if (status)
         kt_trade_matrix_clear(&matrix);
     else

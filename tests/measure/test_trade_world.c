@@ -132,6 +132,31 @@ static void the_sums_of_the_store_are_those_of_its_rows(void **state)
         }
 }
 
+/* Totals come from the square of all pairs, with World kept apart. */
+static void totals_of_all_pairs_are_those_of_the_rows(void **state)
+{
+    (void)state;
+    for (int rows = 0; rows < 2; rows++) {
+        kt_error err = {0};
+        kt_trade_axis axis;
+        kt_trade_matrix quick = {0}, slow = {0};
+        const kt_trade_request request = {
+            .year = 2019, .rows = (kt_trade_rows)rows, .stated_by = KT_RECONCILED};
+        CHECK_OK(kt_trade_axis_totals(&axis, &err), err);
+        CHECK_OK(kt_trade_matrix_world(dataset, countries, &axis, &request, 1, &quick, &err),
+                 err);
+        CHECK_OK(kt_trade_matrix_gather(dataset, countries, &axis, &request, &slow, &err), err);
+        CHECK_INT(quick.n_rows, slow.n_rows);
+        for (int64_t r = 0; r < slow.n_rows; r++) {
+            CHECK_NEAR(quick.value[r], slow.value[r], 0.0);
+            CHECK_NEAR(quick.stated[r], slow.stated[r], 0.0);
+        }
+        kt_trade_matrix_clear(&slow);
+        kt_trade_matrix_clear(&quick);
+        kt_trade_axis_clear(&axis);
+    }
+}
+
 static kt_trade_matrix exports_of(const kt_trade_axis *axis)
 {
     kt_error err = {0};
@@ -226,6 +251,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KT_TEST(the_sums_of_the_store_are_those_of_its_rows),
+        KT_TEST(totals_of_all_pairs_are_those_of_the_rows),
         KT_TEST(groups_sum_to_their_products),
         KT_TEST(a_group_is_as_weak_as_its_weakest_product),
         KT_TEST(every_failing_request_is_reported),
