@@ -59,8 +59,8 @@ int64_t kt_product_groups_find(const kt_product_groups *groups, kt_product produ
 /* The end use of goods by BEC, Rev. 4: "raw", "intermediate", "capital", "consumer", for
  * kt_product_groups_parse(). Raw: primary goods (111, 21, 31); intermediate: processed goods,
  * parts and accessories (121, 22, 322, 42, 53); capital: 41, 521; consumer: 112, 122, 522, 61,
- * 62, 63. Motor spirit (321), passenger cars (51) and goods not elsewhere specified (7) serve
- * several uses and are in none. Source: United Nations (2002), Classification by Broad Economic
+ * 62, 63. Motor spirit (321, and 32 where it is not parted), passenger cars (51) and goods not
+ * elsewhere specified (7) serve several uses and are in none. Source: United Nations (2002), Classification by Broad Economic
  * Categories, Statistical Papers M/53/Rev.4. */
 extern const kt_group_alias kt_group_end_use[];
 

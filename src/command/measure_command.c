@@ -226,13 +226,11 @@ static kt_status nothing(const kt_measure_work *work, kt_error *err)
         snprintf(with, sizeof with, " and %s (%s)",
                  kt_country_name(work->countries, work->b, "en", KT_NAME_SUBJECT),
                  kt_country_print(work->b, code));
-    return kt_fail(
-        err, KT_ERR_MISSING,
-        "%s@%s holds nothing to compute the %s%s%s from %s: a country may stand there "
-        "as a partner of others only, or in other years (it holds %d to %d); kontor "
-        "info and kontor query --by exporter tell",
-        work->info->name, work->info->version, work->kind->title, of, with, years,
-        work->info->first_year, work->info->last_year);
+    return kt_fail(err, KT_ERR_MISSING,
+                   "%s@%s holds nothing for the %s%s%s %s (it holds %d to %d): a "
+                   "country may stand there only as a partner of others",
+                   work->info->name, work->info->version, work->kind->title, of, with, years,
+                   work->info->first_year, work->info->last_year);
 }
 
 static kt_status fill_table(kt_measure_work *work, kt_error *err)
@@ -308,9 +306,13 @@ static kt_status choose_axis(kt_measure_work *work, kt_error *err)
                               : level[0] == '6' ? KT_LEVEL_6
                                                 : KT_LEVEL_STATED,
                               &work->axis, err));
-    if (takes & KT_ONE_REVISION && work->axis.revision == KT_REVISION_NONE)
+    // Codes of several revisions can be compared as families, which a table of groups makes.
+    if (takes & KT_ONE_REVISION && work->axis.revision == KT_REVISION_NONE &&
+        !kt_argument_text(work->run, "group", NULL))
         return kt_fail(err, KT_ERR_MISSING,
-                       "%s@%s holds several classifications: %s compares codes and needs one",
+                       "%s@%s holds several classifications: %s compares codes and needs one, "
+                       "or --group FILE, a table code,group of families that are the same in "
+                       "all of them",
                        work->info->name, work->info->version, work->kind->name);
     return kt_measure_group_axis(work, err);
 }

@@ -139,14 +139,17 @@ static kt_status of_products(kt_measure_work *work, int16_t year, int is_export,
         const double missing =
             flow.stated[0] > 0.0 ? fmax(0.0, flow.stated[0] - sum) : flow.unallocated[0];
         add_concentration(work, &of, flow.value, work->axis.n_products, missing);
+        (*n_added)++;
+        if (work->group) // groups of groups there are none
+            goto done;
         const int64_t n_groups = kt_measure_groups(work, start, &groups);
         const kt_theil_split split = kt_theil_split_of(flow.value, start, n_groups);
         snprintf(label[0], sizeof label[0], "Theil within %s", groups);
         snprintf(label[1], sizeof label[1], "Theil between %s", groups);
         add_value(work, &of, label[0], split.within, NAN, NAN);
         add_value(work, &of, label[1], split.between, NAN, NAN);
-        (*n_added)++;
     }
+done:
     kt_free(start);
     kt_trade_matrix_clear(&flow);
     return status;

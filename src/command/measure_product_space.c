@@ -102,6 +102,10 @@ static kt_status opportunity_year(kt_measure_work *work, int16_t year, kt_error 
         status = kt_measure_indices(work, &world, err);
     if (!status && r >= 0)
         status = kt_measure_space(work, &world, err);
+    if (!status && r >= 0 && kt_argument_integer(work->run, "top", 0) > 0 &&
+        world.index->outcome != KT_COMPLEXITY_FOUND)
+        status = kt_fail(err, KT_ERR_MISSING, "no product can be put before another: %s",
+                         kt_complexity_outcome_text(world.index->outcome));
     if (!status && r >= 0)
         status = add_opportunities(work, year, &world, r, err);
     kt_measure_known_world_clear(&world);

@@ -88,6 +88,8 @@ world year,reporter,partner,flow,value_musd 2000 2020 "" >"$folder/totals.csv"
 import sitc.csv unctad_sitc_section_bilateral_1995_2005_2015
 import totals.csv imf_dots_bilateral_1992_2020
 import hs.csv wits
+"$kontor" import data/facts --quiet >/dev/null || failed=1 # cited suppliers of oil
+printf 'HS 2017,BEC,Relationship\n010121,41,n:1\n' | gzip >"$folder/hs17_bec.csv.gz"
 
 cat >"$folder/comtrade.csv" <<'CSV'
 Classification,Year,Period,Period Desc.,Aggregate Level,Is Leaf Code,Trade Flow Code,Trade Flow,Reporter Code,Reporter,Reporter ISO,Partner Code,Partner,Partner ISO,2nd Partner Code,2nd Partner,2nd Partner ISO,Customs Proc. Code,Customs,Mode of Transport Code,Mode of Transport,Commodity Code,Commodity,Qty Unit Code,Qty Unit,Qty,Alt Qty Unit Code,Alt Qty Unit,Alt Qty,Netweight (kg),Gross weight (kg),Trade Value (US$),CIF Trade Value (US$),FOB Trade Value (US$),Flag

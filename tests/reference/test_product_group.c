@@ -1,7 +1,37 @@
 /* test_product_group.c: products sorted by a table. */
 #include <kontor/product_group.h>
 
+#include <kontor/input.h>
+
 #include "check.h"
+
+typedef struct real_table {
+    kt_text bytes;
+    int n_members;
+} real_table;
+
+static kt_status begin_member(void *with, const kt_input_member *member, bool *wanted,
+                              kt_error *err)
+{
+    real_table *real = with;
+    (void)member;
+    (void)err;
+    *wanted = real->n_members++ == 0;
+    return KT_OK;
+}
+
+static kt_status take_piece(void *with, const char *data, size_t size, kt_error *err)
+{
+    real_table *real = with;
+    return kt_text_add_slice(&real->bytes, (kt_slice){data, size}, err);
+}
+
+static kt_status end_member(void *with, kt_error *err)
+{
+    (void)with;
+    (void)err;
+    return KT_OK;
+}
 
 static kt_product_groups *groups_of(const char *table, const kt_group_alias *alias)
 {
@@ -58,6 +88,33 @@ static void groups_of_one_end_use_are_one(void **state)
     CHECK_TEXT(group_of(groups, "010130"), "several");
     CHECK_TEXT(group_of(groups, "270710"), "none");
     kt_product_groups_free(groups);
+}
+
+/* The correlation of HS 2017 and BEC, Rev. 4: 5,387 subheadings and a few with two categories.
+ */
+static void the_real_table_of_bec_is_read(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    real_table real = {.n_members = 0};
+    const kt_input_visitor visitor = {begin_member, take_piece, end_member, &real};
+    kt_product_groups *groups = NULL;
+    CHECK_OK(kt_input_walk(kt_shared("data/hs17_bec.csv.gz"), &visitor, NULL, NULL, &err), err);
+    const kt_slice table = {real.bytes.data, real.bytes.size};
+    CHECK_OK(kt_product_groups_parse(table, NULL, &groups, &err), err);
+    CHECK_INT(kt_product_groups_revision(groups), KT_HS17);
+    CHECK_INT(kt_product_groups_count(groups), 19);
+    CHECK_TEXT(group_of(groups, "010121"), "41");
+    CHECK_TEXT(group_of(groups, "010130"), "several");
+    CHECK_TEXT(group_of(groups, "270900"), "31");
+    kt_product_groups_free(groups);
+    CHECK_OK(kt_product_groups_parse(table, kt_group_end_use, &groups, &err), err);
+    CHECK_INT(kt_product_groups_count(groups), 4);
+    CHECK_TEXT(group_of(groups, "270900"), "raw");
+    CHECK_TEXT(group_of(groups, "847130"), "capital");
+    CHECK_TEXT(group_of(groups, "870321"), "none"); // passenger cars serve several uses
+    kt_product_groups_free(groups);
+    kt_text_clear(&real.bytes);
 }
 
 static void headers_of_other_layouts_are_not_taken(void **state)
@@ -120,6 +177,7 @@ int main(void)
         KT_TEST(the_longest_code_decides),
         KT_TEST(a_product_with_several_groups_belongs_to_none),
         KT_TEST(groups_of_one_end_use_are_one),
+        KT_TEST(the_real_table_of_bec_is_read),
         KT_TEST(headers_of_other_layouts_are_not_taken),
         KT_TEST(what_cannot_be_used_is_refused_with_its_line),
         KT_TEST(every_failing_request_is_reported),
