@@ -60,8 +60,8 @@ int64_t kt_product_groups_find(const kt_product_groups *groups, kt_product produ
  * kt_product_groups_parse(). Raw: primary goods (111, 21, 31); intermediate: processed goods,
  * parts and accessories (121, 22, 322, 42, 53); capital: 41, 521; consumer: 112, 122, 522, 61,
  * 62, 63. Motor spirit (321, and 32 where it is not parted), passenger cars (51) and goods not
- * elsewhere specified (7) serve several uses and are in none. Source: United Nations (2002), Classification by Broad Economic
- * Categories, Statistical Papers M/53/Rev.4. */
+ * elsewhere specified (7) serve several uses and are in none. Source: United Nations (2002),
+ * Classification by Broad Economic Categories, Statistical Papers M/53/Rev.4. */
 extern const kt_group_alias kt_group_end_use[];
 
 KT_END_DECLS
