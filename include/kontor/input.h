@@ -6,7 +6,7 @@
  * a folder holds them; what is packed inside an archive is handed over as it is. Folders inside
  * are walked too; hidden files (".x", "__MACOSX") are passed over. Names never become paths.
  *
- * Memory: what is packed is inflated in two spans of 8 MB, one ahead of the other; packed
+ * Memory: what is packed is inflated in two spans of 4 MB, one ahead of the other; packed
  * standard input is gathered up to 64 MB. */
 #ifndef KONTOR_INPUT_H
 #define KONTOR_INPUT_H
@@ -29,7 +29,7 @@ typedef struct kt_input_member {
 } kt_input_member;
 
 /* What to do with members. begin says through *wanted (false before) whether its bytes are
- * asked for; if so, piece follows some times, with up to 8 megabytes, and end once. A
+ * asked for; if so, piece follows some times, with up to 4 megabytes, and end once. A
  * failure ends the walk and is handed on. Checksums are looked at after the pieces and before
  * end: until then nothing is certain. */
 typedef struct kt_input_visitor {

@@ -13,7 +13,7 @@
 #define KT_INPUT_PIECE ((size_t)1 << 20)
 
 /* Bytes of what lies in memory that are handed over at once: enough for several threads. */
-#define KT_INPUT_SPAN ((size_t)8 << 20)
+#define KT_INPUT_SPAN ((size_t)4 << 20)
 
 typedef struct kt_walk {
     const kt_input_visitor *visitor;

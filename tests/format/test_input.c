@@ -176,7 +176,7 @@ static bool watch_stopped(void *with)
     return seen->stop_at > 0 && seen->done >= seen->stop_at;
 }
 
-enum { LONG = 20 << 20 }; // two spans and a half
+enum { LONG = 20 << 20 }; // five spans
 
 static char *make_long_text(void)
 {
