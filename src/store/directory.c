@@ -69,6 +69,7 @@ static void settle_units(kt_parts *parts, kt_dataset_info *info)
     lower(parts, KT_COLUMN_VALUE, value);
     lower(parts, KT_COLUMN_PAIR_VALUE, value);
     lower(parts, KT_COLUMN_PRODUCT_VALUE, value);
+    lower(parts, KT_COLUMN_EXPORTER_VALUE, value);
     lower(parts, KT_COLUMN_QUANTITY, quantity);
     lower(parts, KT_COLUMN_PAIR_QUANTITY, quantity);
     lower(parts, KT_COLUMN_PRODUCT_QUANTITY, quantity);

@@ -531,6 +531,44 @@ static void a_failed_request_for_memory_ends_a_scan_cleanly(void **state)
     kt_scratch_remove(folder);
 }
 
+/* Values that all end in zeros are kept in coarser units, and so are their sums. */
+static void sums_of_round_values_are_in_the_units_of_the_values(void **state)
+{
+    (void)state;
+    char folder[256];
+    kt_error err = {0};
+    kt_world_table table = {0};
+    kt_flow rows[4];
+    for (int r = 0; r < 4; r++)
+        rows[r] =
+            (kt_flow){.exporter = KT_COUNTRY('A', 'A', (char)('A' + r / 2)),
+                      .importer = KT_COUNTRY('B', 'B', 'B'),
+                      .product = {(uint32_t)KT_HS17 << 23 | (uint32_t)(10101 + r % 2) << 3 | 6},
+                      .period = kt_period_of_year(2018),
+                      .value = 1000 * (r + 1),
+                      .quantity = KT_NONE,
+                      .supplementary = KT_NONE};
+    kt_scratch_make(folder);
+    fixture_rows four = {.row = rows, .n = 4};
+    kt_dataset_info info = fixture_info("round");
+    info.money_decimals = 3;
+    CHECK_OK(fixture_store(folder, &info, &four, &err), err);
+    kt_dataset *dataset = fixture_open(folder, "round");
+    const kt_filter filter = {.level = KT_LEVEL_6};
+    for (int side = KT_EXPORTS; side <= KT_IMPORTS; side++) {
+        CHECK_OK(kt_dataset_world_table(dataset, &filter, (kt_trade_side)side, 1, &table, &err),
+                 err);
+        double sum = 0.0;
+        for (int64_t i = 0; i < table.n_countries * table.n_products; i++)
+            if (table.value[i] != KT_NONE)
+                sum += kt_dataset_usd(dataset, table.value[i]);
+        CHECK_NEAR(sum, 10.0, 0.0);
+    }
+    kt_world_table_clear(&table);
+    kt_dataset_close(dataset);
+    kt_scratch_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -542,6 +580,7 @@ int main(void)
         KT_TEST(sums_by_any_keys_equal_sums_over_a_scan),
         KT_TEST(the_matrix_holds_the_sums_of_pairs),
         KT_TEST(the_table_holds_the_sums_of_countries_and_products),
+        KT_TEST(sums_of_round_values_are_in_the_units_of_the_values),
         KT_TEST(a_sum_past_64_bits_is_an_error),
         KT_TEST(totals_are_children_and_unallocated),
         KT_TEST(a_failed_request_for_memory_ends_a_scan_cleanly)};
