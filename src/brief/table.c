@@ -166,6 +166,30 @@ void kt_table_note(kt_table *table, const char *note)
     table->note[table->n_notes++] = copy;
 }
 
+static bool is_name(const char *key)
+{
+    const size_t n = strlen(key);
+    return n > 5 && strcmp(key + n - 5, "_name") == 0;
+}
+
+void kt_table_reword(kt_table *table, const char *(*word)(void *with, const char *text),
+                     void *with, int cells)
+{
+    const char *other;
+    for (int c = 0; c < table->n_columns && !broken(table); c++)
+        if ((other = word(with, table->column[c].title)))
+            table->column[c].title = keep(table, other);
+    for (int64_t n = 0; cells && n < table->n_rows * table->n_columns && !broken(table); n++) {
+        kt_cell *cell = &table->cell[n];
+        if (is_name(table->column[n % table->n_columns].key))
+            continue;
+        if (cell->kind == KT_CELL_TEXT && (other = word(with, cell->text)))
+            cell->text = keep(table, other);
+        if (cell->shown && (other = word(with, cell->shown)))
+            cell->shown = keep(table, other);
+    }
+}
+
 kt_status kt_table_check(const kt_table *table, kt_error *err)
 {
     if (!broken(table))

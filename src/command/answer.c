@@ -2,6 +2,7 @@
 #include "answer_internal.h"
 
 #include "run_internal.h"
+#include "table_words.h"
 
 #include <string.h>
 
@@ -15,7 +16,7 @@ kt_answer_form kt_answer_form_of(const kt_run *run)
     return strcmp(format, "json") == 0 ? KT_ANSWER_JSON : KT_ANSWER_TEXT;
 }
 
-kt_status kt_answer_table(const kt_run *run, const kt_table *table, kt_error *err)
+kt_status kt_answer_table(const kt_run *run, kt_table *table, kt_error *err)
 {
     const kt_sink *out = &run->options->out;
     kt_table_options options = kt_table_options_default();
@@ -26,11 +27,13 @@ kt_status kt_answer_table(const kt_run *run, const kt_table *table, kt_error *er
     case KT_ANSWER_CSV:
         return kt_table_write_csv(table, out, err);
     case KT_ANSWER_JSON:
+        KT_TRY(kt_table_speak(run, table, false, err));
         return kt_table_write_json(table, out, err);
     case KT_ANSWER_GRAPHML: // the command's own
     case KT_ANSWER_TEXT:
         break;
     }
+    KT_TRY(kt_table_speak(run, table, true, err));
     KT_TRY(kt_run_locale(run, &locale, &phrases, err));
     options.width = run->options->width;
     options.colour = run->options->colour ? KT_COLOUR_ALWAYS : KT_COLOUR_NEVER;

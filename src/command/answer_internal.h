@@ -13,7 +13,8 @@ typedef enum kt_answer_form {
 } kt_answer_form;
 
 kt_answer_form kt_answer_form_of(const kt_run *run);
-/* In text the table's numbers are written as the run's language does. */
-KT_MUST_USE kt_status kt_answer_table(const kt_run *run, const kt_table *table, kt_error *err);
+/* In text the table's numbers and words are written as the run's language does, in JSON its
+ * titles. */
+KT_MUST_USE kt_status kt_answer_table(const kt_run *run, kt_table *table, kt_error *err);
 
 #endif

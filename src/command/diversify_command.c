@@ -6,6 +6,7 @@
 #include "answer_internal.h"
 #include "diversify_internal.h"
 #include "measure_internal.h"
+#include "table_words.h"
 
 #include <kontor/json.h>
 #include <kontor/memory.h>
@@ -217,10 +218,12 @@ static void note_source(const kt_diversify *d, kt_table *table)
 static kt_status write_heading(const kt_diversify *d, kt_error *err)
 {
     char product[16], code[5];
+    char supply[128];
     const char *name = kt_product_name(d->products, d->product, d->language);
-    return kt_sink_format(&d->run->options->out, err, "%s (%s): supply with %s%s%s, %s\n\n",
+    KT_TRY(kt_word_of(d->run, "supply with", supply, err));
+    return kt_sink_format(&d->run->options->out, err, "%s (%s): %s %s%s%s, %s\n\n",
                           kt_country_name(d->countries, d->importer, d->language, KT_NAME),
-                          kt_country_print(d->importer, code),
+                          kt_country_print(d->importer, code), supply,
                           kt_product_print(d->product, product), name[0] ? " " : "", name,
                           d->period);
 }
