@@ -65,7 +65,8 @@ typedef enum kt_trade_state {
     KT_TRADE_REPORTED,
     KT_TRADE_PROVISIONAL,
     KT_TRADE_ESTIMATED,
-    KT_TRADE_SUPPRESSED /* a part or all of it is withheld */
+    KT_TRADE_SUPPRESSED, /* a part or all of it is withheld */
+    KT_TRADE_SUMMED      /* of no cell: a number made of many countries' flows, however known */
 } kt_trade_state;
 
 /* "no row", "reported", ... */

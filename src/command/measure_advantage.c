@@ -210,7 +210,7 @@ static kt_status add_prody(kt_measure_work *work, const kt_trade_matrix *world,
         kt_table_number(work->table, columns[k], NULL);
         kt_table_number(work->table, prody[k], NULL);
         kt_table_number(work->table, known[k] / columns[k], NULL);
-        kt_measure_end_row(work, coverage, KT_TRADE_REPORTED);
+        kt_measure_end_row(work, coverage, KT_TRADE_SUMMED);
     }
 done:
     kt_free(chosen);
@@ -235,7 +235,7 @@ static void add_expy(kt_measure_work *work, const kt_trade_matrix *world, const 
     kt_measure_end_row(work,
                        kt_measure_lower(kt_trade_matrix_coverage(world, row),
                                         kt_trade_matrix_coverage(world, -1)),
-                       KT_TRADE_REPORTED);
+                       KT_TRADE_SUMMED);
 }
 
 static kt_status income_year(kt_measure_work *work, int16_t year, kt_error *err)

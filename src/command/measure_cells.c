@@ -105,6 +105,11 @@ void kt_measure_end_row(kt_measure_work *work, double coverage, kt_trade_state s
     kt_table_text(work->table, text);
 }
 
+kt_trade_state kt_measure_weakest(const kt_measure_work *work)
+{
+    return work->weakest ? (kt_trade_state)work->weakest : KT_TRADE_REPORTED;
+}
+
 void kt_measure_no_data(kt_measure_work *work, int16_t year)
 {
     const int room = sizeof work->without_data / sizeof work->without_data[0];

@@ -248,8 +248,10 @@ static kt_status fill_table(kt_measure_work *work, kt_error *err)
     if (work->kind->takes & KT_TAKES_SPAN)
         KT_TRY(work->kind->year(work, work->last_year, err));
     else
-        for (int year = work->first_year; year <= work->last_year; year++)
+        for (int year = work->first_year; year <= work->last_year; year++) {
+            work->weakest = KT_TRADE_ABSENT;
             KT_TRY(work->kind->year(work, (int16_t)year, err));
+        }
     if (kt_table_n_rows(work->table) == 0 && !work->is_written)
         return nothing(work, err);
     if (work->said[0])

@@ -243,7 +243,7 @@ static kt_status add_countries(kt_measure_work *work, int16_t year, const kt_kno
             kt_table_number(work->table, world->coi_raw[r], NULL);
         }
         kt_measure_rule_cell(work);
-        kt_measure_end_row(work, coverage_of(world, r), KT_TRADE_REPORTED);
+        kt_measure_end_row(work, coverage_of(world, r), KT_TRADE_SUMMED);
     }
     if (!status && n_chosen == 0)
         kt_measure_no_data(work, year);
@@ -297,7 +297,7 @@ static kt_status pci_year(kt_measure_work *work, int16_t year, kt_error *err)
         kt_table_integer(work->table, (int64_t)world.index->ubiquity[k]);
         kt_table_number(work->table, world.index->pci[k], NULL);
         kt_measure_rule_cell(work);
-        kt_measure_end_row(work, kt_trade_matrix_coverage(&world.trade, -1), KT_TRADE_REPORTED);
+        kt_measure_end_row(work, kt_trade_matrix_coverage(&world.trade, -1), KT_TRADE_SUMMED);
     }
 done:
     kt_free(chosen);
@@ -370,7 +370,7 @@ static kt_status fitness_year(kt_measure_work *work, int16_t year, kt_error *err
         kt_table_number(work->table,
                         of_countries ? fitness->fitness[r] : fitness->complexity[r], NULL);
         kt_table_text(work->table, fitness->converged ? "yes" : "no");
-        kt_measure_end_row(work, coverage_of(&world, of_countries ? r : -1), KT_TRADE_REPORTED);
+        kt_measure_end_row(work, coverage_of(&world, of_countries ? r : -1), KT_TRADE_SUMMED);
     }
     if (!status && n_rows == 0)
         kt_measure_no_data(work, year);

@@ -62,7 +62,26 @@ typedef struct what {
     int16_t year;
     const char *flow, *of;
     double coverage;
+    kt_trade_state state; /* the weakest part */
 } what;
+
+static kt_trade_state state_of_partners(const kt_suppliers *partners)
+{
+    uint8_t weakest = KT_REPORTED;
+    for (int64_t p = 0; p < partners->n_partners; p++)
+        if (partners->partner[p].status > weakest)
+            weakest = partners->partner[p].status;
+    return (kt_trade_state)(KT_TRADE_REPORTED + weakest);
+}
+
+static kt_trade_state state_of_products(const kt_trade_matrix *flow)
+{
+    uint8_t weakest = KT_TRADE_REPORTED;
+    for (int64_t k = 0; k < flow->axis->n_products; k++)
+        if (flow->state[k] > weakest)
+            weakest = flow->state[k];
+    return (kt_trade_state)weakest;
+}
 
 static void add_value(kt_measure_work *work, const what *of, const char *indicator,
                       double value, double low, double high)
@@ -77,7 +96,7 @@ static void add_value(kt_measure_work *work, const what *of, const char *indicat
         kt_table_number(work->table, value, NULL);
     kt_table_number(work->table, low, NULL);
     kt_table_number(work->table, high, NULL);
-    kt_measure_end_row(work, of->coverage, KT_TRADE_REPORTED);
+    kt_measure_end_row(work, of->coverage, of->state);
 }
 
 /* What is not allocated widens the indices that are functions of HHI alone; n stays. */
@@ -109,7 +128,8 @@ static kt_status of_partners(kt_measure_work *work, int16_t year, int is_export,
     if (!status)
         status = kt_new(&x, partners.n_partners, sizeof *x, err);
     if (!status && partners.n_partners > 0) {
-        const what of = {year, flow_names[is_export], "partners", partners.coverage};
+        const what of = {year, flow_names[is_export], "partners", partners.coverage,
+                         state_of_partners(&partners)};
         for (int64_t p = 0; p < partners.n_partners; p++)
             x[p] = partners.partner[p].usd;
         add_concentration(work, &of, x, partners.n_partners, partners.missing_usd);
@@ -134,7 +154,7 @@ static kt_status of_products(kt_measure_work *work, int16_t year, int is_export,
         status = kt_new(&start, work->axis.n_products + 1, sizeof *start, err);
     if (!status && flow.n_rows > 0) {
         const what of = {year, flow_names[is_export], "products",
-                         kt_trade_matrix_coverage(&flow, 0)};
+                         kt_trade_matrix_coverage(&flow, 0), state_of_products(&flow)};
         const double sum = kt_trade_matrix_row_sum(&flow, 0);
         const double missing =
             flow.stated[0] > 0.0 ? fmax(0.0, flow.stated[0] - sum) : flow.unallocated[0];
@@ -198,7 +218,7 @@ static void add_coverage(kt_measure_work *work, const what *of, double sum, doub
     kt_table_number(work->table, sum, NULL);
     kt_table_number(work->table, unallocated, NULL);
     kt_measure_number(work->table, stated, "not stated");
-    kt_measure_end_row(work, of->coverage, KT_TRADE_REPORTED);
+    kt_measure_end_row(work, of->coverage, of->state);
 }
 
 static kt_status coverage_flow(kt_measure_work *work, int16_t year, int is_export, int *n_added,
@@ -208,7 +228,8 @@ static kt_status coverage_flow(kt_measure_work *work, int16_t year, int is_expor
     kt_trade_matrix flow = {0};
     kt_status status = gather_partners(work, year, is_export, &partners, err);
     if (!status && (partners.n_partners > 0 || !isnan(partners.stated_usd))) {
-        const what of = {year, flow_names[is_export], "partners", partners.coverage};
+        const what of = {year, flow_names[is_export], "partners", partners.coverage,
+                         state_of_partners(&partners)};
         add_coverage(work, &of, partners.partners_usd, partners.unallocated_usd,
                      partners.stated_usd);
         (*n_added)++;
@@ -218,7 +239,7 @@ static kt_status coverage_flow(kt_measure_work *work, int16_t year, int is_expor
                                 work->a, (kt_country){0}, &flow, err);
     if (!status && flow.n_rows > 0) {
         const what of = {year, flow_names[is_export], "products",
-                         kt_trade_matrix_coverage(&flow, 0)};
+                         kt_trade_matrix_coverage(&flow, 0), state_of_products(&flow)};
         add_coverage(work, &of, kt_trade_matrix_row_sum(&flow, 0), flow.unallocated[0],
                      flow.stated[0]);
         (*n_added)++;

@@ -52,11 +52,23 @@ static kt_status into_groups(kt_measure_work *work, kt_trade_matrix *table, kt_e
     return status;
 }
 
+/* Of all countries of the world some are estimated in most years: what counts is the country
+ * that is asked about. */
+static void note_weakest(kt_measure_work *work, const kt_trade_matrix *table)
+{
+    if (!table->request.exporter.code && !table->request.importer.code)
+        return;
+    for (int64_t c = 0; c < table->n_rows * table->axis->n_products; c++)
+        if (table->state[c] > work->weakest)
+            work->weakest = table->state[c];
+}
+
 kt_status kt_measure_gather(kt_measure_work *work, const kt_trade_request *request,
                             kt_trade_matrix *out, kt_error *err)
 {
     const kt_trade_axis *axis = work->group ? &work->base : &work->axis;
     KT_TRY(kt_trade_matrix_gather(work->dataset, work->countries, axis, request, out, err));
+    note_weakest(work, out);
     return work->group ? into_groups(work, out, err) : KT_OK;
 }
 

@@ -103,7 +103,7 @@ static kt_status grubel_year(kt_measure_work *work, int16_t year, kt_error *err)
                         NULL);
         kt_table_text(work->table, groups);
         kt_table_integer(work->table, sum.n_left_out);
-        kt_measure_end_row(work, both.coverage, KT_TRADE_REPORTED);
+        kt_measure_end_row(work, both.coverage, kt_measure_weakest(work));
     }
     kt_free(start);
     clear_exchange(&both);
@@ -212,7 +212,7 @@ static kt_status two_way_year(kt_measure_work *work, int16_t year, kt_error *err
         for (int t = KT_TRADE_ONE_WAY; t < KT_N_TRADE_TYPES; t++)
             kt_table_fraction(work->table, found.share[t], NULL);
         kt_table_integer(work->table, n - found.n[KT_TRADE_NONE]);
-        kt_measure_end_row(work, both.coverage, KT_TRADE_REPORTED);
+        kt_measure_end_row(work, both.coverage, kt_measure_weakest(work));
         snprintf(work->said, sizeof work->said,
                  "Two-way: the smaller flow is over 10 %% of the larger one; horizontal: unit "
                  "values within %.0f %%; unknown: no quantity on a side.",

@@ -69,6 +69,7 @@ struct kt_measure_work {
     double least_coverage, most_coverage; /* NaN: none known so far */
     int n_coverage_unknown, n_without_data;
     int16_t without_data[8];
+    uint8_t weakest; /* kt_trade_state of what one country's tables of the year hold */
     bool took_mirror, took_world_rows;
     int64_t n_exporters; /* of the world's sum, in the last year */
     char said[512];      /* one more note, in words */
@@ -171,6 +172,8 @@ const char *kt_measure_product_label(const kt_measure_work *work, kt_product pro
 void kt_measure_product_cells(kt_measure_work *work, kt_product product);
 /* Coverage (NaN: unknown) and how the numbers are known. */
 void kt_measure_end_row(kt_measure_work *work, double coverage, kt_trade_state state);
+/* How a number is known that rests on all that was gathered of one country in the year. */
+kt_trade_state kt_measure_weakest(const kt_measure_work *work);
 void kt_measure_no_data(kt_measure_work *work, int16_t year);
 /* The lower of two coverages, the known one where the other is not. */
 double kt_measure_lower(double a, double b);

@@ -119,7 +119,7 @@ static kt_status add_intensity(kt_measure_work *work, int16_t year, const both_w
                       "no products");
     kt_measure_number(work->table, has_products ? split.bias : (double)NAN, "no products");
     kt_table_integer(work->table, has_products ? split.n_left_out : 0);
-    kt_measure_end_row(work, pair_coverage(world), KT_TRADE_REPORTED);
+    kt_measure_end_row(work, pair_coverage(world), kt_measure_weakest(work));
     say_intensity(work, year, simple, &split);
 done:
     kt_free(columns);
@@ -171,7 +171,7 @@ static kt_status complementarity_year(kt_measure_work *work, int16_t year, kt_er
         kt_measure_end_row(
             work,
             kt_measure_lower(kt_trade_matrix_coverage(&x, 0), kt_trade_matrix_coverage(&m, 0)),
-            KT_TRADE_REPORTED);
+            kt_measure_weakest(work));
     }
     kt_trade_matrix_clear(&m);
     kt_trade_matrix_clear(&x);
@@ -204,7 +204,7 @@ static kt_status similarity_year(kt_measure_work *work, int16_t year, kt_error *
         kt_measure_end_row(work,
                            kt_measure_lower(kt_trade_matrix_coverage(&x_a, 0),
                                             kt_trade_matrix_coverage(&x_b, 0)),
-                           KT_TRADE_REPORTED);
+                           kt_measure_weakest(work));
     }
     kt_trade_matrix_clear(&x_b);
     kt_trade_matrix_clear(&x_a);
@@ -276,7 +276,7 @@ static kt_status margins_year(kt_measure_work *work, int16_t year, kt_error *err
         kt_table_number(work->table, margins.counted, NULL);
         kt_table_integer(work->table, margins.n_sold);
         kt_table_integer(work->table, margins.n_bought);
-        kt_measure_end_row(work, kt_trade_matrix_coverage(&all, 0), KT_TRADE_REPORTED);
+        kt_measure_end_row(work, kt_trade_matrix_coverage(&all, 0), kt_measure_weakest(work));
     }
     snprintf(work->said, sizeof work->said,
              "A product counts as sold from %.0f USD a year%s; its smaller years count as 0.",
@@ -354,7 +354,7 @@ static kt_status dependence_year(kt_measure_work *work, int16_t year, kt_error *
         kt_table_fraction(work->table, found.a, NULL);
         kt_table_fraction(work->table, found.b, NULL);
         kt_table_number(work->table, found.asymmetry, NULL);
-        kt_measure_end_row(work, lowest, KT_TRADE_REPORTED);
+        kt_measure_end_row(work, lowest, kt_measure_weakest(work));
     }
     return KT_OK;
 }

@@ -148,8 +148,7 @@ static void add_near(kt_measure_work *work, int16_t year, const kt_known_world *
         kt_table_text(work->table, kt_product_print(work->axis.product[of], code));
         kt_measure_product_cells(work, work->axis.product[near[c].column]);
         kt_table_number(work->table, near[c].gain, NULL);
-        kt_measure_end_row(work, kt_trade_matrix_coverage(&world->trade, -1),
-                           KT_TRADE_REPORTED);
+        kt_measure_end_row(work, kt_trade_matrix_coverage(&world->trade, -1), KT_TRADE_SUMMED);
     }
 }
 
@@ -208,8 +207,7 @@ static void add_links(kt_measure_work *work, const kt_known_world *world,
         }
         kt_table_number(work->table, link->proximity, NULL);
         kt_table_text(work->table, link->in_tree ? "tree" : "link");
-        kt_measure_end_row(work, kt_trade_matrix_coverage(&world->trade, -1),
-                           KT_TRADE_REPORTED);
+        kt_measure_end_row(work, kt_trade_matrix_coverage(&world->trade, -1), KT_TRADE_SUMMED);
     }
     snprintf(
         work->said, sizeof work->said,

@@ -71,7 +71,7 @@ static void add_cms(kt_measure_work *work, const kt_market_share *split, const c
     kt_table_number(work->table, split->competitiveness, NULL);
     kt_table_number(work->table, split->new_cells, NULL);
     kt_table_integer(work->table, split->n_left_out);
-    kt_measure_end_row(work, coverage, KT_TRADE_REPORTED);
+    kt_measure_end_row(work, coverage, kt_measure_weakest(work));
 }
 
 /* table: A's exports by importer in both years, then the world's. */
@@ -192,6 +192,18 @@ static kt_status gather_two_years(kt_measure_work *work, int16_t year, two_years
     return KT_OK;
 }
 
+/* The weakest of a product's four flows. */
+static kt_trade_state state_of(const two_years *two, int64_t k)
+{
+    uint8_t weakest = KT_TRADE_REPORTED;
+    for (int f = 0; f < 4; f++) {
+        const kt_trade_matrix *flow = &two->flow[f / 2][f % 2];
+        if (flow->n_rows && flow->state[k] > weakest)
+            weakest = flow->state[k];
+    }
+    return (kt_trade_state)weakest;
+}
+
 static void begin_contribution(kt_measure_work *work, int16_t year)
 {
     char since[8];
@@ -225,7 +237,7 @@ static kt_status add_contributions(kt_measure_work *work, int16_t year, const tw
         kt_table_number(work->table, two->value[0][0][k] + two->value[0][1][k], NULL);
         kt_table_number(work->table, two->value[1][0][k] + two->value[1][1][k], NULL);
         kt_table_fraction(work->table, part[k], NULL);
-        kt_measure_end_row(work, two->coverage, KT_TRADE_REPORTED);
+        kt_measure_end_row(work, two->coverage, state_of(two, k));
     }
     if (two->unallocated[0] > 0.0 || two->unallocated[1] > 0.0) {
         begin_contribution(work, year);
@@ -235,7 +247,7 @@ static kt_status add_contributions(kt_measure_work *work, int16_t year, const tw
         kt_table_number(work->table, two->unallocated[1], NULL);
         kt_table_fraction(work->table,
                           (two->unallocated[1] - two->unallocated[0]) / two->turnover[0], NULL);
-        kt_measure_end_row(work, two->coverage, KT_TRADE_REPORTED);
+        kt_measure_end_row(work, two->coverage, kt_measure_weakest(work));
     }
     snprintf(work->said, sizeof work->said,
              "Turnover %.3f -> %.3f million USD: growth %.2f %%, the sum of all contributions.",
@@ -259,11 +271,13 @@ static kt_status contribution_year(kt_measure_work *work, int16_t year, kt_error
 
 /* ---- basket and survival ---------------------------------------------------------------- */
 
-/* value[k * n_years + t] of A's exports to B. *total: of the flow, unallocated included. */
-static kt_status gather_years(kt_measure_work *work, double **out, int64_t *n_years,
-                              double *total, double *coverage, kt_error *err)
+/* value[k * n_years + t] of A's exports to B, and the weakest state of each product. *total: of
+ * the flow, unallocated included. */
+static kt_status gather_years(kt_measure_work *work, double **out, uint8_t **states,
+                              int64_t *n_years, double *total, double *coverage, kt_error *err)
 {
     double *value = NULL;
+    uint8_t *state = NULL;
     const int64_t n = work->axis.n_products;
     int n_found = 0;
     *n_years = work->last_year - work->first_year + 1;
@@ -271,12 +285,16 @@ static kt_status gather_years(kt_measure_work *work, double **out, int64_t *n_ye
     *coverage = NAN;
 
     kt_status status = kt_new(&value, n * *n_years, sizeof *value, err);
+    if (!status)
+        status = kt_new(&state, n, 1, err);
     for (int64_t t = 0; !status && t < *n_years; t++) {
         kt_trade_matrix flow = {0};
         status = kt_measure_flow(work, (int16_t)(work->first_year + t), work->a, work->b, &flow,
                                  err);
-        for (int64_t k = 0; !status && flow.n_rows && k < n; k++)
+        for (int64_t k = 0; !status && flow.n_rows && k < n; k++) {
             value[k * *n_years + t] = flow.value[k];
+            state[k] = flow.state[k] > state[k] ? flow.state[k] : state[k];
+        }
         if (!status && flow.n_rows) {
             *total += kt_trade_matrix_row_sum(&flow, 0) + flow.unallocated[0];
             n_found++;
@@ -290,10 +308,12 @@ static kt_status gather_years(kt_measure_work *work, double **out, int64_t *n_ye
             kt_fail(err, KT_ERR_MISSING, "%s@%s holds no such exports by product from %d to %d",
                     work->info->name, work->info->version, work->first_year, work->last_year);
     if (status) {
+        kt_free(state);
         kt_free(value);
         return status;
     }
     *out = value;
+    *states = state;
     return KT_OK;
 }
 
@@ -317,8 +337,8 @@ static void basket_columns(kt_measure_work *work)
     kt_measure_column_text(work, "at_least_1_percent", "at least 1 %");
 }
 
-static kt_status add_basket(kt_measure_work *work, const double *value, int64_t n_years,
-                            double total, double coverage, kt_error *err)
+static kt_status add_basket(kt_measure_work *work, const double *value, const uint8_t *state,
+                            int64_t n_years, double total, double coverage, kt_error *err)
 {
     double *sum = NULL, of_basket = 0.0, of_large = 0.0;
     int64_t *chosen = NULL, n_chosen = 0, n_large = 0, n_basket = 0;
@@ -354,7 +374,7 @@ static kt_status add_basket(kt_measure_work *work, const double *value, int64_t 
         kt_table_number(work->table, sum[k], NULL);
         kt_table_fraction(work->table, sum[k] / total, NULL);
         kt_table_text(work->table, sum[k] >= KT_BASKET_SHARE * total ? "yes" : "no");
-        kt_measure_end_row(work, coverage, KT_TRADE_REPORTED);
+        kt_measure_end_row(work, coverage, (kt_trade_state)state[k]);
     }
     snprintf(work->said, sizeof work->said,
              "%lld products are bought (from %.0f USD a year) in at least %d of %d of the %lld "
@@ -371,10 +391,12 @@ done:
 static kt_status basket_year(kt_measure_work *work, int16_t year, kt_error *err)
 {
     double *value = NULL, total, coverage;
+    uint8_t *state = NULL;
     int64_t n_years;
     (void)year; // the span says more
-    KT_TRY(gather_years(work, &value, &n_years, &total, &coverage, err));
-    const kt_status status = add_basket(work, value, n_years, total, coverage, err);
+    KT_TRY(gather_years(work, &value, &state, &n_years, &total, &coverage, err));
+    const kt_status status = add_basket(work, value, state, n_years, total, coverage, err);
+    kt_free(state);
     kt_free(value);
     return status;
 }
@@ -391,8 +413,10 @@ static void survival_columns(kt_measure_work *work)
 static kt_status survival_year(kt_measure_work *work, int16_t year, kt_error *err)
 {
     double *value = NULL, *survival = NULL, total, coverage;
+    uint8_t *state = NULL;
     int64_t n_years, n_spells = 0;
-    KT_TRY(gather_years(work, &value, &n_years, &total, &coverage, err));
+    KT_TRY(gather_years(work, &value, &state, &n_years, &total, &coverage, err));
+    kt_free(state);
     kt_status status = kt_new(&survival, n_years, sizeof *survival, err);
     if (!status) {
         kt_basket_survival(value, work->axis.n_products, n_years, threshold_of(work), survival,
@@ -401,7 +425,7 @@ static kt_status survival_year(kt_measure_work *work, int16_t year, kt_error *er
             kt_measure_begin_row(work, year);
             kt_table_integer(work->table, t + 1);
             kt_table_fraction(work->table, survival[t], NULL);
-            kt_measure_end_row(work, coverage, KT_TRADE_REPORTED);
+            kt_measure_end_row(work, coverage, kt_measure_weakest(work));
         }
         snprintf(work->said, sizeof work->said,
                  "%lld spells that began after %d; bought from %.0f USD a year.",

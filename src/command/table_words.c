@@ -13,7 +13,7 @@ typedef struct pair {
 } pair;
 
 typedef struct words {
-    pair *pair; /* in order of `english`, as the file is */
+    pair *pair; /* as the file has them */
     int64_t n, room;
     int column; /* of the language; -1: not known yet */
     const char *language;

@@ -28,6 +28,8 @@ const char *kt_trade_state_name(kt_trade_state state)
         return "estimated";
     case KT_TRADE_SUPPRESSED:
         return "suppressed";
+    case KT_TRADE_SUMMED:
+        return "sum of all";
     }
     return "";
 }

@@ -283,6 +283,36 @@ static void dependence_is_seen_from_both_sides(void **state)
     kt_text_clear(&csv);
 }
 
+/* An index is as weak as the weakest flow that it rests on, and a product as its own. */
+static void an_estimate_marks_what_rests_on_it_and_nothing_else(void **state)
+{
+    (void)state;
+    fixture_import(&fixture, "weak",
+                   "year,exporter,importer,hs17,value_usd,flag\n"
+                   "2019,BLR,KAZ,010121,60,e\n2019,BLR,KAZ,020110,40,\n"
+                   "2019,KAZ,BLR,010121,30,\n2019,KAZ,BLR,020110,10,\n"
+                   "2019,BLR,UZB,010121,20,\n2019,UZB,BLR,010121,30,\n");
+    kt_text csv = csv_of("grubel-lloyd BLR KAZ --dataset weak");
+    CHECK_TEXT(fixture_cell(&csv, 0, "status").text, "estimated");
+    kt_text_clear(&csv);
+    csv = csv_of("grubel-lloyd BLR UZB --dataset weak");
+    CHECK_TEXT(fixture_cell(&csv, 0, "status").text, "reported");
+    kt_text_clear(&csv);
+    csv = csv_of("intensity BLR KAZ --dataset weak");
+    CHECK_TEXT(fixture_cell(&csv, 0, "status").text, "estimated");
+    kt_text_clear(&csv);
+    csv = csv_of("grubel-lloyd-products BLR KAZ --dataset weak");
+    CHECK_TEXT(fixture_cell(&csv, 0, "status").text, "estimated");
+    CHECK_TEXT(fixture_cell(&csv, 1, "status").text, "reported");
+    kt_text_clear(&csv);
+    csv = csv_of("concentration KAZ --dataset weak --by import --of partners");
+    CHECK_TEXT(fixture_cell(&csv, 0, "status").text, "estimated");
+    kt_text_clear(&csv);
+    csv = csv_of("eci --dataset e1");
+    CHECK_TEXT(fixture_cell(&csv, 0, "status").text, "sum of all");
+    kt_text_clear(&csv);
+}
+
 /* The same incomes from a file and from the store's covariates: the same PRODY and EXPY. */
 static void incomes_may_come_from_stored_covariates(void **state)
 {
@@ -367,6 +397,7 @@ int main(void)
         KT_TEST(constant_market_share_of_the_example),
         KT_TEST(contributions_sum_to_the_growth),
         KT_TEST(dependence_is_seen_from_both_sides),
+        KT_TEST(an_estimate_marks_what_rests_on_it_and_nothing_else),
         KT_TEST(incomes_may_come_from_stored_covariates),
         KT_TEST(every_indicator_of_the_list_can_be_asked_for),
         KT_TEST(what_cannot_be_answered_says_why),
