@@ -116,6 +116,15 @@ KT_MUST_USE kt_status kt_trade_matrix_by_group(const kt_trade_matrix *matrix,
                                                const kt_trade_axis *groups,
                                                kt_trade_matrix *out, kt_error *err);
 
+/* Rows of list[0 .. n_list) under the country that as() names, those under the same one summed:
+ * groups of countries. All of one axis; cells as above; a total that one of the rows does not
+ * state is missing. The request is that of the first. Errors: KT_ERR_LIMIT, KT_ERR_MEMORY. */
+KT_MUST_USE kt_status kt_trade_matrix_join(const kt_trade_matrix *list, int64_t n_list,
+                                           kt_country (*as)(const void *with,
+                                                            kt_country country),
+                                           const void *with, kt_trade_matrix *out,
+                                           kt_error *err);
+
 /* Position of a country; -1 when it has no row. */
 int64_t kt_trade_matrix_find(const kt_trade_matrix *matrix, kt_country country);
 /* Sum of a row's products, of a column, of all; NaN is left out. */

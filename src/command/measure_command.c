@@ -32,6 +32,10 @@ static const kt_parameter parameters[] = {
     {"stated-by", "SIDE", "exporter,importer,reconciled",
      "Whose statements (default: reconciled, else each country's own).", KT_TYPE_CHOICE,
      KT_PLACE_OPTION},
+    {"members", "FILE", NULL,
+     "Groups of countries, columns country,group: each stands as one country; A and B may be "
+     "one.",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"market", "C", NULL, "similarity: exports to this country alone.", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
     {"of", "WHAT", "partners,products", "concentration: of which (default both).",
@@ -201,12 +205,18 @@ static void note_data(kt_measure_work *work)
 
 /* ---- the answer ------------------------------------------------------------------------- */
 
+/* A code, and a group's name. */
+static const char *title_of(const kt_measure_work *work, kt_country country, char code[5])
+{
+    kt_country_print(country, code);
+    return code[0] == '_' ? kt_measure_country_label(work, country) : code;
+}
+
 static void add_title(kt_measure_work *work)
 {
     char title[256], a[5], b[5];
     snprintf(title, sizeof title, "%s%s%s%s%s", work->kind->title, work->a.code ? ": " : "",
-             kt_country_print(work->a, a), work->b.code ? ", " : "",
-             kt_country_print(work->b, b));
+             title_of(work, work->a, a), work->b.code ? ", " : "", title_of(work, work->b, b));
     kt_table_title(work->table, title);
 }
 
@@ -219,13 +229,11 @@ static kt_status nothing(const kt_measure_work *work, kt_error *err)
     else
         snprintf(years, sizeof years, "from %d to %d", work->first_year, work->last_year);
     if (work->a.code)
-        snprintf(of, sizeof of, " of %s (%s)",
-                 kt_country_name(work->countries, work->a, "en", KT_NAME_SUBJECT),
-                 kt_country_print(work->a, code));
+        snprintf(of, sizeof of, " of %s (%s)", kt_measure_country_label(work, work->a),
+                 title_of(work, work->a, code));
     if (work->b.code)
-        snprintf(with, sizeof with, " and %s (%s)",
-                 kt_country_name(work->countries, work->b, "en", KT_NAME_SUBJECT),
-                 kt_country_print(work->b, code));
+        snprintf(with, sizeof with, " and %s (%s)", kt_measure_country_label(work, work->b),
+                 title_of(work, work->b, code));
     return kt_fail(err, KT_ERR_MISSING,
                    "%s@%s holds nothing for the %s%s%s %s (it holds %d to %d): a "
                    "country may stand there only as a partner of others",
@@ -256,6 +264,7 @@ static kt_status fill_table(kt_measure_work *work, kt_error *err)
         return nothing(work, err);
     if (work->said[0])
         kt_table_note(work->table, work->said);
+    kt_measure_note_members(work);
     note_level(work);
     note_coverage(work);
     note_data(work);
@@ -358,9 +367,9 @@ static kt_status find_countries(kt_measure_work *work, kt_error *err)
         return kt_fail(err, KT_ERR_USAGE, "%s takes: kontor measure %s %s", work->kind->name,
                        work->kind->name, work->kind->needs);
     if (a)
-        KT_TRY(kt_country_find(work->countries, kt_slice_of(a), &work->a, err));
+        KT_TRY(kt_measure_find_country(work, a, &work->a, err));
     if (b)
-        KT_TRY(kt_country_find(work->countries, kt_slice_of(b), &work->b, err));
+        KT_TRY(kt_measure_find_country(work, b, &work->b, err));
     return KT_OK;
 }
 
@@ -380,6 +389,14 @@ static kt_status open_world(kt_measure_work *work, const kt_store *store, kt_dat
         kt_store_folder(store), work->kind->name);
 }
 
+static kt_country first_member(const kt_measure_work *work, kt_country country)
+{
+    for (int64_t m = 0; m < work->n_members; m++)
+        if (work->member[m].group.code == country.code)
+            return work->member[m].country;
+    return country;
+}
+
 static kt_status open_dataset(kt_measure_work *work, const kt_store *store, kt_dataset **out,
                               kt_error *err)
 {
@@ -393,12 +410,12 @@ static kt_status open_dataset(kt_measure_work *work, const kt_store *store, kt_d
     if (!work->a.code || kt_argument_text(work->run, "dataset", NULL))
         return kt_run_dataset(work->run, store, out, err);
     kt_argument_years(work->run, &first, &last);
+    // Of a group the first member stands for all: a dataset that knows it knows the others.
+    const kt_country a = first_member(work, work->a), b = first_member(work, work->b);
     if (takes & (KT_TAKES_PRODUCTS | KT_MAY_TAKE_PRODUCTS))
-        KT_TRY(
-            kt_source_dataset(store, work->a, work->b, last, KT_NEED_PRODUCTS, NULL, &n, err));
+        KT_TRY(kt_source_dataset(store, a, b, last, KT_NEED_PRODUCTS, NULL, &n, err));
     if (n < 0 && !(takes & KT_TAKES_PRODUCTS))
-        KT_TRY(
-            kt_source_dataset(store, work->a, work->b, last, KT_NEED_PARTNERS, NULL, &n, err));
+        KT_TRY(kt_source_dataset(store, a, b, last, KT_NEED_PARTNERS, NULL, &n, err));
     if (n < 0)
         return kt_fail(
             err, KT_ERR_MISSING,
@@ -424,12 +441,17 @@ static kt_status run_measure(kt_run *run, kt_error *err)
                        name ? name : "");
     KT_TRY(kt_run_countries(run, &work.countries, err));
     KT_TRY(kt_run_products(run, &work.products, err));
-    KT_TRY(find_countries(&work, err));
-    KT_TRY(kt_store_open(kt_run_store(run), &store, err));
-    kt_status status = open_dataset(&work, store, &dataset, err);
+    kt_status status = kt_measure_read_members(&work, err);
+    if (!status)
+        status = find_countries(&work, err);
+    if (!status)
+        status = kt_store_open(kt_run_store(run), &store, err);
+    if (!status)
+        status = open_dataset(&work, store, &dataset, err);
     work.dataset = dataset;
     if (!status)
         status = answer(&work, err);
+    kt_measure_members_clear(&work);
     kt_dataset_close(dataset);
     kt_store_close(store);
     return status;

@@ -162,8 +162,7 @@ static void country_cells(kt_measure_work *work, const kt_known_world *world, in
     for (int64_t k = 0; k < n; k++)
         n_made += world->made[r * n + k];
     kt_table_text(work->table, kt_country_print(country, code));
-    kt_table_text(work->table,
-                  kt_country_name(work->countries, country, work->language, KT_NAME));
+    kt_table_text(work->table, kt_measure_country_label(work, country));
     kt_table_number(work->table, kt_trade_matrix_row_sum(&world->trade, r), NULL);
     kt_table_integer(work->table, n_made);
 }

@@ -269,11 +269,12 @@ const kt_measure_kind kt_measure_country[] = {
      "Hirschman (1964), Theil (1967), UNCTAD Handbook of Statistics",
      "categories: partners that are stated, products of the dataset at the level; shares of "
      "their sum",
-     KT_TAKES_A | KT_MAY_TAKE_PRODUCTS, 0, concentration_columns, concentration_year},
+     KT_TAKES_A | KT_MAY_TAKE_PRODUCTS | KT_NO_MEMBERS, 0, concentration_columns,
+     concentration_year},
     {"coverage", "coverage", "A [--by export|import] [--product CODE]",
      "Sum over partners, and over products, against the reported total with World.",
      "kontor's own; docs/methods/rank_and_share.md",
      "unallocated: areas and products not specified; they count as covered",
-     KT_TAKES_A | KT_MAY_TAKE_PRODUCTS, 0, coverage_columns, coverage_year},
+     KT_TAKES_A | KT_MAY_TAKE_PRODUCTS | KT_NO_MEMBERS, 0, coverage_columns, coverage_year},
 };
 const int kt_n_measure_country = sizeof kt_measure_country / sizeof kt_measure_country[0];

@@ -67,7 +67,10 @@ kt_status kt_measure_gather(kt_measure_work *work, const kt_trade_request *reque
                             kt_trade_matrix *out, kt_error *err)
 {
     const kt_trade_axis *axis = work->group ? &work->base : &work->axis;
-    KT_TRY(kt_trade_matrix_gather(work->dataset, work->countries, axis, request, out, err));
+    if (work->n_members)
+        KT_TRY(kt_measure_gather_members(work, axis, request, out, err));
+    else
+        KT_TRY(kt_trade_matrix_gather(work->dataset, work->countries, axis, request, out, err));
     note_weakest(work, out);
     return work->group ? into_groups(work, out, err) : KT_OK;
 }
@@ -80,6 +83,7 @@ kt_status kt_measure_world_values(kt_measure_work *work, int16_t year, kt_trade_
     const kt_trade_axis *axis = work->group ? &work->base : &work->axis;
     KT_TRY(kt_trade_matrix_world(work->dataset, work->countries, axis, &request,
                                  kt_measure_threads(work), out, err));
+    KT_TRY(kt_measure_join(work, out, err));
     if (work->group)
         KT_TRY(into_groups(work, out, err));
     if (rows == KT_ROWS_EXPORTERS)

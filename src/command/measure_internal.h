@@ -28,8 +28,9 @@ enum {
     KT_ONE_REVISION = 128,     /* compares codes of several years */
     KT_OF_NO_TOTAL = 256,      /* rests on no sum: there is no coverage to speak of */
     KT_MAY_TAKE_A = 512,
-    KT_ONE_YEAR = 1024, /* more would not fit one answer */
-    KT_NO_GROUPS = 2048 /* means something for single products only */
+    KT_ONE_YEAR = 1024,  /* more would not fit one answer */
+    KT_NO_GROUPS = 2048, /* means something for single products only */
+    KT_NO_MEMBERS = 4096 /* likewise of countries */
 };
 
 typedef struct kt_measure_kind {
@@ -44,6 +45,11 @@ typedef struct kt_measure_kind {
     void (*columns)(kt_measure_work *work);
     kt_status (*year)(kt_measure_work *work, int16_t year, kt_error *err);
 } kt_measure_kind;
+
+/* A country of a group of the user's. */
+typedef struct kt_measure_member {
+    kt_country country, group;
+} kt_measure_member;
 
 struct kt_measure_work {
     const kt_run *run;
@@ -60,6 +66,9 @@ struct kt_measure_work {
     char grouped_by[96];                   /* "sections of the HS", "BEC of bec@1234abcd" */
     double in_groups, in_none, in_several; /* exports gathered so far, USD */
     int8_t *is_several;                    /* [base.n_products] */
+    kt_measure_member *member;             /* of --members */
+    char (*country_group)[64];
+    int64_t n_members, n_country_groups;
     kt_country a, b, market;
     kt_product product; /* {0}: all */
     int16_t first_year, last_year;
@@ -120,6 +129,27 @@ KT_MUST_USE kt_status kt_measure_group_axis(kt_measure_work *work, kt_error *err
 void kt_measure_groups_clear(kt_measure_work *work);
 /* The level as words: "HS17 at 6 digits", "HS17 by sections of the HS". */
 void kt_measure_level_text(const kt_measure_work *work, char *out, size_t size);
+
+/* ---- groups of countries (measure_members.c) ----------------------------------------------
+ */
+
+/* Errors: KT_ERR_USAGE the indicator knows no groups; KT_ERR_FORMAT with the line. */
+KT_MUST_USE kt_status kt_measure_read_members(kt_measure_work *work, kt_error *err);
+void kt_measure_members_clear(kt_measure_work *work);
+/* A group by its name, else a country. */
+KT_MUST_USE kt_status kt_measure_find_country(kt_measure_work *work, const char *text,
+                                              kt_country *out, kt_error *err);
+/* The group's name, else the country's. */
+const char *kt_measure_country_label(const kt_measure_work *work, kt_country country);
+/* Members of groups become one row each, in place; nothing without groups. */
+KT_MUST_USE kt_status kt_measure_join(kt_measure_work *work, kt_trade_matrix *table,
+                                      kt_error *err);
+/* The same for a request whose sides may be groups. */
+KT_MUST_USE kt_status kt_measure_gather_members(kt_measure_work *work,
+                                                const kt_trade_axis *axis,
+                                                const kt_trade_request *request,
+                                                kt_trade_matrix *out, kt_error *err);
+void kt_measure_note_members(kt_measure_work *work);
 
 /* What exporter sends importer, {0} for all partners, in the world's view: one row, or none. */
 KT_MUST_USE kt_status kt_measure_flow(kt_measure_work *work, int16_t year, kt_country exporter,

@@ -69,12 +69,12 @@ static void intensity_columns(kt_measure_work *work)
 static void say_intensity(kt_measure_work *work, int16_t year, double simple,
                           const kt_intensity_split *split)
 {
+    if (work->n_members || isnan(simple))
+        return;
     const char *genitive = kt_country_name(work->countries, work->a, "en", KT_NAME_GENITIVE);
     const char *b = kt_country_name(work->countries, work->b, "en", KT_NAME_SUBJECT);
     const char *b_genitive = kt_country_name(work->countries, work->b, "en", KT_NAME_GENITIVE);
     char text[sizeof work->said];
-    if (isnan(simple))
-        return;
     snprintf(text, sizeof text,
              "%d: the share of %s in %s exports is %.2f times %s share in world imports", year,
              b, genitive, simple, b_genitive);
@@ -493,6 +493,6 @@ const kt_measure_kind kt_measure_pairs[] = {
      "many flows of like size agree better. Causes are not findings.",
      "IMF DOTS methodology; docs/methods/mirror_gap.md",
      "imports CIF over exports FOB; estimates and fillings are no second report",
-     KT_TAKES_A | KT_TAKES_B | KT_OF_NO_TOTAL, 0, mirror_columns, mirror_year},
+     KT_NO_MEMBERS | KT_TAKES_A | KT_TAKES_B | KT_OF_NO_TOTAL, 0, mirror_columns, mirror_year},
 };
 const int kt_n_measure_pairs = sizeof kt_measure_pairs / sizeof kt_measure_pairs[0];

@@ -283,6 +283,37 @@ static void dependence_is_seen_from_both_sides(void **state)
     kt_text_clear(&csv);
 }
 
+/* BLR and UZB as one: exports 130 + 100, trade among them (30 + 50) inside; to KAZ 100 + 50. */
+static void a_group_of_countries_stands_as_one(void **state)
+{
+    (void)state;
+    char path[320], line[420];
+    kt_error err = {0};
+    kt_text out = {0};
+    fixture_write(&fixture, "groups.csv", "country,group\nBelarus,Two\nUZB,Two\n", path);
+    snprintf(line, sizeof line, "intensity Two KAZ --dataset e1 --members %s", path);
+    kt_text csv = csv_of(line);
+    CHECK_NEAR(fixture_number(&csv, 0, "export_usd"), 150.0, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "intensity"), (150.0 / 230.0) / (150.0 / 430.0), 1e-12);
+    kt_text_clear(&csv);
+    snprintf(line, sizeof line, "rca two --dataset e1 --members %s", path);
+    csv = csv_of(line);
+    CHECK_NEAR(fixture_number(&csv, 0, "export_usd"), 120.0, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "rca"), (120.0 / 230.0) / (130.0 / 430.0), 1e-12);
+    kt_text_clear(&csv);
+    snprintf(line, sizeof line, "grubel-lloyd KAZ Two --dataset e1 --members %s", path);
+    csv = csv_of(line); // KAZ: exports 10, 60, 130; imports 70, 40, 40
+    CHECK_NEAR(fixture_number(&csv, 0, "grubel_lloyd"), 1.0 - (60.0 + 20.0 + 90.0) / 350.0,
+               1e-12);
+    kt_text_clear(&csv);
+    snprintf(line, sizeof line, "concentration Two --dataset e1 --members %s", path);
+    CHECK_FAILS(measure(line, &out, &err), KT_ERR_USAGE, err);
+    fixture_write(&fixture, "groups.csv", "country,group\nBelarus,Two\nBLR,Three\n", path);
+    snprintf(line, sizeof line, "rca Two --dataset e1 --members %s", path);
+    CHECK_FAILS(measure(line, &out, &err), KT_ERR_FORMAT, err);
+    kt_text_clear(&out);
+}
+
 /* An index is as weak as the weakest flow that it rests on, and a product as its own. */
 static void an_estimate_marks_what_rests_on_it_and_nothing_else(void **state)
 {
@@ -397,6 +428,7 @@ int main(void)
         KT_TEST(constant_market_share_of_the_example),
         KT_TEST(contributions_sum_to_the_growth),
         KT_TEST(dependence_is_seen_from_both_sides),
+        KT_TEST(a_group_of_countries_stands_as_one),
         KT_TEST(an_estimate_marks_what_rests_on_it_and_nothing_else),
         KT_TEST(incomes_may_come_from_stored_covariates),
         KT_TEST(every_indicator_of_the_list_can_be_asked_for),

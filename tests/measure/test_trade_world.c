@@ -225,6 +225,61 @@ static void a_group_is_as_weak_as_its_weakest_product(void **state)
     kt_trade_matrix_clear(&out);
 }
 
+static kt_country even_and_odd(const void *with, kt_country country)
+{
+    const kt_country *groups = with;
+    return groups[country.code >> 8 & 1];
+}
+
+/* The law: rows of a group are the sum of its members' rows, cell by cell. */
+static void groups_of_countries_sum_their_members(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_trade_axis axis;
+    kt_trade_matrix joined;
+    const kt_country groups[] = {KT_COUNTRY('_', '0', '1'), KT_COUNTRY('_', '0', '2')};
+    CHECK_OK(kt_trade_axis_make(dataset, KT_LEVEL_6, &axis, &err), err);
+    kt_trade_matrix matrix = exports_of(&axis);
+    CHECK_OK(kt_trade_matrix_join(&matrix, 1, even_and_odd, groups, &joined, &err), err);
+    CHECK_INT(joined.n_rows, 2);
+    for (int64_t g = 0; g < 2; g++)
+        for (int64_t k = 0; k < axis.n_products; k++) {
+            double sum = 0.0;
+            for (int64_t r = 0; r < matrix.n_rows; r++) {
+                const double value = matrix.value[r * axis.n_products + k];
+                if (even_and_odd(groups, matrix.country[r]).code == groups[g].code)
+                    sum += isnan(value) ? 0.0 : value;
+            }
+            const double found = joined.value[g * axis.n_products + k];
+            CHECK_NEAR(isnan(found) ? 0.0 : found, sum, 0.0);
+        }
+    kt_trade_matrix_clear(&joined);
+    kt_trade_matrix_clear(&matrix);
+    kt_trade_axis_clear(&axis);
+}
+
+static kt_status join_once(void *with, kt_error *err)
+{
+    const kt_country groups[] = {KT_COUNTRY('_', '0', '1'), KT_COUNTRY('_', '0', '2')};
+    kt_trade_matrix joined = {.axis = NULL};
+    KT_TRY(kt_trade_matrix_join(with, 1, even_and_odd, groups, &joined, err));
+    kt_trade_matrix_clear(&joined);
+    return KT_OK;
+}
+
+static void a_failing_request_while_joining_is_reported(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_trade_axis axis;
+    CHECK_OK(kt_trade_axis_make(dataset, KT_LEVEL_6, &axis, &err), err);
+    kt_trade_matrix matrix = exports_of(&axis);
+    kt_check_faults(KT_FAULT_MEMORY, join_once, &matrix);
+    kt_trade_matrix_clear(&matrix);
+    kt_trade_axis_clear(&axis);
+}
+
 static void every_failing_request_is_reported(void **state)
 {
     (void)state;
@@ -254,6 +309,8 @@ int main(void)
         KT_TEST(totals_of_all_pairs_are_those_of_the_rows),
         KT_TEST(groups_sum_to_their_products),
         KT_TEST(a_group_is_as_weak_as_its_weakest_product),
+        KT_TEST(groups_of_countries_sum_their_members),
+        KT_TEST(a_failing_request_while_joining_is_reported),
         KT_TEST(every_failing_request_is_reported),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, set_up, let_go);
