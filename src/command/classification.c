@@ -258,3 +258,43 @@ kt_status kt_classification_open(const kt_run *run, const char *name, kt_product
     kt_text_clear(&bytes);
     return status;
 }
+
+/* ---- what is there ------------------------------------------------------------------------
+ */
+
+kt_status kt_classification_tell(const kt_run *run, kt_error *err)
+{
+    char folder[KT_MAX_PATH];
+    kt_names names = {0};
+    KT_TRY(kt_path_join(kt_run_store(run), FOLDER, folder, err));
+    if (!kt_folder_exists(folder))
+        return KT_OK;
+    KT_TRY(kt_folder_list(folder, &names, err));
+    kt_status status = KT_OK;
+    int n_told = 0;
+    for (int64_t n = 0; n < names.n_names && !status; n++) {
+        const size_t length = strlen(names.name[n]), ending = strlen(ENDING);
+        if (length > ending && strcmp(names.name[n] + length - ending, ENDING) == 0)
+            status = kt_sink_format(
+                &run->options->out, err, "%s%.*s",
+                n_told++ ? ", " : "tables of groups: ", (int)(length - ending), names.name[n]);
+    }
+    if (!status && n_told)
+        status = kt_sink_add(&run->options->out, "\n", err);
+    kt_names_clear(&names);
+    return status;
+}
+
+kt_status kt_classification_drop(const kt_run *run, const char *name, bool *was_one,
+                                 kt_error *err)
+{
+    char path[KT_MAX_PATH];
+    *was_one = false;
+    KT_TRY(find(run, name, path, err));
+    if (!path[0])
+        return KT_OK;
+    *was_one = true;
+    if (remove(path) != 0)
+        return kt_fail_errno(err, "cannot remove %s", path);
+    return kt_sink_format(&run->options->out, err, "%s: dropped\n", name);
+}

@@ -1,4 +1,5 @@
 /* drop_command.c: kontor drop: one version of a dataset out of the store. */
+#include "classification.h"
 #include "run_internal.h"
 
 #include <kontor/covariates.h>
@@ -51,14 +52,21 @@ static kt_status run_drop(kt_run *run, kt_error *err)
         kt_store_close(store);
         return drop_covariates(run, reference, err);
     }
+    bool table = false;
     if (!status && n < 0)
+        status = kt_classification_drop(run, reference, &table, err);
+    if (status || table) {
+        kt_store_close(store);
+        return status;
+    }
+    if (n < 0)
         status = kt_fail(err, KT_ERR_MISSING, "no dataset \"%s\" in %s", reference,
                          kt_store_folder(store));
-    else if (!status && versions_of(store, reference) > 1)
+    else if (versions_of(store, reference) > 1)
         status = kt_fail(err, KT_ERR_RANGE,
                          "%s has several versions; name one as %s@VERSION (kontor info)",
                          reference, reference);
-    else if (!status)
+    else
         info = *kt_store_info(store, n);
     kt_store_close(store);
     if (!status)
@@ -72,7 +80,8 @@ static kt_status run_drop(kt_run *run, kt_error *err)
 const kt_command kt_command_drop = {
     "drop",
     "remove a dataset",
-    "Removes one version of a dataset for good. Its source is not touched.\n\n"
+    "Removes one version of a dataset, or of a table of groups, for good. Its source is not "
+    "touched.\n\n"
     "  kontor drop dots@3f2a9c10\n",
     parameters,
     sizeof parameters / sizeof parameters[0],

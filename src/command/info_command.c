@@ -3,6 +3,7 @@
 #include "run_internal.h"
 
 #include "answer_internal.h"
+#include "classification.h"
 
 #include <kontor/covariates.h>
 #include <kontor/register.h>
@@ -201,6 +202,8 @@ static kt_status run_info(kt_run *run, kt_error *err)
         status = tell_covariates(run, err);
     if (!status && form == KT_ANSWER_TEXT)
         status = tell_register(run, err);
+    if (!status && form == KT_ANSWER_TEXT)
+        status = kt_classification_tell(run, err);
 done:
     kt_table_free(table);
     kt_store_close(store);

@@ -264,6 +264,14 @@ static void an_imported_table_sorts_products(void **state)
     // 020110 has two uses: in none. World: 9 in groups, of consumer goods 3.
     CHECK_NEAR(value_of(&out, "product", "consumer", "rca"), (2.0 / 3) / (3.0 / 9), 1e-15);
     kt_text_clear(&out);
+    const kt_given name[] = {{NULL, "bec"}};
+    CHECK_OK(fixture_run(&fixture, "info", NULL, 0, &out, &err), err);
+    assert_non_null(strstr(kt_text_get(&out), "tables of groups: bec@"));
+    kt_text_clear(&out);
+    CHECK_OK(fixture_run(&fixture, "drop", name, 1, &out, &err), err);
+    kt_text_clear(&out);
+    assert_int_equal(fixture_run(&fixture, "drop", name, 1, &out, &err), KT_ERR_MISSING);
+    kt_error_clear(&err);
     import_a_table("HS92,BEC\n0101,41\n", "old");
     assert_int_equal(ask("rca", "DEU", "group", "old", &out, &err), KT_ERR_RANGE);
     kt_text_clear(&out);
