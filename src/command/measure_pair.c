@@ -224,15 +224,31 @@ static void margins_columns(kt_measure_work *work)
     kt_measure_column_number(work, "bought", "products bought", 0);
 }
 
+/* Does the dataset hold imports of B in that year? */
+static kt_status holds_year(kt_measure_work *work, int year, bool *out, kt_error *err)
+{
+    kt_trade_matrix all = {0};
+    *out = false;
+    if (year < work->info->first_year)
+        return KT_OK;
+    KT_TRY(kt_measure_flow(work, (int16_t)year, (kt_country){0}, work->b, &all, err));
+    *out = all.n_rows > 0;
+    kt_trade_matrix_clear(&all);
+    return KT_OK;
+}
+
 /* A product counts as sold where it reaches the threshold in two of three years, this one and
- * the two before; where the dataset begins later, in this year alone. */
+ * the two before; where the dataset lacks one of those, in this year alone. */
 static kt_status drop_small(kt_measure_work *work, int16_t year, double threshold, double *v,
                             kt_error *err)
 {
     kt_status status = KT_OK;
     kt_trade_matrix before[2] = {{0}, {0}};
-    const bool three = year - 2 >= work->info->first_year;
+    bool three = true;
     const int64_t n = work->axis.n_products;
+
+    for (int t = 1; t <= 2 && three; t++)
+        KT_TRY(holds_year(work, year - t, &three, err));
 
     for (int t = 0; three && t < 2 && !status; t++)
         status =

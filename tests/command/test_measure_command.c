@@ -283,6 +283,20 @@ static void dependence_is_seen_from_both_sides(void **state)
     kt_text_clear(&csv);
 }
 
+/* Years ten apart: the two before each are not in the data, so its own year decides. */
+static void margins_do_not_ask_for_years_that_are_not_there(void **state)
+{
+    (void)state;
+    fixture_import(&fixture, "apart",
+                   "year,exporter,importer,hs17,value_usd\n"
+                   "2005,BLR,KAZ,010121,90000\n2015,BLR,KAZ,010121,90000\n"
+                   "2015,UZB,KAZ,020110,90000\n");
+    kt_text csv = csv_of("margins BLR KAZ --dataset apart --year 2015");
+    CHECK_NEAR(fixture_number(&csv, 0, "extensive"), 0.5, 1e-15);
+    CHECK_NEAR(fixture_number(&csv, 0, "sold"), 1.0, 0.0);
+    kt_text_clear(&csv);
+}
+
 /* BLR and UZB as one: exports 130 + 100, trade among them (30 + 50) inside; to KAZ 100 + 50. */
 static void a_group_of_countries_stands_as_one(void **state)
 {
@@ -428,6 +442,7 @@ int main(void)
         KT_TEST(constant_market_share_of_the_example),
         KT_TEST(contributions_sum_to_the_growth),
         KT_TEST(dependence_is_seen_from_both_sides),
+        KT_TEST(margins_do_not_ask_for_years_that_are_not_there),
         KT_TEST(a_group_of_countries_stands_as_one),
         KT_TEST(an_estimate_marks_what_rests_on_it_and_nothing_else),
         KT_TEST(incomes_may_come_from_stored_covariates),
