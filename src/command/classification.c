@@ -242,13 +242,12 @@ kt_status kt_classification_open(const kt_run *run, const char *name, kt_product
         return no_table(run, name, wanted, err);
     KT_TRY(kt_file_read(path, LARGEST, &bytes, err));
     const kt_slice table = {bytes.data, bytes.size};
-    kt_status status =
-        kt_product_groups_parse(table, end_use ? kt_group_end_use : NULL, out, err);
-    if (status)
+    kt_status status = version_of(table, version, err);
+    if (!status)
+        status = kt_product_groups_parse(table, end_use ? kt_group_end_use : NULL, out, err);
+    if (status) {
         kt_error_within(err, "reading %s", path);
-    else
-        status = version_of(table, version, err);
-    if (!status) {
+    } else {
         const char *label = is_file ? kt_path_name(name) : wanted;
         const char *at = strchr(label, '@');
         const int length = at ? (int)(at - label) : (int)strlen(label);

@@ -260,6 +260,7 @@ static kt_status fill_table(kt_measure_work *work, kt_error *err)
             work->weakest = KT_TRADE_ABSENT;
             KT_TRY(work->kind->year(work, (int16_t)year, err));
         }
+    KT_TRY(kt_table_check(work->table, err));
     if (kt_table_n_rows(work->table) == 0 && !work->is_written)
         return nothing(work, err);
     if (work->said[0])
@@ -268,7 +269,7 @@ static kt_status fill_table(kt_measure_work *work, kt_error *err)
     note_level(work);
     note_coverage(work);
     note_data(work);
-    return KT_OK;
+    return kt_table_check(work->table, err);
 }
 
 static kt_status choose_years(kt_measure_work *work, kt_error *err)

@@ -291,6 +291,57 @@ static void a_file_of_the_users_own_sorts_products(void **state)
     kt_text_clear(&out);
 }
 
+typedef struct question {
+    const kt_given *given;
+    int n;
+} question;
+
+static kt_status ask_once(void *with, kt_error *err)
+{
+    const question *q = with;
+    kt_text out = {0};
+    const kt_status status = fixture_run(&fixture, "measure", q->given, q->n, &out, err);
+    kt_text_clear(&out);
+    return status;
+}
+
+/* One thread, so that the n-th request is the same each time. */
+static void every_failing_request_is_reported(void **state)
+{
+    (void)state;
+    char groups[320], members[320];
+    fixture_write(&fixture, "faulty.csv", "code,group\n01,horses\n02,beef\n", groups);
+    fixture_write(&fixture, "faulty_members.csv", "country,group\nBLR,Two\nKAZ,Two\n", members);
+    const kt_given coi[] = {
+        {NULL, "coi"}, {"dataset", "space"}, {"at-least", "0.9"}, {"threads", "1"}};
+    const kt_given open[] = {{NULL, "opportunities"},
+                             {NULL, "KAZ"},
+                             {"dataset", "space"},
+                             {"at-least", "0.9"},
+                             {"threads", "1"}};
+    const kt_given graph[] = {{NULL, "product-space"},
+                              {"dataset", "space"},
+                              {"at-least", "0.9"},
+                              {"threads", "1"},
+                              {"format", "graphml"}};
+    const kt_given fitness[] = {{NULL, "fitness"}, {"dataset", "space"}, {"threads", "1"}};
+    const kt_given group[] = {{NULL, "rca"},
+                              {NULL, "BLR"},
+                              {"dataset", "space"},
+                              {"group", groups},
+                              {"threads", "1"}};
+    const kt_given two[] = {{NULL, "intensity"},  {NULL, "Two"},        {NULL, "FRA"},
+                            {"dataset", "space"}, {"members", members}, {"threads", "1"}};
+    const question questions[] = {{coi, 4},     {open, 5},  {graph, 5},
+                                  {fitness, 3}, {group, 5}, {two, 6}};
+    for (size_t q = 0; q < sizeof questions / sizeof *questions; q++) {
+        kt_error err = {0};
+        question one = questions[q];
+        CHECK_OK(ask_once(&one, &err), err); // tables of the context are open now
+        kt_check_faults(KT_FAULT_MEMORY, ask_once, &one);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +358,7 @@ int main(void)
         KT_TEST(sections_add_up_what_lies_in_them),
         KT_TEST(a_missing_table_is_named_with_what_brings_it_in),
         KT_TEST(an_imported_table_sorts_products),
+        KT_TEST(every_failing_request_is_reported),
         KT_TEST(a_file_of_the_users_own_sorts_products),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, set_up, let_go);
