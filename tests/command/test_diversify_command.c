@@ -156,6 +156,24 @@ static void cited_facts_answer_where_no_dataset_does(void **state)
     kt_text_clear(&out);
 }
 
+static kt_status ask_facts(void *with, kt_error *err)
+{
+    kt_text out = {0};
+    const kt_given given[] = {{NULL, "BLR"}, {NULL, "2709"}, {"dataset", "facts"}};
+    (void)with;
+    const kt_status status = fixture_run(&fixture, "diversify", given, 3, &out, err);
+    kt_text_clear(&out);
+    return status;
+}
+
+static void every_failing_request_is_reported(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    CHECK_OK(ask_facts(NULL, &err), err); // the tables of the context are open now
+    kt_check_faults(KT_FAULT_MEMORY, ask_facts, NULL);
+}
+
 static void json_holds_all_tables(void **state)
 {
     (void)state;
@@ -194,6 +212,7 @@ int main(void)
         KT_TEST(alternatives_stand_in_order_of_what_they_export_elsewhere),
         KT_TEST(with_85_percent_coverage_concentration_and_ranks_are_ranges),
         KT_TEST(cited_facts_answer_where_no_dataset_does),
+        KT_TEST(every_failing_request_is_reported),
         KT_TEST(json_holds_all_tables),
         KT_TEST(what_is_not_there_is_said),
     };
