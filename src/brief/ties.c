@@ -217,13 +217,8 @@ static kt_status gather_from(kt_work *work, int64_t n, kt_ties *out, kt_error *e
     return status;
 }
 
-kt_status kt_ties_gather(kt_work *work, kt_ties *out, kt_error *err)
+kt_status kt_ties_gather(kt_work *work, int64_t dataset, kt_ties *out, kt_error *err)
 {
     *out = (kt_ties){.year = 0};
-    if (work->product_dataset >= 0)
-        KT_TRY(gather_from(work, work->product_dataset, out, err));
-    if (out->year == 0 && work->rank_dataset >= 0 &&
-        work->rank_dataset != work->product_dataset)
-        KT_TRY(gather_from(work, work->rank_dataset, out, err));
-    return KT_OK;
+    return dataset < 0 ? KT_OK : gather_from(work, dataset, out, err);
 }

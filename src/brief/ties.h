@@ -18,7 +18,7 @@ typedef struct kt_tie {
 } kt_tie;
 
 typedef struct kt_ties {
-    int year; /* 0: no dataset holds the world */
+    int year; /* 0: the dataset does not hold the world */
     int64_t dataset, n_exporters;
     kt_stated_by stated_by;
     int digits; /* of the products of the split; 0: totals */
@@ -26,7 +26,9 @@ typedef struct kt_ties {
     kt_tie export, import; /* from a to b, from b to a */
 } kt_ties;
 
-/* From the dataset of products where it holds the world, else from that of ranks. */
-KT_MUST_USE kt_status kt_ties_gather(kt_work *work, kt_ties *out, kt_error *err);
+/* From a dataset of the store (-1: none), in the last year of the brief that it holds; year 0
+ * where it does not hold the world, or not the pair. */
+KT_MUST_USE kt_status kt_ties_gather(kt_work *work, int64_t dataset, kt_ties *out,
+                                     kt_error *err);
 
 #endif

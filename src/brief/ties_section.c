@@ -126,7 +126,7 @@ static kt_status say_intensity(telling *t, int is_export, kt_error *err)
     return say_split(t, is_export, whose, err);
 }
 
-static kt_status tell_intensity(telling *t, kt_error *err)
+static kt_status tell_ties(telling *t, kt_error *err)
 {
     enum { CERTAIN = 95 };
     const double least = fmin(t->ties.export.coverage, t->ties.import.coverage);
@@ -151,6 +151,22 @@ static kt_status tell_intensity(telling *t, kt_error *err)
                                                          : "yes")};
     return kt_say_block(t->work, KT_BLOCK_NOTE, "note.ties", words,
                         (int)(sizeof words / sizeof *words), err);
+}
+
+/* Totals may reach further than products: then they come first, in their own year, and the
+ * split follows in its own. */
+static kt_status tell_intensity(telling *t, kt_error *err)
+{
+    const kt_work *work = t->work;
+    kt_ties products, totals = {.year = 0};
+    KT_TRY(kt_ties_gather(t->work, work->product_dataset, &products, err));
+    if (work->rank_dataset != work->product_dataset)
+        KT_TRY(kt_ties_gather(t->work, work->rank_dataset, &totals, err));
+    t->ties = totals;
+    if (totals.year > products.year)
+        KT_TRY(tell_ties(t, err));
+    t->ties = products;
+    return tell_ties(t, err);
 }
 
 /* ---- dependence ---------------------------------------------------------------------------
@@ -379,7 +395,6 @@ static kt_status tell_products(telling *t, kt_error *err)
 kt_status kt_section_ties(kt_work *work, kt_error *err)
 {
     telling t = {.work = work};
-    KT_TRY(kt_ties_gather(work, &t.ties, err));
     KT_TRY(tell_intensity(&t, err));
     KT_TRY(tell_dependence(&t, err));
     return tell_products(&t, err);

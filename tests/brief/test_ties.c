@@ -93,6 +93,35 @@ static void no_reason_is_given_for_what_is_left(void **state)
     }
 }
 
+/* Totals of a later year are told in their own year, before the split of the products'. */
+static void totals_may_reach_further_than_products(void **state)
+{
+    (void)state;
+    fixture f;
+    kt_flow row[18 + N_FILLERS], later[40];
+    int64_t n = 0;
+    const kt_brief_request request = fixture_request(BLR, KAZ);
+    fixture_open(&f);
+    fixture_write(&f, (fixture_dataset){.name = "example", .released = {2019, 1, 1}}, row,
+                  example_rows(row, N_FILLERS));
+    for (int by = KT_BY_EXPORTER; by <= KT_BY_IMPORTER; by++) {
+        later[n++] = fixture_flow(BLR, KAZ, 2019, (kt_stated_by)by, 60);
+        later[n++] = fixture_flow(KAZ, BLR, 2019, (kt_stated_by)by, 20);
+        later[n++] = fixture_flow(BLR, UZB, 2019, (kt_stated_by)by, 40);
+    }
+    for (int64_t c = 0; c < N_FILLERS; c++)
+        later[n++] = fixture_flow(KT_COUNTRY(FILLERS[c][0], FILLERS[c][1], FILLERS[c][2]), UZB,
+                                  2019, KT_BY_EXPORTER, 1);
+    fixture_write(&f, (fixture_dataset){.name = "totals", .released = {2020, 1, 1}}, later, n);
+    fixture_speak(&f, "en");
+    kt_brief *brief = fixture_brief(&f, &request);
+    // Exports 100 of Belarus, 60 to Kazakhstan, which takes 60 of all 150.
+    CHECK_NEAR(figure(brief, "intensity_export.a.BLR.2019.world"), 0.6 / (60.0 / 150.0), 1e-12);
+    CHECK_NEAR(figure(brief, "basket_fit_export.a.reconciled.2018.world"), 1.269516, 1e-6);
+    kt_brief_free(brief);
+    fixture_close(&f);
+}
+
 static void a_few_reports_are_no_world(void **state)
 {
     (void)state;
@@ -148,6 +177,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KT_TEST(intensity_and_its_split_are_the_printed_ones),
         KT_TEST(no_reason_is_given_for_what_is_left),
+        KT_TEST(totals_may_reach_further_than_products),
         KT_TEST(a_few_reports_are_no_world),
         KT_TEST(dependence_is_seen_from_both_sides),
         KT_TEST(every_failing_request_is_reported),
