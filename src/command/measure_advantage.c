@@ -51,12 +51,13 @@ static kt_status advantage_year(kt_measure_work *work, int16_t year, kt_error *e
     int64_t *chosen = NULL, n_chosen = 0;
     const int64_t n = work->axis.n_products;
     const bool imports = strcmp(work->kind->name, "rma") == 0;
-
     const kt_trade_rows rows = imports ? KT_ROWS_IMPORTERS : KT_ROWS_EXPORTERS;
+    const kt_country all = {0};
+
     status = kt_measure_world_values(work, year, rows, &world, err);
     if (!status) // the country itself cell by cell: how each is known
-        status = kt_measure_flow(work, year, imports ? (kt_country){0} : work->a,
-                                 imports ? work->a : (kt_country){0}, &own, err);
+        status = kt_measure_flow(work, year, imports ? all : work->a, imports ? work->a : all,
+                                 &own, err);
     if (status)
         goto done;
     const int64_t row = kt_trade_matrix_find(&world, work->a);
