@@ -558,11 +558,11 @@ static void sums_of_round_values_are_in_the_units_of_the_values(void **state)
     for (int side = KT_EXPORTS; side <= KT_IMPORTS; side++) {
         CHECK_OK(kt_dataset_world_table(dataset, &filter, (kt_trade_side)side, 1, &table, &err),
                  err);
-        double sum = 0.0;
+        double usd = 0.0;
         for (int64_t i = 0; i < table.n_countries * table.n_products; i++)
             if (table.value[i] != KT_NONE)
-                sum += kt_dataset_usd(dataset, table.value[i]);
-        CHECK_NEAR(sum, 10.0, 0.0);
+                usd += kt_dataset_usd(dataset, table.value[i]);
+        CHECK_NEAR(usd, 10.0, 0.0);
     }
     kt_world_table_clear(&table);
     kt_dataset_close(dataset);
