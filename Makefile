@@ -18,8 +18,11 @@ FLAGS_tsan    := -O1 -g -fsanitize=thread
 KERNEL_release := -O3
 # libarchive, and what else kontor/library.h is asked for, is loaded when first used.
 PACKAGES := icu-uc icu-i18n libisal sqlite3 libxxhash
+# Their headers, which are not held to our warnings.
+LOADED   := pangocairo librsvg-2.0 xlsxwriter
 CFLAGS  := -std=c17 -D_DEFAULT_SOURCE -Iinclude -ffp-contract=off -fno-strict-aliasing -pthread \
-           $(FLAGS_$(MODE)) $(WARN) $(WERROR) $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+           $(FLAGS_$(MODE)) $(WARN) $(WERROR) $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null) \
+           $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LOADED) 2>/dev/null))
 LDFLAGS := $(FLAGS_$(MODE)) -pthread
 # ReadStat's package has no file for pkg-config.
 LIBS    := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lreadstat -lm

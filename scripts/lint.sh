@@ -213,7 +213,7 @@ if [ "$quick" != quick ]; then
         --suppress=missingIncludeSystem --suppress=unusedStructMember \
         --template='{file}:{line}: {severity}: {message} [{id}]' $(cat $work/sources) 2>&1 |
         grep -E '^[^ ]+:[0-9]+:' | say cppcheck
-    TIDY_FLAGS="-std=c17 -D_DEFAULT_SOURCE -Iinclude $(pkg-config --cflags icu-uc libarchive sqlite3)"
+    TIDY_FLAGS="-std=c17 -D_DEFAULT_SOURCE -Iinclude $(pkg-config --cflags icu-uc libarchive sqlite3) $(pkg-config --cflags pangocairo librsvg-2.0 xlsxwriter | sed 's/-I/-isystem /g')"
     export TIDY_FLAGS
     # What was found in a file is kept under the checksum of all that it includes.
     kept=build/lint-kept

@@ -35,7 +35,12 @@ typedef struct kt_brief_world {
     const kt_products *products;
     const kt_phrases *phrases;
     kt_locale *locale;
+    const kt_shapes *shapes; /* NULL: no maps; kept as long as the brief where pictures are
+                                asked for */
 } kt_brief_world;
+
+/* Are pictures wanted beside the small charts? They cost some ten scans for ranks and map. */
+typedef enum kt_brief_pictures { KT_PICTURES_NONE = 0, KT_PICTURES_ALL } kt_brief_pictures;
 
 typedef struct kt_brief_request {
     kt_country a, b;
@@ -46,6 +51,7 @@ typedef struct kt_brief_request {
     const char *dataset;           /* default NULL: see kontor/source.h */
     double target_usd;             /* default NaN: no target; else > 0 */
     int16_t target_year;           /* default 0: the target has no year */
+    kt_brief_pictures pictures;    /* default KT_PICTURES_NONE */
     int64_t now;                   /* seconds since 1970: the date of the brief */
 } kt_brief_request;
 kt_brief_request kt_brief_request_default(void);

@@ -1,7 +1,7 @@
 /* kontor/document.h: what a brief says, without its looks: title, sections of paragraphs,
- * tables, small charts and notes. Text, JSON and later HTML and PDF are made from it.
+ * tables, small charts, pictures and notes. Each writer makes one form of it:
  *
- *     document ── section ── block: paragraph │ item │ table │ chart │ note
+ *     document ── section ── block: paragraph │ item │ table │ chart │ note │ picture
  *                    └────── keys of the figures that its blocks take their numbers from
  *
  * Filled by one thread, then read by any number. */
@@ -9,6 +9,7 @@
 #define KONTOR_DOCUMENT_H
 
 #include <kontor/error.h>
+#include <kontor/picture.h>
 #include <kontor/table.h>
 
 #include <stdint.h>
@@ -20,7 +21,8 @@ typedef enum kt_block_kind {
     KT_BLOCK_ITEM, /* of a list */
     KT_BLOCK_TABLE,
     KT_BLOCK_CHART,
-    KT_BLOCK_NOTE /* said once, beside the text: smaller where there are sizes */
+    KT_BLOCK_NOTE,   /* said once, beside the text: smaller where there are sizes */
+    KT_BLOCK_PICTURE /* left out where there is only text: it shows what tables say */
 } kt_block_kind;
 
 /* One line of a chart: a value for each of the chart's years, NaN where there is none. */
@@ -39,6 +41,8 @@ typedef struct kt_chart {
     double scale; /* values are multiplied by it where numbers are written beside the axis */
     int16_t break_year; /* the first year made a new way; 0: none */
     const char *text;   /* what the picture shows, in a sentence, for those who do not see it */
+    const char *break_name; /* NULL, or words beside the mark of a break */
+    const char *source;     /* NULL, or where the values come from */
 } kt_chart;
 
 typedef struct kt_block {
@@ -46,6 +50,7 @@ typedef struct kt_block {
     const char *text; /* paragraph, item, note */
     const kt_table *table;
     const kt_chart *chart;
+    const kt_picture *picture;
 } kt_block;
 
 typedef struct kt_section {
@@ -78,6 +83,10 @@ KT_MUST_USE kt_status kt_document_add_table(kt_document *document, kt_table *tab
 /* Values and texts are copied. */
 KT_MUST_USE kt_status kt_document_add_chart(kt_document *document, const kt_chart *chart,
                                             kt_error *err);
+/* Put a picture before block `at` of the last section (its number of blocks: at the end).
+ * picture is given: freed by the document, and here on failure. */
+KT_MUST_USE kt_status kt_document_insert_picture(kt_document *document, int64_t at,
+                                                 kt_picture *picture, kt_error *err);
 /* Note that the section takes a number from this figure. */
 KT_MUST_USE kt_status kt_document_cite(kt_document *document, const char *figure_key,
                                        kt_error *err);
@@ -111,6 +120,10 @@ void kt_document_put_json(const kt_document *document, kt_json *json);
  * feed. */
 KT_MUST_USE kt_status kt_chart_write_text(const kt_chart *chart, kt_locale *locale, int width,
                                           int indent, const kt_sink *sink, kt_error *err);
+
+/* The same chart as a picture, owned by the caller; texts and values are copied. Errors:
+ * KT_ERR_MEMORY. */
+KT_MUST_USE kt_status kt_chart_picture(const kt_chart *chart, kt_picture **out, kt_error *err);
 
 KT_END_DECLS
 

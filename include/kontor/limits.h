@@ -59,6 +59,9 @@
 /* Refused rows of an import that are shown; the rest is counted. */
 #define KT_MAX_REFUSALS_SHOWN 10
 
+/* Pixels of a picture: 100 million are 400 MB in memory, more than any print needs. */
+#define KT_MAX_PIXELS 100000000
+
 /* Bytes of a download: BACI's archives have about 2 GB; a server that sends thirty times as
  * much is out of order, and must not fill the disk. */
 #define KT_MAX_DOWNLOAD ((int64_t)64 << 30)

@@ -70,7 +70,7 @@ typedef struct kt_tile {
 } kt_tile;
 
 typedef struct kt_treemap_picture {
-    kt_tile *tile; /* the largest first */
+    kt_tile *tile; /* the largest first; a last one of tone 0 is what is left */
     int64_t n_tiles;
 } kt_treemap_picture;
 

@@ -89,8 +89,12 @@ static kt_status tell(kt_work *work, kt_error *err)
         kt_section_statements, kt_section_register, kt_section_sources};
 
     KT_TRY(say_title(work, err));
-    for (size_t n = 0; n < sizeof section / sizeof *section; n++)
+    for (size_t n = 0; n < sizeof section / sizeof *section; n++) {
+        const int64_t before = kt_document_n_sections(work->brief->document);
         KT_TRY(section[n](work, err));
+        if (kt_document_n_sections(work->brief->document) > before)
+            KT_TRY(kt_illustrate(work, err));
+    }
     return KT_OK;
 }
 

@@ -277,6 +277,15 @@ KT_MUST_USE kt_status kt_say_modified(kt_work *work, const kt_figure *figure,
 /* A date as the language writes it; "" for {0}. */
 KT_MUST_USE kt_status kt_say_date(kt_work *work, kt_date date, const char **out, kt_error *err);
 
+/* ---- pictures --------------------------------------------------------------------------- */
+
+/* "Source: DATASET VERSION". */
+KT_MUST_USE kt_status kt_say_picture_source(kt_work *work, const char *dataset,
+                                            const char *version, const char **out,
+                                            kt_error *err);
+/* Add the pictures that belong to the section said last. */
+KT_MUST_USE kt_status kt_illustrate(kt_work *work, kt_error *err);
+
 /* ---- sections --------------------------------------------------------------------------- */
 
 KT_MUST_USE kt_status kt_section_summary(kt_work *work, kt_error *err);

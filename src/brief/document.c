@@ -20,6 +20,8 @@ struct kt_document {
     int64_t n_sections, room;
     kt_table **table;
     int64_t n_tables, table_room;
+    kt_picture **picture;
+    int64_t n_pictures, picture_room;
 };
 
 kt_status kt_document_new(const char *language, kt_document **out, kt_error *err)
@@ -43,6 +45,9 @@ void kt_document_free(kt_document *document)
     for (int64_t n = 0; n < document->n_tables; n++)
         kt_table_free(document->table[n]);
     kt_free(document->table);
+    for (int64_t n = 0; n < document->n_pictures; n++)
+        kt_picture_free(document->picture[n]);
+    kt_free(document->picture);
     for (int64_t n = 0; n < document->n_sections; n++) {
         kt_free(document->section[n].block);
         kt_free(document->section[n].figure);
@@ -132,6 +137,10 @@ kt_status kt_document_add_chart(kt_document *document, const kt_chart *chart, kt
     *copy = *chart;
     KT_TRY(keep(document, chart->title, &copy->title, err));
     KT_TRY(keep(document, chart->text, &copy->text, err));
+    if (chart->break_name)
+        KT_TRY(keep(document, chart->break_name, &copy->break_name, err));
+    if (chart->source)
+        KT_TRY(keep(document, chart->source, &copy->source, err));
     for (int n = 0; n < chart->n_lines; n++) {
         double *value;
         KT_TRY(keep(document, chart->line[n].name, &copy->line[n].name, err));
@@ -140,6 +149,31 @@ kt_status kt_document_add_chart(kt_document *document, const kt_chart *chart, kt
         copy->line[n].value = value;
     }
     return add_block(document, (kt_block){.kind = KT_BLOCK_CHART, .chart = copy}, err);
+}
+
+kt_status kt_document_insert_picture(kt_document *document, int64_t at, kt_picture *picture,
+                                     kt_error *err)
+{
+    kt_section *section = &document->section[document->n_sections - 1];
+    kt_status status = KT_OK;
+
+    if (document->n_pictures == document->picture_room) {
+        const int64_t room = document->picture_room * 2 + 8;
+        status = kt_resize(&document->picture, room, sizeof(kt_picture *), err);
+        if (!status)
+            document->picture_room = room;
+    }
+    if (status) {
+        kt_picture_free(picture);
+        return status;
+    }
+    document->picture[document->n_pictures++] = picture;
+    KT_TRY(add_block(document, (kt_block){.kind = KT_BLOCK_PICTURE, .picture = picture}, err));
+    const kt_block block = section->block[section->n_blocks - 1];
+    memmove(section->block + at + 1, section->block + at,
+            (size_t)(section->n_blocks - 1 - at) * sizeof block);
+    section->block[at] = block;
+    return KT_OK;
 }
 
 kt_status kt_document_cite(kt_document *document, const char *figure_key, kt_error *err)

@@ -55,6 +55,8 @@ static kt_status write_block(const page *p, const kt_block *block, kt_error *err
         return kt_table_write_text(block->table, p->locale, &table, p->sink, err);
     case KT_BLOCK_CHART:
         return kt_chart_write_text(block->chart, p->locale, p->options.width, 0, p->sink, err);
+    case KT_BLOCK_PICTURE:
+        break;
     }
     return KT_OK;
 }
@@ -65,6 +67,8 @@ static kt_status write_section(const page *p, const kt_section *section, kt_erro
     KT_TRY(write_title(p, section->title, "\xE2\x94\x80", err));
     for (int64_t n = 0; n < section->n_blocks; n++) {
         const kt_block *block = &section->block[n];
+        if (block->kind == KT_BLOCK_PICTURE)
+            continue;
         // Items of one list stand close together, everything else has air.
         if (n > 0 &&
             !(block->kind == KT_BLOCK_ITEM && section->block[n - 1].kind == KT_BLOCK_ITEM))

@@ -314,6 +314,9 @@ static kt_status add_chart(kt_work *work, double scale, const char *unit, kt_err
         KT_TRY(add_line(work, second, &chart, err));
     KT_TRY(kt_say(work, "chart.title", &unit_word, 1, &chart.title, err));
     KT_TRY(kt_say(work, "chart.text", &unit_word, 1, &chart.text, err));
+    KT_TRY(kt_say_label(work, "picture.break", &chart.break_name, err));
+    KT_TRY(kt_say_picture_source(work, work->source->name, work->source->version, &chart.source,
+                                 err));
     return kt_document_add_chart(work->brief->document, &chart, err);
 }
 

@@ -105,8 +105,10 @@ static void draw_small(const plot *p)
     }
 }
 
-/* Name and amount beside a country, with an edge of paper, on the side where there is room. */
-static void draw_label(const plot *p, const char *code, const char *name, const char *shown)
+/* Name and amount beside a country, with an edge of paper, on the wanted side where there is
+ * room. */
+static void draw_label(const plot *p, const char *code, const char *name, const char *shown,
+                       kt_anchor wanted)
 {
     const kt_shape *shape = kt_shapes_find(p->map->shapes, code);
     kt_letter letter = {
@@ -117,12 +119,32 @@ static void draw_label(const plot *p, const char *code, const char *name, const 
     const double x = to_x(p, shape->x), y = to_y(p, shape->y);
     const double wide = fmax(kt_font_width(kt_slice_of(name), letter.size, KT_BOLD),
                              kt_font_width(kt_slice_of(shown), letter.size, KT_BOLD));
-    letter.anchor = x + 8.0 + wide > p->sheet->width ? KT_END : KT_START;
+    letter.anchor = x + 8.0 + wide > p->sheet->width ? KT_END
+                    : x - 8.0 - wide < 0.0           ? KT_START
+                                                     : wanted;
     const double beside = letter.anchor == KT_END ? x - 8.0 : x + 8.0;
     kt_svg_circle(&p->sheet->svg, x, y, 3.2, KT_PAPER, KT_INK, NULL);
     kt_svg_text(&p->sheet->svg, beside, y + (shown[0] ? -1.0 : 4.0), letter, kt_slice_of(name));
     if (shown[0])
         kt_svg_text(&p->sheet->svg, beside, y + 12.0, letter, kt_slice_of(shown));
+}
+
+/* The country itself, and those marked, away from each other. */
+static void draw_labels(const plot *p)
+{
+    const kt_map_picture *map = p->map;
+    const kt_shape *self = kt_shapes_find(map->shapes, map->self);
+    bool any_west = false;
+
+    for (int64_t n = 0; n < map->n_places; n++) {
+        const kt_place_on_map *place = &map->place[n];
+        const kt_shape *shape = place->marked ? kt_shapes_find(map->shapes, place->code) : NULL;
+        const bool west = self && shape && shape->x < self->x;
+        any_west = any_west || west;
+        if (place->marked)
+            draw_label(p, place->code, place->name, place->shown, west ? KT_END : KT_START);
+    }
+    draw_label(p, map->self, map->self_name, "", any_west ? KT_START : KT_END);
 }
 
 static double legend_entry(const plot *p, double *x, double y, kt_paint paint, const char *name)
@@ -171,9 +193,6 @@ double kt_map_draw(kt_sheet *sheet, const kt_map_picture *map, double y)
     draw_shapes(&p, KT_SHAPE_DISPUTED);
     draw_shapes(&p, KT_SHAPE_LINE);
     draw_small(&p);
-    draw_label(&p, map->self, map->self_name, "");
-    for (int64_t n = 0; n < map->n_places; n++)
-        if (map->place[n].marked)
-            draw_label(&p, map->place[n].code, map->place[n].name, map->place[n].shown);
+    draw_labels(&p);
     return draw_legend(&p, to_y(&p, south.y) + 16.0);
 }

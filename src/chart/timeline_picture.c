@@ -59,7 +59,7 @@ static double draw_legend(kt_sheet *sheet, const kt_timeline_picture *timeline, 
 
 static double height_of(const plot *p, const kt_event *event)
 {
-    return 22.0 + kt_svg_lines(kt_label(KT_INK, KT_START), kt_slice_of(event->name),
+    return 28.0 + kt_svg_lines(kt_label(KT_INK, KT_START), kt_slice_of(event->name),
                                p->sheet->width - p->words) *
                       KT_LABEL_SIZE * 1.3;
 }

@@ -52,6 +52,24 @@ static void draw_tile(kt_sheet *sheet, const kt_tile *tile, kt_rectangle at, kt_
     label(sheet, tile, at, TONE[tone].letter);
 }
 
+/* What is left of the whole (tone 0, the last) stands by itself at the right, however large;
+ * areas stay in proportion. */
+static void divide(const kt_treemap_picture *treemap, const double *size, int64_t n,
+                   kt_rectangle whole, kt_rectangle *at)
+{
+    const bool has_rest = n > 1 && treemap->tile[n - 1].tone == 0;
+    double sum = 0.0;
+
+    for (int64_t k = 0; k < n; k++)
+        sum += size[k];
+    if (has_rest) {
+        const double wide = whole.width * size[n - 1] / sum;
+        whole.width -= wide;
+        at[n - 1] = (kt_rectangle){whole.x + whole.width, whole.y, wide, whole.height};
+    }
+    kt_squarify(size, has_rest ? n - 1 : n, whole, at);
+}
+
 double kt_treemap_draw(kt_sheet *sheet, const kt_treemap_picture *treemap, double y)
 {
     const kt_rectangle whole = {0.0, y - 4.0, sheet->width, HEIGHT};
@@ -70,7 +88,7 @@ double kt_treemap_draw(kt_sheet *sheet, const kt_treemap_picture *treemap, doubl
             size[n] = treemap->tile[n].size;
             n++;
         }
-        kt_squarify(size, n, whole, at);
+        divide(treemap, size, n, whole, at);
         for (int64_t k = 0; k < n; k++)
             draw_tile(sheet, &treemap->tile[k], at[k], &title);
     }

@@ -15,6 +15,7 @@ struct kt_context {
     kt_countries *countries;
     kt_blocs *blocs;
     kt_products *products;
+    kt_shapes *shapes;
     kt_locale *locale[N_LANGUAGES];
     kt_phrases *phrases[N_LANGUAGES];
 };
@@ -39,6 +40,7 @@ void kt_context_close(kt_context *context)
         kt_phrases_free(context->phrases[l]);
         kt_locale_close(context->locale[l]);
     }
+    kt_shapes_free(context->shapes);
     kt_products_close(context->products);
     kt_blocs_close(context->blocs);
     kt_countries_close(context->countries);
@@ -85,6 +87,18 @@ kt_status kt_run_products(const kt_run *run, const kt_products **out, kt_error *
     if (!context->products)
         KT_TRY(kt_products_open(context->resources, &context->products, err));
     *out = context->products;
+    return KT_OK;
+}
+
+kt_status kt_run_shapes(const kt_run *run, const kt_shapes **out, kt_error *err)
+{
+    kt_context *context = run->context;
+    kt_slice table;
+    if (!context->shapes) {
+        KT_TRY(kt_resource_get(context->resources, "data/world.csv", &table, err));
+        KT_TRY(kt_shapes_parse(table, &context->shapes, err));
+    }
+    *out = context->shapes;
     return KT_OK;
 }
 

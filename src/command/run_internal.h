@@ -8,6 +8,7 @@
 #include <kontor/country.h>
 #include <kontor/locale.h>
 #include <kontor/product.h>
+#include <kontor/shapes.h>
 #include <kontor/store.h>
 
 struct kt_run {
@@ -50,6 +51,8 @@ KT_MUST_USE kt_status kt_run_countries(const kt_run *run, const kt_countries **o
 KT_MUST_USE kt_status kt_run_blocs(const kt_run *run, const kt_blocs **out, kt_error *err);
 KT_MUST_USE kt_status kt_run_products(const kt_run *run, const kt_products **out,
                                       kt_error *err);
+/* The shapes of the world, for maps. */
+KT_MUST_USE kt_status kt_run_shapes(const kt_run *run, const kt_shapes **out, kt_error *err);
 /* Locale and phrases of the run's language. */
 KT_MUST_USE kt_status kt_run_locale(const kt_run *run, kt_locale **locale,
                                     const kt_phrases **phrases, kt_error *err);
@@ -70,6 +73,7 @@ KT_MUST_USE kt_status kt_run_product(const kt_run *run, const kt_dataset_info *i
 /* The commands, one file each. */
 extern const kt_command kt_command_import, kt_command_fetch, kt_command_info, kt_command_verify,
     kt_command_export, kt_command_drop, kt_command_query, kt_command_rank, kt_command_brief,
-    kt_command_synth, kt_command_diff, kt_command_measure, kt_command_diversify;
+    kt_command_synth, kt_command_diff, kt_command_measure, kt_command_diversify,
+    kt_command_chart;
 
 #endif
