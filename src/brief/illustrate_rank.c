@@ -119,14 +119,15 @@ static kt_status draw_ranks(atlas *a, int first, int last, kt_error *err)
     ranks->first_year = (int16_t)first;
     ranks->n_years = last - first + 1;
     KT_TRY(fill_lines(a, last, err));
-    const kt_word words[] = {KT_SAY_VIEW(a->view), KT_SAY_YEAR("from", first),
-                             KT_SAY_YEAR("to", last),
+    const kt_word words[] = {KT_SAY_VIEW(a->view),
+                             KT_SAY_WHOSE(a->work, a->view, a->statistics),
+                             KT_SAY_YEAR("from", first), KT_SAY_YEAR("to", last),
                              KT_SAY_TEXT("gaps", a->gaps ? "yes" : "no")};
-    KT_TRY(kt_picture_say(a->work, a->picture, "picture.ranks", words, 5, &a->picture->title,
+    KT_TRY(kt_picture_say(a->work, a->picture, "picture.ranks", words, 8, &a->picture->title,
                           err));
-    KT_TRY(kt_picture_say(a->work, a->picture, "picture.ranks_unit", words, 5,
+    KT_TRY(kt_picture_say(a->work, a->picture, "picture.ranks_unit", words, 8,
                           &a->picture->subtitle, err));
-    return kt_picture_say(a->work, a->picture, "picture.ranks_text", words, 5,
+    return kt_picture_say(a->work, a->picture, "picture.ranks_text", words, 8,
                           &a->picture->text, err);
 }
 
@@ -184,17 +185,19 @@ static kt_status draw_map(atlas *a, int year, kt_error *err)
 {
     kt_map_picture *map = &a->picture->of.map;
     kt_ranking ranking = {0};
-    const kt_word words[] = {KT_SAY_VIEW(a->view), KT_SAY_YEAR("year", year)};
+    const kt_word words[] = {KT_SAY_VIEW(a->view),
+                             KT_SAY_WHOSE(a->work, a->view, a->statistics),
+                             KT_SAY_YEAR("year", year)};
     double largest = 0.0;
 
     map->shapes = a->work->world->shapes;
     (void)kt_country_print(a->view->self, map->self);
     KT_TRY(kt_picture_keep(a->picture, name_of(a, a->view->self), &map->self_name, err));
     KT_TRY(
-        kt_picture_say(a->work, a->picture, "picture.map", words, 3, &a->picture->title, err));
-    KT_TRY(kt_picture_say(a->work, a->picture, "picture.map_unit", words, 3,
+        kt_picture_say(a->work, a->picture, "picture.map", words, 6, &a->picture->title, err));
+    KT_TRY(kt_picture_say(a->work, a->picture, "picture.map_unit", words, 6,
                           &a->picture->subtitle, err));
-    KT_TRY(kt_picture_say(a->work, a->picture, "picture.map_text", words, 3, &a->picture->text,
+    KT_TRY(kt_picture_say(a->work, a->picture, "picture.map_text", words, 6, &a->picture->text,
                           err));
     KT_TRY(kt_picture_say(a->work, a->picture, "picture.no_data", NULL, 0, &map->no_data_name,
                           err));

@@ -78,11 +78,13 @@ kt_status kt_pdf_add_language(kt_text *pdf, const char *language, kt_error *err)
         !find_catalogue((kt_slice){data, pdf->size}, root, &catalogue))
         return KT_OK;
     const size_t object = pdf->size;
-    kt_status status =
-        kt_text_format(&more, err,
-                       "%lld 0 obj\n<<%.*s/Lang (%s) /ViewerPreferences << "
-                       "/DisplayDocTitle true >>\n>>\nendobj\n",
-                       (long long)root, (int)catalogue.size, catalogue.data, language);
+    const bool tagged = find_last(catalogue.data, catalogue.size, "/StructTreeRoot") &&
+                        !find_last(catalogue.data, catalogue.size, "/MarkInfo");
+    kt_status status = kt_text_format(&more, err,
+                                      "%lld 0 obj\n<<%.*s/Lang (%s) /ViewerPreferences << "
+                                      "/DisplayDocTitle true >>%s\n>>\nendobj\n",
+                                      (long long)root, (int)catalogue.size, catalogue.data,
+                                      language, tagged ? " /MarkInfo << /Marked true >>" : "");
     if (!status)
         status =
             kt_text_format(&more, err,
