@@ -17,6 +17,7 @@ run_job() {
     mkdir -p "$home"
     export HOME="$home" XDG_DATA_HOME="$home"
     unset KONTOR_STORE KONTOR_DATA
+    export LSAN_OPTIONS="suppressions=$PWD/tests/lsan.supp:print_suppressions=0"
     case $kind in
     test) set -- "$out/${source%.c}" ;;
     fuzz) set -- "$out/${source%.c}" "fuzz/seeds/$(basename "$source" .c | sed 's/^fuzz_//')" ;;

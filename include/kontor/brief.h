@@ -82,6 +82,15 @@ KT_MUST_USE kt_status kt_brief_write_text(const kt_brief *brief, kt_locale *loca
 KT_MUST_USE kt_status kt_brief_write_json(const kt_brief *brief, const kt_sink *sink,
                                           kt_error *err);
 
+/* A workbook: a sheet for each table, its numbers as numbers with formats, the last column
+ * saying whose statistics and which dataset a line's numbers are from; and a sheet of all
+ * figures. phrases: of the brief's language. now: the date in the file. Errors: KT_ERR_MISSING
+ * libxlsxwriter is not installed; KT_ERR_FORMAT a phrase is missing; KT_ERR_IO; KT_ERR_MEMORY;
+ * what the sink returns. */
+KT_MUST_USE kt_status kt_brief_write_xlsx(const kt_brief *brief, kt_locale *locale,
+                                          const kt_phrases *phrases, int64_t now,
+                                          const kt_sink *sink, kt_error *err);
+
 KT_END_DECLS
 
 #endif

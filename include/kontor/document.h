@@ -109,6 +109,28 @@ KT_MUST_USE kt_status kt_document_write_text(const kt_document *document, kt_loc
                                              const kt_document_options *options,
                                              const kt_sink *sink, kt_error *err);
 
+/* One file of HTML: style sheet (style, copied in) and pictures are in it, nothing is fetched
+ * from elsewhere. Ids of sections are their ids. Errors: what the sink returns;
+ * KT_ERR_MEMORY. */
+KT_MUST_USE kt_status kt_document_write_html(const kt_document *document, kt_locale *locale,
+                                             kt_slice style, const kt_sink *sink,
+                                             kt_error *err);
+
+/* Markdown: CommonMark with tables; charts in characters, pictures left out. */
+KT_MUST_USE kt_status kt_document_write_md(const kt_document *document, kt_locale *locale,
+                                           const kt_sink *sink, kt_error *err);
+
+/* Pages of A4 as PDF: headings, repeated table heads, pictures, page numbers; text can be
+ * selected. now: the date in the file. Errors: also KT_ERR_MISSING a library that is loaded for
+ * it (kontor/pages.h). */
+KT_MUST_USE kt_status kt_document_write_pdf(const kt_document *document, kt_locale *locale,
+                                            int64_t now, const kt_sink *sink, kt_error *err);
+
+/* A file of Word's (OOXML, ISO/IEC 29500) with real headings, lists and tables, to be edited;
+ * pictures as PNG with their text alternatives. Errors as of PDF. */
+KT_MUST_USE kt_status kt_document_write_docx(const kt_document *document, kt_locale *locale,
+                                             int64_t now, const kt_sink *sink, kt_error *err);
+
 /* The array of sections: [{"id", "title", "text", "figures": [keys], "table", "tables",
  * "chart"}] as a value within a larger object. "text" holds the paragraphs, items and notes,
  * joined by line feeds; "table" is the first table or null; "tables" all of them where there

@@ -106,6 +106,11 @@ typedef struct kt_table_options {
 } kt_table_options;
 kt_table_options kt_table_options_default(void);
 
+/* What a reader sees of a cell, appended: a number as the language writes it, the words given
+ * in its place, a dash. All writers take it from here. */
+KT_MUST_USE kt_status kt_table_show(const kt_table *table, int64_t row, int column,
+                                    kt_locale *locale, kt_text *out, kt_error *err);
+
 /* Title, a line of column titles, a rule, the rows, the notes. options NULL: default. No-break
  * spaces become plain ones. Errors: what the sink returns; KT_ERR_MEMORY. */
 KT_MUST_USE kt_status kt_table_write_text(const kt_table *table, kt_locale *locale,

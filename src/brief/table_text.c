@@ -40,37 +40,36 @@ kt_table_options kt_table_options_default(void)
     return (kt_table_options){.width = 0, .indent = 0, .colour = KT_COLOUR_NEVER};
 }
 
-/* The text of one cell. */
-static kt_status show(layout *l, const kt_column *column, const kt_cell *cell, const char **out,
-                      kt_error *err)
+kt_status kt_table_show(const kt_table *table, int64_t row, int column, kt_locale *locale,
+                        kt_text *out, kt_error *err)
 {
-    kt_status status = KT_OK;
-    kt_text text = {0};
+    const kt_column *at = kt_table_column_at(table, column);
+    const kt_cell *cell = kt_table_cell_at(table, row, column);
 
-    if (cell->shown) {
-        *out = cell->shown;
-        return KT_OK;
-    }
+    if (cell->shown)
+        return kt_text_add(out, cell->shown, err);
     switch (cell->kind) {
-    case KT_CELL_MISSING:
-        *out = DASH;
-        return KT_OK;
     case KT_CELL_TEXT:
-        *out = cell->text;
-        return KT_OK;
+        return kt_text_add(out, cell->text, err);
     case KT_CELL_NUMBER:
-        status = kt_locale_number(l->locale, cell->number * column->scale, column->decimals,
-                                  &text, err);
-        break;
+        return kt_locale_number(locale, cell->number * at->scale, at->decimals, out, err);
     case KT_CELL_FRACTION:
-        status = kt_locale_percent(l->locale, cell->number, column->decimals, KT_SIGN_AUTO,
-                                   &text, err);
-        break;
+        return kt_locale_percent(locale, cell->number, at->decimals, KT_SIGN_AUTO, out, err);
     case KT_CELL_INTEGER:
         // Codes and years: never grouped.
-        status = kt_text_format(&text, err, "%lld", (long long)cell->integer);
+        return kt_text_format(out, err, "%lld", (long long)cell->integer);
+    case KT_CELL_MISSING:
         break;
     }
+    return kt_text_add(out, DASH, err);
+}
+
+/* The text of one cell, kept in the layout. */
+static kt_status show(layout *l, int64_t row, int column, const char **out, kt_error *err)
+{
+    kt_text text = {0};
+    kt_status status = kt_table_show(l->table, row, column, l->locale, &text, err);
+
     if (!status)
         status = kt_arena_text(&l->arena, kt_text_get(&text), text.size, out, err);
     kt_text_clear(&text);
@@ -110,7 +109,7 @@ static kt_status measure(layout *l, kt_error *err)
         for (int64_t r = 0; r < n_rows; r++) {
             const kt_cell *cell = kt_table_cell_at(l->table, r, c);
             const char **shown = &l->shown[r * l->n_columns + c];
-            KT_TRY(show(l, column, cell, shown, err));
+            KT_TRY(show(l, r, c, shown, err));
             const int natural = kt_wrap_width(kt_slice_of(*shown));
             l->width[c] = at_least(l->width[c], natural);
             l->least[c] = at_least(l->least[c], least_of(cell, *shown, natural));

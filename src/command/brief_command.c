@@ -1,5 +1,5 @@
 /* brief_command.c: kontor brief: the whole answer about two countries. */
-#include "run_internal.h"
+#include "deliver.h"
 
 #include <kontor/brief.h>
 
@@ -20,7 +20,9 @@ static const kt_parameter parameters[] = {
     {"dataset", "NAME", NULL,
      "Which dataset; \"facts\" for cited facts (default: docs/brief.md).", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
-    {"format", "FORMAT", "text,json", "Form of the answer (default text).", KT_TYPE_CHOICE,
+    {"format", "FORMAT", "text,json,html,pdf,md,xlsx,docx",
+     "Form of the answer (default text).", KT_TYPE_CHOICE, KT_PLACE_OPTION},
+    {"output", "FILE", NULL, "Write to this file (default: standard output).", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
 };
 
@@ -50,16 +52,82 @@ static kt_status read_request(const kt_run *run, const kt_blocs *blocs,
     return KT_OK;
 }
 
-static kt_status write_brief(const kt_run *run, const kt_brief *brief, kt_locale *locale,
-                             kt_error *err)
+/* Forms of the answer; who draws needs pictures, bytes are not for a terminal. */
+static const struct form {
+    const char *name;
+    bool draws;
+    kt_content content;
+} FORM[] = {{"text", false, KT_CONTENT_TEXT}, {"json", false, KT_CONTENT_TEXT},
+            {"md", false, KT_CONTENT_TEXT},   {"html", true, KT_CONTENT_TEXT},
+            {"pdf", true, KT_CONTENT_BYTES},  {"docx", true, KT_CONTENT_BYTES},
+            {"xlsx", false, KT_CONTENT_BYTES}};
+
+static const struct form *form_of(const kt_run *run)
+{
+    const char *name = kt_argument_text(run, "format", "text");
+    size_t n = 0;
+
+    while (strcmp(FORM[n].name, name) != 0) // one of them: the argument was checked
+        n++;
+    return &FORM[n];
+}
+
+static kt_status write_plain(const kt_run *run, const kt_brief *brief, kt_locale *locale,
+                             const kt_sink *sink, kt_error *err)
 {
     kt_document_options options = kt_document_options_default();
-    if (strcmp(kt_argument_text(run, "format", "text"), "json") == 0)
-        return kt_brief_write_json(brief, &run->options->out, err);
+
     if (run->options->width)
         options.width = run->options->width;
-    options.colour = run->options->colour ? KT_COLOUR_ALWAYS : KT_COLOUR_NEVER;
-    return kt_brief_write_text(brief, locale, &options, &run->options->out, err);
+    options.colour = run->options->colour && !kt_argument_text(run, "output", NULL)
+                         ? KT_COLOUR_ALWAYS
+                         : KT_COLOUR_NEVER;
+    return kt_brief_write_text(brief, locale, &options, sink, err);
+}
+
+static kt_status write_html(const kt_run *run, const kt_brief *brief, kt_locale *locale,
+                            const kt_sink *sink, kt_error *err)
+{
+    kt_slice style;
+
+    KT_TRY(kt_resource_get(kt_run_resources(run), "web/document.css", &style, err));
+    return kt_document_write_html(kt_brief_document(brief), locale, style, sink, err);
+}
+
+static kt_status write_form(const kt_run *run, const kt_brief *brief,
+                            const kt_brief_world *world, const kt_sink *sink, kt_error *err)
+{
+    const char *form = form_of(run)->name;
+    const kt_document *document = kt_brief_document(brief);
+    kt_locale *locale = world->locale;
+    const int64_t now = run->options->now;
+
+    if (strcmp(form, "json") == 0)
+        return kt_brief_write_json(brief, sink, err);
+    if (strcmp(form, "md") == 0)
+        return kt_document_write_md(document, locale, sink, err);
+    if (strcmp(form, "html") == 0)
+        return write_html(run, brief, locale, sink, err);
+    if (strcmp(form, "pdf") == 0)
+        return kt_document_write_pdf(document, locale, now, sink, err);
+    if (strcmp(form, "docx") == 0)
+        return kt_document_write_docx(document, locale, now, sink, err);
+    if (strcmp(form, "xlsx") == 0)
+        return kt_brief_write_xlsx(brief, locale, world->phrases, now, sink, err);
+    return write_plain(run, brief, locale, sink, err);
+}
+
+static kt_status write_brief(const kt_run *run, const kt_brief *brief,
+                             const kt_brief_world *world, kt_error *err)
+{
+    kt_text answer = {0};
+    const kt_sink sink = kt_sink_text(&answer);
+    kt_status status = write_form(run, brief, world, &sink, err);
+
+    if (!status)
+        status = kt_deliver(run, &answer, err);
+    kt_text_clear(&answer);
+    return status;
 }
 
 static kt_status run_brief(kt_run *run, kt_error *err)
@@ -75,6 +143,11 @@ static kt_status run_brief(kt_run *run, kt_error *err)
     KT_TRY(kt_run_products(run, &world.products, err));
     KT_TRY(kt_run_locale(run, &world.locale, &world.phrases, err));
     KT_TRY(read_request(run, world.blocs, &request, err));
+    KT_TRY(kt_deliver_check(run, form_of(run)->content, err));
+    if (form_of(run)->draws) {
+        KT_TRY(kt_run_shapes(run, &world.shapes, err));
+        request.pictures = KT_PICTURES_ALL;
+    }
 
     kt_status status = kt_run_open_store(run, &store, err);
     if (!status)
@@ -84,7 +157,7 @@ static kt_status run_brief(kt_run *run, kt_error *err)
     if (!status)
         status = kt_brief_make(&request, &world, &brief, err);
     if (!status)
-        status = write_brief(run, brief, world.locale, err);
+        status = write_brief(run, brief, &world, err);
     kt_brief_free(brief);
     kt_register_close(reg);
     kt_store_close(store);
@@ -101,7 +174,8 @@ const kt_command kt_command_brief = {
     "and where every figure comes from.\n\n"
     "  kontor brief BLR KAZ --lang de\n"
     "  kontor brief Germany Uzbekistan --years 2010-2019\n"
-    "  kontor brief BLR KAZ --target 1000000000@2020 --format json\n",
+    "  kontor brief BLR KAZ --target 1000000000@2020 --format json\n"
+    "  kontor brief BLR KAZ --lang ru --format pdf --output brief.pdf\n",
     parameters,
     sizeof parameters / sizeof parameters[0],
     run_brief,

@@ -79,6 +79,38 @@ kt_slice kt_inflate_rest(const kt_inflater *inflater)
     return (kt_slice){inflater->packed.data - ahead, inflater->packed.size + ahead};
 }
 
+kt_status kt_deflate_raw(kt_slice plain, kt_text *out, kt_error *err)
+{
+    // What does not pack goes out in stored blocks: five bytes for each 64 kB.
+    const size_t room = plain.size + plain.size / 8 + 1024;
+    struct isal_zstream *stream = NULL;
+    kt_status status = KT_OK;
+
+    if (plain.size >= MOST_AT_ONCE)
+        return kt_fail(err, KT_ERR_LIMIT, "more than a gigabyte to be packed at once");
+    KT_TRY(kt_text_reserve(out, room, err));
+    KT_TRY(kt_new(&stream, 1, sizeof *stream, err));
+    isal_deflate_stateless_init(stream);
+    stream->end_of_stream = 1;
+    stream->level = 1;
+    stream->level_buf_size = ISAL_DEF_LVL1_DEFAULT;
+    status = kt_new(&stream->level_buf, 1, stream->level_buf_size, err);
+    if (!status) {
+        stream->next_in = (uint8_t *)(uintptr_t)(plain.data ? plain.data : "");
+        stream->avail_in = (uint32_t)plain.size;
+        stream->next_out = (uint8_t *)out->data + out->size;
+        stream->avail_out = (uint32_t)room;
+        if (isal_deflate_stateless(stream) != COMP_OK)
+            status = kt_fail(err, KT_ERR_LIMIT, "%zu bytes could not be packed", plain.size);
+        else
+            out->size += room - stream->avail_out;
+        out->data[out->size] = '\0';
+        kt_free(stream->level_buf);
+    }
+    kt_free(stream);
+    return status;
+}
+
 uint32_t kt_crc32(uint32_t crc, const void *data, size_t size)
 {
     return crc32_gzip_refl(crc, data, size);
