@@ -42,6 +42,9 @@ typedef struct kt_brief_world {
 /* Are pictures wanted beside the small charts? They cost some ten scans for ranks and map. */
 typedef enum kt_brief_pictures { KT_PICTURES_NONE = 0, KT_PICTURES_ALL } kt_brief_pictures;
 
+/* What a brief is for. For talks two pages stand before the sections, which become an annex. */
+typedef enum kt_brief_purpose { KT_BRIEF_GENERAL = 0, KT_BRIEF_FOR_TALKS } kt_brief_purpose;
+
 typedef struct kt_brief_request {
     kt_country a, b;
     int16_t first_year, last_year; /* default 0: the last year with data and the ten growth
@@ -51,6 +54,7 @@ typedef struct kt_brief_request {
     const char *dataset;           /* default NULL: see kontor/source.h */
     double target_usd;             /* default NaN: no target; else > 0 */
     int16_t target_year;           /* default 0: the target has no year */
+    kt_brief_purpose purpose;      /* default KT_BRIEF_GENERAL */
     kt_brief_pictures pictures;    /* default KT_PICTURES_NONE */
     int64_t now;                   /* seconds since 1970: the date of the brief */
 } kt_brief_request;

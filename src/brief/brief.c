@@ -1,5 +1,6 @@
 /* brief.c: the order of a brief: gather, rank, tell section by section, hand over. */
 #include "brief_internal.h"
+#include "talks.h"
 
 #include <kontor/memory.h>
 
@@ -76,7 +77,8 @@ static kt_status say_title(kt_work *work, kt_error *err)
 
     KT_TRY(kt_say_date(work, kt_moment_date(work->request->now), &date, err));
     const kt_word day = KT_SAY_TEXT("date", date);
-    KT_TRY(kt_say(work, "title", words, 4, &title, err));
+    KT_TRY(kt_say(work, work->request->purpose == KT_BRIEF_FOR_TALKS ? "talks.title" : "title",
+                  words, 4, &title, err));
     KT_TRY(kt_say(work, "subtitle", &day, 1, &subtitle, err));
     return kt_document_set_title(work->brief->document, title, subtitle, err);
 }
@@ -88,8 +90,14 @@ static kt_status tell(kt_work *work, kt_error *err)
         kt_section_rank,       kt_section_ties,     kt_section_products, kt_section_target,
         kt_section_statements, kt_section_register, kt_section_sources};
 
+    size_t first = 0;
+
     KT_TRY(say_title(work, err));
-    for (size_t n = 0; n < sizeof section / sizeof *section; n++) {
+    if (work->request->purpose == KT_BRIEF_FOR_TALKS) {
+        KT_TRY(kt_talks_tell(work, err));
+        first = 1; // the summary stands on their first page
+    }
+    for (size_t n = first; n < sizeof section / sizeof *section; n++) {
         const int64_t before = kt_document_n_sections(work->brief->document);
         KT_TRY(section[n](work, err));
         if (kt_document_n_sections(work->brief->document) > before)

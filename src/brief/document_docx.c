@@ -300,7 +300,9 @@ static kt_status write_body(docx *d, const kt_document *document, kt_error *err)
         KT_TRY(write_paragraph(d, "Subtitle", "", kt_document_subtitle(document), err));
     for (int64_t s = 0; s < kt_document_n_sections(document); s++) {
         const kt_section *section = kt_document_section(document, s);
-        KT_TRY(write_paragraph(d, "Heading1", "", section->title, err));
+        KT_TRY(write_paragraph(d, "Heading1",
+                               strcmp(section->id, "annex") == 0 ? "<w:pageBreakBefore/>" : "",
+                               section->title, err));
         for (int64_t n = 0; n < section->n_blocks; n++)
             KT_TRY(write_block(d, &section->block[n], err));
     }

@@ -172,6 +172,8 @@ static kt_status draw_block(kt_pdf *pdf, const kt_block *block, kt_error *err)
 
 static kt_status draw_section(kt_pdf *pdf, const kt_section *section, kt_error *err)
 {
+    if (strcmp(section->id, "annex") == 0)
+        KT_TRY(kt_pdf_need(pdf, KT_PAGE_HEIGHT, err)); // on a page of its own
     if (pdf->y > KT_PAGE_TOP)
         pdf->y += 14.0;
     KT_TRY(kt_pdf_need(pdf, 70.0, err)); // a heading is not left alone

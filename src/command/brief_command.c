@@ -20,6 +20,8 @@ static const kt_parameter parameters[] = {
     {"dataset", "NAME", NULL,
      "Which dataset; \"facts\" for cited facts (default: docs/brief.md).", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
+    {"for", "PURPOSE", "talks", "For talks: two pages and an annex.", KT_TYPE_CHOICE,
+     KT_PLACE_OPTION},
     {"format", "FORMAT", "text,json,html,pdf,md,xlsx,docx",
      "Form of the answer (default text).", KT_TYPE_CHOICE, KT_PLACE_OPTION},
     {"output", "FILE", NULL, "Write to this file (default: standard output).", KT_TYPE_TEXT,
@@ -48,6 +50,8 @@ static kt_status read_request(const kt_run *run, const kt_blocs *blocs,
         KT_TRY(kt_brief_parse_target(kt_slice_of(target), &request->target_usd,
                                      &request->target_year, err));
     request->dataset = kt_argument_text(run, "dataset", NULL);
+    if (kt_argument_text(run, "for", NULL))
+        request->purpose = KT_BRIEF_FOR_TALKS;
     request->now = run->options->now;
     return KT_OK;
 }
@@ -175,6 +179,7 @@ const kt_command kt_command_brief = {
     "  kontor brief BLR KAZ --lang de\n"
     "  kontor brief Germany Uzbekistan --years 2010-2019\n"
     "  kontor brief BLR KAZ --target 1000000000@2020 --format json\n"
+    "  kontor brief BLR KAZ --for talks --lang de\n"
     "  kontor brief BLR KAZ --lang ru --format pdf --output brief.pdf\n",
     parameters,
     sizeof parameters / sizeof parameters[0],
