@@ -38,8 +38,9 @@ KT_MUST_USE kt_status kt_pages_finish(kt_pages *pages, kt_error *err);
 /* NULL is allowed. */
 void kt_pages_free(kt_pages *pages);
 
-/* What is drawn until the end belongs to an element of structure ("H1", "P", "Table", "Figure"
- * ...): readers aloud go by them. */
+/* What is drawn until the end belongs to an element of structure ("H1", "P", "Table" ...):
+ * readers aloud go by them. A picture stands in none: Cairo 1.16 takes its groups for wrong
+ * nesting. */
 void kt_pages_begin(kt_pages *pages, const char *element);
 void kt_pages_end(kt_pages *pages, const char *element);
 

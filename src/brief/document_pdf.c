@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const kt_type TITLE = {.size = 21.0, .face = KT_FACE_SANS, .bold = 1, .leading = 1.2};
+static const kt_type TITLE = {.size = 18.0, .face = KT_FACE_SANS, .bold = 1, .leading = 1.2};
 static const kt_type SUBTITLE = {.size = 9.0, .face = KT_FACE_SANS, .grey = 0.34};
 static const kt_type HEADING = {.size = 13.0, .face = KT_FACE_SANS, .bold = 1, .leading = 1.25};
 static const kt_type BODY = {.size = 10.6, .face = KT_FACE_SERIF, .leading = 1.38};
@@ -127,10 +127,8 @@ static kt_status draw_picture(kt_pdf *pdf, const kt_picture *picture, kt_error *
         status = kt_pdf_need(pdf, height * scale + 12.0, err);
     if (!status) {
         pdf->y += 6.0;
-        kt_pages_begin(pdf->pages, "Figure");
         status = kt_pages_picture(pdf->pages, drawn, KT_PAGE_SIDE, pdf->y, width * scale,
                                   height * scale, err);
-        kt_pages_end(pdf->pages, "Figure");
         pdf->y += height * scale + 10.0;
     }
     kt_text_clear(&svg);
@@ -207,7 +205,9 @@ static kt_status make(const kt_document *document, kt_locale *locale, int64_t no
                                 .now = now};
 
     KT_TRY(kt_pages_open(KT_PAGE_WIDTH, KT_PAGE_HEIGHT, &info, sink, &pdf.pages, err));
+    kt_pages_begin(pdf.pages, "Document");
     kt_status status = draw(&pdf, document, err);
+    kt_pages_end(pdf.pages, "Document");
     if (!status)
         status = kt_pages_finish(pdf.pages, err);
     *n_pages = pdf.n_pages;

@@ -487,9 +487,7 @@ kt_status kt_svg_write_pdf(kt_slice svg, const kt_pages_info *info, const kt_sin
     // A unit of the SVG is 3/4 point, as a pixel of the web is.
     KT_TRY(kt_pages_open(width * 0.75 + 18.0, height * 0.75 + 18.0, info, sink, &pages, err));
     kt_pages_next(pages);
-    kt_pages_begin(pages, "Figure");
     kt_status status = kt_pages_picture(pages, svg, 9.0, 9.0, width * 0.75, height * 0.75, err);
-    kt_pages_end(pages, "Figure");
     if (!status)
         status = kt_pages_finish(pages, err);
     kt_pages_free(pages);
