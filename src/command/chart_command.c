@@ -205,7 +205,7 @@ const kt_command kt_command_chart = {
     "places of the largest partners over the years; mirror: both statements of each flow;\n"
     "map: partners of the first country; suppliers: who supplies an importer with a product;\n"
     "timeline: agreements, projects and targets.\n\n"
-    "  kontor chart series BLR KAZ --lang de > turnover.svg\n"
+    "  kontor chart series BLR KAZ --lang de --output turnover.svg\n"
     "  kontor chart map BLR KAZ --format png --output map.png\n"
     "  kontor chart suppliers DEU 2709 --format pdf --output oil.pdf\n",
     parameters,
