@@ -52,32 +52,34 @@ static kt_status paragraph_of(const layout *l, int64_t row, int column, double w
     return status;
 }
 
-/* Natural width of a text, and that of its widest word. */
-static kt_status measure(const layout *l, int64_t row, int column, double *whole, double *word,
-                         kt_error *err)
+/* Natural width of a text. */
+static kt_status measure_whole(const layout *l, int64_t row, int column, double *width,
+                               kt_error *err)
 {
-    kt_paragraph *paragraph = NULL;
-    kt_text text = {0};
-    kt_status status = paragraph_of(l, row, column, 0.0, &paragraph, err);
+    kt_paragraph *paragraph;
 
-    if (!status)
-        *whole = kt_paragraph_width(paragraph) + 0.5;
+    KT_TRY(paragraph_of(l, row, column, 0.0, &paragraph, err));
+    *width = kt_paragraph_width(paragraph) + 0.5;
     kt_paragraph_free(paragraph);
+    return KT_OK;
+}
+
+/* Width of its widest word: each word on a line of its own. */
+static kt_status measure_word(const layout *l, int64_t row, int column, double *width,
+                              kt_error *err)
+{
+    kt_paragraph *paragraph;
+    kt_text text = {0};
+    kt_status status = text_of(l, row, column, &text, err);
+
+    for (size_t n = 0; !status && n < text.size; n++)
+        text.data[n] = text.data[n] == ' ' ? '\n' : text.data[n];
     if (!status)
-        status = text_of(l, row, column, &text, err);
-    *word = 0.0;
-    kt_slice rest = {text.data, text.size};
-    while (!status && rest.size > 0) {
-        kt_text one = {0};
-        status = kt_text_add_slice(&one, kt_slice_cut(&rest, ' '), err);
-        if (!status)
-            status = kt_paragraph_new(l->pdf->pages, &l->type, kt_text_get(&one), 0.0,
-                                      &paragraph, err);
-        if (!status) {
-            *word = fmax(*word, kt_paragraph_width(paragraph) + 0.5);
-            kt_paragraph_free(paragraph);
-        }
-        kt_text_clear(&one);
+        status =
+            kt_paragraph_new(l->pdf->pages, &l->type, kt_text_get(&text), 0.0, &paragraph, err);
+    if (!status) {
+        *width = kt_paragraph_width(paragraph) + 0.5;
+        kt_paragraph_free(paragraph);
     }
     kt_text_clear(&text);
     return status;
@@ -90,7 +92,9 @@ static kt_status measure_columns(layout *l, kt_error *err)
         for (int64_t r = -1; r < kt_table_n_rows(l->table); r++) {
             double whole = 0.0, word = 0.0;
             const bool breaks = r < 0 || kt_table_cell_at(l->table, r, c)->kind == KT_CELL_TEXT;
-            KT_TRY(measure(l, r, c, &whole, &word, err));
+            KT_TRY(measure_whole(l, r, c, &whole, err));
+            if (breaks)
+                KT_TRY(measure_word(l, r, c, &word, err));
             l->width[c] = fmax(l->width[c], whole);
             l->least[c] = fmax(l->least[c], breaks ? fmin(word, 120.0) : whole);
         }
