@@ -128,13 +128,17 @@ static void narrow(layout *l)
 /* Room for wrapped titles is bought before letters shrink; what still does not fit shrinks. */
 static kt_status fit(layout *l, kt_error *err)
 {
-    for (l->type.size = LARGE;; l->type.size -= STEP) {
+    bool fits = false;
+
+    l->type.size = LARGE;
+    while (!fits && l->type.size >= SMALL) {
         double least = GAP * (l->n_columns - 1);
         KT_TRY(measure_columns(l, err));
         for (int c = 0; c < l->n_columns; c++)
             least += l->least[c];
-        if (least <= KT_TEXT_WIDTH || l->type.size <= SMALL)
-            break;
+        fits = least <= KT_TEXT_WIDTH;
+        if (!fits)
+            l->type.size -= STEP;
     }
     narrow(l);
     return KT_OK;

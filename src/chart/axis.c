@@ -150,11 +150,9 @@ void kt_line_draw(kt_sheet *sheet, int n, const double *x, const double *y, int6
 
     kt_svg_path_begin(&sheet->svg, KT_NONE_PAINT, kt_line_paint(n), 1.8, kt_line_dash(n), 1.0);
     for (int64_t t = 0; t < n_points; t++) {
-        if (isnan(y[t]))
-            pen_down = false;
-        else if (pen_down)
+        if (!isnan(y[t]) && pen_down)
             kt_svg_to(&sheet->svg, x[t], y[t]);
-        else
+        else if (!isnan(y[t]))
             kt_svg_move(&sheet->svg, x[t], y[t]);
         pen_down = !isnan(y[t]);
     }

@@ -51,7 +51,7 @@ static void draw_bar(const plot *p, int64_t n)
     const double now = kt_axis_at(&p->axis, bar->value * p->bars->scale);
     const double before = kt_axis_at(&p->axis, bar->before * p->bars->scale);
     kt_letter letter = kt_label(KT_INK, KT_END);
-    double end = zero;
+    double end;
 
     letter.weight = bar->marked ? KT_BOLD : KT_REGULAR;
     kt_svg_text_fitted(svg, p->left - 8.0, y + 4.0, letter, kt_slice_of(bar->name),
