@@ -33,7 +33,8 @@ static kt_status say(book *b, const char *key, const char **out, kt_error *err)
 
 /* ---- sources of a line ------------------------------------------------------------------- */
 
-/* "BLR: dots 15d4082f", appended unless it is there. */
+/* "BLR: dots 15d4082f (estimated)", appended unless it is there. A cell's mark of a weaker
+ * status cannot stand behind a number; so it is said here. */
 static kt_status put_source(const kt_figure *figure, kt_text *out, kt_error *err)
 {
     char code[5];
@@ -44,6 +45,8 @@ static kt_status put_source(const kt_figure *figure, kt_text *out, kt_error *err
                                                      : "",
         figure->reporter_kind == KT_REPORTER_COUNTRY ? ": " : "",
         figure->dataset ? figure->dataset : "", figure->vintage ? figure->vintage : "");
+    if (!status && figure->status != KT_REPORTED)
+        status = kt_text_format(&one, err, " (%s)", kt_flow_status_name(figure->status));
 
     if (!status && !strstr(kt_text_get(out), kt_text_get(&one))) {
         status = kt_text_add(out, out->size > 0 ? "; " : "", err);
@@ -82,8 +85,8 @@ static kt_xlsx_style number_style(const kt_column *column)
                                    : KT_XLSX_NUMBER_2;
 }
 
-/* A number that is shown with a mark ("12.3 e") stays a number; the mark is lost here and kept
- * in the sheet of figures as status. Words in place of a number are words. */
+/* A number that is shown with a mark ("12.3 e") stays a number; the source says the mark. Words
+ * in place of a number are words. */
 static kt_status put_cell(book *b, const kt_table *table, int64_t row, int c, int64_t at,
                           kt_error *err)
 {

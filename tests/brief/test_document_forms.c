@@ -286,6 +286,8 @@ static void a_workbook_holds_every_number_and_its_source(void **state)
     kt_text_reset(&part);
     CHECK_INT(zip_members(&file, "xl/sharedStrings.xml", &part), 1);
     CHECK(strstr(part.data, "<t>BLR: tiny 1</t>") != NULL);
+    CHECK(strstr(part.data, "tiny 1 (estimated)") !=
+          NULL); // what stands behind a number in text
     CHECK(strstr(part.data, "<t>Quelle</t>") != NULL);
     CHECK(strstr(part.data, "turnover") != NULL);
     kt_text_clear(&part);
