@@ -127,8 +127,9 @@ static kt_status draw_picture(kt_pdf *pdf, const kt_picture *picture, kt_error *
         status = kt_pdf_need(pdf, height * scale + 12.0, err);
     if (!status) {
         pdf->y += 6.0;
-        status = kt_pages_picture(pdf->pages, drawn, KT_PAGE_SIDE, pdf->y, width * scale,
-                                  height * scale, err);
+        if (pdf->n_total > 0) // while pages are counted its height is enough
+            status = kt_pages_picture(pdf->pages, drawn, KT_PAGE_SIDE, pdf->y, width * scale,
+                                      height * scale, err);
         pdf->y += height * scale + 10.0;
     }
     kt_text_clear(&svg);

@@ -45,16 +45,16 @@
     EACH(pango_font_description_set_weight)                                                    \
     EACH(pango_language_from_string)                                                           \
     EACH(pango_context_set_language)                                                           \
-    EACH(pango_layout_get_context)                                                             \
     EACH(pango_layout_get_line_count)                                                          \
     EACH(pango_layout_get_line_readonly)                                                       \
     EACH(pango_layout_line_get_extents)                                                        \
+    EACH(pango_layout_new)                                                                     \
     EACH(pango_layout_set_font_description)                                                    \
     EACH(pango_layout_set_text)                                                                \
     EACH(pango_layout_set_width)                                                               \
     EACH(pango_layout_set_wrap)
 #define PANGOCAIRO_FUNCTIONS(EACH)                                                             \
-    EACH(pango_cairo_create_layout)                                                            \
+    EACH(pango_cairo_create_context)                                                           \
     EACH(pango_cairo_show_layout_line)
 #define RSVG_FUNCTIONS(EACH)                                                                   \
     EACH(rsvg_handle_get_intrinsic_size_in_pixels)                                             \
@@ -178,6 +178,7 @@ struct kt_pages {
     const kt_sink *sink;
     cairo_surface_t *surface;
     cairo_t *cairo;
+    PangoContext *context; /* one for all texts: it keeps the fonts that were found */
     char language[16];
     bool begun;
 };
@@ -217,6 +218,9 @@ kt_status kt_pages_open(double width, double height, const kt_pages_info *info,
     status = judge(&pages->d, &pages->to, pages->d.cairo_status(pages->cairo), err);
     if (status)
         goto failed;
+    pages->context = pages->d.pango_cairo_create_context(pages->cairo);
+    pages->d.pango_context_set_language(pages->context,
+                                        pages->d.pango_language_from_string(pages->language));
     *out = pages;
     return KT_OK;
 failed:
@@ -245,6 +249,8 @@ void kt_pages_free(kt_pages *pages)
 {
     if (!pages)
         return;
+    if (pages->context)
+        pages->d.object_unref(pages->context);
     if (pages->cairo)
         pages->d.cairo_destroy(pages->cairo);
     if (pages->surface)
@@ -304,9 +310,7 @@ kt_status kt_paragraph_new(kt_pages *pages, const kt_type *type, const char *tex
 
     KT_TRY(kt_new(&paragraph, 1, sizeof *paragraph, err));
     paragraph->pages = pages;
-    paragraph->layout = d->pango_cairo_create_layout(pages->cairo);
-    d->pango_context_set_language(d->pango_layout_get_context(paragraph->layout),
-                                  d->pango_language_from_string(pages->language));
+    paragraph->layout = d->pango_layout_new(pages->context);
     PangoFontDescription *font = font_of(d, type);
     d->pango_layout_set_font_description(paragraph->layout, font);
     d->pango_font_description_free(font);
