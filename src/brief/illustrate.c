@@ -124,6 +124,27 @@ static kt_status fill_gap(kt_work *work, kt_picture *picture, const kt_table *ta
 
 /* ---- structure --------------------------------------------------------------------------- */
 
+/* The row's name; else its code, and what the heading above it is called: "710812 · Gold". */
+static kt_status name_tile(kt_work *work, kt_picture *picture, const char *name,
+                           const char *code, const char **out, kt_error *err)
+{
+    kt_product product;
+    kt_text text = {0};
+    const char *heading = "";
+
+    if (name && name[0] != '\0')
+        return kt_picture_keep(picture, name, out, err);
+    if (strlen(code) == 6 && kt_product_parse(kt_slice_of(code), KT_HS92, &product))
+        heading = kt_product_name(work->world->products, kt_product_above(product, 4),
+                                  work->brief->language);
+    kt_status status = kt_text_format(&text, err, "%s%s%s", code,
+                                      heading[0] != '\0' ? " \xC2\xB7 " : "", heading);
+    if (!status)
+        status = kt_picture_keep(picture, kt_text_get(&text), out, err);
+    kt_text_clear(&text);
+    return status;
+}
+
 static kt_status fill_tile(kt_work *work, kt_picture *picture, const kt_table *table,
                            int64_t row, kt_tile *tile, kt_error *err)
 {
@@ -133,10 +154,12 @@ static kt_status fill_tile(kt_work *work, kt_picture *picture, const kt_table *t
     kt_text text = {0};
 
     tile->size = number_at(table, row, kt_table_find(table, "share"));
-    if (kt_product_parse(kt_slice_of(code->text), KT_HS92, &product))
-        tile->tone = kt_product_section(work->world->products, product) % 5 + 1;
-    KT_TRY(kt_picture_keep(picture, name->text && name->text[0] ? name->text : code->text,
-                           &tile->name, err));
+    // Tiles of one section have one tone; without sections neighbours have different ones.
+    const int section = kt_product_parse(kt_slice_of(code->text), KT_HS92, &product)
+                            ? kt_product_section(work->world->products, product)
+                            : 0;
+    tile->tone = (section > 0 ? section : (int)row) % 5 + 1;
+    KT_TRY(name_tile(work, picture, name->text, code->text, &tile->name, err));
     kt_status status =
         kt_locale_percent(work->world->locale, tile->size, 1, KT_SIGN_AUTO, &text, err);
     if (!status)

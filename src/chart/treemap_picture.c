@@ -26,7 +26,7 @@ static void label(kt_sheet *sheet, const kt_tile *tile, kt_rectangle at, kt_pain
 
     if (at.height < 26.0 || kt_font_width(shown, letter.size, KT_BOLD) > room || room < 28.0)
         return;
-    const bool has_name = at.height >= 42.0;
+    const bool has_name = at.height >= 42.0 && room >= 52.0;
     const int64_t most = (int64_t)((at.height - 24.0) / (letter.size * 1.2));
     for (int64_t n = 0; has_name && n < most && n < 4 && rest.size > 0; n++) {
         const bool last = n + 1 == most || n == 3;
