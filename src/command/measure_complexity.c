@@ -380,36 +380,31 @@ static kt_status fitness_year(kt_measure_work *work, int16_t year, kt_error *err
     return status;
 }
 
-#define MADE                                                                                   \
-    "made: RCA of --at-least or more (1) among all exporters of the dataset; --rule says "     \
-    "whose convention: py-ecomplexity (py) or the R package economiccomplexity (r)"
-#define OF_PRODUCTS KT_TAKES_PRODUCTS
-
 const kt_measure_kind kt_measure_complexity[] = {
     {"eci", "Economic Complexity Index", "[A] [--rule py|r] [--at-least RCA]",
      "How much know-how do a country's exports show? 0 is the mean of countries, 1 one "
      "standard "
      "deviation above it.",
-     "Hidalgo and Hausmann (2009); Hausmann, Hidalgo et al. (2014)", MADE,
-     KT_MAY_TAKE_A | OF_PRODUCTS, 0, eci_columns, country_year},
+     "Hidalgo and Hausmann (2009); Hausmann, Hidalgo et al. (2014)", KT_MADE_CONVENTION,
+     KT_MAY_TAKE_A | KT_TAKES_PRODUCTS, 0, eci_columns, country_year},
     {"pci", "Product Complexity Index", "[--product CODE] [--rule py|r] [--at-least RCA]",
      "How much know-how does a product need, judged by who exports it?",
-     "Hidalgo and Hausmann (2009); Hausmann, Hidalgo et al. (2014)", MADE, OF_PRODUCTS, 0,
-     pci_columns, pci_year},
+     "Hidalgo and Hausmann (2009); Hausmann, Hidalgo et al. (2014)", KT_MADE_CONVENTION,
+     KT_TAKES_PRODUCTS, 0, pci_columns, pci_year},
     {"coi", "Complexity Outlook Index", "[A] [--rule py|r] [--at-least RCA]",
      "How many complex products lie near what a country makes already? By py a z-score over "
      "countries, by r as it is.",
-     "Hausmann, Hidalgo et al. (2014)", MADE, KT_MAY_TAKE_A | OF_PRODUCTS, 0, coi_columns,
-     country_year},
+     "Hausmann, Hidalgo et al. (2014)", KT_MADE_CONVENTION, KT_MAY_TAKE_A | KT_TAKES_PRODUCTS,
+     0, coi_columns, country_year},
     {"fitness", "fitness", "[A] [--extremality G] [--iterations N] [--at-least RCA]",
      "Fitness of countries by iteration; the mean is 1. Only the order is firm.",
-     "Tacchella et al. (2012); extremality: Mariani et al. (2015)", MADE,
-     KT_MAY_TAKE_A | OF_PRODUCTS, 0, fitness_columns, fitness_year},
+     "Tacchella et al. (2012); extremality: Mariani et al. (2015)", KT_MADE_CONVENTION,
+     KT_MAY_TAKE_A | KT_TAKES_PRODUCTS, 0, fitness_columns, fitness_year},
     {"product-fitness", "complexity by fitness",
      "[--product CODE] [--extremality G] [--iterations N] [--at-least RCA]",
      "Complexity of products by the same iteration; the mean is 1.",
-     "Tacchella et al. (2012); extremality: Mariani et al. (2015)", MADE, OF_PRODUCTS, 0,
-     fitness_columns, fitness_year},
+     "Tacchella et al. (2012); extremality: Mariani et al. (2015)", KT_MADE_CONVENTION,
+     KT_TAKES_PRODUCTS, 0, fitness_columns, fitness_year},
 };
 const int kt_n_measure_complexity =
     sizeof kt_measure_complexity / sizeof kt_measure_complexity[0];

@@ -8,6 +8,11 @@
 #include <kontor/complexity.h>
 #include <kontor/product_space.h>
 
+/* What all of them rest on, said below each table. */
+#define KT_MADE_CONVENTION                                                                     \
+    "made: RCA of --at-least or more (1) among all exporters of the dataset; --rule says "     \
+    "whose convention: py-ecomplexity (py) or the R package economiccomplexity (r)"
+
 /* Exporters by products. What has not been asked for is NULL. */
 typedef struct kt_known_world {
     kt_trade_matrix trade;
