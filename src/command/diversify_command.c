@@ -218,7 +218,7 @@ static void note_source(const kt_diversify *d, kt_table *table)
 static kt_status write_heading(const kt_diversify *d, kt_error *err)
 {
     char product[16], code[5];
-    char supply[128];
+    char supply[KT_WORD_ROOM];
     const char *name = kt_product_name(d->products, d->product, d->language);
     KT_TRY(kt_word_of(d->run, "supply with", supply, err));
     return kt_sink_format(&d->run->options->out, err, "%s (%s): %s %s%s%s, %s\n\n",

@@ -60,8 +60,9 @@ void kt_measure_product_cells(kt_measure_work *work, kt_product product)
         const char *group = work->group_name[product.code - 1];
         const char *colon = strchr(group, ':');
         const int n = colon ? (int)(colon - group) : (int)strlen(group);
-        snprintf(text, sizeof text, "%.*s", n, group);
-        kt_table_text(work->table, text);
+        char code_or_name[256];
+        snprintf(code_or_name, sizeof code_or_name, "%.*s", n, group);
+        kt_table_text(work->table, code_or_name);
         kt_table_text(work->table, colon ? colon + 2 : "");
         return;
     }

@@ -125,84 +125,6 @@ static kt_status write_list(const kt_run *run, kt_error *err)
     return status;
 }
 
-/* ---- what must be said ------------------------------------------------------------------ */
-
-static void note_level(kt_measure_work *work)
-{
-    char note[500], level[160];
-    const kt_trade_axis *axis = work->group ? &work->base : &work->axis;
-    kt_measure_level_text(work, level, sizeof level);
-    if (axis->digits)
-        snprintf(note, sizeof note, "Products: %s, %lld in the dataset; %s.", level,
-                 (long long)axis->n_products, work->kind->convention);
-    else
-        snprintf(note, sizeof note, "All products together; %s.", work->kind->convention);
-    kt_table_note(work->table, note);
-    const double all = work->in_groups + work->in_none + work->in_several;
-    if (work->group && all > 0.0) {
-        snprintf(
-            note, sizeof note,
-            "Of the trade compared %.2f %% is in no group and %.2f %% in several; both are "
-            "left out as unallocated.",
-            100.0 * work->in_none / all, 100.0 * work->in_several / all);
-        kt_table_note(work->table, note);
-    }
-    if (work->n_exporters) {
-        snprintf(note, sizeof note, "World: the sum of %lld exporters that the dataset holds.",
-                 (long long)work->n_exporters);
-        kt_table_note(work->table, note);
-    }
-}
-
-static void note_coverage(kt_measure_work *work)
-{
-    enum { CERTAIN = 95, TOO_MUCH = 105 };
-    char note[256];
-    if (work->n_coverage_unknown)
-        kt_table_note(work->table, "Coverage is unknown where no total with World is stated: "
-                                   "what is not in the data is not noticed.");
-    if (work->least_coverage < CERTAIN / 100.0) {
-        snprintf(note, sizeof note,
-                 "Coverage is as low as %.1f %%, under %d %%: what is missing could belong to "
-                 "anyone and change these numbers.",
-                 100.0 * work->least_coverage, CERTAIN);
-        kt_table_note(work->table, note);
-    }
-    if (work->most_coverage > TOO_MUCH / 100.0) {
-        snprintf(note, sizeof note,
-                 "The parts exceed the stated total, up to %.1f %% of it: they do not fit each "
-                 "other.",
-                 100.0 * work->most_coverage);
-        kt_table_note(work->table, note);
-    }
-}
-
-static void note_data(kt_measure_work *work)
-{
-    char note[512];
-    if (work->took_mirror)
-        kt_table_note(work->table,
-                      "Where a country states nothing itself its partners' statements stand.");
-    if (work->took_world_rows)
-        kt_table_note(work->table, "Where a country states no partners its rows with World as "
-                                   "partner are taken.");
-    if (work->n_without_data) {
-        int length = snprintf(note, sizeof note, "No data in");
-        for (int n = 0; n < work->n_without_data && n < 8; n++)
-            length += snprintf(note + length, sizeof note - (size_t)length, " %d",
-                               work->without_data[n]);
-        snprintf(note + length, sizeof note - (size_t)length, "%s.",
-                 work->n_without_data > 8 ? " and more years" : "");
-        kt_table_note(work->table, note);
-    }
-    snprintf(note, sizeof note,
-             "%s@%s%s; nominal US dollars; a dash is missing, not zero. Source of the formula: "
-             "%s.",
-             work->info->name, work->info->version, work->info->synthetic ? " (synthetic)" : "",
-             work->kind->source);
-    kt_table_note(work->table, note);
-}
-
 /* ---- the answer ------------------------------------------------------------------------- */
 
 /* A code, and a group's name. */
@@ -263,12 +185,7 @@ static kt_status fill_table(kt_measure_work *work, kt_error *err)
     KT_TRY(kt_table_check(work->table, err));
     if (kt_table_n_rows(work->table) == 0 && !work->is_written)
         return nothing(work, err);
-    if (work->said[0])
-        kt_table_note(work->table, work->said);
-    kt_measure_note_members(work);
-    note_level(work);
-    note_coverage(work);
-    note_data(work);
+    KT_TRY(kt_measure_notes(work, err));
     return kt_table_check(work->table, err);
 }
 

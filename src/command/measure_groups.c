@@ -46,7 +46,7 @@ static kt_status by_section(kt_measure_work *work, kt_error *err)
     KT_TRY(make_groups(work, SECTIONS, err));
     snprintf(work->grouped_by, sizeof work->grouped_by, "sections of the HS");
     for (int s = 1; s <= SECTIONS; s++)
-        snprintf(work->group_name[s - 1], sizeof *work->group_name, "%02d: %.70s", s,
+        snprintf(work->group_name[s - 1], sizeof *work->group_name, "%02d: %.240s", s,
                  kt_section_name(work->products, s, work->language));
     for (int64_t k = 0; k < work->base.n_products; k++)
         work->group[k] = kt_product_section(work->products, work->base.product[k]) - 1;

@@ -62,7 +62,7 @@ struct kt_measure_work {
     kt_trade_axis axis; /* what indicators see as products: those of the dataset, or groups */
     kt_trade_axis base; /* with groups: the products that go into them */
     int64_t *group;     /* [base.n_products] column of axis, -1 none; NULL: no groups */
-    char (*group_name)[96];
+    char (*group_name)[256];
     char grouped_by[96];                   /* "sections of the HS", "BEC of bec@1234abcd" */
     double in_groups, in_none, in_several; /* exports gathered so far, USD */
     int8_t *is_several;                    /* [base.n_products] */
@@ -81,7 +81,7 @@ struct kt_measure_work {
     uint8_t weakest; /* kt_trade_state of what one country's tables of the year hold */
     bool took_mirror, took_world_rows;
     int64_t n_exporters; /* of the world's sum, in the last year */
-    char said[512];      /* one more note, in words */
+    char said[768];      /* one more note, in words */
     bool is_written;     /* the indicator has written its answer itself */
 };
 
@@ -150,6 +150,9 @@ KT_MUST_USE kt_status kt_measure_gather_members(kt_measure_work *work,
                                                 const kt_trade_request *request,
                                                 kt_trade_matrix *out, kt_error *err);
 void kt_measure_note_members(kt_measure_work *work);
+
+/* All notes below the table (measure_notes.c), in the reader's language. */
+KT_MUST_USE kt_status kt_measure_notes(kt_measure_work *work, kt_error *err);
 
 /* What exporter sends importer, {0} for all partners, in the world's view: one row, or none. */
 KT_MUST_USE kt_status kt_measure_flow(kt_measure_work *work, int16_t year, kt_country exporter,

@@ -66,25 +66,54 @@ static void intensity_columns(kt_measure_work *work)
     kt_measure_column_number(work, "products_left_out", "products left out", 0);
 }
 
-static void say_intensity(kt_measure_work *work, int16_t year, double simple,
-                          const kt_intensity_split *split)
+/* A number with two decimals as the language writes it. */
+static kt_status say_number(kt_locale *locale, double value, char out[32], kt_error *err)
 {
-    if (work->n_members || isnan(simple))
-        return;
-    const char *genitive = kt_country_name(work->countries, work->a, "en", KT_NAME_GENITIVE);
-    const char *b = kt_country_name(work->countries, work->b, "en", KT_NAME_SUBJECT);
-    const char *b_genitive = kt_country_name(work->countries, work->b, "en", KT_NAME_GENITIVE);
-    char text[sizeof work->said];
-    snprintf(text, sizeof text,
-             "%d: the share of %s in %s exports is %.2f times %s share in world imports", year,
-             b, genitive, simple, b_genitive);
-    if (isnan(split->bias) || work->axis.digits == 0)
-        snprintf(work->said, sizeof work->said, "%.400s.", text);
-    else
-        snprintf(work->said, sizeof work->said,
-                 "%.330s; without %.40s own imports %.2f = %.2f (how the baskets fit) x %.2f "
-                 "(ties beyond the fit).",
-                 text, genitive, split->intensity, split->complementarity, split->bias);
+    kt_text text = {0};
+    const kt_status status =
+        isnan(value) ? KT_OK : kt_locale_number(locale, value, 2, &text, err);
+    snprintf(out, 32, "%s", kt_text_get(&text));
+    kt_text_clear(&text);
+    return status;
+}
+
+/* The last year in a sentence. */
+static kt_status say_intensity(kt_measure_work *work, int16_t year, double simple,
+                               const kt_intensity_split *split, kt_error *err)
+{
+    char number[4][32], at[8];
+    const double values[] = {simple, split->intensity, split->complementarity, split->bias};
+    kt_locale *locale;
+    const kt_phrases *phrases;
+    kt_text text = {0};
+    if (work->n_members || isnan(simple) || work->is_csv)
+        return KT_OK;
+    KT_TRY(kt_run_locale(work->run, &locale, &phrases, err));
+    for (int n = 0; n < 4; n++)
+        KT_TRY(say_number(locale, values[n], number[n], err));
+    snprintf(at, sizeof at, "%d", year);
+    const char *language = work->language;
+    const kt_argument arguments[] = {
+        {"year", at, 0.0},
+        {"importer_subject",
+         kt_country_name(work->countries, work->b, language, KT_NAME_SUBJECT), 0.0},
+        {"importer_genitive",
+         kt_country_name(work->countries, work->b, language, KT_NAME_GENITIVE), 0.0},
+        {"exporter_genitive",
+         kt_country_name(work->countries, work->a, language, KT_NAME_GENITIVE), 0.0},
+        {"level", simple >= 1.0 ? "above" : "below", 0.0},
+        {"ratio", number[0], 0.0},
+        {"split", isnan(split->bias) || work->axis.digits == 0 ? "no" : "yes", 0.0},
+        {"intensity", number[1], 0.0},
+        {"fit", number[2], 0.0},
+        {"ties", number[3], 0.0}};
+    const kt_status status =
+        kt_message_format(locale, kt_phrase(phrases, "measure.intensity"), arguments,
+                          sizeof arguments / sizeof *arguments, &text, err);
+    if (!status)
+        snprintf(work->said, sizeof work->said, "%s", kt_text_get(&text));
+    kt_text_clear(&text);
+    return status;
 }
 
 static kt_status add_intensity(kt_measure_work *work, int16_t year, const both_ways *world,
@@ -120,7 +149,7 @@ static kt_status add_intensity(kt_measure_work *work, int16_t year, const both_w
     kt_measure_number(work->table, has_products ? split.bias : (double)NAN, "no products");
     kt_table_integer(work->table, has_products ? split.n_left_out : 0);
     kt_measure_end_row(work, pair_coverage(world), kt_measure_weakest(work));
-    say_intensity(work, year, simple, &split);
+    status = say_intensity(work, year, simple, &split, err);
 done:
     kt_free(columns);
     kt_free(zeros);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 typedef struct pair {
-    char english[96], own[128];
+    char english[240], own[KT_WORD_ROOM];
 } pair;
 
 typedef struct words {
@@ -78,7 +78,7 @@ static const char *reword(void *with, const char *english)
 /* "RCA: BLR": what stands before the colon. */
 static void reword_title(const words *w, kt_table *table)
 {
-    char title[512];
+    char title[KT_WORD_ROOM + 128];
     const char *before = kt_table_get_title(table);
     const char *colon = before ? strchr(before, ':') : NULL;
     const size_t size = !before ? 0 : colon ? (size_t)(colon - before) : strlen(before);
@@ -101,12 +101,13 @@ kt_status kt_table_speak(const kt_run *run, kt_table *table, bool cells, kt_erro
     return kt_table_check(table, err);
 }
 
-kt_status kt_word_of(const kt_run *run, const char *english, char out[128], kt_error *err)
+kt_status kt_word_of(const kt_run *run, const char *english, char out[KT_WORD_ROOM],
+                     kt_error *err)
 {
     words w;
     KT_TRY(read_words(run, &w, err));
     const char *own = find(&w, english, strlen(english));
-    snprintf(out, 128, "%s", own ? own : english);
+    snprintf(out, KT_WORD_ROOM, "%s", own ? own : english);
     kt_free(w.pair);
     return KT_OK;
 }

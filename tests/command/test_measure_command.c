@@ -230,7 +230,7 @@ static void under_95_percent_concentration_is_a_range_and_that_is_said(void **st
     CHECK_NEAR(indicator(&csv, "HHI", "low"), (100.0 * 100 + 30 * 30) / 22500.0, 1e-15);
     CHECK_NEAR(indicator(&csv, "HHI", "high"), (120.0 * 120 + 30 * 30) / 22500.0, 1e-14);
     CHECK_OK(measure("concentration BLR --dataset stated", &text, &err), err);
-    CHECK(strstr(kt_text_get(&text), "under 95 %") != NULL);
+    CHECK(strstr(kt_text_get(&text), "under 95%") != NULL);
     kt_text_clear(&text);
     kt_text_clear(&csv);
 }
