@@ -1,6 +1,7 @@
 /* illustrate_rank.c: the places of the largest partners over the years, and all partners on a
  * map. One kind of statistics serves all years, that of the last one: a line that changed its
- * source would show what nobody did. */
+ * source would show what nobody did. Places are drawn where the other country is among the
+ * first 25: a picture without the one that it is about shows nothing. */
 #include "illustrate.h"
 
 #include <math.h>
@@ -234,7 +235,7 @@ static kt_status add(atlas *a, kt_picture_kind kind, int first, int last, kt_err
     if (!status)
         status = kt_picture_keep(a->picture, source, &a->picture->source, err);
     if (status || (kind == KT_PICTURE_MAP ? a->picture->of.map.n_classes == 0
-                                          : a->picture->of.ranks.n_lines == 0)) {
+                                          : a->picture->of.ranks.marked < 0)) {
         kt_picture_free(a->picture);
         return status;
     }

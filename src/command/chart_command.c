@@ -200,11 +200,11 @@ static kt_status run_chart(kt_run *run, kt_error *err)
 const kt_command kt_command_chart = {
     "chart",
     "one picture about two countries, as SVG, PNG or PDF",
-    "series: turnover as both sides state it; structure: the largest products as areas; "
-    "ranks:\n"
-    "places of the largest partners over the years; mirror: both statements of each flow;\n"
-    "map: partners of the first country; suppliers: who supplies an importer with a product;\n"
-    "timeline: agreements, projects and targets.\n\n"
+    "series: turnover as both sides state it; structure: the largest products as areas;\n"
+    "ranks: places of the largest partners over the years, where the second country is among\n"
+    "the first 25; mirror: both statements of each flow; map: partners of the first country;\n"
+    "suppliers: who supplies an importer with a product; timeline: agreements, projects and\n"
+    "targets.\n\n"
     "  kontor chart series BLR KAZ --lang de --output turnover.svg\n"
     "  kontor chart map BLR KAZ --format png --output map.png\n"
     "  kontor chart suppliers DEU 2709 --format pdf --output oil.pdf\n",
