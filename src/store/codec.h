@@ -53,7 +53,7 @@ void kt_bytes_decode(const uint8_t *control, size_t n_control, const uint8_t *da
 /* The same without vector instructions: the twin that tests hold the other against. */
 void kt_bytes_decode_plain(const uint8_t *control, size_t n_control, const uint8_t *data,
                            uint32_t *out);
-/* Returns the end of the data. Writes up to 15 bytes more. */
+/* Returns the end of the data. Writes up to 7 bytes more. */
 uint8_t *kt_bytes_encode(const uint32_t *code, int n, uint8_t *control, uint8_t *data);
 /* The same without vector instructions, likewise a twin. */
 uint8_t *kt_bytes_encode_plain(const uint32_t *code, int n, uint8_t *control, uint8_t *data);

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#if defined(__x86_64__) || defined(__i386__)
+#if defined(__x86_64__)
 #include <immintrin.h>
 #define HAS_SHUFFLE 1
 #endif
@@ -139,23 +139,19 @@ uint8_t *kt_bytes_encode_plain(const uint32_t *code, int n, uint8_t *control, ui
 
 #ifdef HAS_SHUFFLE
 
-/* Where the data's byte p comes from, of the 16 of four numbers; p >= LENGTH(c): anywhere. */
-#define OF_NUMBER(c, p) (((p) >= START(c, 1)) + ((p) >= START(c, 2)) + ((p) >= START(c, 3)))
-#define BYTE(c, p)                                                                             \
-    (uint8_t)((p) < LENGTH(c) ? 4 * OF_NUMBER(c, p) + (p)-START(c, OF_NUMBER(c, p)) : 0x80)
-#define BYTES(c, p) BYTE(c, p), BYTE(c, (p) + 1), BYTE(c, (p) + 2), BYTE(c, (p) + 3)
-#define GATHER(c)                                                                              \
-    {                                                                                          \
-        BYTES(c, 0), BYTES(c, 4), BYTES(c, 8), BYTES(c, 12)                                    \
-    }
+/* The bytes that two numbers take of their eight: fields f and g. */
+#define TAKEN(f)   ((f) == 3 ? 0xffffffffu : (1u << (8 * ((f) + 1))) - 1)
+#define BOTH(f, g) ((uint64_t)TAKEN(f) | (uint64_t)TAKEN(g) << 32)
+#define EACH(g)    BOTH(0, g), BOTH(1, g), BOTH(2, g), BOTH(3, g)
 
-static const uint8_t gather_of[256][16] = {ALL(GATHER)};
+static const uint64_t taken_of[16] = {EACH(0), EACH(1), EACH(2), EACH(3)};
 
 /* Bits 0 to 3 in the places 0, 2, 4, 6. */
 #define SPREAD(b) (uint8_t)(((b)&1) | ((b)&2) << 1 | ((b)&4) << 2 | ((b)&8) << 3)
 
-__attribute__((target("ssse3"))) static uint8_t *
-encode_shuffled(const uint32_t *code, int n_full, uint8_t *control, uint8_t *data)
+/* Two numbers are a word of which the bytes taken are drawn together. */
+__attribute__((target("ssse3,bmi2"))) static uint8_t *
+encode_drawn(const uint32_t *code, int n_full, uint8_t *control, uint8_t *data)
 {
     static const uint8_t spread[16] = {SIXTEEN(SPREAD, 0)};
     const __m128i zero = _mm_setzero_si128();
@@ -169,10 +165,13 @@ encode_shuffled(const uint32_t *code, int n_full, uint8_t *control, uint8_t *dat
         const int low = _mm_movemask_ps(_mm_castsi128_ps(_mm_slli_epi32(field, 31)));
         const int high = _mm_movemask_ps(_mm_castsi128_ps(_mm_slli_epi32(field, 30)));
         const uint8_t c = (uint8_t)(spread[low] | spread[high] << 1);
-        const __m128i order = _mm_loadu_si128((const __m128i *)(const void *)gather_of[c]);
-        _mm_storeu_si128((__m128i *)(void *)data, _mm_shuffle_epi8(four, order));
         control[i] = c;
-        data += length_of[c];
+        for (int half = 0; half < 2; half++) {
+            const int two = c >> (4 * half) & 15;
+            kt_put64(data, _pext_u64(kt_get64((const uint8_t *)(code + 4 * i + 2 * half)),
+                                     taken_of[two]));
+            data += 2 + (two & 3) + (two >> 2);
+        }
     }
     return data;
 }
@@ -183,9 +182,9 @@ uint8_t *kt_bytes_encode(const uint32_t *code, int n, uint8_t *control, uint8_t 
 {
     int done = 0;
 #ifdef HAS_SHUFFLE
-    if (__builtin_cpu_supports("ssse3")) {
+    if (__builtin_cpu_supports("ssse3") && __builtin_cpu_supports("bmi2")) {
         done = n / 4;
-        data = encode_shuffled(code, done, control, data);
+        data = encode_drawn(code, done, control, data);
     }
 #endif
     return 4 * done < n
