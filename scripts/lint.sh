@@ -39,6 +39,7 @@ cat >$work/sees <<'END'
 base
 format base
 math base
+formula base
 store base format math
 reference base format math store
 register base format math store
@@ -48,9 +49,10 @@ estimate base format math store
 model base math
 chart base format math
 synth base format math store reference
+panel base format math store reference formula estimate
 brief base format math store reference register ingest measure estimate model chart synth
 claim base format math store reference register ingest measure estimate model chart synth
-command base format math store reference register ingest measure estimate model chart synth brief claim
+command base format math store reference register ingest measure estimate model chart synth brief claim formula panel
 cli base format command
 serve base format command
 END
