@@ -227,25 +227,6 @@ static bool only_blanks(kt_slice text)
     return kt_slice_trim(text).size == 0;
 }
 
-/* The separator that the first row has most of outside quotes; comma when it has none. */
-static char choose_separator(kt_slice row)
-{
-    static const char candidates[] = {',', ';', '\t'};
-    size_t counts[3] = {0};
-    bool inside = false;
-    for (size_t p = 0; p < row.size; p++) {
-        if (row.data[p] == '"')
-            inside = !inside;
-        for (size_t c = 0; c < 3 && !inside; c++)
-            counts[c] += row.data[p] == candidates[c];
-    }
-    size_t best = 0;
-    for (size_t c = 1; c < 3; c++)
-        if (counts[c] > counts[best])
-            best = c;
-    return candidates[best];
-}
-
 /* What was gathered is whole (or all there is): choose the separator if that is still open,
  * and read it. */
 static kt_status take_gathered(kt_csv *csv, kt_error *err)
@@ -257,7 +238,7 @@ static kt_status take_gathered(kt_csv *csv, kt_error *err)
     csv->scan = (kt_csv_scan){KT_CSV_BLANK};
     const kt_slice slice = {row.data, row.size};
     if (!csv->separator && !only_blanks(slice))
-        csv->separator = choose_separator(slice);
+        csv->separator = kt_csv_choose_separator(slice);
     if (csv->separator)
         status = take_rows(csv, row.data, row.size, err);
     else

@@ -186,3 +186,21 @@ bool kt_csv_scan_row(kt_csv_scan *scan, const char *data, size_t size, char sepa
     *at = size;
     return false;
 }
+
+char kt_csv_choose_separator(kt_slice row)
+{
+    static const char candidates[] = {',', ';', '\t'};
+    size_t counts[3] = {0};
+    bool inside = false;
+    for (size_t p = 0; p < row.size; p++) {
+        if (row.data[p] == '"')
+            inside = !inside;
+        for (size_t c = 0; c < 3 && !inside; c++)
+            counts[c] += row.data[p] == candidates[c];
+    }
+    size_t best = 0;
+    for (size_t c = 1; c < 3; c++)
+        if (counts[c] > counts[best])
+            best = c;
+    return candidates[best];
+}

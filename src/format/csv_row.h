@@ -43,4 +43,7 @@ typedef struct kt_csv_scan {
 bool kt_csv_scan_row(kt_csv_scan *scan, const char *data, size_t size, char separator,
                      size_t *at);
 
+/* The separator that the first row has most of outside quotes; comma when it has none. */
+char kt_csv_choose_separator(kt_slice row);
+
 #endif
