@@ -66,4 +66,13 @@
  * much is out of order, and must not fill the disk. */
 #define KT_MAX_DOWNLOAD ((int64_t)64 << 30)
 
+/* Ways of clustering at once: 2^ways - 1 sums; beyond four nobody reports. */
+#define KT_MAX_CLUSTERS 4
+
+/* Coefficients of one model: K^2 matrices and K columns of rows; event studies have hundreds. */
+#define KT_MAX_COEFFICIENTS 4096
+
+/* Fixed effects of one model, slopes among them. */
+#define KT_MAX_EFFECTS 64
+
 #endif
