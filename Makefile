@@ -8,7 +8,7 @@ prefix  ?= /usr/local
 OUT     := build/$(MODE)
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
-        -Wcast-qual -Wvla -Wformat=2 -Wundef
+        -Wcast-qual -Wvla -Wformat=2 -Wundef -Wno-psabi
 FLAGS_release := -O2 -g
 FLAGS_debug   := -O0 -g
 FLAGS_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \

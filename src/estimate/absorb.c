@@ -1,0 +1,400 @@
+/* absorb.c: conjugate gradients over passes and blocks. */
+#include "absorb.h"
+
+#include <kontor/memory.h>
+#include <kontor/parallel.h>
+
+#include "absorb_kernel.h"
+#include "block_kernel.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A diagonal entry below this share of its sum of weights is rounding: the level says nothing
+ * that the eliminated effect does not say. */
+#define DIAGONAL_NOISE 1e-12
+
+/* ---- passes, chunk beside chunk ------------------------------------------------------------ */
+
+/* One pass with whatever it needs; a chunk writes to sums of its own. */
+typedef struct job {
+    kt_absorb *absorb;
+    const double *x, *stack;
+    double *square; /* [n_chunks * 4] */
+    double *out;
+} job;
+
+static kt_pass pass_of(const kt_absorb *a, int64_t chunk)
+{
+    return (kt_pass){a->rows, (int32_t)chunk, a->w, a->over_W};
+}
+
+static kt_status normal_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    job *j = with;
+    const int64_t n = j->absorb->rows->n_stack * 4;
+    double *sums = j->absorb->sums + c * n;
+    const kt_pass pass = pass_of(j->absorb, c);
+    memset(sums, 0, (size_t)n * sizeof *sums);
+    if (j->x)
+        kt_pass_residual(&pass, j->x, j->stack, sums, j->square + c * 4);
+    else
+        kt_pass_apply(&pass, j->stack, sums);
+    return KT_OK;
+}
+
+/* Sums of all chunks, in their order. */
+static void add_chunks(const kt_absorb *a, int64_t n, double *out)
+{
+    memcpy(out, a->sums, (size_t)n * sizeof *out);
+    for (int32_t c = 1; c < a->rows->n_chunks; c++) {
+        const double *sums = a->sums + c * n;
+        for (int64_t s = 0; s < n; s++)
+            out[s] += sums[s];
+    }
+}
+
+static kt_status apply(kt_absorb *a, const double *p, double *q, kt_error *err)
+{
+    job j = {.absorb = a, .stack = p};
+    KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, normal_part, &j, err));
+    add_chunks(a, a->rows->n_stack * 4, q);
+    return KT_OK;
+}
+
+static kt_status residual(kt_absorb *a, const double *x, const double *alpha, double *r,
+                          double scale[4], kt_error *err)
+{
+    double square[KT_MAX_CHUNKS * 4] = {0};
+    job j = {.absorb = a, .x = x, .stack = alpha, .square = square};
+    KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, normal_part, &j, err));
+    add_chunks(a, a->rows->n_stack * 4, r);
+    for (int k = 0; k < 4; k++) {
+        double sum = 0.0;
+        for (int32_t c = 0; c < a->rows->n_chunks; c++)
+            sum += square[c * 4 + k];
+        scale[k] = sqrt(sum);
+    }
+    return KT_OK;
+}
+
+/* ---- the preconditioner ------------------------------------------------------------------- */
+
+static int64_t n_left_of(const kt_absorb *a)
+{
+    const kt_blocks *blocks = &a->rows->blocks;
+    return blocks->left_start[blocks->n_blocks];
+}
+
+static kt_block block_of(const kt_absorb *a, int64_t b)
+{
+    const kt_blocks *blocks = &a->rows->blocks;
+    return (kt_block){blocks->left_start[b + 1] - blocks->left_start[b],
+                      blocks->right_start[b + 1] - blocks->right_start[b],
+                      blocks->stride[b],
+                      a->cell + blocks->cell_start[b],
+                      a->square + blocks->square_start[b],
+                      a->left_over + blocks->left_start[b],
+                      a->right_sum + blocks->right_start[b]};
+}
+
+/* The left side is the eliminated effect: each group fills its own row of its block. */
+static void fill_from_groups(const kt_absorb *a)
+{
+    const kt_rows *rows = a->rows;
+    const kt_blocks *blocks = &rows->blocks;
+    const int32_t *level = rows->terms[blocks->right].level;
+    for (int64_t g = 0; g < rows->n_groups; g++) {
+        const int32_t b = blocks->left_block[g];
+        double *row = a->cell + blocks->cell_start[b] +
+                      (int64_t)blocks->left_place[g] * blocks->stride[b];
+        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++)
+            row[blocks->right_place[level[r]]] += a->w[r];
+    }
+}
+
+/* Both sides are terms. A row counts with what its group's elimination leaves of it,
+ * w (1 - W_gb / W_g), W_gb the group's weight within the block: the sum of such rows never
+ * exceeds the block of S itself, and equals it where a group has one row a block. */
+static void fill_from_terms(const kt_absorb *a)
+{
+    const kt_rows *rows = a->rows;
+    const kt_blocks *blocks = &rows->blocks;
+    const int32_t *left = rows->terms[blocks->left].level;
+    const int32_t *right = rows->terms[blocks->right].level;
+    for (int64_t g = 0; g < rows->n_groups; g++) {
+        const int64_t end = rows->group_start[g + 1];
+        for (int64_t from = rows->group_start[g], to = from; from < end; from = to) {
+            const int32_t b = blocks->right_block[right[from]];
+            double W_gb = 0.0;
+            for (; to < end && blocks->right_block[right[to]] == b; to++)
+                W_gb += a->w[to];
+            const double share = fmax(1.0 - W_gb * a->over_W[g], 0.0);
+            double *cell = a->cell + blocks->cell_start[b];
+            for (int64_t r = from; r < to; r++)
+                cell[(int64_t)blocks->left_place[left[r]] * blocks->stride[b] +
+                     blocks->right_place[right[r]]] += a->w[r] * share;
+        }
+    }
+}
+
+static kt_status factor_part(void *with, int64_t b, kt_error *err)
+{
+    (void)err;
+    const kt_block block = block_of(with, b);
+    kt_block_factor(&block);
+    return KT_OK;
+}
+
+static kt_status factor_blocks(kt_absorb *a, kt_error *err)
+{
+    const kt_blocks *blocks = &a->rows->blocks;
+    memset(a->cell, 0, (size_t)blocks->cell_start[blocks->n_blocks] * sizeof *a->cell);
+    if (blocks->left < 0)
+        fill_from_groups(a);
+    else
+        fill_from_terms(a);
+    return kt_parallel_run(a->n_threads, blocks->n_blocks, factor_part, a, err);
+}
+
+/* Terms that the blocks do not hold. */
+static int has_loose_terms(const kt_rows *rows)
+{
+    const int32_t in_blocks = rows->blocks.n_blocks == 0 ? 0 : 1 + (rows->blocks.left >= 0);
+    return rows->n_terms > in_blocks;
+}
+
+static kt_status diagonal_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    kt_absorb *a = with;
+    const int64_t n = a->rows->n_stack;
+    double *sums = a->sums + c * 4 * n;
+    const kt_pass pass = pass_of(a, c);
+    memset(sums, 0, (size_t)(4 * n) * sizeof *sums);
+    kt_pass_diagonal(&pass, sums + n, sums);
+    /* The sum of weights, to know rounding by. */
+    for (int32_t t = 0; t < a->rows->n_terms; t++) {
+        const kt_term *term = &a->rows->terms[t];
+        for (int64_t r = a->rows->chunk_row[c]; r < a->rows->chunk_row[c + 1]; r++) {
+            const double s = term->slope ? term->slope[r] : 1.0;
+            sums[2 * n + term->first + term->level[r]] += a->w[r] * s * s;
+        }
+    }
+    return KT_OK;
+}
+
+static kt_status find_diagonal(kt_absorb *a, kt_error *err)
+{
+    const int64_t n = a->rows->n_stack;
+    KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, diagonal_part, a, err));
+    for (int64_t s = 0; s < n; s++) {
+        double diagonal = 0.0, weight = 0.0;
+        for (int32_t c = 0; c < a->rows->n_chunks; c++) {
+            diagonal += a->sums[c * 4 * n + s];
+            weight += a->sums[c * 4 * n + 2 * n + s];
+        }
+        a->over_diag[s] = diagonal > DIAGONAL_NOISE * weight ? 1.0 / diagonal : 0.0;
+    }
+    return KT_OK;
+}
+
+static kt_status weights_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    kt_absorb *a = with;
+    const kt_pass pass = pass_of(a, c);
+    kt_pass_group_weights(&pass, a->over_W);
+    return KT_OK;
+}
+
+kt_status kt_absorb_weigh(kt_absorb *a, const double *w, int factor, kt_error *err)
+{
+    a->w = w;
+    if (a->rows->n_groups > 0)
+        KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, weights_part, a, err));
+    if (!factor || a->rows->n_stack == 0)
+        return KT_OK;
+    if (a->rows->blocks.n_blocks > 0)
+        KT_TRY(factor_blocks(a, err));
+    return has_loose_terms(a->rows) ? find_diagonal(a, err) : KT_OK;
+}
+
+/* z = M^-1 r of one block. */
+static kt_status solve_part(void *with, int64_t b, kt_error *err)
+{
+    (void)err;
+    const kt_absorb *a = with;
+    const kt_rows *rows = a->rows;
+    const kt_blocks *blocks = &rows->blocks;
+    const kt_block block = block_of(a, b);
+    const int64_t right = rows->terms[blocks->right].first;
+    const int64_t left = blocks->left >= 0 ? rows->terms[blocks->left].first : 0;
+    const int32_t *right_list = blocks->right_list + blocks->right_start[b];
+    const int32_t *left_list = blocks->left_list + blocks->left_start[b];
+    double *y = a->room + (blocks->left_start[b] + blocks->right_start[b]) * 4;
+    double *x = blocks->left >= 0 ? y + block.n_right * 4 : NULL;
+    for (int64_t j = 0; j < block.n_right; j++)
+        memcpy(y + j * 4, a->r + (right + right_list[j]) * 4, 4 * sizeof *y);
+    for (int64_t i = 0; x && i < block.n_left; i++)
+        memcpy(x + i * 4, a->r + (left + left_list[i]) * 4, 4 * sizeof *x);
+    kt_block_solve(&block, x, y);
+    for (int64_t j = 0; j < block.n_right; j++)
+        memcpy(a->z + (right + right_list[j]) * 4, y + j * 4, 4 * sizeof *y);
+    for (int64_t i = 0; x && i < block.n_left; i++)
+        memcpy(a->z + (left + left_list[i]) * 4, x + i * 4, 4 * sizeof *x);
+    return KT_OK;
+}
+
+static kt_status precondition(kt_absorb *a, kt_error *err)
+{
+    const kt_rows *rows = a->rows;
+    if (has_loose_terms(rows))
+        for (int64_t s = 0; s < rows->n_stack; s++)
+            for (int k = 0; k < 4; k++)
+                a->z[s * 4 + k] = a->r[s * 4 + k] * a->over_diag[s];
+    if (rows->blocks.n_blocks > 0)
+        return kt_parallel_run(a->n_threads, rows->blocks.n_blocks, solve_part, a, err);
+    return KT_OK;
+}
+
+/* ---- conjugate gradients ------------------------------------------------------------------ */
+
+static void products(const double *a, const double *b, int64_t n, double out[4])
+{
+    double sum[4] = {0};
+    for (int64_t s = 0; s < n; s++)
+        for (int k = 0; k < 4; k++)
+            sum[k] += a[s * 4 + k] * b[s * 4 + k];
+    for (int k = 0; k < 4; k++)
+        out[k] = sum[k];
+}
+
+/* to += by[k] * from, column by column. */
+static void add_scaled(double *to, const double *from, const double by[4], int64_t n)
+{
+    for (int64_t s = 0; s < n; s++)
+        for (int k = 0; k < 4; k++)
+            to[s * 4 + k] += by[k] * from[s * 4 + k];
+}
+
+/* What each column's error has to come down to. */
+static void set_goals(const kt_absorb_goal *goal, const double norm[4], const double rz[4],
+                      double least[4])
+{
+    for (int k = 0; k < 4; k++)
+        least[k] = fmax(goal->tolerance[k] * fmax(norm[k], goal->floor[k]),
+                        goal->progress[k] * sqrt(fmax(rz[k], 0.0)));
+}
+
+/* Columns whose error is small enough stand still, so that they end at the same place whatever
+ * the others need. */
+static int mark_open(const double least[4], const double rz[4], int open[4])
+{
+    int any = 0;
+    for (int k = 0; k < 4; k++) {
+        open[k] = sqrt(fmax(rz[k], 0.0)) > least[k];
+        any |= open[k];
+    }
+    return any;
+}
+
+/* One step along p for the open columns. */
+static kt_status descend(kt_absorb *a, double *alpha, const double rz[4], const int open[4],
+                         kt_error *err)
+{
+    const int64_t n = a->rows->n_stack;
+    double pq[4], by[4];
+    KT_TRY(apply(a, a->p, a->q, err));
+    products(a->p, a->q, n, pq);
+    for (int k = 0; k < 4; k++)
+        by[k] = open[k] && pq[k] > 0.0 ? rz[k] / pq[k] : 0.0;
+    add_scaled(alpha, a->p, by, n);
+    for (int k = 0; k < 4; k++)
+        by[k] = -by[k];
+    add_scaled(a->r, a->q, by, n);
+    return KT_OK;
+}
+
+kt_status kt_absorb_solve(kt_absorb *a, const double *x, double *alpha, kt_absorb_goal *goal,
+                          kt_error *err)
+{
+    const int64_t n = a->rows->n_stack;
+    double norm[4], rz[4], least[4], before[4] = {0}, by[4];
+    int open[4];
+
+    goal->iterations = 0;
+    goal->reached = 1;
+    if (n == 0)
+        return KT_OK;
+    KT_TRY(residual(a, x, alpha, a->r, norm, err));
+    memset(a->p, 0, (size_t)n * 4 * sizeof *a->p);
+    for (;;) {
+        KT_TRY(precondition(a, err));
+        products(a->r, a->z, n, rz);
+        if (goal->iterations == 0)
+            set_goals(goal, norm, rz, least);
+        if (!mark_open(least, rz, open))
+            return KT_OK;
+        if (goal->iterations == goal->max_iterations)
+            break;
+        goal->iterations++;
+#ifdef TRACE
+        fprintf(stderr, "   cg %d: %.2e %.2e %.2e %.2e / %.2e %.2e %.2e %.2e\n", goal->iterations, sqrt(rz[0]), sqrt(rz[1]), sqrt(rz[2]), sqrt(rz[3]), least[0], least[1], least[2], least[3]);
+#endif
+        for (int k = 0; k < 4; k++) {
+            by[k] = before[k] > 0.0 ? rz[k] / before[k] : 0.0;
+            before[k] = rz[k];
+        }
+        for (int64_t s = 0; s < n; s++)
+            for (int k = 0; k < 4; k++)
+                a->p[s * 4 + k] = a->z[s * 4 + k] + by[k] * a->p[s * 4 + k];
+        KT_TRY(descend(a, alpha, rz, open, err));
+    }
+    goal->reached = 0;
+    return KT_OK;
+}
+
+/* ---- room --------------------------------------------------------------------------------- */
+
+kt_status kt_absorb_init(kt_absorb *a, const kt_rows *rows, int n_threads, kt_error *err)
+{
+    const int64_t n = rows->n_stack;
+    const kt_blocks *blocks = &rows->blocks;
+    *a = (kt_absorb){.rows = rows, .n_threads = rows->n_chunks > 1 ? n_threads : 1};
+    KT_TRY(kt_new(&a->over_W, rows->n_groups, sizeof *a->over_W, err));
+    KT_TRY(kt_new(&a->over_diag, n, sizeof *a->over_diag, err));
+    KT_TRY(kt_new(&a->sums, rows->n_chunks * n * 4, sizeof *a->sums, err));
+    KT_TRY(kt_new(&a->r, n * 4, sizeof *a->r, err));
+    KT_TRY(kt_new(&a->p, n * 4, sizeof *a->p, err));
+    KT_TRY(kt_new(&a->q, n * 4, sizeof *a->q, err));
+    KT_TRY(kt_new(&a->z, n * 4, sizeof *a->z, err));
+    if (blocks->n_blocks == 0)
+        return KT_OK;
+    KT_TRY(kt_new(&a->cell, blocks->cell_start[blocks->n_blocks], sizeof *a->cell, err));
+    KT_TRY(kt_new(&a->square, blocks->square_start[blocks->n_blocks], sizeof *a->square, err));
+    KT_TRY(kt_new(&a->left_over, n_left_of(a), sizeof *a->left_over, err));
+    KT_TRY(kt_new(&a->right_sum, blocks->right_start[blocks->n_blocks], sizeof *a->right_sum,
+                  err));
+    return kt_new(&a->room, (n_left_of(a) + blocks->right_start[blocks->n_blocks]) * 4,
+                  sizeof *a->room, err);
+}
+
+void kt_absorb_clear(kt_absorb *a)
+{
+    kt_free(a->room);
+    kt_free(a->right_sum);
+    kt_free(a->left_over);
+    kt_free(a->square);
+    kt_free(a->cell);
+    kt_free(a->z);
+    kt_free(a->q);
+    kt_free(a->p);
+    kt_free(a->r);
+    kt_free(a->sums);
+    kt_free(a->over_diag);
+    kt_free(a->over_W);
+    *a = (kt_absorb){0};
+}

@@ -1,0 +1,329 @@
+/* absorb_kernel.c: loops over rows; no allocation, no failure.
+ *
+ *     (D alpha)_r = sum over terms t of slope_t[r] alpha[first_t + level_t[r]]
+ *     m_g         = sum over the group of w (...) / W_g, 0 without groups
+ *
+ * A row's four columns are one vector. A group's rows are read twice, the second time from the
+ * nearest cache. One and two terms without slopes, which most models have, are compiled apart. */
+#include "absorb_kernel.h"
+
+#include "wide.h"
+
+/* Number of terms, known when compiled; ANY: whatever there is, slopes included. */
+enum { ANY = -1 };
+
+typedef struct stack_view {
+    const kt_term *terms;
+    const int32_t *level0, *level1;
+    const double *part0, *part1; /* the stack from where the terms begin */
+    const double *all;
+    int32_t n_terms;
+} stack_view;
+
+KT_WIDE_BODY stack_view view_of(const kt_rows *rows, const double *stack, int shape)
+{
+    stack_view v = {.terms = rows->terms, .all = stack, .n_terms = rows->n_terms};
+    if (shape >= 1) {
+        v.level0 = rows->terms[0].level;
+        v.part0 = stack + rows->terms[0].first * 4;
+    }
+    if (shape >= 2) {
+        v.level1 = rows->terms[1].level;
+        v.part1 = stack + rows->terms[1].first * 4;
+    }
+    return v;
+}
+
+/* (D alpha)_r of four columns. */
+KT_WIDE_BODY kt_v4 fit_of(const stack_view *v, int64_t r, int shape)
+{
+    if (shape == 1)
+        return kt_load4(v->part0 + (int64_t)v->level0[r] * 4);
+    if (shape == 2)
+        return kt_load4(v->part0 + (int64_t)v->level0[r] * 4) +
+               kt_load4(v->part1 + (int64_t)v->level1[r] * 4);
+    kt_v4 sum = {0, 0, 0, 0};
+    for (int32_t t = 0; t < v->n_terms; t++) {
+        const kt_term *term = &v->terms[t];
+        const kt_v4 value = kt_load4(v->all + (term->first + term->level[r]) * 4);
+        sum += term->slope ? value * term->slope[r] : value;
+    }
+    return sum;
+}
+
+/* out += D' q of one row. */
+KT_WIDE_BODY void add_row(const kt_rows *rows, double *out, int64_t r, kt_v4 q, int shape)
+{
+    if (shape >= 1) {
+        double *at = out + (rows->terms[0].first + rows->terms[0].level[r]) * 4;
+        kt_store4(at, kt_load4(at) + q);
+        if (shape >= 2) {
+            at = out + (rows->terms[1].first + rows->terms[1].level[r]) * 4;
+            kt_store4(at, kt_load4(at) + q);
+        }
+        return;
+    }
+    for (int32_t t = 0; t < rows->n_terms; t++) {
+        const kt_term *term = &rows->terms[t];
+        double *at = out + (term->first + term->level[r]) * 4;
+        kt_store4(at, kt_load4(at) + (term->slope ? q * term->slope[r] : q));
+    }
+}
+
+/* ---- S p, and the residual of the normal equations ---------------------------------------- */
+
+KT_WIDE_BODY kt_v4 value_of(const stack_view *v, const double *x, int64_t r, int shape)
+{
+    const kt_v4 fit = fit_of(v, r, shape);
+    return x ? kt_load4(x + r * 4) - fit : fit;
+}
+
+KT_WIDE_BODY void normal_rows(const kt_pass *pass, const double *x, const stack_view *v,
+                              int64_t from, int64_t to, kt_v4 m, double *out, kt_v4 *square,
+                              int shape)
+{
+    for (int64_t r = from; r < to; r++) {
+        const kt_v4 t = value_of(v, x, r, shape) - m;
+        const kt_v4 q = t * pass->w[r];
+        if (x)
+            *square += q * t;
+        add_row(pass->rows, out, r, q, shape);
+    }
+}
+
+KT_WIDE_BODY void normal_shape(const kt_pass *pass, const double *x, const double *stack,
+                               double *out, double *square, int shape)
+{
+    const kt_rows *rows = pass->rows;
+    const stack_view v = view_of(rows, stack, shape);
+    const kt_v4 zero = {0, 0, 0, 0};
+    kt_v4 sum = zero;
+    if (rows->n_groups == 0)
+        normal_rows(pass, x, &v, rows->chunk_row[pass->chunk], rows->chunk_row[pass->chunk + 1],
+                    zero, out, &sum, shape);
+    for (int64_t g = rows->chunk_group[pass->chunk]; g < rows->chunk_group[pass->chunk + 1];
+         g++) {
+        const int64_t from = rows->group_start[g], to = rows->group_start[g + 1];
+        kt_v4 m = zero;
+        for (int64_t r = from; r < to; r++)
+            m += value_of(&v, x, r, shape) * pass->w[r];
+        normal_rows(pass, x, &v, from, to, m * pass->over_W[g], out, &sum, shape);
+    }
+    if (square)
+        kt_store4(square, kt_load4(square) + sum);
+}
+
+KT_WIDE_BODY void normal_body(const kt_pass *pass, const double *x, const double *stack,
+                              double *out, double *square)
+{
+    const kt_rows *rows = pass->rows;
+    int plain = 1;
+    for (int32_t t = 0; t < rows->n_terms; t++)
+        plain &= rows->terms[t].slope == NULL;
+    if (plain && rows->n_terms == 1)
+        normal_shape(pass, x, stack, out, square, 1);
+    else if (plain && rows->n_terms == 2)
+        normal_shape(pass, x, stack, out, square, 2);
+    else
+        normal_shape(pass, x, stack, out, square, ANY);
+}
+
+KT_WIDE_BODY void kt_pass_apply_body(const kt_pass *pass, const double *p, double *out)
+{
+    normal_body(pass, NULL, p, out, NULL);
+}
+KT_WIDE_FUNCTION(kt_pass_apply, (const kt_pass *pass, const double *p, double *out),
+                 (pass, p, out))
+
+KT_WIDE_BODY void kt_pass_residual_body(const kt_pass *pass, const double *x,
+                                        const double *alpha, double *out, double *square)
+{
+    normal_body(pass, x, alpha, out, square);
+}
+KT_WIDE_FUNCTION(kt_pass_residual,
+                 (const kt_pass *pass, const double *x, const double *alpha, double *out,
+                  double *square),
+                 (pass, x, alpha, out, square))
+
+/* ---- products of the partialled columns --------------------------------------------------- */
+
+/* x~ of a row, all panels, into row[4 * n_panels]; kept in x where asked. */
+KT_WIDE_BODY void partial_row(const stack_view *v, double *const *x, double *const *alpha,
+                              int32_t n_panels, const double *m, int replace, int64_t r,
+                              double *row)
+{
+    stack_view of_panel = *v;
+    for (int32_t p = 0; p < n_panels; p++) {
+        of_panel.all = alpha[p];
+        const kt_v4 t =
+            kt_load4(x[p] + r * 4) - fit_of(&of_panel, r, ANY) - kt_load4(m + p * 4);
+        kt_store4(row + p * 4, t);
+        if (replace)
+            kt_store4(x[p] + r * 4, t);
+    }
+}
+
+KT_WIDE_BODY void add_products(const double *row, double w, int32_t n_columns, double *cross)
+{
+    for (int32_t i = 0; i < n_columns; i++) {
+        const double scaled = w * row[i];
+        for (int32_t j = 0; j <= i; j += 4) {
+            double *at = cross + (int64_t)i * n_columns + j;
+            kt_store4(at, kt_load4(at) + kt_load4(row + j) * scaled);
+        }
+    }
+}
+
+/* One panel: the sums stay in registers. */
+KT_WIDE_BODY void cross_one_panel(const kt_pass *pass, double *x, const stack_view *v,
+                                  int64_t from, int64_t to, kt_v4 m, int replace, kt_v4 sum[4])
+{
+    for (int64_t r = from; r < to; r++) {
+        const kt_v4 t = kt_load4(x + r * 4) - fit_of(v, r, ANY) - m;
+        const kt_v4 q = t * pass->w[r];
+        for (int i = 0; i < 4; i++)
+            sum[i] += t * q[i];
+        if (replace)
+            kt_store4(x + r * 4, t);
+    }
+}
+
+KT_WIDE_BODY void group_means(const kt_pass *pass, const stack_view *v, double *const *x,
+                              double *const *alpha, int32_t n_panels, int64_t g, double *m)
+{
+    const int64_t from = pass->rows->group_start[g], to = pass->rows->group_start[g + 1];
+    stack_view of_panel = *v;
+    for (int32_t p = 0; p < n_panels; p++) {
+        kt_v4 sum = {0, 0, 0, 0};
+        of_panel.all = alpha[p];
+        for (int64_t r = from; r < to; r++)
+            sum += (kt_load4(x[p] + r * 4) - fit_of(&of_panel, r, ANY)) * pass->w[r];
+        kt_store4(m + p * 4, sum * pass->over_W[g]);
+    }
+}
+
+KT_WIDE_BODY void kt_pass_cross_body(const kt_pass *pass, double *const *x,
+                                     double *const *alpha, int32_t n_panels, int replace,
+                                     double *room, double *cross)
+{
+    const kt_rows *rows = pass->rows;
+    const int32_t n_columns = 4 * n_panels;
+    const stack_view v = view_of(rows, alpha[0], ANY);
+    const int64_t first = rows->chunk_group[pass->chunk], end = rows->chunk_group[pass->chunk + 1];
+    const int grouped = rows->n_groups > 0;
+    double *m = room, *row = room + n_columns;
+    kt_v4 sum[4] = {{0}};
+    for (int32_t c = 0; c < n_columns; c++)
+        m[c] = 0.0;
+    for (int64_t g = grouped ? first : 0; g < (grouped ? end : 1); g++) {
+        const int64_t from = grouped ? rows->group_start[g] : rows->chunk_row[pass->chunk];
+        const int64_t to = grouped ? rows->group_start[g + 1] : rows->chunk_row[pass->chunk + 1];
+        if (grouped)
+            group_means(pass, &v, x, alpha, n_panels, g, m);
+        if (n_panels == 1) {
+            cross_one_panel(pass, x[0], &v, from, to, kt_load4(m), replace, sum);
+            continue;
+        }
+        for (int64_t r = from; r < to; r++) {
+            partial_row(&v, x, alpha, n_panels, m, replace, r, row);
+            add_products(row, pass->w[r], n_columns, cross);
+        }
+    }
+    for (int i = 0; n_panels == 1 && i < 4; i++)
+        kt_store4(cross + i * 4, kt_load4(cross + i * 4) + sum[i]);
+}
+KT_WIDE_FUNCTION(kt_pass_cross,
+                 (const kt_pass *pass, double *const *x, double *const *alpha, int32_t n_panels,
+                  int replace, double *room, double *cross),
+                 (pass, x, alpha, n_panels, replace, room, cross))
+
+/* ---- the step ----------------------------------------------------------------------------- */
+
+KT_WIDE_BODY double scalar_fit(const kt_rows *rows, const double *a, int64_t r)
+{
+    double sum = 0.0;
+    for (int32_t t = 0; t < rows->n_terms; t++) {
+        const kt_term *term = &rows->terms[t];
+        const double value = a[term->first + term->level[r]];
+        sum += term->slope ? value * term->slope[r] : value;
+    }
+    return sum;
+}
+
+KT_WIDE_BODY double row_times(double *const *x, int32_t n_panels, const double *beta, int64_t r)
+{
+    kt_v4 sum = {0, 0, 0, 0};
+    for (int32_t p = 0; p < n_panels; p++)
+        sum += kt_load4(x[p] + r * 4) * kt_load4(beta + p * 4);
+    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+}
+
+KT_WIDE_BODY void kt_pass_change_body(const kt_pass *pass, double *const *x, int32_t n_panels,
+                                      const double *beta, const double *a, int32_t e_column,
+                                      double *change)
+{
+    const kt_rows *rows = pass->rows;
+    const double *e = x[e_column / 4] + e_column % 4;
+    for (int64_t r = rows->chunk_row[pass->chunk]; r < rows->chunk_row[pass->chunk + 1]; r++)
+        change[r] = row_times(x, n_panels, beta, r) + scalar_fit(rows, a, r);
+    if (rows->n_groups == 0)
+        return;
+    for (int64_t g = rows->chunk_group[pass->chunk]; g < rows->chunk_group[pass->chunk + 1];
+         g++) {
+        double sum = 0.0;
+        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++)
+            sum += pass->w[r] * (e[r * 4] - change[r]);
+        sum *= pass->over_W[g];
+        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++)
+            change[r] += sum;
+    }
+}
+KT_WIDE_FUNCTION(kt_pass_change,
+                 (const kt_pass *pass, double *const *x, int32_t n_panels, const double *beta,
+                  const double *a, int32_t e_column, double *change),
+                 (pass, x, n_panels, beta, a, e_column, change))
+
+/* ---- weights ------------------------------------------------------------------------------ */
+
+void kt_pass_group_weights(const kt_pass *pass, double *over_W)
+{
+    const kt_rows *rows = pass->rows;
+    for (int64_t g = rows->chunk_group[pass->chunk]; g < rows->chunk_group[pass->chunk + 1];
+         g++) {
+        double sum = 0.0;
+        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++)
+            sum += pass->w[r];
+        over_W[g] = sum > 0.0 ? 1.0 / sum : 0.0;
+    }
+}
+
+/* Where several rows of a group have one level, their weights are squared together. */
+static void group_diagonal(const kt_pass *pass, const kt_term *term, int64_t from, int64_t to,
+                           double over_W, double *room, double *diagonal)
+{
+    for (int64_t r = from; r < to; r++) {
+        const double s = term->slope ? term->slope[r] : 1.0;
+        room[term->level[r]] += pass->w[r] * s;
+        diagonal[term->level[r]] += pass->w[r] * s * s;
+    }
+    for (int64_t r = from; r < to; r++) {
+        double *sum = &room[term->level[r]];
+        diagonal[term->level[r]] -= *sum * *sum * over_W;
+        *sum = 0.0;
+    }
+}
+
+void kt_pass_diagonal(const kt_pass *pass, double *room, double *diagonal)
+{
+    const kt_rows *rows = pass->rows;
+    for (int32_t t = 0; t < rows->n_terms; t++) {
+        const kt_term *term = &rows->terms[t];
+        if (rows->n_groups == 0)
+            group_diagonal(pass, term, rows->chunk_row[pass->chunk],
+                           rows->chunk_row[pass->chunk + 1], 0.0, room, diagonal + term->first);
+        for (int64_t g = rows->chunk_group[pass->chunk]; g < rows->chunk_group[pass->chunk + 1];
+             g++)
+            group_diagonal(pass, term, rows->group_start[g], rows->group_start[g + 1],
+                           pass->over_W[g], room, diagonal + term->first);
+    }
+}

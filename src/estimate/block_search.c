@@ -1,0 +1,206 @@
+/* block_search.c: connected parts of pairs of effects, by union and find. */
+#include "block_search.h"
+
+#include <kontor/memory.h>
+
+/* What dense blocks may cost: memory a few times that of the rows, arithmetic of a few hundred
+ * passes over them. Beyond that iterations are cheaper. */
+#define CELLS_PER_ROW 24.0
+#define CELLS_FREE    4e6
+#define WORK_PER_ROW  4000.0
+#define WORK_FREE     1e8
+enum { MAX_RIGHT = 4096, MAX_PAIRED = 8 };
+
+/* Parts of one pair of effects: levels of f, then levels of g. */
+typedef struct parts {
+    int32_t *parent;      /* [n] -1: no row */
+    int32_t *block;       /* [n] number of its part; -1: no row */
+    int32_t *n_f, *n_g;   /* [n_parts] levels */
+    int64_t n_levels_f, n;
+    int32_t n_parts;
+} parts;
+
+static void release(parts *p)
+{
+    kt_free(p->n_g);
+    kt_free(p->n_f);
+    kt_free(p->block);
+    kt_free(p->parent);
+    *p = (parts){0};
+}
+
+static int32_t root_of(int32_t *parent, int32_t l)
+{
+    while (parent[l] != l) {
+        parent[l] = parent[parent[l]];
+        l = parent[l];
+    }
+    return l;
+}
+
+static void join_rows(parts *p, const kt_model_frame *frame, const uint8_t *kept,
+                      const int32_t *f, const int32_t *g)
+{
+    for (int64_t l = 0; l < p->n; l++)
+        p->parent[l] = -1;
+    for (int64_t r = 0; r < frame->n_rows; r++) {
+        if (!kept[r])
+            continue;
+        const int32_t a = f[r], b = (int32_t)(g[r] + p->n_levels_f);
+        if (p->parent[a] < 0)
+            p->parent[a] = a;
+        if (p->parent[b] < 0)
+            p->parent[b] = b;
+        const int32_t root_a = root_of(p->parent, a), root_b = root_of(p->parent, b);
+        if (root_a < root_b)
+            p->parent[root_b] = root_a;
+        else
+            p->parent[root_a] = root_b;
+    }
+}
+
+static kt_status find_parts(parts *p, const kt_model_frame *frame, const uint8_t *kept,
+                            int32_t f, int32_t g, kt_error *err)
+{
+    const kt_frame_factor *of_f = &frame->effects[f].factor, *of_g = &frame->effects[g].factor;
+    p->n_levels_f = of_f->n_levels;
+    p->n = (int64_t)of_f->n_levels + of_g->n_levels;
+    if (p->n > INT32_MAX)
+        return KT_OK; // no parts: not for us
+    KT_TRY(kt_new(&p->parent, p->n, sizeof *p->parent, err));
+    KT_TRY(kt_new(&p->block, p->n, sizeof *p->block, err));
+    join_rows(p, frame, kept, of_f->level, of_g->level);
+    /* Roots are the smallest of their part, so they come first. */
+    for (int64_t l = 0; l < p->n; l++) {
+        if (p->parent[l] < 0)
+            p->block[l] = -1;
+        else if (p->parent[l] == l)
+            p->block[l] = p->n_parts++;
+        else
+            p->block[l] = p->block[root_of(p->parent, (int32_t)l)];
+    }
+    KT_TRY(kt_new(&p->n_f, p->n_parts, sizeof *p->n_f, err));
+    KT_TRY(kt_new(&p->n_g, p->n_parts, sizeof *p->n_g, err));
+    for (int64_t l = 0; l < p->n; l++)
+        if (p->block[l] >= 0)
+            (l < p->n_levels_f ? p->n_f : p->n_g)[p->block[l]]++;
+    return KT_OK;
+}
+
+/* Operations to factor all parts with g on the right; 0: too large. */
+static double work_of(const parts *p, const int32_t *n_left, const int32_t *n_right,
+                      double n_rows)
+{
+    double work = 0.0, cells = 0.0;
+    for (int32_t b = 0; b < p->n_parts; b++) {
+        const double left = n_left[b], right = n_right[b];
+        if (right > MAX_RIGHT)
+            return 0.0;
+        work += left * right * right + right * right * right / 3.0;
+        cells += (left + right) * (double)kt_block_stride(n_right[b]);
+    }
+    if (cells > CELLS_PER_ROW * n_rows + CELLS_FREE || work > WORK_PER_ROW * n_rows + WORK_FREE)
+        return 0.0;
+    return work;
+}
+
+static kt_status keep_parts(kt_block_choice *choice, const parts *p,
+                            const kt_model_frame *frame, int32_t f, int32_t g, int swap,
+                            kt_error *err)
+{
+    kt_free(choice->left_block);
+    kt_free(choice->right_block);
+    choice->left_block = choice->right_block = NULL;
+    const int64_t n_f = p->n_levels_f, n_g = p->n - p->n_levels_f;
+    int32_t **of_f = swap ? &choice->right_block : &choice->left_block;
+    int32_t **of_g = swap ? &choice->left_block : &choice->right_block;
+    KT_TRY(kt_new(of_f, n_f, sizeof **of_f, err));
+    KT_TRY(kt_new(of_g, n_g, sizeof **of_g, err));
+    for (int64_t l = 0; l < n_f; l++)
+        (*of_f)[l] = p->block[l];
+    for (int64_t l = 0; l < n_g; l++)
+        (*of_g)[l] = p->block[n_f + l];
+    choice->left = swap ? g : f;
+    choice->right = swap ? f : g;
+    choice->n_blocks = p->n_parts;
+    (void)frame;
+    return KT_OK;
+}
+
+/* Hold the pair f, g against the best so far. */
+static kt_status try_pair(kt_block_choice *choice, double *best, const kt_model_frame *frame,
+                          const uint8_t *kept, double n_rows, int32_t f, int32_t g,
+                          kt_error *err)
+{
+    kt_status status = KT_OK;
+    parts p = {0};
+
+    status = find_parts(&p, frame, kept, f, g, err);
+    if (status)
+        goto done;
+    const double f_left = p.n_f ? work_of(&p, p.n_f, p.n_g, n_rows) : 0.0;
+    const double g_left = p.n_f ? work_of(&p, p.n_g, p.n_f, n_rows) : 0.0;
+    const int swap = f_left == 0.0 || (g_left > 0.0 && g_left < f_left);
+    const double work = swap ? g_left : f_left;
+    if (work > *best) {
+        status = keep_parts(choice, &p, frame, f, g, swap, err);
+        if (status)
+            goto done;
+        *best = work;
+    }
+done:
+    release(&p);
+    return status;
+}
+
+static int32_t largest_but(const kt_model_frame *frame, int32_t f, int32_t g)
+{
+    int32_t best = -1;
+    for (int32_t h = 0; h < frame->n_effects; h++)
+        if (h != f && h != g && !frame->effects[h].slopes_only &&
+            (best < 0 ||
+             frame->effects[h].factor.n_levels > frame->effects[best].factor.n_levels))
+            best = h;
+    return best;
+}
+
+static kt_status mark_rows(kt_block_choice *choice, const kt_model_frame *frame, kt_error *err)
+{
+    const int32_t *level = frame->effects[choice->right].factor.level;
+    KT_TRY(kt_new(&choice->of_row, frame->n_rows, sizeof *choice->of_row, err));
+    for (int64_t r = 0; r < frame->n_rows; r++)
+        choice->of_row[r] = choice->right_block[level[r]];
+    return KT_OK;
+}
+
+kt_status kt_block_search(const kt_model_frame *frame, const uint8_t *kept,
+                          kt_block_choice *choice, kt_error *err)
+{
+    double best = 0.0;
+    int64_t n_rows = 0;
+    int32_t with_levels[MAX_PAIRED], n = 0;
+
+    *choice = (kt_block_choice){.eliminated = largest_but(frame, -1, -1)};
+    for (int64_t r = 0; r < frame->n_rows; r++)
+        n_rows += kept[r];
+    for (int32_t f = 0; f < frame->n_effects && n < MAX_PAIRED; f++)
+        if (!frame->effects[f].slopes_only)
+            with_levels[n++] = f;
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t j = i + 1; j < n; j++)
+            KT_TRY(try_pair(choice, &best, frame, kept, (double)n_rows, with_levels[i],
+                            with_levels[j], err));
+    if (choice->n_blocks == 0)
+        return KT_OK;
+    const int32_t third = largest_but(frame, choice->left, choice->right);
+    choice->eliminated = third >= 0 ? third : choice->left;
+    return third >= 0 ? mark_rows(choice, frame, err) : KT_OK;
+}
+
+void kt_block_choice_clear(kt_block_choice *choice)
+{
+    kt_free(choice->of_row);
+    kt_free(choice->right_block);
+    kt_free(choice->left_block);
+    *choice = (kt_block_choice){.eliminated = -1};
+}

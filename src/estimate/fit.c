@@ -1,0 +1,521 @@
+/* fit.c: the Newton steps. */
+#include "fit.h"
+
+#include <kontor/memory.h>
+#include <kontor/parallel.h>
+
+#include "absorb_kernel.h"
+#include "dense.h"
+#include "family_kernel.h"
+#include "start.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The first partialling out decides which columns are collinear, so it is finer than the next. */
+#define FIRST_INNER 1e-6
+#define LOOSE_INNER 1e-2
+/* Error of e's part in the effects over its size: at first, and at the least. */
+#define LOOSE_STEP 0.1
+#define FINE_STEP  1e-3
+#define LAST_STEP  1e-4
+/* A step this small that still moves some row's index this far: it runs away. */
+#define STILL    1e-3
+#define RUN_AWAY 0.3
+/* Rows of little weight do not show in the mean of a step: none may move more than this times the
+ * root of the tolerance, which a further step would square. */
+#define ROW_STEP 0.1
+/* And before the last step no more than this. */
+#define LAST_ROW_STEP 1e-2
+enum { STEPS_BEFORE_SUSPICION = 4, MAX_HALVINGS = 12 };
+
+static double *column_of(const kt_fit *fit, int32_t k)
+{
+    return fit->x[k / 4] + k % 4;
+}
+
+/* ---- passes ------------------------------------------------------------------------------- */
+
+static int threads_of(const kt_fit *fit)
+{
+    return fit->absorb.n_threads;
+}
+
+typedef struct update_job {
+    kt_fit *fit;
+    const double *change;
+    double step;
+    kt_family_sums sums[KT_MAX_CHUNKS];
+} update_job;
+
+static kt_status update_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    update_job *j = with;
+    kt_fit *f = j->fit;
+    const kt_family_rows rows = {f->family,
+                                 f->theta,
+                                 f->rows.chunk_row[c],
+                                 f->rows.chunk_row[c + 1],
+                                 f->y,
+                                 f->weights,
+                                 f->eta,
+                                 j->change,
+                                 j->step,
+                                 f->w,
+                                 column_of(f, f->n_columns),
+                                 4};
+    kt_family_update(&rows, &j->sums[c]);
+    return KT_OK;
+}
+
+/* eta += step x change; weights, e and the objective follow. */
+static kt_status update(kt_fit *fit, const double *change, double step, kt_family_sums *all,
+                        kt_error *err)
+{
+    update_job j = {.fit = fit, .change = change, .step = step};
+    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, update_part, &j, err));
+    *all = (kt_family_sums){0};
+    for (int32_t c = 0; c < fit->rows.n_chunks; c++) {
+        all->objective += j.sums[c].objective;
+        all->w += j.sums[c].w;
+        all->w_change2 += j.sums[c].w_change2;
+        all->max_change = fmax(all->max_change, j.sums[c].max_change);
+    }
+    return KT_OK;
+}
+
+typedef struct cross_job {
+    kt_fit *fit;
+    int replace;
+    const double *beta;
+} cross_job;
+
+static kt_pass pass_of(const kt_fit *fit, int64_t c)
+{
+    return (kt_pass){&fit->rows, (int32_t)c, fit->w, fit->absorb.over_W};
+}
+
+static kt_status cross_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    cross_job *j = with;
+    kt_fit *f = j->fit;
+    const kt_pass pass = pass_of(f, c);
+    const int64_t n = (int64_t)16 * f->n_panels * f->n_panels;
+    double *cross = f->chunk_cross + c * n;
+    memset(cross, 0, (size_t)n * sizeof *cross);
+    kt_pass_cross(&pass, f->x, f->alpha, f->n_panels, j->replace,
+                  f->room + c * 8 * f->n_panels, cross);
+    return KT_OK;
+}
+
+static kt_status cross_products(kt_fit *fit, int replace, kt_error *err)
+{
+    cross_job j = {.fit = fit, .replace = replace};
+    const int64_t n = (int64_t)16 * fit->n_panels * fit->n_panels;
+    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, cross_part, &j, err));
+    memcpy(fit->cross, fit->chunk_cross, (size_t)n * sizeof *fit->cross);
+    for (int32_t c = 1; c < fit->rows.n_chunks; c++)
+        for (int64_t i = 0; i < n; i++)
+            fit->cross[i] += fit->chunk_cross[c * n + i];
+    return KT_OK;
+}
+
+static kt_status change_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    cross_job *j = with;
+    kt_fit *f = j->fit;
+    const kt_pass pass = pass_of(f, c);
+    if (!j->replace) {
+        kt_pass_change(&pass, f->x, f->n_panels, j->beta, f->step_stack, f->n_columns,
+                       f->change);
+        return KT_OK;
+    }
+    /* x holds x~ and e~, change holds e. */
+    const double *e = column_of(f, f->n_columns);
+    for (int64_t r = f->rows.chunk_row[c]; r < f->rows.chunk_row[c + 1]; r++) {
+        double sum = f->change[r] - e[r * 4];
+        for (int32_t k = 0; k < f->n_columns; k++)
+            sum += column_of(f, k)[r * 4] * j->beta[k];
+        f->change[r] = sum;
+    }
+    return KT_OK;
+}
+
+/* change = e - e~ + X~ beta. */
+static kt_status make_change(kt_fit *fit, const double *beta, kt_error *err)
+{
+    cross_job j = {.fit = fit, .replace = fit->partialled, .beta = beta};
+    const int32_t e = fit->n_columns;
+    for (int64_t s = 0; s < fit->rows.n_stack; s++) {
+        double sum = fit->alpha[e / 4][s * 4 + e % 4];
+        for (int32_t k = 0; k < e; k++)
+            sum -= fit->alpha[k / 4][s * 4 + k % 4] * beta[k];
+        fit->step_stack[s] = sum;
+    }
+    return kt_parallel_run(threads_of(fit), fit->rows.n_chunks, change_part, &j, err);
+}
+
+/* ---- one step ----------------------------------------------------------------------------- */
+
+typedef struct tolerances {
+    double columns, e;
+    int32_t max_inner;
+} tolerances;
+
+static kt_status partial_out(kt_fit *fit, const tolerances *t, int *reached, kt_error *err)
+{
+    const int32_t e = fit->n_columns;
+    for (int64_t s = 0; s < fit->rows.n_stack; s++)
+        fit->alpha[e / 4][s * 4 + e % 4] = 0.0;
+    for (int32_t p = 0; p < fit->n_panels; p++) {
+        kt_absorb_goal goal = {.max_iterations = t->max_inner};
+        for (int k = 0; k < 4; k++) {
+            const int32_t column = p * 4 + k;
+            goal.tolerance[k] = column == e ? 1e-14 : t->columns;
+            goal.progress[k] = column == e ? t->e : 0.0;
+            if (column > e || (column < e && fit->excluded[column]))
+                goal.tolerance[k] = INFINITY;
+            goal.floor[k] = column < e ? 1e-10 * sqrt(fit->reference[column]) : 1e-300;
+        }
+        KT_TRY(kt_absorb_solve(&fit->absorb, fit->x[p], fit->alpha[p], &goal, err));
+        fit->inner += goal.iterations;
+        *reached &= goal.reached;
+    }
+    return KT_OK;
+}
+
+/* Weighted sums of squares, about the mean where effects absorb it. */
+static void find_references(kt_fit *fit)
+{
+    const int centred = fit->rows.eliminated >= 0;
+    for (int32_t k = 0; k < fit->n_columns; k++) {
+        const double *x = column_of(fit, k);
+        double w = 0.0, sum = 0.0, squares = 0.0;
+        for (int64_t r = 0; r < fit->rows.n; r++) {
+            w += fit->w[r];
+            sum += fit->w[r] * x[r * 4];
+        }
+        const double mean = centred ? sum / w : 0.0;
+        for (int64_t r = 0; r < fit->rows.n; r++)
+            squares += fit->w[r] * (x[r * 4] - mean) * (x[r * 4] - mean);
+        /* A constant column's variation is rounding. */
+        fit->reference[k] = fmax(squares, 1e-20 * sum * sum / w);
+    }
+}
+
+/* The matrix of the columns that take part (lower half), and e's products with them. */
+static int32_t gather(const kt_fit *fit, double *matrix, double *products, int32_t *place)
+{
+    const int64_t width = 4 * (int64_t)fit->n_panels;
+    int32_t n = 0;
+    for (int32_t k = 0; k < fit->n_columns; k++)
+        if (!fit->excluded[k])
+            place[n++] = k;
+    for (int32_t i = 0; i < n; i++) {
+        for (int32_t j = 0; j <= i; j++)
+            matrix[(int64_t)i * n + j] = fit->cross[place[i] * width + place[j]];
+        products[i] = fit->cross[fit->n_columns * width + place[i]];
+    }
+    return n;
+}
+
+/* beta of the step; excludes collinear columns where asked. *singular: a matrix that cannot be. */
+static kt_status solve_step(kt_fit *fit, double collinear, int exclude, double *beta,
+                            int *singular, kt_error *err)
+{
+    kt_status status = KT_OK;
+    double *matrix = NULL, *products = NULL, *reference = NULL;
+    int32_t *place = NULL;
+    uint8_t *excluded = NULL;
+    const int32_t n_columns = fit->n_columns;
+
+    status = kt_new(&matrix, (int64_t)n_columns * n_columns, sizeof *matrix, err);
+    if (status)
+        goto done;
+    status = kt_new(&products, n_columns, sizeof *products, err);
+    if (status)
+        goto done;
+    status = kt_new(&reference, n_columns, sizeof *reference, err);
+    if (status)
+        goto done;
+    status = kt_new(&place, n_columns, sizeof *place, err);
+    if (status)
+        goto done;
+    status = kt_new(&excluded, n_columns, sizeof *excluded, err);
+    if (status)
+        goto done;
+    const int32_t n = gather(fit, matrix, products, place);
+    for (int32_t i = 0; i < n; i++)
+        reference[i] = fit->reference[place[i]];
+    const int32_t n_excluded =
+        exclude ? kt_cholesky(matrix, n, reference, collinear, excluded)
+                : kt_cholesky(matrix, n, NULL, 1e-15, excluded);
+    kt_cholesky_solve(matrix, n, excluded, products);
+    memset(beta, 0, 4 * (size_t)fit->n_panels * sizeof *beta);
+    for (int32_t i = 0; i < n; i++) {
+        beta[place[i]] = products[i];
+        if (exclude && excluded[i])
+            fit->excluded[place[i]] = 1;
+    }
+    *singular = !exclude && n_excluded > 0;
+done:
+    kt_free(excluded);
+    kt_free(place);
+    kt_free(reference);
+    kt_free(products);
+    kt_free(matrix);
+    return status;
+}
+
+/* Take the step, or a half, a quarter... of it where the whole makes things worse. */
+static kt_status take_step(kt_fit *fit, double *beta, int *better, kt_error *err)
+{
+    kt_family_sums sums;
+    double taken = 1.0, last = 1.0;
+    const double allowed = fit->objective + 1e-10 * fabs(fit->objective);
+    KT_TRY(update(fit, fit->change, 1.0, &sums, err));
+    for (int h = 0; h < MAX_HALVINGS && !(sums.objective <= allowed); h++) {
+        last = -0.5 * taken;
+        taken *= 0.5;
+        KT_TRY(update(fit, fit->change, last, &sums, err));
+    }
+    *better = sums.objective <= allowed;
+    const double scale = taken / fabs(last);
+    fit->objective = sums.objective;
+    fit->last_step = sums.w > 0.0 ? sqrt(sums.w_change2 / sums.w) * scale : 0.0;
+    fit->max_step = sums.max_change * scale;
+    for (int32_t k = 0; k < fit->n_columns; k++) {
+        beta[k] *= taken;
+        fit->beta[k] += beta[k];
+    }
+    return KT_OK;
+}
+
+static kt_status one_step(kt_fit *fit, const kt_estimate_options *options, const tolerances *t,
+                          int first, int last, double *beta, int *usable, kt_error *err)
+{
+    int singular = 0;
+    const int fixed_weights =
+        fit->family == KT_FAMILY_GAUSSIAN || fit->family == KT_FAMILY_GAMMA;
+    if (fit->partialled)
+        kt_fit_load(fit);
+    KT_TRY(kt_absorb_weigh(&fit->absorb, fit->w, first || !fixed_weights, err));
+    if (first)
+        find_references(fit);
+    KT_TRY(partial_out(fit, t, usable, err));
+    if (last)
+        for (int64_t r = 0; r < fit->rows.n; r++)
+            fit->change[r] = column_of(fit, fit->n_columns)[r * 4];
+    KT_TRY(cross_products(fit, last, err));
+    fit->partialled = last;
+    KT_TRY(solve_step(fit, options->collinear, first || last, beta, &singular, err));
+    KT_TRY(make_change(fit, beta, err));
+    int better = 0;
+    KT_TRY(take_step(fit, beta, &better, err));
+    *usable &= better && !singular;
+#ifdef TRACE
+    fprintf(stderr, "step %d last %d inner %ld tol %.1e %.1e obj %.12g delta %.2e max %.2e\n", fit->steps, last, (long)fit->inner, t->columns, t->e, fit->objective, fit->last_step, fit->max_step);
+#endif
+    return KT_OK;
+}
+
+/* ---- all steps ---------------------------------------------------------------------------- */
+
+/* How large will the next step be? Newton's square, or what a slower method has shown. */
+static double predict(double step, double before)
+{
+    const double rate = before > 0.0 ? fmin(step / before, 1.0) : 1.0;
+    return fmax(3.0 * step * step, rate < 0.05 ? 0.0 : rate * step);
+}
+
+static tolerances tolerances_of(const kt_fit *fit, const kt_estimate_options *o, int first,
+                                int last)
+{
+    tolerances t = {LOOSE_INNER, LOOSE_STEP, o->max_inner};
+    if (first)
+        t.columns = FIRST_INNER;
+    else
+        t.e = fmax(fmin(LOOSE_STEP, fit->last_step), FINE_STEP);
+    if (last) {
+        t.columns = o->inner;
+        t.e = fit->family == KT_FAMILY_GAUSSIAN ? 0.1 * o->inner : LAST_STEP;
+    }
+    return t;
+}
+
+/* Are all columns gone? */
+static int nothing_left(const kt_fit *fit)
+{
+    for (int32_t k = 0; k < fit->n_columns; k++)
+        if (!fit->excluded[k])
+            return 0;
+    return fit->n_columns > 0;
+}
+
+static kt_status run_steps(kt_fit *fit, const kt_estimate_options *o, double *beta, kt_error *err)
+{
+    double before = 0.0, expected = 1.0;
+    int last = fit->family == KT_FAMILY_GAUSSIAN;
+    for (fit->steps = 0; fit->steps < o->max_steps;) {
+        const int first = fit->steps == 0;
+        const tolerances t = tolerances_of(fit, o, first, last);
+        int usable = 1;
+        KT_TRY(kt_progress_check(o->progress, err));
+        kt_progress_tell(o->progress, "estimating", fit->steps, 0, fit->rows.n);
+        KT_TRY(one_step(fit, o, &t, first, last, beta, &usable, err));
+        fit->steps++;
+        if (nothing_left(fit)) {
+            fit->end = KT_FIT_NOTHING;
+            return KT_OK;
+        }
+        if (fit->family == KT_FAMILY_GAUSSIAN) {
+            fit->end = usable ? KT_FIT_CONVERGED : KT_FIT_STEPS;
+            return KT_OK;
+        }
+        const int runs_away = fit->last_step < STILL && fit->max_step > RUN_AWAY;
+        if (fit->heeds_separation && fit->steps > STEPS_BEFORE_SUSPICION && runs_away) {
+            fit->end = KT_FIT_SUSPECT;
+            return KT_OK;
+        }
+        if (last && usable && fit->last_step <= o->tolerance &&
+            fit->max_step <= ROW_STEP * sqrt(o->tolerance)) {
+            fit->end = KT_FIT_CONVERGED;
+            return KT_OK;
+        }
+        if (last && !usable)
+            break;
+        expected = predict(fit->last_step, before);
+        before = fit->last_step;
+        last = !first && expected <= o->tolerance && fit->max_step <= LAST_ROW_STEP;
+    }
+    fit->end = KT_FIT_STEPS;
+    return KT_OK;
+}
+
+kt_status kt_fit_run(kt_fit *fit, const kt_model_frame *frame,
+                     const kt_estimate_options *options, int warm, kt_error *err)
+{
+    kt_status status = KT_OK;
+    kt_family_sums sums;
+    double *beta = NULL;
+
+    status = kt_new(&beta, (int64_t)4 * fit->n_panels, sizeof *beta, err);
+    if (status)
+        goto done;
+    if (!warm) {
+        status = kt_fit_start(fit, frame, err);
+        if (status)
+            goto done;
+    }
+    status = update(fit, NULL, 0.0, &sums, err);
+    if (status)
+        goto done;
+    fit->objective = sums.objective;
+    status = run_steps(fit, options, beta, err);
+done:
+    kt_free(beta);
+    return status;
+}
+
+/* ---- room --------------------------------------------------------------------------------- */
+
+void kt_fit_load(kt_fit *fit)
+{
+    for (int32_t k = 0; k < fit->n_columns; k++) {
+        double *x = column_of(fit, k);
+        const double *from = fit->column[k];
+        for (int64_t r = 0; r < fit->rows.n; r++)
+            x[r * 4] = from ? from[fit->rows.row[r]] : 1.0;
+    }
+    /* e was replaced by e~. */
+    for (int64_t r = 0; fit->partialled && r < fit->rows.n; r++) {
+        const double mu = kt_family_mean(fit->family, fit->eta[r]);
+        const double score = kt_family_score(fit->family, fit->theta, fit->y[r], mu,
+                                             fit->weights ? fit->weights[r] : 1.0);
+        column_of(fit, fit->n_columns)[r * 4] = score / fit->w[r];
+    }
+    fit->partialled = 0;
+}
+
+static kt_status take_panels(kt_fit *fit, kt_error *err)
+{
+    KT_TRY(kt_new(&fit->x, fit->n_panels, sizeof *fit->x, err));
+    KT_TRY(kt_new(&fit->alpha, fit->n_panels, sizeof *fit->alpha, err));
+    for (int32_t p = 0; p < fit->n_panels; p++) {
+        KT_TRY(kt_new(&fit->x[p], fit->rows.n * 4, sizeof **fit->x, err));
+        KT_TRY(kt_new(&fit->alpha[p], fit->rows.n_stack * 4, sizeof **fit->alpha, err));
+    }
+    return KT_OK;
+}
+
+static kt_status take_room(kt_fit *fit, int has_weights, kt_error *err)
+{
+    const int64_t n = fit->rows.n, width = 4 * (int64_t)fit->n_panels;
+    KT_TRY(kt_new(&fit->y, n, sizeof *fit->y, err));
+    if (has_weights)
+        KT_TRY(kt_new(&fit->weights, n, sizeof *fit->weights, err));
+    KT_TRY(kt_new(&fit->eta, n, sizeof *fit->eta, err));
+    KT_TRY(kt_new(&fit->w, n, sizeof *fit->w, err));
+    KT_TRY(kt_new(&fit->change, n, sizeof *fit->change, err));
+    KT_TRY(kt_new(&fit->beta, fit->n_columns, sizeof *fit->beta, err));
+    KT_TRY(kt_new(&fit->excluded, fit->n_columns, sizeof *fit->excluded, err));
+    KT_TRY(kt_new(&fit->reference, fit->n_columns, sizeof *fit->reference, err));
+    KT_TRY(kt_new(&fit->cross, width * width, sizeof *fit->cross, err));
+    KT_TRY(kt_new(&fit->chunk_cross, fit->rows.n_chunks * width * width,
+                  sizeof *fit->chunk_cross, err));
+    KT_TRY(kt_new(&fit->room, fit->rows.n_chunks * 2 * width, sizeof *fit->room, err));
+    return kt_new(&fit->step_stack, fit->rows.n_stack, sizeof *fit->step_stack, err);
+}
+
+kt_status kt_fit_init(kt_fit *fit, const kt_model_frame *frame, const kt_sample *sample,
+                      const double *const *column, int32_t n_columns,
+                      const kt_estimate_options *options, kt_error *err)
+{
+    *fit = (kt_fit){.family = options->family,
+                    .theta = options->theta,
+                    .n_columns = n_columns,
+                    .n_panels = (n_columns + 4) / 4,
+                    .column = column};
+    KT_TRY(kt_rows_init(&fit->rows, frame, sample->kept, err));
+    KT_TRY(kt_absorb_init(&fit->absorb, &fit->rows, options->n_threads, err));
+    KT_TRY(take_panels(fit, err));
+    KT_TRY(take_room(fit, frame->weights != NULL, err));
+    for (int64_t r = 0; r < fit->rows.n; r++) {
+        fit->y[r] = frame->outcome.value[fit->rows.row[r]];
+        if (fit->weights)
+            fit->weights[r] = frame->weights[fit->rows.row[r]];
+    }
+    kt_fit_load(fit);
+    return KT_OK;
+}
+
+void kt_fit_clear(kt_fit *fit)
+{
+    for (int32_t p = 0; p < fit->n_panels; p++) {
+        if (fit->x)
+            kt_free(fit->x[p]);
+        if (fit->alpha)
+            kt_free(fit->alpha[p]);
+    }
+    kt_free(fit->x);
+    kt_free(fit->alpha);
+    kt_free(fit->step_stack);
+    kt_free(fit->room);
+    kt_free(fit->chunk_cross);
+    kt_free(fit->cross);
+    kt_free(fit->reference);
+    kt_free(fit->excluded);
+    kt_free(fit->beta);
+    kt_free(fit->change);
+    kt_free(fit->w);
+    kt_free(fit->eta);
+    kt_free(fit->weights);
+    kt_free(fit->y);
+    kt_absorb_clear(&fit->absorb);
+    kt_rows_clear(&fit->rows);
+    *fit = (kt_fit){0};
+}

@@ -1,0 +1,319 @@
+/* rows.c: which effect is eliminated, which two fall into blocks, and the rows in that order. */
+#include "rows.h"
+
+#include <kontor/memory.h>
+
+#include "block_search.h"
+
+#include <string.h>
+
+/* ---- sorting ------------------------------------------------------------------------------ */
+
+/* Stable order of the rows in from[n] by key[row] (0 to n_keys - 1) into to[n]; start, where
+ * given, has n_keys + 1 places and gets where each key begins. */
+static kt_status sort_by(const int32_t *key, int64_t n_keys, const int64_t *from, int64_t n,
+                         int64_t *to, kt_error *err)
+{
+    int64_t *next = NULL;
+    KT_TRY(kt_new(&next, n_keys + 1, sizeof *next, err));
+    for (int64_t r = 0; r < n; r++)
+        next[key[from[r]] + 1]++;
+    for (int64_t k = 0; k < n_keys; k++)
+        next[k + 1] += next[k];
+    for (int64_t r = 0; r < n; r++)
+        to[next[key[from[r]]]++] = from[r];
+    kt_free(next);
+    return KT_OK;
+}
+
+static kt_status order_rows(kt_rows *rows, const kt_model_frame *frame, const uint8_t *kept,
+                            const kt_block_choice *choice, kt_error *err)
+{
+    kt_status status = KT_OK;
+    int64_t *spare = NULL, n = 0;
+
+    for (int64_t r = 0; r < frame->n_rows; r++)
+        n += kept[r];
+    rows->n = n;
+    status = kt_new(&rows->row, n, sizeof *rows->row, err);
+    if (status)
+        goto done;
+    n = 0;
+    for (int64_t r = 0; r < frame->n_rows; r++)
+        if (kept[r])
+            rows->row[n++] = r;
+    if (rows->eliminated < 0)
+        goto done;
+    status = kt_new(&spare, n, sizeof *spare, err);
+    if (status)
+        goto done;
+    /* Within a group by block, so that a pair's years lie in order. */
+    if (choice->n_blocks > 0 && choice->left != rows->eliminated) {
+        status = sort_by(choice->of_row, choice->n_blocks, rows->row, n, spare, err);
+        if (status)
+            goto done;
+        memcpy(rows->row, spare, (size_t)n * sizeof *spare);
+    }
+    const kt_frame_factor *factor = &frame->effects[rows->eliminated].factor;
+    status = sort_by(factor->level, factor->n_levels, rows->row, n, spare, err);
+    if (status)
+        goto done;
+    memcpy(rows->row, spare, (size_t)n * sizeof *spare);
+done:
+    kt_free(spare);
+    return status;
+}
+
+static kt_status mark_groups(kt_rows *rows, const kt_model_frame *frame, kt_error *err)
+{
+    if (rows->eliminated < 0)
+        return KT_OK;
+    const int32_t *level = frame->effects[rows->eliminated].factor.level;
+    int64_t n_groups = 0;
+    for (int64_t r = 0; r < rows->n; r++)
+        n_groups += r == 0 || level[rows->row[r]] != level[rows->row[r - 1]];
+    KT_TRY(kt_new(&rows->group_start, n_groups + 1, sizeof *rows->group_start, err));
+    KT_TRY(kt_new(&rows->group_level, n_groups, sizeof *rows->group_level, err));
+    for (int64_t r = 0; r < rows->n; r++)
+        if (r == 0 || level[rows->row[r]] != level[rows->row[r - 1]]) {
+            rows->group_level[rows->n_groups] = level[rows->row[r]];
+            rows->group_start[rows->n_groups++] = r;
+        }
+    rows->group_start[n_groups] = rows->n;
+    return KT_OK;
+}
+
+/* ---- terms -------------------------------------------------------------------------------- */
+
+/* Levels are numbered as they are first met in working order: neighbours in memory then are
+ * neighbours in use. */
+static kt_status number_levels(kt_rows *rows, const kt_frame_factor *factor, int32_t t,
+                               kt_error *err)
+{
+    kt_status status = KT_OK;
+    kt_term *term = &rows->terms[t];
+    int32_t *place = NULL;
+
+    KT_TRY(kt_new(&place, factor->n_levels, sizeof *place, err));
+    status = kt_new(&term->level, rows->n, sizeof *term->level, err);
+    if (status)
+        goto done;
+    for (int64_t r = 0; r < rows->n; r++) {
+        int32_t *at = &place[factor->level[rows->row[r]]];
+        if (*at == 0)
+            *at = ++term->n_levels;
+        term->level[r] = *at - 1;
+    }
+    status = kt_new(&rows->frame_level[t], term->n_levels, sizeof **rows->frame_level, err);
+    if (status)
+        goto done;
+    for (int32_t l = 0; l < factor->n_levels; l++)
+        if (place[l] > 0)
+            rows->frame_level[t][place[l] - 1] = l;
+done:
+    kt_free(place);
+    return status;
+}
+
+/* The slope column in working order; less its mean in each level where the level has an effect of
+ * its own: the same model, better conditioned. */
+static kt_status take_slope(kt_rows *rows, const kt_frame_effect *effect, kt_term *term,
+                            kt_error *err)
+{
+    kt_status status = KT_OK;
+    double *mean = NULL;
+    const double *value = effect->slopes[term->slope_column].value;
+    int64_t *count = NULL;
+
+    KT_TRY(kt_new(&term->slope, rows->n, sizeof *term->slope, err));
+    for (int64_t r = 0; r < rows->n; r++)
+        term->slope[r] = value[rows->row[r]];
+    if (effect->slopes_only)
+        return KT_OK;
+    status = kt_new(&mean, term->n_levels, sizeof *mean, err);
+    if (status)
+        goto done;
+    status = kt_new(&count, term->n_levels, sizeof *count, err);
+    if (status)
+        goto done;
+    for (int64_t r = 0; r < rows->n; r++) {
+        mean[term->level[r]] += term->slope[r];
+        count[term->level[r]]++;
+    }
+    for (int64_t r = 0; r < rows->n; r++)
+        term->slope[r] -= mean[term->level[r]] / (double)count[term->level[r]];
+done:
+    kt_free(count);
+    kt_free(mean);
+    return status;
+}
+
+static kt_status make_terms(kt_rows *rows, const kt_model_frame *frame, kt_error *err)
+{
+    int32_t n_terms = 0;
+    for (int32_t f = 0; f < frame->n_effects; f++)
+        n_terms += frame->effects[f].n_slopes +
+                   (!frame->effects[f].slopes_only && f != rows->eliminated);
+    KT_TRY(kt_new(&rows->terms, n_terms, sizeof *rows->terms, err));
+    KT_TRY(kt_new(&rows->frame_level, n_terms, sizeof *rows->frame_level, err));
+    for (int32_t f = 0; f < frame->n_effects; f++) {
+        const kt_frame_effect *effect = &frame->effects[f];
+        const int32_t from = effect->slopes_only || f == rows->eliminated ? 0 : -1;
+        for (int32_t s = from; s < effect->n_slopes; s++) {
+            const int32_t t = rows->n_terms++;
+            kt_term *term = &rows->terms[t];
+            term->effect = f;
+            term->slope_column = s;
+            term->first = rows->n_stack;
+            KT_TRY(number_levels(rows, &effect->factor, t, err));
+            rows->n_stack += term->n_levels;
+            if (s >= 0)
+                KT_TRY(take_slope(rows, effect, term, err));
+        }
+    }
+    return KT_OK;
+}
+
+/* ---- chunks ------------------------------------------------------------------------------- */
+
+/* More chunks feed more threads; each has sums of its own as long as the stack, which must stay
+ * small beside the rows. */
+static void cut_chunks(kt_rows *rows)
+{
+    int32_t n = 1;
+    while (n < KT_MAX_CHUNKS && rows->n > (int64_t)8192 * n && rows->n > 16 * n * rows->n_stack)
+        n *= 2;
+    rows->n_chunks = n;
+    int64_t g = 0;
+    for (int32_t c = 1; c <= n; c++) {
+        const int64_t goal = rows->n * c / n;
+        if (rows->n_groups > 0) {
+            while (g < rows->n_groups && rows->group_start[g] < goal)
+                g++;
+            rows->chunk_group[c] = g;
+            rows->chunk_row[c] = rows->group_start[g];
+        } else {
+            rows->chunk_row[c] = goal;
+        }
+    }
+}
+
+/* ---- blocks ------------------------------------------------------------------------------- */
+
+static int32_t term_of(const kt_rows *rows, int32_t effect)
+{
+    for (int32_t t = 0; t < rows->n_terms; t++)
+        if (rows->terms[t].effect == effect && rows->terms[t].slope_column < 0)
+            return t;
+    return -1;
+}
+
+/* One side's levels by block: their block, their place in it, and the list the other way. */
+static kt_status place_levels(const int32_t *frame_level, int64_t n_levels,
+                              const int32_t *block_of_level, int32_t n_blocks, int32_t **block,
+                              int32_t **place, int64_t **start, int32_t **list, kt_error *err)
+{
+    KT_TRY(kt_new(block, n_levels, sizeof **block, err));
+    KT_TRY(kt_new(place, n_levels, sizeof **place, err));
+    KT_TRY(kt_new(start, n_blocks + 1, sizeof **start, err));
+    KT_TRY(kt_new(list, n_levels, sizeof **list, err));
+    for (int64_t l = 0; l < n_levels; l++) {
+        const int32_t b = block_of_level[frame_level[l]];
+        (*block)[l] = b;
+        (*place)[l] = (int32_t)(*start)[b + 1]++;
+    }
+    for (int32_t b = 0; b < n_blocks; b++)
+        (*start)[b + 1] += (*start)[b];
+    for (int64_t l = 0; l < n_levels; l++)
+        (*list)[(*start)[(*block)[l]] + (*place)[l]] = (int32_t)l;
+    return KT_OK;
+}
+
+static kt_status make_blocks(kt_rows *rows, const kt_block_choice *choice, kt_error *err)
+{
+    kt_blocks *blocks = &rows->blocks;
+    const int32_t n = choice->n_blocks;
+    if (n == 0)
+        return KT_OK;
+    blocks->left = choice->left == rows->eliminated ? -1 : term_of(rows, choice->left);
+    blocks->right = term_of(rows, choice->right);
+    const kt_term *right = &rows->terms[blocks->right];
+    if (blocks->left < 0)
+        KT_TRY(place_levels(rows->group_level, rows->n_groups, choice->left_block, n,
+                            &blocks->left_block, &blocks->left_place, &blocks->left_start,
+                            &blocks->left_list, err));
+    else
+        KT_TRY(place_levels(rows->frame_level[blocks->left], rows->terms[blocks->left].n_levels,
+                            choice->left_block, n, &blocks->left_block, &blocks->left_place,
+                            &blocks->left_start, &blocks->left_list, err));
+    KT_TRY(place_levels(rows->frame_level[blocks->right], right->n_levels, choice->right_block,
+                        n, &blocks->right_block, &blocks->right_place, &blocks->right_start,
+                        &blocks->right_list, err));
+    KT_TRY(kt_new(&blocks->stride, n, sizeof *blocks->stride, err));
+    KT_TRY(kt_new(&blocks->cell_start, n + 1, sizeof *blocks->cell_start, err));
+    KT_TRY(kt_new(&blocks->square_start, n + 1, sizeof *blocks->square_start, err));
+    for (int32_t b = 0; b < n; b++) {
+        const int64_t n_left = blocks->left_start[b + 1] - blocks->left_start[b];
+        const int64_t n_right = blocks->right_start[b + 1] - blocks->right_start[b];
+        const int64_t stride = kt_block_stride(n_right);
+        blocks->stride[b] = (int32_t)stride;
+        blocks->cell_start[b + 1] = blocks->cell_start[b] + n_left * stride;
+        blocks->square_start[b + 1] = blocks->square_start[b] + n_right * stride;
+    }
+    blocks->n_blocks = n;
+    return KT_OK;
+}
+
+kt_status kt_rows_init(kt_rows *rows, const kt_model_frame *frame, const uint8_t *kept,
+                       kt_error *err)
+{
+    kt_status status = KT_OK;
+    kt_block_choice choice = {0};
+
+    *rows = (kt_rows){.eliminated = -1};
+    status = kt_block_search(frame, kept, &choice, err);
+    if (status)
+        goto done;
+    rows->eliminated = choice.eliminated;
+    status = order_rows(rows, frame, kept, &choice, err);
+    if (status)
+        goto done;
+    status = mark_groups(rows, frame, err);
+    if (status)
+        goto done;
+    status = make_terms(rows, frame, err);
+    if (status)
+        goto done;
+    cut_chunks(rows);
+    status = make_blocks(rows, &choice, err);
+done:
+    kt_block_choice_clear(&choice);
+    return status;
+}
+
+void kt_rows_clear(kt_rows *rows)
+{
+    kt_blocks *blocks = &rows->blocks;
+    kt_free(blocks->square_start);
+    kt_free(blocks->stride);
+    kt_free(blocks->cell_start);
+    kt_free(blocks->right_list);
+    kt_free(blocks->left_list);
+    kt_free(blocks->right_start);
+    kt_free(blocks->left_start);
+    kt_free(blocks->right_block);
+    kt_free(blocks->left_block);
+    kt_free(blocks->right_place);
+    kt_free(blocks->left_place);
+    for (int32_t t = 0; t < rows->n_terms; t++) {
+        kt_free(rows->frame_level[t]);
+        kt_free(rows->terms[t].slope);
+        kt_free(rows->terms[t].level);
+    }
+    kt_free(rows->frame_level);
+    kt_free(rows->terms);
+    kt_free(rows->group_level);
+    kt_free(rows->group_start);
+    kt_free(rows->row);
+    *rows = (kt_rows){.eliminated = -1};
+}

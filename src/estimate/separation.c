@@ -1,0 +1,125 @@
+/* separation.c: the iterative rectifier.
+ *
+ * A row with y = 0 is separated when some combination z = Z g of regressors and effects is positive
+ * there, not negative on any other row with y = 0, and 0 wherever y > 0: along -g the likelihood
+ * rises for ever. Such a z is found by least squares and cutting:
+ *
+ *     u = 1 where y = 0, else 0
+ *     repeat: fit u by Z with a huge weight on rows with y > 0; u = max(fit, 0) where y = 0
+ *     until the fit is nowhere negative: it is then z
+ *
+ * Any z that exists has a positive product with u, so u never loses it. Separated rows are dropped
+ * and the search begins again, until it ends with z = 0. */
+#include "separation.h"
+
+#include <kontor/memory.h>
+
+#include "fit.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Weight of rows that must stay at 0; what counts as 0 then (the weight leaves 1e-8 undone). */
+#define HELD     1e8
+#define IS_ZERO  1e-5
+#define INNER    1e-11
+enum { MAX_CUTS = 1000 };
+
+/* The least squares fit, by the engine of the gaussian family with weights of our own. */
+typedef struct rectifier {
+    kt_model_frame frame; /* as given, but outcome u and weights */
+    double *u, *weights;  /* [n_rows] of the frame */
+    kt_estimate_options options;
+} rectifier;
+
+static void cut(const kt_fit *fit, const double *y, double *u, double *lowest, double *highest,
+                double *moved)
+{
+    *lowest = *highest = *moved = 0.0;
+    for (int64_t r = 0; r < fit->rows.n; r++) {
+        const int64_t row = fit->rows.row[r];
+        if (y[row] > 0.0)
+            continue;
+        const double value = fit->eta[r], next = value > IS_ZERO ? value : 0.0;
+        *lowest = fmin(*lowest, value);
+        *highest = fmax(*highest, value);
+        *moved = fmax(*moved, fabs(next - u[row]));
+        u[row] = next;
+    }
+}
+
+/* One search; u is 0 where nothing is separated. */
+static kt_status search(rectifier *rect, const kt_sample *sample, const double *y,
+                        const double *const *column, int32_t n_columns, kt_error *err)
+{
+    kt_status status = KT_OK;
+    kt_fit fit = {0};
+
+    status = kt_fit_init(&fit, &rect->frame, sample, column, n_columns, &rect->options, err);
+    if (status)
+        goto done;
+    for (int c = 0; c < MAX_CUTS; c++) {
+        double lowest, highest, moved;
+        for (int64_t r = 0; r < fit.rows.n; r++)
+            fit.y[r] = rect->u[fit.rows.row[r]];
+        memset(fit.excluded, 0, (size_t)n_columns * sizeof *fit.excluded);
+        status = kt_fit_run(&fit, &rect->frame, &rect->options, 0, err);
+        if (status)
+            goto done;
+        cut(&fit, y, rect->u, &lowest, &highest, &moved);
+        /* Nothing positive is left, or the fit is a z already. */
+        if (highest <= IS_ZERO || lowest >= -IS_ZERO * fmin(1.0, highest) || moved < 1e-9)
+            break;
+    }
+done:
+    kt_fit_clear(&fit);
+    return status;
+}
+
+static void begin(rectifier *rect, const kt_sample *sample, const double *y)
+{
+    for (int64_t r = 0; r < sample->n_rows; r++) {
+        rect->u[r] = y[r] > 0.0 ? 0.0 : 1.0;
+        rect->weights[r] = y[r] > 0.0 ? HELD : 1.0;
+    }
+}
+
+kt_status kt_separation_drop(kt_sample *sample, const kt_model_frame *frame,
+                             const double *const *column, int32_t n_columns,
+                             const kt_estimate_options *options, int64_t *n_found, kt_error *err)
+{
+    kt_status status = KT_OK;
+    const double *y = frame->outcome.value;
+    int64_t n_dropped = 0;
+    rectifier rect = {.frame = *frame, .options = *options};
+
+    *n_found = 0;
+    status = kt_new(&rect.u, sample->n_rows, sizeof *rect.u, err);
+    if (status)
+        goto done;
+    status = kt_new(&rect.weights, sample->n_rows, sizeof *rect.weights, err);
+    if (status)
+        goto done;
+    rect.frame.outcome.value = rect.u;
+    rect.frame.weights = rect.weights;
+    rect.frame.offset = NULL;
+    rect.options.family = KT_FAMILY_GAUSSIAN;
+    rect.options.inner = INNER;
+    do {
+        begin(&rect, sample, y);
+        status = search(&rect, sample, y, column, n_columns, err);
+        if (status)
+            goto done;
+        n_dropped = 0;
+        for (int64_t r = 0; r < sample->n_rows; r++)
+            if (sample->kept[r] && !(y[r] > 0.0) && rect.u[r] > IS_ZERO) {
+                kt_sample_drop(sample, r, KT_ROW_SEPARATED);
+                n_dropped++;
+            }
+        *n_found += n_dropped;
+    } while (n_dropped > 0 && sample->n > 0);
+done:
+    kt_free(rect.weights);
+    kt_free(rect.u);
+    return status;
+}
