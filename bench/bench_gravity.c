@@ -1,5 +1,5 @@
-/* bench_gravity.c: the time of one estimation beside fixest's, on the same numbers. Not part of any
- * check; bench/gravity.sh runs it.
+/* bench_gravity.c: the time of one estimation beside fixest's, on the same numbers. Not part of
+ * any check; bench/gravity.sh runs it.
  *
  *     bench_gravity KIND THREADS REPEATS [FILE.bin]
  *
@@ -9,8 +9,8 @@
  *       two:C,T       exporter-year and importer-year effects alone
  *       workers:N     two effects without the structure of trade: workers and firms
  *
- * FILE.bin gets what fixest reads: the number of rows and of columns as doubles, then columns one
- * after the other: y, regressors, the three factors, the cluster. */
+ * FILE.bin gets what fixest reads: the number of rows and of columns as doubles, then columns
+ * one after the other: y, regressors, the three factors, the cluster. */
 #include <kontor/estimate.h>
 #include <kontor/memory.h>
 #include <kontor/moment.h>
@@ -57,8 +57,8 @@ static kt_status take(data *d, int64_t n, int n_x, int n_effects, kt_error *err)
     return kt_new(&d->cluster, n, sizeof *d->cluster, err);
 }
 
-/* Trade of all pairs: sizes that grow by country, agreements that begin in some year, distance; some
- * zeros. Small flows are noisier, as in the world's. */
+/* Trade of all pairs: sizes that grow by country, agreements that begin in some year, distance;
+ * some zeros. Small flows are noisier, as in the world's. */
 static kt_status make_world(data *d, int C, int T, int P, double share, int three_way,
                             kt_error *err)
 {
@@ -107,7 +107,8 @@ static kt_status make_world(data *d, int C, int T, int P, double share, int thre
     return KT_OK;
 }
 
-/* Workers who change firms now and then, to firms near the last: a long chain, which is hard. */
+/* Workers who change firms now and then, to firms near the last: a long chain, which is hard.
+ */
 static kt_status make_workers(data *d, int64_t n, kt_error *err)
 {
     enum { YEARS = 10 };
@@ -250,8 +251,8 @@ static kt_status run(const data *d, int n_threads, int n_repeats, kt_error *err)
     printf("seconds %.4f\n", seconds[n_repeats / 2]);
     printf("rows %lld of %lld, %s, %s, %d steps, %lld inner, score %.1e, margins %.1e, "
            "last %.1e, memory %.0f B/row\n",
-           (long long)e->n, (long long)e->n_rows, kt_estimate_outcome_text(e->outcome), e->solver,
-           (int)e->steps, (long long)e->inner, e->certificate.score_norm,
+           (long long)e->n, (long long)e->n_rows, kt_estimate_outcome_text(e->outcome),
+           e->solver, (int)e->steps, (long long)e->inner, e->certificate.score_norm,
            e->certificate.margin_gap, e->certificate.last_step,
            1024.0 * (double)use.ru_maxrss / (double)d->n);
     for (int k = 0; k < e->n_coefficients; k++)
@@ -275,7 +276,8 @@ int main(int argc, char **argv)
     if (!status && argc > 4 && write_binary(&d, argv[4]))
         fprintf(stderr, "cannot write %s\n", argv[4]);
     if (!status && repeats > 0)
-        status = run(&d, (int)strtol(argv[2], NULL, 10), repeats > 32 ? 32 : (int)repeats, &err);
+        status =
+            run(&d, (int)strtol(argv[2], NULL, 10), repeats > 32 ? 32 : (int)repeats, &err);
     if (status)
         fprintf(stderr, "%s\n", kt_error_text(&err, text, sizeof text));
     kt_free(d.cluster);

@@ -1,8 +1,9 @@
 /* kontor/special.h: distributions and the gamma function's relatives.
  *
- * Sources: Press et al. (2007), Numerical Recipes, 3rd ed., 6.1 to 6.4 (continued fractions of the
- * incomplete functions, in Lentz's form); Abramowitz and Stegun (1964), 6.1.40, 6.3.18, 6.4.12
- * (asymptotic series). Relative accuracy about 1e-13; pure functions. */
+ * Sources: Press et al. (2007), Numerical Recipes, 3rd ed., 6.1 to 6.4 (continued fractions of
+ * the incomplete functions, in Lentz's form); Abramowitz and Stegun
+ * (1964), 6.1.40, 6.3.18, 6.4.12 (asymptotic series). Relative accuracy about 1e-13; pure
+ * functions. */
 #ifndef KONTOR_SPECIAL_H
 #define KONTOR_SPECIAL_H
 

@@ -15,7 +15,8 @@
  * that the eliminated effect does not say. */
 #define DIAGONAL_NOISE 1e-12
 
-/* ---- passes, chunk beside chunk ------------------------------------------------------------ */
+/* ---- passes, chunk beside chunk ------------------------------------------------------------
+ */
 
 /* One pass with whatever it needs; a chunk writes to sums of its own. */
 typedef struct job {
@@ -80,7 +81,8 @@ static kt_status residual(kt_absorb *a, const double *x, const double *alpha, do
     return KT_OK;
 }
 
-/* ---- the preconditioner ------------------------------------------------------------------- */
+/* ---- the preconditioner -------------------------------------------------------------------
+ */
 
 static int64_t n_left_of(const kt_absorb *a)
 {
@@ -260,7 +262,8 @@ static kt_status precondition(kt_absorb *a, kt_error *err)
     return KT_OK;
 }
 
-/* ---- conjugate gradients ------------------------------------------------------------------ */
+/* ---- conjugate gradients ------------------------------------------------------------------
+ */
 
 static void products(const double *a, const double *b, int64_t n, double out[4])
 {
@@ -342,7 +345,9 @@ kt_status kt_absorb_solve(kt_absorb *a, const double *x, double *alpha, kt_absor
             break;
         goal->iterations++;
 #ifdef TRACE
-        fprintf(stderr, "   cg %d: %.2e %.2e %.2e %.2e / %.2e %.2e %.2e %.2e\n", goal->iterations, sqrt(rz[0]), sqrt(rz[1]), sqrt(rz[2]), sqrt(rz[3]), least[0], least[1], least[2], least[3]);
+        fprintf(stderr, "   cg %d: %.2e %.2e %.2e %.2e / %.2e %.2e %.2e %.2e\n",
+                goal->iterations, sqrt(rz[0]), sqrt(rz[1]), sqrt(rz[2]), sqrt(rz[3]), least[0],
+                least[1], least[2], least[3]);
 #endif
         for (int k = 0; k < 4; k++) {
             by[k] = before[k] > 0.0 ? rz[k] / before[k] : 0.0;
@@ -357,7 +362,8 @@ kt_status kt_absorb_solve(kt_absorb *a, const double *x, double *alpha, kt_absor
     return KT_OK;
 }
 
-/* ---- room --------------------------------------------------------------------------------- */
+/* ---- room ---------------------------------------------------------------------------------
+ */
 
 kt_status kt_absorb_init(kt_absorb *a, const kt_rows *rows, int n_threads, kt_error *err)
 {

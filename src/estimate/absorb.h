@@ -6,12 +6,12 @@
  *
  *     S alpha = b,   S = D' (W - W P W) D,   P_g = 1 / W_g within a group
  *
- * is solved by preconditioned conjugate gradients, four columns (a panel) beside each other. The
- * preconditioner is exact where it matters: for two effects that fall into blocks (exporter-year
- * and importer-year: a block is a year), each block's dense matrix is factored; everything else
- * has its diagonal. Iterations then only have to mend what couples the blocks. S is singular
- * (effects are determined up to constants), its right-hand side is in its range, and that is
- * enough for conjugate gradients. */
+ * is solved by preconditioned conjugate gradients, four columns (a panel) beside each other.
+ * The preconditioner is exact where it matters: for two effects that fall into blocks
+ * (exporter-year and importer-year: a block is a year), each block's dense matrix is factored;
+ * everything else has its diagonal. Iterations then only have to mend what couples the blocks.
+ * S is singular (effects are determined up to constants), its right-hand side is in its range,
+ * and that is enough for conjugate gradients. */
 #ifndef KONTOR_ESTIMATE_ABSORB_H
 #define KONTOR_ESTIMATE_ABSORB_H
 
@@ -32,8 +32,8 @@ typedef struct kt_absorb_goal {
 typedef struct kt_absorb {
     const kt_rows *rows; /* kept */
     int n_threads;
-    const double *w;  /* [n] kept */
-    double *over_W;   /* [n_groups] 1 / sum of weights */
+    const double *w;   /* [n] kept */
+    double *over_W;    /* [n_groups] 1 / sum of weights */
     double *over_diag; /* [n_stack] of S, for terms outside the blocks; 0: nothing to solve */
     double *cell, *square; /* the blocks' matrices: weights left x right; Cholesky factors */
     double *left_over;     /* [left levels] 1 / root of the diagonal */
@@ -48,8 +48,8 @@ KT_MUST_USE kt_status kt_absorb_init(kt_absorb *absorb, const kt_rows *rows, int
                                      kt_error *err);
 void kt_absorb_clear(kt_absorb *absorb);
 
-/* New weights [n], all > 0, kept until the next. With factor = 0 only the weights change and the
- * preconditioner stays that of earlier ones, which were not far away. */
+/* New weights [n], all > 0, kept until the next. With factor = 0 only the weights change and
+ * the preconditioner stays that of earlier ones, which were not far away. */
 KT_MUST_USE kt_status kt_absorb_weigh(kt_absorb *absorb, const double *w, int factor,
                                       kt_error *err);
 

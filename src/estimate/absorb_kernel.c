@@ -4,7 +4,8 @@
  *     m_g         = sum over the group of w (...) / W_g, 0 without groups
  *
  * A row's four columns are one vector. A group's rows are read twice, the second time from the
- * nearest cache. One and two terms without slopes, which most models have, are compiled apart. */
+ * nearest cache. One and two terms without slopes, which most models have, are compiled apart.
+ */
 #include "absorb_kernel.h"
 
 #include "wide.h"
@@ -70,7 +71,8 @@ KT_WIDE_BODY void add_row(const kt_rows *rows, double *out, int64_t r, kt_v4 q, 
     }
 }
 
-/* ---- S p, and the residual of the normal equations ---------------------------------------- */
+/* ---- S p, and the residual of the normal equations ----------------------------------------
+ */
 
 KT_WIDE_BODY kt_v4 value_of(const stack_view *v, const double *x, int64_t r, int shape)
 {
@@ -145,7 +147,8 @@ KT_WIDE_FUNCTION(kt_pass_residual,
                   double *square),
                  (pass, x, alpha, out, square))
 
-/* ---- products of the partialled columns --------------------------------------------------- */
+/* ---- products of the partialled columns ---------------------------------------------------
+ */
 
 /* x~ of a row, all panels, into row[4 * n_panels]; kept in x where asked. */
 KT_WIDE_BODY void partial_row(const stack_view *v, double *const *x, double *const *alpha,
@@ -209,7 +212,8 @@ KT_WIDE_BODY void kt_pass_cross_body(const kt_pass *pass, double *const *x,
     const kt_rows *rows = pass->rows;
     const int32_t n_columns = 4 * n_panels;
     const stack_view v = view_of(rows, alpha[0], ANY);
-    const int64_t first = rows->chunk_group[pass->chunk], end = rows->chunk_group[pass->chunk + 1];
+    const int64_t first = rows->chunk_group[pass->chunk],
+                  end = rows->chunk_group[pass->chunk + 1];
     const int grouped = rows->n_groups > 0;
     double *m = room, *row = room + n_columns;
     kt_v4 sum[4] = {{0}};
@@ -217,7 +221,8 @@ KT_WIDE_BODY void kt_pass_cross_body(const kt_pass *pass, double *const *x,
         m[c] = 0.0;
     for (int64_t g = grouped ? first : 0; g < (grouped ? end : 1); g++) {
         const int64_t from = grouped ? rows->group_start[g] : rows->chunk_row[pass->chunk];
-        const int64_t to = grouped ? rows->group_start[g + 1] : rows->chunk_row[pass->chunk + 1];
+        const int64_t to =
+            grouped ? rows->group_start[g + 1] : rows->chunk_row[pass->chunk + 1];
         if (grouped)
             group_means(pass, &v, x, alpha, n_panels, g, m);
         if (n_panels == 1) {
@@ -237,7 +242,8 @@ KT_WIDE_FUNCTION(kt_pass_cross,
                   int replace, double *room, double *cross),
                  (pass, x, alpha, n_panels, replace, room, cross))
 
-/* ---- the step ----------------------------------------------------------------------------- */
+/* ---- the step -----------------------------------------------------------------------------
+ */
 
 KT_WIDE_BODY double scalar_fit(const kt_rows *rows, const double *a, int64_t r)
 {
@@ -283,7 +289,8 @@ KT_WIDE_FUNCTION(kt_pass_change,
                   const double *a, int32_t e_column, double *change),
                  (pass, x, n_panels, beta, a, e_column, change))
 
-/* ---- weights ------------------------------------------------------------------------------ */
+/* ---- weights ------------------------------------------------------------------------------
+ */
 
 void kt_pass_group_weights(const kt_pass *pass, double *over_W)
 {

@@ -17,15 +17,15 @@ void kt_pass_apply(const kt_pass *pass, const double *p, double *out);
 /* out += D' W (x - D alpha - m), and square[4] += sum w (x - D alpha - m)^2. */
 void kt_pass_residual(const kt_pass *pass, const double *x, const double *alpha, double *out,
                       double *square);
-/* Columns of all panels: x~ = x - D alpha - m. cross[n_columns * n_columns] += X~' W X~, lower half
- * and diagonal (row i, columns j <= i, of panels: columns = 4 * n_panels). Where `replace` is not
- * 0, x becomes x~. room[n_panels * 8]. */
+/* Columns of all panels: x~ = x - D alpha - m. cross[n_columns * n_columns] += X~' W X~, lower
+ * half and diagonal (row i, columns j <= i, of panels: columns = 4 * n_panels). Where `replace`
+ * is not 0, x becomes x~. room[n_panels * 8]. */
 void kt_pass_cross(const kt_pass *pass, double *const *x, double *const *alpha,
                    int32_t n_panels, int replace, double *room, double *cross);
-/* change[r] = x_r' beta + D a + m where m makes sum w (e - change) = 0 in each group; a[n_stack] is
- * scalar, e the column `e_column` of the panels, beta[4 * n_panels] (0 for e). */
-void kt_pass_change(const kt_pass *pass, double *const *x, int32_t n_panels,
-                    const double *beta, const double *a, int32_t e_column, double *change);
+/* change[r] = x_r' beta + D a + m where m makes sum w (e - change) = 0 in each group;
+ * a[n_stack] is scalar, e the column `e_column` of the panels, beta[4 * n_panels] (0 for e). */
+void kt_pass_change(const kt_pass *pass, double *const *x, int32_t n_panels, const double *beta,
+                    const double *a, int32_t e_column, double *change);
 /* sum[g] = 1 / sum of weights. */
 void kt_pass_group_weights(const kt_pass *pass, double *over_W);
 /* diagonal[n_stack] += that of S; room[n_stack] zero before and after. */

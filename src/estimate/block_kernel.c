@@ -5,10 +5,10 @@
  *
  *     L L' = K - Q' Q,   Q = R^-1/2 C
  *
- * The matrix is singular: a constant can move from exporters to importers. A pivot that is rounding
- * noise pins its level to 0; as that level may be of little weight, what rounding has put outside
- * of the matrix's range is taken off before, in proportion to the column sums, and the constant
- * after. */
+ * The matrix is singular: a constant can move from exporters to importers. A pivot that is
+ * rounding noise pins its level to 0; as that level may be of little weight, what rounding has
+ * put outside of the matrix's range is taken off before, in proportion to the column sums, and
+ * the constant after. */
 #include "block_kernel.h"
 
 #include "wide.h"
@@ -85,8 +85,9 @@ KT_WIDE_BODY double dot(const double *a, const double *b, int64_t n)
     return sum;
 }
 
-/* Row by row; four rows above at a time share what is read of row i. over_K: column sums are gone
- * from the diagonal by then, so the noise is held against the diagonal before the subtraction. */
+/* Row by row; four rows above at a time share what is read of row i. over_K: column sums are
+ * gone from the diagonal by then, so the noise is held against the diagonal before the
+ * subtraction. */
 KT_WIDE_BODY void cholesky(const kt_block *b, double floor_of_noise)
 {
     for (int64_t i = 0; i < b->n_right; i++) {
@@ -96,7 +97,8 @@ KT_WIDE_BODY void cholesky(const kt_block *b, double floor_of_noise)
             of_i[j] = (of_i[j] - dot(of_i, of_j, j)) * of_j[j];
         }
         const double before = of_i[i], pivot = before - dot(of_i, of_i, i);
-        of_i[i] = pivot > PIVOT_NOISE * before && pivot > floor_of_noise ? 1.0 / sqrt(pivot) : 0.0;
+        of_i[i] =
+            pivot > PIVOT_NOISE * before && pivot > floor_of_noise ? 1.0 / sqrt(pivot) : 0.0;
     }
 }
 
@@ -126,7 +128,8 @@ void kt_block_factor(const kt_block *b)
         kt_block_factor_body(b);
 }
 
-/* ---- solving ------------------------------------------------------------------------------ */
+/* ---- solving ------------------------------------------------------------------------------
+ */
 
 /* y -= C' t for four rows of C at a time. */
 KT_WIDE_BODY void minus_transposed(const kt_block *b, const double *t, double *y)
@@ -138,9 +141,9 @@ KT_WIDE_BODY void minus_transposed(const kt_block *b, const double *t, double *y
         const kt_v4 t0 = kt_load4(t + a * 4), t1 = kt_load4(t + a * 4 + 4),
                     t2 = kt_load4(t + a * 4 + 8), t3 = kt_load4(t + a * 4 + 12);
         for (int64_t j = 0; j < b->n_right; j++)
-            kt_store4(y + j * 4, kt_load4(y + j * 4) -
-                                     ((t0 * c[j] + t1 * c[j + s]) +
-                                      (t2 * c[j + 2 * s] + t3 * c[j + 3 * s])));
+            kt_store4(y + j * 4,
+                      kt_load4(y + j * 4) - ((t0 * c[j] + t1 * c[j + s]) +
+                                             (t2 * c[j + 2 * s] + t3 * c[j + 3 * s])));
     }
     for (; a < b->n_left; a++)
         for (int64_t j = 0; j < b->n_right; j++)

@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
-/* One block: n_left exporters, n_right importers; rows of both matrices are `stride` apart, padded
- * with zeros.
+/* One block: n_left exporters, n_right importers; rows of both matrices are `stride` apart,
+ * padded with zeros.
  *
  *     C   [n_left x n_right] weights; after factoring divided by the root of their row's sum
  *     L   [n_right x n_right] Cholesky factor of diag(column sums) - C' diag(1 / row sums) C;

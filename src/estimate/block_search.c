@@ -13,9 +13,9 @@ enum { MAX_RIGHT = 4096, MAX_PAIRED = 8 };
 
 /* Parts of one pair of effects: levels of f, then levels of g. */
 typedef struct parts {
-    int32_t *parent;      /* [n] -1: no row */
-    int32_t *block;       /* [n] number of its part; -1: no row */
-    int32_t *n_f, *n_g;   /* [n_parts] levels */
+    int32_t *parent;    /* [n] -1: no row */
+    int32_t *block;     /* [n] number of its part; -1: no row */
+    int32_t *n_f, *n_g; /* [n_parts] levels */
     int64_t n_levels_f, n;
     int32_t n_parts;
 } parts;

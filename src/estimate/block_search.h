@@ -19,11 +19,11 @@ static inline int64_t kt_block_stride(int64_t n_right)
     return (n_right + 7) / 8 * 8;
 }
 
-/* Two effects fall into blocks when their levels, joined by the rows that have both, form several
- * connected parts: exporter-year and importer-year form one for each year. Of all pairs of effects
- * that are small enough to be solved densely, the one with most work in its blocks is taken, as it
- * leaves least to the iterations; of the others, the one with most levels is eliminated. Cleared
- * with kt_block_choice_clear(), also after a failure. */
+/* Two effects fall into blocks when their levels, joined by the rows that have both, form
+ * several connected parts: exporter-year and importer-year form one for each year. Of all pairs
+ * of effects that are small enough to be solved densely, the one with most work in its blocks
+ * is taken, as it leaves least to the iterations; of the others, the one with most levels is
+ * eliminated. Cleared with kt_block_choice_clear(), also after a failure. */
 KT_MUST_USE kt_status kt_block_search(const kt_model_frame *frame, const uint8_t *kept,
                                       kt_block_choice *choice, kt_error *err);
 void kt_block_choice_clear(kt_block_choice *choice);

@@ -1,5 +1,5 @@
-/* dense.h: small symmetric matrices, of the size of the coefficients. Row by row; of symmetric ones
- * the lower half (column <= row) is read and both are written, unless said otherwise. */
+/* dense.h: small symmetric matrices, of the size of the coefficients. Row by row; of symmetric
+ * ones the lower half (column <= row) is read and both are written, unless said otherwise. */
 #ifndef KONTOR_ESTIMATE_DENSE_H
 #define KONTOR_ESTIMATE_DENSE_H
 

@@ -8,9 +8,10 @@
 /* index - x'beta - offset lies in the effects' span, so equal weights find it exactly. */
 #define EXACT 1e-12
 
-static kt_status solve_effects(kt_fit *fit, const kt_model_frame *frame, const kt_design *design,
-                               double *x, double *alpha, double *w, const double *kept_w,
-                               const kt_estimate_options *options, kt_error *err)
+static kt_status solve_effects(kt_fit *fit, const kt_model_frame *frame,
+                               const kt_design *design, double *x, double *alpha, double *w,
+                               const double *kept_w, const kt_estimate_options *options,
+                               kt_error *err)
 {
     const kt_rows *rows = &fit->rows;
     kt_absorb_goal goal = {.tolerance = {EXACT, INFINITY, INFINITY, INFINITY},
@@ -19,7 +20,8 @@ static kt_status solve_effects(kt_fit *fit, const kt_model_frame *frame, const k
         double rest = fit->eta[r] - (frame->offset ? frame->offset[rows->row[r]] : 0.0);
         for (int32_t k = 0; k < design->n; k++)
             if (!fit->excluded[k])
-                rest -= fit->beta[k] * (design->value[k] ? design->value[k][rows->row[r]] : 1.0);
+                rest -=
+                    fit->beta[k] * (design->value[k] ? design->value[k][rows->row[r]] : 1.0);
         x[r * 4] = rest;
         w[r] = 1.0;
     }
@@ -39,8 +41,8 @@ static kt_status take_value(const kt_frame_factor *factor, double **out, int64_t
     return KT_OK;
 }
 
-/* Slopes were centred within levels: the mean goes back to the level. The centre is what the column
- * lost. */
+/* Slopes were centred within levels: the mean goes back to the level. The centre is what the
+ * column lost. */
 static void write_terms(kt_estimate *e, const kt_fit *fit, const kt_model_frame *frame,
                         const double *alpha)
 {
@@ -57,7 +59,8 @@ static void write_terms(kt_estimate *e, const kt_fit *fit, const kt_model_frame 
     }
 }
 
-static void write_groups(kt_estimate *e, const kt_fit *fit, const double *x, const double *alpha)
+static void write_groups(kt_estimate *e, const kt_fit *fit, const double *x,
+                         const double *alpha)
 {
     const kt_rows *rows = &fit->rows;
     if (rows->eliminated < 0)
@@ -91,7 +94,8 @@ static void uncentre(kt_estimate *e, const kt_fit *fit, const kt_model_frame *fr
         const double *slope = e->effects[term->effect].slope +
                               (int64_t)term->slope_column * given->factor.n_levels;
         double *value = e->effects[term->effect].value;
-        /* Every row of a level tells the same centre: the first is used, marked by its level. */
+        /* Every row of a level tells the same centre: the first is used, marked by its level.
+         */
         for (int64_t r = 0, next = 0; r < rows->n && next < term->n_levels; r++)
             if (term->level[r] == next) { // levels are numbered as they are met
                 const int32_t l = rows->frame_level[t][next++];

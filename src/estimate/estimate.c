@@ -32,13 +32,15 @@ const char *kt_estimate_outcome_text(kt_estimate_outcome outcome)
         return "not converged: the figures do not solve the model; look for regressors that "
                "nearly explain the outcome, or allow more steps";
     case KT_ESTIMATE_PERFECT_FIT:
-        return "the outcome is fitted without error, so there are no standard errors; are there "
+        return "the outcome is fitted without error, so there are no standard errors; are "
+               "there "
                "as many effects as rows?";
     case KT_ESTIMATE_NO_ROWS:
         return "no row is left: every level has a single row, or outcomes of 0 only; use fewer "
                "fixed effects";
     case KT_ESTIMATE_NO_VARIATION:
-        return "the fixed effects explain every regressor, so there is no coefficient; use fewer "
+        return "the fixed effects explain every regressor, so there is no coefficient; use "
+               "fewer "
                "fixed effects";
     }
     return "unknown";
@@ -57,7 +59,8 @@ kt_estimate_options kt_estimate_options_default(void)
                                  .n_threads = 1};
 }
 
-/* ---- checks ------------------------------------------------------------------------------- */
+/* ---- checks -------------------------------------------------------------------------------
+ */
 
 static kt_status check_tolerance(const char *name, double value, kt_error *err)
 {
@@ -104,7 +107,8 @@ static kt_status check_outcome(const kt_model_frame *frame, kt_family family, kt
     return KT_OK;
 }
 
-/* ---- the model ---------------------------------------------------------------------------- */
+/* ---- the model ----------------------------------------------------------------------------
+ */
 
 static int absorbs_constant(const kt_model_frame *frame)
 {
@@ -127,8 +131,8 @@ kt_status kt_design_init(kt_design *design, const kt_model_frame *frame, kt_erro
     const int64_t n = (int64_t)1 + frame->n_regressors + frame->n_endogenous;
     *design = (kt_design){0};
     if (n > KT_MAX_COEFFICIENTS)
-        return kt_fail(err, KT_ERR_LIMIT, "%lld coefficients, expected at most %d", (long long)n,
-                       KT_MAX_COEFFICIENTS);
+        return kt_fail(err, KT_ERR_LIMIT, "%lld coefficients, expected at most %d",
+                       (long long)n, KT_MAX_COEFFICIENTS);
     KT_TRY(kt_new(&design->name, n, sizeof *design->name, err));
     KT_TRY(kt_new(&design->value, n, sizeof *design->value, err));
     if (frame->intercept && !absorbs_constant(frame))
@@ -145,10 +149,11 @@ void kt_design_clear(kt_design *design)
     *design = (kt_design){0};
 }
 
-/* ---- fitting ------------------------------------------------------------------------------ */
+/* ---- fitting ------------------------------------------------------------------------------
+ */
 
-/* The fit of this sample; separated rows are looked for when the steps say that there may be some,
- * which costs nothing where there are none. */
+/* The fit of this sample; separated rows are looked for when the steps say that there may be
+ * some, which costs nothing where there are none. */
 static kt_status fit_sample(kt_fit *fit, kt_sample *sample, const kt_model_frame *frame,
                             const kt_design *design, const kt_estimate_options *options,
                             kt_error *err)

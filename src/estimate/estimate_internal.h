@@ -19,8 +19,8 @@ void kt_design_clear(kt_design *design);
 void kt_result_init(kt_estimate *e, kt_family family);
 /* All but what is known of the rows. Takes arrays out of the fit. */
 KT_MUST_USE kt_status kt_result_fill(kt_estimate *e, kt_fit *fit, const kt_model_frame *frame,
-                                     const kt_design *design, const kt_estimate_options *options,
-                                     kt_error *err);
+                                     const kt_design *design,
+                                     const kt_estimate_options *options, kt_error *err);
 /* se, statistic and p of all coefficients from e->vcov. */
 void kt_result_judge(kt_estimate *e);
 
@@ -29,8 +29,8 @@ void kt_result_judge(kt_estimate *e);
 void kt_theta_maximise(kt_fit *fit, int fresh, double *se);
 
 /* The fixed effects of the fit into e->effects[...].value and slope. */
-KT_MUST_USE kt_status kt_result_effects(kt_estimate *e, kt_fit *fit, const kt_model_frame *frame,
-                                        const kt_design *design,
+KT_MUST_USE kt_status kt_result_effects(kt_estimate *e, kt_fit *fit,
+                                        const kt_model_frame *frame, const kt_design *design,
                                         const kt_estimate_options *options, kt_error *err);
 
 #endif

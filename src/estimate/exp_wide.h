@@ -2,8 +2,8 @@
  *
  *     exp x = 2^n exp r,   n = round(x / ln 2),   |r| <= ln 2 / 2
  *
- * exp r by its Taylor polynomial of degree 13, whose next term is below 1e-17. Arguments are held
- * within +-700, where a double still has room to be multiplied. */
+ * exp r by its Taylor polynomial of degree 13, whose next term is below 1e-17. Arguments are
+ * held within +-700, where a double still has room to be multiplied. */
 #ifndef KONTOR_ESTIMATE_EXP_WIDE_H
 #define KONTOR_ESTIMATE_EXP_WIDE_H
 
@@ -11,10 +11,20 @@
 
 KT_WIDE_BODY kt_v4 kt_exp4(kt_v4 x)
 {
-    static const double over_factorial[] = {
-        1.0,         1.0,          1.0 / 2,       1.0 / 6,        1.0 / 24,
-        1.0 / 120,   1.0 / 720,    1.0 / 5040,    1.0 / 40320,    1.0 / 362880,
-        1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800.0};
+    static const double over_factorial[] = {1.0,
+                                            1.0,
+                                            1.0 / 2,
+                                            1.0 / 6,
+                                            1.0 / 24,
+                                            1.0 / 120,
+                                            1.0 / 720,
+                                            1.0 / 5040,
+                                            1.0 / 40320,
+                                            1.0 / 362880,
+                                            1.0 / 3628800,
+                                            1.0 / 39916800,
+                                            1.0 / 479001600,
+                                            1.0 / 6227020800.0};
     const kt_v4 limit = {700, 700, 700, 700};
     const kt_v4 magic = {0x1.8p52, 0x1.8p52, 0x1.8p52, 0x1.8p52};
     x = kt_choose4(x > limit, limit, x);

@@ -190,7 +190,8 @@ double kt_family_loglik(kt_family family, double theta, double y, double mu)
     return NAN;
 }
 
-/* ---- totals ------------------------------------------------------------------------------- */
+/* ---- totals -------------------------------------------------------------------------------
+ */
 
 /* log Gamma(y + 1) with log y at hand: Stirling's series, for large y. */
 static double log_factorial(double y, double log_y)
@@ -235,8 +236,8 @@ void kt_family_total(const kt_family_rows *f, kt_family_totals *t)
     *t = (kt_family_totals){0};
     for (int64_t r = f->from; r < f->to; r++) {
         const double y = f->y[r], eta = f->eta[r], weight = f->weights ? f->weights[r] : 1.0;
-        const double mu = f->family == KT_FAMILY_POISSON ? f->w[r] / weight
-                                                         : kt_family_mean(f->family, eta);
+        const double mu =
+            f->family == KT_FAMILY_POISSON ? f->w[r] / weight : kt_family_mean(f->family, eta);
         if (f->family == KT_FAMILY_POISSON)
             add_poisson(y, eta, mu, weight, t);
         else

@@ -14,14 +14,14 @@ typedef struct kt_family_rows {
     double *eta;           /* += step x change, where change is not NULL */
     const double *change;
     double step;
-    double *w;    /* out: weight of the Newton step, d mu / d eta x ... x weights */
-    double *e;    /* out: every e_stride-th: (y - mu) / (d mu / d eta) */
+    double *w; /* out: weight of the Newton step, d mu / d eta x ... x weights */
+    double *e; /* out: every e_stride-th: (y - mu) / (d mu / d eta) */
     int64_t e_stride;
 } kt_family_rows;
 
 /* Sums over the rows. */
 typedef struct kt_family_sums {
-    double objective; /* falls as the likelihood rises; constants of y left out */
+    double objective;    /* falls as the likelihood rises; constants of y left out */
     double w, w_change2; /* sum of w, of w change^2 */
     double max_change;
 } kt_family_sums;
@@ -32,9 +32,9 @@ void kt_family_update(const kt_family_rows *rows, kt_family_sums *sums);
 typedef struct kt_family_totals {
     double weight, y, mu, y2, mu2, y_mu; /* y2: squares, y_mu: products */
     double residual2;                    /* (y - mu)^2 */
-    double pearson;                      /* (y - mu)^2 / V(mu) with the family's V, no dispersion */
-    double deviance, loglik;             /* loglik: without what gaussian and gamma need besides */
-    double log_gamma;                    /* log Gamma(y + 1) */
+    double pearson;          /* (y - mu)^2 / V(mu) with the family's V, no dispersion */
+    double deviance, loglik; /* loglik: without what gaussian and gamma need besides */
+    double log_gamma;        /* log Gamma(y + 1) */
 } kt_family_totals;
 void kt_family_total(const kt_family_rows *rows, kt_family_totals *totals);
 
@@ -42,8 +42,8 @@ void kt_family_total(const kt_family_rows *rows, kt_family_totals *totals);
 double kt_family_mean(kt_family family, double eta);
 /* Score of one row per unit of x: weights x (y - mu) x (d mu / d eta) / V. */
 double kt_family_score(kt_family family, double theta, double y, double mu, double weight);
-/* Contributions of one row to deviance and log-likelihood (gaussian: the sum of squares, and 0: the
- * likelihood needs sigma). */
+/* Contributions of one row to deviance and log-likelihood (gaussian: the sum of squares, and 0:
+ * the likelihood needs sigma). */
 double kt_family_deviance(kt_family family, double theta, double y, double mu);
 double kt_family_loglik(kt_family family, double theta, double y, double mu);
 

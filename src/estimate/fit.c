@@ -13,7 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The first partialling out decides which columns are collinear, so it is finer than the next. */
+/* The first partialling out decides which columns are collinear, so it is finer than the next.
+ */
 #define FIRST_INNER 1e-6
 #define LOOSE_INNER 1e-2
 /* Error of e's part in the effects over its size: at first, and at the least. */
@@ -23,8 +24,8 @@
 /* A step this small that still moves some row's index this far: it runs away. */
 #define STILL    1e-3
 #define RUN_AWAY 0.3
-/* Rows of little weight do not show in the mean of a step: none may move more than this times the
- * root of the tolerance, which a further step would square. */
+/* Rows of little weight do not show in the mean of a step: none may move more than this times
+ * the root of the tolerance, which a further step would square. */
 #define ROW_STEP 0.1
 /* And before the last step no more than this. */
 #define LAST_ROW_STEP 1e-2
@@ -35,7 +36,8 @@ static double *column_of(const kt_fit *fit, int32_t k)
     return fit->x[k / 4] + k % 4;
 }
 
-/* ---- passes ------------------------------------------------------------------------------- */
+/* ---- passes -------------------------------------------------------------------------------
+ */
 
 static int threads_of(const kt_fit *fit)
 {
@@ -106,8 +108,8 @@ static kt_status cross_part(void *with, int64_t c, kt_error *err)
     const int64_t n = (int64_t)16 * f->n_panels * f->n_panels;
     double *cross = f->chunk_cross + c * n;
     memset(cross, 0, (size_t)n * sizeof *cross);
-    kt_pass_cross(&pass, f->x, f->alpha, f->n_panels, j->replace,
-                  f->room + c * 8 * f->n_panels, cross);
+    kt_pass_cross(&pass, f->x, f->alpha, f->n_panels, j->replace, f->room + c * 8 * f->n_panels,
+                  cross);
     return KT_OK;
 }
 
@@ -159,7 +161,8 @@ static kt_status make_change(kt_fit *fit, const double *beta, kt_error *err)
     return kt_parallel_run(threads_of(fit), fit->rows.n_chunks, change_part, &j, err);
 }
 
-/* ---- one step ----------------------------------------------------------------------------- */
+/* ---- one step -----------------------------------------------------------------------------
+ */
 
 typedef struct tolerances {
     double columns, e;
@@ -223,7 +226,8 @@ static int32_t gather(const kt_fit *fit, double *matrix, double *products, int32
     return n;
 }
 
-/* beta of the step; excludes collinear columns where asked. *singular: a matrix that cannot be. */
+/* beta of the step; excludes collinear columns where asked. *singular: a matrix that cannot be.
+ */
 static kt_status solve_step(kt_fit *fit, double collinear, int exclude, double *beta,
                             int *singular, kt_error *err)
 {
@@ -251,9 +255,8 @@ static kt_status solve_step(kt_fit *fit, double collinear, int exclude, double *
     const int32_t n = gather(fit, matrix, products, place);
     for (int32_t i = 0; i < n; i++)
         reference[i] = fit->reference[place[i]];
-    const int32_t n_excluded =
-        exclude ? kt_cholesky(matrix, n, reference, collinear, excluded)
-                : kt_cholesky(matrix, n, NULL, 1e-15, excluded);
+    const int32_t n_excluded = exclude ? kt_cholesky(matrix, n, reference, collinear, excluded)
+                                       : kt_cholesky(matrix, n, NULL, 1e-15, excluded);
     kt_cholesky_solve(matrix, n, excluded, products);
     memset(beta, 0, 4 * (size_t)fit->n_panels * sizeof *beta);
     for (int32_t i = 0; i < n; i++) {
@@ -318,12 +321,15 @@ static kt_status one_step(kt_fit *fit, const kt_estimate_options *options, const
     KT_TRY(take_step(fit, beta, &better, err));
     *usable &= better && !singular;
 #ifdef TRACE
-    fprintf(stderr, "step %d last %d inner %ld tol %.1e %.1e obj %.12g delta %.2e max %.2e\n", fit->steps, last, (long)fit->inner, t->columns, t->e, fit->objective, fit->last_step, fit->max_step);
+    fprintf(stderr, "step %d last %d inner %ld tol %.1e %.1e obj %.12g delta %.2e max %.2e\n",
+            fit->steps, last, (long)fit->inner, t->columns, t->e, fit->objective,
+            fit->last_step, fit->max_step);
 #endif
     return KT_OK;
 }
 
-/* ---- all steps ---------------------------------------------------------------------------- */
+/* ---- all steps ----------------------------------------------------------------------------
+ */
 
 /* How large will the next step be? Newton's square, or what a slower method has shown. */
 static double predict(double step, double before)
@@ -356,7 +362,8 @@ static int nothing_left(const kt_fit *fit)
     return fit->n_columns > 0;
 }
 
-static kt_status run_steps(kt_fit *fit, const kt_estimate_options *o, double *beta, kt_error *err)
+static kt_status run_steps(kt_fit *fit, const kt_estimate_options *o, double *beta,
+                           kt_error *err)
 {
     double before = 0.0, expected = 1.0;
     int last = fit->family == KT_FAMILY_GAUSSIAN;
@@ -421,7 +428,8 @@ done:
     return status;
 }
 
-/* ---- room --------------------------------------------------------------------------------- */
+/* ---- room ---------------------------------------------------------------------------------
+ */
 
 void kt_fit_load(kt_fit *fit)
 {

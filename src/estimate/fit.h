@@ -1,4 +1,5 @@
-/* fit.h: coefficients of one family on one sample, by Newton steps with the effects partialled out.
+/* fit.h: coefficients of one family on one sample, by Newton steps with the effects partialled
+ * out.
  *
  * A step solves the weighted least squares of e = (y - mu) / (d mu / d eta) on regressors and
  * effects:
@@ -6,10 +7,10 @@
  *     e~ = e less effects,  X~ = X less effects       kontor's absorb.h
  *     d beta = (X~' W X~)^-1 X~' W e~,   d eta = e - e~ + X~ d beta
  *
- * d eta lies in the model whatever is left undone in X~, so an inexact X~ only makes a step a little
- * less good: it is solved to 1e-2 and starts from the last step's, until the last step, where it
- * has to be exact for the standard errors. The tolerance of e~ tightens as the steps shrink
- * (Eisenstat and Walker 1996, SIAM J. Sci. Comput. 17(1), 16-32). */
+ * d eta lies in the model whatever is left undone in X~, so an inexact X~ only makes a step a
+ * little less good: it is solved to 1e-2 and starts from the last step's, until the last step,
+ * where it has to be exact for the standard errors. The tolerance of e~ tightens as the steps
+ * shrink (Eisenstat and Walker 1996, SIAM J. Sci. Comput. 17(1), 16-32). */
 #ifndef KONTOR_ESTIMATE_FIT_H
 #define KONTOR_ESTIMATE_FIT_H
 

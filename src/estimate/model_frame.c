@@ -23,8 +23,8 @@ static kt_status check_columns(const kt_model_frame *frame, const char *what,
                                const kt_frame_column *columns, int32_t n, kt_error *err)
 {
     if (n < 0 || n > KT_MAX_COEFFICIENTS)
-        return kt_fail(err, KT_ERR_LIMIT, "%d columns of kind %s, expected 0 to %d", (int)n, what,
-                       KT_MAX_COEFFICIENTS);
+        return kt_fail(err, KT_ERR_LIMIT, "%d columns of kind %s, expected 0 to %d", (int)n,
+                       what, KT_MAX_COEFFICIENTS);
     for (int32_t c = 0; c < n; c++)
         KT_TRY(check_column(frame, what, columns[c].name, columns[c].value, err));
     return KT_OK;

@@ -66,7 +66,8 @@ static kt_status copy_name(const char *name, const char **out, kt_error *err)
     return KT_OK;
 }
 
-/* ---- names and sizes ---------------------------------------------------------------------- */
+/* ---- names and sizes ----------------------------------------------------------------------
+ */
 
 static kt_status name_coefficients(kt_estimate *e, const kt_fit *fit, const kt_design *design,
                                    kt_error *err)
@@ -118,7 +119,8 @@ static kt_status size_effects(kt_estimate *e, const kt_fit *fit, const kt_model_
     return KT_OK;
 }
 
-/* ---- totals ------------------------------------------------------------------------------- */
+/* ---- totals -------------------------------------------------------------------------------
+ */
 
 typedef struct total_job {
     const kt_fit *fit;
@@ -240,7 +242,8 @@ static void fill_totals(kt_estimate *e, const kt_fit *fit, const kt_model_frame 
         e->outcome = KT_ESTIMATE_PERFECT_FIT;
 }
 
-/* ---- certificate -------------------------------------------------------------------------- */
+/* ---- certificate --------------------------------------------------------------------------
+ */
 
 /* Largest |sum s| of any level over its sum of `size`. */
 static double worst_level(const int32_t *level, int64_t n_levels, const kt_scores *scores,
@@ -270,8 +273,8 @@ static kt_status check_margins(kt_estimate *e, const kt_fit *fit, const kt_score
     KT_TRY(kt_new(&room, 2 * n_levels, sizeof *room, err));
     for (int32_t t = 0; t < rows->n_terms; t++)
         if (!rows->terms[t].slope)
-            worst = fmax(worst, worst_level(rows->terms[t].level, rows->terms[t].n_levels, scores,
-                                            fit->w, room));
+            worst = fmax(worst, worst_level(rows->terms[t].level, rows->terms[t].n_levels,
+                                            scores, fit->w, room));
     for (int64_t g = 0; g < rows->n_groups; g++) {
         double s = 0.0, w = 0.0;
         for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++) {
@@ -300,7 +303,8 @@ static void check_score(kt_estimate *e, const kt_fit *fit, const kt_scores *scor
     e->certificate.score_norm = worst;
 }
 
-/* ---- scores ------------------------------------------------------------------------------- */
+/* ---- scores -------------------------------------------------------------------------------
+ */
 
 /* The bread, from the cross products of the last step. */
 static kt_status bake(kt_scores *scores, const kt_fit *fit, kt_error *err)
@@ -367,8 +371,9 @@ static kt_status take_scores(kt_estimate *e, kt_fit *fit, const kt_model_frame *
     s->s = fit->change;
     for (int64_t r = 0; r < s->n; r++) {
         const double w = fit->weights ? fit->weights[r] : 1.0;
-        const double mu = e->family == KT_FAMILY_POISSON ? fit->w[r] / w
-                                                         : kt_family_mean(e->family, fit->eta[r]);
+        const double mu = e->family == KT_FAMILY_POISSON
+                              ? fit->w[r] / w
+                              : kt_family_mean(e->family, fit->eta[r]);
         s->s[r] = kt_family_score(e->family, fit->theta, fit->y[r], mu, w);
     }
     fit->change = NULL;
@@ -390,7 +395,8 @@ void kt_result_judge(kt_estimate *e)
     }
 }
 
-/* ---- fitted values ------------------------------------------------------------------------ */
+/* ---- fitted values ------------------------------------------------------------------------
+ */
 
 static kt_status keep_fitted(kt_estimate *e, const kt_fit *fit, kt_error *err)
 {
@@ -432,8 +438,8 @@ kt_status kt_result_fill(kt_estimate *e, kt_fit *fit, const kt_model_frame *fram
     e->scores = scores;
     fit->x = NULL;
     fit->rows.row = NULL;
-    scores->iid_scale = e->family == KT_FAMILY_GAUSSIAN ? totals.residual2 / ((double)e->n - 1.0)
-                                                        : e->sigma2;
+    scores->iid_scale =
+        e->family == KT_FAMILY_GAUSSIAN ? totals.residual2 / ((double)e->n - 1.0) : e->sigma2;
     KT_TRY(check_margins(e, fit, scores, err));
     check_score(e, fit, scores);
     scores->w = fit->w;

@@ -1,4 +1,5 @@
-/* rows.c: which effect is eliminated, which two fall into blocks, and the rows in that order. */
+/* rows.c: which effect is eliminated, which two fall into blocks, and the rows in that order.
+ */
 #include "rows.h"
 
 #include <kontor/memory.h>
@@ -7,7 +8,8 @@
 
 #include <string.h>
 
-/* ---- sorting ------------------------------------------------------------------------------ */
+/* ---- sorting ------------------------------------------------------------------------------
+ */
 
 /* Stable order of the rows in from[n] by key[row] (0 to n_keys - 1) into to[n]; start, where
  * given, has n_keys + 1 places and gets where each key begins. */
@@ -83,7 +85,8 @@ static kt_status mark_groups(kt_rows *rows, const kt_model_frame *frame, kt_erro
     return KT_OK;
 }
 
-/* ---- terms -------------------------------------------------------------------------------- */
+/* ---- terms --------------------------------------------------------------------------------
+ */
 
 /* Levels are numbered as they are first met in working order: neighbours in memory then are
  * neighbours in use. */
@@ -115,8 +118,8 @@ done:
     return status;
 }
 
-/* The slope column in working order; less its mean in each level where the level has an effect of
- * its own: the same model, better conditioned. */
+/* The slope column in working order; less its mean in each level where the level has an effect
+ * of its own: the same model, better conditioned. */
 static kt_status take_slope(kt_rows *rows, const kt_frame_effect *effect, kt_term *term,
                             kt_error *err)
 {
@@ -174,7 +177,8 @@ static kt_status make_terms(kt_rows *rows, const kt_model_frame *frame, kt_error
     return KT_OK;
 }
 
-/* ---- chunks ------------------------------------------------------------------------------- */
+/* ---- chunks -------------------------------------------------------------------------------
+ */
 
 /* More chunks feed more threads; each has sums of its own as long as the stack, which must stay
  * small beside the rows. */
@@ -198,7 +202,8 @@ static void cut_chunks(kt_rows *rows)
     }
 }
 
-/* ---- blocks ------------------------------------------------------------------------------- */
+/* ---- blocks -------------------------------------------------------------------------------
+ */
 
 static int32_t term_of(const kt_rows *rows, int32_t effect)
 {

@@ -1,16 +1,16 @@
 /* rows.h: the sample in working order, and which way its fixed effects go.
  *
- * One effect (usually that with most levels, a pair) is eliminated: rows lie sorted by it, a level
- * is a group of rows that follow each other. The other effects are terms: a level for each row,
- * with a slope column where it has one. All parameters of all terms stand one after the other in
- * a stack.
+ * One effect (usually that with most levels, a pair) is eliminated: rows lie sorted by it, a
+ * level is a group of rows that follow each other. The other effects are terms: a level for
+ * each row, with a slope column where it has one. All parameters of all terms stand one after
+ * the other in a stack.
  *
  *     rows      | pair 1    | pair 2    | pair 3 ...      group_start
  *     terms[0]    it it it    it it it                    exporter-year
  *     terms[1]    jt jt jt    jt jt jt                    importer-year
  *
- * Work is cut into chunks of whole groups. Their number depends on the data only, so sums, which
- * are taken chunk by chunk, are the same for any number of threads. */
+ * Work is cut into chunks of whole groups. Their number depends on the data only, so sums,
+ * which are taken chunk by chunk, are the same for any number of threads. */
 #ifndef KONTOR_ESTIMATE_ROWS_H
 #define KONTOR_ESTIMATE_ROWS_H
 
@@ -28,9 +28,10 @@ typedef struct kt_term {
 } kt_term;
 
 /* Two terms (or the eliminated effect and one term) fall into blocks that share no level: the
- * years of a trade panel. Left levels are eliminated within a block, right ones solved densely. */
+ * years of a trade panel. Left levels are eliminated within a block, right ones solved densely.
+ */
 typedef struct kt_blocks {
-    int32_t n_blocks; /* 0: there are none, or they are too large to be worth it */
+    int32_t n_blocks;    /* 0: there are none, or they are too large to be worth it */
     int32_t left, right; /* terms; left -1: the eliminated effect is the left side */
     int32_t *left_place, *right_place; /* [levels] place in the block's own numbering */
     int32_t *left_block, *right_block; /* [levels] */

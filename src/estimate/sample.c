@@ -30,8 +30,9 @@ typedef struct level_count {
     const int32_t *level;
 } level_count;
 
-static kt_status count_levels(level_count *c, const kt_sample *sample, const kt_model_frame *frame,
-                              const kt_frame_factor *factor, kt_error *err)
+static kt_status count_levels(level_count *c, const kt_sample *sample,
+                              const kt_model_frame *frame, const kt_frame_factor *factor,
+                              kt_error *err)
 {
     c->level = factor->level;
     KT_TRY(kt_new(&c->rows, factor->n_levels, sizeof *c->rows, err));
@@ -44,10 +45,11 @@ static kt_status count_levels(level_count *c, const kt_sample *sample, const kt_
     return KT_OK;
 }
 
-static kt_row_state judge(const level_count *counts, int32_t n, int64_t r, kt_family family, int drop)
+static kt_row_state judge(const level_count *counts, int32_t n, int64_t r, kt_family family,
+                          int drop)
 {
-    const int heeds_zeros = family == KT_FAMILY_POISSON || family == KT_FAMILY_NEGBIN ||
-                            family == KT_FAMILY_LOGIT;
+    const int heeds_zeros =
+        family == KT_FAMILY_POISSON || family == KT_FAMILY_NEGBIN || family == KT_FAMILY_LOGIT;
     for (int32_t f = 0; f < n; f++) {
         const int32_t rows = counts[f].rows[counts[f].level[r]];
         const int32_t positive = counts[f].positive[counts[f].level[r]];
@@ -105,8 +107,8 @@ done:
     return status;
 }
 
-kt_status kt_sample_list(const kt_sample *sample, kt_row_state a, kt_row_state b, int64_t **rows,
-                         int64_t *n, kt_error *err)
+kt_status kt_sample_list(const kt_sample *sample, kt_row_state a, kt_row_state b,
+                         int64_t **rows, int64_t *n, kt_error *err)
 {
     int64_t count = 0, *list = NULL;
     for (int64_t r = 0; r < sample->n_rows; r++)

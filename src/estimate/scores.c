@@ -51,7 +51,8 @@ kt_status kt_scores_grouped(const kt_scores *scores, const int32_t *group, int64
     return KT_OK;
 }
 
-/* ---- clusters ----------------------------------------------------------------------------- */
+/* ---- clusters -----------------------------------------------------------------------------
+ */
 
 /* Levels of a factor in working order, numbered from 0 without gaps, in the factor's order. */
 static kt_status number_groups(const kt_scores *scores, const kt_frame_factor *factor,
@@ -71,8 +72,8 @@ static kt_status number_groups(const kt_scores *scores, const kt_frame_factor *f
     return KT_OK;
 }
 
-/* group[r] becomes the number of the combination (group[r], other[r]): rows are listed by group, and
- * within a group the other's levels are numbered as they come. */
+/* group[r] becomes the number of the combination (group[r], other[r]): rows are listed by
+ * group, and within a group the other's levels are numbered as they come. */
 static kt_status combine(int32_t *group, int64_t *n_groups, const int32_t *other,
                          int64_t n_others, int64_t n, kt_error *err)
 {
@@ -157,7 +158,8 @@ kt_status kt_scores_clustered(const kt_scores *scores, const kt_frame_factor *cl
         goto done;
     *smallest = INT64_MAX;
     for (unsigned ways = 1; ways < 1u << n_clusters; ways++) {
-        status = add_ways(scores, clusters, n_clusters, ways, group, other, meat, smallest, err);
+        status =
+            add_ways(scores, clusters, n_clusters, ways, group, other, meat, smallest, err);
         if (status)
             goto done;
     }
@@ -167,10 +169,11 @@ done:
     return status;
 }
 
-/* ---- dyads -------------------------------------------------------------------------------- */
+/* ---- dyads --------------------------------------------------------------------------------
+ */
 
-/* Sums over the rows of each country: a row counts in both of its countries, a domestic one once.
- * Rows of one pair then meet twice, in either country, and are taken off once. */
+/* Sums over the rows of each country: a row counts in both of its countries, a domestic one
+ * once. Rows of one pair then meet twice, in either country, and are taken off once. */
 kt_status kt_scores_dyadic(const kt_scores *scores, const kt_frame_factor *a,
                            const kt_frame_factor *b, double *meat, int64_t *n_countries,
                            kt_error *err)
@@ -224,7 +227,8 @@ done:
     return status;
 }
 
-/* ---- periods ------------------------------------------------------------------------------ */
+/* ---- periods ------------------------------------------------------------------------------
+ */
 
 /* meat += weight (u v' + v u'). */
 static void add_both(const double *u, const double *v, int32_t K, double weight, double *meat)
@@ -234,7 +238,8 @@ static void add_both(const double *u, const double *v, int32_t K, double weight,
             meat[(int64_t)i * K + j] += weight * (u[i] * v[j] + v[i] * u[j]);
 }
 
-/* Sums of cells (unit, period), listed by unit and then period, against those up to lag before. */
+/* Sums of cells (unit, period), listed by unit and then period, against those up to lag before.
+ */
 static void add_lags(const double *sums, const int32_t *unit, const int32_t *period,
                      int64_t n_cells, int32_t K, int32_t lag, double *meat)
 {
@@ -256,8 +261,9 @@ typedef struct cells {
     int64_t n;
 } cells;
 
-static kt_status gather_cells(const kt_scores *scores, const int32_t *unit, const int32_t *period,
-                              int64_t n_units, int64_t n_periods, cells *out, kt_error *err)
+static kt_status gather_cells(const kt_scores *scores, const int32_t *unit,
+                              const int32_t *period, int64_t n_units, int64_t n_periods,
+                              cells *out, kt_error *err)
 {
     kt_status status = KT_OK;
     int64_t *next = NULL, *by_period = NULL, *by_unit = NULL;

@@ -1,4 +1,5 @@
-/* scores.h: what standard errors are made of: the score of each row, x~_r s_r, and the bread. */
+/* scores.h: what standard errors are made of: the score of each row, x~_r s_r, and the bread.
+ */
 #ifndef KONTOR_ESTIMATE_SCORES_H
 #define KONTOR_ESTIMATE_SCORES_H
 
@@ -15,11 +16,11 @@ typedef struct kt_scores {
     double *w;       /* [n] weight of the last step, for the tests that need the Hessian */
     double *bread;   /* [n_coefficients^2] inverse of X~' W X~ */
     int64_t n_parameters;
-    double iid_scale;    /* bread x this: iid, before the small-sample factor */
-    int normal;          /* df is infinite */
-    int reghdfe;         /* gaussian: Stata's factor has n - K too */
-    int32_t n_effects;   /* of the frame */
-    int64_t *n_levels;   /* [n_effects] with rows; 0 for slopes_only */
+    double iid_scale;  /* bread x this: iid, before the small-sample factor */
+    int normal;        /* df is infinite */
+    int reghdfe;       /* gaussian: Stata's factor has n - K too */
+    int32_t n_effects; /* of the frame */
+    int64_t *n_levels; /* [n_effects] with rows; 0 for slopes_only */
 } kt_scores;
 
 static inline double kt_scores_x(const kt_scores *scores, int64_t r, int32_t k)
@@ -31,14 +32,14 @@ static inline double kt_scores_x(const kt_scores *scores, int64_t r, int32_t k)
 /* NULL is allowed. */
 void kt_scores_free(kt_scores *scores);
 
-/* out->matrix and what belongs to it; the rest of *out is written as well. On failure *out holds
- * nothing. */
+/* out->matrix and what belongs to it; the rest of *out is written as well. On failure *out
+ * holds nothing. */
 KT_MUST_USE kt_status kt_scores_vcov(const kt_scores *scores, const kt_model_frame *frame,
                                      const kt_vcov_options *options, kt_vcov *out,
                                      kt_error *err);
 
-/* meat[K * K] += sign x sum over groups of (sum of scores) (sum of scores)'; group[r] of working
- * row r, negative: left out. */
+/* meat[K * K] += sign x sum over groups of (sum of scores) (sum of scores)'; group[r] of
+ * working row r, negative: left out. */
 KT_MUST_USE kt_status kt_scores_grouped(const kt_scores *scores, const int32_t *group,
                                         int64_t n_groups, double sign, double *meat,
                                         kt_error *err);

@@ -1,15 +1,15 @@
 /* separation.c: the iterative rectifier.
  *
- * A row with y = 0 is separated when some combination z = Z g of regressors and effects is positive
- * there, not negative on any other row with y = 0, and 0 wherever y > 0: along -g the likelihood
- * rises for ever. Such a z is found by least squares and cutting:
+ * A row with y = 0 is separated when some combination z = Z g of regressors and effects is
+ * positive there, not negative on any other row with y = 0, and 0 wherever y > 0: along -g the
+ * likelihood rises for ever. Such a z is found by least squares and cutting:
  *
  *     u = 1 where y = 0, else 0
  *     repeat: fit u by Z with a huge weight on rows with y > 0; u = max(fit, 0) where y = 0
  *     until the fit is nowhere negative: it is then z
  *
- * Any z that exists has a positive product with u, so u never loses it. Separated rows are dropped
- * and the search begins again, until it ends with z = 0. */
+ * Any z that exists has a positive product with u, so u never loses it. Separated rows are
+ * dropped and the search begins again, until it ends with z = 0. */
 #include "separation.h"
 
 #include <kontor/memory.h>
@@ -19,10 +19,12 @@
 #include <math.h>
 #include <string.h>
 
-/* Weight of rows that must stay at 0; what counts as 0 then (the weight leaves 1e-8 undone). */
-#define HELD     1e8
-#define IS_ZERO  1e-5
-#define INNER    1e-11
+/* Weight of rows that must stay at 0: it leaves 1e-8 undone, which is noise. What is separated
+ * is of the order of 1; the cuts approach it linearly, so they go on well below what counts. */
+#define HELD   1e8
+#define NOISE  1e-7
+#define COUNTS 1e-5
+#define INNER  1e-11
 enum { MAX_CUTS = 1000 };
 
 /* The least squares fit, by the engine of the gaussian family with weights of our own. */
@@ -40,7 +42,7 @@ static void cut(const kt_fit *fit, const double *y, double *u, double *lowest, d
         const int64_t row = fit->rows.row[r];
         if (y[row] > 0.0)
             continue;
-        const double value = fit->eta[r], next = value > IS_ZERO ? value : 0.0;
+        const double value = fit->eta[r], next = value > NOISE ? value : 0.0;
         *lowest = fmin(*lowest, value);
         *highest = fmax(*highest, value);
         *moved = fmax(*moved, fabs(next - u[row]));
@@ -68,7 +70,7 @@ static kt_status search(rectifier *rect, const kt_sample *sample, const double *
             goto done;
         cut(&fit, y, rect->u, &lowest, &highest, &moved);
         /* Nothing positive is left, or the fit is a z already. */
-        if (highest <= IS_ZERO || lowest >= -IS_ZERO * fmin(1.0, highest) || moved < 1e-9)
+        if (highest <= COUNTS || lowest >= -NOISE || moved < 1e-2 * NOISE)
             break;
     }
 done:
@@ -86,7 +88,8 @@ static void begin(rectifier *rect, const kt_sample *sample, const double *y)
 
 kt_status kt_separation_drop(kt_sample *sample, const kt_model_frame *frame,
                              const double *const *column, int32_t n_columns,
-                             const kt_estimate_options *options, int64_t *n_found, kt_error *err)
+                             const kt_estimate_options *options, int64_t *n_found,
+                             kt_error *err)
 {
     kt_status status = KT_OK;
     const double *y = frame->outcome.value;
@@ -112,7 +115,7 @@ kt_status kt_separation_drop(kt_sample *sample, const kt_model_frame *frame,
             goto done;
         n_dropped = 0;
         for (int64_t r = 0; r < sample->n_rows; r++)
-            if (sample->kept[r] && !(y[r] > 0.0) && rect.u[r] > IS_ZERO) {
+            if (sample->kept[r] && !(y[r] > 0.0) && rect.u[r] > COUNTS) {
                 kt_sample_drop(sample, r, KT_ROW_SEPARATED);
                 n_dropped++;
             }

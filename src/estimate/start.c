@@ -14,8 +14,8 @@ static double weight_of(const kt_fit *fit, int64_t r)
 }
 
 /* Scale mu so that its sum over each level is that of y; the logarithm goes to the levels. */
-static void scale_levels(const kt_fit *fit, const int32_t *level, int64_t n_levels, double *of_y,
-                         double *of_mu, double *mu, double *logs)
+static void scale_levels(const kt_fit *fit, const int32_t *level, int64_t n_levels,
+                         double *of_y, double *of_mu, double *mu, double *logs)
 {
     memset(of_y, 0, (size_t)n_levels * sizeof *of_y);
     memset(of_mu, 0, (size_t)n_levels * sizeof *of_mu);
@@ -98,7 +98,8 @@ done:
 kt_status kt_fit_start(kt_fit *fit, const kt_model_frame *frame, kt_error *err)
 {
     const kt_rows *rows = &fit->rows;
-    const int has_log_link = fit->family != KT_FAMILY_GAUSSIAN && fit->family != KT_FAMILY_LOGIT;
+    const int has_log_link =
+        fit->family != KT_FAMILY_GAUSSIAN && fit->family != KT_FAMILY_LOGIT;
     double y = 0.0, w = 0.0;
     for (int64_t r = 0; r < rows->n; r++) {
         fit->eta[r] = frame->offset ? frame->offset[rows->row[r]] : 0.0;

@@ -4,8 +4,8 @@
  *     hetero  n / (n - K)
  *     others  G / (G - 1) x (n - 1) / (n - K)     G: smallest way, countries, periods
  *
- * K counts coefficients and effects; for clusters without effects nested in one of them. Source:
- * fixest 0.14.2, ssc() and vcov(); Stata: manuals of reghdfe and ppmlhdfe. */
+ * K counts coefficients and effects; for clusters without effects nested in one of them.
+ * Source: fixest 0.14.2, ssc() and vcov(); Stata: manuals of reghdfe and ppmlhdfe. */
 #include <kontor/limits.h>
 #include <kontor/memory.h>
 #include <kontor/special.h>
@@ -19,7 +19,8 @@
 /* fixest sets eigenvalues that are not positive to this share of the largest. */
 #define LEAST_EIGENVALUE 1e-8
 
-/* ---- K ------------------------------------------------------------------------------------ */
+/* ---- K ------------------------------------------------------------------------------------
+ */
 
 /* Does each level of the effect lie in one cluster? */
 static kt_status is_nested(const kt_scores *scores, const kt_frame_factor *effect,
@@ -48,8 +49,8 @@ static kt_status count_parameters(const kt_scores *scores, const kt_model_frame 
     for (int32_t f = 0; f < frame->n_effects; f++) {
         int found = 0;
         for (int32_t c = 0; c < frame->n_clusters && !found; c++)
-            KT_TRY(is_nested(scores, &frame->effects[f].factor, &frame->clusters[c], &found,
-                             err));
+            KT_TRY(
+                is_nested(scores, &frame->effects[f].factor, &frame->clusters[c], &found, err));
         if (frame->effects[f].slopes_only) {
             n_slopes_only += !found;
             continue;
@@ -71,7 +72,8 @@ static kt_status count_parameters(const kt_scores *scores, const kt_model_frame 
     return KT_OK;
 }
 
-/* ---- factors ------------------------------------------------------------------------------ */
+/* ---- factors ------------------------------------------------------------------------------
+ */
 
 static double over_n_less_K(double above, int64_t n, int64_t K)
 {
@@ -96,12 +98,14 @@ static double factor_of(const kt_scores *scores, const kt_vcov *v)
     return of_G * over_n_less_K(n - 1.0, scores->n, v->K);
 }
 
-/* ---- kinds -------------------------------------------------------------------------------- */
+/* ---- kinds --------------------------------------------------------------------------------
+ */
 
 static kt_status need(int there, const char *what, const char *kind, kt_error *err)
 {
-    return there ? KT_OK
-                 : kt_fail(err, KT_ERR_MISSING, "standard errors of kind %s need %s", kind, what);
+    return there
+               ? KT_OK
+               : kt_fail(err, KT_ERR_MISSING, "standard errors of kind %s need %s", kind, what);
 }
 
 static kt_status make_meat(const kt_scores *scores, const kt_model_frame *frame, kt_vcov *out,
@@ -114,8 +118,7 @@ static kt_status make_meat(const kt_scores *scores, const kt_model_frame *frame,
     case KT_VCOV_HETERO:
         for (int64_t r = 0; r < scores->n; r++)
             for (int32_t i = 0; i < K; i++) {
-                const double of_i =
-                    kt_scores_x(scores, r, i) * scores->s[r] * scores->s[r];
+                const double of_i = kt_scores_x(scores, r, i) * scores->s[r] * scores->s[r];
                 for (int32_t j = 0; j <= i; j++)
                     meat[(int64_t)i * K + j] += of_i * kt_scores_x(scores, r, j);
             }
@@ -155,9 +158,9 @@ static void finish(const kt_scores *scores, const double *meat, double *room, kt
         kt_sandwich(scores->bread, meat, K, room, out->matrix);
     for (int64_t i = 0; i < (int64_t)K * K; i++)
         out->matrix[i] *= factor;
-    if (isfinite(factor) && (out->kind == KT_VCOV_DYADIC || out->kind == KT_VCOV_CLUSTER ||
-                             out->kind == KT_VCOV_NEWEY_WEST ||
-                             out->kind == KT_VCOV_DRISCOLL_KRAAY))
+    if (isfinite(factor) &&
+        (out->kind == KT_VCOV_DYADIC || out->kind == KT_VCOV_CLUSTER ||
+         out->kind == KT_VCOV_NEWEY_WEST || out->kind == KT_VCOV_DRISCOLL_KRAAY))
         out->repaired = kt_repair_definite(out->matrix, K, LEAST_EIGENVALUE, room);
     out->df = out->n_groups > 0 ? fmax((double)out->n_groups - 1.0, 1.0)
                                 : fmax((double)(scores->n - out->K), 1.0);

@@ -21,7 +21,8 @@ typedef int64_t kt_i4 __attribute__((vector_size(32)));
 #endif
 #define KT_WIDE_BODY static inline __attribute__((always_inline))
 
-/* static void NAME_wide(...) and a public NAME(...) that chooses, from a body NAME_body(...). */
+/* static void NAME_wide(...) and a public NAME(...) that chooses, from a body NAME_body(...).
+ */
 #define KT_WIDE_FUNCTION(name, parameters, arguments)                                          \
     KT_WIDE_TARGET static void name##_wide parameters                                          \
     {                                                                                          \

@@ -24,7 +24,8 @@ double kt_log_gamma(double x)
          u * (1.0 / 360 -
               u * (1.0 / 1260 - u * (1.0 / 1680 - u * (1.0 / 1188 - u * (691.0 / 360360)))))) /
         x;
-    return (x - 0.5) * log(x) - x + HALF_LOG_2PI + series - (below > 1.0 || below < 1.0 ? log(below) : 0.0);
+    return (x - 0.5) * log(x) - x + HALF_LOG_2PI + series -
+           (below > 1.0 || below < 1.0 ? log(below) : 0.0);
 }
 
 double kt_digamma(double x)
@@ -35,7 +36,9 @@ double kt_digamma(double x)
     const double u = 1.0 / (x * x);
     return log(x) - 0.5 / x -
            u * (1.0 / 12 -
-                u * (1.0 / 120 - u * (1.0 / 252 - u * (1.0 / 240 - u * (1.0 / 132 - u * (691.0 / 32760)))))) -
+                u * (1.0 / 120 -
+                     u * (1.0 / 252 -
+                          u * (1.0 / 240 - u * (1.0 / 132 - u * (691.0 / 32760)))))) -
            below;
 }
 
@@ -47,7 +50,9 @@ double kt_trigamma(double x)
     const double u = 1.0 / (x * x);
     return 1.0 / x + 0.5 * u +
            u / x *
-               (1.0 / 6 - u * (1.0 / 30 - u * (1.0 / 42 - u * (1.0 / 30 - u * (5.0 / 66 - u * (691.0 / 2730)))))) +
+               (1.0 / 6 -
+                u * (1.0 / 30 -
+                     u * (1.0 / 42 - u * (1.0 / 30 - u * (5.0 / 66 - u * (691.0 / 2730)))))) +
            below;
 }
 
@@ -84,8 +89,8 @@ static double beta_incomplete(double a, double b, double x, double y)
         return 0.0;
     if (y <= 0.0)
         return 1.0;
-    const double front = exp(kt_log_gamma(a + b) - kt_log_gamma(a) - kt_log_gamma(b) +
-                             a * log(x) + b * log(y));
+    const double front =
+        exp(kt_log_gamma(a + b) - kt_log_gamma(a) - kt_log_gamma(b) + a * log(x) + b * log(y));
     if (x < (a + 1.0) / (a + b + 2.0))
         return front * beta_fraction(a, b, x) / a;
     return 1.0 - front * beta_fraction(b, a, y) / b;

@@ -164,7 +164,8 @@ static inline int panel_compare(const void *a, const void *b)
     return 0;
 }
 
-/* The interaction of up to three columns; NULL: not there. Levels in the order of their values. */
+/* The interaction of up to three columns; NULL: not there. Levels in the order of their values.
+ */
 static inline kt_frame_factor panel_factor(panel *p, const char *name, const double *a,
                                            const double *b, const double *c)
 {
