@@ -1,0 +1,104 @@
+/* gravity_command.c: kontor gravity: formula and data to estimated models. */
+#include "gravity_internal.h"
+
+#include <string.h>
+
+static const kt_parameter parameters[] = {
+    {"formula", "FORMULA", NULL,
+     "As in R's fixest: 'trade ~ rta | exp^year + imp^year + pair'.", KT_TYPE_TEXT,
+     KT_PLACE_REQUIRED},
+    {"data", "FILE", NULL, "CSV (.gz, .zip) or Stata's .dta; - is standard input.",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"family", "FAMILY", "poisson,gaussian,gamma,negbin,logit", "Default poisson: PPML.",
+     KT_TYPE_CHOICE, KT_PLACE_OPTION},
+    {"vcov", "ERRORS", NULL,
+     "iid, hetero, ~pair, ~exp + imp, twoway, dyadic, NW, NW(2), DK (default: by pair).",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"ssc", "RULE", "fixest,stata,none", "Small-sample factors (default fixest).",
+     KT_TYPE_CHOICE, KT_PLACE_OPTION},
+    {"subset", "CONDITION", NULL, "Only these rows: 'exporter != importer & trade > 0'.",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"years", "A-B", NULL, "Only these years.", KT_TYPE_YEARS, KT_PLACE_OPTION},
+    {"split", "VARIABLE", NULL, "Each of its values by itself.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"let", "DEFINITIONS", NULL,
+     "Names for expressions: 'border = exporter != importer; y = sum(trade, exporter^year)'.",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"weights", "EXPRESSION", NULL, "Weights of rows.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"offset", "EXPRESSION", NULL, "Enters with coefficient 1.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"panel", "UNIT,PERIOD", NULL, "For lags (default: the directed pair and the year).",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"exporter", "COLUMN", NULL, "Where it has another name.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"importer", "COLUMN", NULL, "Where it has another name.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"period", "COLUMN", NULL, "Where it has another name.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"symmetric-pair", NULL, NULL, "`pair` and the default clusters are without direction.",
+     KT_TYPE_FLAG, KT_PLACE_OPTION},
+    {"keep-singletons", NULL, NULL, "Levels with one row stay (fixest's default).",
+     KT_TYPE_FLAG, KT_PLACE_OPTION},
+    {"format", "FORMAT", "text,csv,json,latex,html", "Form of the answer (default text).",
+     KT_TYPE_CHOICE, KT_PLACE_OPTION},
+};
+
+static kt_status write_answer(const kt_gravity *g, kt_error *err)
+{
+    const char *format = kt_argument_text(g->run, "format", "text");
+    if (strcmp(format, "json") == 0)
+        return kt_gravity_write_json(g, err);
+    if (strcmp(format, "csv") == 0)
+        return kt_gravity_write_csv(g, err);
+    if (strcmp(format, "latex") == 0)
+        return kt_gravity_write_latex(g, err);
+    if (strcmp(format, "html") == 0)
+        return kt_gravity_write_html(g, err);
+    return kt_gravity_write_text(g, err);
+}
+
+/* No figure of a model that was not found leaves in silence: with one model it is a failure. */
+static kt_status refuse_unfound(const kt_gravity *g, kt_error *err)
+{
+    const kt_estimate *e = g->fit[0].estimate;
+    if (g->n_fits > 1 || e->outcome == KT_ESTIMATE_CONVERGED ||
+        strcmp(kt_argument_text(g->run, "format", "text"), "json") == 0)
+        return KT_OK;
+    return kt_fail(err, KT_ERR_NUMERIC, "%s", kt_estimate_outcome_text(e->outcome));
+}
+
+static kt_status run_gravity(kt_run *run, kt_error *err)
+{
+    kt_gravity g = {.run = run};
+    kt_status status = kt_gravity_read_request(&g, err);
+    if (!status)
+        status = kt_gravity_read_data(&g, err);
+    if (!status)
+        status = kt_gravity_choose_vcov(&g, err);
+    if (!status)
+        status = kt_gravity_fit_all(&g, err);
+    if (!status)
+        status = refuse_unfound(&g, err);
+    if (!status)
+        status = write_answer(&g, err);
+    kt_gravity_clear(&g);
+    return status;
+}
+
+const kt_command kt_command_gravity = {
+    "gravity",
+    "estimate a gravity model of trade",
+    "Estimates models of trade with any number of fixed effects: Poisson pseudo-maximum\n"
+    "likelihood, least squares, Gamma, negative binomial, logit. The formula is that of R's\n"
+    "fixest: outcome ~ regressors | effects | endogenous ~ instruments, with ^ between "
+    "effects,\n"
+    "i(year, rta, ref = 1986), l(x, 1:3) f() d(), sw() csw() sw0() csw0(), c(y1, y2),\n"
+    "pair[[trend]], offset(), factor(). Functions: log log2 log10 log1p exp expm1 sqrt abs "
+    "sign\n"
+    "floor ceiling round asinh I ifelse pmin pmax is.na; sum mean min max (x, exporter^year),\n"
+    "count(exporter^year); pair(exporter, importer). Where the columns of exporter, importer\n"
+    "and year are known by their names, exp, imp, pair and year stand for them.\n\n"
+    "  kontor gravity 'trade ~ rta | exp^year + imp^year + pair' --data panel.csv\n"
+    "  kontor gravity 'log(trade) ~ log(dist) + contig' --data panel.dta --family gaussian\n"
+    "  kontor gravity 'trade ~ csw(rta, l(rta, 1:3)) | exp^year + imp^year + pair' \\\n"
+    "      --data panel.csv --vcov '~exp + imp + year' --format latex\n\n"
+    "docs/gravity.md goes from a panel to an answer.\n",
+    parameters,
+    sizeof parameters / sizeof parameters[0],
+    run_gravity,
+};

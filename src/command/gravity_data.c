@@ -1,0 +1,163 @@
+/* gravity_data.c: the columns that a request needs, and no others, from a file or the store. */
+#include "gravity_internal.h"
+
+#include <kontor/file.h>
+#include <kontor/memory.h>
+#include <kontor/moment.h>
+#include <kontor/parallel.h>
+#include <kontor/sha256.h>
+
+#include <string.h>
+
+/* Names to ask for. */
+typedef struct wanted {
+    kt_arena *arena;
+    const char **name;
+    int n, room;
+} wanted;
+
+static kt_status want(void *with, const char *name, kt_error *err)
+{
+    wanted *to = with;
+    for (int n = 0; n < to->n; n++)
+        if (strcmp(to->name[n], name) == 0)
+            return KT_OK;
+    if (to->n == to->room) {
+        const char **grown;
+        const int room = 2 * to->room + 32;
+        KT_TRY(kt_arena_new(to->arena, &grown, room, sizeof *grown, err));
+        if (to->n)
+            memcpy(grown, to->name, (size_t)to->n * sizeof *grown);
+        to->name = grown;
+        to->room = room;
+    }
+    to->name[to->n++] = name;
+    return KT_OK;
+}
+
+static kt_status want_model(const kt_formula_model *model, wanted *to, kt_error *err)
+{
+    KT_TRY(kt_expression_names(model->outcome, want, to, err));
+    for (int n = 0; n < model->n_terms; n++)
+        KT_TRY(kt_expression_names(model->terms[n], want, to, err));
+    for (int n = 0; n < model->n_endogenous; n++)
+        KT_TRY(kt_expression_names(model->endogenous[n], want, to, err));
+    for (int n = 0; n < model->n_instruments; n++)
+        KT_TRY(kt_expression_names(model->instruments[n], want, to, err));
+    for (int n = 0; n < model->n_effects; n++) {
+        KT_TRY(kt_expression_names(model->effects[n].factor, want, to, err));
+        for (int s = 0; s < model->effects[n].n_slopes; s++)
+            KT_TRY(kt_expression_names(model->effects[n].slopes[s], want, to, err));
+    }
+    return KT_OK;
+}
+
+static kt_status want_list(const kt_expression_list *list, wanted *to, kt_error *err)
+{
+    for (int n = 0; list && n < kt_expressions_count(list); n++)
+        KT_TRY(kt_expression_names(kt_expressions_at(list, n), want, to, err));
+    return KT_OK;
+}
+
+static kt_status want_all(const kt_gravity *g, wanted *to, kt_error *err)
+{
+    static const char *const roles[] = {"exporter", "importer", "period", "etwfe"};
+    for (int m = 0; m < kt_formula_n_models(g->formula); m++)
+        KT_TRY(want_model(kt_formula_model_at(g->formula, m), to, err));
+    const kt_expression_list *lists[] = {g->let,   g->subset,   g->weights,  g->offset,
+                                         g->split, g->clusters, g->panel_ids};
+    for (size_t n = 0; n < sizeof lists / sizeof lists[0]; n++)
+        KT_TRY(want_list(lists[n], to, err));
+    for (int n = 0; kt_panel_usual_name(n); n++)
+        KT_TRY(want(to, kt_panel_usual_name(n), err));
+    for (size_t n = 0; n < sizeof roles / sizeof roles[0]; n++) {
+        const char *name = kt_argument_text(g->run, roles[n], NULL);
+        if (name)
+            KT_TRY(want(to, name, err));
+    }
+    return KT_OK;
+}
+
+static int threads_of(const kt_gravity *g)
+{
+    const int64_t asked = kt_argument_integer(g->run, "threads", 0);
+    return asked > 0 && asked < 256 ? (int)asked : kt_parallel_processors();
+}
+
+static kt_status read_file(kt_gravity *g, const char *path, const wanted *names, kt_error *err)
+{
+    kt_columns_options options = kt_columns_options_default();
+    options.wanted = names->name;
+    options.n_wanted = names->n;
+    options.n_threads = threads_of(g);
+    options.progress = g->run->options->progress;
+    KT_TRY(kt_columns_read(path, &options, &g->columns, err));
+    if (kt_columns_n_rows(g->columns) == 0)
+        return kt_fail(err, KT_ERR_MISSING, "%s holds no rows", path);
+    if (kt_columns_n_ragged(g->columns) > 0)
+        KT_TRY(kt_sink_format(&g->run->options->notes, err,
+                              "%lld rows of %s have more or fewer cells than its header\n",
+                              (long long)kt_columns_n_ragged(g->columns), path));
+    return KT_OK;
+}
+
+static kt_status make_panel(kt_gravity *g, kt_error *err)
+{
+    kt_panel_options options = {
+        .exporter = kt_argument_text(g->run, "exporter", NULL),
+        .importer = kt_argument_text(g->run, "importer", NULL),
+        .period = kt_argument_text(g->run, "period", NULL),
+        .symmetric_pair = kt_argument_flag(g->run, "symmetric-pair"),
+    };
+    if (g->panel_ids) {
+        options.unit = kt_expressions_at(g->panel_ids, 0);
+        options.time = kt_expressions_at(g->panel_ids, 1);
+    }
+    if (g->columns) {
+        const char **names;
+        const int n = kt_columns_n_names(g->columns);
+        KT_TRY(kt_arena_new(&g->arena, &names, n, sizeof *names, err));
+        for (int p = 0; p < n; p++)
+            names[p] = kt_columns_name(g->columns, p);
+        KT_TRY(kt_panel_new(kt_columns_n_rows(g->columns),
+                            kt_columns_count(g->columns) ? kt_columns_at(g->columns, 0) : NULL,
+                            kt_columns_count(g->columns), names, n, &options, &g->panel, err));
+    } else {
+        KT_TRY(kt_panel_new(g->store.n_rows, g->store.series, g->store.n_series, g->store.names,
+                            g->store.n_series, &options, &g->panel, err));
+    }
+    for (int n = 0; g->let && n < kt_expressions_count(g->let); n++)
+        KT_TRY(kt_panel_let(g->panel, kt_expressions_name(g->let, n),
+                            kt_expressions_at(g->let, n), err));
+    return KT_OK;
+}
+
+/* Of the file as it lies on the disk; of the store, of the list of what was used. */
+static kt_status digest_data(kt_gravity *g, const char *path, kt_error *err)
+{
+    kt_mapping file = {0};
+    if (!path) {
+        kt_sha256_hex(g->store.checksum_text, strlen(g->store.checksum_text), g->data_sha256);
+        return KT_OK;
+    }
+    if (strcmp(path, "-") == 0)
+        return KT_OK;
+    KT_TRY(kt_file_map(path, &file, err));
+    kt_sha256_hex(file.data, file.size, g->data_sha256);
+    kt_file_unmap(&file);
+    return KT_OK;
+}
+
+kt_status kt_gravity_read_data(kt_gravity *g, kt_error *err)
+{
+    const char *path = kt_argument_text(g->run, "data", NULL);
+    const double begin = kt_moment_clock();
+    wanted names = {.arena = &g->arena};
+    KT_TRY(want_all(g, &names, err));
+    KT_TRY(path ? read_file(g, path, &names, err)
+                : kt_gravity_read_store(g, names.name, names.n, err));
+    g->seconds_reading = kt_moment_clock() - begin;
+    if (strcmp(kt_argument_text(g->run, "format", "text"), "json") == 0)
+        KT_TRY(digest_data(g, path, err));
+    return make_panel(g, err);
+}

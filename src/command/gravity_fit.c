@@ -1,0 +1,155 @@
+/* gravity_fit.c: every model of a formula, in every part of a split, from frame to figures. */
+#include "gravity_internal.h"
+
+#include <kontor/memory.h>
+#include <kontor/moment.h>
+#include <kontor/parallel.h>
+
+#include <string.h>
+
+kt_estimate_options kt_gravity_options(const kt_gravity *g)
+{
+    kt_estimate_options options = kt_estimate_options_default();
+    const int64_t threads = kt_argument_integer(g->run, "threads", 0);
+    options.family = g->family;
+    options.vcov = g->vcov;
+    options.progress = g->run->options->progress;
+    options.n_threads = threads > 0 && threads <= 256 ? (int)threads : kt_parallel_processors();
+    if (kt_argument_flag(g->run, "keep-singletons"))
+        options.drop &= ~KT_DROP_SINGLETONS;
+    return options;
+}
+
+static const kt_expression *first_of(const kt_expression_list *list)
+{
+    return list ? kt_expressions_at(list, 0) : NULL;
+}
+
+void kt_gravity_ask(const kt_gravity *g, const kt_formula_model *model, kt_panel_request *out)
+{
+    *out = (kt_panel_request){
+        .model = model,
+        .subset = first_of(g->subset),
+        .weights = first_of(g->weights),
+        .offset = first_of(g->offset),
+        .clusters = g->vcov.kind == KT_VCOV_CLUSTER ? g->cluster : NULL,
+        .n_clusters = g->vcov.kind == KT_VCOV_CLUSTER ? g->n_clusters : 0,
+        .dyadic = g->vcov.kind == KT_VCOV_DYADIC,
+        .serial = g->vcov.kind == KT_VCOV_NEWEY_WEST || g->vcov.kind == KT_VCOV_DRISCOLL_KRAAY,
+    };
+}
+
+/* A row of the frame as the user's row: the line of a CSV without empty lines. */
+static void place_error(const kt_gravity *g, const kt_panel_sample *sample, kt_error *err)
+{
+    if (!err || err->status != KT_ERR_RANGE || err->line < 1 || !g->columns)
+        return;
+    const int64_t row = err->line - 1;
+    if (row >= sample->frame.n_rows)
+        return;
+    err->line = (sample->row ? sample->row[row] : row) + 2;
+    kt_error_within(err, "%s", kt_argument_text(g->run, "data", ""));
+}
+
+kt_status kt_gravity_fit_one(kt_gravity *g, const kt_panel_request *request,
+                             const kt_estimate_options *options, kt_panel_sample *sample,
+                             kt_gravity_fit *out, kt_error *err)
+{
+    const kt_estimate_options chosen = options ? *options : kt_gravity_options(g);
+    const double begin = kt_moment_clock();
+    kt_text name = {0};
+    out->model = request->model;
+    KT_TRY(kt_panel_sample_make(g->panel, request, sample, err));
+    out->n_asked = sample->n_asked;
+    out->n_missing = sample->n_missing;
+    kt_status status = kt_estimate_fit(&sample->frame, &chosen, &out->estimate, err);
+    if (status)
+        place_error(g, sample, err);
+    if (!status)
+        status = kt_expression_write(request->model->outcome, &name, err);
+    if (!status)
+        status = kt_arena_text(&g->arena, kt_text_get(&name), name.size, &out->outcome, err);
+    kt_text_clear(&name);
+    out->seconds = kt_moment_clock() - begin;
+    return status;
+}
+
+static kt_status fit_and_drop(kt_gravity *g, const kt_panel_request *request, const char *split,
+                              kt_error *err)
+{
+    kt_panel_sample sample = {0};
+    kt_gravity_fit *fit = &g->fit[g->n_fits];
+    *fit = (kt_gravity_fit){.split = split};
+    const kt_status status = kt_gravity_fit_one(g, request, NULL, &sample, fit, err);
+    kt_panel_sample_clear(&sample);
+    g->n_fits += fit->estimate != NULL;
+    return status;
+}
+
+/* All models on the rows of one part. */
+static kt_status fit_part(kt_gravity *g, const kt_panel_factor *factor, int32_t level,
+                          const char *label, kt_error *err)
+{
+    for (int m = 0; m < kt_formula_n_models(g->formula); m++) {
+        kt_panel_request request;
+        kt_gravity_ask(g, kt_formula_model_at(g->formula, m), &request);
+        request.split = factor;
+        request.split_level = level;
+        kt_status status = fit_and_drop(g, &request, label, err);
+        if (status) {
+            if (label)
+                kt_error_within(err, "%s = %s", factor->name, label);
+            return status;
+        }
+    }
+    return KT_OK;
+}
+
+static kt_status fit_parts(kt_gravity *g, const kt_panel_factor *factor, kt_error *err)
+{
+    for (int32_t level = 0; level < factor->n_levels; level++) {
+        kt_text label = {0};
+        const char *kept = NULL;
+        kt_status status = kt_panel_label(g->panel, factor, level, &label, err);
+        if (!status)
+            status = kt_arena_text(&g->arena, kt_text_get(&label), label.size, &kept, err);
+        kt_text_clear(&label);
+        KT_TRY(status);
+        KT_TRY(fit_part(g, factor, level, kept, err));
+    }
+    return KT_OK;
+}
+
+kt_status kt_gravity_fit_all(kt_gravity *g, kt_error *err)
+{
+    const kt_panel_factor *factor = NULL;
+    const int n_models = kt_formula_n_models(g->formula);
+    int64_t n_parts = 1;
+    if (g->split) {
+        KT_TRY(kt_panel_factor_of(g->panel, kt_expressions_at(g->split, 0), &factor, err));
+        n_parts = factor->n_levels;
+    }
+    if (n_parts * n_models > KT_MAX_MODELS)
+        return kt_fail(err, KT_ERR_LIMIT, "%lld parts times %d models, at most %d",
+                       (long long)n_parts, n_models, KT_MAX_MODELS);
+    KT_TRY(kt_new(&g->fit, n_parts * n_models, sizeof *g->fit, err));
+    return factor ? fit_parts(g, factor, err) : fit_part(g, NULL, 0, NULL, err);
+}
+
+void kt_gravity_clear(kt_gravity *g)
+{
+    for (int n = 0; n < g->n_fits; n++)
+        kt_estimate_free(g->fit[n].estimate);
+    kt_free(g->fit);
+    kt_panel_free(g->panel);
+    kt_columns_free(g->columns);
+    kt_expressions_free(g->split);
+    kt_expressions_free(g->panel_ids);
+    kt_expressions_free(g->clusters);
+    kt_expressions_free(g->offset);
+    kt_expressions_free(g->weights);
+    kt_expressions_free(g->subset);
+    kt_expressions_free(g->let);
+    kt_formula_free(g->formula);
+    kt_arena_clear(&g->arena);
+}

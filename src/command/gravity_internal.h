@@ -1,0 +1,100 @@
+/* gravity_internal.h: what the files of kontor gravity share: the request, its data, the fits.
+ */
+#ifndef KONTOR_GRAVITY_INTERNAL_H
+#define KONTOR_GRAVITY_INTERNAL_H
+
+#include "run_internal.h"
+
+#include <kontor/arena.h>
+#include <kontor/columns.h>
+#include <kontor/estimate.h>
+#include <kontor/formula.h>
+#include <kontor/panel.h>
+
+/* Columns that did not come from one file of the user's: made from the store. */
+typedef struct kt_gravity_store {
+    kt_arena *arena;
+    kt_series *series;
+    int n_series, n_room;
+    const char **names;
+    int64_t n_rows;
+    int64_t n_not_reported; /* pairs and years left out: neither side reports */
+    int64_t n_zeros;        /* taken as zero */
+    char checksum_text[512];
+} kt_gravity_store;
+
+/* One model, estimated. */
+typedef struct kt_gravity_fit {
+    const kt_formula_model *model;
+    kt_estimate *estimate;
+    const char *outcome; /* as written */
+    const char *split;   /* label of its level, NULL */
+    int64_t n_asked, n_missing;
+    double seconds;
+} kt_gravity_fit;
+
+typedef struct kt_gravity {
+    const kt_run *run;
+    kt_arena arena;
+    kt_formula *formula;
+    /* Expressions of the options; NULL where not given. */
+    kt_expression_list *let, *subset, *weights, *offset, *clusters, *panel_ids, *split;
+    const kt_expression **cluster;
+    int n_clusters;
+    kt_family family;
+    kt_vcov_options vcov;
+    bool vcov_by_default; /* nobody chose the standard errors */
+
+    kt_columns *columns;
+    kt_gravity_store store;
+    kt_panel *panel;
+    double seconds_reading;
+    char data_sha256[65]; /* "" where it was not asked for */
+
+    kt_gravity_fit *fit;
+    int n_fits;
+} kt_gravity;
+
+/* Options to the request: formula, expressions, family, standard errors. */
+KT_MUST_USE kt_status kt_gravity_read_request(kt_gravity *g, kt_error *err);
+/* Columns and panel: --data FILE, or the store. */
+KT_MUST_USE kt_status kt_gravity_read_data(kt_gravity *g, kt_error *err);
+/* The panel of --dataset, with --covariates, --zeros, --domestic. */
+KT_MUST_USE kt_status kt_gravity_read_store(kt_gravity *g, const char *const *wanted,
+                                            int n_wanted, kt_error *err);
+/* Standard errors that nobody chose: by directed pair where the pair is known. */
+KT_MUST_USE kt_status kt_gravity_choose_vcov(kt_gravity *g, kt_error *err);
+/* Every model of the formula, in every part of a split. */
+KT_MUST_USE kt_status kt_gravity_fit_all(kt_gravity *g, kt_error *err);
+void kt_gravity_clear(kt_gravity *g);
+
+/* What one fit is asked for. */
+void kt_gravity_ask(const kt_gravity *g, const kt_formula_model *model, kt_panel_request *out);
+/* Sample, estimate and remember. options NULL: those of the request. */
+KT_MUST_USE kt_status kt_gravity_fit_one(kt_gravity *g, const kt_panel_request *request,
+                                         const kt_estimate_options *options,
+                                         kt_panel_sample *sample, kt_gravity_fit *out,
+                                         kt_error *err);
+kt_estimate_options kt_gravity_options(const kt_gravity *g);
+
+/* ---- answers ----------------------------------------------------------------------------- */
+
+KT_MUST_USE kt_status kt_gravity_write_text(const kt_gravity *g, kt_error *err);
+KT_MUST_USE kt_status kt_gravity_write_csv(const kt_gravity *g, kt_error *err);
+KT_MUST_USE kt_status kt_gravity_write_json(const kt_gravity *g, kt_error *err);
+KT_MUST_USE kt_status kt_gravity_write_latex(const kt_gravity *g, kt_error *err);
+KT_MUST_USE kt_status kt_gravity_write_html(const kt_gravity *g, kt_error *err);
+
+/* The calls that give the same numbers in R's fixest and in Stata, appended. */
+KT_MUST_USE kt_status kt_gravity_same_in_r(const kt_gravity *g, const kt_gravity_fit *fit,
+                                           kt_text *out, kt_error *err);
+KT_MUST_USE kt_status kt_gravity_same_in_stata(const kt_gravity *g, const kt_gravity_fit *fit,
+                                               kt_text *out, kt_error *err);
+
+/* "clustered by exporter^importer (4,761)", "heteroskedasticity-robust" ...: appended. */
+KT_MUST_USE kt_status kt_gravity_say_vcov(const kt_gravity *g, const kt_gravity_fit *fit,
+                                          kt_text *out, kt_error *err);
+/* "***", "**", "*", "" */
+const char *kt_gravity_stars(double p);
+
+#endif
