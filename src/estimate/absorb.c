@@ -8,12 +8,15 @@
 #include "block_kernel.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* A diagonal entry below this share of its sum of weights is rounding: the level says nothing
  * that the eliminated effect does not say. */
 #define DIAGONAL_NOISE 1e-12
+/* Errors below this share of a column may be all that rounding leaves; so many iterations
+ * without progress say that they are. */
+#define NOISE 1e-7
+enum { STALLED = 10 };
 
 /* ---- passes, chunk beside chunk ------------------------------------------------------------
  */
@@ -118,28 +121,21 @@ static void fill_from_groups(const kt_absorb *a)
 }
 
 /* Both sides are terms. A row counts with what its group's elimination leaves of it,
- * w (1 - W_gb / W_g), W_gb the group's weight within the block: the sum of such rows never
- * exceeds the block of S itself, and equals it where a group has one row a block. */
+ * w (1 - w / W_g): where a group has one row a block, that is the block of S itself. */
 static void fill_from_terms(const kt_absorb *a)
 {
     const kt_rows *rows = a->rows;
     const kt_blocks *blocks = &rows->blocks;
     const int32_t *left = rows->terms[blocks->left].level;
     const int32_t *right = rows->terms[blocks->right].level;
-    for (int64_t g = 0; g < rows->n_groups; g++) {
-        const int64_t end = rows->group_start[g + 1];
-        for (int64_t from = rows->group_start[g], to = from; from < end; from = to) {
-            const int32_t b = blocks->right_block[right[from]];
-            double W_gb = 0.0;
-            for (; to < end && blocks->right_block[right[to]] == b; to++)
-                W_gb += a->w[to];
-            const double share = fmax(1.0 - W_gb * a->over_W[g], 0.0);
-            double *cell = a->cell + blocks->cell_start[b];
-            for (int64_t r = from; r < to; r++)
-                cell[(int64_t)blocks->left_place[left[r]] * blocks->stride[b] +
-                     blocks->right_place[right[r]]] += a->w[r] * share;
+    for (int64_t g = 0; g < rows->n_groups; g++)
+        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++) {
+            const int32_t b = blocks->right_block[right[r]];
+            double *cell = a->cell + blocks->cell_start[b] +
+                           (int64_t)blocks->left_place[left[r]] * blocks->stride[b] +
+                           blocks->right_place[right[r]];
+            *cell += a->w[r] * fmax(1.0 - a->w[r] * a->over_W[g], 0.0);
         }
-    }
 }
 
 static kt_status factor_part(void *with, int64_t b, kt_error *err)
@@ -283,23 +279,39 @@ static void add_scaled(double *to, const double *from, const double by[4], int64
             to[s * 4 + k] += by[k] * from[s * 4 + k];
 }
 
-/* What each column's error has to come down to. */
+/* Where each column stands: what its error has to come down to, and the least it has been. */
+typedef struct standing {
+    double least[4], noise[4], best[4];
+    int32_t since[4]; /* iterations without a new best */
+    int open[4];
+} standing;
+
 static void set_goals(const kt_absorb_goal *goal, const double norm[4], const double rz[4],
-                      double least[4])
+                      standing *s)
 {
-    for (int k = 0; k < 4; k++)
-        least[k] = fmax(goal->tolerance[k] * fmax(norm[k], goal->floor[k]),
-                        goal->progress[k] * sqrt(fmax(rz[k], 0.0)));
+    for (int k = 0; k < 4; k++) {
+        const double size = fmax(norm[k], goal->floor[k]);
+        s->least[k] =
+            fmax(goal->tolerance[k] * size, goal->progress[k] * sqrt(fmax(rz[k], 0.0)));
+        s->noise[k] = NOISE * size;
+        s->best[k] = INFINITY;
+        s->open[k] = 1;
+    }
 }
 
 /* Columns whose error is small enough stand still, so that they end at the same place whatever
- * the others need. */
-static int mark_open(const double least[4], const double rz[4], int open[4])
+ * the others need. So do those in which only rounding is left: they get no better. */
+static int mark_open(standing *s, const double rz[4])
 {
     int any = 0;
     for (int k = 0; k < 4; k++) {
-        open[k] = sqrt(fmax(rz[k], 0.0)) > least[k];
-        any |= open[k];
+        const double error = sqrt(fmax(rz[k], 0.0));
+        s->since[k] = error < 0.9 * s->best[k] ? 0 : s->since[k] + 1;
+        s->best[k] = fmin(s->best[k], error);
+        const int stalls =
+            s->best[k] < s->noise[k] && (s->since[k] > STALLED || error > 10.0 * s->best[k]);
+        s->open[k] &= error > s->least[k] && !stalls;
+        any |= s->open[k];
     }
     return any;
 }
@@ -325,8 +337,8 @@ kt_status kt_absorb_solve(kt_absorb *a, const double *x, double *alpha, kt_absor
                           kt_error *err)
 {
     const int64_t n = a->rows->n_stack;
-    double norm[4], rz[4], least[4], before[4] = {0}, by[4];
-    int open[4];
+    double norm[4], rz[4], before[4] = {0}, by[4];
+    standing now = {0};
 
     goal->iterations = 0;
     goal->reached = 1;
@@ -338,17 +350,12 @@ kt_status kt_absorb_solve(kt_absorb *a, const double *x, double *alpha, kt_absor
         KT_TRY(precondition(a, err));
         products(a->r, a->z, n, rz);
         if (goal->iterations == 0)
-            set_goals(goal, norm, rz, least);
-        if (!mark_open(least, rz, open))
+            set_goals(goal, norm, rz, &now);
+        if (!mark_open(&now, rz))
             return KT_OK;
         if (goal->iterations == goal->max_iterations)
             break;
         goal->iterations++;
-#ifdef TRACE
-        fprintf(stderr, "   cg %d: %.2e %.2e %.2e %.2e / %.2e %.2e %.2e %.2e\n",
-                goal->iterations, sqrt(rz[0]), sqrt(rz[1]), sqrt(rz[2]), sqrt(rz[3]), least[0],
-                least[1], least[2], least[3]);
-#endif
         for (int k = 0; k < 4; k++) {
             by[k] = before[k] > 0.0 ? rz[k] / before[k] : 0.0;
             before[k] = rz[k];
@@ -356,7 +363,7 @@ kt_status kt_absorb_solve(kt_absorb *a, const double *x, double *alpha, kt_absor
         for (int64_t s = 0; s < n; s++)
             for (int k = 0; k < 4; k++)
                 a->p[s * 4 + k] = a->z[s * 4 + k] + by[k] * a->p[s * 4 + k];
-        KT_TRY(descend(a, alpha, rz, open, err));
+        KT_TRY(descend(a, alpha, rz, now.open, err));
     }
     goal->reached = 0;
     return KT_OK;

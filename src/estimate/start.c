@@ -108,10 +108,16 @@ kt_status kt_fit_start(kt_fit *fit, const kt_model_frame *frame, kt_error *err)
     }
     if (!has_log_link)
         return KT_OK;
-    const double level = y > 0.0 && w > 0.0 ? log(y / w) : 0.0;
+    /* The level has to lie in the model: in the effects, else in the constant, else there is
+     * none. */
+    double level = y > 0.0 && w > 0.0 ? log(y / w) : 0.0;
+    if (rows->eliminated < 0 && fit->n_columns > 0 && !fit->column[0])
+        fit->beta[0] = level;
+    else if (rows->eliminated < 0)
+        level = 0.0;
     for (int64_t r = 0; r < rows->n; r++) {
         fit->eta[r] += level;
-        fit->change[r] = frame->offset ? exp(fit->eta[r]) : y / w;
+        fit->change[r] = exp(frame->offset ? fit->eta[r] : level);
     }
     return rows->n_groups > 0 ? scale_effects(fit, err) : KT_OK;
 }

@@ -1,5 +1,5 @@
-/* guide.h: the panel of the Advanced Guide (Yotov, Piermartini, Monteiro and Larch 2016, UNCTAD/WTO),
- * years 1986, 1990, ..., 2006, and models on it. */
+/* guide.h: the panel of the Advanced Guide (Yotov, Piermartini, Monteiro and Larch 2016,
+ * UNCTAD/WTO), years 1986, 1990, ..., 2006, and models on it. */
 #ifndef KONTOR_TESTS_GUIDE_H
 #define KONTOR_TESTS_GUIDE_H
 
@@ -17,14 +17,15 @@ typedef struct guide {
     kt_model_frame frame;
 } guide;
 
-/* The rows of the Guide's years; international ones only, or those with trade only, where asked. */
+/* The rows of the Guide's years; international ones only, or those with trade only, where
+ * asked. */
 static inline void guide_read(guide *g, int international, int positive)
 {
     kt_error err = {0};
     memset(g, 0, sizeof *g);
-    CHECK_OK(panel_read(&g->p,
-                        kt_shared("data/yotov_agtpa_applications_1986_2006.csv.gz"), &err),
-             err);
+    CHECK_OK(
+        panel_read(&g->p, kt_shared("data/yotov_agtpa_applications_1986_2006.csv.gz"), &err),
+        err);
     double *keep = panel_add(&g->p, "keep"), *output = panel_add(&g->p, "ln_output");
     double *spending = panel_add(&g->p, "ln_spending"), *distance = panel_add(&g->p, "ln_dist");
     g->exporter = panel_column(&g->p, "exporter");

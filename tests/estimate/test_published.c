@@ -1,11 +1,12 @@
-/* test_published.c: numbers that are in print: UNCTAD and WTO, An Advanced Guide to Trade Policy
- * Analysis (2016), chapter 1, tables 1 to 3, to all printed digits. */
+/* test_published.c: numbers that are in print: UNCTAD and WTO, An Advanced Guide to Trade
+ * Policy Analysis (2016), chapter 1, tables 1 to 3, to all printed digits. */
 #include <kontor/estimate.h>
 
 #include "check.h"
 #include "guide.h"
 
-/* Coefficients in order, after a constant where there is one, held to the four printed digits. */
+/* Coefficients in order, after a constant where there is one, held to the four printed digits.
+ */
 static void check_printed(const kt_estimate *e, const double *printed, int n)
 {
     const int first = !strcmp(e->coefficients[0].name, "(Intercept)");
