@@ -230,17 +230,28 @@ static kt_status translated(saying *s, const kt_expression *e, const kt_expressi
     return KT_OK;
 }
 
+/* ", 1986, 1990": the members, ranges written out. */
 static kt_status say_set(const kt_expression *e, kt_text *out, kt_error *err)
 {
+    double number[3] = {0.0, 0.0, 1.0};
+    char text[32];
     if (is_call(e, "c")) {
-        for (int n = 0; n < e->n_arguments; n++) {
-            KT_TRY(kt_text_add(out, ", ", err));
-            KT_TRY(kt_expression_write(e->argument[n], out, err));
-        }
+        for (int n = 0; n < e->n_arguments; n++)
+            KT_TRY(say_set(e->argument[n], out, err));
         return KT_OK;
     }
-    KT_TRY(kt_text_add(out, ", ", err));
-    return kt_expression_write(e, out, err);
+    if (!is_call(e, "seq") || e->n_arguments < 2 || e->n_arguments > 3) {
+        KT_TRY(kt_text_add(out, ", ", err));
+        return kt_expression_write(e, out, err);
+    }
+    for (int n = 0; n < e->n_arguments; n++)
+        number[n] = e->argument[n]->number;
+    const double steps = (number[1] - number[0]) / number[2];
+    for (int k = 0; k <= steps && k < 1000; k++) {
+        kt_print_double(number[0] + k * number[2], text);
+        KT_TRY(kt_text_format(out, err, ", %s", text));
+    }
+    return KT_OK;
 }
 
 static kt_status say(saying *s, const kt_expression *e, kt_text *out, kt_error *err)

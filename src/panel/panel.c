@@ -356,7 +356,11 @@ kt_status kt_panel_numbers(kt_panel *panel, const kt_expression *expression, con
     if (!memo->number) {
         KT_TRY(kt_panel_compute(panel, meaning, &number, err));
         /* Computing may have remembered other things, and moved this one. */
-        KT_TRY(kt_panel_remember(panel, meaning, "", &memo, err));
+        const kt_status status = kt_panel_remember(panel, meaning, "", &memo, err);
+        if (status) {
+            kt_free(number);
+            return status;
+        }
         memo->number = number;
     }
     *out = memo->number;
