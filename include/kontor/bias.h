@@ -19,13 +19,19 @@ typedef struct kt_bias_panel {
     const kt_frame_factor *year;
 } kt_bias_panel;
 
+/* Up to so many levels the effects' variance is a dense matrix. */
+enum { KT_BIAS_EXACT = 1500 };
+
 typedef struct kt_bias {
     int32_t n;         /* n_coefficients of the estimate */
     double *bias;      /* [n] of the estimate: corrected = estimate - bias */
     double *corrected; /* [n] */
-    double *se;        /* [n] clustered by pair, corrected */
-    double *vcov;      /* [n * n] the same matrix */
-    double *se_plain;  /* [n] clustered by pair, without correction, for comparison */
+    double *se;   /* [n] clustered by pair, corrected; with the factor G / (G - 1), G pairs */
+    double *vcov; /* [n * n] the same matrix */
+    double *se_plain; /* [n] clustered by pair, without correction, for comparison */
+    bool exact;       /* errors: the effects' variance is exact; false: that of each year's
+                         exporters and importers alone, where there are more than KT_BIAS_EXACT
+                         exporter-years and importer-years */
 } kt_bias;
 
 /* Of a poisson estimate whose effects are exporter-year, importer-year and (directed) pair,
@@ -33,7 +39,7 @@ typedef struct kt_bias {
  * freed with kt_bias_free(). Errors: KT_ERR_RANGE another model, or effects that are not those
  * three; KT_ERR_MEMORY. */
 KT_MUST_USE kt_status kt_bias_correct(const kt_model_frame *frame, const kt_bias_panel *panel,
-                                      const kt_estimate *estimate, int n_threads, kt_bias **out,
+                                      const kt_estimate *estimate, kt_bias **out,
                                       kt_error *err);
 /* NULL is allowed. */
 void kt_bias_free(kt_bias *bias);

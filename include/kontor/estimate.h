@@ -175,7 +175,8 @@ typedef struct kt_estimate {
     int64_t n_separated;
     int64_t n_all_alike; /* of those, the rows of all-0 (all-alike) levels */
 
-    kt_coefficient *coefficients; /* [n_coefficients]: intercept, endogenous ones, regressors */
+    kt_coefficient *coefficients; /* [n_coefficients]: intercept, regressors, endogenous ones;
+                                     then with a control function "residual of NAME" */
     int32_t n_coefficients;
     const char **collinear; /* [n_collinear] names of dropped regressors */
     int32_t n_collinear;
@@ -184,7 +185,8 @@ typedef struct kt_estimate {
     kt_vcov vcov;
 
     double deviance, loglik, loglik_null; /* null: a constant alone (and the offset) */
-    double pseudo_r2;                     /* 1 - loglik / loglik_null */
+    double pseudo_r2;                     /* 1 - loglik / loglik_null; R's fixest takes the
+                                             number of parameters off loglik */
     double r2, r2_adjusted, r2_within;    /* gaussian, else NaN */
     double sigma2;                        /* gaussian, gamma: dispersion; else 1 */
     double rmse;                          /* root of the mean square of y - mu */

@@ -128,7 +128,8 @@ static void add_columns(kt_design *design, const kt_frame_column *columns, int32
 
 kt_status kt_design_init(kt_design *design, const kt_model_frame *frame, kt_error *err)
 {
-    const int64_t n = (int64_t)1 + frame->n_regressors + frame->n_endogenous;
+    const int64_t n =
+        (int64_t)1 + frame->n_regressors + frame->n_endogenous + frame->n_instruments;
     *design = (kt_design){0};
     if (n > KT_MAX_COEFFICIENTS)
         return kt_fail(err, KT_ERR_LIMIT, "%lld coefficients, expected at most %d",
@@ -137,8 +138,12 @@ kt_status kt_design_init(kt_design *design, const kt_model_frame *frame, kt_erro
     KT_TRY(kt_new(&design->value, n, sizeof *design->value, err));
     if (frame->intercept && !absorbs_constant(frame))
         design->name[design->n++] = "(Intercept)";
-    add_columns(design, frame->endogenous, frame->n_endogenous);
     add_columns(design, frame->regressors, frame->n_regressors);
+    add_columns(design, frame->instruments, frame->n_endogenous > 0 ? frame->n_instruments : 0);
+    for (int32_t k = design->n - frame->n_instruments; frame->n_endogenous > 0 && k < design->n;
+         k++)
+        design->name[k] = NULL;
+    add_columns(design, frame->endogenous, frame->n_endogenous);
     return KT_OK;
 }
 
@@ -230,8 +235,8 @@ static kt_status list_dropped(kt_estimate *e, const kt_sample *sample, kt_error 
                           &e->n_separated, err);
 }
 
-static kt_status estimate(const kt_model_frame *frame, const kt_estimate_options *options,
-                          kt_estimate *e, kt_error *err)
+kt_status kt_estimate_into(const kt_model_frame *frame, const kt_estimate_options *options,
+                           kt_estimate *e, kt_error *err)
 {
     kt_status status = KT_OK;
     kt_design design = {0};
@@ -256,6 +261,12 @@ static kt_status estimate(const kt_model_frame *frame, const kt_estimate_options
     if (status)
         goto done;
     e->outcome = sample.n > 0 ? outcome_of(&fit) : KT_ESTIMATE_NO_ROWS;
+    if (sample.n > 0 && frame->n_endogenous > 0 && e->outcome == KT_ESTIMATE_CONVERGED) {
+        status = kt_two_stages(&fit, frame, &design, err);
+        if (status)
+            goto done;
+        e->outcome = outcome_of(&fit);
+    }
     if (sample.n > 0)
         status = kt_result_fill(e, &fit, frame, &design, options, err);
 done:
@@ -285,7 +296,15 @@ kt_status kt_estimate_fit(const kt_model_frame *frame, const kt_estimate_options
     if (status)
         goto done;
     kt_result_init(fresh, chosen.family);
-    status = estimate(frame, &chosen, fresh, err);
+    if (frame->n_endogenous > 0 && chosen.family == KT_FAMILY_POISSON)
+        status = kt_control_function(frame, &chosen, fresh, err);
+    else if (frame->n_endogenous > 0 && chosen.family != KT_FAMILY_GAUSSIAN)
+        status = kt_fail(err, KT_ERR_RANGE,
+                         "instruments are for gaussian (two stages) and poisson (control "
+                         "function), not for %s",
+                         kt_family_name(chosen.family));
+    else
+        status = kt_estimate_into(frame, &chosen, fresh, err);
     if (status)
         goto done;
     *out = fresh;

@@ -5,15 +5,28 @@
 #include "fit.h"
 #include "scores.h"
 
-/* The columns of a model with their names: intercept, endogenous ones, regressors. */
+/* The columns of a model with their names: intercept, regressors, instruments where there are
+ * endogenous columns, and these. */
 typedef struct kt_design {
     int32_t n;
-    const char **name;
+    const char **name;    /* NULL: an instrument, which is not a coefficient */
     const double **value; /* NULL: the constant */
 } kt_design;
 KT_MUST_USE kt_status kt_design_init(kt_design *design, const kt_model_frame *frame,
                                      kt_error *err);
 void kt_design_clear(kt_design *design);
+
+/* One estimation of a frame that was checked, into a result that knows nothing yet. */
+KT_MUST_USE kt_status kt_estimate_into(const kt_model_frame *frame,
+                                       const kt_estimate_options *options, kt_estimate *e,
+                                       kt_error *err);
+/* instruments.c: the second stage of a gaussian fit of all columns, in its place. */
+KT_MUST_USE kt_status kt_two_stages(kt_fit *fit, const kt_model_frame *frame,
+                                    const kt_design *design, kt_error *err);
+/* instruments.c: poisson with first-stage residuals as regressors. */
+KT_MUST_USE kt_status kt_control_function(const kt_model_frame *frame,
+                                          const kt_estimate_options *options, kt_estimate *e,
+                                          kt_error *err);
 
 /* A result in which nothing is known yet. */
 void kt_result_init(kt_estimate *e, kt_family family);

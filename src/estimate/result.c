@@ -76,6 +76,8 @@ static kt_status name_coefficients(kt_estimate *e, const kt_fit *fit, const kt_d
     KT_TRY(kt_new(&e->collinear, design->n, sizeof *e->collinear, err));
     for (int32_t k = 0; k < design->n; k++) {
         const char *name = NULL;
+        if (!design->name[k])
+            continue;
         KT_TRY(copy_name(design->name[k], &name, err));
         if (fit->excluded[k])
             e->collinear[e->n_collinear++] = name;
@@ -353,7 +355,7 @@ static kt_status take_scores(kt_estimate *e, kt_fit *fit, const kt_model_frame *
         goto done;
     for (int32_t k = 0, at = 0; k < fit->n_columns; k++)
         if (!fit->excluded[k])
-            s->column[at++] = k;
+            s->column[at++] = k; // an instrument is excluded by now
     for (int32_t f = 0; f < frame->n_effects; f++)
         s->n_levels[f] = frame->effects[f].slopes_only ? 0 : e->effects[f].n_levels;
     s->n = fit->rows.n;
