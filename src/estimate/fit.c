@@ -165,7 +165,7 @@ static kt_status make_change(kt_fit *fit, const double *beta, kt_error *err)
  */
 
 typedef struct tolerances {
-    double columns, e;
+    double columns, e, collinear;
     int32_t max_inner;
 } tolerances;
 
@@ -182,7 +182,7 @@ static kt_status partial_out(kt_fit *fit, const tolerances *t, int *reached, kt_
             goal.progress[k] = column == e ? t->e : 0.0;
             if (column > e || (column < e && fit->excluded[column]))
                 goal.tolerance[k] = INFINITY;
-            goal.floor[k] = column < e ? 1e-10 * sqrt(fit->reference[column]) : 1e-300;
+            goal.floor[k] = column < e ? sqrt(t->collinear * fit->reference[column]) : 1e-300;
         }
         KT_TRY(kt_absorb_solve(&fit->absorb, fit->x[p], fit->alpha[p], &goal, err));
         fit->inner += goal.iterations;
@@ -341,7 +341,7 @@ static double predict(double step, double before)
 static tolerances tolerances_of(const kt_fit *fit, const kt_estimate_options *o, int first,
                                 int last)
 {
-    tolerances t = {LOOSE_INNER, LOOSE_STEP, o->max_inner};
+    tolerances t = {LOOSE_INNER, LOOSE_STEP, o->collinear, o->max_inner};
     if (first)
         t.columns = FIRST_INNER;
     else
