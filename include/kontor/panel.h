@@ -99,6 +99,14 @@ typedef struct kt_panel_columns {
 } kt_panel_columns;
 KT_MUST_USE kt_status kt_panel_term(kt_panel *panel, const kt_expression *term,
                                     bool has_constant, kt_panel_columns *out, kt_error *err);
+/* When something begins: for every row the first period of its unit in which x is not 0, and
+ * the first in which the unit is there at all, both among the rows where `rows` is not 0 (NULL:
+ * all); INFINITY: never. *n_ended counts units in which x goes back to 0. `time` are the
+ * periods themselves, borrowed. Errors: as lags. */
+KT_MUST_USE kt_status kt_panel_beginning(kt_panel *panel, const kt_expression *where,
+                                         const double *x, const double *rows, double *begins,
+                                         double *enters, const double **time, int64_t *n_ended,
+                                         kt_error *err);
 /* A column of one's own, kept by the panel: values are given (freed by the panel). */
 KT_MUST_USE kt_status kt_panel_keep(kt_panel *panel, double *values, kt_error *err);
 
@@ -106,7 +114,9 @@ KT_MUST_USE kt_status kt_panel_keep(kt_panel *panel, double *values, kt_error *e
 
 typedef struct kt_panel_request {
     const kt_formula_model *model;
-    const kt_frame_column *more; /* [n_more] regressors beside those of the formula */
+    const kt_frame_column *outcome; /* NULL: that of the model */
+    const double *rows;             /* NULL, or only rows where it is neither 0 nor missing */
+    const kt_frame_column *more;    /* [n_more] regressors beside those of the formula */
     int n_more;
     const kt_expression *subset;  /* NULL: all rows; else those where it is true */
     const kt_panel_factor *split; /* NULL, or only rows of this level */

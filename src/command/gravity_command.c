@@ -1,5 +1,6 @@
 /* gravity_command.c: kontor gravity: formula and data to estimated models. */
-#include "gravity_internal.h"
+#include "answer_internal.h"
+#include "gravity_more.h"
 
 #include <string.h>
 
@@ -48,6 +49,24 @@ static const kt_parameter parameters[] = {
      KT_TYPE_FLAG, KT_PLACE_OPTION},
     {"keep-singletons", NULL, NULL, "Levels with one row stay (fixest's default).",
      KT_TYPE_FLAG, KT_PLACE_OPTION},
+    {"etwfe", "VARIABLE", NULL,
+     "Staggered agreements: effects by cohort and year, and their averages.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
+    {"leads", "N", NULL, "With --etwfe: effects of the N years before, too.", KT_TYPE_INTEGER,
+     KT_PLACE_OPTION},
+    {"bias-correction", NULL, NULL, "Three-way PPML after Weidner and Zylkin (2021).",
+     KT_TYPE_FLAG, KT_PLACE_OPTION},
+    {"tests", NULL, NULL, "Wald test and RESET.", KT_TYPE_FLAG, KT_PLACE_OPTION},
+    {"recover", "MODEL", NULL,
+     "Trade costs of pairs in two stages: 'log(dist) + contig | exporter + importer'.",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"reference", "COUNTRY", NULL, "Whose inward resistance is 1 (default: the first).",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"sigma", "NUMBER", NULL, "Elasticity of substitution, assumed (default 5).", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
+    {"table", "TABLE", "model,etwfe,bias,tests,second_stage,costs,effects,resistances",
+     "Only this table (default: the model).", KT_TYPE_CHOICE, KT_PLACE_OPTION},
+    {"save", "FILE", NULL, "Keep the model for kontor predict.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"format", "FORMAT", "text,csv,json,latex,html", "Form of the answer (default text).",
      KT_TYPE_CHOICE, KT_PLACE_OPTION},
 };
@@ -55,6 +74,16 @@ static const kt_parameter parameters[] = {
 static kt_status write_answer(const kt_gravity *g, kt_error *err)
 {
     const char *format = kt_argument_text(g->run, "format", "text");
+    const char *table = kt_argument_text(g->run, "table", "model");
+    if (strcmp(table, "model") != 0) {
+        const kt_table *wanted = kt_gravity_table(g, table);
+        if (!wanted)
+            return kt_fail(err, KT_ERR_USAGE,
+                           "--table %s needs the option that makes it: --etwfe, "
+                           "--bias-correction, --tests or --recover",
+                           table);
+        return kt_answer_table(g->run, wanted, err);
+    }
     if (strcmp(format, "json") == 0)
         return kt_gravity_write_json(g, err);
     if (strcmp(format, "csv") == 0)

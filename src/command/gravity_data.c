@@ -61,20 +61,20 @@ static kt_status want_list(const kt_expression_list *list, wanted *to, kt_error 
 
 static kt_status want_all(const kt_gravity *g, wanted *to, kt_error *err)
 {
-    static const char *const roles[] = {"exporter", "importer", "period", "etwfe"};
+    const char *const roles[] = {g->exporter, g->importer, g->period};
     for (int m = 0; m < kt_formula_n_models(g->formula); m++)
         KT_TRY(want_model(kt_formula_model_at(g->formula, m), to, err));
-    const kt_expression_list *lists[] = {g->let,   g->subset,   g->weights,  g->offset,
-                                         g->split, g->clusters, g->panel_ids};
+    const kt_expression_list *lists[] = {g->let,   g->subset,   g->weights,   g->offset,
+                                         g->split, g->clusters, g->panel_ids, g->etwfe_name};
     for (size_t n = 0; n < sizeof lists / sizeof lists[0]; n++)
         KT_TRY(want_list(lists[n], to, err));
     for (int n = 0; kt_panel_usual_name(n); n++)
         KT_TRY(want(to, kt_panel_usual_name(n), err));
-    for (size_t n = 0; n < sizeof roles / sizeof roles[0]; n++) {
-        const char *name = kt_argument_text(g->run, roles[n], NULL);
-        if (name)
-            KT_TRY(want(to, name, err));
-    }
+    for (size_t n = 0; n < sizeof roles / sizeof roles[0]; n++)
+        if (roles[n])
+            KT_TRY(want(to, roles[n], err));
+    if (g->recover)
+        KT_TRY(want_model(kt_formula_model_at(g->recover, 0), to, err));
     return KT_OK;
 }
 
@@ -104,10 +104,10 @@ static kt_status read_file(kt_gravity *g, const char *path, const wanted *names,
 static kt_status make_panel(kt_gravity *g, kt_error *err)
 {
     kt_panel_options options = {
-        .exporter = kt_argument_text(g->run, "exporter", NULL),
-        .importer = kt_argument_text(g->run, "importer", NULL),
-        .period = kt_argument_text(g->run, "period", NULL),
-        .symmetric_pair = kt_argument_flag(g->run, "symmetric-pair"),
+        .exporter = g->exporter,
+        .importer = g->importer,
+        .period = g->period,
+        .symmetric_pair = g->symmetric_pair,
     };
     if (g->panel_ids) {
         options.unit = kt_expressions_at(g->panel_ids, 0);

@@ -1,5 +1,5 @@
 /* gravity_fit.c: every model of a formula, in every part of a split, from frame to figures. */
-#include "gravity_internal.h"
+#include "gravity_more.h"
 
 #include <kontor/memory.h>
 #include <kontor/moment.h>
@@ -120,11 +120,42 @@ static kt_status fit_parts(kt_gravity *g, const kt_panel_factor *factor, kt_erro
     return KT_OK;
 }
 
+/* One model with all that is made of it; its sample stays. */
+static kt_status fit_with_more(kt_gravity *g, kt_error *err)
+{
+    kt_panel_request request;
+    kt_estimate_options options = kt_gravity_options(g);
+    const bool corrects = kt_argument_flag(g->run, "bias-correction");
+    const bool tests = kt_argument_flag(g->run, "tests");
+    if (g->split || kt_formula_n_models(g->formula) > 1)
+        return kt_fail(
+            err, KT_ERR_USAGE,
+            "--etwfe, --bias-correction, --tests, --recover, --table and --save take "
+            "one model at a time");
+    options.keep |= KT_KEEP_EFFECTS | (corrects || tests ? KT_KEEP_FITTED : 0) |
+                    (corrects ? KT_KEEP_SCORES : 0);
+    KT_TRY(kt_new(&g->fit, 1, sizeof *g->fit, err));
+    kt_gravity_ask(g, kt_formula_model_at(g->formula, 0), &request);
+    if (g->etwfe_name)
+        KT_TRY(kt_gravity_etwfe_prepare(g, &request, err));
+    const kt_status status =
+        kt_gravity_fit_one(g, &request, &options, &g->sample, &g->fit[0], err);
+    g->n_fits = g->fit[0].estimate != NULL;
+    if (status)
+        return status;
+    if (g->fit[0].estimate->outcome != KT_ESTIMATE_CONVERGED)
+        return kt_fail(err, KT_ERR_NUMERIC, "%s",
+                       kt_estimate_outcome_text(g->fit[0].estimate->outcome));
+    return kt_gravity_make_more(g, err);
+}
+
 kt_status kt_gravity_fit_all(kt_gravity *g, kt_error *err)
 {
     const kt_panel_factor *factor = NULL;
     const int n_models = kt_formula_n_models(g->formula);
     int64_t n_parts = 1;
+    if (kt_gravity_wants_more(g))
+        return fit_with_more(g, err);
     if (g->split) {
         KT_TRY(kt_panel_factor_of(g->panel, kt_expressions_at(g->split, 0), &factor, err));
         n_parts = factor->n_levels;
@@ -140,9 +171,14 @@ void kt_gravity_clear(kt_gravity *g)
 {
     for (int n = 0; n < g->n_fits; n++)
         kt_estimate_free(g->fit[n].estimate);
+    for (int n = 0; n < g->n_extra; n++)
+        kt_table_free(g->extra[n].table);
     kt_free(g->fit);
+    kt_panel_sample_clear(&g->sample);
     kt_panel_free(g->panel);
     kt_columns_free(g->columns);
+    kt_formula_free(g->recover);
+    kt_expressions_free(g->etwfe_name);
     kt_expressions_free(g->split);
     kt_expressions_free(g->panel_ids);
     kt_expressions_free(g->clusters);

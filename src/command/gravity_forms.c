@@ -4,6 +4,7 @@
 
 #include <kontor/csv.h>
 #include <kontor/json.h>
+#include <kontor/table.h>
 #include <kontor/version.h>
 
 #include <math.h>
@@ -203,6 +204,10 @@ static kt_status put_fit(const kt_gravity *g, const kt_gravity_fit *fit, kt_json
     kt_json_text(json, g->data_sha256[0] ? g->data_sha256 : NULL);
     put_text(json, "version", KT_VERSION);
     KT_TRY(put_calls(g, fit, json, err));
+    for (int n = 0; n < g->n_extra; n++) {
+        kt_json_key(json, g->extra[n].name);
+        kt_table_put_json(g->extra[n].table, json);
+    }
     kt_json_end_object(json);
     return KT_OK;
 }

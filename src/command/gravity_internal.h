@@ -23,6 +23,16 @@ typedef struct kt_gravity_store {
     char checksum_text[512];
 } kt_gravity_store;
 
+/* The extended two-way form: gravity_etwfe.c. */
+typedef struct kt_gravity_etwfe kt_gravity_etwfe;
+
+/* A table besides the coefficients. */
+typedef struct kt_gravity_extra {
+    const char *name;
+    struct kt_table *table;
+} kt_gravity_extra;
+enum { KT_MAX_GRAVITY_EXTRA = 8 };
+
 /* One model, estimated. */
 typedef struct kt_gravity_fit {
     const kt_formula_model *model;
@@ -39,6 +49,8 @@ typedef struct kt_gravity {
     kt_formula *formula;
     /* Expressions of the options; NULL where not given. */
     kt_expression_list *let, *subset, *weights, *offset, *clusters, *panel_ids, *split;
+    const char *exporter, *importer, *period; /* columns as told; NULL: by their names */
+    bool symmetric_pair;
     const kt_expression **cluster;
     int n_clusters;
     kt_family family;
@@ -53,6 +65,14 @@ typedef struct kt_gravity {
 
     kt_gravity_fit *fit;
     int n_fits;
+
+    /* Where one model is asked for more than coefficients: its sample lives as long. */
+    kt_panel_sample sample;
+    kt_expression_list *etwfe_name;
+    kt_formula *recover;
+    kt_gravity_etwfe *etwfe;
+    kt_gravity_extra extra[KT_MAX_GRAVITY_EXTRA];
+    int n_extra;
 } kt_gravity;
 
 /* Options to the request: formula, expressions, family, standard errors. */
@@ -67,6 +87,22 @@ KT_MUST_USE kt_status kt_gravity_choose_vcov(kt_gravity *g, kt_error *err);
 /* Every model of the formula, in every part of a split. */
 KT_MUST_USE kt_status kt_gravity_fit_all(kt_gravity *g, kt_error *err);
 void kt_gravity_clear(kt_gravity *g);
+
+/* What predicts: coefficients by name, and for each effect its values by level of the panel's
+ * factor (NULL: none), and those of its slopes, one array after the other. */
+typedef struct kt_gravity_parameters {
+    const char *const *name; /* [n] */
+    const double *value;
+    int n;
+    double *const *effect; /* [effects of the model] */
+    double *const *slope;
+} kt_gravity_parameters;
+
+/* The index of every row of the panel, without an offset: NaN where something is missing or a
+ * level is not known. Terms whose columns have no coefficient count as 0. */
+KT_MUST_USE kt_status kt_gravity_index(kt_gravity *g, const kt_formula_model *model,
+                                       const kt_gravity_parameters *parameters, double *index,
+                                       kt_error *err);
 
 /* What one fit is asked for. */
 void kt_gravity_ask(const kt_gravity *g, const kt_formula_model *model, kt_panel_request *out);

@@ -155,6 +155,24 @@ static kt_family family_of(const char *name)
     return KT_FAMILY_POISSON;
 }
 
+/* The second stage: regressors | effects; its outcome are the costs of pairs. */
+static kt_status read_recover(kt_gravity *g, kt_error *err)
+{
+    kt_text text = {0};
+    kt_status status =
+        kt_text_format(&text, err, "cost ~ %s", kt_argument_text(g->run, "recover", ""));
+    if (!status)
+        status = kt_formula_parse((kt_slice){text.data, text.size}, &g->recover, err);
+    kt_text_clear(&text);
+    if (status) {
+        kt_error_within(err, "--recover, behind \"cost ~ \"");
+        return status;
+    }
+    if (kt_formula_n_models(g->recover) != 1)
+        return kt_fail(err, KT_ERR_USAGE, "--recover takes one model");
+    return KT_OK;
+}
+
 kt_status kt_gravity_read_request(kt_gravity *g, kt_error *err)
 {
     const char *text = kt_argument_text(g->run, "formula", "");
@@ -186,6 +204,13 @@ kt_status kt_gravity_read_request(kt_gravity *g, kt_error *err)
         if (kt_expressions_count(g->panel_ids) != 2)
             return kt_fail(err, KT_ERR_USAGE, "--panel is \"%s\", expected UNIT,PERIOD", panel);
     }
+    g->exporter = kt_argument_text(g->run, "exporter", NULL);
+    g->importer = kt_argument_text(g->run, "importer", NULL);
+    g->period = kt_argument_text(g->run, "period", NULL);
+    g->symmetric_pair = kt_argument_flag(g->run, "symmetric-pair");
+    KT_TRY(read_one(g->run, "etwfe", &g->etwfe_name, err));
+    if (kt_argument_text(g->run, "recover", NULL))
+        KT_TRY(read_recover(g, err));
     g->family = family_of(kt_argument_text(g->run, "family", "poisson"));
     return read_vcov(g, err);
 }

@@ -43,6 +43,15 @@ const char *kt_gravity_print(double value, char out[32])
     return out;
 }
 
+const char *kt_gravity_print_p(double p, char out[32])
+{
+    if (isnan(p))
+        snprintf(out, 32, "–");
+    else
+        snprintf(out, 32, p < 1e-4 ? "<0.0001" : "%.4f", p);
+    return out;
+}
+
 const char *kt_gravity_count(int64_t n, char out[32])
 {
     char digits[32];
@@ -180,7 +189,7 @@ static kt_status say_foot(const kt_gravity *g, const kt_gravity_fit *fit, kt_tex
 
 static void fill_coefficients(const kt_estimate *e, kt_table *table)
 {
-    char text[32], p[40];
+    char text[32];
     kt_table_column(table, &(kt_column){.key = "name", .title = ""});
     kt_table_column(table,
                     &(kt_column){.key = "estimate", .title = "Estimate", .align = KT_RIGHT});
@@ -196,10 +205,9 @@ static void fill_coefficients(const kt_estimate *e, kt_table *table)
         kt_table_text(table, c->name);
         kt_table_number(table, c->estimate, kt_gravity_print(c->estimate, text));
         kt_table_number(table, c->se, kt_gravity_print(c->se, text));
-        snprintf(text, sizeof text, "%.2f", c->statistic);
+        snprintf(text, sizeof text, isnan(c->statistic) ? "–" : "%.2f", c->statistic);
         kt_table_number(table, c->statistic, text);
-        snprintf(p, sizeof p, c->p < 1e-4 ? "<0.0001" : "%.4f", c->p);
-        kt_table_number(table, c->p, p);
+        kt_table_number(table, c->p, kt_gravity_print_p(c->p, text));
         kt_table_text(table, kt_gravity_stars(c->p));
     }
 }
@@ -229,6 +237,13 @@ static kt_status write_one(const kt_gravity *g, const kt_gravity_fit *fit, kt_er
         status = kt_sink_add(out, kt_text_get(&text), err);
     if (!status)
         status = write_table(g, table, err);
+    for (int n = 0; n < g->n_extra && !status; n++) {
+        if (strcmp(g->extra[n].name, "costs") == 0) // one line a pair: --table costs
+            continue;
+        status = kt_sink_add(out, "\n", err);
+        if (!status)
+            status = write_table(g, g->extra[n].table, err);
+    }
     kt_text_reset(&text);
     if (!status)
         status = say_foot(g, fit, &text, err);

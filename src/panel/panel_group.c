@@ -179,3 +179,52 @@ kt_status kt_panel_shift(kt_panel *panel, const kt_expression *where, const doub
     kt_free(from);
     return KT_OK;
 }
+
+/* ---- when something begins ------------------------------------------------------------------
+ */
+
+static bool is_on(const double *x, int64_t row)
+{
+    return !x || (!isnan(x[row]) && x[row] != 0.0);
+}
+
+kt_status kt_panel_beginning(kt_panel *panel, const kt_expression *where, const double *x,
+                             const double *rows, double *begins, double *enters,
+                             const double **time, int64_t *n_ended, kt_error *err)
+{
+    double *first = NULL, *enter = NULL;
+    bool *ended = NULL;
+    KT_TRY(make_index(panel, where, err));
+    const kt_panel_factor *unit = panel->index.unit;
+    KT_TRY(kt_panel_numbers(panel, panel->time, time, err));
+    const double *t = *time;
+    kt_status status = kt_new(&first, unit->n_levels, sizeof *first, err);
+    if (!status)
+        status = kt_new(&enter, unit->n_levels, sizeof *enter, err);
+    if (!status)
+        status = kt_new(&ended, unit->n_levels, sizeof *ended, err);
+    for (int32_t u = 0; u < unit->n_levels && !status; u++)
+        first[u] = enter[u] = (double)INFINITY;
+    for (int64_t r = 0; r < panel->n_rows && !status; r++) {
+        const int32_t u = unit->level[r];
+        if (u < 0 || !is_on(rows, r))
+            continue;
+        enter[u] = t[r] < enter[u] ? t[r] : enter[u];
+        if (is_on(x, r))
+            first[u] = t[r] < first[u] ? t[r] : first[u];
+    }
+    for (int64_t r = 0; r < panel->n_rows && !status; r++) {
+        const int32_t u = unit->level[r];
+        begins[r] = u < 0 ? (double)INFINITY : first[u];
+        enters[r] = u < 0 ? (double)INFINITY : enter[u];
+        if (u >= 0 && is_on(rows, r) && t[r] > first[u] && !is_on(x, r) && !isnan(x[r]))
+            ended[u] = true;
+    }
+    *n_ended = 0;
+    for (int32_t u = 0; u < unit->n_levels && !status; u++)
+        *n_ended += ended[u];
+    kt_free(ended);
+    kt_free(enter);
+    kt_free(first);
+    return status;
+}

@@ -56,6 +56,7 @@ static kt_status choose_rows(making *m, kt_error *err)
         KT_TRY(kt_panel_numbers(m->panel, request->subset, &subset, err));
     for (int64_t r = 0; r < m->panel->n_rows; r++) {
         out[r] = (subset && (isnan(subset[r]) || subset[r] == 0.0)) ||
+                 (request->rows && (isnan(request->rows[r]) || request->rows[r] == 0.0)) ||
                  (request->split && request->split->level[r] != request->split_level);
         m->sample->n_asked += !out[r];
     }
@@ -129,6 +130,11 @@ static kt_status take_outcome(making *m, kt_error *err)
 {
     const kt_expression *outcome = m->request->model->outcome;
     kt_text name = {0};
+    if (m->request->outcome) {
+        m->frame.outcome = *m->request->outcome;
+        leave_out_numbers(m, m->frame.outcome.value);
+        return KT_OK;
+    }
     kt_status status = kt_panel_numbers(m->panel, outcome, &m->frame.outcome.value, err);
     if (!status)
         status = kt_expression_write(outcome, &name, err);

@@ -5,6 +5,7 @@
 
 #include "check.h"
 
+#include <kontor/columns.h>
 #include <kontor/command.h>
 #include <kontor/csv.h>
 #include <kontor/file.h>

@@ -290,6 +290,203 @@ static kt_status run_once(void *with, kt_error *err)
     return gravity_call(o->f, "gravity", words, err);
 }
 
+/* ---- what is made of one model --------------------------------------------------------------
+ */
+
+/* A little that nothing explains, so that there are standard errors. */
+static double noise(int i, int j, int t)
+{
+    return 1 + 1e-6 * ((i * 7919 + j * 104729 + t * 1299709) % 101 - 50);
+}
+
+/* Pairs with an agreement from 2002 or 2003 on, whose effect is 1.5 and 2. */
+static void write_staggered(gravity_fixture *f, char path[320])
+{
+    kt_error err = {0};
+    kt_text text = {0};
+    CHECK_OK(kt_text_add(&text, "exporter,importer,year,trade,rta\n", &err), err);
+    for (int i = 0; i < 8; i++)
+        for (int j = 0; j < 8; j++)
+            for (int t = 0; t < 5; t++) {
+                const int begin = (i * 3 + j) % 4 == 0 ? 2 : (i * 3 + j) % 4 == 1 ? 3 : 9;
+                const double effect = t < begin ? 1 : begin == 2 ? 1.5 : 2;
+                const double trade = (1 + i) * (2 + j) * (10 + t * (1 + i % 3)) *
+                                     (1 + (i * j) % 5) * effect * noise(i, j, t);
+                CHECK_OK(kt_text_format(&text, &err, "C%d,C%d,%d,%.9f,%d\n", i, j, 2000 + t,
+                                        trade, t >= begin),
+                         err);
+            }
+    gravity_write(f, "staggered.csv", kt_text_get(&text), path);
+    kt_text_clear(&text);
+}
+
+/* The number behind a key in the one line of a CSV that begins so. */
+static double number_behind(const gravity_fixture *f, const char *beginning)
+{
+    double value = NAN;
+    const char *at = strstr(kt_text_get(&f->out), beginning);
+    if (!at)
+        fail_msg("no line \"%s\" in\n%s", beginning, kt_text_get(&f->out));
+    at += strlen(beginning);
+    CHECK(kt_parse_double((kt_slice){at, strcspn(at, ",\n")}, &value));
+    return value;
+}
+
+static void cohorts_have_their_own_effects(void **state)
+{
+    (void)state;
+    gravity_fixture f;
+    char path[320];
+    gravity_open(&f);
+    write_staggered(&f, path);
+    GRAVITY(&f, "", "trade ~ 1 | exp^year + imp^year + pair", "data", path, "etwfe", "rta",
+            "leads", "3", "table", "etwfe", "format", "csv");
+    CHECK_NEAR(number_behind(&f, "\ncohort,2002,"), log(1.5), 1e-4);
+    CHECK_NEAR(number_behind(&f, "\ncohort,2003,"), log(2.0), 1e-4);
+    CHECK_NEAR(number_behind(&f, "\nyear,2002,"), log(1.5), 1e-4);
+    CHECK_NEAR(number_behind(&f, "\nyears since,-2,"), 0.0, 1e-4);
+    /* 16 pairs of each: 3 years of 2002's, 2 of 2003's. */
+    CHECK_NEAR(number_behind(&f, "\nall,,"), (3 * log(1.5) + 2 * log(2.0)) / 5, 1e-4);
+    CHECK_NEAR(number_behind(&f, "\nyears since,0,"), (log(1.5) + log(2.0)) / 2, 1e-4);
+    gravity_close(&f);
+}
+
+static void what_is_kept_predicts_what_was_fitted(void **state)
+{
+    (void)state;
+    static const char *const formulas[] = {
+        "trade ~ rta | exp^year + imp^year + pair", "trade ~ rta + log(dist) + i(exporter)",
+        "trade ~ log(dist) + offset(log(year)) | exp[year] + imp",
+        "trade ~ rta + exporter | importer"};
+    gravity_fixture f;
+    kt_error err = {0};
+    char path[320], model[320];
+    gravity_open(&f);
+    write_panel(&f, path);
+    snprintf(model, sizeof model, "%s/model.csv", f.folder);
+    for (size_t n = 0; n < sizeof formulas / sizeof formulas[0]; n++) {
+        GRAVITY(&f, "", formulas[n], "data", path, "save", model);
+        const char *const words[] = {"", model, "data", path, NULL};
+        CHECK_OK(gravity_call(&f, "predict", words, &err), err);
+        /* A poisson model with a constant or effects: the sums agree. */
+        kt_columns *columns = NULL;
+        double trade = 0.0, predicted = 0.0;
+        CHECK_OK(kt_columns_parse((kt_slice){f.out.data, f.out.size}, NULL, &columns, &err),
+                 err);
+        CHECK_INT(kt_columns_n_rows(columns), 144);
+        for (int r = 0; r < 144; r++) {
+            trade += kt_columns_find(columns, "trade")->number[r];
+            predicted += kt_columns_find(columns, "predicted")->number[r];
+        }
+        CHECK_NEAR(predicted, trade, 1e-9);
+        kt_columns_free(columns);
+    }
+    const char *const no_model[] = {"", path, "data", path, NULL};
+    CHECK_FAILS(gravity_call(&f, "predict", no_model, &err), KT_ERR_FORMAT, err);
+    gravity_close(&f);
+}
+
+/* In every year sum over exporters of Y_i t_ij / Pi_i^(1 - s) is P_j^(1 - s), up to the world's
+ * scale: held by the model's own margins; here the reference and the number of lines. */
+static void resistances_are_relative_to_the_reference(void **state)
+{
+    (void)state;
+    gravity_fixture f;
+    char path[320];
+    gravity_open(&f);
+    write_panel(&f, path);
+    GRAVITY(&f, "", "trade ~ log(dist) | exp^year + imp^year", "data", path, "table",
+            "resistances", "reference", "DEU", "format", "csv");
+    for (int t = 2000; t < 2004; t++) {
+        char line[40];
+        snprintf(line, sizeof line, "\nDEU,%d,inward,", t);
+        CHECK_NEAR(number_behind(&f, line), 1.0, 1e-12);
+    }
+    kt_error err = {0};
+    const char *const unknown[] = {"",          "trade ~ log(dist) | exp^year + imp^year",
+                                   "data",      path,
+                                   "table",     "resistances",
+                                   "reference", "Germany",
+                                   NULL};
+    CHECK_FAILS(gravity_call(&f, "gravity", unknown, &err), KT_ERR_MISSING, err);
+    gravity_close(&f);
+}
+
+/* Trade that is exactly c_i d_j / dist: the second stage finds the distance. */
+static void costs_are_recovered_from_pairs(void **state)
+{
+    (void)state;
+    gravity_fixture f;
+    kt_error err = {0};
+    kt_text text = {0};
+    char path[320];
+    gravity_open(&f);
+    CHECK_OK(kt_text_add(&text, "exporter,importer,year,trade,dist,x\n", &err), err);
+    for (int i = 0; i < 6; i++)
+        for (int j = 0; j < 6; j++)
+            for (int t = 0; t < 3; t++) {
+                const double dist = i == j ? 10 : 100 + 11 * ((i * j + i + j) % 13);
+                const bool never = i == 1 && j == 4;
+                CHECK_OK(kt_text_format(&text, &err, "C%d,C%d,%d,%.9f,%g,%d\n", i, j, 2000 + t,
+                                        never ? 0.0
+                                              : (1 + i * t) * (2 + j) * 1e6 / dist / dist *
+                                                    noise(i, j, t),
+                                        dist, (i * j + t) % 3 == 0),
+                         err);
+            }
+    gravity_write(&f, "costs.csv", kt_text_get(&text), path);
+    GRAVITY(&f, "", "trade ~ x | exp^year + imp^year + pair", "data", path, "recover",
+            "log(dist) | exporter + importer", "table", "second_stage", "format", "csv");
+    CHECK_NEAR(number_behind(&f, "\nlog(dist),"), -2.0, 1e-4);
+    GRAVITY(&f, "", "trade ~ x | exp^year + imp^year + pair", "data", path, "recover",
+            "log(dist) | exporter + importer", "table", "costs", "format", "csv");
+    CHECK(strstr(kt_text_get(&f.out), "\nC1_C4,,") != NULL); // from the second stage alone
+    CHECK(strstr(kt_text_get(&f.out), "\nC1_C1,") == NULL);
+    kt_text_clear(&text);
+    gravity_close(&f);
+}
+
+static void corrections_and_tests_are_told(void **state)
+{
+    (void)state;
+    gravity_fixture f;
+    char path[320];
+    gravity_open(&f);
+    write_panel(&f, path);
+    GRAVITY(&f, "", "trade ~ rta | exp^year + imp^year + pair", "data", path, "bias-correction",
+            NULL, "tests", NULL);
+    check_says(&f, "Weidner and Zylkin");
+    check_says(&f, "RESET");
+    check_says(&f, "Wald");
+    GRAVITY(&f, "", "trade ~ rta | exp^year + imp^year + pair", "data", path, "bias-correction",
+            NULL, "format", "json");
+    check_says(&f, "\"bias\":{\"columns\"");
+    gravity_close(&f);
+}
+
+static kt_status run_more(void *with, kt_error *err)
+{
+    once *o = with;
+    char model[320];
+    snprintf(model, sizeof model, "%s/model.csv", o->f->folder);
+    const char *const words[] = {"",        "trade ~ rta | exp^year + imp^year + pair",
+                                 "data",    o->path,
+                                 "recover", "log(dist) | exporter",
+                                 "table",   "resistances",
+                                 "save",    model,
+                                 NULL};
+    return gravity_call(o->f, "gravity", words, err);
+}
+
+static kt_status run_predict(void *with, kt_error *err)
+{
+    once *o = with;
+    char model[320];
+    snprintf(model, sizeof model, "%s/model.csv", o->f->folder);
+    const char *const words[] = {"", model, "data", o->path, NULL};
+    return gravity_call(o->f, "predict", words, err);
+}
+
 static void memory_may_fail_anywhere(void **state)
 {
     (void)state;
@@ -299,6 +496,8 @@ static void memory_may_fail_anywhere(void **state)
     write_panel(&f, path);
     once o = {&f, path};
     kt_check_faults(KT_FAULT_MEMORY, run_once, &o);
+    kt_check_faults(KT_FAULT_MEMORY, run_more, &o);
+    kt_check_faults(KT_FAULT_MEMORY, run_predict, &o);
     gravity_close(&f);
 }
 
@@ -314,6 +513,11 @@ int main(void)
         KT_TEST(every_kind_of_errors_is_there),
         KT_TEST(zeros_need_a_report),
         KT_TEST(mixed_valuations_are_said),
+        KT_TEST(cohorts_have_their_own_effects),
+        KT_TEST(what_is_kept_predicts_what_was_fitted),
+        KT_TEST(resistances_are_relative_to_the_reference),
+        KT_TEST(costs_are_recovered_from_pairs),
+        KT_TEST(corrections_and_tests_are_told),
         KT_TEST(memory_may_fail_anywhere),
     };
     return kt_run_tests(tests);
