@@ -29,6 +29,7 @@ typedef struct quick {
     const char *begin, *end; /* of the rows behind the header */
     char separator;
     int64_t first_line;
+    kt_columns_slot *plan; /* as in a piece */
     kt_columns_piece *piece;
     int64_t n_pieces;
 } quick;
@@ -181,6 +182,24 @@ static kt_status join_piece(kt_columns *columns, kt_columns_piece *piece, kt_err
     return KT_OK;
 }
 
+/* Which column of the file goes where. */
+static kt_status make_plan(quick *q, kt_error *err)
+{
+    const kt_columns *columns = q->columns;
+    if (!q->plan)
+        KT_TRY(
+            kt_arena_new(&q->columns->arena, &q->plan, columns->n_names, sizeof *q->plan, err));
+    for (int n = 0; n < columns->n_names; n++)
+        q->plan[n] = (kt_columns_slot){NULL, -1};
+    for (int c = 0; c < columns->n_series; c++) {
+        const kt_column_draft *draft = &columns->draft[c];
+        q->plan[draft->position] = (kt_columns_slot){draft->is_text ? NULL : draft->number, c};
+    }
+    for (int64_t p = 0; p < q->n_pieces; p++)
+        q->piece[p].plan = q->plan;
+    return KT_OK;
+}
+
 /* One pass over the bytes up to `end`. */
 static kt_status pass(quick *q, const char *end, bool *irregular, kt_error *err)
 {
@@ -198,6 +217,8 @@ static kt_status pass(quick *q, const char *end, bool *irregular, kt_error *err)
     }
     if (!status)
         status = kt_columns_reserve(q->columns, n_rows, err);
+    if (!status)
+        status = make_plan(q, err);
     if (!status)
         status = kt_parallel_run(n_threads, q->n_pieces, read_piece, q, err);
     for (int64_t p = 0; p < q->n_pieces && !status && !*irregular; p++) {

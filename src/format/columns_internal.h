@@ -41,6 +41,12 @@ KT_MUST_USE kt_status kt_columns_finish(kt_columns *columns, kt_error *err);
  * where there was such a column, and the rows must be read again. */
 bool kt_columns_turn_to_text(kt_columns *columns);
 
+/* What becomes of a column of the file. */
+typedef struct kt_columns_slot {
+    double *number; /* the column's values; NULL where it is one of texts, or not wanted */
+    int draft;      /* -1: not wanted */
+} kt_columns_slot;
+
 /* A piece of a file: whole rows, unless a quoted cell lies across its end. */
 typedef struct kt_columns_piece {
     const char *begin, *end;
@@ -49,9 +55,10 @@ typedef struct kt_columns_piece {
     int64_t first_line; /* of the file, from 1 */
     int64_t first_row;  /* its place in the columns */
     int64_t n_rows, n_ragged;
-    bool irregular;      /* only reading row by row can tell what this is */
-    kt_word_list *words; /* [n_series] */
-    int64_t *text_line;  /* [n_series] */
+    bool irregular;              /* only reading row by row can tell what this is */
+    kt_word_list *words;         /* [n_series] */
+    int64_t *text_line;          /* [n_series] */
+    const kt_columns_slot *plan; /* [n_names] */
     kt_csv_cells *cells;
     char *scratch;
     size_t n_scratch;
@@ -60,6 +67,13 @@ typedef struct kt_columns_piece {
 /* Read a piece into the columns at its place. Errors: KT_ERR_MEMORY, KT_ERR_LIMIT. */
 KT_MUST_USE kt_status kt_columns_read_piece(kt_columns *columns, kt_columns_piece *piece,
                                             char separator, kt_error *err);
+
+/* The row at `at`, which ends with a line end, the quick way; where the next one begins, or
+ * NULL: it holds a quote, a blank at the edge of a cell, a byte above 127 or whatever else the
+ * careful way must look at. It is then read again there. Errors: as above. */
+KT_MUST_USE kt_status kt_columns_quick_row(kt_columns *columns, kt_columns_piece *piece,
+                                           const char *at, char separator, const char **next,
+                                           kt_error *err);
 
 /* Rows one by one from whoever hands them over, as often as it takes. */
 typedef kt_status (*kt_columns_source)(void *from, kt_csv_visit visit, void *with,

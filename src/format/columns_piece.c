@@ -110,9 +110,20 @@ kt_status kt_columns_read_piece(kt_columns *columns, kt_columns_piece *piece, ch
                                 kt_error *err)
 {
     const char *at = piece->begin;
+    /* Up to here every row has its line end, so the quick way needs to look for no other. */
+    const char *quick_end = piece->end;
+    while (quick_end > at && quick_end[-1] != '\n')
+        quick_end--;
     while (at < piece->end && !piece->irregular) {
         const size_t left = (size_t)(piece->end - at);
         size_t size = 0;
+        const char *next = NULL;
+        if (at < quick_end)
+            KT_TRY(kt_columns_quick_row(columns, piece, at, separator, &next, err));
+        if (next) {
+            at = next;
+            continue;
+        }
         const kt_csv_found found = kt_csv_split_plain(piece->cells, at, left, separator, &size);
         if (found == KT_CSV_ROW) {
             piece->irregular = size > KT_MAX_CSV_LINE;

@@ -66,6 +66,13 @@ static double divided(uint64_t w, int k)
     return scaled(mantissa, up_d - up_w - shift + 11);
 }
 
+double kt_quick_quotient(uint64_t w, int k)
+{
+    if (w > LARGEST_EXACT)
+        return divided(w, k);
+    return k ? (double)w / POWER_OF_TEN[k] : (double)w;
+}
+
 static kt_cell_is word(kt_slice cell, double *out)
 {
     static const char *const missing[] = {"NA", ".", "..", "NaN", "nan", "N/A", "NULL", "null"};
@@ -124,11 +131,7 @@ kt_cell_is kt_quick_number(kt_slice cell, double *out)
     const int k = point ? (int)(end - point) - 1 : 0;
     if (n_digits == 0 || n_digits > 19) // 19 digits always fit 64 bits
         return kt_plain_number(cell, out);
-    double value = 0.0;
-    if (w <= LARGEST_EXACT)
-        value = (double)w / POWER_OF_TEN[k];
-    else
-        value = divided(w, k);
+    const double value = kt_quick_quotient(w, k);
     *out = minus ? -value : value;
     return KT_CELL_IS_NUMBER;
 }

@@ -13,4 +13,7 @@ kt_cell_is kt_quick_number(kt_slice cell, double *out);
 /* The plain twin. */
 kt_cell_is kt_plain_number(kt_slice cell, double *out);
 
+/* w / 10^k, correctly rounded; 0 <= k <= 19. */
+double kt_quick_quotient(uint64_t w, int k);
+
 #endif
