@@ -18,6 +18,36 @@ static kt_status look(void *with, const kt_csv_row *row, kt_error *err)
     return KT_OK;
 }
 
+static kt_status see_variable(void *with, kt_slice name, bool is_text, bool *wanted,
+                              kt_error *err)
+{
+    (void)with, (void)is_text, (void)err;
+    *wanted = name.size % 2 == 0;
+    return KT_OK;
+}
+
+static kt_status begin(void *with, int64_t n_rows, kt_error *err)
+{
+    (void)with, (void)n_rows, (void)err;
+    return KT_OK;
+}
+
+static kt_status see_number(void *with, int64_t row, int variable, double value, kt_error *err)
+{
+    (void)with, (void)value, (void)err;
+    if (row < 0 || variable < 0)
+        abort();
+    return KT_OK;
+}
+
+static kt_status see_text(void *with, int64_t row, int variable, kt_slice text, kt_error *err)
+{
+    (void)with, (void)err;
+    if (row < 0 || variable < 0 || !kt_utf8_valid(text.data, text.size))
+        abort();
+    return KT_OK;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     kt_dta *dta = NULL;
@@ -32,5 +62,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (status && !err.cause[0])
         abort();
     kt_dta_free(dta);
+    const kt_dta_visitor visitor = {see_variable, begin, see_number, see_text, NULL};
+    kt_error_clear(&err);
+    if (kt_dta_visit((kt_slice){(const char *)data, size}, &visitor, &err) && !err.cause[0])
+        abort();
     return 0;
 }

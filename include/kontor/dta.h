@@ -31,6 +31,21 @@ KT_MUST_USE kt_status kt_dta_feed(kt_dta *dta, const char *data, size_t size, kt
 KT_MUST_USE kt_status kt_dta_finish(kt_dta *dta, kt_error *err);
 void kt_dta_free(kt_dta *dta);
 
+/* The values themselves, column by column as they are stored, for whoever wants numbers and not
+ * their digits. `variable` says through *wanted whether values of a variable are asked for;
+ * `begin` comes after the last of them; then for each observation in order the wanted values,
+ * numbers as doubles (NaN: missing) and texts in UTF-8, trimmed, living for the call. */
+typedef struct kt_dta_visitor {
+    kt_status (*variable)(void *with, kt_slice name, bool is_text, bool *wanted, kt_error *err);
+    kt_status (*begin)(void *with, int64_t n_rows, kt_error *err); /* -1: not known */
+    kt_status (*number)(void *with, int64_t row, int variable, double value, kt_error *err);
+    kt_status (*text)(void *with, int64_t row, int variable, kt_slice value, kt_error *err);
+    void *with;
+} kt_dta_visitor;
+/* From bytes in memory. Errors: as kt_dta_finish(); what the visitor returns. */
+KT_MUST_USE kt_status kt_dta_visit(kt_slice bytes, const kt_dta_visitor *visitor,
+                                   kt_error *err);
+
 KT_END_DECLS
 
 #endif

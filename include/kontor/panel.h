@@ -56,6 +56,9 @@ int64_t kt_panel_n_rows(const kt_panel *panel);
 const char *kt_panel_exporter(const kt_panel *panel);
 const char *kt_panel_importer(const kt_panel *panel);
 const char *kt_panel_period(const kt_panel *panel);
+/* Unit and period of lags; NULL where not known. */
+const kt_expression *kt_panel_unit(const kt_panel *panel);
+const kt_expression *kt_panel_time(const kt_panel *panel);
 /* What exporter, importer and period are usually called, one after the other in order of
  * preference: what a reader should ask a file for. NULL past the last. */
 const char *kt_panel_usual_name(int n);

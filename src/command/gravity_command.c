@@ -64,8 +64,9 @@ static const kt_parameter parameters[] = {
      KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"sigma", "NUMBER", NULL, "Elasticity of substitution, assumed (default 5).", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
-    {"table", "TABLE", "model,etwfe,bias,tests,second_stage,costs,effects,resistances",
-     "Only this table (default: the model).", KT_TYPE_CHOICE, KT_PLACE_OPTION},
+    {"table", "TABLE", "model,etwfe,bias,tests,second_stage,costs,effects,resistances,panel",
+     "Only this table (default: the model); panel: the rows that were made of the store.",
+     KT_TYPE_CHOICE, KT_PLACE_OPTION},
     {"save", "FILE", NULL, "Keep the model for kontor predict.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"format", "FORMAT", "text,csv,json,latex,html", "Form of the answer (default text).",
      KT_TYPE_CHOICE, KT_PLACE_OPTION},
@@ -111,6 +112,11 @@ static kt_status run_gravity(kt_run *run, kt_error *err)
     kt_status status = kt_gravity_read_request(&g, err);
     if (!status)
         status = kt_gravity_read_data(&g, err);
+    if (!status && strcmp(kt_argument_text(run, "table", "model"), "panel") == 0) {
+        status = kt_gravity_write_panel(&g, err);
+        kt_gravity_clear(&g);
+        return status;
+    }
     if (!status)
         status = kt_gravity_choose_vcov(&g, err);
     if (!status)

@@ -95,8 +95,13 @@ static kt_status fit_part(kt_gravity *g, const kt_panel_factor *factor, int32_t 
         kt_gravity_ask(g, kt_formula_model_at(g->formula, m), &request);
         request.split = factor;
         request.split_level = level;
-        kt_status status = fit_and_drop(g, &request, label, err);
-        if (status) {
+        const kt_status status = fit_and_drop(g, &request, label, err);
+        if (status == KT_ERR_MISSING && label) { // a part may be empty where the others are not
+            char text[600];
+            KT_TRY(kt_sink_format(&g->run->options->notes, NULL, "%s = %s: %s\n", factor->name,
+                                  label, kt_error_text(err, text, sizeof text)));
+            kt_error_clear(err);
+        } else if (status) {
             if (label)
                 kt_error_within(err, "%s = %s", factor->name, label);
             return status;
@@ -164,7 +169,10 @@ kt_status kt_gravity_fit_all(kt_gravity *g, kt_error *err)
         return kt_fail(err, KT_ERR_LIMIT, "%lld parts times %d models, at most %d",
                        (long long)n_parts, n_models, KT_MAX_MODELS);
     KT_TRY(kt_new(&g->fit, n_parts * n_models, sizeof *g->fit, err));
-    return factor ? fit_parts(g, factor, err) : fit_part(g, NULL, 0, NULL, err);
+    KT_TRY(factor ? fit_parts(g, factor, err) : fit_part(g, NULL, 0, NULL, err));
+    return g->n_fits ? KT_OK
+                     : kt_fail(err, KT_ERR_MISSING, "no part of %s has a row that can be used",
+                               factor ? factor->name : "the data");
 }
 
 void kt_gravity_clear(kt_gravity *g)

@@ -26,6 +26,9 @@ KT_MUST_USE kt_status kt_gravity_recover(kt_gravity *g, kt_error *err);
 KT_MUST_USE kt_status kt_gravity_correct_bias(kt_gravity *g, kt_error *err);
 KT_MUST_USE kt_status kt_gravity_save(kt_gravity *g, const char *path, kt_error *err);
 
+/* The rows that were made of the store, as CSV. */
+KT_MUST_USE kt_status kt_gravity_write_panel(const kt_gravity *g, kt_error *err);
+
 /* The position of a name among the coefficients; -1. */
 int kt_gravity_coefficient(const kt_estimate *e, const char *name);
 

@@ -222,6 +222,8 @@ static kt_status translated(saying *s, const kt_expression *e, const kt_expressi
     for (int n = 0; n < e->n_arguments; n++)
         KT_TRY(translated(s, e->argument[n], &argument[n], err));
     copy->argument = argument;
+    if (!s->stata && is_call(e, "ln"))
+        copy->text = "log";
     if (s->stata && e->kind == KT_EXPRESSION_CALL) {
         copy->text = stata_function(e->text);
         if (copy->text[0] == '\0' && e->n_arguments == 1)
@@ -397,6 +399,37 @@ static const kt_expression *first_of(const kt_expression_list *list)
     return list ? kt_expressions_at(list, 0) : NULL;
 }
 
+static bool has_lag(const kt_expression *e)
+{
+    if (is_call(e, "l") || is_call(e, "f") || is_call(e, "d"))
+        return true;
+    for (int n = 0; n < e->n_arguments; n++)
+        if (has_lag(e->argument[n]))
+            return true;
+    return false;
+}
+
+/* Unit and period matter to the model. */
+static bool needs_panel(const kt_gravity_fit *fit)
+{
+    const kt_vcov_kind kind = fit->estimate->vcov.kind;
+    bool lags = has_lag(fit->model->outcome);
+    for (int n = 0; n < fit->model->n_terms; n++)
+        lags |= has_lag(fit->model->terms[n]);
+    return lags || kind == KT_VCOV_NEWEY_WEST || kind == KT_VCOV_DRISCOLL_KRAAY;
+}
+
+static kt_status r_panel(saying *s, kt_text *out, kt_error *err)
+{
+    const kt_expression *unit = kt_panel_unit(s->g->panel), *time = kt_panel_time(s->g->panel);
+    if (!unit || !time)
+        return KT_OK;
+    KT_TRY(kt_text_add(out, ",\n    panel.id = ~", err));
+    KT_TRY(r_factor(s, unit, out, err));
+    KT_TRY(kt_text_add(out, " + ", err));
+    return say(s, time, out, err);
+}
+
 static kt_status r_call(saying *s, const kt_gravity_fit *fit, kt_text *out, kt_error *err)
 {
     static const char *const function[] = {"fepois(", "feols(", "feglm(", "fenegbin(",
@@ -419,8 +452,8 @@ static kt_status r_call(saying *s, const kt_gravity_fit *fit, kt_text *out, kt_e
         KT_TRY(kt_text_add(out, ",\n    split = ~", err));
         KT_TRY(say(s, kt_expressions_at(g->split, 0), out, err));
     }
-    if (e->vcov.kind == KT_VCOV_NEWEY_WEST || e->vcov.kind == KT_VCOV_DRISCOLL_KRAAY)
-        KT_TRY(kt_text_add(out, ",\n    panel.id = ~unit + period", err));
+    if (needs_panel(fit))
+        KT_TRY(r_panel(s, out, err));
     KT_TRY(kt_text_add(out, ",\n    ", err));
     KT_TRY(r_vcov(s, e, out, err));
     return kt_text_format(out, err, ",\n    ssc = %s,\n    fixef.rm = \"%s\")", r_ssc(e),
@@ -581,6 +614,24 @@ static kt_status stata_terms(saying *s, const kt_formula_model *model,
     return kt_text_add(out, ")", err);
 }
 
+/* xtset, before the call. */
+static kt_status stata_panel(saying *s, kt_error *err)
+{
+    const kt_expression *unit = kt_panel_unit(s->g->panel), *time = kt_panel_time(s->g->panel);
+    kt_text names = {0}, period = {0};
+    if (!unit || !time)
+        return KT_OK;
+    kt_status status = say_list(s, unit, &names, err);
+    if (!status)
+        status = stata_variable(s, time, &period, err);
+    if (!status)
+        status = kt_text_format(&s->before, err, "egen unit = group(%s)\nxtset unit %s\n",
+                                kt_text_get(&names), kt_text_get(&period));
+    kt_text_clear(&period);
+    kt_text_clear(&names);
+    return status;
+}
+
 static kt_status stata_call(saying *s, const kt_gravity_fit *fit, kt_text *out, kt_error *err)
 {
     static const char *const command[] = {"ppmlhdfe", "reghdfe", "glmhdfe", "nbreg", "logit"};
@@ -588,6 +639,8 @@ static kt_status stata_call(saying *s, const kt_gravity_fit *fit, kt_text *out, 
     const kt_estimate *e = fit->estimate;
     const bool absorbs = e->family == KT_FAMILY_POISSON || e->family == KT_FAMILY_GAUSSIAN;
     const kt_expression *offset = first_of(g->offset), *subset = first_of(g->subset);
+    if (needs_panel(fit))
+        KT_TRY(stata_panel(s, err));
     KT_TRY(kt_text_format(out, err, "%s ",
                           fit->model->n_endogenous       ? "ivreghdfe"
                           : e->family == KT_FAMILY_GAMMA ? "glm"

@@ -318,23 +318,11 @@ static kt_status end_member(void *with, kt_error *err)
     return KT_OK;
 }
 
-static kt_status rows_of_dta(void *from, kt_csv_visit visit, void *with, kt_error *err)
-{
-    const kt_slice *bytes = from;
-    kt_dta *dta = NULL;
-    KT_TRY(kt_dta_new(visit, with, &dta, err));
-    kt_status status = kt_dta_feed(dta, bytes->data, bytes->size, err);
-    if (!status)
-        status = kt_dta_finish(dta, err);
-    kt_dta_free(dta);
-    return status;
-}
-
 static kt_status read_bytes(kt_slice bytes, const kt_columns_options *options, kt_columns **out,
                             kt_error *err)
 {
     if (kt_dta_begins(bytes.data, bytes.size))
-        return kt_columns_read_rows(rows_of_dta, &bytes, options, out, err);
+        return kt_columns_read_dta(bytes, options, out, err);
     return kt_columns_parse(bytes, options, out, err);
 }
 

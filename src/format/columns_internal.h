@@ -82,4 +82,8 @@ KT_MUST_USE kt_status kt_columns_read_rows(kt_columns_source source, void *from,
                                            const kt_columns_options *options, kt_columns **out,
                                            kt_error *err);
 
+/* A Stata file's variables: what is a text there is one here, whatever it holds. */
+KT_MUST_USE kt_status kt_columns_read_dta(kt_slice bytes, const kt_columns_options *options,
+                                          kt_columns **out, kt_error *err);
+
 #endif

@@ -279,3 +279,166 @@ done:
     readstat_parser_free(parser);
     return status;
 }
+
+/* ---- values from memory
+ * ----------------------------------------------------------------------
+ */
+
+typedef struct values {
+    const kt_dta_visitor *visitor;
+    kt_slice bytes;
+    size_t at;
+    kt_text latin;  // a text that had to be converted
+    int64_t n_rows; // as the file says; -1: not known
+    bool begun;
+    kt_status status;
+    kt_error *err;
+} values;
+
+static readstat_off_t seek_bytes(readstat_off_t offset, readstat_io_flags_t whence, void *io)
+{
+    values *v = io;
+    const readstat_off_t size = (readstat_off_t)v->bytes.size;
+    const readstat_off_t from = whence == READSTAT_SEEK_SET   ? 0
+                                : whence == READSTAT_SEEK_CUR ? (readstat_off_t)v->at
+                                                              : size;
+    if (offset < -from || offset > size - from)
+        return -1;
+    v->at = (size_t)(from + offset);
+    return from + offset;
+}
+
+static ssize_t read_bytes(void *to, size_t size, void *io)
+{
+    values *v = io;
+    const size_t left = v->bytes.size - v->at;
+    const size_t n = size < left ? size : left;
+    if (n)
+        memcpy(to, v->bytes.data + v->at, n);
+    v->at += n;
+    return (ssize_t)n;
+}
+
+static int fail_values(values *v, kt_status status)
+{
+    v->status = status;
+    return READSTAT_HANDLER_ABORT;
+}
+
+static int see_metadata(readstat_metadata_t *metadata, void *with)
+{
+    values *v = with;
+    const int n = readstat_get_var_count(metadata);
+    if (n < 1)
+        return fail_values(v, kt_fail(v->err, KT_ERR_FORMAT, "a Stata file without variables"));
+    if (n > KT_MAX_CSV_COLUMNS)
+        return fail_values(v, kt_fail(v->err, KT_ERR_LIMIT, "%d variables, at most %d", n,
+                                      KT_MAX_CSV_COLUMNS));
+    v->n_rows = readstat_get_row_count(metadata);
+    return READSTAT_HANDLER_OK;
+}
+
+static int see_variable(int index, readstat_variable_t *variable, const char *labels,
+                        void *with)
+{
+    values *v = with;
+    const char *name = readstat_variable_get_name(variable);
+    bool wanted = false;
+    (void)index;
+    (void)labels;
+    const kt_status status = v->visitor->variable(v->visitor->with, kt_slice_of(name),
+                                                  readstat_variable_get_type_class(variable) ==
+                                                      READSTAT_TYPE_CLASS_STRING,
+                                                  &wanted, v->err);
+    if (status)
+        return fail_values(v, status);
+    return wanted ? READSTAT_HANDLER_OK : READSTAT_HANDLER_SKIP_VARIABLE;
+}
+
+static double double_of(readstat_value_t value)
+{
+    if (readstat_value_is_system_missing(value) || readstat_value_is_tagged_missing(value))
+        return (double)NAN;
+    switch (readstat_value_type(value)) {
+    case READSTAT_TYPE_INT8:
+        return readstat_int8_value(value);
+    case READSTAT_TYPE_INT16:
+        return readstat_int16_value(value);
+    case READSTAT_TYPE_INT32:
+        return readstat_int32_value(value);
+    default:
+        return readstat_double_value(value);
+    }
+}
+
+static kt_status hand_text(values *v, int64_t row, int variable, const char *text)
+{
+    kt_slice slice = kt_slice_of(text);
+    if (!kt_utf8_valid(slice.data, slice.size)) {
+        kt_text_reset(&v->latin);
+        KT_TRY(kt_text_append_latin1(&v->latin, slice.data, slice.size, v->err));
+        slice = (kt_slice){v->latin.data, v->latin.size};
+    }
+    return v->visitor->text(v->visitor->with, row, variable, kt_slice_trim(slice), v->err);
+}
+
+static kt_status begin_values(values *v)
+{
+    if (v->begun)
+        return KT_OK;
+    v->begun = true;
+    return v->visitor->begin(v->visitor->with, v->n_rows, v->err);
+}
+
+static int see_value(int observation, readstat_variable_t *variable, readstat_value_t value,
+                     void *with)
+{
+    values *v = with;
+    const int index = readstat_variable_get_index(variable);
+    kt_status status = begin_values(v);
+    if (!status && readstat_value_type_class(value) == READSTAT_TYPE_CLASS_STRING)
+        status = hand_text(v, observation, index, readstat_string_value(value));
+    else if (!status)
+        status =
+            v->visitor->number(v->visitor->with, observation, index, double_of(value), v->err);
+    return status ? fail_values(v, status) : READSTAT_HANDLER_OK;
+}
+
+static readstat_error_t prepare_values(readstat_parser_t *parser, values *v)
+{
+    readstat_error_t failed = readstat_set_open_handler(parser, open_file);
+    if (!failed)
+        failed = readstat_set_close_handler(parser, close_file);
+    if (!failed)
+        failed = readstat_set_seek_handler(parser, seek_bytes);
+    if (!failed)
+        failed = readstat_set_read_handler(parser, read_bytes);
+    if (!failed)
+        failed = readstat_set_update_handler(parser, update);
+    if (!failed)
+        failed = readstat_set_io_ctx(parser, v);
+    if (!failed)
+        failed = readstat_set_metadata_handler(parser, see_metadata);
+    if (!failed)
+        failed = readstat_set_variable_handler(parser, see_variable);
+    return failed ? failed : readstat_set_value_handler(parser, see_value);
+}
+
+kt_status kt_dta_visit(kt_slice bytes, const kt_dta_visitor *visitor, kt_error *err)
+{
+    values v = {.visitor = visitor, .bytes = bytes, .n_rows = -1, .err = err};
+    readstat_parser_t *parser = readstat_parser_init();
+    if (!parser)
+        return kt_fail(err, KT_ERR_MEMORY, "no memory for a reader of Stata files");
+    readstat_error_t failed = prepare_values(parser, &v);
+    if (!failed)
+        failed = readstat_parse_dta(parser, "", &v);
+    kt_status status = v.status;
+    if (!status && failed)
+        status = fail_of(failed, err);
+    if (!status)
+        status = begin_values(&v);
+    kt_text_clear(&v.latin);
+    readstat_parser_free(parser);
+    return status;
+}

@@ -94,24 +94,12 @@ typedef struct function {
 } function;
 
 static const function functions[] = {
-    {"log", log},
-    {"log2", log2},
-    {"log10", log10},
-    {"log1p", log1p},
-    {"exp", exp},
-    {"expm1", expm1},
-    {"sqrt", sqrt},
-    {"abs", fabs},
-    {"sign", sign_of},
-    {"floor", floor},
-    {"ceiling", ceil},
-    {"round", nearbyint},
-    {"asinh", asinh},
-    {"I", same_number},
-    {"as.numeric", same_number},
-    {"is.na", is_missing},
-    {"numeric", same_number},
-    {"ln", log},
+    {"log", log},          {"log2", log2},     {"log10", log10},
+    {"log1p", log1p},      {"exp", exp},       {"expm1", expm1},
+    {"sqrt", sqrt},        {"abs", fabs},      {"sign", sign_of},
+    {"floor", floor},      {"ceiling", ceil},  {"round", nearbyint},
+    {"asinh", asinh},      {"I", same_number}, {"as.numeric", same_number},
+    {"is.na", is_missing}, {"ln", log},
 };
 
 static kt_status apply(const kt_panel *panel, double (*of)(double), value *v, value *out,

@@ -206,6 +206,16 @@ const char *kt_panel_period(const kt_panel *panel)
     return panel->period;
 }
 
+const kt_expression *kt_panel_unit(const kt_panel *panel)
+{
+    return panel->unit;
+}
+
+const kt_expression *kt_panel_time(const kt_panel *panel)
+{
+    return panel->time;
+}
+
 /* ---- names ------------------------------------------------------------------------------ */
 
 kt_status kt_panel_fail(const kt_expression *where, kt_error *err, const char *format, ...)

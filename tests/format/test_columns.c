@@ -1,7 +1,9 @@
 /* test_columns.c: columns of a user's file, and the quick reader against its plain twin. */
 #include "check.h"
+#include "dta_bytes.h"
 
 #include <kontor/columns.h>
+#include <kontor/file.h>
 #include <kontor/random.h>
 
 static kt_columns *parse(const char *text)
@@ -232,6 +234,40 @@ static void quick_numbers_are_exact(void **state)
     kt_text_clear(&text);
 }
 
+static void a_stata_file_comes_straight_into_columns(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_columns *columns = NULL;
+    const char *wanted[] = {"iso_d", "dist", "contig", "half"};
+    kt_columns_options options = kt_columns_options_default();
+    char folder[256], path[300];
+    dta_bytes bytes;
+    dta_example(&bytes);
+    kt_scratch_make(folder);
+    snprintf(path, sizeof path, "%s/panel.dta", folder);
+    CHECK_OK(kt_file_replace(path, bytes.data, bytes.size, &err), err);
+    options.wanted = wanted;
+    options.n_wanted = 4;
+    CHECK_OK(kt_columns_read(path, &options, &columns, &err), err);
+    CHECK_INT(kt_columns_n_rows(columns), 2);
+    CHECK_INT(kt_columns_count(columns), 4);
+    CHECK_INT(kt_columns_n_names(columns), 6);
+    const kt_series *importer = kt_columns_find(columns, "iso_d");
+    CHECK_TEXT(importer->level[importer->code[1]], "BLR");
+    CHECK_NEAR(kt_columns_find(columns, "dist")->number[0], 3743.355, 0.0);
+    CHECK(isnan(kt_columns_find(columns, "dist")->number[1]));
+    CHECK(isnan(kt_columns_find(columns, "contig")->number[1]));
+    CHECK_NEAR(kt_columns_find(columns, "half")->number[1], 0.5, 0.0);
+    kt_columns_free(columns);
+    /* Cut short, it is refused. */
+    for (size_t size = 12; size < bytes.size; size += 7) {
+        CHECK_OK(kt_file_replace(path, bytes.data, size, &err), err);
+        CHECK_FAILS(kt_columns_read(path, &options, &columns, &err), KT_ERR_FORMAT, err);
+    }
+    kt_scratch_remove(folder);
+}
+
 static kt_status parse_once(void *with, kt_error *err)
 {
     kt_columns *columns = NULL;
@@ -274,6 +310,7 @@ int main(void)
         KT_TEST(a_file_cut_at_every_byte_agrees),
         KT_TEST(pieces_agree_with_the_twin),
         KT_TEST(quick_numbers_are_exact),
+        KT_TEST(a_stata_file_comes_straight_into_columns),
         KT_TEST(memory_may_fail_anywhere),
         KT_TEST(the_guide_s_panel_is_read),
     };
