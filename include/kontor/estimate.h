@@ -95,7 +95,7 @@ typedef struct kt_estimate_options {
     int keep;             /* 0 */
     double tolerance;     /* 1e-9: the last Newton step, relative in the fitted values (weighted
                              root mean square); 1e-14 to 1e-2 */
-    double inner;         /* 1e-9: error of the partialled columns, relative; 1e-14 to 1e-2 */
+    double inner;         /* 1e-8: error of the partialled columns, relative; 1e-14 to 1e-2 */
     double collinear;     /* 1e-9: a column of which less than this share (of its sum of
                              squares) is left after all others is collinear; 1e-14 to 1e-2 */
     int32_t max_steps;    /* 100 Newton steps; 1 to 10,000 */

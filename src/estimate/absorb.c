@@ -22,12 +22,12 @@ enum { STALLED = 10 };
  */
 
 /* One pass with whatever it needs; a chunk writes to sums of its own. */
-typedef struct job {
+typedef struct pass_job {
     kt_absorb *absorb;
     const double *x, *stack;
     double *square; /* [n_chunks * 4] */
     double *out;
-} job;
+} pass_job;
 
 static kt_pass pass_of(const kt_absorb *a, int64_t chunk)
 {
@@ -37,7 +37,7 @@ static kt_pass pass_of(const kt_absorb *a, int64_t chunk)
 static kt_status normal_part(void *with, int64_t c, kt_error *err)
 {
     (void)err;
-    job *j = with;
+    pass_job *j = with;
     const int64_t n = j->absorb->rows->n_stack * 4;
     double *sums = j->absorb->sums + c * n;
     const kt_pass pass = pass_of(j->absorb, c);
@@ -62,7 +62,7 @@ static void add_chunks(const kt_absorb *a, int64_t n, double *out)
 
 static kt_status apply(kt_absorb *a, const double *p, double *q, kt_error *err)
 {
-    job j = {.absorb = a, .stack = p};
+    pass_job j = {.absorb = a, .stack = p};
     KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, normal_part, &j, err));
     add_chunks(a, a->rows->n_stack * 4, q);
     return KT_OK;
@@ -72,7 +72,7 @@ static kt_status residual(kt_absorb *a, const double *x, const double *alpha, do
                           double scale[4], kt_error *err)
 {
     double square[KT_MAX_CHUNKS * 4] = {0};
-    job j = {.absorb = a, .x = x, .stack = alpha, .square = square};
+    pass_job j = {.absorb = a, .x = x, .stack = alpha, .square = square};
     KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, normal_part, &j, err));
     add_chunks(a, a->rows->n_stack * 4, r);
     for (int k = 0; k < 4; k++) {
@@ -138,6 +138,84 @@ static void fill_from_terms(const kt_absorb *a)
         }
 }
 
+static kt_block side_of(const kt_absorb *a, int s, int64_t b)
+{
+    const kt_blocks *side = &a->rows->side[s];
+    return (kt_block){.n_right = side->right_start[b + 1] - side->right_start[b],
+                      .stride = side->stride[b],
+                      .L = a->side_square[s] + side->square_start[b],
+                      .right_sum = a->side_sum[s] + side->right_start[b]};
+}
+
+/* The block of S of each country: diag(w) - w w' / W of all its groups. */
+static void fill_side(const kt_absorb *a, int s)
+{
+    const kt_rows *rows = a->rows;
+    const kt_blocks *side = &rows->side[s];
+    const int32_t *level = rows->terms[side->right].level;
+    double *sum = a->side_sum[s];
+    memset(a->side_square[s], 0,
+           (size_t)side->square_start[side->n_blocks] * sizeof **a->side_square);
+    memset(sum, 0, (size_t)side->right_start[side->n_blocks] * sizeof *sum);
+    for (int64_t g = 0; g < rows->n_groups; g++)
+        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++) {
+            const int32_t b = side->right_block[level[r]], i = side->right_place[level[r]];
+            double *square = a->side_square[s] + side->square_start[b];
+            sum[side->right_start[b] + i] += a->w[r];
+            square[(int64_t)i * side->stride[b] + i] += a->w[r];
+            for (int64_t q = rows->group_start[g]; q < rows->group_start[g + 1]; q++) {
+                const int32_t j = side->right_place[level[q]];
+                if (j <= i)
+                    square[(int64_t)i * side->stride[b] + j] -=
+                        a->w[r] * a->w[q] * a->over_W[g];
+            }
+        }
+}
+
+typedef struct side_job {
+    kt_absorb *absorb;
+    int s;
+} side_job;
+
+static kt_status factor_side_part(void *with, int64_t b, kt_error *err)
+{
+    (void)err;
+    const side_job *j = with;
+    const kt_block block = side_of(j->absorb, j->s, b);
+    kt_block_factor_square(&block);
+    return KT_OK;
+}
+
+/* z += M^-1 r of one country. */
+static kt_status solve_side_part(void *with, int64_t b, kt_error *err)
+{
+    (void)err;
+    const side_job *job = with;
+    const kt_absorb *a = job->absorb;
+    const kt_blocks *side = &a->rows->side[job->s];
+    const kt_block block = side_of(a, job->s, b);
+    const int64_t first = a->rows->terms[side->right].first;
+    const int32_t *list = side->right_list + side->right_start[b];
+    double *y = a->room + side->right_start[b] * 4;
+    for (int64_t j = 0; j < block.n_right; j++)
+        memcpy(y + j * 4, a->r + (first + list[j]) * 4, 4 * sizeof *y);
+    kt_block_solve(&block, NULL, y);
+    for (int64_t j = 0; j < block.n_right; j++)
+        for (int k = 0; k < 4; k++)
+            a->z[(first + list[j]) * 4 + k] += y[j * 4 + k];
+    return KT_OK;
+}
+
+static kt_status for_sides(kt_absorb *a, kt_part part, kt_error *err)
+{
+    for (int s = 0; s < 2; s++) {
+        side_job job = {a, s};
+        if (a->rows->side[s].n_blocks > 0)
+            KT_TRY(kt_parallel_run(a->n_threads, a->rows->side[s].n_blocks, part, &job, err));
+    }
+    return KT_OK;
+}
+
 static kt_status factor_part(void *with, int64_t b, kt_error *err)
 {
     (void)err;
@@ -154,7 +232,11 @@ static kt_status factor_blocks(kt_absorb *a, kt_error *err)
         fill_from_groups(a);
     else
         fill_from_terms(a);
-    return kt_parallel_run(a->n_threads, blocks->n_blocks, factor_part, a, err);
+    KT_TRY(kt_parallel_run(a->n_threads, blocks->n_blocks, factor_part, a, err));
+    for (int s = 0; s < 2; s++)
+        if (a->rows->side[s].n_blocks > 0)
+            fill_side(a, s);
+    return for_sides(a, factor_side_part, err);
 }
 
 /* Terms that the blocks do not hold. */
@@ -253,9 +335,10 @@ static kt_status precondition(kt_absorb *a, kt_error *err)
         for (int64_t s = 0; s < rows->n_stack; s++)
             for (int k = 0; k < 4; k++)
                 a->z[s * 4 + k] = a->r[s * 4 + k] * a->over_diag[s];
-    if (rows->blocks.n_blocks > 0)
-        return kt_parallel_run(a->n_threads, rows->blocks.n_blocks, solve_part, a, err);
-    return KT_OK;
+    if (rows->blocks.n_blocks == 0)
+        return KT_OK;
+    KT_TRY(kt_parallel_run(a->n_threads, rows->blocks.n_blocks, solve_part, a, err));
+    return for_sides(a, solve_side_part, err);
 }
 
 /* ---- conjugate gradients ------------------------------------------------------------------
@@ -391,6 +474,15 @@ kt_status kt_absorb_init(kt_absorb *a, const kt_rows *rows, int n_threads, kt_er
     KT_TRY(kt_new(&a->left_over, n_left_of(a), sizeof *a->left_over, err));
     KT_TRY(kt_new(&a->right_sum, blocks->right_start[blocks->n_blocks], sizeof *a->right_sum,
                   err));
+    for (int s = 0; s < 2; s++) {
+        const kt_blocks *side = &rows->side[s];
+        if (side->n_blocks == 0)
+            continue;
+        KT_TRY(kt_new(&a->side_square[s], side->square_start[side->n_blocks],
+                      sizeof **a->side_square, err));
+        KT_TRY(kt_new(&a->side_sum[s], side->right_start[side->n_blocks], sizeof **a->side_sum,
+                      err));
+    }
     return kt_new(&a->room, (n_left_of(a) + blocks->right_start[blocks->n_blocks]) * 4,
                   sizeof *a->room, err);
 }
@@ -398,6 +490,10 @@ kt_status kt_absorb_init(kt_absorb *a, const kt_rows *rows, int n_threads, kt_er
 void kt_absorb_clear(kt_absorb *a)
 {
     kt_free(a->room);
+    for (int s = 0; s < 2; s++) {
+        kt_free(a->side_sum[s]);
+        kt_free(a->side_square[s]);
+    }
     kt_free(a->right_sum);
     kt_free(a->left_over);
     kt_free(a->square);

@@ -38,9 +38,10 @@ typedef struct kt_absorb {
     double *cell, *square; /* the blocks' matrices: weights left x right; Cholesky factors */
     double *left_over;     /* [left levels] 1 / root of the diagonal */
     double *right_sum;     /* [right levels] shares of the column sums */
-    double *room;          /* [(left + right levels) * 4] */
-    double *sums;          /* [n_chunks][n_stack * 4] */
-    double *r, *p, *q, *z; /* [n_stack * 4] */
+    double *side_square[2], *side_sum[2]; /* the same of the sides, in thin panels */
+    double *room;                         /* [(left + right levels) * 4] */
+    double *sums;                         /* [n_chunks][n_stack * 4] */
+    double *r, *p, *q, *z;                /* [n_stack * 4] */
 } kt_absorb;
 
 /* {0} before; cleared with kt_absorb_clear(), also after a failure. */

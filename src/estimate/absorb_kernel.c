@@ -80,6 +80,21 @@ KT_WIDE_BODY kt_v4 value_of(const stack_view *v, const double *x, int64_t r, int
     return x ? kt_load4(x + r * 4) - fit : fit;
 }
 
+/* Weighted sum over a group; two sums, so that one addition need not wait for the other. */
+KT_WIDE_BODY kt_v4 group_sum(const kt_pass *pass, const double *x, const stack_view *v,
+                             int64_t from, int64_t to, int shape)
+{
+    kt_v4 even = {0, 0, 0, 0}, odd = even;
+    int64_t r = from;
+    for (; r + 2 <= to; r += 2) {
+        even += value_of(v, x, r, shape) * pass->w[r];
+        odd += value_of(v, x, r + 1, shape) * pass->w[r + 1];
+    }
+    if (r < to)
+        even += value_of(v, x, r, shape) * pass->w[r];
+    return even + odd;
+}
+
 KT_WIDE_BODY void normal_rows(const kt_pass *pass, const double *x, const stack_view *v,
                               int64_t from, int64_t to, kt_v4 m, double *out, kt_v4 *square,
                               int shape)
@@ -106,25 +121,29 @@ KT_WIDE_BODY void normal_shape(const kt_pass *pass, const double *x, const doubl
     for (int64_t g = rows->chunk_group[pass->chunk]; g < rows->chunk_group[pass->chunk + 1];
          g++) {
         const int64_t from = rows->group_start[g], to = rows->group_start[g + 1];
-        kt_v4 m = zero;
-        for (int64_t r = from; r < to; r++)
-            m += value_of(&v, x, r, shape) * pass->w[r];
-        normal_rows(pass, x, &v, from, to, m * pass->over_W[g], out, &sum, shape);
+        const kt_v4 m = group_sum(pass, x, &v, from, to, shape) * pass->over_W[g];
+        normal_rows(pass, x, &v, from, to, m, out, &sum, shape);
     }
     if (square)
         kt_store4(square, kt_load4(square) + sum);
 }
 
+/* Are there one or two terms, without slopes? */
+KT_WIDE_BODY int shape_of(const kt_rows *rows)
+{
+    for (int32_t t = 0; t < rows->n_terms; t++)
+        if (rows->terms[t].slope)
+            return ANY;
+    return rows->n_terms == 1 || rows->n_terms == 2 ? rows->n_terms : ANY;
+}
+
 KT_WIDE_BODY void normal_body(const kt_pass *pass, const double *x, const double *stack,
                               double *out, double *square)
 {
-    const kt_rows *rows = pass->rows;
-    int plain = 1;
-    for (int32_t t = 0; t < rows->n_terms; t++)
-        plain &= rows->terms[t].slope == NULL;
-    if (plain && rows->n_terms == 1)
+    const int shape = shape_of(pass->rows);
+    if (shape == 1)
         normal_shape(pass, x, stack, out, square, 1);
-    else if (plain && rows->n_terms == 2)
+    else if (shape == 2)
         normal_shape(pass, x, stack, out, square, 2);
     else
         normal_shape(pass, x, stack, out, square, ANY);
@@ -179,10 +198,11 @@ KT_WIDE_BODY void add_products(const double *row, double w, int32_t n_columns, d
 
 /* One panel: the sums stay in registers. */
 KT_WIDE_BODY void cross_one_panel(const kt_pass *pass, double *x, const stack_view *v,
-                                  int64_t from, int64_t to, kt_v4 m, int replace, kt_v4 sum[4])
+                                  int64_t from, int64_t to, kt_v4 m, int replace, kt_v4 sum[4],
+                                  int shape)
 {
     for (int64_t r = from; r < to; r++) {
-        const kt_v4 t = kt_load4(x + r * 4) - fit_of(v, r, ANY) - m;
+        const kt_v4 t = kt_load4(x + r * 4) - fit_of(v, r, shape) - m;
         const kt_v4 q = t * pass->w[r];
         for (int i = 0; i < 4; i++)
             sum[i] += t * q[i];
@@ -205,37 +225,65 @@ KT_WIDE_BODY void group_means(const kt_pass *pass, const stack_view *v, double *
     }
 }
 
-KT_WIDE_BODY void kt_pass_cross_body(const kt_pass *pass, double *const *x,
-                                     double *const *alpha, int32_t n_panels, int replace,
-                                     double *room, double *cross)
+/* One panel, terms known when compiled. */
+KT_WIDE_BODY void cross_shape(const kt_pass *pass, double *x, const double *alpha, int replace,
+                              double *cross, int shape)
+{
+    const kt_rows *rows = pass->rows;
+    const stack_view v = view_of(rows, alpha, shape);
+    const kt_v4 zero = {0, 0, 0, 0};
+    kt_v4 sum[4] = {zero, zero, zero, zero};
+    if (rows->n_groups == 0)
+        cross_one_panel(pass, x, &v, rows->chunk_row[pass->chunk],
+                        rows->chunk_row[pass->chunk + 1], zero, replace, sum, shape);
+    for (int64_t g = rows->chunk_group[pass->chunk]; g < rows->chunk_group[pass->chunk + 1];
+         g++) {
+        const int64_t from = rows->group_start[g], to = rows->group_start[g + 1];
+        const kt_v4 m = group_sum(pass, x, &v, from, to, shape) * pass->over_W[g];
+        cross_one_panel(pass, x, &v, from, to, m, replace, sum, shape);
+    }
+    for (int i = 0; i < 4; i++)
+        kt_store4(cross + i * 4, kt_load4(cross + i * 4) + sum[i]);
+}
+
+KT_WIDE_BODY void cross_panels(const kt_pass *pass, double *const *x, double *const *alpha,
+                               int32_t n_panels, int replace, double *room, double *cross)
 {
     const kt_rows *rows = pass->rows;
     const int32_t n_columns = 4 * n_panels;
     const stack_view v = view_of(rows, alpha[0], ANY);
-    const int64_t first = rows->chunk_group[pass->chunk],
-                  end = rows->chunk_group[pass->chunk + 1];
     const int grouped = rows->n_groups > 0;
+    const int64_t first = rows->chunk_group[pass->chunk];
+    const int64_t end = grouped ? rows->chunk_group[pass->chunk + 1] : first + 1;
     double *m = room, *row = room + n_columns;
-    kt_v4 sum[4] = {{0}};
     for (int32_t c = 0; c < n_columns; c++)
         m[c] = 0.0;
-    for (int64_t g = grouped ? first : 0; g < (grouped ? end : 1); g++) {
+    for (int64_t g = first; g < end; g++) {
         const int64_t from = grouped ? rows->group_start[g] : rows->chunk_row[pass->chunk];
         const int64_t to =
             grouped ? rows->group_start[g + 1] : rows->chunk_row[pass->chunk + 1];
         if (grouped)
             group_means(pass, &v, x, alpha, n_panels, g, m);
-        if (n_panels == 1) {
-            cross_one_panel(pass, x[0], &v, from, to, kt_load4(m), replace, sum);
-            continue;
-        }
         for (int64_t r = from; r < to; r++) {
             partial_row(&v, x, alpha, n_panels, m, replace, r, row);
             add_products(row, pass->w[r], n_columns, cross);
         }
     }
-    for (int i = 0; n_panels == 1 && i < 4; i++)
-        kt_store4(cross + i * 4, kt_load4(cross + i * 4) + sum[i]);
+}
+
+KT_WIDE_BODY void kt_pass_cross_body(const kt_pass *pass, double *const *x,
+                                     double *const *alpha, int32_t n_panels, int replace,
+                                     double *room, double *cross)
+{
+    const int shape = shape_of(pass->rows);
+    if (n_panels > 1)
+        cross_panels(pass, x, alpha, n_panels, replace, room, cross);
+    else if (shape == 1)
+        cross_shape(pass, x[0], alpha[0], replace, cross, 1);
+    else if (shape == 2)
+        cross_shape(pass, x[0], alpha[0], replace, cross, 2);
+    else
+        cross_shape(pass, x[0], alpha[0], replace, cross, ANY);
 }
 KT_WIDE_FUNCTION(kt_pass_cross,
                  (const kt_pass *pass, double *const *x, double *const *alpha, int32_t n_panels,

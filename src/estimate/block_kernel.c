@@ -102,30 +102,51 @@ KT_WIDE_BODY void cholesky(const kt_block *b, double floor_of_noise)
     }
 }
 
-KT_WIDE_BODY void kt_block_factor_body(const kt_block *b)
+/* Column sums to shares; returns the largest of them. */
+KT_WIDE_BODY double share_sums(const kt_block *b)
 {
     double largest = 0.0, total = 0.0;
-    scale_rows(b);
     for (int64_t j = 0; j < b->n_right; j++) {
-        b->right_sum[j] = b->L[j * b->stride + j];
         largest = fmax(largest, b->right_sum[j]);
         total += b->right_sum[j];
     }
     for (int64_t j = 0; j < b->n_right; j++)
         b->right_sum[j] = total > 0.0 ? b->right_sum[j] / total : 0.0;
+    return largest;
+}
+
+KT_WIDE_BODY void factor_body(const kt_block *b, int is_square)
+{
+    if (is_square) {
+        cholesky(b, share_sums(b) * 1e-30);
+        return;
+    }
+    scale_rows(b);
+    for (int64_t j = 0; j < b->n_right; j++)
+        b->right_sum[j] = b->L[j * b->stride + j];
+    const double largest = share_sums(b);
     schur(b);
     cholesky(b, largest * 1e-30);
 }
-KT_WIDE_TARGET static void factor_wide(const kt_block *b)
+KT_WIDE_TARGET static void factor_wide(const kt_block *b, int is_square)
 {
-    kt_block_factor_body(b);
+    factor_body(b, is_square);
 }
+
 void kt_block_factor(const kt_block *b)
 {
     if (KT_HAS_WIDE())
-        factor_wide(b);
+        factor_wide(b, 0);
     else
-        kt_block_factor_body(b);
+        factor_body(b, 0);
+}
+
+void kt_block_factor_square(const kt_block *b)
+{
+    if (KT_HAS_WIDE())
+        factor_wide(b, 1);
+    else
+        factor_body(b, 1);
 }
 
 /* ---- solving ------------------------------------------------------------------------------

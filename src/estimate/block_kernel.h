@@ -18,6 +18,9 @@ typedef struct kt_block {
 } kt_block;
 
 void kt_block_factor(const kt_block *block);
+/* The same for a matrix that stands in L already (lower half), with its column sums before the
+ * elimination in right_sum; C is not used. */
+void kt_block_factor_square(const kt_block *block);
 /* Four columns at once: the block's system with y[n_right * 4] and, where it is not NULL,
  * x[n_left * 4] on the right-hand side; the solution in their place. */
 void kt_block_solve(const kt_block *block, double *x, double *y);

@@ -9,7 +9,9 @@
 #define CELLS_FREE    4e6
 #define WORK_PER_ROW  4000.0
 #define WORK_FREE     1e8
-enum { MAX_RIGHT = 4096, MAX_PAIRED = 8 };
+enum { MAX_RIGHT = 4096, MAX_PAIRED = 8, MAX_SIDE = 512 };
+/* A panel is thin when its groups have rows in less than this share of the blocks. */
+#define THIN 0.5
 
 /* Parts of one pair of effects: levels of f, then levels of g. */
 typedef struct parts {
@@ -173,6 +175,54 @@ static kt_status mark_rows(kt_block_choice *choice, const kt_model_frame *frame,
     return KT_OK;
 }
 
+/* The parts of one side with the eliminated effect, where each is small. */
+static kt_status find_side(kt_block_choice *choice, int s, const kt_model_frame *frame,
+                           const uint8_t *kept, kt_error *err)
+{
+    kt_status status = KT_OK;
+    const int32_t effect = s ? choice->right : choice->left;
+    const int64_t n_levels = frame->effects[effect].factor.n_levels;
+    parts p = {0};
+
+    status = find_parts(&p, frame, kept, effect, choice->eliminated, err);
+    if (status)
+        goto done;
+    int32_t largest = 0;
+    for (int32_t b = 0; b < p.n_parts; b++)
+        largest = p.n_f[b] > largest ? p.n_f[b] : largest;
+    if (p.n_parts < 2 || largest > MAX_SIDE)
+        goto done;
+    status = kt_new(&choice->side_block[s], n_levels, sizeof **choice->side_block, err);
+    if (status)
+        goto done;
+    for (int64_t l = 0; l < n_levels; l++)
+        choice->side_block[s][l] = p.block[l];
+    choice->n_side[s] = p.n_parts;
+done:
+    release(&p);
+    return status;
+}
+
+static kt_status find_sides(kt_block_choice *choice, const kt_model_frame *frame,
+                            const uint8_t *kept, double n_rows, kt_error *err)
+{
+    const kt_frame_factor *group = &frame->effects[choice->eliminated].factor;
+    uint8_t *there = NULL;
+    double n_groups = 0.0;
+
+    KT_TRY(kt_new(&there, group->n_levels, sizeof *there, err));
+    for (int64_t r = 0; r < frame->n_rows; r++)
+        if (kept[r]) {
+            n_groups += !there[group->level[r]];
+            there[group->level[r]] = 1;
+        }
+    kt_free(there);
+    if (n_rows >= THIN * n_groups * choice->n_blocks)
+        return KT_OK;
+    KT_TRY(find_side(choice, 0, frame, kept, err));
+    return find_side(choice, 1, frame, kept, err);
+}
+
 kt_status kt_block_search(const kt_model_frame *frame, const uint8_t *kept,
                           kt_block_choice *choice, kt_error *err)
 {
@@ -194,11 +244,16 @@ kt_status kt_block_search(const kt_model_frame *frame, const uint8_t *kept,
         return KT_OK;
     const int32_t third = largest_but(frame, choice->left, choice->right);
     choice->eliminated = third >= 0 ? third : choice->left;
-    return third >= 0 ? mark_rows(choice, frame, err) : KT_OK;
+    if (third < 0)
+        return KT_OK;
+    KT_TRY(mark_rows(choice, frame, err));
+    return find_sides(choice, frame, kept, (double)n_rows, err);
 }
 
 void kt_block_choice_clear(kt_block_choice *choice)
 {
+    kt_free(choice->side_block[1]);
+    kt_free(choice->side_block[0]);
     kt_free(choice->of_row);
     kt_free(choice->right_block);
     kt_free(choice->left_block);

@@ -11,6 +11,10 @@ typedef struct kt_block_choice {
     int32_t left, right;
     int32_t *left_block, *right_block; /* [frame's n_levels] block of a level */
     int32_t *of_row;                   /* [frame's n_rows]; only where left is not eliminated */
+    /* In thin panels, where a pair has few of the years: the parts that left and the eliminated
+     * effect, and right and it, form: the years of one exporter, of one importer. */
+    int32_t n_side[2];      /* 0: not worth it */
+    int32_t *side_block[2]; /* [frame's n_levels] */
 } kt_block_choice;
 
 /* Rows of a block's matrices are padded with zeros to whole pairs of vectors. */

@@ -52,7 +52,7 @@ kt_estimate_options kt_estimate_options_default(void)
                                  .vcov = {.kind = KT_VCOV_IID, .ssc = KT_SSC_FIXEST, .lag = -1},
                                  .drop = KT_DROP_SINGLETONS | KT_DROP_SEPARATED,
                                  .tolerance = 1e-8,
-                                 .inner = 1e-9,
+                                 .inner = 1e-8,
                                  .collinear = 1e-9,
                                  .max_steps = 100,
                                  .max_inner = 10000,

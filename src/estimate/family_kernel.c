@@ -60,33 +60,50 @@ KT_WIDE_BODY void mean_rows(kt_family family, double theta, kt_v4 y, kt_v4 eta, 
     }
 }
 
-/* Whole fours, and the last one filled up with copies that count nothing. */
-KT_WIDE_BODY void four_rows(const kt_family_rows *f, int64_t r, int n, kt_v4 *objective,
-                            kt_v4 *sum_w, kt_v4 *w_change2, kt_v4 *max_change)
+/* What one step makes of four rows. */
+typedef struct running {
+    kt_v4 objective, w, w_change2, max_change;
+} running;
+
+KT_WIDE_BODY void step_four(const kt_family_rows *f, kt_v4 y, kt_v4 *eta, kt_v4 change,
+                            kt_v4 given, kt_v4 *w, kt_v4 *e, running *sum)
 {
-    kt_v4 y = zero, eta = zero, change = zero, given = zero, w = zero, e = zero, part = zero;
+    kt_v4 part = zero;
+    const kt_v4 by = change * f->step, size = kt_choose4(by < zero, -by, by);
+    *eta += by;
+    mean_rows(f->family, f->theta, y, *eta, w, e, &part);
+    *w *= given;
+    sum->objective += part * given;
+    sum->w += *w;
+    sum->w_change2 += *w * by * by;
+    sum->max_change = kt_choose4(size > sum->max_change, size, sum->max_change);
+    *w = kt_choose4(*w < LEAST_WEIGHT, zero + LEAST_WEIGHT, *w);
+}
+
+KT_WIDE_BODY void whole_four(const kt_family_rows *f, int64_t r, running *sum)
+{
+    kt_v4 eta = kt_load4(f->eta + r), w = zero, e = zero;
+    const kt_v4 change = f->change ? kt_load4(f->change + r) : zero;
+    const kt_v4 given = f->weights ? kt_load4(f->weights + r) : zero + 1.0;
+    step_four(f, kt_load4(f->y + r), &eta, change, given, &w, &e, sum);
+    kt_store4(f->eta + r, eta);
+    kt_store4(f->w + r, w);
+    for (int k = 0; k < 4; k++)
+        f->e[(r + k) * f->e_stride] = e[k];
+}
+
+/* The last rows, filled up with some that count nothing. */
+KT_WIDE_BODY void last_rows(const kt_family_rows *f, int64_t r, running *sum)
+{
+    const int n = (int)(f->to - r);
+    kt_v4 y = zero, eta = zero, change = zero, given = zero, w = zero, e = zero;
     for (int k = 0; k < n; k++) {
         y[k] = f->y[r + k];
         eta[k] = f->eta[r + k];
         change[k] = f->change ? f->change[r + k] : 0.0;
         given[k] = f->weights ? f->weights[r + k] : 1.0;
     }
-    if (n == 4) {
-        y = kt_load4(f->y + r);
-        eta = kt_load4(f->eta + r);
-        if (f->change)
-            change = kt_load4(f->change + r);
-    }
-    const kt_v4 by = change * f->step;
-    eta += by;
-    mean_rows(f->family, f->theta, y, eta, &w, &e, &part);
-    w *= given;
-    const kt_v4 size = kt_choose4(by < zero, -by, by);
-    *objective += part * given;
-    *sum_w += w;
-    *w_change2 += w * by * by;
-    *max_change = kt_choose4(size > *max_change, size, *max_change);
-    w = kt_choose4(w < LEAST_WEIGHT, zero + LEAST_WEIGHT, w);
+    step_four(f, y, &eta, change, given, &w, &e, sum);
     for (int k = 0; k < n; k++) {
         f->eta[r + k] = eta[k];
         f->w[r + k] = w[k];
@@ -96,18 +113,18 @@ KT_WIDE_BODY void four_rows(const kt_family_rows *f, int64_t r, int n, kt_v4 *ob
 
 KT_WIDE_BODY void update_rows(const kt_family_rows *f, kt_family_sums *sums)
 {
-    kt_v4 objective = zero, w = zero, w_change2 = zero, max_change = zero;
+    running sum = {zero, zero, zero, zero};
     int64_t r = f->from;
     for (; r + 4 <= f->to; r += 4)
-        four_rows(f, r, 4, &objective, &w, &w_change2, &max_change);
+        whole_four(f, r, &sum);
     if (r < f->to)
-        four_rows(f, r, (int)(f->to - r), &objective, &w, &w_change2, &max_change);
+        last_rows(f, r, &sum);
     *sums = (kt_family_sums){0};
     for (int k = 0; k < 4; k++) {
-        sums->objective += objective[k];
-        sums->w += w[k];
-        sums->w_change2 += w_change2[k];
-        sums->max_change = fmax(sums->max_change, max_change[k]);
+        sums->objective += sum.objective[k];
+        sums->w += sum.w[k];
+        sums->w_change2 += sum.w_change2[k];
+        sums->max_change = fmax(sums->max_change, sum.max_change[k]);
     }
 }
 

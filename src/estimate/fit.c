@@ -10,13 +10,14 @@
 #include "start.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 /* The first partialling out decides which columns are collinear, so it is finer than the next.
  */
-#define FIRST_INNER 1e-6
+#define FIRST_INNER 1e-5
 #define LOOSE_INNER 1e-2
+/* So much of a column's sum of squares left after a loose solution is beyond doubt. */
+#define CLEAR_SHARE 1e-2
 /* Error of e's part in the effects over its size: at first, and at the least. */
 #define LOOSE_STEP 0.1
 #define FINE_STEP  1e-3
@@ -24,6 +25,8 @@
 /* A step this small that still moves some row's index this far: it runs away. */
 #define STILL    1e-3
 #define RUN_AWAY 0.3
+/* A step that changed no row's weight by more than this needs no new factors. */
+#define KEEP_FACTORS 0.05
 /* Rows of little weight do not show in the mean of a step: none may move more than this times
  * the root of the tolerance, which a further step would square. */
 #define ROW_STEP 0.1
@@ -229,7 +232,7 @@ static int32_t gather(const kt_fit *fit, double *matrix, double *products, int32
 /* beta of the step; excludes collinear columns where asked. *singular: a matrix that cannot be.
  */
 static kt_status solve_step(kt_fit *fit, double collinear, int exclude, double *beta,
-                            int *singular, kt_error *err)
+                            int *doubtful, kt_error *err)
 {
     kt_status status = KT_OK;
     double *matrix = NULL, *products = NULL, *reference = NULL;
@@ -264,7 +267,7 @@ static kt_status solve_step(kt_fit *fit, double collinear, int exclude, double *
         if (exclude && excluded[i])
             fit->excluded[place[i]] = 1;
     }
-    *singular = !exclude && n_excluded > 0;
+    *doubtful = exclude ? 0 : n_excluded;
 done:
     kt_free(excluded);
     kt_free(place);
@@ -298,33 +301,52 @@ static kt_status take_step(kt_fit *fit, double *beta, int *better, kt_error *err
     return KT_OK;
 }
 
-static kt_status one_step(kt_fit *fit, const kt_estimate_options *options, const tolerances *t,
-                          int first, int last, double *beta, int *usable, kt_error *err)
+/* X~, e~ and their products, and beta. The first time a loose solution is enough where every
+ * column clearly has something left; else it goes on until collinear columns can be told. */
+static kt_status solve_columns(kt_fit *fit, const tolerances *t, int first, int last,
+                               double *beta, int *usable, kt_error *err)
 {
-    int singular = 0;
-    const int fixed_weights =
-        fit->family == KT_FAMILY_GAUSSIAN || fit->family == KT_FAMILY_GAMMA;
-    if (fit->partialled)
-        kt_fit_load(fit);
-    KT_TRY(kt_absorb_weigh(&fit->absorb, fit->w, first || !fixed_weights, err));
-    if (first)
-        find_references(fit);
+    int doubtful = 0;
+    if (first && !last) {
+        tolerances loose = *t;
+        loose.columns = LOOSE_INNER;
+        KT_TRY(partial_out(fit, &loose, usable, err));
+        KT_TRY(cross_products(fit, 0, err));
+        KT_TRY(solve_step(fit, CLEAR_SHARE, 0, beta, &doubtful, err));
+        if (!doubtful)
+            return KT_OK;
+    }
     KT_TRY(partial_out(fit, t, usable, err));
     if (last)
         for (int64_t r = 0; r < fit->rows.n; r++)
             fit->change[r] = column_of(fit, fit->n_columns)[r * 4];
     KT_TRY(cross_products(fit, last, err));
     fit->partialled = last;
-    KT_TRY(solve_step(fit, options->collinear, first || last, beta, &singular, err));
-    KT_TRY(make_change(fit, beta, err));
+    if (first || last)
+        return solve_step(fit, t->collinear, 1, beta, &doubtful, err);
+    KT_TRY(solve_step(fit, 1e-15, 0, beta, &doubtful, err));
+    *usable &= !doubtful;
+    return KT_OK;
+}
+
+static kt_status one_step(kt_fit *fit, const tolerances *t, int first, int last, double *beta,
+                          int *usable, kt_error *err)
+{
     int better = 0;
+    const int fixed_weights =
+        fit->family == KT_FAMILY_GAUSSIAN || fit->family == KT_FAMILY_GAMMA;
+    if (fit->partialled)
+        kt_fit_load(fit);
+    /* Weights that moved little keep the preconditioner: factoring costs more than what an
+     * iteration more or less does. */
+    const int moved = first || (!fixed_weights && fit->max_step > KEEP_FACTORS);
+    KT_TRY(kt_absorb_weigh(&fit->absorb, fit->w, moved, err));
+    if (first)
+        find_references(fit);
+    KT_TRY(solve_columns(fit, t, first, last, beta, usable, err));
+    KT_TRY(make_change(fit, beta, err));
     KT_TRY(take_step(fit, beta, &better, err));
-    *usable &= better && !singular;
-#ifdef TRACE
-    fprintf(stderr, "step %d last %d inner %ld tol %.1e %.1e obj %.12g delta %.2e max %.2e\n",
-            fit->steps, last, (long)fit->inner, t->columns, t->e, fit->objective,
-            fit->last_step, fit->max_step);
-#endif
+    *usable &= better;
     return KT_OK;
 }
 
@@ -353,29 +375,42 @@ static tolerances tolerances_of(const kt_fit *fit, const kt_estimate_options *o,
     return t;
 }
 
-/* Are all columns gone? */
-static int nothing_left(const kt_fit *fit)
+static int32_t count_excluded(const kt_fit *fit)
 {
+    int32_t n = 0;
     for (int32_t k = 0; k < fit->n_columns; k++)
-        if (!fit->excluded[k])
-            return 0;
-    return fit->n_columns > 0;
+        n += fit->excluded[k];
+    return n;
 }
 
-static kt_status run_steps(kt_fit *fit, const kt_estimate_options *o, double *beta,
-                           kt_error *err)
+/* A column was found collinear after it had taken part: its share of eta cannot be told from
+ * that of the others, so all begins again without it. */
+static kt_status begin_again(kt_fit *fit, const kt_model_frame *frame, kt_error *err)
 {
-    double before = 0.0, expected = 1.0;
+    kt_family_sums sums;
+    memset(fit->beta, 0, (size_t)fit->n_columns * sizeof *fit->beta);
+    KT_TRY(kt_fit_start(fit, frame, err));
+    KT_TRY(update(fit, NULL, 0.0, &sums, err));
+    fit->objective = sums.objective;
+    fit->max_step = INFINITY; // so that the blocks are factored anew
+    return KT_OK;
+}
+
+static kt_status run_steps(kt_fit *fit, const kt_model_frame *frame,
+                           const kt_estimate_options *o, double *beta, kt_error *err)
+{
+    double before = 0.0, expected = 1.0, row_before = 0.0;
     int last = fit->family == KT_FAMILY_GAUSSIAN;
     for (fit->steps = 0; fit->steps < o->max_steps;) {
         const int first = fit->steps == 0;
+        const int32_t n_excluded = count_excluded(fit);
         const tolerances t = tolerances_of(fit, o, first, last);
         int usable = 1;
         KT_TRY(kt_progress_check(o->progress, err));
         kt_progress_tell(o->progress, "estimating", fit->steps, 0, fit->rows.n);
-        KT_TRY(one_step(fit, o, &t, first, last, beta, &usable, err));
+        KT_TRY(one_step(fit, &t, first, last, beta, &usable, err));
         fit->steps++;
-        if (nothing_left(fit)) {
+        if (fit->n_columns > 0 && count_excluded(fit) == fit->n_columns) {
             fit->end = KT_FIT_NOTHING;
             return KT_OK;
         }
@@ -383,7 +418,15 @@ static kt_status run_steps(kt_fit *fit, const kt_estimate_options *o, double *be
             fit->end = usable ? KT_FIT_CONVERGED : KT_FIT_STEPS;
             return KT_OK;
         }
-        const int runs_away = fit->last_step < STILL && fit->max_step > RUN_AWAY;
+        if (last && !first && count_excluded(fit) > n_excluded) {
+            KT_TRY(begin_again(fit, frame, err));
+            last = 0;
+            continue;
+        }
+        /* A separated row goes on by 1 in each step; one that is only late slows down. */
+        const int runs_away = fit->last_step < STILL && fit->max_step > RUN_AWAY &&
+                              fit->max_step > 0.9 * row_before;
+        row_before = fit->max_step;
         if (fit->heeds_separation && fit->steps > STEPS_BEFORE_SUSPICION && runs_away) {
             fit->end = KT_FIT_SUSPECT;
             return KT_OK;
@@ -422,7 +465,7 @@ kt_status kt_fit_run(kt_fit *fit, const kt_model_frame *frame,
     if (status)
         goto done;
     fit->objective = sums.objective;
-    status = run_steps(fit, options, beta, err);
+    status = run_steps(fit, frame, options, beta, err);
 done:
     kt_free(beta);
     return status;

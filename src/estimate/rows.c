@@ -269,6 +269,29 @@ static kt_status make_blocks(kt_rows *rows, const kt_block_choice *choice, kt_er
     return KT_OK;
 }
 
+/* The years of each country of one side. */
+static kt_status make_side(kt_rows *rows, const kt_block_choice *choice, int s, kt_error *err)
+{
+    kt_blocks *side = &rows->side[s];
+    const int32_t n = choice->n_side[s];
+    if (n == 0)
+        return KT_OK;
+    side->left = -1;
+    side->right = s ? rows->blocks.right : rows->blocks.left;
+    KT_TRY(place_levels(rows->frame_level[side->right], rows->terms[side->right].n_levels,
+                        choice->side_block[s], n, &side->right_block, &side->right_place,
+                        &side->right_start, &side->right_list, err));
+    KT_TRY(kt_new(&side->stride, n, sizeof *side->stride, err));
+    KT_TRY(kt_new(&side->square_start, n + 1, sizeof *side->square_start, err));
+    for (int32_t b = 0; b < n; b++) {
+        const int64_t n_right = side->right_start[b + 1] - side->right_start[b];
+        side->stride[b] = (int32_t)kt_block_stride(n_right);
+        side->square_start[b + 1] = side->square_start[b] + n_right * side->stride[b];
+    }
+    side->n_blocks = n;
+    return KT_OK;
+}
+
 kt_status kt_rows_init(kt_rows *rows, const kt_model_frame *frame, const uint8_t *kept,
                        kt_error *err)
 {
@@ -291,14 +314,15 @@ kt_status kt_rows_init(kt_rows *rows, const kt_model_frame *frame, const uint8_t
         goto done;
     cut_chunks(rows);
     status = make_blocks(rows, &choice, err);
+    for (int s = 0; s < 2 && !status; s++)
+        status = make_side(rows, &choice, s, err);
 done:
     kt_block_choice_clear(&choice);
     return status;
 }
 
-void kt_rows_clear(kt_rows *rows)
+static void clear_blocks(kt_blocks *blocks)
 {
-    kt_blocks *blocks = &rows->blocks;
     kt_free(blocks->square_start);
     kt_free(blocks->stride);
     kt_free(blocks->cell_start);
@@ -310,6 +334,13 @@ void kt_rows_clear(kt_rows *rows)
     kt_free(blocks->left_block);
     kt_free(blocks->right_place);
     kt_free(blocks->left_place);
+}
+
+void kt_rows_clear(kt_rows *rows)
+{
+    clear_blocks(&rows->side[1]);
+    clear_blocks(&rows->side[0]);
+    clear_blocks(&rows->blocks);
     for (int32_t t = 0; t < rows->n_terms; t++) {
         kt_free(rows->frame_level[t]);
         kt_free(rows->terms[t].slope);

@@ -56,6 +56,8 @@ typedef struct kt_rows {
     int32_t n_chunks;
     int64_t chunk_row[KT_MAX_CHUNKS + 1], chunk_group[KT_MAX_CHUNKS + 1];
     kt_blocks blocks;
+    kt_blocks side[2]; /* thin panels: the years of each country, left and right; of these only
+                          the right lists and the squares are used */
 } kt_rows;
 
 /* Put the kept rows of the frame (kept[n_rows]: 1 or 0) in order. {0} before; cleared with

@@ -6,17 +6,22 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROUNDS = 2 };
+/* Until no level is scaled by more than this; a dense panel needs two or three rounds, a thin
+ * one some twenty, each far cheaper than a Newton step. */
+#define SETTLED 0.1
+enum { MAX_ROUNDS = 30 };
 
 static double weight_of(const kt_fit *fit, int64_t r)
 {
     return fit->weights ? fit->weights[r] : 1.0;
 }
 
-/* Scale mu so that its sum over each level is that of y; the logarithm goes to the levels. */
-static void scale_levels(const kt_fit *fit, const int32_t *level, int64_t n_levels,
-                         double *of_y, double *of_mu, double *mu, double *logs)
+/* Scale mu so that its sum over each level is that of y; the logarithm goes to the levels.
+ * Returns the largest of them. */
+static double scale_levels(const kt_fit *fit, const int32_t *level, int64_t n_levels,
+                           double *of_y, double *of_mu, double *mu, double *logs)
 {
+    double largest = 0.0;
     memset(of_y, 0, (size_t)n_levels * sizeof *of_y);
     memset(of_mu, 0, (size_t)n_levels * sizeof *of_mu);
     for (int64_t r = 0; r < fit->rows.n; r++) {
@@ -25,10 +30,13 @@ static void scale_levels(const kt_fit *fit, const int32_t *level, int64_t n_leve
     }
     for (int64_t l = 0; l < n_levels; l++) {
         of_mu[l] = of_y[l] > 0.0 && of_mu[l] > 0.0 ? of_y[l] / of_mu[l] : 1.0;
-        logs[l] += log(of_mu[l]);
+        const double moved = log(of_mu[l]);
+        logs[l] += moved;
+        largest = fmax(largest, fabs(moved));
     }
     for (int64_t r = 0; r < fit->rows.n; r++)
         mu[r] *= of_mu[level[r]];
+    return largest;
 }
 
 static void scale_groups(const kt_fit *fit, double *mu, double *logs)
@@ -79,11 +87,14 @@ static kt_status scale_effects(kt_fit *fit, kt_error *err)
     status = kt_new(&of_mu, rows->n_stack, sizeof *of_mu, err);
     if (status)
         goto done;
-    for (int round = 0; round < ROUNDS; round++) {
+    double largest = INFINITY;
+    for (int round = 0; round < MAX_ROUNDS && largest > SETTLED; round++) {
+        largest = 0.0;
         for (int32_t t = 0; t < rows->n_terms; t++)
             if (!rows->terms[t].slope)
-                scale_levels(fit, rows->terms[t].level, rows->terms[t].n_levels, of_y, of_mu,
-                             fit->change, logs + rows->terms[t].first);
+                largest = fmax(largest, scale_levels(fit, rows->terms[t].level,
+                                                     rows->terms[t].n_levels, of_y, of_mu,
+                                                     fit->change, logs + rows->terms[t].first));
         scale_groups(fit, fit->change, of_group);
     }
     add_logs(fit, logs, of_group);
