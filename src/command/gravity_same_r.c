@@ -1,0 +1,159 @@
+/* gravity_same_r.c: the call of R's fixest that gives the same numbers. What its defaults are
+ * has moved between releases, so vcov, ssc and fixef.rm are written out. */
+#include "gravity_same.h"
+
+#include <string.h>
+
+static kt_status r_effect(kt_saying *s, const kt_formula_effect *effect, kt_text *out,
+                          kt_error *err)
+{
+    KT_TRY(kt_saying_put(s, effect->factor, out, err));
+    if (effect->n_slopes)
+        KT_TRY(kt_text_add(out, effect->slopes_only ? "[[" : "[", err));
+    for (int n = 0; n < effect->n_slopes; n++) {
+        KT_TRY(kt_text_add(out, n ? ", " : "", err));
+        KT_TRY(kt_saying_put(s, effect->slopes[n], out, err));
+    }
+    return effect->n_slopes ? kt_text_add(out, effect->slopes_only ? "]]" : "]", err) : KT_OK;
+}
+
+/* exporter^importer by name of a factor means the same product. */
+static kt_status r_factor(kt_saying *s, const kt_expression *e, kt_text *out, kt_error *err)
+{
+    const kt_expression *meaning = kt_saying_meaning(s, e);
+    if (meaning->kind == KT_EXPRESSION_BINARY && meaning->op == KT_OPERATOR_POWER)
+        return kt_saying_put(s, meaning, out, err);
+    return kt_saying_put(s, e, out, err);
+}
+
+static kt_status r_formula(kt_saying *s, const kt_formula_model *model, kt_text *out,
+                           const kt_expression **offset, kt_error *err)
+{
+    int n_said = 0;
+    KT_TRY(kt_saying_put(s, model->outcome, out, err));
+    KT_TRY(kt_text_add(out, " ~ ", err));
+    for (int n = 0; n < model->n_terms; n++) {
+        if (kt_saying_is_call(model->terms[n], "offset")) {
+            *offset = model->terms[n]->argument[0];
+            continue;
+        }
+        KT_TRY(kt_text_add(out, n_said++ ? " + " : "", err));
+        KT_TRY(kt_saying_put(s, model->terms[n], out, err));
+    }
+    if (n_said == 0)
+        KT_TRY(kt_text_add(out, model->intercept ? "1" : "0", err));
+    else if (!model->intercept)
+        KT_TRY(kt_text_add(out, " - 1", err));
+    for (int n = 0; n < model->n_effects; n++) {
+        kt_formula_effect effect = model->effects[n];
+        const kt_expression *meaning = kt_saying_meaning(s, effect.factor);
+        if (meaning->kind == KT_EXPRESSION_BINARY)
+            effect.factor = meaning;
+        KT_TRY(kt_text_add(out, n ? " + " : " | ", err));
+        KT_TRY(r_effect(s, &effect, out, err));
+    }
+    for (int n = 0; n < model->n_endogenous; n++) {
+        KT_TRY(kt_text_add(out, n ? " + " : " | ", err));
+        KT_TRY(kt_saying_put(s, model->endogenous[n], out, err));
+    }
+    for (int n = 0; n < model->n_instruments; n++) {
+        KT_TRY(kt_text_add(out, n ? " + " : " ~ ", err));
+        KT_TRY(kt_saying_put(s, model->instruments[n], out, err));
+    }
+    return KT_OK;
+}
+
+static kt_status r_vcov(kt_saying *s, const kt_estimate *e, kt_text *out, kt_error *err)
+{
+    switch (e->vcov.kind) {
+    case KT_VCOV_IID:
+        return kt_text_add(out, "vcov = \"iid\"", err);
+    case KT_VCOV_HETERO:
+        return kt_text_add(out, "vcov = \"hetero\"", err);
+    case KT_VCOV_NEWEY_WEST:
+        return kt_text_format(out, err, "vcov = NW(%d)", e->vcov.lag);
+    case KT_VCOV_DRISCOLL_KRAAY:
+        return kt_text_format(out, err, "vcov = DK(%d)", e->vcov.lag);
+    case KT_VCOV_DYADIC: // fixest has none
+        return kt_text_add(out, "vcov = \"iid\" # dyadic errors: not in fixest\n   ", err);
+    case KT_VCOV_CLUSTER:
+        break;
+    }
+    KT_TRY(kt_text_add(out, "vcov = ~", err));
+    for (int c = 0; c < s->g->n_clusters; c++) {
+        KT_TRY(kt_text_add(out, c ? " + " : "", err));
+        KT_TRY(r_factor(s, s->g->cluster[c], out, err));
+    }
+    return KT_OK;
+}
+
+static const char *r_ssc(const kt_estimate *e)
+{
+    static const char fixest[] = "ssc(K.adj = TRUE, K.fixef = \"nonnested\", K.exact = FALSE, "
+                                 "G.adj = TRUE, G.df = \"min\", t.df = \"min\")";
+    static const char stata[] = "ssc(K.adj = FALSE, G.adj = TRUE, G.df = \"min\", "
+                                "t.df = \"min\")";
+    static const char none[] = "ssc(K.adj = FALSE, G.adj = FALSE)";
+    if (e->vcov.ssc == KT_SSC_STATA && e->family != KT_FAMILY_GAUSSIAN)
+        return stata;
+    return e->vcov.ssc == KT_SSC_NONE ? none : fixest;
+}
+
+static kt_status r_option(kt_saying *s, const char *name, const kt_expression *e, kt_text *out,
+                          kt_error *err)
+{
+    if (!e)
+        return KT_OK;
+    KT_TRY(kt_text_format(out, err, ",\n    %s = ~", name));
+    return kt_saying_put(s, e, out, err);
+}
+
+static kt_status r_panel(kt_saying *s, kt_text *out, kt_error *err)
+{
+    const kt_expression *unit = kt_panel_unit(s->g->panel), *time = kt_panel_time(s->g->panel);
+    if (!unit || !time)
+        return KT_OK;
+    KT_TRY(kt_text_add(out, ",\n    panel.id = ~", err));
+    KT_TRY(r_factor(s, unit, out, err));
+    KT_TRY(kt_text_add(out, " + ", err));
+    return kt_saying_put(s, time, out, err);
+}
+
+static kt_status r_call(kt_saying *s, const kt_gravity_fit *fit, kt_text *out, kt_error *err)
+{
+    static const char *const function[] = {"fepois(", "feols(", "feglm(", "fenegbin(",
+                                           "feglm("};
+    const kt_gravity *g = s->g;
+    const kt_estimate *e = fit->estimate;
+    const kt_expression *offset = kt_saying_first(g->offset);
+    const bool keeps = kt_argument_flag(g->run, "keep-singletons");
+    KT_TRY(kt_text_add(out, function[e->family], err));
+    KT_TRY(r_formula(s, fit->model, out, &offset, err));
+    KT_TRY(kt_text_add(out, ", data", err));
+    if (e->family == KT_FAMILY_GAMMA)
+        KT_TRY(kt_text_add(out, ", family = Gamma(\"log\")", err));
+    if (e->family == KT_FAMILY_LOGIT)
+        KT_TRY(kt_text_add(out, ", family = \"logit\"", err));
+    KT_TRY(r_option(s, "subset", kt_saying_first(g->subset), out, err));
+    KT_TRY(r_option(s, "weights", kt_saying_first(g->weights), out, err));
+    KT_TRY(r_option(s, "offset", offset, out, err));
+    if (fit->split) {
+        KT_TRY(kt_text_add(out, ",\n    split = ~", err));
+        KT_TRY(kt_saying_put(s, kt_expressions_at(g->split, 0), out, err));
+    }
+    if (kt_saying_needs_panel(fit))
+        KT_TRY(r_panel(s, out, err));
+    KT_TRY(kt_text_add(out, ",\n    ", err));
+    KT_TRY(r_vcov(s, e, out, err));
+    return kt_text_format(out, err, ",\n    ssc = %s,\n    fixef.rm = \"%s\")", r_ssc(e),
+                          keeps ? "perfect" : "both");
+}
+
+kt_status kt_gravity_same_in_r(const kt_gravity *g, const kt_gravity_fit *fit, kt_text *out,
+                               kt_error *err)
+{
+    kt_saying s = {.g = g};
+    kt_text call = {0};
+    const kt_status status = r_call(&s, fit, &call, err);
+    return kt_saying_finish(&s, "library(fixest)\n", &call, status, out, err);
+}
