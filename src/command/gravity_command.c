@@ -77,7 +77,7 @@ static kt_status write_answer(const kt_gravity *g, kt_error *err)
     const char *format = kt_argument_text(g->run, "format", "text");
     const char *table = kt_argument_text(g->run, "table", "model");
     if (strcmp(table, "model") != 0) {
-        const kt_table *wanted = kt_gravity_table(g, table);
+        kt_table *wanted = kt_gravity_table(g, table);
         if (!wanted)
             return kt_fail(err, KT_ERR_USAGE,
                            "--table %s needs the option that makes it: --etwfe, "
