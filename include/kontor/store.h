@@ -187,9 +187,9 @@ typedef struct kt_matrix {
  * Errors: KT_ERR_MEMORY; KT_ERR_RANGE when a sum leaves 64 bits. */
 KT_MUST_USE kt_status kt_dataset_matrix(const kt_dataset *dataset, const kt_filter *filter,
                                         kt_matrix *matrix, kt_error *err);
-/* The same out of the values of all rows, on up to n_threads threads (0: all), whatever sums the
- * dataset keeps: what those can be held against. Where products lie above one another the pairs'
- * sums are taken as they are kept. Costs the decoding of the values. */
+/* The same out of the values of all rows, on up to n_threads threads (0: all), whatever sums
+ * the dataset keeps: what those can be held against. Where products lie above one another the
+ * pairs' sums are taken as they are kept. Costs the decoding of the values. */
 KT_MUST_USE kt_status kt_dataset_matrix_of_rows(const kt_dataset *dataset,
                                                 const kt_filter *filter, int n_threads,
                                                 kt_matrix *matrix, kt_error *err);
@@ -208,10 +208,11 @@ typedef struct kt_world_table {
 typedef enum kt_trade_side { KT_EXPORTS = 0, KT_IMPORTS = 1 } kt_trade_side;
 
 /* What each country exports (or imports) of each product, all partners together; several
- * periods, sides and kinds add up, missing values are left out. *table starts as {0}; its
- * memory is used again by the next call, and country lives as long as the dataset. Exports are
- * summed on up to n_threads threads (0: all). Errors: KT_ERR_MEMORY; KT_ERR_RANGE when a sum
- * leaves 64 bits. */
+ * periods, sides and kinds add up, missing values are left out. Where the filter leaves one
+ * country on the side of the rows, it is the only row, or there is none. *table starts as {0};
+ * its memory is used again by the next call, and country lives as long as the dataset. Exports
+ * are summed on up to n_threads threads (0: all). Errors: KT_ERR_MEMORY; KT_ERR_RANGE when a
+ * sum leaves 64 bits. */
 KT_MUST_USE kt_status kt_dataset_world_table(const kt_dataset *dataset, const kt_filter *filter,
                                              kt_trade_side side, int n_threads,
                                              kt_world_table *table, kt_error *err);

@@ -80,6 +80,23 @@ static int64_t list_products(const kt_dataset *d, int digits, kt_product *out)
     return kept;
 }
 
+/* All countries, or the one that a filter leaves on the side of the rows. */
+static void choose_rows(const filling *f)
+{
+    const kt_dataset *d = f->dataset;
+    kt_world_table *t = f->table;
+    const kt_country only = f->side == KT_EXPORTS ? f->filter->exporter : f->filter->importer;
+    t->country = d->country;
+    t->n_countries = d->n_countries;
+    if (only.code == 0)
+        return;
+    while (t->n_countries > 0 && t->country->code != only.code) {
+        t->country++;
+        t->n_countries--;
+    }
+    t->n_countries = t->n_countries > 0;
+}
+
 static kt_status begin(filling *f, kt_error *err)
 {
     const kt_dataset *d = f->dataset;
@@ -87,8 +104,7 @@ static kt_status begin(filling *f, kt_error *err)
     const int64_t most_products = 3 * d->n_products;
     KT_TRY(kt_resize(&t->own_product, most_products, sizeof *t->own_product, err));
     t->product = t->own_product;
-    t->country = d->country;
-    t->n_countries = d->n_countries;
+    choose_rows(f);
     t->n_products = list_products(d, f->digits, t->own_product);
     const int64_t n_cells = t->n_countries * t->n_products;
     if (n_cells > t->n_room) {
@@ -120,11 +136,13 @@ static kt_status map_segment(filling *f, kt_error *err)
     const kt_world_table *t = f->table;
     int64_t at = 0;
     for (uint32_t i = 0; i < s->n_countries; i++) {
-        while (at < t->n_countries && t->country[at].code < kt_segment_country(s, i).code)
+        const uint32_t code = kt_segment_country(s, i).code;
+        while (at < t->n_countries && t->country[at].code < code)
             at++;
-        if (at == t->n_countries || t->country[at].code != kt_segment_country(s, i).code)
+        const bool found = at < t->n_countries && t->country[at].code == code;
+        if (!found && t->n_countries == f->dataset->n_countries)
             return kt_fail(err, KT_ERR_FORMAT, "a country is not in the dataset's list");
-        f->country[i] = (uint32_t)at;
+        f->country[i] = found ? (uint32_t)at : UINT32_MAX; // no row, and none asked for
     }
     for (uint32_t k = f->slot->first; k < f->slot->end; k++) {
         kt_product product = kt_segment_product(s, k);
@@ -175,12 +193,10 @@ static kt_status add_exporter_sums(void *with, int64_t e, kt_error *err)
 {
     const filling *f = with;
     const kt_segment *s = f->slot->segment;
-    const kt_country exporter = f->filter->exporter;
-    int64_t *row =
-        f->table->value + (int64_t)f->country[kt_segment_exporter_position(s, (uint32_t)e)] *
-                              f->table->n_products;
-    if (exporter.code != 0 && kt_segment_exporter(s, (uint32_t)e).code != exporter.code)
+    const uint32_t country = f->country[kt_segment_exporter_position(s, (uint32_t)e)];
+    if (country == UINT32_MAX) // not the one that is asked for
         return KT_OK;
+    int64_t *row = f->table->value + (int64_t)country * f->table->n_products;
     int64_t value[8 * KT_BLOCK];
     const int64_t first = e * s->n_products;
     if (f->straight)
@@ -357,14 +373,14 @@ static void empty_row(const kt_world_table *t, int64_t i)
 static void empty_table(const filling *f)
 {
     const kt_world_table *t = f->table;
+    const kt_segment *s = f->straight ? f->slot->segment : NULL;
     uint32_t e = 0;
     for (int64_t i = 0; i < t->n_countries; i++) {
-        const kt_segment *s = f->straight ? f->slot->segment : NULL;
-        const uint32_t code = t->country[i].code, asked = f->filter->exporter.code;
-        const bool exports = s && e < s->n_exporters && kt_segment_exporter(s, e).code == code;
-        if (!exports || (asked != 0 && asked != code))
+        const uint32_t code = t->country[i].code;
+        while (s && e < s->n_exporters && kt_segment_exporter(s, e).code < code)
+            e++;
+        if (!s || e == s->n_exporters || kt_segment_exporter(s, e).code != code)
             empty_row(t, i);
-        e += exports;
     }
 }
 
