@@ -14,9 +14,8 @@ static inline void inflate(kt_inflater *inflater, const kt_zip_member *member, k
     size_t n_out = 0;
     kt_inflate_begin(inflater, KT_INFLATE_RAW, member->packed);
     // A byte more than there should be, so that the end is seen.
-    CHECK_INT(
-        kt_inflate_next(inflater, out->data + out->size, member->plain_size + 1, &n_out),
-        KT_INFLATED_END);
+    CHECK_INT(kt_inflate_next(inflater, out->data + out->size, member->plain_size + 1, &n_out),
+              KT_INFLATED_END);
     CHECK_INT((int64_t)n_out, (int64_t)member->plain_size);
     CHECK_INT((int64_t)kt_inflate_rest(inflater).size, 0);
 }

@@ -69,7 +69,8 @@
 /* Ways of clustering at once: 2^ways - 1 sums; beyond four nobody reports. */
 #define KT_MAX_CLUSTERS 4
 
-/* Coefficients of one model: K^2 matrices and K columns of rows; event studies have hundreds. */
+/* Coefficients of one model: K^2 matrices and K columns of rows; event studies have hundreds.
+ */
 #define KT_MAX_COEFFICIENTS 4096
 
 /* Fixed effects of one model, slopes among them. */

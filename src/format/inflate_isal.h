@@ -1,5 +1,5 @@
-/* inflate_isal.h: deflated bytes inflated piece by piece, and small ones made, by ISA-L; included
- * by its .c only. */
+/* inflate_isal.h: deflated bytes inflated piece by piece, and small ones made, by ISA-L;
+ * included by its .c only. */
 #ifndef KONTOR_FORMAT_INFLATE_ISAL_H
 #define KONTOR_FORMAT_INFLATE_ISAL_H
 
@@ -34,7 +34,8 @@ kt_inflated kt_inflate_next(kt_inflater *inflater, char *out, size_t room, size_
 /* Packed bytes that were not used: so far, or behind the end. */
 kt_slice kt_inflate_rest(const kt_inflater *inflater);
 
-/* Plain bytes of less than 1 GB to raw deflate, appended. Errors: KT_ERR_MEMORY; KT_ERR_LIMIT. */
+/* Plain bytes of less than 1 GB to raw deflate, appended. Errors: KT_ERR_MEMORY; KT_ERR_LIMIT.
+ */
 KT_MUST_USE kt_status kt_deflate_raw(kt_slice plain, kt_text *out, kt_error *err);
 
 /* The checksum of zip and gzip; crc is 0 at first, then what was returned. */

@@ -140,8 +140,8 @@ uint8_t *kt_bytes_encode_plain(const uint32_t *code, int n, uint8_t *control, ui
 #ifdef HAS_SHUFFLE
 
 /* The bytes that two numbers take of their eight: fields f and g. */
-#define TAKEN(f)   ((f) == 3 ? 0xffffffffu : (1u << (8 * ((f) + 1))) - 1)
-#define BOTH(f, g) ((uint64_t)TAKEN(f) | (uint64_t)TAKEN(g) << 32)
+#define TAKEN(f)   ((UINT64_C(1) << (8 * ((f) + 1))) - 1)
+#define BOTH(f, g) (TAKEN(f) | TAKEN(g) << 32)
 #define EACH(g)    BOTH(0, g), BOTH(1, g), BOTH(2, g), BOTH(3, g)
 
 static const uint64_t taken_of[16] = {EACH(0), EACH(1), EACH(2), EACH(3)};
