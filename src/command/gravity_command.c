@@ -47,7 +47,7 @@ static const kt_parameter parameters[] = {
     {"period", "COLUMN", NULL, "Where it has another name.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"symmetric-pair", NULL, NULL, "`pair` and the default clusters are without direction.",
      KT_TYPE_FLAG, KT_PLACE_OPTION},
-    {"keep-singletons", NULL, NULL, "Levels with one row stay (fixest's default).",
+    {"keep-singletons", NULL, NULL, "Levels with one row stay in the sample.",
      KT_TYPE_FLAG, KT_PLACE_OPTION},
     {"etwfe", "VARIABLE", NULL,
      "Staggered agreements: effects by cohort and year, and their averages.", KT_TYPE_TEXT,

@@ -2,6 +2,7 @@
  * has moved between releases, so vcov, ssc and fixef.rm are written out. */
 #include "gravity_same.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static kt_status r_effect(kt_saying *s, const kt_formula_effect *effect, kt_text *out,
@@ -26,6 +27,71 @@ static kt_status r_factor(kt_saying *s, const kt_expression *e, kt_text *out, kt
     return kt_saying_put(s, e, out, err);
 }
 
+enum { MOST_LAGS = 100 };
+
+/* The numbers of l(x, 4), l(x, 1:3), l(x, c(0, 4)): how many. */
+static int lags_of(const kt_expression *set, int out[MOST_LAGS])
+{
+    int n = 0;
+    if (!set) {
+        out[n++] = 1;
+    } else if (set->kind == KT_EXPRESSION_NUMBER) {
+        out[n++] = (int)set->number;
+    } else if (set->kind == KT_EXPRESSION_BINARY) {
+        const int last = (int)set->argument[1]->number;
+        for (int k = (int)set->argument[0]->number; k <= last && n < MOST_LAGS; k++)
+            out[n++] = k;
+    } else if (kt_saying_is_call(set, "c")) {
+        for (int k = 0; k < set->n_arguments && n < MOST_LAGS; k++)
+            out[n++] = (int)set->argument[k]->number;
+    }
+    return n;
+}
+
+/* A lag as a variable made before: fixest cannot take lags and a subset in one call. */
+static kt_status make_lag(kt_saying *s, const kt_expression *e, int k, const char *name,
+                          kt_error *err)
+{
+    const kt_expression *unit = kt_panel_unit(s->g->panel), *time = kt_panel_time(s->g->panel);
+    kt_text u = {0}, t = {0}, x = {0};
+    const int back = e->text[0] == 'f' ? -k : k;
+    kt_status status = kt_saying_list(s, unit, &u, err);
+    if (!status)
+        status = kt_saying_put(s, time, &t, err);
+    if (!status)
+        status = kt_saying_put(s, e->argument[0], &x, err);
+    if (!status)
+        status = kt_text_format(
+            &s->before, err,
+            "data$%s <- with(data, %s%s(%s)[match(paste(%s, %s - (%d)), paste(%s, %s))])\n",
+            name, e->text[0] == 'd' ? kt_text_get(&x) : "", e->text[0] == 'd' ? " - " : "",
+            kt_text_get(&x), kt_text_get(&u), kt_text_get(&t), back, kt_text_get(&u),
+            kt_text_get(&t));
+    kt_text_clear(&x);
+    kt_text_clear(&t);
+    kt_text_clear(&u);
+    return status;
+}
+
+/* l(x, c(0, 4)) is one term for each number. */
+static kt_status r_term(kt_saying *s, const kt_expression *e, kt_text *out, kt_error *err)
+{
+    int lag[MOST_LAGS];
+    const bool lags =
+        kt_saying_is_call(e, "l") || kt_saying_is_call(e, "f") || kt_saying_is_call(e, "d");
+    if (!lags || e->n_arguments < 1 || !s->g->subset || !kt_panel_unit(s->g->panel) ||
+        !kt_panel_time(s->g->panel))
+        return kt_saying_put(s, e, out, err);
+    const int n = lags_of(e->n_arguments > 1 ? e->argument[1] : NULL, lag);
+    for (int k = 0; k < n; k++) {
+        char name[32];
+        snprintf(name, sizeof name, "%s%d_%d", e->text, lag[k], (int)e->column);
+        KT_TRY(make_lag(s, e, lag[k], name, err));
+        KT_TRY(kt_text_format(out, err, "%s%s", k ? " + " : "", name));
+    }
+    return KT_OK;
+}
+
 static kt_status r_formula(kt_saying *s, const kt_formula_model *model, kt_text *out,
                            const kt_expression **offset, kt_error *err)
 {
@@ -38,7 +104,7 @@ static kt_status r_formula(kt_saying *s, const kt_formula_model *model, kt_text 
             continue;
         }
         KT_TRY(kt_text_add(out, n_said++ ? " + " : "", err));
-        KT_TRY(kt_saying_put(s, model->terms[n], out, err));
+        KT_TRY(r_term(s, model->terms[n], out, err));
     }
     if (n_said == 0)
         KT_TRY(kt_text_add(out, model->intercept ? "1" : "0", err));
@@ -108,15 +174,25 @@ static kt_status r_option(kt_saying *s, const char *name, const kt_expression *e
     return kt_saying_put(s, e, out, err);
 }
 
+/* A product of columns is no panel.id: it becomes a variable. */
 static kt_status r_panel(kt_saying *s, kt_text *out, kt_error *err)
 {
     const kt_expression *unit = kt_panel_unit(s->g->panel), *time = kt_panel_time(s->g->panel);
+    kt_text names = {0};
     if (!unit || !time)
         return KT_OK;
+    const bool product = unit->kind == KT_EXPRESSION_BINARY;
     KT_TRY(kt_text_add(out, ",\n    panel.id = ~", err));
-    KT_TRY(r_factor(s, unit, out, err));
-    KT_TRY(kt_text_add(out, " + ", err));
-    return kt_saying_put(s, time, out, err);
+    kt_status status = product ? kt_saying_list(s, unit, &names, err) : KT_OK;
+    if (!status && product)
+        status = kt_text_format(&s->before, err, "data$unit <- with(data, paste(%s))\n",
+                                kt_text_get(&names));
+    kt_text_clear(&names);
+    if (!status)
+        status = product ? kt_text_add(out, "unit", err) : r_factor(s, unit, out, err);
+    if (!status)
+        status = kt_text_add(out, " + ", err);
+    return status ? status : kt_saying_put(s, time, out, err);
 }
 
 static kt_status r_call(kt_saying *s, const kt_gravity_fit *fit, kt_text *out, kt_error *err)
@@ -146,7 +222,7 @@ static kt_status r_call(kt_saying *s, const kt_gravity_fit *fit, kt_text *out, k
     KT_TRY(kt_text_add(out, ",\n    ", err));
     KT_TRY(r_vcov(s, e, out, err));
     return kt_text_format(out, err, ",\n    ssc = %s,\n    fixef.rm = \"%s\")", r_ssc(e),
-                          keeps ? "perfect" : "both");
+                          keeps ? "infinite_coef" : "perfect_fit");
 }
 
 kt_status kt_gravity_same_in_r(const kt_gravity *g, const kt_gravity_fit *fit, kt_text *out,

@@ -39,15 +39,25 @@ static kt_status stata_term(kt_saying *s, const kt_expression *e, kt_text *out, 
     if ((kt_saying_is_call(e, "l") || kt_saying_is_call(e, "f") || kt_saying_is_call(e, "d")) &&
         e->n_arguments == 2) {
         const char letter = e->text[0] == 'l' ? 'L' : e->text[0] == 'f' ? 'F' : 'S';
+        const kt_expression *set = e->argument[1];
         kt_text number = {0};
-        kt_status status = kt_expression_write(e->argument[1], &number, err);
-        if (!status && e->argument[1]->kind == KT_EXPRESSION_BINARY)
+        if (kt_saying_is_call(set, "c")) { // L(0 4).x
+            KT_TRY(kt_text_format(out, err, "%c(", letter));
+            for (int n = 0; n < set->n_arguments; n++) {
+                KT_TRY(kt_text_add(out, n ? " " : "", err));
+                KT_TRY(kt_expression_write(set->argument[n], out, err));
+            }
+            KT_TRY(kt_text_add(out, ").", err));
+            return stata_variable(s, e->argument[0], out, err);
+        }
+        kt_status status = kt_expression_write(set, &number, err);
+        for (char *c = number.data; c && *c; c++) // 1:3 is 1/3 there
+            if (*c == ':')
+                *c = '/';
+        if (!status && set->kind == KT_EXPRESSION_BINARY)
             status = kt_text_format(out, err, "%c(%s).", letter, kt_text_get(&number));
         else if (!status)
             status = kt_text_format(out, err, "%c%s.", letter, kt_text_get(&number));
-        for (char *c = out->data; c && *c; c++)
-            if (*c == ':')
-                *c = '/';
         kt_text_clear(&number);
         KT_TRY(status);
         return stata_variable(s, e->argument[0], out, err);

@@ -58,9 +58,9 @@ static kt_status add_range(kt_panel_set *set, const kt_expression *where, double
 {
     if (by == 0.0 || (to - from) / by < 0.0 || !isfinite((to - from) / by))
         return kt_panel_fail(where, err, "a range that does not end");
-    const double n = floor((to - from) / by + 1e-9);
-    for (double k = 0.0; k <= n; k += 1.0)
-        KT_TRY(add_number(set, where, from + k * by, err));
+    const double last = floor((to - from) / by + 1e-9);
+    for (int64_t k = 0; (double)k <= last; k++)
+        KT_TRY(add_number(set, where, from + (double)k * by, err));
     return KT_OK;
 }
 
