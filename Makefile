@@ -42,7 +42,7 @@ EXAMPLE_BINS := $(EXAMPLES:%.c=$(OUT)/%)
 # Requests that a test can make fail one by one (tests/fault.c).
 WRAP := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=write,--wrap=fsync,--wrap=rename
 
-.PHONY: all demo test check lint fuzz bench deps install uninstall clean
+.PHONY: all demo test check lint fuzz bench bench-gravity deps install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -112,6 +112,9 @@ fuzz: deps
 
 bench: all
 	@sh bench/run.sh
+
+bench-gravity: all
+	@sh bench/gravity.sh
 
 demo: deps
 	@$(MAKE) --no-print-directory all

@@ -15,8 +15,8 @@
 #define DIAGONAL_NOISE 1e-12
 /* Errors below this share of a column may be all that rounding leaves; so many iterations
  * without progress say that they are. */
-#define NOISE 1e-7
-enum { STALLED = 10 };
+#define NOISE 1e-9
+enum { STALLED = 30 };
 
 /* ---- passes, chunk beside chunk ------------------------------------------------------------
  */

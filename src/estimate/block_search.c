@@ -9,6 +9,9 @@
 #define CELLS_FREE    4e6
 #define WORK_PER_ROW  4000.0
 #define WORK_FREE     1e8
+/* A side with less than this share of the other's levels (years beside workers) is no
+ * structure. */
+#define LEAST_SIDE 0.05
 enum { MAX_RIGHT = 4096, MAX_PAIRED = 8, MAX_SIDE = 512 };
 /* A panel is thin when its groups have rows in less than this share of the blocks. */
 #define THIN 0.5
@@ -93,14 +96,18 @@ static kt_status find_parts(parts *p, const kt_model_frame *frame, const uint8_t
 static double work_of(const parts *p, const int32_t *n_left, const int32_t *n_right,
                       double n_rows)
 {
-    double work = 0.0, cells = 0.0;
+    double work = 0.0, cells = 0.0, all_left = 0.0, all_right = 0.0;
     for (int32_t b = 0; b < p->n_parts; b++) {
         const double left = n_left[b], right = n_right[b];
         if (right > MAX_RIGHT)
             return 0.0;
+        all_left += left;
+        all_right += right;
         work += left * right * right + right * right * right / 3.0;
         cells += (left + right) * (double)kt_block_stride(n_right[b]);
     }
+    if (all_right < LEAST_SIDE * all_left || all_left < LEAST_SIDE * all_right)
+        return 0.0;
     if (cells > CELLS_PER_ROW * n_rows + CELLS_FREE || work > WORK_PER_ROW * n_rows + WORK_FREE)
         return 0.0;
     return work;
