@@ -16,8 +16,10 @@ enum { LARGE = 12 };
 double kt_log_gamma(double x)
 {
     double below = 1.0;
-    for (; x < LARGE; x += 1.0)
+    while (x < LARGE) {
         below *= x;
+        x += 1.0;
+    }
     const double u = 1.0 / (x * x);
     const double series =
         (1.0 / 12 -
@@ -31,8 +33,10 @@ double kt_log_gamma(double x)
 double kt_digamma(double x)
 {
     double below = 0.0;
-    for (; x < LARGE; x += 1.0)
+    while (x < LARGE) {
         below += 1.0 / x;
+        x += 1.0;
+    }
     const double u = 1.0 / (x * x);
     return log(x) - 0.5 / x -
            u * (1.0 / 12 -
@@ -45,8 +49,10 @@ double kt_digamma(double x)
 double kt_trigamma(double x)
 {
     double below = 0.0;
-    for (; x < LARGE; x += 1.0)
+    while (x < LARGE) {
         below += 1.0 / (x * x);
+        x += 1.0;
+    }
     const double u = 1.0 / (x * x);
     return 1.0 / x + 0.5 * u +
            u / x *
