@@ -8,8 +8,8 @@
 #include <kontor/arena.h>
 #include <kontor/columns.h>
 #include <kontor/estimate.h>
+#include <kontor/flow_panel.h>
 #include <kontor/formula.h>
-#include <kontor/panel.h>
 
 /* Columns that did not come from one file of the user's: made from the store. */
 typedef struct kt_gravity_store {

@@ -1,6 +1,6 @@
 /* evaluate.c: expressions over columns. A value is a constant, a column of numbers (borrowed or
  * its own), a column of texts, or a word; operators reuse the memory of what they consume. */
-#include "panel_internal.h"
+#include "flow_panel_internal.h"
 
 #include <kontor/memory.h>
 

@@ -3,7 +3,7 @@
  * Whole numbers in a narrow range are numbered through a table; other numbers are sorted. A
  * product is numbered through a table of the pairs of levels where that is not much larger than
  * the data, else through a hash of the pairs. Levels without rows are left out. */
-#include "panel_internal.h"
+#include "flow_panel_internal.h"
 
 #include <kontor/memory.h>
 

@@ -4,7 +4,7 @@
  *     l(rta, 4)                      rta of the same pair four years before
  *
  * Sums run in the order of rows. */
-#include "panel_internal.h"
+#include "flow_panel_internal.h"
 
 #include <kontor/memory.h>
 

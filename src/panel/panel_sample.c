@@ -2,7 +2,7 @@
  * rows outside the subset and rows with something missing left out and counted.
  *
  * Where no row is left out the frame borrows the panel's columns; else they are gathered. */
-#include "panel_internal.h"
+#include "flow_panel_internal.h"
 
 #include <kontor/memory.h>
 

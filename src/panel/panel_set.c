@@ -1,5 +1,5 @@
 /* panel_set.c: constants in formulas: one number, or a set as %in%, l() and ref take it. */
-#include "panel_internal.h"
+#include "flow_panel_internal.h"
 
 #include <kontor/memory.h>
 

@@ -6,7 +6,7 @@
  *     factor(a), a text        factor(a)y, ay: every level but the first
  *     l(x, 1:3)                l(x, 1), l(x, 2), l(x, 3)
  *     a:b                      products of the columns of both */
-#include "panel_internal.h"
+#include "flow_panel_internal.h"
 
 #include <kontor/memory.h>
 

@@ -1,9 +1,9 @@
-/* panel_internal.h: what the files of a panel share. */
-#ifndef KONTOR_PANEL_INTERNAL_H
-#define KONTOR_PANEL_INTERNAL_H
+/* flow_panel_internal.h: what the files of a panel share. */
+#ifndef KONTOR_FLOW_PANEL_INTERNAL_H
+#define KONTOR_FLOW_PANEL_INTERNAL_H
 
 #include <kontor/arena.h>
-#include <kontor/panel.h>
+#include <kontor/flow_panel.h>
 
 /* What an expression came to: computed once. */
 typedef struct kt_panel_memo {

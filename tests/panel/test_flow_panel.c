@@ -1,9 +1,9 @@
-/* test_panel.c: expressions, groups, lags, factors and frames on a table small enough to check
- * by hand. */
+/* test_flow_panel.c: expressions, groups, lags, factors and frames on a table small enough to
+ * check by hand. */
 #include "check.h"
 
+#include <kontor/flow_panel.h>
 #include <kontor/memory.h>
-#include <kontor/panel.h>
 
 typedef struct fixture {
     kt_columns *columns;

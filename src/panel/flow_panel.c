@@ -1,5 +1,5 @@
-/* panel.c: columns by name, names of one's own, and what was computed already. */
-#include "panel_internal.h"
+/* flow_panel.c: columns by name, names of one's own, and what was computed already. */
+#include "flow_panel_internal.h"
 
 #include <kontor/memory.h>
 

@@ -1,5 +1,5 @@
-/* kontor/panel.h: a table of flows as an estimation sees it: columns, expressions over them,
- * factors, lags, and the frames that models are estimated on.
+/* kontor/flow_panel.h: a table of flows as an estimation sees it: columns, expressions over
+ * them, factors, lags, and the frames that models are estimated on.
  *
  * Names are columns, or expressions that were given a name (let). Where the columns of
  * exporter, importer and period are known, by their names or as told, exp, imp, year and pair
@@ -14,8 +14,8 @@
  *
  * Missing is NaN and goes through arithmetic; sums over groups leave it out and are missing
  * where all is. For one thread at a time. */
-#ifndef KONTOR_PANEL_H
-#define KONTOR_PANEL_H
+#ifndef KONTOR_FLOW_PANEL_H
+#define KONTOR_FLOW_PANEL_H
 
 #include <kontor/columns.h>
 #include <kontor/formula.h>
