@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum { RUNS = 5, COUNTRIES = 200, YEARS = 30 };
 
@@ -53,21 +54,25 @@ typedef kt_status (*reader)(kt_slice, const kt_columns_options *, kt_columns **,
 static void measure(const char *what, kt_slice bytes, const kt_columns_options *options,
                     reader read)
 {
-    double seconds[RUNS];
+    double seconds[RUNS], busy[RUNS];
     int64_t n_rows = 0;
     for (int run = 0; run < RUNS; run++) {
         kt_error err = {0};
         kt_columns *columns = NULL;
         const double begin = kt_moment_clock();
+        const clock_t from = clock();
         if (read(bytes, options, &columns, &err))
             die(&err);
         seconds[run] = kt_moment_clock() - begin;
+        busy[run] = (double)(clock() - from) / CLOCKS_PER_SEC;
         n_rows = kt_columns_n_rows(columns);
         kt_columns_free(columns);
     }
     qsort(seconds, RUNS, sizeof *seconds, by_size);
-    printf("%-44s %7.3f s %7.0f MB/s %9lld rows\n", what, seconds[RUNS / 2],
-           (double)bytes.size / seconds[RUNS / 2] / 1e6, (long long)n_rows);
+    qsort(busy, RUNS, sizeof *busy, by_size);
+    printf("%-36s %6.3f s %5.0f MB/s; processors %6.3f s, %5.0f MB/s; %lld rows\n", what,
+           seconds[RUNS / 2], (double)bytes.size / seconds[RUNS / 2] / 1e6, busy[RUNS / 2],
+           (double)bytes.size / busy[RUNS / 2] / 1e6, (long long)n_rows);
 }
 
 int main(int argc, char **argv)

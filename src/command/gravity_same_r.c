@@ -230,6 +230,14 @@ kt_status kt_gravity_same_in_r(const kt_gravity *g, const kt_gravity_fit *fit, k
 {
     kt_saying s = {.g = g};
     kt_text call = {0};
+    const kt_estimate *e = fit->estimate;
+    const bool factor = e->vcov.kind == KT_VCOV_HETERO && e->vcov.ssc == KT_SSC_STATA &&
+                        e->family != KT_FAMILY_GAUSSIAN;
     const kt_status status = r_call(&s, fit, &call, err);
-    return kt_saying_finish(&s, "library(fixest)\n", &call, status, out, err);
+    return kt_saying_finish(&s,
+                            factor ? "library(fixest)\n"
+                                     "# Stata's factor n/(n - 1) has no word there: errors are "
+                                     "smaller by 1/(2n)\n"
+                                   : "library(fixest)\n",
+                            &call, status, out, err);
 }

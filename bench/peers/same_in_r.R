@@ -1,0 +1,64 @@
+# Every result of kontor gravity prints the call of fixest that gives the same numbers. This runs
+# them and says how far apart the two are, relative, in coefficients and standard errors:
+#
+#   Rscript bench/peers/same_in_r.R build/kontor panel.csv
+#
+# panel.csv is the Advanced Guide's (exporter, importer, pair_id, year, trade, dist, cntg, lang,
+# rta), unpacked. Fails where a call does not run, or differs by more than 1e-6 (logit's and
+# weighted errors: 1e-5, fixest stops earlier there).
+suppressMessages(library(fixest))
+arguments <- commandArgs(TRUE)
+kontor <- arguments[1]
+data <- read.csv(arguments[2])
+
+cases <- list(
+  c("trade ~ rta | exp^year + imp^year + pair", "--subset", "year %in% seq(1986, 2006, 4)"),
+  c("log(trade) ~ log(dist) + cntg + log(sum(trade, exp^year)) + log(size)", "--let",
+    "size = sum(trade, imp^year)", "--family", "gaussian", "--subset",
+    "exporter != importer & year == 2006", "--vcov", "~exp + imp"),
+  c("trade ~ rta + i(year, border, ref = 2006) | exp^year + imp^year + pair", "--let",
+    "border = exporter != importer", "--subset", "year %in% c(1986, 1990, 2006)",
+    "--symmetric-pair"),
+  c("trade ~ l(rta, c(0, 4)) | exp^year + imp^year", "--subset", "year > 2002", "--vcov",
+    "~pair_id", "--ssc", "stata"),
+  c("trade ~ rta + l(rta, 1:2) | exp^year + imp^year + pair"),
+  c("I(trade > 100) ~ log(dist) + rta | exp", "--family", "logit", "--subset", "year == 2000"),
+  c("log(trade) ~ cntg | exp + imp | rta ~ log(dist) + lang", "--family", "gaussian",
+    "--subset", "year == 2000"),
+  c("trade ~ rta*lang + log(dist) | exp[year] + imp", "--subset",
+    "year > 2003 & exporter != importer"),
+  c("trade ~ rta | exp^year + imp^year + pair", "--subset", "year > 2000", "--vcov", "NW(2)"),
+  c("log(trade) ~ rta + log(dist) | exp^year + imp^year", "--family", "gaussian", "--subset",
+    "year > 2000 & exporter != importer", "--vcov", "DK(1)"),
+  c("trade ~ rta + offset(log(dist)) | exp", "--subset", "year == 2000", "--weights", "1 + lang"),
+  c("trade ~ rta | exp^year + imp^year", "--vcov", "~exp + imp", "--keep-singletons")
+)
+
+ask <- function(case, format) {
+  words <- c("gravity", case[1], "--data", arguments[2], case[-1], "--format", format)
+  system2(kontor, shQuote(words), stdout = TRUE)
+}
+failed <- FALSE
+for (case in cases) {
+  ours <- read.csv(text = ask(case, "csv"))
+  said <- ask(case, "text")
+  call <- said[(which(said == "The same in R") + 1):(which(said == "The same in Stata") - 1)]
+  model <- suppressMessages(tryCatch(eval(parse(text = call), new.env(parent = globalenv())),
+                                     error = function(e) conditionMessage(e)))
+  if (is.character(model)) {
+    cat("DOES NOT RUN", case[1], model, "\n")
+    failed <- TRUE
+    next
+  }
+  theirs <- coeftable(model)
+  endogenous <- grep("^fit_", rownames(theirs)) # named so, and in another place
+  if (length(endogenous))
+    theirs <- theirs[match(sub("^fit_", "", ours$name), sub("^fit_", "", rownames(theirs))), ]
+  b <- max(abs(unname(theirs[, 1]) / ours$estimate - 1))
+  se <- max(abs(unname(theirs[, 2]) / ours$se - 1))
+  same <- nobs(model) == ours$n[1] && b < 1e-6 && se < 1e-5
+  failed <- failed || !same
+  cat(sprintf("%-4s coefficients %.0e errors %.0e  %s\n", if (same) "same" else "NOT", b, se,
+              paste(case, collapse = " ")))
+}
+quit(status = if (failed) 1 else 0)
