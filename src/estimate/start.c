@@ -16,93 +16,121 @@ static double weight_of(const kt_fit *fit, int64_t r)
     return fit->weights ? fit->weights[r] : 1.0;
 }
 
-/* Scale mu so that its sum over each level is that of y; the logarithm goes to the levels.
- * Returns the largest of them. */
-static double scale_levels(const kt_fit *fit, const int32_t *level, int64_t n_levels,
-                           double *of_y, double *of_mu, double *mu, double *logs)
+/* The multiplicative fit: mu of a row is its own share (the level of all, times exp offset)
+ * times a factor for each level of each effect. */
+typedef struct margins {
+    double *factor, *of_y, *of_mu; /* [n_stack] */
+    double *group_factor;          /* [n_groups] */
+} margins;
+
+/* A row's factors, all terms together. */
+static double factors_of(const kt_rows *rows, const double *factor, int64_t r)
 {
-    double largest = 0.0;
-    memset(of_y, 0, (size_t)n_levels * sizeof *of_y);
-    memset(of_mu, 0, (size_t)n_levels * sizeof *of_mu);
-    for (int64_t r = 0; r < fit->rows.n; r++) {
-        of_y[level[r]] += weight_of(fit, r) * fit->y[r];
-        of_mu[level[r]] += weight_of(fit, r) * mu[r];
-    }
-    for (int64_t l = 0; l < n_levels; l++) {
-        of_mu[l] = of_y[l] > 0.0 && of_mu[l] > 0.0 ? of_y[l] / of_mu[l] : 1.0;
-        const double moved = log(of_mu[l]);
-        logs[l] += moved;
-        largest = fmax(largest, fabs(moved));
-    }
-    for (int64_t r = 0; r < fit->rows.n; r++)
-        mu[r] *= of_mu[level[r]];
-    return largest;
+    double product = 1.0;
+    for (int32_t t = 0; t < rows->n_terms; t++)
+        if (!rows->terms[t].slope)
+            product *= factor[rows->terms[t].first + rows->terms[t].level[r]];
+    return product;
 }
 
-static void scale_groups(const kt_fit *fit, double *mu, double *logs)
+/* Sums of y over each level: they do not change. */
+static void sum_outcomes(const kt_fit *fit, margins *m)
+{
+    const kt_rows *rows = &fit->rows;
+    for (int64_t s = 0; s < rows->n_stack; s++)
+        m->factor[s] = 1.0;
+    for (int64_t g = 0; g < rows->n_groups; g++)
+        m->group_factor[g] = 1.0;
+    for (int32_t t = 0; t < rows->n_terms; t++)
+        for (int64_t r = 0; !rows->terms[t].slope && r < rows->n; r++)
+            m->of_y[rows->terms[t].first + rows->terms[t].level[r]] +=
+                weight_of(fit, r) * fit->y[r];
+}
+
+/* What a level's factor is multiplied by; *largest: the largest of these, as a logarithm. */
+static double scale_of(double y, double mu, double *largest)
+{
+    const double by = y > 0.0 && mu > 0.0 ? y / mu : 1.0;
+    *largest = fmax(*largest, fmax(by, 1.0 / by) - 1.0);
+    return by;
+}
+
+static void scale_term(const kt_fit *fit, const kt_term *term, margins *m, double *largest)
+{
+    const kt_rows *rows = &fit->rows;
+    double *of_mu = m->of_mu + term->first, *factor = m->factor + term->first;
+    memset(of_mu, 0, (size_t)term->n_levels * sizeof *of_mu);
+    for (int64_t g = 0; g < rows->n_groups; g++)
+        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++)
+            of_mu[term->level[r]] +=
+                fit->change[r] * m->group_factor[g] * factors_of(rows, m->factor, r);
+    for (int32_t l = 0; l < term->n_levels; l++)
+        factor[l] *= scale_of(m->of_y[term->first + l], of_mu[l], largest);
+}
+
+static void scale_groups(const kt_fit *fit, margins *m, double *largest)
 {
     const kt_rows *rows = &fit->rows;
     for (int64_t g = 0; g < rows->n_groups; g++) {
-        double y = 0.0, sum = 0.0;
+        double y = 0.0, mu = 0.0;
         for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++) {
             y += weight_of(fit, r) * fit->y[r];
-            sum += weight_of(fit, r) * mu[r];
+            mu += fit->change[r] * factors_of(rows, m->factor, r);
         }
-        const double by = y > 0.0 && sum > 0.0 ? y / sum : 1.0;
-        logs[g] += log(by);
-        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++)
-            mu[r] *= by;
+        m->group_factor[g] *= scale_of(y, mu * m->group_factor[g], largest);
     }
 }
 
-static void add_logs(kt_fit *fit, const double *of_stack, const double *of_group)
+static void add_logs(kt_fit *fit, margins *m)
 {
     const kt_rows *rows = &fit->rows;
-    for (int32_t t = 0; t < rows->n_terms; t++) {
-        const kt_term *term = &rows->terms[t];
-        for (int64_t r = 0; !term->slope && r < rows->n; r++)
-            fit->eta[r] += of_stack[term->first + term->level[r]];
+    for (int64_t s = 0; s < rows->n_stack; s++)
+        m->factor[s] = log(m->factor[s]);
+    for (int64_t g = 0; g < rows->n_groups; g++) {
+        const double of_group = log(m->group_factor[g]);
+        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++) {
+            fit->eta[r] += of_group;
+            for (int32_t t = 0; t < rows->n_terms; t++)
+                if (!rows->terms[t].slope)
+                    fit->eta[r] += m->factor[rows->terms[t].first + rows->terms[t].level[r]];
+        }
     }
-    for (int64_t g = 0; g < rows->n_groups; g++)
-        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++)
-            fit->eta[r] += of_group[g];
 }
 
-/* fit->change holds mu meanwhile. */
+/* fit->change holds each row's own share, with its weight, meanwhile. */
 static kt_status scale_effects(kt_fit *fit, kt_error *err)
 {
     kt_status status = KT_OK;
     const kt_rows *rows = &fit->rows;
-    double *logs = NULL, *of_group = NULL, *of_y = NULL, *of_mu = NULL;
-
-    status = kt_new(&logs, rows->n_stack, sizeof *logs, err);
-    if (status)
-        goto done;
-    status = kt_new(&of_group, rows->n_groups, sizeof *of_group, err);
-    if (status)
-        goto done;
-    status = kt_new(&of_y, rows->n_stack, sizeof *of_y, err);
-    if (status)
-        goto done;
-    status = kt_new(&of_mu, rows->n_stack, sizeof *of_mu, err);
-    if (status)
-        goto done;
+    margins m = {0};
     double largest = INFINITY;
+
+    status = kt_new(&m.factor, rows->n_stack, sizeof *m.factor, err);
+    if (status)
+        goto done;
+    status = kt_new(&m.of_y, rows->n_stack, sizeof *m.of_y, err);
+    if (status)
+        goto done;
+    status = kt_new(&m.of_mu, rows->n_stack, sizeof *m.of_mu, err);
+    if (status)
+        goto done;
+    status = kt_new(&m.group_factor, rows->n_groups, sizeof *m.group_factor, err);
+    if (status)
+        goto done;
+    sum_outcomes(fit, &m);
     for (int round = 0; round < MAX_ROUNDS && largest > SETTLED; round++) {
         largest = 0.0;
         for (int32_t t = 0; t < rows->n_terms; t++)
             if (!rows->terms[t].slope)
-                largest = fmax(largest, scale_levels(fit, rows->terms[t].level,
-                                                     rows->terms[t].n_levels, of_y, of_mu,
-                                                     fit->change, logs + rows->terms[t].first));
-        scale_groups(fit, fit->change, of_group);
+                scale_term(fit, &rows->terms[t], &m, &largest);
+        scale_groups(fit, &m, &largest);
     }
-    add_logs(fit, logs, of_group);
+    add_logs(fit, &m);
 done:
-    kt_free(of_mu);
-    kt_free(of_y);
-    kt_free(of_group);
-    kt_free(logs);
+    kt_free(m.group_factor);
+    kt_free(m.of_mu);
+    kt_free(m.of_y);
+    kt_free(m.factor);
     return status;
 }
 
@@ -115,7 +143,7 @@ kt_status kt_fit_start(kt_fit *fit, const kt_model_frame *frame, kt_error *err)
     for (int64_t r = 0; r < rows->n; r++) {
         fit->eta[r] = frame->offset ? frame->offset[rows->row[r]] : 0.0;
         y += weight_of(fit, r) * fit->y[r];
-        w += weight_of(fit, r) * (has_log_link ? exp(fit->eta[r]) : 1.0);
+        w += weight_of(fit, r) * (has_log_link && frame->offset ? exp(fit->eta[r]) : 1.0);
     }
     if (!has_log_link)
         return KT_OK;
@@ -126,9 +154,10 @@ kt_status kt_fit_start(kt_fit *fit, const kt_model_frame *frame, kt_error *err)
         fit->beta[0] = level;
     else if (rows->eliminated < 0)
         level = 0.0;
+    const double share = exp(level);
     for (int64_t r = 0; r < rows->n; r++) {
         fit->eta[r] += level;
-        fit->change[r] = exp(frame->offset ? fit->eta[r] : level);
+        fit->change[r] = weight_of(fit, r) * (frame->offset ? exp(fit->eta[r]) : share);
     }
     return rows->n_groups > 0 ? scale_effects(fit, err) : KT_OK;
 }
