@@ -59,10 +59,15 @@ kt_status kt_gravity_fit_one(kt_gravity *g, const kt_panel_request *request,
     const double begin = kt_moment_clock();
     kt_text name = {0};
     out->model = request->model;
-    KT_TRY(kt_panel_sample_make(g->panel, request, sample, err));
+    kt_status status = kt_panel_sample_make(g->panel, request, sample, err);
+    if (status) {
+        if (err && err->line)
+            kt_error_within(err, "formula");
+        return status;
+    }
     out->n_asked = sample->n_asked;
     out->n_missing = sample->n_missing;
-    kt_status status = kt_estimate_fit(&sample->frame, &chosen, &out->estimate, err);
+    status = kt_estimate_fit(&sample->frame, &chosen, &out->estimate, err);
     if (status)
         place_error(g, sample, err);
     if (!status)
@@ -154,11 +159,44 @@ static kt_status fit_with_more(kt_gravity *g, kt_error *err)
     return kt_gravity_make_more(g, err);
 }
 
+/* A first look at what options ask for, so that an error says which option it is in; what is
+ * computed is kept, and a later error is one of the formula. */
+static kt_status look_at_options(kt_gravity *g, kt_error *err)
+{
+    const struct {
+        const char *name;
+        const kt_expression *e;
+    } numbers[] = {{"--subset", first_of(g->subset)},
+                   {"--weights", first_of(g->weights)},
+                   {"--offset", first_of(g->offset)},
+                   {"--etwfe", first_of(g->etwfe_name)}};
+    const kt_panel_factor *factor;
+    const double *x;
+    kt_status status = KT_OK;
+    for (size_t n = 0; n < sizeof numbers / sizeof numbers[0]; n++)
+        if (numbers[n].e && (status = kt_panel_numbers(g->panel, numbers[n].e, &x, err))) {
+            kt_error_within(err, "%s", numbers[n].name);
+            return status;
+        }
+    for (int c = 0; c < g->n_clusters && !status; c++)
+        status = kt_panel_factor_of(g->panel, g->cluster[c], &factor, err);
+    if (status) {
+        kt_error_within(err, "--vcov");
+        return status;
+    }
+    if (g->split)
+        status = kt_panel_factor_of(g->panel, first_of(g->split), &factor, err);
+    if (status)
+        kt_error_within(err, "--split");
+    return status;
+}
+
 kt_status kt_gravity_fit_all(kt_gravity *g, kt_error *err)
 {
     const kt_panel_factor *factor = NULL;
     const int n_models = kt_formula_n_models(g->formula);
     int64_t n_parts = 1;
+    KT_TRY(look_at_options(g, err));
     if (kt_gravity_wants_more(g))
         return fit_with_more(g, err);
     if (g->split) {

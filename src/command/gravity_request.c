@@ -22,7 +22,9 @@ static kt_status read_one(const kt_run *run, const char *option, kt_expression_l
                           kt_error *err)
 {
     KT_TRY(read_list(run, option, out, err));
-    if (*out && (kt_expressions_count(*out) != 1 || kt_expressions_name(*out, 0)))
+    if (*out && kt_expressions_name(*out, 0))
+        return kt_fail(err, KT_ERR_USAGE, "--%s has a single =; write == to compare", option);
+    if (*out && kt_expressions_count(*out) != 1)
         return kt_fail(err, KT_ERR_USAGE, "--%s takes one expression", option);
     return KT_OK;
 }

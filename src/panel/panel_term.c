@@ -381,6 +381,13 @@ kt_status kt_panel_term(kt_panel *panel, const kt_expression *term, bool has_con
         return product_term(panel, term, has_constant, out, err);
     if (term->kind == KT_EXPRESSION_NAME)
         KT_TRY(kt_panel_resolve(panel, term, &meaning, err));
+    if (meaning != term &&
+        (is_call(meaning, "pair") ||
+         (meaning->kind == KT_EXPRESSION_BINARY && meaning->op == KT_OPERATOR_POWER &&
+          meaning->argument[0]->kind == KT_EXPRESSION_NAME &&
+          is_text_column(panel, meaning->argument[0]))))
+        return kt_panel_fail(term, err, "%s is a factor: put it behind | as an effect",
+                             term->text);
     kt_status status = kt_expression_write(term, &name, err);
     if (!status && is_call(term, "factor")) {
         status = factor_term(panel, term, kt_text_get(&name), has_constant, out, err);

@@ -159,7 +159,7 @@ static void what_cannot_be_done_is_said_in_one_line(void **state)
     gravity_open(&f);
     write_panel(&f, path);
     check_refused(&f, "trade ~ rat | exp", path, KT_ERR_MISSING,
-                  "1:9: no variable rat; did you mean rta?");
+                  "formula:1:9: no variable rat; did you mean rta?");
     check_refused(&f, "trade ~ rta +", path, KT_ERR_FORMAT, "formula:1:14: the formula ends");
     check_refused(&f, "trade ~ rta | exp year", path, KT_ERR_FORMAT, "1:19: found \"y\"");
     check_refused(&f, "exporter ~ rta", path, KT_ERR_FORMAT, "holds texts");
