@@ -265,7 +265,7 @@ kt_status kt_gravity_correct_bias(kt_gravity *g, kt_error *err)
     kt_status status = KT_OK;
     for (int p = 0; p < 3 && !status; p++) {
         kt_expression name = {.kind = KT_EXPRESSION_NAME, .text = names[p], .depth = 1};
-        const kt_panel_factor *of;
+        const kt_panel_factor *of = NULL;
         if (!names[p])
             status = kt_fail(err, KT_ERR_MISSING,
                              "the correction needs the columns of exporter, importer and year");

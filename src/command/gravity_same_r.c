@@ -92,6 +92,20 @@ static kt_status r_term(kt_saying *s, const kt_expression *e, kt_text *out, kt_e
     return KT_OK;
 }
 
+static kt_status r_effects(kt_saying *s, const kt_formula_model *model, kt_text *out,
+                           kt_error *err)
+{
+    for (int n = 0; n < model->n_effects; n++) {
+        kt_formula_effect effect = model->effects[n];
+        const kt_expression *meaning = kt_saying_meaning(s, effect.factor);
+        if (meaning->kind == KT_EXPRESSION_BINARY)
+            effect.factor = meaning;
+        KT_TRY(kt_text_add(out, n ? " + " : " | ", err));
+        KT_TRY(r_effect(s, &effect, out, err));
+    }
+    return KT_OK;
+}
+
 static kt_status r_formula(kt_saying *s, const kt_formula_model *model, kt_text *out,
                            const kt_expression **offset, kt_error *err)
 {
@@ -110,14 +124,7 @@ static kt_status r_formula(kt_saying *s, const kt_formula_model *model, kt_text 
         KT_TRY(kt_text_add(out, model->intercept ? "1" : "0", err));
     else if (!model->intercept)
         KT_TRY(kt_text_add(out, " - 1", err));
-    for (int n = 0; n < model->n_effects; n++) {
-        kt_formula_effect effect = model->effects[n];
-        const kt_expression *meaning = kt_saying_meaning(s, effect.factor);
-        if (meaning->kind == KT_EXPRESSION_BINARY)
-            effect.factor = meaning;
-        KT_TRY(kt_text_add(out, n ? " + " : " | ", err));
-        KT_TRY(r_effect(s, &effect, out, err));
-    }
+    KT_TRY(r_effects(s, model, out, err));
     for (int n = 0; n < model->n_endogenous; n++) {
         KT_TRY(kt_text_add(out, n ? " + " : " | ", err));
         KT_TRY(kt_saying_put(s, model->endogenous[n], out, err));
@@ -195,6 +202,67 @@ static kt_status r_panel(kt_saying *s, kt_text *out, kt_error *err)
     return status ? status : kt_saying_put(s, time, out, err);
 }
 
+/* Regressors, joined by " + "; how many were said. */
+static kt_status r_list(kt_saying *s, const kt_expression *const *terms, int n_terms,
+                        int *n_said, kt_text *out, kt_error *err)
+{
+    for (int n = 0; n < n_terms; n++) {
+        if (kt_saying_is_call(terms[n], "offset"))
+            continue;
+        KT_TRY(kt_text_add(out, (*n_said)++ ? " + " : "", err));
+        KT_TRY(r_term(s, terms[n], out, err));
+    }
+    return KT_OK;
+}
+
+/* The control function of PPML, for which fixest has no word: the residuals of first stages
+ * become variables, and the second stage has them among its regressors. */
+static kt_status r_first_stages(kt_saying *s, const kt_formula_model *model, kt_error *err)
+{
+    const kt_expression *subset = kt_saying_first(s->g->subset);
+    kt_text stage = {0};
+    kt_status status = KT_OK;
+    if (subset)
+        status = kt_text_add(&stage, "data <- subset(data, ", err);
+    if (!status && subset)
+        status = kt_saying_put(s, subset, &stage, err);
+    if (!status && subset)
+        status = kt_text_add(&stage, ")\n", err);
+    for (int k = 0; k < model->n_endogenous && !status; k++) {
+        int n_said = 0;
+        status = kt_text_format(&stage, err, "data$residual%d <- resid(feols(", k + 1);
+        if (!status)
+            status = kt_saying_put(s, model->endogenous[k], &stage, err);
+        if (!status)
+            status = kt_text_add(&stage, " ~ ", err);
+        if (!status)
+            status = r_list(s, model->terms, model->n_terms, &n_said, &stage, err);
+        if (!status)
+            status = r_list(s, model->instruments, model->n_instruments, &n_said, &stage, err);
+        if (!status)
+            status = r_effects(s, model, &stage, err);
+        if (!status)
+            status = kt_text_add(&stage, ", data), na.rm = FALSE)\n", err);
+    }
+    if (!status)
+        status = kt_text_add(&s->before, kt_text_get(&stage), err);
+    kt_text_clear(&stage);
+    return status;
+}
+
+static kt_status r_second_stage(kt_saying *s, const kt_formula_model *model, kt_text *out,
+                                kt_error *err)
+{
+    int n_said = 0;
+    KT_TRY(kt_saying_put(s, model->outcome, out, err));
+    KT_TRY(kt_text_add(out, " ~ ", err));
+    KT_TRY(r_list(s, model->endogenous, model->n_endogenous, &n_said, out, err));
+    KT_TRY(r_list(s, model->terms, model->n_terms, &n_said, out, err));
+    for (int k = 0; k < model->n_endogenous; k++)
+        KT_TRY(kt_text_format(out, err, " + residual%d", k + 1));
+    return r_effects(s, model, out, err);
+}
+
 static kt_status r_call(kt_saying *s, const kt_gravity_fit *fit, kt_text *out, kt_error *err)
 {
     static const char *const function[] = {"fepois(", "feols(", "feglm(", "fenegbin(",
@@ -204,13 +272,18 @@ static kt_status r_call(kt_saying *s, const kt_gravity_fit *fit, kt_text *out, k
     const kt_expression *offset = kt_saying_first(g->offset);
     const bool keeps = kt_argument_flag(g->run, "keep-singletons");
     KT_TRY(kt_text_add(out, function[e->family], err));
-    KT_TRY(r_formula(s, fit->model, out, &offset, err));
+    const bool controls = fit->model->n_endogenous && e->family == KT_FAMILY_POISSON;
+    if (controls)
+        KT_TRY(r_first_stages(s, fit->model, err));
+    KT_TRY(controls ? r_second_stage(s, fit->model, out, err)
+                    : r_formula(s, fit->model, out, &offset, err));
     KT_TRY(kt_text_add(out, ", data", err));
     if (e->family == KT_FAMILY_GAMMA)
         KT_TRY(kt_text_add(out, ", family = Gamma(\"log\")", err));
     if (e->family == KT_FAMILY_LOGIT)
         KT_TRY(kt_text_add(out, ", family = \"logit\"", err));
-    KT_TRY(r_option(s, "subset", kt_saying_first(g->subset), out, err));
+    if (!controls)
+        KT_TRY(r_option(s, "subset", kt_saying_first(g->subset), out, err));
     KT_TRY(r_option(s, "weights", kt_saying_first(g->weights), out, err));
     KT_TRY(r_option(s, "offset", offset, out, err));
     if (fit->split) {

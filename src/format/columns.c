@@ -63,10 +63,12 @@ static kt_status read_header(quick *q, kt_slice bytes, bool *plain, kt_error *er
         if (!is_blank((kt_slice){at, (size_t)(stop - at)}))
             break;
     }
+    if (!stop || at >= end)
+        return KT_OK;
     const size_t length = (size_t)(stop - at) + 1;
     kt_csv_scan any = {KT_CSV_BLANK}, chosen = {KT_CSV_BLANK};
-    if (at >= end || length > KT_MAX_CSV_LINE || !kt_utf8_valid(at, length) ||
-        memchr(at, 0, length) || !kt_csv_scan_row(&any, at, length, 0, &size))
+    if (length > KT_MAX_CSV_LINE || !kt_utf8_valid(at, length) || memchr(at, 0, length) ||
+        !kt_csv_scan_row(&any, at, length, 0, &size))
         return KT_OK;
     q->separator = kt_csv_choose_separator((kt_slice){at, length});
     if (!kt_csv_scan_row(&chosen, at, length, q->separator, &size))

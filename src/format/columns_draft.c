@@ -163,6 +163,8 @@ kt_status kt_columns_finish(kt_columns *columns, kt_error *err)
         kt_column_draft *draft = &columns->draft[c];
         kt_series *series = &columns->series[c];
         series->name = columns->name[draft->position];
+        if (!draft->is_text && !draft->number) // no rows: still a column of numbers
+            KT_TRY(kt_new(&draft->number, 1, sizeof *draft->number, err));
         if (draft->is_text)
             KT_TRY(finish_texts(columns, draft, series, err));
         else

@@ -57,30 +57,6 @@ static kt_status write_within(const kt_expression *e, int at_least, kt_text *out
     return loose ? kt_text_add(out, ")", err) : KT_OK;
 }
 
-static kt_status write_arguments(const kt_expression *e, int first, kt_text *out, kt_error *err)
-{
-    for (int n = first; n < e->n_arguments; n++) {
-        if (n > first)
-            KT_TRY(kt_text_add(out, ", ", err));
-        if (e->argument_name && e->argument_name[n])
-            KT_TRY(kt_text_format(out, err, "%s = ", e->argument_name[n]));
-        KT_TRY(kt_expression_write(e->argument[n], out, err));
-    }
-    return KT_OK;
-}
-
-static kt_status write_sum(const kt_expression *e, kt_text *out, kt_error *err)
-{
-    for (int n = 0; n < e->n_arguments; n++) {
-        const kt_expression *part = e->argument[n];
-        const bool minus = n > 0 && part->kind == KT_EXPRESSION_NEGATIVE;
-        if (n > 0)
-            KT_TRY(kt_text_add(out, minus ? " - " : " + ", err));
-        KT_TRY(write_within(minus ? part->argument[0] : part, 6, out, err));
-    }
-    return KT_OK;
-}
-
 static bool is_plain_name(const char *name)
 {
     if (!kt_formula_name_begins(name[0]) || name[0] == '`' ||
@@ -96,6 +72,32 @@ static kt_status write_name(const char *name, kt_text *out, kt_error *err)
 {
     return is_plain_name(name) ? kt_text_add(out, name, err)
                                : kt_text_format(out, err, "`%s`", name);
+}
+
+static kt_status write_arguments(const kt_expression *e, int first, kt_text *out, kt_error *err)
+{
+    for (int n = first; n < e->n_arguments; n++) {
+        if (n > first)
+            KT_TRY(kt_text_add(out, ", ", err));
+        if (e->argument_name && e->argument_name[n]) {
+            KT_TRY(write_name(e->argument_name[n], out, err));
+            KT_TRY(kt_text_add(out, " = ", err));
+        }
+        KT_TRY(kt_expression_write(e->argument[n], out, err));
+    }
+    return KT_OK;
+}
+
+static kt_status write_sum(const kt_expression *e, kt_text *out, kt_error *err)
+{
+    for (int n = 0; n < e->n_arguments; n++) {
+        const kt_expression *part = e->argument[n];
+        const bool minus = n > 0 && part->kind == KT_EXPRESSION_NEGATIVE;
+        if (n > 0)
+            KT_TRY(kt_text_add(out, minus ? " - " : " + ", err));
+        KT_TRY(write_within(minus ? part->argument[0] : part, 6, out, err));
+    }
+    return KT_OK;
 }
 
 static kt_status write_binary(const kt_expression *e, kt_text *out, kt_error *err)
