@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* Terms of a model: a*b*c doubles them with every factor, and no estimation takes more. */
+enum { MOST_TERMS = 4096, MOST_TERMS_IN_ALL = 100000 };
+
 /* One alternative: the terms so far. */
 typedef struct option {
     kt_expression_run terms;
@@ -42,19 +45,6 @@ static int degree(const kt_expression *e)
         e = e->argument[0];
     }
     return n;
-}
-
-static kt_status same(const kt_expression *a, const kt_expression *b, bool *out, kt_error *err)
-{
-    kt_text text[2] = {{0}, {0}};
-    kt_status status = kt_expression_write(a, &text[0], err);
-    if (!status)
-        status = kt_expression_write(b, &text[1], err);
-    if (!status)
-        *out = strcmp(kt_text_get(&text[0]), kt_text_get(&text[1])) == 0;
-    kt_text_clear(&text[1]);
-    kt_text_clear(&text[0]);
-    return status;
 }
 
 static kt_status product_of(kt_arena *arena, const kt_expression *a, const kt_expression *b,
@@ -102,8 +92,9 @@ static kt_status take_terms(kt_arena *arena, const kt_expression *e, kt_expressi
         for (int a = 0; a < left.n; a++)
             for (int b = 0; b < right.n; b++) {
                 const kt_expression *made;
-                if (run->n > (int)KT_MAX_FORMULA)
-                    return kt_fail_at(err, KT_ERR_LIMIT, 1, e->column, "too many terms");
+                if (run->n >= MOST_TERMS)
+                    return kt_fail_at(err, KT_ERR_LIMIT, 1, e->column, "more than %d terms",
+                                      MOST_TERMS);
                 KT_TRY(product_of(arena, left.item[a], right.item[b], &made, err));
                 KT_TRY(kt_expression_push(arena, run, made, err));
             }
@@ -136,6 +127,17 @@ static kt_status copy_option(kt_arena *arena, const option *from, option *to, kt
     return KT_OK;
 }
 
+static kt_status check_total(const options *all, const kt_expression *where, kt_error *err)
+{
+    int64_t n = 0;
+    for (int a = 0; a < all->n; a++)
+        n += all->item[a].terms.n;
+    if (n > MOST_TERMS_IN_ALL)
+        return kt_fail_at(err, KT_ERR_LIMIT, 1, where->column,
+                          "more than %d terms in all models together", MOST_TERMS_IN_ALL);
+    return KT_OK;
+}
+
 /* Every alternative so far, continued by every step of the call. */
 static kt_status take_step(kt_arena *arena, const kt_expression *call, options *all,
                            kt_error *err)
@@ -159,6 +161,8 @@ static kt_status take_step(kt_arena *arena, const kt_expression *call, options *
             option *to = &next.item[next.n++];
             KT_TRY(copy_option(arena, &all->item[a], to, err));
             const int last = s - from_zero;
+            if (to->terms.n > 1000)
+                KT_TRY(check_total(&next, call, err));
             for (int n = cumulates ? 0 : last; n >= 0 && n <= last; n++)
                 KT_TRY(
                     take_terms(arena, call->argument[n], &to->terms, &to->no_intercept, err));
@@ -188,11 +192,31 @@ static kt_status alternatives(kt_arena *arena, const kt_expression *part, option
     return KT_OK;
 }
 
+/* The texts of all terms, by which they are told apart. */
+static kt_status write_terms(kt_arena *arena, const kt_expression_run *run, const char ***out,
+                             kt_error *err)
+{
+    KT_TRY(kt_arena_new(arena, out, run->n, sizeof **out, err));
+    for (int n = 0; n < run->n; n++) {
+        kt_text text = {0};
+        kt_status status = kt_expression_write(run->item[n], &text, err);
+        if (!status)
+            status = kt_arena_text(arena, kt_text_get(&text), text.size, &(*out)[n], err);
+        kt_text_clear(&text);
+        KT_TRY(status);
+    }
+    return KT_OK;
+}
+
 /* Main terms first, none twice. */
 static kt_status tidy(kt_arena *arena, kt_expression_run *run, kt_error *err)
 {
     kt_expression_run tidied = {0};
+    const char **text;
     int highest = 0;
+    if (run->n > MOST_TERMS)
+        return kt_fail(err, KT_ERR_LIMIT, "more than %d terms", MOST_TERMS);
+    KT_TRY(write_terms(arena, run, &text, err));
     for (int n = 0; n < run->n; n++)
         if (degree(run->item[n]) > highest)
             highest = degree(run->item[n]);
@@ -201,8 +225,8 @@ static kt_status tidy(kt_arena *arena, kt_expression_run *run, kt_error *err)
             bool twice = false;
             if (degree(run->item[n]) != d)
                 continue;
-            for (int k = 0; k < tidied.n && !twice; k++)
-                KT_TRY(same(tidied.item[k], run->item[n], &twice, err));
+            for (int k = 0; k < n && !twice; k++)
+                twice = strcmp(text[k], text[n]) == 0;
             if (!twice)
                 KT_TRY(kt_expression_push(arena, &tidied, run->item[n], err));
         }

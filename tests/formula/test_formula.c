@@ -219,6 +219,19 @@ static void depth_and_number_are_limited(void **state)
                 KT_ERR_LIMIT, err);
 }
 
+static void products_of_many_factors_are_too_many_terms(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_formula *formula = NULL;
+    CHECK_FAILS(kt_formula_parse(kt_slice_of("y ~ a*b*c*d*e*f*g*h*i*j*k*l*m*n*o*p*q*r*s*t"),
+                                 &formula, &err),
+                KT_ERR_LIMIT, err);
+    CHECK_OK(kt_formula_parse(kt_slice_of("y ~ a*b*c*d*e*f*g*h*j*k"), &formula, &err), err);
+    CHECK_INT(kt_formula_model_at(formula, 0)->n_terms, 1023);
+    kt_formula_free(formula);
+}
+
 static void a_thousand_terms_are_no_matter(void **state)
 {
     (void)state;
@@ -262,6 +275,7 @@ int main(void)
         KT_TEST(lists_have_names_and_tildes),
         KT_TEST(a_malformed_formula_says_where),
         KT_TEST(depth_and_number_are_limited),
+        KT_TEST(products_of_many_factors_are_too_many_terms),
         KT_TEST(a_thousand_terms_are_no_matter),
         KT_TEST(memory_may_fail_anywhere),
     };
