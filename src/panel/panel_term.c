@@ -216,10 +216,11 @@ static kt_status dummies(kt_panel *panel, const kt_panel_factor *factor, const b
     return KT_OK;
 }
 
-/* One pair of levels; no column where it does not occur. */
+/* One pair of levels; no column where it does not occur, nor where *skip is true: the first
+ * that occurs is then the base. */
 static kt_status pair_dummy(kt_panel *panel, const kt_panel_factor *a, int32_t la,
-                            const kt_panel_factor *b, int32_t lb, kt_panel_columns *out,
-                            kt_error *err)
+                            const kt_panel_factor *b, int32_t lb, bool *skip,
+                            kt_panel_columns *out, kt_error *err)
 {
     kt_text name = {0};
     double *x = NULL;
@@ -230,7 +231,8 @@ static kt_status pair_dummy(kt_panel *panel, const kt_panel_factor *a, int32_t l
         x[r] = a->level[r] < 0 || b->level[r] < 0 ? (double)NAN : hit;
         occurs |= hit;
     }
-    if (!occurs) {
+    if (!occurs || *skip) {
+        *skip = *skip && !occurs;
         kt_free(x);
         return KT_OK;
     }
@@ -247,8 +249,9 @@ static kt_status pair_dummy(kt_panel *panel, const kt_panel_factor *a, int32_t l
 
 static kt_status pairs_of_levels(kt_panel *panel, const interaction *i,
                                  const kt_panel_factor *a, const bool *chosen,
-                                 kt_panel_columns *out, kt_error *err)
+                                 bool has_constant, kt_panel_columns *out, kt_error *err)
 {
+    bool skip = has_constant && !i->ref && !i->ref2;
     const kt_panel_factor *b;
     bool *second = NULL;
     KT_TRY(kt_panel_factor_of(panel, i->with, &b, err));
@@ -259,7 +262,7 @@ static kt_status pairs_of_levels(kt_panel *panel, const interaction *i,
     for (int32_t la = 0; la < a->n_levels && !status; la++)
         for (int32_t lb = 0; lb < b->n_levels && !status; lb++)
             if (chosen[la] && second[lb])
-                status = pair_dummy(panel, a, la, b, lb, out, err);
+                status = pair_dummy(panel, a, la, b, lb, &skip, out, err);
     kt_free(second);
     return status;
 }
@@ -277,9 +280,9 @@ static kt_status i_term(kt_panel *panel, const kt_expression *e, bool has_consta
         return too_many(e, factor->n_levels, err);
     KT_TRY(choose_levels(panel, factor, i.ref, i.keep, !i.with && !i.ref && has_constant,
                          &chosen, err));
-    const kt_status status = i.with_factor
-                                 ? pairs_of_levels(panel, &i, factor, chosen, out, err)
-                                 : dummies(panel, factor, chosen, i.with, out, err);
+    const kt_status status =
+        i.with_factor ? pairs_of_levels(panel, &i, factor, chosen, has_constant, out, err)
+                      : dummies(panel, factor, chosen, i.with, out, err);
     kt_free(chosen);
     return status;
 }

@@ -197,8 +197,7 @@ static void terms_have_fixest_s_names(void **state)
     check_names(&f, "i(word, i.year, ref2 = 2000)", true,
                 "word::u:year::2001|word::v:year::2003");
     check_names(&f, "i(exporter, word)", true,
-                "exporter::A:word::u|exporter::A:word::v|exporter::B:word::u|"
-                "exporter::B:word::v");
+                "exporter::A:word::v|exporter::B:word::u|exporter::B:word::v");
     check_names(&f, "factor(year)", true, "factor(year)2001|factor(year)2003");
     check_names(&f, "word", true, "wordv");
     check_names(&f, "l(x, 1:3)", true, "l(x, 1)|l(x, 2)|l(x, 3)");
