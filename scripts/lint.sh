@@ -51,7 +51,7 @@ chart base format math
 synth base format math store reference
 panel base format math store reference formula estimate
 brief base format math store reference register ingest measure estimate model chart synth
-claim base format math store reference register ingest measure estimate model chart synth
+claim base format math store reference register ingest measure estimate model chart synth brief
 command base format math store reference register ingest measure estimate model chart synth brief claim formula panel
 cli base format command
 serve base format command

@@ -25,7 +25,8 @@ typedef enum kt_status {
     KT_ERR_LIMIT,   /* more than kontor/limits.h allows */
     KT_ERR_NUMERIC, /* the arithmetic has no answer */
     KT_ERR_STOPPED, /* the user or the caller asked to stop */
-    KT_ERR_USAGE    /* a command was called wrongly: exit status 2 */
+    KT_ERR_USAGE,   /* a command was called wrongly: exit status 2 */
+    KT_ERR_MISMATCH /* a claim does not match, and the caller asked to be told: status 3 */
 } kt_status;
 
 typedef struct kt_error {

@@ -75,5 +75,8 @@
 
 /* Fixed effects of one model, slopes among them. */
 #define KT_MAX_EFFECTS 64
+/* An article, with its page: the longest pages of news sites have some 2 MB; places in it are
+ * kept in 32 bits, and its text twice in memory. */
+#define KT_MAX_ARTICLE ((size_t)32 << 20)
 
 #endif

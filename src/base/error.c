@@ -158,6 +158,8 @@ const char *kt_status_name(kt_status status)
         return "stopped";
     case KT_ERR_USAGE:
         return "usage";
+    case KT_ERR_MISMATCH:
+        return "mismatch";
     }
     return "unknown";
 }

@@ -1,5 +1,5 @@
 /* main.c: argv to a command, its answer to the terminal, its failure to one line and an exit
- * status: 0 done, 1 it could not be done, 2 called wrongly.
+ * status: 0 done, 1 it could not be done, 2 called wrongly, 3 a claim does not match (check).
  *
  * Here alone the environment, the clock and the terminal are asked. */
 #include "cli_internal.h"
@@ -149,6 +149,8 @@ static int report(const kt_error *err)
     char text[sizeof err->cause + sizeof err->context + 64];
     fflush(stdout);
     fprintf(stderr, "kontor: %s\n", kt_error_text(err, text, sizeof text));
+    if (err->status == KT_ERR_MISMATCH)
+        return 3;
     return err->status == KT_ERR_USAGE ? 2 : 1;
 }
 

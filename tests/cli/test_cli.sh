@@ -149,4 +149,26 @@ yes | timeout 20 "$kontor" import - 2>"$folder/err"
 
 if "$kontor" info >/dev/full 2>"$folder/err"; then say "a full disk is not noticed"; fi
 
+# ---- check ---------------------------------------------------------------------------------------
+
+printf 'MINSK, 1 March 2019 - Trade between Belarus and Kazakhstan amounted to $1.0 billion in 2018.\n' \
+    >"$folder/article.txt"
+runs 0 "check" check "$folder/article.txt" --format json
+holds out '"measure":"turnover","kind":"level"'
+runs 0 "check of standard input" check - <"$folder/article.txt"
+holds out '[$1.0 billion][1]'
+runs 0 "check of two articles" check "$folder/article.txt" "$folder/article.txt"
+[ "$(wc -l <"$folder/out")" -eq 2 ] || say "two articles are not two lines"
+printf 'year,reporter,partner,flow,value_musd\n2018,BLR,KAZ,X,783.3\n2018,BLR,KAZ,M,112.3\n' \
+    >"$folder/pair.csv"
+runs 0 "a pair" import "$folder/pair.csv" --as pair --quiet --store "$folder/check"
+runs 3 "strict" check "$folder/article.txt" --strict --store "$folder/check"
+holds out "does not match the data held"
+runs 0 "not strict" check "$folder/article.txt" --format html --store "$folder/check"
+holds out '<mark class="does_not_match">'
+runs 0 "check as csv" check "$folder/article.txt" --format csv --store "$folder/check"
+holds out ',does_not_match,'
+runs 2 "a date that is none" check "$folder/article.txt" --published soon
+runs 1 "no such article" check "$folder/nothing.txt"
+
 [ $failed -eq 0 ]

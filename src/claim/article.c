@@ -1,0 +1,435 @@
+/* article.c: which blocks are the article, its headline, date, place and agency; its language
+ * and its tokens. */
+#include "article.h"
+
+#include <kontor/html.h>
+#include <kontor/limits.h>
+#include <kontor/memory.h>
+
+#include <stdio.h>
+#include <string.h>
+
+void kt_article_clear(kt_article *article)
+{
+    kt_text_clear(&article->text);
+    kt_free(article->place);
+    kt_free(article->block);
+    kt_tokens_clear(&article->tokens);
+    *article = (kt_article){0};
+}
+
+size_t kt_article_place(const kt_article *article, size_t at)
+{
+    return article->place ? article->place[at] : at;
+}
+
+size_t kt_article_place_end(const kt_article *article, size_t end)
+{
+    if (!article->place || end == 0)
+        return end;
+    /* The byte after the last character of the stretch: an entity ends where the next begins.
+     */
+    return article->place[end];
+}
+
+/* ---- what a line looks like -------------------------------------------------------------- */
+
+typedef struct look {
+    int n_words, n_letters;
+    bool ends; /* like a sentence */
+    bool bars; /* | or / or > between words: navigation */
+} look;
+
+static look look_at(const char *text, kt_block block)
+{
+    look seen = {0};
+    bool inside = false;
+    size_t at = block.start;
+    uint32_t last = 0, before = 0;
+    while (at < block.end) {
+        const uint32_t c = kt_letter_next(text, block.end, &at);
+        const bool letter = c > 0x7F ? c != 0xA0 && !(c >= 0x2000 && c < 0x2070)
+                                     : (c | 32) >= 'a' && (c | 32) <= 'z';
+        seen.n_words += letter && !inside;
+        seen.n_letters += letter;
+        inside = letter || (c >= '0' && c <= '9') || c == '-' || c == '\'';
+        if (c == '|' || (c == '/' && last == ' '))
+            seen.bars = true;
+        if (c > ' ' && c != 0xA0) {
+            before = last > ' ' ? last : before;
+            last = c;
+        } else {
+            last = last > ' ' ? last : ' ';
+        }
+    }
+    const bool quote = last == '"' || last == 0x201D || last == 0xBB || last == 0x201C ||
+                       last == ')' || last == '\'';
+    const uint32_t mark = quote ? before : last;
+    seen.ends = mark == '.' || mark == '!' || mark == '?' || mark == ':' || mark == 0x2026;
+    return seen;
+}
+
+static bool is_prose(const look *seen)
+{
+    return (seen->n_words >= 7 && seen->ends) || seen->n_words >= 25;
+}
+
+/* ---- language ---------------------------------------------------------------------------- */
+
+/* Which language's small words are most frequent in the first 20 kB; without any, Cyrillic
+ * letters decide for Russian. */
+static int recognise(const kt_lexicon *lexicon, const kt_tokens *tokens)
+{
+    int count[KT_N_TONGUES] = {0}, best = 1;
+    kt_meaning meaning;
+    const int32_t n = tokens->n_tokens < 4000 ? tokens->n_tokens : 4000;
+    for (int32_t t = 0; t < n; t++) {
+        const char *word = kt_token_word(tokens, t);
+        if (tokens->token[t].kind != KT_TOKEN_WORD || tokens->token[t].size > 12)
+            continue;
+        const bool cyrillic = (unsigned char)word[0] == 0xD0 || (unsigned char)word[0] == 0xD1;
+        for (int tongue = cyrillic ? 2 : 0; tongue < (cyrillic ? 3 : 2); tongue++)
+            count[tongue] += 2 * (kt_lexicon_at(lexicon, tongue, tokens, t, KT_SENSE_LANGUAGE,
+                                                &meaning) > 0);
+        count[2] += cyrillic;
+    }
+    for (int tongue = 0; tongue < KT_N_TONGUES; tongue++)
+        if (count[tongue] > count[best])
+            best = tongue;
+    return best;
+}
+
+/* ---- dates ------------------------------------------------------------------------------- */
+
+static bool plain_number(const kt_tokens *tokens, int32_t t, int low, int high)
+{
+    const kt_token *token = &tokens->token[t];
+    return token->kind == KT_TOKEN_NUMBER && token->decimals == 0 && !token->grouped &&
+           token->value >= low && token->value <= high;
+}
+
+static bool month_at(const kt_lexicon *lexicon, int tongue, const kt_tokens *tokens, int32_t t,
+                     int *month)
+{
+    kt_meaning meaning;
+    if (t >= tokens->n_tokens || tokens->token[t].kind != KT_TOKEN_WORD ||
+        !kt_lexicon_at(lexicon, tongue, tokens, t, KT_SENSE_MONTH, &meaning))
+        return false;
+    *month = (int)meaning.value;
+    return true;
+}
+
+static bool is_sign(const kt_tokens *tokens, int32_t t, const char *sign)
+{
+    return t < tokens->n_tokens && tokens->token[t].kind == KT_TOKEN_SIGN &&
+           strcmp(kt_token_word(tokens, t), sign) == 0;
+}
+
+/* 25.10.2019 or 2019-10-25 */
+static bool figures_date(const char *word, kt_date *out)
+{
+    int a = 0, b = 0, c = 0;
+    const char *p = word;
+    for (; *p >= '0' && *p <= '9'; p++)
+        a = a * 10 + (*p - '0');
+    for (p++; *p >= '0' && *p <= '9'; p++)
+        b = b * 10 + (*p - '0');
+    for (p++; *p >= '0' && *p <= '9'; p++)
+        c = c * 10 + (*p - '0');
+    if (a > 31) {
+        const int year = a;
+        a = c;
+        c = year;
+    }
+    if (a < 1 || a > 31 || b < 1 || b > 12 || c < KT_MIN_YEAR || c > KT_MAX_YEAR)
+        return false;
+    *out = (kt_date){(int16_t)c, (int8_t)b, (int8_t)a};
+    return true;
+}
+
+/* A date that begins at token t; a year is needed unless `year` is given. */
+static bool date_at(const kt_lexicon *lexicon, int tongue, const kt_tokens *tokens, int32_t t,
+                    kt_date *out)
+{
+    int month;
+    if (tokens->token[t].kind == KT_TOKEN_DATE)
+        return figures_date(kt_token_word(tokens, t), out);
+    if (plain_number(tokens, t, 1, 31)) { /* 25. Oktober 2019, 25 October 2019 */
+        int32_t p = t + 1;
+        if (is_sign(tokens, p, "."))
+            p++;
+        if (!month_at(lexicon, tongue, tokens, p, &month))
+            return false;
+        p++;
+        if (is_sign(tokens, p, ",") || is_sign(tokens, p, "."))
+            p++;
+        if (p >= tokens->n_tokens || !plain_number(tokens, p, 1900, 2100))
+            return false;
+        *out = (kt_date){(int16_t)tokens->token[p].value, (int8_t)month,
+                         (int8_t)tokens->token[t].value};
+        return true;
+    }
+    if (month_at(lexicon, tongue, tokens, t, &month)) { /* October 25, 2019 */
+        const int32_t day = is_sign(tokens, t + 1, ".") ? t + 2 : t + 1;
+        if (day >= tokens->n_tokens || !plain_number(tokens, day, 1, 31))
+            return false;
+        const int32_t year = is_sign(tokens, day + 1, ",") ? day + 2 : day + 1;
+        if (year >= tokens->n_tokens || !plain_number(tokens, year, 1900, 2100))
+            return false;
+        *out = (kt_date){(int16_t)tokens->token[year].value, (int8_t)month,
+                         (int8_t)tokens->token[day].value};
+        return true;
+    }
+    return false;
+}
+
+bool kt_article_date(const kt_lexicon *lexicon, int tongue, const kt_tokens *tokens,
+                     int32_t first, int32_t last, kt_date *out)
+{
+    for (int32_t t = first; t < last; t++)
+        if (date_at(lexicon, tongue, tokens, t, out))
+            return true;
+    return false;
+}
+
+/* ---- which blocks ------------------------------------------------------------------------ */
+
+typedef struct sorting {
+    const kt_lexicon *lexicon;
+    kt_article *article;
+    int32_t *first; /* [n_blocks + 1]: tokens of the blocks */
+    kt_tokens all;
+} sorting;
+
+static bool starts_with(const sorting *s, int64_t block, kt_sense sense)
+{
+    kt_meaning meaning;
+    for (int tongue = 0; tongue < KT_N_TONGUES; tongue++)
+        if (kt_lexicon_at(s->lexicon, tongue, &s->all, s->first[block], sense, &meaning))
+            return true;
+    return false;
+}
+
+/* A line that ends the article: it begins with a phrase of [stop]. A whole sentence that only
+ * begins so is none. */
+static bool is_stop(const sorting *s, int64_t block, const look *seen)
+{
+    return starts_with(s, block, KT_SENSE_STOP) && (seen->n_words < 14 || !seen->ends);
+}
+
+static void drop_after_stop(sorting *s, int64_t first_prose)
+{
+    kt_article *article = s->article;
+    bool stopped = false;
+    for (int64_t n = 0; n < article->n_blocks; n++) {
+        const look seen = look_at(article->text.data, article->block[n]);
+        if (n > first_prose && is_stop(s, n, &seen))
+            stopped = true;
+        if (stopped)
+            article->block[n].kind = KT_BLOCK_OUT;
+    }
+}
+
+static bool has_date(const sorting *s, int64_t block, kt_date *date)
+{
+    return kt_article_date(s->lexicon, s->article->tongue, &s->all, s->first[block],
+                           s->first[block + 1], date);
+}
+
+/* A line with a rate or an amount, between a tagged headline and the first paragraph. */
+static bool is_fact(const sorting *s, int64_t block)
+{
+    const look seen = look_at(s->article->text.data, s->article->block[block]);
+    kt_meaning meaning;
+    if (seen.bars)
+        return false;
+    for (int32_t t = s->first[block]; t < s->first[block + 1]; t++)
+        for (int n = 0; n < 4; n++) {
+            static const kt_sense senses[] = {KT_SENSE_PERCENT, KT_SENSE_SCALE, KT_SENSE_EXPORT,
+                                              KT_SENSE_IMPORT};
+            if (kt_lexicon_at(s->lexicon, s->article->tongue, &s->all, t, senses[n], &meaning))
+                return true;
+        }
+    return false;
+}
+
+/* Before the first paragraph: the headline is what an <h1> says, else the last line of three
+ * words or more that is neither a date, nor navigation, nor one of [line]. */
+static void find_title(sorting *s, int64_t first_prose)
+{
+    kt_article *article = s->article;
+    kt_date date;
+    article->title = -1;
+    for (int64_t n = 0; n < article->n_blocks && article->title < 0; n++)
+        if (article->block[n].level == 1 && article->block[n].kind != KT_BLOCK_OUT)
+            article->title = n;
+    const bool tagged = article->title >= 0;
+    int words = 0;
+    for (int64_t n = first_prose - 1; n >= 0 && !tagged && words < 5; n--) {
+        const look seen = look_at(article->text.data, article->block[n]);
+        if (seen.n_words < 3 || seen.bars || has_date(s, n, &date) ||
+            (starts_with(s, n, KT_SENSE_LINE) && seen.n_words < 8) ||
+            starts_with(s, n, KT_SENSE_STOP) || seen.n_words <= words ||
+            (article->title >= 0 && (seen.n_words < 6 || article->title - n > 4)))
+            continue;
+        article->title = n; /* a line of few words gives way to a longer one before it */
+        words = seen.n_words;
+    }
+    for (int64_t n = 0; n < first_prose; n++) {
+        const bool fact = tagged && n > article->title && is_fact(s, n);
+        article->block[n].kind = n == article->title ? KT_BLOCK_TITLE
+                                 : fact              ? KT_BLOCK_TEXT
+                                                     : KT_BLOCK_OUT;
+    }
+    if (article->title >= first_prose)
+        article->block[article->title].kind = KT_BLOCK_TITLE;
+}
+
+/* Behind the last paragraph nothing belongs to the article. */
+static int64_t find_prose(const sorting *s, int64_t *last)
+{
+    int64_t first = -1;
+    *last = -1;
+    for (int64_t n = 0; n < s->article->n_blocks; n++) {
+        const look seen = look_at(s->article->text.data, s->article->block[n]);
+        if (s->article->block[n].level || !is_prose(&seen) ||
+            (first < 0 && is_stop(s, n, &seen)))
+            continue;
+        if (first < 0)
+            first = n;
+        *last = n;
+    }
+    return first;
+}
+
+/* The date nearest before the article's text; else the first in its first paragraph; else the
+ * first anywhere. */
+static void find_date(sorting *s, int64_t first_prose)
+{
+    kt_article *article = s->article;
+    for (int64_t n = first_prose - 1; n >= 0; n--)
+        if (n != article->title && has_date(s, n, &article->published))
+            return;
+    for (int64_t n = first_prose < 0 ? 0 : first_prose; n < article->n_blocks; n++)
+        if (has_date(s, n, &article->published))
+            return;
+}
+
+/* "NUR-SULTAN, 25. Oktober (BelTA) - ": words before the first comma, point or dash, where they
+ * are few and capitals; the agency by its name in the first line or the lines before. */
+static void find_dateline(sorting *s, int64_t first_prose)
+{
+    kt_article *article = s->article;
+    const kt_tokens *all = &s->all;
+    int32_t t = s->first[first_prose];
+    const int32_t start = t;
+    while (t < s->first[first_prose + 1] && t < start + 5 &&
+           (all->token[t].kind == KT_TOKEN_WORD || is_sign(all, t, "-")) &&
+           (all->token[t].flags & KT_TOKEN_CAPITAL || is_sign(all, t, "-")))
+        t++;
+    if (t > start && (is_sign(all, t, ",") || is_sign(all, t, ".") || is_sign(all, t, "(")) &&
+        !is_sign(all, t - 1, "-")) {
+        const size_t size = all->token[t - 1].end - all->token[start].start;
+        if (size < sizeof article->dateline)
+            snprintf(article->dateline, sizeof article->dateline, "%.*s", (int)size,
+                     article->text.data + all->token[start].start);
+    }
+    for (t = 0; t < s->first[first_prose + 1] && t < start + 30; t++) {
+        kt_meaning meaning;
+        for (int tongue = 0; tongue < KT_N_TONGUES; tongue++)
+            if (!article->agency[0] &&
+                (all->token[t].flags & KT_TOKEN_CAPITAL || (t && is_sign(all, t - 1, "("))) &&
+                kt_lexicon_at(s->lexicon, tongue, all, t, KT_SENSE_AGENCY, &meaning))
+                snprintf(article->agency, sizeof article->agency, "%s", meaning.text);
+    }
+}
+
+static kt_status tokenize(const kt_article *article, bool all, kt_tokens *out, int32_t *first,
+                          kt_error *err)
+{
+    const char point = article->tongue == 1 ? '.' : ',';
+    for (int64_t n = 0; n < article->n_blocks; n++) {
+        const kt_block *block = &article->block[n];
+        if (first)
+            first[n] = out->n_tokens;
+        if (!all && block->kind == KT_BLOCK_OUT)
+            continue;
+        KT_TRY(kt_tokens_add(out, article->text.data, block->start, block->end, point, err));
+        KT_TRY(kt_tokens_break(out, block->end, err));
+    }
+    if (first)
+        first[article->n_blocks] = out->n_tokens;
+    return KT_OK;
+}
+
+static void sort_blocks(sorting *s)
+{
+    kt_article *article = s->article;
+    int64_t last;
+    int64_t first = find_prose(s, &last);
+    article->title = -1;
+    if (first < 0)
+        return; /* a few words: all of it is the article */
+    drop_after_stop(s, first);
+    find_title(s, first);
+    for (int64_t n = last + 1; n < article->n_blocks; n++)
+        article->block[n].kind = KT_BLOCK_OUT;
+    if (!article->published.year)
+        find_date(s, first);
+    find_dateline(s, first);
+}
+
+static kt_status read_blocks(const kt_lexicon *lexicon, kt_article *article, kt_error *err)
+{
+    sorting s = {.lexicon = lexicon, .article = article};
+    kt_status status = kt_new(&s.first, article->n_blocks + 1, sizeof *s.first, err);
+    if (!status)
+        status = tokenize(article, true, &s.all, s.first, err);
+    if (!status) {
+        article->tongue = recognise(lexicon, &s.all);
+        sort_blocks(&s);
+        status = tokenize(article, false, &article->tokens, NULL, err);
+    }
+    kt_tokens_clear(&s.all);
+    kt_free(s.first);
+    return status;
+}
+
+/* Bytes that are no UTF-8 become '?', one for one, so that places stay. */
+static void repair(kt_text *text)
+{
+    if (kt_utf8_valid(text->data, text->size))
+        return;
+    size_t at = 0;
+    while (at < text->size) {
+        const size_t here = at;
+        if (kt_letter_next(text->data, text->size, &at) == 0xFFFD && at == here + 1)
+            text->data[here] = '?';
+    }
+}
+
+kt_status kt_article_read(const kt_lexicon *lexicon, kt_slice input, kt_date published,
+                          kt_article *out, kt_error *err)
+{
+    kt_status status;
+    kt_article article = {.title = -1, .tongue = 1};
+    kt_date found = {0};
+
+    if (input.size > KT_MAX_ARTICLE)
+        return kt_fail(err, KT_ERR_LIMIT, "an article of %zu bytes; at most %zu are read",
+                       input.size, (size_t)KT_MAX_ARTICLE);
+    if (kt_html_is(input))
+        status = kt_article_page(input, &article, &found, err);
+    else
+        status = kt_article_plain(input, &article, err);
+    if (!status && article.text.data)
+        repair(&article.text);
+    article.published = published.year ? published : found;
+    if (!status)
+        status = read_blocks(lexicon, &article, err);
+    if (status)
+        kt_article_clear(&article);
+    else
+        *out = article;
+    return status;
+}

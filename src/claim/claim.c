@@ -1,0 +1,596 @@
+/* claim.c: sentence by sentence from amounts to claims. What a sentence has made known (which
+ * flow, which period, who speaks, whose statistics) goes on to the next. */
+#include "trade_flow.h"
+
+#include <kontor/memory.h>
+
+#include <math.h>
+#include <string.h>
+
+/* ---- kinds ------------------------------------------------------------------------------- */
+
+/* +1 or -1 by the nearest word of growth or fall in the part; 0 none. *cost: how far. */
+static int direction_of(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
+                        int *cost)
+{
+    static const struct {
+        kt_sense sense;
+        int sign;
+    } words[] = {
+        {KT_SENSE_UP, 1}, {KT_SENSE_DOWN, -1}, {KT_SENSE_MORE, 1}, {KT_SENSE_LESS, -1}};
+    int found = 0;
+    *cost = 1000;
+    for (int32_t t = first; t < last; t++) {
+        if (t >= s->first && t < s->last)
+            continue;
+        for (size_t n = 0; n < 4; n++) {
+            const kt_mark *mark = kt_mark_at(r, t, words[n].sense);
+            if (!mark || mark->first != t)
+                continue;
+            bool modifies = false; /* "more than" of another amount */
+            for (int i = 0; i < r->n_stated; i++)
+                modifies |= t >= r->stated[i].first && t < r->stated[i].core;
+            const bool beside = n >= 2;
+            const int32_t end = mark->first + mark->n;
+            const int d = end <= s->first ? s->first - end + (beside ? 6 : 0)
+                                          : t - s->last + (beside ? 0 : 1);
+            if (!modifies && (!beside || d <= 8) && d < *cost) {
+                *cost = d;
+                found = words[n].sign;
+            }
+        }
+    }
+    return found;
+}
+
+/* The words say what may or shall be. */
+static bool is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    int32_t from = r->first;
+    for (int32_t t = r->first; t < s->first; t++)
+        if (kt_sign_at(r, t, ";"))
+            from = t + 1;
+    if (part->before && part->before->known)
+        from = part->first;
+    if (kt_mark_within(r, from, part->last, KT_SENSE_NO_TARGET))
+        return false;
+    for (int32_t t = from; t < part->last; t++)
+        if (kt_mark_at(r, t, KT_SENSE_TARGET) && !kt_mark_at(r, t, KT_SENSE_MONTH))
+            return true;
+    return false;
+}
+
+static void set_place(char out[KT_PLACE_SIZE], kt_place place)
+{
+    kt_place_print(place, out);
+}
+
+/* A bloc that the sentence names beside the two: "third among the CIS countries". */
+static void set_within(const kt_reading *r, const kt_frame *frame, kt_claim *claim)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].sense == KT_SENSE_BLOC && r->mention[n].place != frame->a &&
+            r->mention[n].place != frame->b)
+            set_place(claim->within, r->mention[n].place);
+}
+
+static kt_status add_claim(kt_reading *r, const kt_stated *s, const kt_frame *frame,
+                           const kt_claim *like, kt_error *err)
+{
+    if (r->n_claims == r->claim_room) {
+        const int64_t room = r->claim_room * 2 + 32;
+        KT_TRY(kt_resize(&r->claim, room, sizeof *r->claim, err));
+        r->claim_room = room;
+    }
+    kt_claim *claim = &r->claim[r->n_claims++];
+    *claim = *like;
+    int32_t first = s->first;
+    const kt_mark *by = kt_mark_at(r, first, KT_SENSE_BY);
+    const bool rate = claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE ||
+                      (claim->kind == KT_CLAIM_TARGET && claim->target_kind == KT_CLAIM_GROWTH);
+    if (!rate && by && by->first == first && first + by->n <= s->core)
+        first += by->n;
+    const kt_token *token = r->tokens->token;
+    claim->text_start = token[first].start;
+    claim->text_end = token[s->last - 1].end;
+    claim->start = kt_article_place(r->article, claim->text_start);
+    claim->end = kt_article_place_end(r->article, claim->text_end);
+    claim->sentence_start = token[r->first].start;
+    claim->sentence_end = token[r->last - 1].end;
+    claim->measure = frame->measure;
+    claim->basis = frame->basis;
+    set_place(claim->a, frame->a);
+    set_place(claim->b, frame->b);
+    memcpy(claim->product, frame->product, sizeof claim->product);
+    claim->modifier = s->modifier;
+    claim->unit = s->kind == KT_AMOUNT_FRACTION ? 0.06
+                  : s->kind == KT_AMOUNT_GROW   ? 0.2
+                                                : s->unit;
+    claim->speaker = r->d.speaker ? r->d.speaker : "";
+    if (r->d.speaker)
+        set_place(claim->speaker_country, r->d.speaker_country);
+    if (frame->measure == KT_MEASURE_TURNOVER && frame->b == r->d.speaker_country &&
+        claim->kind != KT_CLAIM_RANK && claim->kind != KT_CLAIM_SHARE) {
+        set_place(claim->a, frame->b); /* a turnover is told from the speaker's side */
+        set_place(claim->b, frame->a);
+    }
+    if (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE)
+        set_within(r, frame, claim);
+    if (claim->kind != KT_CLAIM_TARGET &&
+        (r->d.statistics_of == frame->a || r->d.statistics_of == frame->b))
+        set_place(claim->statistics_of, r->d.statistics_of);
+    return KT_OK;
+}
+
+static void hedge(const kt_reading *r, kt_stated *s, int32_t first, int32_t last)
+{
+    if (s->modifier != KT_MODIFIER_EXACT)
+        return;
+    for (int32_t t = s->first - 1; t >= first && t >= s->first - 6; t--) {
+        const kt_mark *mark = kt_mark_at(r, t, KT_SENSE_HEDGE);
+        if (mark) {
+            s->modifier = (uint8_t)mark->meaning.value;
+            return;
+        }
+        if (kt_sign_at(r, t, ","))
+            break;
+    }
+    for (int32_t t = s->last; t < last && t < s->last + 4; t++) {
+        const kt_mark *mark = kt_mark_at(r, t, KT_SENSE_HEDGE);
+        if (mark && r->tongue == 0) {
+            s->modifier = (uint8_t)mark->meaning.value;
+            return;
+        }
+        if (kt_sign_at(r, t, ","))
+            return;
+    }
+}
+
+/* The first of two levels: "fell from 1.5 billion to 1.25 billion". */
+static bool is_from(const kt_reading *r, const kt_stated *s)
+{
+    int cost;
+    const kt_mark *from = kt_mark_before(r, s->first, KT_SENSE_FROM);
+    if (!from || s->kind != KT_AMOUNT_MONEY)
+        return false;
+    for (int n = 0; n + 1 < r->n_stated; n++)
+        if (r->stated[n].first == s->first && r->stated[n + 1].kind == KT_AMOUNT_MONEY &&
+            r->stated[n + 1].first - s->last <= 3 &&
+            direction_of(r, s, r->first, r->last, &cost) != 0)
+            return true;
+    return false;
+}
+
+/* The period, from the words or from before; and what is compared with. */
+static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
+{
+    kt_when when = {0};
+    bool said = kt_period_for(r, s, part->first, part->last, &when);
+    if (claim->kind == KT_CLAIM_TARGET) {
+        if (said && part->before && part->before->known && when.last <= part->first)
+            said = false; /* the period of an amount before it */
+        if (said && !when.later && when.known)
+            claim->period = when.period;
+        else
+            claim->no_period = 1;
+        claim->no_base = 1;
+        return;
+    }
+    if (said && when.later)
+        said = false;
+    const bool now = kt_mark_within(r, r->first, r->last, KT_SENSE_PRESENT) != NULL;
+    const bool standing = claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE;
+    if (!said && !r->title && r->d.has_period && !(standing && now)) {
+        when = r->d.period;
+        if (r->d.has_report && r->d.period_block != r->block)
+            when.period = r->d.report;
+        said = true;
+    }
+    if (said && is_from(r, s) &&
+        !(when.first >= s->last &&
+          when.first <=
+              s->last + 1)) { /* "from 1.5 to 1.25 billion": the first is the year before's */
+        when.period.first = (int16_t)(when.period.first - 12);
+        when.period.last = (int16_t)(when.period.last - 12);
+        when.earlier = 1;
+    }
+    claim->no_period = !said;
+    if (said)
+        claim->period = when.period;
+    claim->no_base = 1;
+    if (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE)
+        claim->no_base = !kt_base_for(r, s, part->first, part->last, said ? &when : NULL,
+                                      &claim->base_period);
+    if (said && !r->title && !when.earlier && !when.ago && !when.base) {
+        r->d.period = when;
+        r->d.has_period = 1;
+        r->d.period_block = r->block;
+        if (!r->d.has_report && claim->kind != KT_CLAIM_RANK)
+            r->d.report = when.period;
+        r->d.has_report |= claim->kind != KT_CLAIM_RANK;
+    }
+}
+
+/* A target whose period was over when the article appeared is a statement; a level of a year
+ * to come is a target. */
+static void settle_target(const kt_reading *r, kt_claim *claim)
+{
+    if ((claim->kind == KT_CLAIM_LEVEL || claim->kind == KT_CLAIM_GROWTH) &&
+        !claim->no_period && r->published.year &&
+        claim->period.first / 12 > r->published.year) {
+        claim->target_kind = claim->kind;
+        claim->kind = KT_CLAIM_TARGET;
+        claim->no_base = 1;
+    }
+    if (claim->kind != KT_CLAIM_TARGET || claim->no_period || !r->published.year)
+        return;
+    if (claim->period.last / 12 < r->published.year)
+        claim->kind = claim->target_kind;
+}
+
+/* ---- one amount -------------------------------------------------------------------------- */
+
+/* "An increase of 400 million", "ein Minus von 334 Millionen". */
+static const kt_mark *moved_by(const kt_reading *r, const kt_stated *s)
+{
+    const int32_t t = s->first - 1;
+    if (!kt_word_at(r, t, "of") && !kt_word_at(r, t, "von") && !kt_word_at(r, t, "by"))
+        return NULL;
+    if (r->tongue == 0 && t > r->first && /* a noun: "stieg von" is where it rose from */
+        !(r->tokens->token[t - 1].flags & KT_TOKEN_CAPITAL))
+        return NULL;
+    const kt_mark *up = kt_mark_before(r, t, KT_SENSE_UP);
+    return up ? up : kt_mark_before(r, t, KT_SENSE_DOWN);
+}
+
+static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
+                             kt_claim *claim)
+{
+    int cost;
+    if (!s->currency[0]) {
+        if (!r->d.currency)
+            return false;
+        s->currency = r->block == r->d.currency_block ? r->d.currency : r->d.first_currency;
+    }
+    if (s->value < 1e5) /* prices and fees */
+        return false;
+    if (!kt_frame_find(r, s, part, frame))
+        return false;
+    const int sign = direction_of(r, s, part->first, part->last, &cost);
+    const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);
+    const kt_mark *less = kt_mark_at(r, s->last, KT_SENSE_LESS);
+    for (int i = 0; i < r->n_stated; i++) /* "auf 4 Mrd. Euro mehr als verdoppelt" */
+        if (r->stated[i].first == s->last)
+            more = less = NULL;
+    const bool plus = kt_sign_at(r, s->first - 1, "+"); /* (+$6.9 billion) */
+    const bool beside = s->last < part->last &&
+                        ((more && more->first == s->last) || (less && less->first == s->last));
+    const bool trade_verb =
+        r->tongue == 2 && (kt_mark_within(r, part->first, s->first, KT_SENSE_SELL) ||
+                           kt_mark_within(r, part->first, s->first, KT_SENSE_BUY) ||
+                           kt_mark_within(r, part->first, s->first, KT_SENSE_SWAP));
+    const bool short_of = less == NULL && kt_mark_at(r, s->last, KT_SENSE_DOWN) &&
+                          kt_mark_at(r, s->last, KT_SENSE_BASE);
+    claim->kind = KT_CLAIM_LEVEL;
+    claim->value = s->value;
+    claim->value_max = s->value_max;
+    const int reach = r->tongue == 0 ? 30 : 10; /* German verbs stand at the end */
+    const kt_mark *moved = kt_mark_before(r, s->first, KT_SENSE_UP);
+    if (!moved)
+        moved = kt_mark_before(r, s->first, KT_SENSE_DOWN);
+    if (moved && (r->tongue == 0 || kt_mark_at(r, moved->first, KT_SENSE_MODIFIER) ||
+                  kt_mark_at(r, moved->first, KT_SENSE_HEDGE) ||
+                  kt_word_at(r, moved->first, "added") || kt_word_at(r, s->first - 1, "from")))
+        moved = NULL; /* "added 120 million" is a change, "above 120 million" a level */
+    if (!moved)
+        moved = moved_by(r, s);
+    if (moved && frame->measure != KT_MEASURE_BALANCE) {
+        claim->kind = KT_CLAIM_CHANGE;
+        claim->value = (moved->meaning.sense == KT_SENSE_UP ? 1 : -1) * s->value;
+    } else if (plus && frame->measure != KT_MEASURE_BALANCE) {
+        claim->kind = KT_CLAIM_CHANGE;
+        claim->value = s->value;
+    } else if ((s->by && sign && cost <= reach && !trade_verb) || beside || short_of) {
+        claim->kind = KT_CLAIM_CHANGE;
+        const int way = beside ? (less ? -1 : 1) : short_of ? -1 : sign;
+        claim->value = way * s->value * (frame->deficit ? -1.0 : 1.0);
+    } else if (frame->deficit) {
+        claim->value = -s->value;
+        claim->value_max = -s->value_max;
+    }
+    memcpy(claim->currency, s->currency, strlen(s->currency) < 4 ? strlen(s->currency) + 1 : 0);
+    r->d.currency = s->currency;
+    r->d.currency_block = r->block;
+    if (!r->d.first_currency)
+        r->d.first_currency = s->currency;
+    return true;
+}
+
+/* "China (21.9%), Russia (15.8%)" where nothing rises or falls in the sentence. */
+static bool in_brackets_behind_place(const kt_reading *r, const kt_stated *s)
+{
+    int cost;
+    if (!kt_sign_at(r, s->first - 1, "(") || direction_of(r, s, r->first, r->last, &cost) != 0)
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].last == s->first - 1)
+            return true;
+    return false;
+}
+
+/* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
+static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
+                     int cost)
+{
+    if (s->by || s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW || s->sign)
+        return false;
+    static const kt_sense moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_UP, KT_SENSE_DOWN};
+    for (size_t n = 0; n < sizeof moves / sizeof *moves; n++)
+        if (s->last < r->last && kt_mark_at(r, s->last, moves[n]))
+            return false; /* 5 % higher */
+    const kt_mark *share = kt_mark_within(r, part->first, part->last, KT_SENSE_SHARE);
+    if (share)
+        return true;
+    const kt_mark *of = kt_mark_at(r, s->last, KT_SENSE_OF);
+    if (of && of->first == s->last && s->last < part->last)
+        for (int32_t t = s->last; t < s->last + 6 && t < part->last; t++)
+            if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
+                kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
+                return true;
+    if (moved && cost <= 6)
+        return false;
+    if (!moved && in_brackets_behind_place(r, s))
+        return true;
+    /* directly before a genitive: "49 % des Außenhandels", "92,1% торговли" */
+    for (int32_t t = s->last; t < s->last + 3 && t < part->last && r->tongue == 2; t++)
+        if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
+            kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
+            return true;
+    const int32_t near = s->first - 8 > r->first ? s->first - 8 : r->first;
+    return kt_mark_within(r, near, s->last + 3 < part->last ? s->last + 3 : part->last,
+                          KT_SENSE_SHARE_OF) != NULL &&
+           !moved;
+}
+
+static bool before_was_share(const kt_reading *r, const kt_part *part)
+{
+    return part->before && part->before->known && r->n_claims > 0 &&
+           r->claim[r->n_claims - 1].kind == KT_CLAIM_SHARE &&
+           r->claim[r->n_claims - 1].sentence_start == r->tokens->token[r->first].start;
+}
+
+/* "up 5 % to 3 million tonnes": growth of a quantity. */
+static bool grows_in_units(const kt_reading *r, const kt_stated *s)
+{
+    for (int32_t t = s->last; t < s->last + 5 && t < r->last; t++) {
+        if (r->tokens->token[t].kind != KT_TOKEN_NUMBER)
+            continue;
+        for (int n = 0; n < r->n_stated; n++)
+            if (t >= r->stated[n].first && t < r->stated[n].last)
+                return false;
+        const kt_mark *scale = kt_mark_at(r, t + 1, KT_SENSE_SCALE);
+        const int32_t unit = scale ? scale->first + scale->n : t + 1;
+        return kt_mark_at(r, unit, KT_SENSE_UNIT) && !kt_mark_at(r, unit, KT_SENSE_YEAR_WORD) &&
+               !kt_mark_at(r, unit, KT_SENSE_MONTHS_WORD);
+    }
+    return false;
+}
+
+/* "1.9 million tonnes, 70 % more": a unit that is no money stands nearer than any amount. */
+static bool is_of_quantity(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    kt_topic topic;
+    int32_t from = r->first;
+    for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
+        from = r->stated[n].last;
+    return r->counted >= from && r->counted < s->first &&
+           !kt_topic_find(r, s, r->counted > part->first ? r->counted : part->first, part->last,
+                          &topic);
+}
+
+static bool read_rate_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
+                            kt_claim *claim)
+{
+    int cost, far;
+    int sign = direction_of(r, s, part->first, part->last, &cost);
+    const bool own = sign != 0;
+    if (!sign && s->kind != KT_AMOUNT_GROW)
+        sign = direction_of(r, s, r->first, part->first, &far);
+    if (!sign && s->kind != KT_AMOUNT_GROW) /* a verb at the end: "um 3 % und ... gestiegen" */
+        sign = direction_of(r, s, part->last, r->last, &far);
+    if (is_share(r, s, part, own, cost) ||
+        (!own && !s->by && before_was_share(r, part) && s->kind != KT_AMOUNT_GROW)) {
+        claim->kind = KT_CLAIM_SHARE;
+        claim->value = s->value;
+        claim->value_max = s->value_max;
+        return kt_frame_share(r, s, part, frame);
+    }
+    const kt_mark *standard = NULL;
+    for (int32_t t = s->last; t < s->last + 3 && t < part->last && !standard; t++)
+        standard = kt_mark_at(r, t, KT_SENSE_STANDARD);
+    if (s->sign)
+        sign = s->sign;
+    if (!sign && s->kind == KT_AMOUNT_TIMES &&
+        (standard || kt_mark_within(r, s->last, part->last, KT_SENSE_BASE)))
+        sign = 1;
+    if (!sign && s->kind != KT_AMOUNT_GROW && !standard)
+        return false;
+    if (is_of_quantity(r, s, part) || grows_in_units(r, s))
+        return false;
+    if (!kt_frame_find(r, s, part, frame))
+        return false;
+    claim->kind = KT_CLAIM_GROWTH;
+    claim->value_max = NAN;
+    if (s->kind == KT_AMOUNT_GROW) {
+        claim->value = s->factor - 1.0;
+    } else if (s->kind == KT_AMOUNT_TIMES) {
+        claim->value = own && sign < 0 ? 1.0 / s->factor - 1.0 : s->factor - 1.0;
+    } else if (standard && !own && !s->by && !s->sign) {
+        claim->value = s->value - 1.0;
+    } else {
+        claim->value = sign * s->value;
+        claim->value_max = sign * s->value_max;
+    }
+    return true;
+}
+
+static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
+                             kt_error *err)
+{
+    kt_claim claim = {.value_max = NAN};
+    bool found;
+    frame->known = 0;
+    hedge(r, s, part->first, part->last);
+    if (s->kind == KT_AMOUNT_RANK) {
+        claim.kind = KT_CLAIM_RANK;
+        claim.value = s->value;
+        found = kt_frame_rank(r, s, part, frame);
+    } else if (s->kind == KT_AMOUNT_MONEY) {
+        found = read_money_claim(r, s, part, frame, &claim);
+    } else {
+        found = read_rate_claim(r, s, part, frame, &claim);
+    }
+    if (!found) {
+        frame->known = 0;
+        return KT_OK;
+    }
+    if ((claim.kind == KT_CLAIM_LEVEL || claim.kind == KT_CLAIM_GROWTH) &&
+        is_target(r, s, part)) {
+        claim.target_kind = claim.kind;
+        claim.kind = KT_CLAIM_TARGET;
+    }
+    set_period(r, s, part, &claim);
+    settle_target(r, &claim);
+    frame->known = 1;
+    KT_TRY(add_claim(r, s, frame, &claim, err));
+    if (!r->title) {
+        if (!r->d.frame_kept) { /* the sentence's turnover is what it is about */
+            r->d.frame = *frame;
+            r->d.frame_kept =
+                frame->measure == KT_MEASURE_TURNOVER && claim.kind != KT_CLAIM_RANK;
+        }
+        r->d.frame_block = r->block;
+        if (claim.kind != KT_CLAIM_RANK || !r->d.a) {
+            r->d.a = frame->a;
+            r->d.b = frame->b;
+        }
+    }
+    return KT_OK;
+}
+
+/* ---- the article ------------------------------------------------------------------------- */
+
+/* A sentence without a claim may still say what is spoken of, and of when. */
+static void note_sentence(kt_reading *r)
+{
+    static const kt_sense senses[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT,
+                                      KT_SENSE_FOREIGN,  KT_SENSE_BUY,    KT_SENSE_SELL};
+    bool trade = false;
+    for (int n = 0; n < 6; n++)
+        trade |= kt_mark_within(r, r->first, r->last, senses[n]) != NULL;
+    const bool heads = kt_sign_at(r, r->last - 1, ":"); /* what follows is of its period */
+    if (!trade && r->d.has_period && !heads)
+        return;
+    for (int n = r->n_when - 1; n >= 0; n--)
+        if (r->when[n].known && !r->when[n].base && !r->when[n].within &&
+            (!r->published.year || r->when[n].period.first / 12 <= r->published.year)) {
+            r->d.period = r->when[n];
+            r->d.has_period = 1;
+            r->d.period_block = r->block;
+            break;
+        }
+    if (r->n_stated || r->title || !trade)
+        return;
+    const kt_stated end = {.first = r->last, .last = r->last, .core = r->last, .currency = ""};
+    const kt_part part = {r->first, r->last, NULL};
+    kt_frame frame = {0};
+    const bool heading = r->last - r->first < 14; /* "Exports, September 2024" over figures */
+    const bool whole = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) ||
+                       kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
+                       kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT);
+    if (!(heading || whole) || !kt_frame_find(r, &end, &part, &frame) ||
+        !(heading || frame.measure == KT_MEASURE_TURNOVER ||
+          frame.measure == KT_MEASURE_BALANCE))
+        return;
+    r->d.frame = frame;
+    r->d.frame_block = r->block;
+    r->d.a = frame.a;
+    r->d.b = frame.b;
+}
+
+static kt_status read_sentence(kt_reading *r, kt_error *err)
+{
+    kt_frame frame = {0}, last = {0};
+    kt_part part = {0};
+    const int64_t before = r->n_claims;
+
+    r->counted = -1;
+    kt_find_periods(r);
+    kt_find_amounts(r);
+    kt_find_mentions(r);
+    const kt_place reporter = r->d.main;
+    kt_find_statistics(r);
+    if (r->d.main != reporter) /* its pronouns stand for another country now */
+        kt_find_mentions(r);
+    r->d.frame_kept = 0;
+    for (int n = 0; n < r->n_stated; n++) {
+        part = kt_part_of(r, n, &part);
+        part.before = last.known ? &last : NULL;
+        KT_TRY(read_stated(r, &r->stated[n], &part, &frame, err));
+        if (frame.known)
+            last = frame;
+        part.before = NULL;
+    }
+    r->d.last_was_claim =
+        r->n_claims > before || (r->d.last_was_claim && r->n_stated == 0) ||
+        (r->n_stated == 0 && kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL);
+    r->d.last_was_other = r->n_stated > 0 && r->n_claims == before;
+    if (r->n_claims == before)
+        note_sentence(r);
+    kt_discourse_remember(r);
+    return KT_OK;
+}
+
+static bool is_title_block(const kt_reading *r, int32_t token)
+{
+    const kt_article *article = r->article;
+    if (article->title < 0)
+        return false;
+    const kt_block *title = &article->block[article->title];
+    return r->tokens->token[token].start >= title->start &&
+           r->tokens->token[token].start < title->end;
+}
+
+static kt_status read_block(kt_reading *r, int32_t first, int32_t last, kt_error *err)
+{
+    int32_t t = first;
+    KT_TRY(kt_find_speaker(r, first, last, err));
+    while (t < last) {
+        r->first = t;
+        r->last = kt_sentence_end(r, t);
+        if (r->last > last)
+            r->last = last;
+        if (r->last == t)
+            r->last = t + 1;
+        t = r->last;
+        KT_TRY(read_sentence(r, err));
+    }
+    return KT_OK;
+}
+
+kt_status kt_reading_run(kt_reading *r, kt_error *err)
+{
+    int32_t first = 0;
+    kt_discourse_begin(r);
+    for (int32_t t = 0; t < r->tokens->n_tokens; t++) {
+        if (r->tokens->token[t].kind != KT_TOKEN_BREAK)
+            continue;
+        if (t > first) {
+            r->title = is_title_block(r, first);
+            r->block++;
+            KT_TRY(read_block(r, first, t, err));
+        }
+        first = t + 1;
+    }
+    return KT_OK;
+}

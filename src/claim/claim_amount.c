@@ -1,0 +1,487 @@
+/* claim_amount.c: the amounts of a sentence: money, rates, factors, ranks.
+ *
+ *     amount    [by] [modifier] [currency] number [range number] [scale] [currency]
+ *     number    figures, or words; a range has the scale and the currency of its second end
+ *     rate      [by] [modifier] number percent   |   [number] fraction   |   number "times"
+ *     rank      ordinal "partner"   |   "place" number   |   ordinal "place"
+ *
+ * What is counted in tonnes, people, firms is left out here; whether an amount speaks of trade
+ * is seen later. */
+#include "reading.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct number {
+    double value, unit; /* unit: one of the last printed digit */
+    int32_t end;
+    bool word; /* in words */
+} number;
+
+static bool in_period(const kt_reading *r, int32_t t)
+{
+    for (int n = 0; n < r->n_when; n++)
+        if (t >= r->when[n].first && t < r->when[n].last)
+            return true;
+    return false;
+}
+
+/* 1 for a whole number with `n` zeros at its end is its coarsest digit: 950 has 10. */
+static double unit_of(double value, int decimals)
+{
+    return value > 0 ? pow(10.0, -decimals) : 1.0;
+}
+
+static bool number_at(const kt_reading *r, int32_t t, number *out)
+{
+    if (t >= r->last || in_period(r, t))
+        return false;
+    const kt_token *token = &r->tokens->token[t];
+    if (token->kind == KT_TOKEN_NUMBER) {
+        *out = (number){token->value, unit_of(token->value, token->decimals), t + 1, false};
+        return true;
+    }
+    const kt_mark *word = kt_mark_at(r, t, KT_SENSE_NUMBER);
+    if (!word || word->first != t || word->part)
+        return false;
+    *out = (number){word->meaning.value, 1.0, t + word->n, true};
+    if (word->meaning.value != floor(word->meaning.value))
+        out->unit = 0.1;
+    return true;
+}
+
+/* What stands directly before: modifiers and "by"; moves s->first. */
+static void take_before(const kt_reading *r, kt_stated *s)
+{
+    for (int n = 0; n < 4; n++) {
+        const kt_mark *modifier = kt_mark_before(r, s->first, KT_SENSE_MODIFIER);
+        const kt_mark *by = kt_mark_before(r, s->first, KT_SENSE_BY);
+        if (modifier && modifier->first >= r->first && !s->by) {
+            if (s->modifier == KT_MODIFIER_EXACT)
+                s->modifier = (uint8_t)modifier->meaning.value;
+            s->first = modifier->first;
+            continue;
+        }
+        if (by && by->first >= r->first && s->kind != KT_AMOUNT_RANK && !s->by) {
+            s->by = 1;
+            s->first = by->first;
+            continue;
+        }
+        break;
+    }
+}
+
+static void take_behind(const kt_reading *r, kt_stated *s)
+{
+    const kt_mark *mark = kt_mark_at(r, s->last, KT_SENSE_AFTERWARD);
+    if (mark && mark->first == s->last && s->last < r->last) {
+        s->modifier = (uint8_t)mark->meaning.value;
+        s->last += mark->n;
+    }
+}
+
+static void finish(kt_reading *r, kt_stated *s)
+{
+    if (r->n_stated == KT_MAX_STATED)
+        return;
+    take_before(r, s);
+    take_behind(r, s);
+    r->stated[r->n_stated++] = *s;
+}
+
+/* The word behind an amount makes it something else: tonnes, people. */
+static bool is_other_unit(const kt_reading *r, int32_t t)
+{
+    if (t >= r->last)
+        return false;
+    if (kt_mark_at(r, t, KT_SENSE_UNIT) && kt_mark_at(r, t, KT_SENSE_UNIT)->first == t)
+        return true;
+    if (kt_mark_at(r, t, KT_SENSE_EACH))
+        return true;
+    /* "drei neue Werke", "1,900 new jobs": one word between. */
+    return t + 1 < r->last && r->tokens->token[t].kind == KT_TOKEN_WORD && r->tongue != 2 &&
+           r->tokens->token[t].size > 2 && !kt_mark_at(r, t, KT_SENSE_IN) &&
+           kt_mark_at(r, t + 1, KT_SENSE_UNIT) && r->marks->at[t] < 0 &&
+           kt_mark_at(r, t + 1, KT_SENSE_UNIT)->first == t + 1;
+}
+
+/* German nouns have a capital: one behind an amount without its currency is what is counted. */
+static bool noun_follows(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 0 && t < r->last && r->tokens->token[t].kind == KT_TOKEN_WORD &&
+           (r->tokens->token[t].flags & KT_TOKEN_CAPITAL) && !kt_mark_at(r, t, KT_SENSE_MONTH);
+}
+
+static const kt_mark *currency_before(const kt_reading *r, int32_t t)
+{
+    const kt_mark *mark = kt_mark_before(r, t, KT_SENSE_CURRENCY);
+    return mark && mark->first >= r->first ? mark : NULL;
+}
+
+static const kt_mark *mark_here(const kt_reading *r, int32_t t, kt_sense sense)
+{
+    const kt_mark *mark = t < r->last ? kt_mark_at(r, t, sense) : NULL;
+    return mark && mark->first == t ? mark : NULL;
+}
+
+/* The second end of a range: "42 bis 43 Milliarden", "between 50 and 55 billion". */
+static bool range_end(const kt_reading *r, int32_t core, const number *first, number *second)
+{
+    const kt_mark *to = mark_here(r, first->end, KT_SENSE_RANGE);
+    if (!to)
+        return false;
+    const bool joined = kt_sign_at(r, first->end, "-") ||
+                        kt_mark_before(r, core, KT_SENSE_RANGE_OPEN) ||
+                        !kt_mark_at(r, first->end, KT_SENSE_AND);
+    int32_t next = first->end + to->n;
+    if (mark_here(r, next, KT_SENSE_CURRENCY))
+        next += mark_here(r, next, KT_SENSE_CURRENCY)->n;
+    return joined && number_at(r, next, second) && second->value > first->value;
+}
+
+/* "2 billion 651.3 million": what is added behind the first scale; moves *at behind it. */
+static double smaller_scale(const kt_reading *r, const kt_mark *scale, int32_t *at)
+{
+    number more;
+    double sum = 0.0, limit = scale->meaning.value;
+    while (number_at(r, *at, &more) && more.value < 1000.0) {
+        const kt_mark *second = mark_here(r, more.end, KT_SENSE_SCALE);
+        const double factor = second ? second->meaning.value : 1.0;
+        if (factor >= limit || (!second && !mark_here(r, more.end, KT_SENSE_CURRENCY)))
+            break;
+        sum += more.value * factor;
+        limit = factor;
+        *at = more.end + (second ? second->n : 0);
+    }
+    return sum;
+}
+
+/* An amount of money from the number on; false when it is none. */
+static bool read_money(kt_reading *r, int32_t t, const number *first, kt_stated *s,
+                       int32_t *end)
+{
+    number n = *first, second = {0};
+    const bool range = range_end(r, t, first, &second);
+    if (range)
+        n = second;
+    if (r->tongue == 2 && kt_sign_at(r, n.end, "-") && n.end + 1 < r->last &&
+        r->tokens->token[n.end + 1].size <= 6 && mark_here(r, n.end + 2, KT_SENSE_SCALE) &&
+        !(r->tokens->token[n.end + 1].flags & KT_TOKEN_SPACED))
+        n.end += 2; /* "5-ти миллиардов" */
+    const kt_mark *scale = mark_here(r, n.end, KT_SENSE_SCALE);
+    int32_t at = n.end + (scale ? scale->n : 0);
+    const double smaller = scale ? smaller_scale(r, scale, &at) : 0.0;
+    if (scale && mark_here(r, at, KT_SENSE_SCALE)) { /* "тысяч миллионов" is rare; skip */
+        return false;
+    }
+    const kt_mark *before = currency_before(r, t);
+    if (scale && kt_sign_at(r, at, ".") && mark_here(r, at + 1, KT_SENSE_CURRENCY))
+        at++; /* Mio. Dollar */
+    const kt_mark *behind = mark_here(r, at, KT_SENSE_CURRENCY);
+    if (kt_sign_at(r, at, "-") &&
+        mark_here(r, at + 1, KT_SENSE_CURRENCY)) { /* 5-billion-euro */
+        behind = mark_here(r, at + 1, KT_SENSE_CURRENCY);
+    }
+    if (before && behind && before->meaning.text != behind->meaning.text && before->n == 1 &&
+        !scale)
+        behind = NULL;
+    const double factor = scale ? scale->meaning.value : 1.0;
+    if (!before && !behind && factor < 1e6)
+        return false;
+    const int32_t unit = at + (kt_sign_at(r, at, ".") && scale); /* Mio. Tonnen */
+    if (!before && !behind && (is_other_unit(r, unit) || noun_follows(r, unit))) {
+        r->counted = unit;
+        return false;
+    }
+    if (behind)
+        at = behind->first + behind->n;
+    if (mark_here(r, at, KT_SENSE_EACH))
+        return false;
+    *s = (kt_stated){.first = before ? before->first : t,
+                     .last = at,
+                     .core = t,
+                     .kind = KT_AMOUNT_MONEY,
+                     .value = first->value * factor + smaller,
+                     .value_max = range ? second.value * factor : NAN,
+                     .unit = smaller > 0 ? factor / 1e4 : n.unit * factor,
+                     .currency = before   ? before->meaning.text
+                                 : behind ? behind->meaning.text
+                                          : ""};
+    if (range && kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN) &&
+        kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN)->first >= r->first &&
+        !kt_sign_at(r, first->end, "-"))
+        s->first = kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN)->first;
+    *end = at;
+    return true;
+}
+
+/* A sign printed before a rate, without a blank between: "-2,1 %", "+5%". */
+static void take_sign(const kt_reading *r, kt_stated *s)
+{
+    const int32_t t = s->core - 1;
+    if (t < r->first || (r->tokens->token[s->core].flags & KT_TOKEN_SPACED))
+        return;
+    if (kt_sign_at(r, t, "+") || kt_sign_at(r, t, "-")) {
+        if (kt_sign_at(r, t, "-") && !(r->tokens->token[t].flags & KT_TOKEN_SPACED))
+            return;
+        s->sign = kt_sign_at(r, t, "+") ? 1 : -1;
+        s->first = t;
+    }
+}
+
+static bool read_percent(kt_reading *r, int32_t t, const number *first, kt_stated *s,
+                         int32_t *end)
+{
+    number n = *first, second = {0};
+    int32_t at = first->end;
+    const kt_mark *own = mark_here(r, at, KT_SENSE_PERCENT);
+    bool range = range_end(r, t, first, &second);
+    if (!range && own) { /* "5% to 7%" */
+        number p = *first;
+        p.end = at + own->n;
+        range = range_end(r, t, &p, &second) && mark_here(r, second.end, KT_SENSE_PERCENT) &&
+                !kt_mark_at(r, t - 1, KT_SENSE_FROM);
+    }
+    if (range)
+        n = second;
+    if (mark_here(r, n.end, KT_SENSE_POINTS))
+        return false;
+    const kt_mark *percent = mark_here(r, n.end, KT_SENSE_PERCENT);
+    if (!percent) {
+        if (!own)
+            return false;
+        percent = own;
+        range = false;
+        n = *first;
+    }
+    *s = (kt_stated){.first = t,
+                     .last = percent->first + percent->n,
+                     .core = t,
+                     .kind = KT_AMOUNT_PERCENT,
+                     .value = first->value / 100.0,
+                     .value_max = range ? second.value / 100.0 : NAN,
+                     .unit = n.unit / 100.0,
+                     .currency = ""};
+    take_sign(r, s);
+    *end = s->last;
+    return true;
+}
+
+/* "2.5 times", "das 2,5-Fache", "в 2,5 раза", "five-fold" */
+static bool read_times(kt_reading *r, int32_t t, const number *n, kt_stated *s, int32_t *end)
+{
+    int32_t at = n->end;
+    number second;
+    if (mark_here(r, at, KT_SENSE_AFTERWARD)) /* "в пять с лишним раз" */
+        at += mark_here(r, at, KT_SENSE_AFTERWARD)->n;
+    const bool over = at > n->end;
+    if (kt_sign_at(r, at, "-") && !number_at(r, at + 1, &second))
+        at++;
+    const kt_mark *word = mark_here(r, at, KT_SENSE_TIMES_WORD);
+    if (!word || n->value <= 1.0)
+        return false;
+    *s = (kt_stated){.first = t,
+                     .last = at + word->n,
+                     .core = t,
+                     .kind = KT_AMOUNT_TIMES,
+                     .modifier = over ? KT_MODIFIER_OVER : KT_MODIFIER_EXACT,
+                     .value = n->value - 1.0,
+                     .value_max = NAN,
+                     .unit = n->unit,
+                     .currency = "",
+                     .factor = n->value};
+    *end = s->last;
+    return true;
+}
+
+/* "zwei Drittel", "a third", "третью часть", "ein Viertel" */
+static bool read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    number n = {.value = 1.0, .end = t};
+    const kt_mark *fraction = mark_here(r, t, KT_SENSE_FRACTION);
+    if (!fraction && number_at(r, t, &n)) {
+        if (kt_sign_at(r, n.end, "-"))
+            n.end++;
+        fraction = mark_here(r, n.end, KT_SENSE_FRACTION);
+    }
+    if (!fraction || n.value < 1.0 || n.value != floor(n.value) || n.value > 9.0)
+        return false;
+    const int32_t at = fraction->first + fraction->n;
+    /* A quarter of a year, a half-year and "half a billion" are none. */
+    if (in_period(r, fraction->first) || mark_here(r, at, KT_SENSE_SCALE) ||
+        mark_here(r, at, KT_SENSE_YEAR_WORD) || mark_here(r, at, KT_SENSE_RANK))
+        return false;
+    if (n.value * fraction->meaning.value >= 1.0)
+        return false;
+    *s = (kt_stated){.first = t,
+                     .last = at,
+                     .core = t,
+                     .kind = KT_AMOUNT_FRACTION,
+                     .value = n.value * fraction->meaning.value,
+                     .value_max = NAN,
+                     .unit = 0.02,
+                     .currency = ""};
+    *end = at;
+    return true;
+}
+
+static bool is_rank_noun(const kt_reading *r, int32_t t)
+{
+    return kt_mark_at(r, t, KT_SENSE_PARTNER) || kt_mark_at(r, t, KT_SENSE_BUYER) ||
+           kt_mark_at(r, t, KT_SENSE_SUPPLIER);
+}
+
+static void make_rank(kt_stated *s, int32_t first, int32_t last, double value)
+{
+    *s = (kt_stated){.first = first,
+                     .last = last,
+                     .core = first,
+                     .kind = KT_AMOUNT_RANK,
+                     .value = value,
+                     .value_max = NAN,
+                     .currency = ""};
+}
+
+/* An ordinal before a partner, "largest", a place, or behind "ranked". */
+static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_mark *ordinal = mark_here(r, t, KT_SENSE_ORDINAL);
+    if (!ordinal || in_period(r, t) || mark_here(r, t + ordinal->n, KT_SENSE_UNIT))
+        return false;
+    int32_t at = t + ordinal->n;
+    const bool compound = kt_mark_at(r, t, KT_SENSE_LARGEST) != NULL && ordinal->part;
+    if (kt_sign_at(r, at, "-"))
+        at++;
+    const kt_mark *largest = mark_here(r, at, KT_SENSE_LARGEST);
+    if (!compound && largest)
+        at += largest->n;
+    else if (kt_sign_at(r, at - 1, "-") && !compound)
+        at--;
+    const kt_mark *place = mark_here(r, at, KT_SENSE_RANK);
+    bool noun = compound;
+    for (int32_t p = at; p < at + 6 && p < r->last && !noun; p++) {
+        if (r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-") &&
+            !kt_sign_at(r, p, "'"))
+            break;
+        noun = is_rank_noun(r, p);
+    }
+    const bool ranked = kt_mark_before(r, t, KT_SENSE_RANK) || (largest && noun);
+    const bool listed =
+        kt_mark_within(r, at, at + 8 < r->last ? at + 8 : r->last, KT_SENSE_LIST) ||
+        kt_mark_within(r, at, at + 4 < r->last ? at + 4 : r->last, KT_SENSE_SUPPLIER) ||
+        kt_mark_within(r, at, at + 4 < r->last ? at + 4 : r->last, KT_SENSE_BUYER);
+    if (!place && !noun && !ranked && !listed)
+        return false;
+    if (place && mark_here(r, place->first + place->n, KT_SENSE_UNIT))
+        return false;
+    make_rank(s, t, place ? place->first + place->n : at, ordinal->meaning.value);
+    *end = s->last;
+    return true;
+}
+
+/* "Platz 7", "Rang acht", "number two", "62-е место" (an ordinal in figures) */
+static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_mark *place = mark_here(r, t, KT_SENSE_RANK);
+    number n;
+    if (place && number_at(r, t + place->n, &n) && n.value >= 1 && n.value == floor(n.value) &&
+        n.value < 300) {
+        make_rank(s, t, n.end, n.value);
+        *end = n.end;
+        return true;
+    }
+    /* 62-е место, 5. Platz */
+    if (r->tokens->token[t].kind != KT_TOKEN_NUMBER || r->tokens->token[t].decimals ||
+        r->tokens->token[t].value < 1 || r->tokens->token[t].value > 300)
+        return false;
+    int32_t at = t + 1;
+    if (kt_sign_at(r, at, "-") && at + 1 < r->last &&
+        !(r->tokens->token[at + 1].flags & KT_TOKEN_SPACED) &&
+        r->tokens->token[at + 1].size <= 4)
+        at += 2;
+    else if (kt_sign_at(r, at, ".") && r->tongue == 0)
+        at++;
+    else
+        return false;
+    place = mark_here(r, at, KT_SENSE_RANK);
+    if (!place)
+        return false;
+    make_rank(s, t, at + place->n, r->tokens->token[t].value);
+    *end = s->last;
+    return true;
+}
+
+static bool read_grow(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_mark *grow = mark_here(r, t, KT_SENSE_GROW);
+    const kt_mark *times = mark_here(r, t, KT_SENSE_TIMES);
+    const kt_mark *mark = grow ? grow : times;
+    if (!mark)
+        return false;
+    *s = (kt_stated){.first = t,
+                     .last = t + mark->n,
+                     .core = t,
+                     .kind = grow ? KT_AMOUNT_GROW : KT_AMOUNT_TIMES,
+                     .value = mark->meaning.value - 1.0,
+                     .value_max = NAN,
+                     .unit = 0.1,
+                     .currency = "",
+                     .factor = mark->meaning.value};
+    *end = s->last;
+    return true;
+}
+
+static bool read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_mark *amount = mark_here(r, t, KT_SENSE_AMOUNT);
+    if (!amount)
+        return false;
+    number n = {amount->meaning.value, amount->meaning.value / 10.0, t + amount->n, true};
+    const kt_mark *behind = mark_here(r, n.end, KT_SENSE_CURRENCY);
+    if (!behind && (is_other_unit(r, n.end) || noun_follows(r, n.end)))
+        return false;
+    *s = (kt_stated){.first = t,
+                     .last = behind ? behind->first + behind->n : n.end,
+                     .core = t,
+                     .kind = KT_AMOUNT_MONEY,
+                     .value = n.value,
+                     .value_max = NAN,
+                     .unit = n.unit,
+                     .currency = behind ? behind->meaning.text : ""};
+    *end = s->last;
+    return true;
+}
+
+/* "a billion dollars", "миллиард долларов": a scale without a number is one of it. */
+static bool read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_mark *scale = mark_here(r, t, KT_SENSE_SCALE);
+    if (!scale || scale->meaning.value < 1e6 ||
+        !mark_here(r, t + scale->n, KT_SENSE_CURRENCY) || r->tokens->token[t].size < 4)
+        return false;
+    const number one = {1.0, 1.0, t, true};
+    return read_money(r, t, &one, s, end);
+}
+
+void kt_find_amounts(kt_reading *r)
+{
+    r->n_stated = 0;
+    for (int32_t t = r->first; t < r->last;) {
+        kt_stated s;
+        number n;
+        int32_t end = t + 1;
+        bool found = read_place_rank(r, t, &s, &end) || read_ordinal_rank(r, t, &s, &end) ||
+                     read_whole_amount(r, t, &s, &end) || read_fraction(r, t, &s, &end);
+        if (!found && number_at(r, t, &n)) {
+            found = read_percent(r, t, &n, &s, &end) || read_times(r, t, &n, &s, &end) ||
+                    read_money(r, t, &n, &s, &end);
+            if (!found)
+                end = n.end;
+        }
+        if (!found)
+            found = read_grow(r, t, &s, &end) || read_bare_scale(r, t, &s, &end);
+        if (found)
+            finish(r, &s);
+        t = end > t ? end : t + 1;
+    }
+}

@@ -1,0 +1,459 @@
+/* discourse.c: what an article is about, and what stands in for a country that is not named.
+ *
+ *     main       whose report it is: the country of the headline or the first sentence; of two,
+ *                the one whose office or capital the text names
+ *     partner    with whom: a country, or the world where a country's whole trade is reported;
+ *                0 where there are several
+ *     a, b       the pair of the last claim, a whose view it was
+ *
+ * A partner that a sentence names holds in its paragraph while no owner is named again; then
+ * the article's own partner is meant again. What was said of the world holds until a partner is
+ * named. */
+#include "trade_flow.h"
+
+#include <string.h>
+
+static bool is_country(kt_place place)
+{
+    return place && place != KT_PLACE_WORLD;
+}
+
+static kt_place other_of_pair(kt_place known, kt_place a, kt_place b)
+{
+    return known == a ? b : known == b ? a : 0;
+}
+
+/* ---- an end left open ---------------------------------------------------------------------
+ */
+
+/* From the amount before in the same sentence; 0 none. */
+static kt_place other_of_before(const kt_reading *r, kt_place known, bool is_partner,
+                                const kt_frame *before)
+{
+    const kt_place other = other_of_pair(known, before->a, before->b);
+    if (other)
+        return other;
+    if (before->a == r->d.main || before->b == r->d.main) /* another partner of the same one */
+        return r->d.main;
+    if (is_partner || before->measure == KT_MEASURE_TURNOVER || !before->a_named)
+        return before->a;
+    return before->b;
+}
+
+/* A country named earlier in the sentence, in a part that fits; 0 none. */
+static kt_place other_in_sentence(const kt_reading *r, kt_place known, bool is_partner,
+                                  int32_t before)
+{
+    for (int n = r->n_mentions - 1; n >= 0; n--) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= before || m->office || m->role == KT_ROLE_RIVAL ||
+            m->role == KT_ROLE_IN || m->place == known || !m->place)
+            continue;
+        const bool as_partner = m->role != KT_ROLE_OWNER && m->role != KT_ROLE_SOURCE;
+        if (is_partner != as_partner)
+            return m->place;
+    }
+    return 0;
+}
+
+/* The partner of the country whose report it is. */
+static kt_place partner_of_main(const kt_reading *r)
+{
+    const kt_place now = other_of_pair(r->d.main, r->d.a, r->d.b);
+    if (now && (now == KT_PLACE_WORLD || now == r->d.partner))
+        return now;
+    if (r->d.partner)
+        return r->d.partner;
+    return now && r->d.frame_block == r->block ? now : KT_PLACE_WORLD;
+}
+
+kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, const kt_part *part)
+{
+    kt_place other = 0;
+    if (part->before && part->before->known)
+        return other_of_before(r, known, is_partner, part->before);
+    if (kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
+        other = other_of_pair(known, r->d.main, r->d.partner);
+        if (is_country(other))
+            return other;
+    }
+    other = other_in_sentence(r, known, is_partner, part->first);
+    if (other)
+        return other;
+    if (is_partner && r->office && r->office != known)
+        return r->office; /* "Belstat reported exports to Russia of 26 billion" */
+    const kt_place now = other_of_pair(known, r->d.a, r->d.b);
+    if (known == r->d.main) {
+        if (!is_partner)
+            return partner_of_main(r);
+        if (is_country(r->d.partner))
+            return r->d.partner;
+        other = is_country(now) ? now : other_of_pair(known, r->d.usual[0], r->d.usual[1]);
+        return other ? other : KT_PLACE_WORLD;
+    }
+    if (is_partner && r->d.main)
+        return r->d.main;
+    if (now && (r->d.frame_block == r->block || now == KT_PLACE_WORLD))
+        return now;
+    if ((known == r->d.partner || r->d.partner == 0) && r->d.main)
+        return r->d.main;
+    return KT_PLACE_WORLD;
+}
+
+/* "Between the CIS countries": the trade inside a bloc. */
+static bool is_inside(const kt_reading *r, int32_t before)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first < before && r->mention[n].role == KT_ROLE_BETWEEN)
+            return true;
+    return false;
+}
+
+/* Two countries named earlier in the sentence, or one and the article's own. */
+static bool pair_in_sentence(const kt_reading *r, int32_t before, kt_place *a, kt_place *b)
+{
+    kt_place named[2] = {0, 0};
+    bool partner = false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= before || m->office || m->role == KT_ROLE_RIVAL || !m->place ||
+            m->place == named[0] || (m->role == KT_ROLE_IN && m->place == r->d.main))
+            continue;
+        if (!named[0])
+            partner = m->role != KT_ROLE_OWNER && m->role != KT_ROLE_SOURCE;
+        named[named[0] != 0] = m->place;
+    }
+    if (!named[0])
+        return false;
+    *a = named[0];
+    *b = named[1];
+    if (!*b && kt_is_bloc(*a) && is_inside(r, before)) {
+        *b = *a;
+        return true;
+    }
+    if (!*b && *a == r->d.main)
+        *b = partner_of_main(r);
+    if (!*b || (*b == r->d.main && partner)) {
+        *b = named[0];
+        *a = r->d.main;
+    }
+    return *a && *b && *a != *b;
+}
+
+bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_place *b)
+{
+    if (part->before && part->before->known) {
+        *a = part->before->a;
+        *b = part->before->b;
+        if (part->before->measure != KT_MEASURE_TURNOVER && *b == r->d.main &&
+            !part->before->a_named) {
+            *b = *a;
+            *a = r->d.main;
+        }
+        return true;
+    }
+    if (pair_in_sentence(r, part->first, a, b))
+        return true;
+    if (r->d.main && is_country(other_of_pair(r->d.main, r->d.a, r->d.b)) &&
+        r->block - r->d.frame_block <= 2 &&
+        kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
+        *a = r->d.main; /* "between both": the two last spoken of */
+        *b = other_of_pair(r->d.main, r->d.a, r->d.b);
+        return true;
+    }
+    const bool same_block = r->d.frame_block == r->block && r->d.a;
+    const bool of_main = r->d.a == r->d.main || r->d.b == r->d.main;
+    if (!same_block && r->d.main && (r->d.partner || !r->d.a)) {
+        *a = r->d.main;
+        *b = of_main ? partner_of_main(r) : r->d.partner ? r->d.partner : KT_PLACE_WORLD;
+        return true;
+    }
+    *a = r->d.a;
+    *b = r->d.b;
+    if (*b == r->d.main && *b && !r->d.frame.a_named) {
+        *b = *a;
+        *a = r->d.main;
+    }
+    return *a && *b;
+}
+
+/* ---- what an article is about --------------------------------------------------------------
+ */
+
+/* The two places named most often, a capital counting half. */
+static void find_usual(kt_reading *r)
+{
+    enum { MOST = 64 };
+    kt_place place[MOST];
+    int count[MOST] = {0}, n_places = 0;
+    static const kt_sense senses[] = {KT_SENSE_COUNTRY, KT_SENSE_ADJECTIVE, KT_SENSE_PEOPLE,
+                                      KT_SENSE_BLOC, KT_SENSE_CAPITAL};
+    for (int32_t m = 0; m < r->marks->n_marks && m < 20000; m++) {
+        const kt_mark *mark = &r->marks->mark[m];
+        int weight = 0;
+        for (int n = 0; n < 5; n++)
+            if (mark->meaning.sense == senses[n])
+                weight = n == 4 ? 1 : 2;
+        if (!weight || !(r->tokens->token[mark->first].flags & KT_TOKEN_CAPITAL ||
+                         mark->meaning.sense == KT_SENSE_ADJECTIVE))
+            continue;
+        const kt_place its = mark->meaning.sense == KT_SENSE_BLOC
+                                 ? kt_place_of(mark->meaning.text)
+                                 : kt_place_country(mark->meaning.code);
+        int n = 0;
+        while (n < n_places && place[n] != its)
+            n++;
+        if (n == MOST)
+            continue;
+        if (n == n_places)
+            place[n_places++] = its;
+        count[n] += weight;
+    }
+    int first = -1, second = -1;
+    for (int n = 0; n < n_places; n++) {
+        if (first < 0 || count[n] > count[first]) {
+            second = first;
+            first = n;
+        } else if (second < 0 || count[n] > count[second]) {
+            second = n;
+        }
+    }
+    if (first >= 0)
+        r->d.usual[0] = place[first];
+    if (second >= 0 && count[second] * 3 >= count[first])
+        r->d.usual[1] = place[second];
+    r->d.pair_is_usual = second >= 0 && count[second] * 2 >= count[first];
+}
+
+typedef struct survey {
+    kt_place place[4]; /* in the order of the text, owners first */
+    int n_places, n_owners;
+    kt_place whose; /* a genitive or an adjective beside a noun of partners */
+    bool trade;
+    bool whole;   /* foreign trade: with all partners */
+    bool partner; /* a partner is meant that a pronoun stands for: their neighbour, mutual */
+} survey;
+
+static void take_places(const kt_reading *r, bool owners, survey *out)
+{
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        const bool owner = m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN;
+        out->partner |= m->pronoun && !owner;
+        if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
+            owner != owners)
+            continue;
+        int i = 0;
+        while (i < out->n_places && out->place[i] != m->place)
+            i++;
+        if (i == out->n_places && i < 4) {
+            out->place[out->n_places++] = m->place;
+            out->n_owners += owner;
+        }
+    }
+}
+
+/* The countries of a sentence, and whether it speaks of trade. */
+static void look_at(kt_reading *r, survey *out)
+{
+    static const kt_sense trade[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT,
+                                     KT_SENSE_FOREIGN,  KT_SENSE_BUY,    KT_SENSE_SELL,
+                                     KT_SENSE_SURPLUS,  KT_SENSE_DEFICIT};
+    *out = (survey){.partner = kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) != NULL};
+    for (size_t n = 0; n < sizeof trade / sizeof *trade; n++)
+        out->trade |= kt_mark_within(r, r->first, r->last, trade[n]) != NULL;
+    out->whole = kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) != NULL;
+    kt_find_mentions(r);
+    for (int n = 0; n < r->n_mentions; n++)
+        if (kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) && !r->mention[n].office &&
+            (r->mention[n].genitive || r->mention[n].adjective))
+            out->whose = r->mention[n].place;
+    take_places(r, true, out);
+    take_places(r, false, out);
+}
+
+/* The country of a named office, else of the place of the report; 0. */
+static kt_place find_reporter(const kt_reading *r, int32_t body, uint8_t *by_office)
+{
+    *by_office = 1;
+    for (int32_t m = 0; m < r->marks->n_marks && m < 20000; m++)
+        if (r->marks->mark[m].meaning.sense == KT_SENSE_OFFICE_OF)
+            return r->marks->mark[m].meaning.code
+                       ? kt_place_country(r->marks->mark[m].meaning.code)
+                       : kt_place_of(r->marks->mark[m].meaning.text);
+    *by_office = 0;
+    for (int32_t t = body; t < body + 4 && t < r->tokens->n_tokens; t++) {
+        const kt_mark *capital = kt_mark_at(r, t, KT_SENSE_CAPITAL);
+        if (capital && (kt_sign_at(r, t + 1, ",") || kt_sign_at(r, t + 1, ".") ||
+                        kt_sign_at(r, t + 1, "(") || kt_sign_at(r, t + 1, "-")))
+            return kt_place_country(capital->meaning.code);
+    }
+    return 0;
+}
+
+/* False: it does not say. */
+static bool settle(kt_reading *r, const survey *s, kt_place reporter)
+{
+    if (!s->trade || s->n_places == 0)
+        return false;
+    if (s->n_places == 2) {
+        if (reporter && reporter != s->place[0] && reporter != s->place[1] && r->d.by_office)
+            return false; /* an office of a third country tells of its own trade */
+        const bool second = reporter == s->place[1];
+        r->d.main = s->place[second ? 1 : 0];
+        r->d.partner = s->place[second ? 0 : 1];
+        return true;
+    }
+    if (s->n_places > 2) {
+        bool named = false;
+        for (int n = 0; n < s->n_places; n++)
+            named |= s->place[n] == reporter;
+        r->d.main = named                            ? reporter
+                    : s->n_owners + 1 == s->n_places ? s->place[s->n_places - 1]
+                                                     : s->place[0];
+        return true;
+    }
+    if (s->n_owners) {
+        r->d.main = s->place[0];
+        return false; /* the first sentence says with whom */
+    }
+    r->d.partner = s->place[0];
+    r->d.main = reporter && reporter != s->place[0]
+                    ? reporter
+                    : other_of_pair(s->place[0], r->d.usual[0], r->d.usual[1]);
+    return r->d.main != 0;
+}
+
+/* Behind the first amount, up to the next comma: what stands later is another matter. */
+static int32_t clause_end(const kt_reading *r)
+{
+    const int32_t from = r->n_stated ? r->stated[0].last : r->first + 4;
+    for (int32_t t = from; t < r->last; t++)
+        if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";") || kt_sign_at(r, t, "(") ||
+            kt_mark_at(r, t, KT_SENSE_CONNECT))
+            return t;
+    return r->last;
+}
+
+/* The first sentences with an amount; `known`: what the headline named. */
+static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter)
+{
+    const kt_place known = r->d.main;
+    int looked = 0;
+    for (int32_t t = body; t < r->tokens->n_tokens && looked < 3;) {
+        survey s;
+        if (r->tokens->token[t].kind == KT_TOKEN_BREAK) {
+            t++;
+            continue;
+        }
+        r->first = t;
+        r->last = t = kt_sentence_end(r, t);
+        kt_find_periods(r);
+        kt_find_amounts(r);
+        if (r->n_stated == 0) { /* without an amount it counts only where it names both */
+            r->last = clause_end(r);
+            look_at(r, &s);
+            if (s.trade && s.n_places == 2 && s.n_owners < 2 &&
+                (!known || other_of_pair(known, s.place[0], s.place[1])) &&
+                settle(r, &s, reporter))
+                return;
+            continue;
+        }
+        r->last = clause_end(r);
+        look_at(r, &s);
+        if (!s.trade || kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER))
+            continue;
+        looked++;
+        if (r->d.by_office && !known && s.n_places == 1 && s.place[0] != reporter)
+            continue; /* the office tells of its own country */
+        if (s.n_places == 1 && s.n_owners == 1 && !s.partner &&
+            (!known || known == s.place[0])) {
+            r->d.main = s.place[0];
+            r->d.partner = KT_PLACE_WORLD;
+            return;
+        }
+        kt_place usual = other_of_pair(s.place[0], r->d.usual[0], r->d.usual[1]);
+        if (s.n_places == 1 && s.n_owners == 1 && usual && (!known || known == s.place[0])) {
+            r->d.main = s.place[0]; /* with the one that is named next often */
+            r->d.partner = usual;
+            return;
+        }
+        if (known && s.n_places == 2 && !s.whole) {
+            const kt_place other = other_of_pair(known, s.place[0], s.place[1]);
+            usual = other_of_pair(known, r->d.usual[0], r->d.usual[1]);
+            if (other && r->d.pair_is_usual && other == usual) {
+                r->d.partner = other;
+                return;
+            }
+        } else if (!known && settle(r, &s, reporter)) {
+            return;
+        }
+    }
+    if (known)
+        r->d.partner = KT_PLACE_WORLD;
+}
+
+void kt_discourse_begin(kt_reading *r)
+{
+    const kt_article *article = r->article;
+    int32_t body = 0;
+    bool settled = false;
+    survey s = {0};
+    find_usual(r);
+    r->d.main = r->d.partner = 0;
+    if (article->title >= 0) {
+        const kt_block *title = &article->block[article->title];
+        int32_t first = 0;
+        while (first < r->tokens->n_tokens && (r->tokens->token[first].start < title->start ||
+                                               r->tokens->token[first].kind == KT_TOKEN_BREAK))
+            first++;
+        for (body = first;
+             body < r->tokens->n_tokens && r->tokens->token[body].kind != KT_TOKEN_BREAK;)
+            body++;
+        r->first = first;
+        r->last = body;
+        r->n_stated = 0;
+        for (int32_t t = body - 1; t > first + 2; t--) /* what it says first */
+            if (kt_mark_at(r, t, KT_SENSE_CONNECT))
+                r->last = t;
+        if (body - first < 80)
+            look_at(r, &s);
+        body = body < r->tokens->n_tokens ? body + 1 : body;
+    }
+    r->first = 0;
+    r->last = r->tokens->n_tokens;
+    const kt_place reporter = find_reporter(r, body, &r->d.by_office);
+    settled = settle(r, &s, reporter);
+    if (!settled)
+        look_at_lead(r, body, reporter);
+    if (!r->d.main && s.n_places) { /* the headline names it, though not as trade */
+        const bool second =
+            s.n_places > 1 && s.place[1] == (s.whose && !r->d.by_office ? s.whose : reporter);
+        r->d.main = s.place[second];
+        r->d.partner = s.n_places > 1 ? s.place[!second] : KT_PLACE_WORLD;
+        const kt_place usual = other_of_pair(s.place[0], r->d.usual[0], r->d.usual[1]);
+        if (s.n_places == 1 && usual && r->d.pair_is_usual)
+            r->d.partner = usual;
+    }
+    if (!r->d.main) {
+        r->d.main = r->d.usual[0];
+        r->d.partner = r->d.usual[1];
+    }
+}
+
+void kt_discourse_remember(kt_reading *r)
+{
+    bool owner = false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)
+            continue;
+        if (m->role == KT_ROLE_OWNER && !m->adjective && !owner) {
+            r->d.subject = m->place;
+            owner = true;
+        }
+        if (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH ||
+            m->role == KT_ROLE_IN)
+            r->d.there = m->place;
+    }
+}

@@ -1,0 +1,170 @@
+/* ends.c: the countries of a part of a sentence by their part in the flow:
+ *
+ *     to, from, with, between     by the words before them
+ *     source                      whose goods they are
+ *     attached                    beside the topic: "German exports", "экспорт Китая"
+ *     owners                      everything else that is named */
+#include "trade_flow.h"
+
+static void add_owner(kt_ends *e, const kt_mention *m)
+{
+    for (int n = 0; n < e->n_owners; n++)
+        if (e->owner[n] == m->place)
+            return;
+    if (e->n_owners < KT_MAX_OWNERS)
+        e->owner[e->n_owners++] = m->place;
+}
+
+bool kt_is_bloc(kt_place place)
+{
+    return place == kt_place_of("EU") || place == kt_place_of("EAEU") ||
+           place == kt_place_of("CIS") || place == kt_place_of("ASEAN") || place >> 24 != 0;
+}
+
+/* Nothing but articles between a noun and whose it is: no verb. */
+static bool is_close(const kt_reading *r, int32_t from, int32_t to)
+{
+    static const char *const verbs[] = {"is", "are", "was", "were", "ist", "sind", "war"};
+    for (int32_t t = from; t < to; t++) {
+        if (r->tokens->token[t].size > 8)
+            return false;
+        for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+            if (kt_word_at(r, t, verbs[n]))
+                return false;
+    }
+    return true;
+}
+
+/* Beside the topic: "German exports", "exports of Germany", "экспорт Китая". */
+static void attach(const kt_reading *r, const kt_mention *m, const kt_topic *t, kt_ends *e)
+{
+    const int32_t gap_before = t->first - m->last, gap_behind = m->first - t->last;
+    if (gap_before >= 0 && gap_before <= 3) {
+        for (int32_t p = m->last; p < t->first; p++)
+            if (r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "'") &&
+                !kt_sign_at(r, p, "-"))
+                return;
+        const bool genitive = (m->sense == KT_SENSE_COUNTRY && m->genitive) ||
+                              kt_sign_at(r, m->last, "'") || m->adjective || m->pronoun;
+        if (genitive) {
+            e->attached = m->place;
+            e->attached_behind = false;
+        }
+    } else if (gap_behind >= 0 && gap_behind <= 2 && !e->attached &&
+               is_close(r, t->last, m->first)) {
+        e->attached = m->place;
+        e->attached_behind = m->role == KT_ROLE_SOURCE;
+    }
+}
+
+/* "There": the last other place before it in the sentence, else of the sentences before. */
+kt_place kt_find_there(const kt_reading *r, int n)
+{
+    bool subject = false; /* the nearest name without a preposition acts, it is not there */
+    for (int i = n - 1; i >= 0; i--) {
+        if (r->mention[i].role == KT_ROLE_OWNER && !r->mention[i].pronoun && !subject) {
+            subject = true;
+            continue;
+        }
+        if (!r->mention[i].pronoun && !r->mention[i].office && r->mention[i].place &&
+            !r->mention[i].adjective && r->mention[i].place != r->d.speaker_country &&
+            (r->mention[i].role != KT_ROLE_OWNER || r->mention[i].place != r->d.main))
+            return r->mention[i].place;
+    }
+    return r->d.there;
+}
+
+/* Beside another flow, in a clause before: "exports to Ukraine fell, imports from Poland ...".
+ */
+static bool is_of_earlier(const kt_reading *r, const kt_mention *m, int32_t first,
+                          const kt_topic *t)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT};
+    bool comma = false, flow = false;
+    if (m->role != KT_ROLE_TO && m->role != KT_ROLE_FROM)
+        return false;
+    for (int32_t p = m->last; p < t->first; p++)
+        comma |= kt_sign_at(r, p, ",");
+    for (int n = 0; n < 2 && comma; n++)
+        flow |= kt_mark_within(r, first, m->first, flows[n]) != NULL;
+    return flow;
+}
+
+/* A bare name behind an amount that goes on from another is the subject of something else:
+ * "with imports of 11 billion and exports of 9 billion China was the third supplier". */
+static bool is_behind(const kt_reading *r, const kt_mention *m)
+{
+    return r->chained && r->now && m->first >= r->now->last && !m->genitive && !m->adjective &&
+           !m->pronoun;
+}
+
+/* Between the amount at hand and the next one, where the same part was taken before it:
+ * "exports to Poland of 49 billion, above those to China of 41 billion". */
+static bool is_of_next(const kt_reading *r, const kt_mention *m, const kt_ends *e)
+{
+    if (!r->now || m->first < r->now->last || r->now < r->stated ||
+        r->now + 1 >= r->stated + r->n_stated || m->last > r->now[1].first)
+        return false;
+    return (m->role == KT_ROLE_TO && e->to) || (m->role == KT_ROLE_FROM && e->from) ||
+           (m->role == KT_ROLE_WITH && e->with);
+}
+
+void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_topic *t,
+                    kt_ends *e)
+{
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first < first || m->first >= last || m->office || m->role == KT_ROLE_RIVAL)
+            continue;
+        kt_place place = m->place;
+        if (m->pronoun && !place)
+            place = kt_find_there(r, n);
+        kt_mention copy = *m;
+        copy.place = place;
+        if (is_of_next(r, m, e) || is_of_earlier(r, m, first, t))
+            continue;
+        switch ((kt_role)m->role) {
+        case KT_ROLE_TO:
+            if (m->sense == KT_SENSE_THITHER &&
+                (t->sense == KT_SENSE_IMPORT || t->sense == KT_SENSE_BUY)) {
+                e->from = place ? place : e->from; /* bought there */
+                break;
+            }
+            e->to = place ? place : e->to;
+            break;
+        case KT_ROLE_FROM:
+            e->from = place ? place : e->from;
+            break;
+        case KT_ROLE_WITH:
+            e->with = place;
+            break;
+        case KT_ROLE_BETWEEN:
+            if (e->n_between < 2 && (e->n_between == 0 || e->between[0] != place))
+                e->between[e->n_between++] = place;
+            break;
+        case KT_ROLE_SOURCE:
+            e->source = place;
+            attach(r, &copy, t, e);
+            break;
+        case KT_ROLE_IN:
+            e->in = place;
+            break;
+        case KT_ROLE_OWNER:
+            if (!place || is_behind(r, m))
+                break;
+            add_owner(e, &copy);
+            attach(r, &copy, t, e);
+            break;
+        case KT_ROLE_RIVAL:
+            break;
+        }
+    }
+}
+
+kt_place kt_first_owner(const kt_ends *e, kt_place but)
+{
+    for (int n = 0; n < e->n_owners; n++)
+        if (e->owner[n] != but)
+            return e->owner[n];
+    return 0;
+}

@@ -1,0 +1,505 @@
+/* frame.c: which flow between which countries an amount speaks of.
+ *
+ * First the topic: in the amount's own part of the sentence, then before it in the sentence,
+ * then in what went before. Then the two ends of the flow:
+ *
+ *     exporter   "from X"; of an export whose it is; of an import whose goods they are
+ *     importer   "to X"; of an import whose it is
+ *
+ * and what is left open comes from the amount before, from the rest of the sentence, or from
+ * what the article is about (discourse.c). */
+#include "trade_flow.h"
+
+#include <string.h>
+
+static bool is_reverse(const kt_reading *r, const kt_part *part)
+{
+    return kt_mark_within(r, part->before ? part->first : r->first, part->last,
+                          KT_SENSE_REVERSE) != NULL;
+}
+
+/* Beside a noun of partners the country named is the article's own country's partner; 0. */
+static kt_place named_as_partner(const kt_reading *r, const kt_ends *e, bool export_like)
+{
+    if (!r->d.main || e->with || e->source ||
+        !(kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) ||
+          kt_mark_within(r, r->first, r->last,
+                         export_like ? KT_SENSE_BUYER : KT_SENSE_SUPPLIER)))
+        return 0;
+    const kt_place named = kt_first_owner(e, r->d.main);
+    if (named && named != e->attached)
+        return named;
+    return 0;
+}
+
+/* Exporter and importer of an export or import. */
+static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t,
+                      const kt_ends *e, bool export_like, kt_place *exporter,
+                      kt_place *importer)
+{
+    const bool verb = t->sense == KT_SENSE_SELL || t->sense == KT_SENSE_BUY ||
+                      t->sense == KT_SENSE_GOODS || t->sense == KT_SENSE_SERVICES;
+    kt_place x = e->from, m = e->to;
+    const kt_place partner = !x && !m ? named_as_partner(r, e, export_like) : 0;
+    if (partner) { /* "with exports of 6 billion China is its biggest destination" */
+        x = export_like ? r->d.main : partner;
+        m = export_like ? partner : r->d.main;
+    } else if (export_like) {
+        if (!x)
+            x = e->attached && e->attached != m ? e->attached : kt_first_owner(e, m);
+        if (!x)
+            x = e->source;
+        if (!m)
+            m = e->with;
+        if (!m && (verb || kt_is_bloc(kt_first_owner(e, x))))
+            m = kt_first_owner(e, x);
+        if (!m && e->in && e->in != x)
+            m = e->in;
+    } else {
+        if (!x && e->attached_behind)
+            x = e->attached;
+        if (!x)
+            x = e->source;
+        if (!m && !e->attached_behind && e->attached && e->attached != x)
+            m = e->attached;
+        if (!m)
+            m = kt_first_owner(e, x);
+        if (!x)
+            x = e->with;
+        if (!x && verb)
+            x = e->in && e->in != m ? e->in : 0;
+        if (!x && verb && e->n_owners > 1)
+            x = kt_first_owner(e, m);
+        if (!m && e->in && e->in != x)
+            m = e->in;
+    }
+    if (x && x == m)
+        x = e->from ? e->from : 0;
+    if (x == m)
+        m = 0;
+    if (!x && !m) {
+        kt_place a = 0, b = 0;
+        if (!kt_open_pair(r, part, &a, &b))
+            return false;
+        const bool was_import = part->before ? part->before->measure == KT_MEASURE_IMPORT
+                                             : r->d.frame.measure == KT_MEASURE_IMPORT;
+        const bool as_export = is_reverse(r, part) ? was_import : export_like;
+        x = as_export ? a : b;
+        m = as_export ? b : a;
+    } else if (!x || !m) {
+        const kt_place known = x ? x : m;
+        const bool owner = export_like ? x != 0 : m != 0;
+        kt_place other = 0;
+        if (owner && kt_is_whole(r, part->first, part->last) && !verb && !part->before)
+            other = KT_PLACE_WORLD;
+        if (!other)
+            other = kt_other_end(r, known, !owner, part);
+        if (x)
+            m = other;
+        else
+            x = other;
+    }
+    *exporter = x;
+    *importer = m;
+    return x != m;
+}
+
+/* The pair of a turnover or a balance: a is whose view it is. */
+static bool find_pair(const kt_reading *r, const kt_part *part, const kt_topic *t,
+                      const kt_ends *e, kt_place *a, kt_place *b)
+{
+    *a = *b = 0;
+    if (e->n_between == 2) {
+        *a = e->between[0];
+        *b = e->between[1];
+        if (t->sense != KT_SENSE_TURNOVER && e->attached)
+            *a = e->attached;
+        if (*a == e->between[1])
+            *b = e->between[0];
+        return true;
+    }
+    if (e->n_between == 1 && kt_is_bloc(e->between[0]) && e->n_owners == 0 && !e->with) {
+        *a = *b = e->between[0]; /* "between the CIS countries" */
+        return true;
+    }
+    if (e->with) {
+        *b = e->with;
+        *a = e->attached && e->attached != *b ? e->attached : kt_first_owner(e, *b);
+        if (!*a)
+            *a = e->in && e->in != *b ? e->in : e->from != *b ? e->from : 0;
+        if (!*a)
+            *a = kt_other_end(r, *b, true, part);
+        return *a && *a != *b;
+    }
+    kt_place first = e->attached ? e->attached : kt_first_owner(e, 0);
+    kt_place second = kt_first_owner(e, first);
+    if (!first)
+        first = e->source ? e->source : e->to ? e->to : e->from;
+    if (!second && e->to && e->to != first)
+        second = e->to;
+    if (!second && e->from && e->from != first)
+        second = e->from;
+    if (first && second) {
+        /* the order of the text for a turnover, whose view for a balance */
+        if (t->sense == KT_SENSE_TURNOVER && e->n_owners >= 2) {
+            first = e->owner[0];
+            second = kt_first_owner(e, first);
+        }
+        *a = first;
+        *b = second;
+        return true;
+    }
+    const bool whole = kt_is_whole(r, part->first, part->last);
+    if (first && first != r->d.main && r->d.main && e->attached != first && !whole &&
+        !kt_is_bloc(first) &&
+        (!part->before || !part->before->known || part->before->a == r->d.main)) {
+        *a = r->d.main; /* named beside a turnover: with that one */
+        *b = first;
+        return true;
+    }
+    if (first) {
+        *a = first;
+        const bool both = kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH) != NULL;
+        if (both && kt_is_bloc(first) && t->sense == KT_SENSE_TURNOVER) { /* inside a bloc */
+            *b = first;
+            return true;
+        }
+        if (kt_is_whole(r, part->first, part->last) && !both)
+            *b = KT_PLACE_WORLD;
+        else
+            *b = kt_other_end(r, first, false, part);
+        return *b && *b != *a;
+    }
+    if (!kt_open_pair(r, part, a, b))
+        return false;
+    if (kt_mark_within(r, part->first, part->last, KT_SENSE_FOREIGN) && !part->before &&
+        !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH))
+        *b = KT_PLACE_WORLD;
+    return *a != *b || kt_is_bloc(*a);
+}
+
+/* ---- the rest of a frame ----------------------------------------------------------------- */
+
+/* "A surplus of 7 billion on services", "1 trillion in goods and services exports". */
+static const kt_mark *services_behind(const kt_reading *r, const kt_stated *s)
+{
+    for (int32_t t = s->last; t < s->last + 5 && t < r->last; t++) {
+        const kt_mark *found = kt_mark_at(r, t, KT_SENSE_SERVICES);
+        if (found)
+            return found;
+        if (kt_mark_at(r, t, KT_SENSE_AND) || r->tokens->token[t].kind != KT_TOKEN_WORD)
+            return NULL;
+    }
+    return NULL;
+}
+
+void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
+{
+    const kt_mark *services = NULL, *goods = NULL;
+    int32_t from = r->first;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].last <= s->first && r->stated[n].last > from)
+            from = r->stated[n].last;
+    out->basis = KT_BASIS_GOODS;
+    for (int32_t t = from; t < s->first; t++)
+        if (kt_mark_at(r, t, KT_SENSE_SERVICES))
+            services = kt_mark_at(r, t, KT_SENSE_SERVICES);
+    if (!services)
+        services = services_behind(r, s);
+    if (!services ||
+        kt_mark_within(r, services->first + services->n, s->first, KT_SENSE_CONNECT))
+        return;
+    for (int32_t t = services->first - 3; t < services->first + services->n + 3; t++)
+        if (t >= from && (kt_mark_at(r, t, KT_SENSE_GOODS)))
+            goods = kt_mark_at(r, t, KT_SENSE_GOODS);
+    out->basis = goods ? KT_BASIS_BOTH : KT_BASIS_SERVICES;
+}
+
+void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
+                     kt_frame *out)
+{
+    const kt_mark *best = NULL;
+    for (int32_t p = first; p < s->first; p++) {
+        const kt_mark *mark = kt_mark_at(r, p, KT_SENSE_PRODUCT);
+        if (mark && mark->first == p)
+            best = mark;
+    }
+    for (int32_t p = t->first; p < t->last; p++)
+        if (kt_mark_at(r, p, KT_SENSE_PRODUCT))
+            best = kt_mark_at(r, p, KT_SENSE_PRODUCT);
+    if (!best && s->last < r->last && kt_mark_at(r, s->last + 1, KT_SENSE_PRODUCT) &&
+        (kt_word_at(r, s->last, "worth") || kt_word_at(r, s->last, "of")))
+        best = kt_mark_at(r, s->last + 1, KT_SENSE_PRODUCT);
+    if (best)
+        memcpy(out->product, best->meaning.text,
+               strlen(best->meaning.text) < sizeof out->product ? strlen(best->meaning.text) + 1
+                                                                : 1);
+}
+
+static bool is_elliptic(const kt_reading *r, const kt_part *part)
+{
+    return kt_mark_within(r, r->first, part->last, KT_SENSE_IT) != NULL;
+}
+
+/* The frame of the last claim; in a new paragraph about the article's own partner again. */
+static kt_frame frame_of_before(const kt_reading *r, const kt_stated *s)
+{
+    kt_frame frame = r->d.frame;
+    if (r->block == r->d.frame_block || kt_is_listed(r, s) || !r->d.partner || !r->d.main ||
+        frame.b == r->d.partner || frame.a == r->d.partner)
+        return frame;
+    frame.a = r->d.main;
+    frame.b = r->d.partner;
+    return frame;
+}
+
+/* The frame is the article's own country's, and the owners named are others. */
+static bool with_main(const kt_reading *r, const kt_frame *frame, const kt_ends *e)
+{
+    for (int n = 0; n < e->n_owners; n++)
+        if (e->owner[n] == r->d.main)
+            return false;
+    return r->d.main && (frame->a == r->d.main || frame->b == r->d.main);
+}
+
+static kt_place nearest_before(const kt_reading *r, const kt_stated *s)
+{
+    kt_place found = 0;
+    int32_t first = r->first;
+    for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
+        first = r->stated[n].last;
+    for (int n = 0; n < r->n_mentions && r->mention[n].last <= s->first; n++)
+        if (r->mention[n].first >= first && r->mention[n].role == KT_ROLE_OWNER &&
+            !r->mention[n].office)
+            found = r->mention[n].place;
+    return found;
+}
+
+/* Nothing in the sentence names a flow: it speaks of what the one before spoke of. */
+static bool carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                     kt_frame *out)
+{
+    kt_topic t;
+    if (part->before && part->before->known)
+        *out = *part->before;
+    else if (r->d.frame.known && r->block - r->d.frame_block <= 2 &&
+             (r->d.last_was_claim || kt_is_listed(r, s) ||
+              (is_elliptic(r, part) && !r->d.last_was_other) || r->block == r->d.frame_block) &&
+             (is_elliptic(r, part) || r->n_when > 0 ||
+              kt_mark_within(r, r->first, part->last, KT_SENSE_TARGET) ||
+              s->kind != KT_AMOUNT_MONEY || s->by || kt_is_listed(r, s) ||
+              kt_mark_within(r, part->first, s->first, KT_SENSE_PRODUCT)))
+        *out = frame_of_before(r, s);
+    else
+        return false;
+    kt_ends e = {0};
+    const kt_topic nowhere = {.sense = KT_SENSE_NONE, .first = -100, .last = -100};
+    kt_ends_gather(r, part->first, part->last, &nowhere, &e);
+    (void)t;
+    if (e.to && out->measure == KT_MEASURE_EXPORT) {
+        out->b = e.to;
+    } else if (e.from && out->measure == KT_MEASURE_IMPORT) {
+        out->b = e.from;
+    } else if (e.to && e.to != out->a && out->measure == KT_MEASURE_IMPORT) {
+        out->b = e.to;
+    } else if (e.source && e.source == out->b && out->measure == KT_MEASURE_EXPORT) {
+        out->b = out->a;
+        out->a = e.source;
+    } else if (e.with) {
+        out->b = e.with != out->a ? e.with : out->b;
+    } else if (e.n_owners >= 2 && with_main(r, out, &e)) {
+        /* partners of the same country: the one nearest before the amount */
+        const kt_place partner = nearest_before(r, s);
+        if (out->a == r->d.main)
+            out->b = partner ? partner : e.owner[0];
+        else
+            out->a = partner ? partner : e.owner[0];
+    } else if (e.n_owners >= 2) {
+        out->a = e.owner[0];
+        out->b = e.owner[1];
+    } else if (e.n_owners == 1 && e.owner[0] != out->a && e.owner[0] != out->b) {
+        /* another country in the same place: "Poland 5 billion, Hungary 3 billion" */
+        if (out->a != r->d.main && (out->b == r->d.main || out->a_named))
+            out->a = e.owner[0];
+        else
+            out->b = e.owner[0];
+    } else if (e.n_owners == 1 && e.owner[0] == out->b && out->a_named &&
+               out->measure == KT_MEASURE_EXPORT) {
+        out->b = out->a;
+        out->a = e.owner[0];
+    }
+    const kt_topic own = {.first = part->first, .last = part->first};
+    kt_frame product = {0};
+    kt_find_product(r, s, &own, part->first, &product);
+    if (product.product[0])
+        memcpy(out->product, product.product, sizeof out->product);
+    return out->a != out->b || kt_is_bloc(out->a) || out->a == 0;
+}
+
+/* Goods that go somewhere, or come from there, are a flow without a verb that says so. */
+static bool settle_weak(const kt_ends *e, const kt_reading *r, const kt_part *part, kt_topic *t)
+{
+    if (t->sense == KT_SENSE_FOREIGN) {
+        t->sense = KT_SENSE_TURNOVER;
+        return true;
+    }
+    if (t->sense != KT_SENSE_GOODS && t->sense != KT_SENSE_SERVICES)
+        return true;
+    if (kt_mark_within(r, part->first, part->last, KT_SENSE_SWAP) || e->n_between == 2) {
+        t->sense = KT_SENSE_TURNOVER;
+        return true;
+    }
+    if (e->to || e->from) {
+        t->sense = KT_SENSE_SELL;
+        return true;
+    }
+    return false;
+}
+
+/* "With 9.3 billion Russia is its first partner": whose partner it is, main unless named. */
+static bool pair_of_partner(const kt_reading *r, const kt_part *part, kt_topic t,
+                            const kt_ends *e, kt_frame *out)
+{
+    if (t.sense != KT_SENSE_PARTNER && t.sense != KT_SENSE_BUYER &&
+        t.sense != KT_SENSE_SUPPLIER)
+        return false;
+    out->a = part->before && part->before->known ? part->before->a : r->d.main;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->last <= t.first + 1 && m->last >= t.first - 3 && m->last <= t.last &&
+            (m->genitive || m->adjective || m->pronoun) && m->place && !m->office)
+            out->a = m->place; /* Austria's suppliers, German buyers, our partners */
+        else if (m->first >= t.last && m->first <= t.last + 1 && m->genitive && m->place)
+            out->a = m->place;
+    }
+    out->b = kt_first_owner(e, out->a);
+    if (!out->b)
+        out->b = e->with ? e->with : e->to ? e->to : e->from;
+    return true;
+}
+
+static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_topic t,
+                  kt_ends *e, kt_frame *out)
+{
+    *out = (kt_frame){.known = 1, .sense = (uint8_t)t.sense};
+    if (!settle_weak(e, r, part, &t))
+        return false;
+    if (t.sense == KT_SENSE_SWAP)
+        t.sense = KT_SENSE_TURNOVER;
+    out->sense = (uint8_t)t.sense;
+    out->measure = (uint8_t)kt_measure_of(t.sense);
+    out->deficit = t.sense == KT_SENSE_DEFICIT;
+    bool found;
+    if (pair_of_partner(r, part, t, e, out)) {
+        found = out->a && out->b && out->a != out->b;
+    } else if (out->measure == KT_MEASURE_EXPORT || out->measure == KT_MEASURE_IMPORT) {
+        kt_place x = 0, m = 0;
+        found = find_flow(r, part, &t, e, out->measure == KT_MEASURE_EXPORT, &x, &m);
+        out->a = out->measure == KT_MEASURE_EXPORT ? x : m;
+        out->b = out->measure == KT_MEASURE_EXPORT ? m : x;
+    } else {
+        found = find_pair(r, part, &t, e, &out->a, &out->b);
+    }
+    if (!found)
+        return false;
+    for (int n = 0; n < e->n_owners; n++)
+        out->a_named |= e->owner[n] == out->a && !e->with && e->n_between == 0;
+    kt_find_basis(r, s, out);
+    if (out->basis == KT_BASIS_GOODS && part->before && part->before->known &&
+        part->before->basis == KT_BASIS_SERVICES &&
+        !kt_mark_within(r, part->first, part->last, KT_SENSE_GOODS))
+        out->basis = KT_BASIS_SERVICES; /* "exports of services were 2 billion, imports 1" */
+    if (out->measure != KT_MEASURE_TURNOVER && out->measure != KT_MEASURE_BALANCE)
+        kt_find_product(r, s, &t, part->first, out);
+    return true;
+}
+
+/* "To Asia", "with the countries of the region": no country or bloc that has a code. */
+static bool is_of_region(const kt_reading *r, const kt_part *part)
+{
+    static const kt_sense before[] = {KT_SENSE_TO, KT_SENSE_FROM, KT_SENSE_WITH};
+    bool found = false;
+    for (int32_t t = part->first; t < part->last; t++)
+        for (int n = 0; n < 3 && kt_mark_at(r, t, KT_SENSE_REGION); n++)
+            found |= kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]);
+    for (int n = 0; n < r->n_mentions && found; n++)
+        if (r->mention[n].first >= part->first && r->mention[n].first < part->last &&
+            (r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||
+             r->mention[n].role == KT_ROLE_WITH))
+            return false;
+    return found;
+}
+
+/* A name that is no country beside a verb of selling or buying is a firm's: "Apple sold". */
+static bool by_a_firm(const kt_reading *r, const kt_topic *t)
+{
+    if ((t->sense != KT_SENSE_SELL && t->sense != KT_SENSE_BUY) || t->first <= r->first)
+        return false;
+    const kt_token *before = &r->tokens->token[t->first - 1];
+    if (kt_sign_at(r, t->first - 1, "\""))
+        return (before->flags & KT_TOKEN_CLOSES) && !(before->flags & KT_TOKEN_SPACED);
+    return r->tongue != 0 && before->kind == KT_TOKEN_WORD && before->size > 2 &&
+           (before->flags & KT_TOKEN_CAPITAL) && r->marks->at[t->first - 1] < 0;
+}
+
+/* An amount directly behind a country is of the trade with that one: it takes the place of the
+ * end that is not the article's own country. */
+static void take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out)
+{
+    const kt_place listed = kt_is_listed(r, s) ? nearest_before(r, s) : 0;
+    if (!listed || listed == r->d.main || !r->d.main)
+        return;
+    if (listed == out->a || listed == out->b) {
+        if (out->a == listed && out->b == KT_PLACE_WORLD)
+            out->b = r->d.main;
+        return;
+    }
+    if (out->a == r->d.main)
+        out->b = listed;
+    else if (out->b == r->d.main)
+        out->a = listed;
+}
+
+bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
+{
+    r->now = s;
+    r->chained = part->before && part->before->known;
+    if (is_of_region(r, part) || kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
+        return false;
+    kt_topic t;
+    bool own = kt_topic_find(r, s, part->first, part->last, &t);
+    int32_t from = part->first;
+    if (kt_mark_within(r, part->first, part->last, KT_SENSE_QUANTITY) &&
+        s->kind != KT_AMOUNT_MONEY)
+        return false;
+    if ((own && (kt_is_other(t.sense) || by_a_firm(r, &t))) ||
+        kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))
+        return false;
+    if (own && s->kind == KT_AMOUNT_MONEY && kt_measure_of(t.sense) != KT_MEASURE_TURNOVER &&
+        kt_measure_of(t.sense) != KT_MEASURE_BALANCE &&
+        kt_mark_within(r, part->first, part->last, KT_SENSE_DEAL))
+        return false;
+    if (!own || (t.weak && !part->before)) { /* before it in the sentence */
+        kt_topic earlier;
+        if (part->before && !own)
+            return carry_on(r, s, part, out);
+        if (kt_topic_find(r, s, r->first, part->first, &earlier)) {
+            if (kt_is_other(earlier.sense) || by_a_firm(r, &earlier))
+                return false;
+            if (!own)
+                t = earlier;
+            own = true;
+        }
+    }
+    if (!own)
+        return carry_on(r, s, part, out);
+    kt_ends e = {0};
+    kt_ends_gather(r, from, part->last, &t, &e);
+    if (t.first < from) /* beside the topic, further to the left */
+        kt_ends_gather(r, t.first - 3 < r->first ? r->first : t.first - 3, from, &t, &e);
+    if (build(r, s, part, t, &e, out)) {
+        take_listed(r, s, out);
+        return true;
+    }
+    return t.weak && carry_on(r, s, part, out);
+}

@@ -1,0 +1,145 @@
+/* judge.h: what the steps from a claim to its verdict share. Internal to src/claim.
+ *
+ *     holdings.c   the figures of a pair, by whose statistics
+ *     tolerance.c  when a figure fits an amount
+ *     verdict.c    readings and the verdict
+ *     diagnose.c   what else would fit, and what became of a target
+ *     note.c       the note, in a language */
+#ifndef CLAIM_JUDGE_H
+#define CLAIM_JUDGE_H
+
+#include <kontor/arena.h>
+#include <kontor/partners.h>
+#include <kontor/source.h>
+#include <kontor/verdict.h>
+
+/* ---- tolerances ------------------------------------------------------------------------- */
+
+typedef struct kt_tolerance {
+    double low, high, unit;
+    int8_t beyond; /* +1: a larger figure still matches; -1: a smaller one */
+} kt_tolerance;
+
+typedef struct kt_tolerances {
+    kt_tolerance row[KT_CLAIM_TARGET][KT_MODIFIER_UNDER + 1];
+    kt_tolerance revised[2]; /* level, growth */
+} kt_tolerances;
+
+KT_MUST_USE kt_status kt_tolerances_open(kt_resources *resources, kt_tolerances *out,
+                                         kt_error *err);
+typedef enum kt_fit {
+    KT_FITS_NOT,
+    KT_FITS_REVISED, /* within what revisions usually change */
+    KT_FITS_BEYOND,  /* "over": by more than a tenth */
+    KT_FITS
+} kt_fit;
+/* `revised`: the figure is of a later vintage than the article. */
+kt_fit kt_tolerance_fit(const kt_tolerances *tolerances, const kt_claim *claim, double figure,
+                        bool revised);
+
+/* ---- figures ---------------------------------------------------------------------------- */
+
+typedef enum kt_side { KT_SIDE_A, KT_SIDE_B, KT_SIDE_NOBODY, KT_N_SIDES } kt_side;
+
+/* Everything held about a pair, gathered once. */
+typedef struct kt_holding {
+    char a[KT_PLACE_SIZE], b[KT_PLACE_SIZE];
+    kt_sources sources;
+    const kt_source *official, *facts, *reconciled; /* NULL where there is none */
+    kt_series series[KT_N_SIDES];                   /* of official; NOBODY: reconciled */
+    kt_series fact_series[2];                       /* of cited statistics, for years without */
+    const char *vintage;                            /* of official */
+} kt_holding;
+
+/* Figures kept between articles (holdings.c). */
+enum { KT_MAX_HOLDINGS = 256, KT_MAX_RANKINGS = 64 };
+typedef struct kt_kept_ranking {
+    uint32_t a;
+    int year;
+    uint8_t measure;
+    char within[KT_PLACE_SIZE];
+    kt_ranking ranking;
+    char name[KT_MAX_NAME], version[KT_MAX_NAME], source[256];
+} kt_kept_ranking;
+struct kt_check_cache {
+    kt_holding holding[KT_MAX_HOLDINGS];
+    int n_holdings;
+    kt_kept_ranking ranking[KT_MAX_RANKINGS];
+    int n_rankings;
+};
+/* Empty what has grown full; before an article, when no one holds on to it. */
+void kt_check_cache_trim(kt_check_cache *cache);
+void kt_check_cache_clear(kt_check_cache *cache);
+/* What is held about the claim's pair; *out lives as long as the cache is not trimmed, NULL
+ * when there is no more room. *revised: released after the article, or not known. */
+KT_MUST_USE kt_status kt_holding_find(const kt_check_world *world, kt_check_cache *cache,
+                                      const kt_claim *claim, kt_date published,
+                                      const kt_holding **out, bool *revised, kt_error *err);
+
+KT_MUST_USE kt_status kt_holding_open(const kt_check_world *world, const kt_claim *claim,
+                                      kt_date published, kt_holding *out, kt_error *err);
+void kt_holding_clear(kt_holding *holding);
+/* USD of a measure in a year by a side, NaN where missing; *from: the source. */
+double kt_holding_usd(const kt_holding *holding, kt_side side, kt_measure measure, int year,
+                      const kt_source **from);
+/* Last year with a turnover (or the measure) by either side; 0 none. */
+int kt_holding_last_year(const kt_holding *holding, kt_measure measure);
+int kt_holding_first_year(const kt_holding *holding, kt_measure measure);
+
+/* ---- one judgement ---------------------------------------------------------------------- */
+
+typedef struct kt_diagnosis {
+    enum {
+        KT_NOTHING_FITS,
+        KT_FITS_YEAR,
+        KT_FITS_DIRECTION,
+        KT_FITS_MEASURE,
+        KT_FITS_SCALE
+    } what;
+    kt_side side;
+    int year;
+    kt_measure measure;
+    double scale;
+    double value;
+} kt_diagnosis;
+
+/* Why there is nothing to hold a claim against. */
+typedef enum kt_gap {
+    KT_GAP_NONE,
+    KT_GAP_NO_DATA,
+    KT_GAP_CURRENCY,
+    KT_GAP_NO_PERIOD,
+    KT_GAP_SHORT_PERIOD,
+    KT_GAP_SERVICES,
+    KT_GAP_PRODUCT,
+    KT_GAP_BLOC,
+    KT_GAP_BREAK
+} kt_gap;
+
+typedef struct kt_judgement {
+    const kt_check_world *world;
+    const kt_tolerances *tolerances;
+    const kt_claims *claims;
+    const kt_claim *claim;
+    const kt_holding *holding; /* NULL: none could be gathered */
+    bool revised;              /* its figures are of after the article, or of no known date */
+    kt_check_cache *cache;
+    kt_arena *arena;
+    kt_verdict *verdict;
+    double figure[KT_N_SIDES]; /* by side, NaN missing */
+    uint8_t fit[KT_N_SIDES];   /* kt_fit */
+    kt_gap gap;
+    kt_diagnosis diagnosis;
+} kt_judgement;
+
+void kt_diagnose(kt_judgement *j);
+/* A figure as evidence, unless there is no room. */
+void kt_add_evidence(kt_judgement *j, kt_side side, double value, kt_period period,
+                     const kt_source *from, bool fits);
+KT_MUST_USE kt_status kt_write_note(kt_judgement *j, kt_error *err);
+KT_MUST_USE kt_status kt_write_target_note(kt_judgement *j, kt_error *err);
+/* An amount as a reader sees it: money, a rate, a rank. */
+KT_MUST_USE kt_status kt_claim_amount(const kt_check_world *world, uint8_t kind, double value,
+                                      kt_text *out, kt_error *err);
+
+#endif

@@ -1,0 +1,488 @@
+/* mention.c: the countries of a sentence and what part they play in it.
+ *
+ * Whither, whence, with whom and between whom is told by the words before a name, or by its
+ * case in Russian; an adjective before goods is where they come from, before anything else
+ * whose it is; a capital stands for its country unless something is said to be there. */
+#include "reading.h"
+
+#include <stdio.h>
+#include <string.h>
+
+kt_place kt_place_of(const char *code)
+{
+    kt_place place = 0;
+    for (int n = 0; n < KT_PLACE_SIZE - 1 && code[n]; n++)
+        place |= (kt_place)(unsigned char)code[n] << 8 * n;
+    return place;
+}
+
+kt_place kt_place_country(uint32_t code)
+{
+    char text[5];
+    return kt_place_of(kt_country_print((kt_country){code}, text));
+}
+
+void kt_place_print(kt_place place, char out[KT_PLACE_SIZE])
+{
+    for (int n = 0; n < KT_PLACE_SIZE - 1; n++)
+        out[n] = (char)(unsigned char)(place >> 8 * n & 0xFF);
+    out[KT_PLACE_SIZE - 1] = '\0';
+}
+
+/* ---- marks ------------------------------------------------------------------------------ */
+
+const kt_mark *kt_mark_at(const kt_reading *r, int32_t t, kt_sense sense)
+{
+    if (t < 0 || t >= r->tokens->n_tokens || r->marks->at[t] < 0)
+        return NULL;
+    for (int32_t m = r->marks->at[t];; m++) {
+        if (r->marks->mark[m].meaning.sense == sense)
+            return &r->marks->mark[m];
+        if (!r->marks->mark[m].next_same)
+            return NULL;
+    }
+}
+
+const kt_mark *kt_mark_before(const kt_reading *r, int32_t t, kt_sense sense)
+{
+    if (t <= r->first)
+        return NULL;
+    const kt_mark *mark = kt_mark_at(r, t - 1, sense);
+    return mark && mark->first + mark->n == t ? mark : NULL;
+}
+
+bool kt_sign_at(const kt_reading *r, int32_t t, const char *sign)
+{
+    return t >= r->first && t < r->last && r->tokens->token[t].kind == KT_TOKEN_SIGN &&
+           strcmp(kt_token_word(r->tokens, t), sign) == 0;
+}
+
+bool kt_word_at(const kt_reading *r, int32_t t, const char *word)
+{
+    return t >= r->first && t < r->last && strcmp(kt_token_word(r->tokens, t), word) == 0;
+}
+
+const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, kt_sense sense)
+{
+    for (int32_t t = first < 0 ? 0 : first; t < last; t++) {
+        const kt_mark *mark = kt_mark_at(r, t, sense);
+        if (mark)
+            return mark;
+    }
+    return NULL;
+}
+
+/* ---- roles ------------------------------------------------------------------------------ */
+
+/* Words between a preposition and the name: articles, adjectives, "state", "republic". */
+static bool passes(const kt_reading *r, int32_t t)
+{
+    static const char *const small[] = {"der",
+                                        "die",
+                                        "das",
+                                        "den",
+                                        "dem",
+                                        "the",
+                                        "a",
+                                        "des",
+                                        "republik",
+                                        "republic",
+                                        "of",
+                                        "beiden",
+                                        "страны",
+                                        "стран",
+                                        "страну",
+                                        "странами",
+                                        "странах",
+                                        "государства",
+                                        "государствами",
+                                        "республики",
+                                        "республику",
+                                        "республикой",
+                                        "южной",
+                                        "соседним",
+                                        "соседней",
+                                        "соседнюю",
+                                        "соседний",
+                                        "mitgliedstaaten",
+                                        "ländern",
+                                        "länder",
+                                        "staaten",
+                                        "member",
+                                        "countries",
+                                        "neighbouring",
+                                        "neighboring",
+                                        "benachbarte",
+                                        "benachbarten",
+                                        "государствам",
+                                        "странам",
+                                        "партнерам",
+                                        "европейским",
+                                        "самим",
+                                        "самой",
+                                        "всеми",
+                                        "его",
+                                        "ее"};
+    if (r->tokens->token[t].kind == KT_TOKEN_NUMBER) /* the 28 EU countries */
+        return r->tokens->token[t].value < 60 && r->tokens->token[t].decimals == 0;
+    if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+        return false;
+    for (size_t n = 0; n < sizeof small / sizeof *small; n++)
+        if (strcmp(kt_token_word(r->tokens, t), small[n]) == 0)
+            return true;
+    return false;
+}
+
+/* True where the name's Russian form is one of place, not of direction: "в Казахстане". */
+static bool is_locative(const kt_reading *r, const kt_mark *mark)
+{
+    return r->tongue == 2 && mark->meaning.sense == KT_SENSE_COUNTRY &&
+           (mark->meaning.name_form == KT_NAME_IN ||
+            mark->meaning.name_form == KT_NAME_GENITIVE ||
+            mark->meaning.name_form == KT_NAME_DATIVE);
+}
+
+/* The role that words before token t give; OWNER when none. *from: where they begin. */
+static kt_role role_before(const kt_reading *r, int32_t t, const kt_mark *name)
+{
+    int32_t at = t;
+    for (int n = 0; n < 4 && at > r->first && passes(r, at - 1); n++)
+        at--;
+    for (int32_t p = at; p <= t; p++) { /* "in der" before "in" */
+        const kt_mark *to = kt_mark_before(r, p, KT_SENSE_TO);
+        const kt_mark *in = kt_mark_before(r, p, KT_SENSE_IN);
+        if (kt_mark_before(r, p, KT_SENSE_BETWEEN))
+            return KT_ROLE_BETWEEN;
+        if (kt_mark_before(r, p, KT_SENSE_RIVAL) &&
+            !(kt_mark_before(r, p, KT_SENSE_TO) && r->tongue == 0))
+            return KT_ROLE_RIVAL;
+        if (kt_mark_before(r, p, KT_SENSE_WITH)) {
+            /* Russian "с" is both: with the instrumental it is "with". */
+            if (r->tongue == 2 && kt_mark_before(r, p, KT_SENSE_FROM) &&
+                name->meaning.sense == KT_SENSE_COUNTRY &&
+                name->meaning.name_form == KT_NAME_GENITIVE)
+                return KT_ROLE_FROM;
+            return KT_ROLE_WITH;
+        }
+        if (kt_mark_before(r, p, KT_SENSE_FROM)) {
+            if (kt_word_at(r, p - 1, "of") || kt_word_at(r, p - 1, "von"))
+                return KT_ROLE_OWNER;
+            return KT_ROLE_FROM;
+        }
+        if (to && in)
+            return is_locative(r, name) || name->meaning.sense == KT_SENSE_CAPITAL ? KT_ROLE_IN
+                                                                                   : KT_ROLE_TO;
+        if (to && to->n == 2 && r->tongue == 0 && kt_word_at(r, to->first, "in") &&
+            name->meaning.sense == KT_SENSE_CAPITAL)
+            return KT_ROLE_IN;
+        if (to)
+            return KT_ROLE_TO;
+        if (in)
+            return KT_ROLE_IN;
+    }
+    return KT_ROLE_OWNER;
+}
+
+/* Goods or a product follow an adjective within two words: "russische Waren". */
+static bool goods_follow(const kt_reading *r, int32_t t)
+{
+    for (int32_t p = t; p < t + 2 && p < r->last; p++) {
+        if (r->tokens->token[p].kind != KT_TOKEN_WORD)
+            return false;
+        if (kt_mark_at(r, p, KT_SENSE_EXPORT) || kt_mark_at(r, p, KT_SENSE_IMPORT) ||
+            kt_mark_at(r, p, KT_SENSE_TURNOVER))
+            return false;
+        if (kt_mark_at(r, p, KT_SENSE_GOODS) || kt_mark_at(r, p, KT_SENSE_PRODUCT))
+            return true;
+    }
+    return false;
+}
+
+/* A flow's name follows an adjective within three words: "in the Russian foreign trade". */
+static bool flow_follows(const kt_reading *r, int32_t t)
+{
+    for (int32_t p = t; p < t + 3 && p < r->last; p++) {
+        if (r->tokens->token[p].kind != KT_TOKEN_WORD && !kt_sign_at(r, p, "'"))
+            return false;
+        if (kt_mark_at(r, p, KT_SENSE_EXPORT) || kt_mark_at(r, p, KT_SENSE_IMPORT) ||
+            kt_mark_at(r, p, KT_SENSE_TURNOVER) || kt_mark_at(r, p, KT_SENSE_FOREIGN) ||
+            kt_mark_at(r, p, KT_SENSE_SURPLUS) || kt_mark_at(r, p, KT_SENSE_DEFICIT) ||
+            kt_mark_at(r, p, KT_SENSE_BALANCE))
+            return true;
+    }
+    return false;
+}
+
+static bool flow_directly_follows(const kt_reading *r, int32_t t)
+{
+    return t < r->last &&
+           (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
+            kt_mark_at(r, t, KT_SENSE_TURNOVER));
+}
+
+static bool market_follows(const kt_reading *r, int32_t t)
+{
+    return t < r->last && (kt_mark_at(r, t, KT_SENSE_MARKET) != NULL) &&
+           !(r->tongue == 1 && kt_mark_at(r, t, KT_SENSE_RANK));
+}
+
+/* An office or a person follows an adjective, or stands before a genitive: "der belarussische
+ * Präsident", "Präsident Kasachstans". */
+static bool is_title(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t p = last; p < last + 3 && p < r->last; p++) {
+        if (r->tokens->token[p].kind != KT_TOKEN_WORD)
+            break;
+        if (kt_mark_at(r, p, KT_SENSE_PERSON) || kt_mark_at(r, p, KT_SENSE_OFFICE))
+            return true;
+        if (kt_mark_at(r, p, KT_SENSE_EXPORT) || kt_mark_at(r, p, KT_SENSE_IMPORT) ||
+            kt_mark_at(r, p, KT_SENSE_TURNOVER) || kt_mark_at(r, p, KT_SENSE_GOODS))
+            return false;
+        if (p > last)
+            break;
+    }
+    for (int32_t p = first - 1; p >= first - 3 && p >= r->first; p--) {
+        if (r->tokens->token[p].kind != KT_TOKEN_WORD)
+            break;
+        if (kt_mark_at(r, p, KT_SENSE_PERSON) || kt_mark_at(r, p, KT_SENSE_OFFICE))
+            return true;
+    }
+    return false;
+}
+
+static kt_mention *add(kt_reading *r, int32_t first, int32_t last, kt_place place, kt_role role)
+{
+    if (r->n_mentions == KT_MAX_MENTIONS) /* more than a sentence has: the last one gives way */
+        r->n_mentions--;
+    kt_mention *mention = &r->mention[r->n_mentions++];
+    *mention =
+        (kt_mention){.first = first, .last = last, .place = place, .role = (uint8_t)role};
+    return mention;
+}
+
+static const kt_mark *place_mark(const kt_reading *r, int32_t t, kt_place *place)
+{
+    static const kt_sense senses[] = {KT_SENSE_ADJECTIVE, KT_SENSE_COUNTRY,   KT_SENSE_PEOPLE,
+                                      KT_SENSE_BLOC,      KT_SENSE_CONTINENT, KT_SENSE_CAPITAL};
+    for (size_t n = 0; n < sizeof senses / sizeof *senses; n++) {
+        const kt_mark *mark = kt_mark_at(r, t, senses[n]);
+        if (!mark || mark->first != t || kt_mark_at(r, t, KT_SENSE_CURRENCY))
+            continue;
+        if ((senses[n] == KT_SENSE_COUNTRY || senses[n] == KT_SENSE_CAPITAL) &&
+            !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) &&
+            mark->meaning.name_form != KT_NAME && r->tongue != 2)
+            continue;
+        const bool bloc = senses[n] == KT_SENSE_BLOC || senses[n] == KT_SENSE_CONTINENT;
+        *place = bloc ? kt_place_of(mark->meaning.text) : kt_place_country(mark->meaning.code);
+        if (senses[n] == KT_SENSE_CONTINENT && *place != r->d.usual[0] &&
+            *place != r->d.usual[1])
+            continue;
+        return mark;
+    }
+    return NULL;
+}
+
+/* What stands in brackets behind a name in a list: "France (+10 % to 93 billion) and Italy". */
+static int32_t behind_brackets(const kt_reading *r, int32_t from, int32_t to)
+{
+    if (!kt_sign_at(r, from, "("))
+        return from;
+    for (int32_t t = from + 1; t < to && t < from + 16; t++)
+        if (kt_sign_at(r, t, ")"))
+            return t + 1;
+    return from;
+}
+
+/* Names joined by "and", a comma or a hyphen share the role of the first. */
+static bool joined(const kt_reading *r, int32_t from, int32_t to)
+{
+    from = behind_brackets(r, from, to);
+    if (to - from > 3 || to <= from)
+        return to == from;
+    for (int32_t t = from; t < to; t++)
+        if (!kt_mark_at(r, t, KT_SENSE_AND) && !kt_sign_at(r, t, ",") && !passes(r, t))
+            return false;
+    return kt_mark_at(r, from, KT_SENSE_AND) || kt_sign_at(r, from, ",");
+}
+
+/* English: "Britain's", "Belarus'". */
+static bool is_possessive(const kt_reading *r, int32_t last)
+{
+    return kt_sign_at(r, last, "'") ||
+           (kt_word_at(r, last - 1, "s") && kt_sign_at(r, last - 2, "'"));
+}
+
+/* "Chinas", "der Niederlande"; "die Niederlande" is none. */
+static bool is_german_genitive(const kt_reading *r, int32_t t)
+{
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word);
+    return (size > 0 && word[size - 1] == 's') || kt_word_at(r, t - 1, "der") ||
+           kt_word_at(r, t - 1, "des");
+}
+
+/* "MINSK, 1 March - ": where the report was written. */
+static bool is_dateline(const kt_reading *r, const kt_mark *mark)
+{
+    const int32_t t = mark->first + mark->n;
+    return mark->meaning.sense == KT_SENSE_CAPITAL && mark->first == r->first &&
+           (kt_sign_at(r, t, ",") || kt_sign_at(r, t, "(") ||
+            (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED)));
+}
+
+static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
+{
+    const int32_t first = mark->first, last = first + mark->n;
+    /* US goods, EU exports; but not "sold China citrus". */
+    const bool letters = (r->tokens->token[first].flags & KT_TOKEN_UPPER) != 0;
+    const bool adjective =
+        mark->meaning.sense == KT_SENSE_ADJECTIVE ||
+        (r->tongue == 0 && !(r->tokens->token[first].flags & KT_TOKEN_CAPITAL)) ||
+        (r->tongue != 2 && !is_possessive(r, last) &&
+         ((r->tongue == 1 && flow_directly_follows(r, last)) || market_follows(r, last) ||
+          (letters && (goods_follow(r, last) || kt_sign_at(r, last, "-")))));
+    kt_role role = role_before(r, first, mark);
+    if (market_follows(r, last) || (adjective && market_follows(r, last + 1)))
+        role = KT_ROLE_TO;
+    else if (adjective && flow_follows(r, last) && role != KT_ROLE_BETWEEN)
+        role = KT_ROLE_OWNER;
+    else if (adjective && goods_follow(r, last) &&
+             (role == KT_ROLE_OWNER || role == KT_ROLE_IN || role == KT_ROLE_WITH ||
+              (role == KT_ROLE_TO && r->tongue == 2)))
+        role = KT_ROLE_SOURCE;
+    if (r->n_mentions && role == KT_ROLE_OWNER && !adjective) {
+        const kt_mention *before = &r->mention[r->n_mentions - 1];
+        if (before->role != KT_ROLE_OWNER && before->role != KT_ROLE_SOURCE &&
+            !before->pronoun && joined(r, before->last, first) &&
+            (first > before->last || before->sense == KT_SENSE_BLOC))
+            role = (kt_role)before->role;
+    }
+    kt_mention *mention = add(r, first, last, place, role);
+    mention->sense = mark->meaning.sense;
+    mention->adjective = adjective;
+    mention->genitive = r->tongue == 1
+                            ? is_possessive(r, last)
+                            : r->tongue == 0 && mark->meaning.sense == KT_SENSE_COUNTRY &&
+                                  mark->meaning.name_form == KT_NAME_GENITIVE && mark->n == 1 &&
+                                  role != KT_ROLE_RIVAL && is_german_genitive(r, first);
+    if (mention->genitive && r->tongue == 1 && role != KT_ROLE_RIVAL &&
+        role != KT_ROLE_BETWEEN && (role == KT_ROLE_TO || flow_follows(r, last)))
+        mention->role = KT_ROLE_OWNER;
+    mention->office = is_title(r, first, last) || is_dateline(r, mark);
+}
+
+/* Where the other country is meant: there, the neighbour. */
+static kt_place other_of(const kt_reading *r, kt_place place)
+{
+    if (place && r->d.partner && place == r->d.main && r->d.partner != KT_PLACE_WORLD)
+        return r->d.partner;
+    if (place && place == r->d.partner)
+        return r->d.main;
+    if (place && place == r->d.a)
+        return r->d.b;
+    if (place && place == r->d.b)
+        return r->d.a;
+    if (place && place == r->d.usual[0])
+        return r->d.usual[1];
+    if (place && place == r->d.usual[1])
+        return r->d.usual[0];
+    return 0;
+}
+
+static void add_pronoun(kt_reading *r, const kt_mark *mark, kt_place place, kt_role role)
+{
+    kt_mention *mention = add(r, mark->first, mark->first + mark->n, place, role);
+    mention->pronoun = 1;
+    mention->sense = mark->meaning.sense;
+}
+
+/* The last place named in this sentence before the token, else of the discourse. */
+static kt_place last_named(const kt_reading *r)
+{
+    for (int n = r->n_mentions - 1; n >= 0; n--) /* whose trade before another name */
+        if (r->mention[n].role == KT_ROLE_OWNER && !r->mention[n].pronoun &&
+            !r->mention[n].office && r->mention[n].place)
+            return r->mention[n].place;
+    for (int n = r->n_mentions - 1; n >= 0; n--)
+        if (!r->mention[n].pronoun && !r->mention[n].office &&
+            r->mention[n].role != KT_ROLE_RIVAL && r->mention[n].place)
+            return r->mention[n].place;
+    return r->d.subject ? r->d.subject : r->d.main;
+}
+
+/* "Our", where nobody knows whose: of the article's two the one not named beside it. */
+static kt_place our_own(const kt_reading *r)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (!r->mention[n].pronoun && r->mention[n].place == r->d.main && r->d.partner &&
+            r->d.partner != KT_PLACE_WORLD)
+            return r->d.partner;
+    return r->d.main;
+}
+
+/* Its exports; but "to its market" is to the other one's. */
+static void add_its(kt_reading *r, const kt_mark *mark)
+{
+    const kt_place named = last_named(r);
+    kt_place other = other_of(r, named);
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].place && r->mention[n].place != named && !r->mention[n].office)
+            other = r->mention[n].place;
+    if (market_follows(r, mark->first + mark->n))
+        add_pronoun(r, mark, other ? other : named, KT_ROLE_TO);
+    else
+        add_pronoun(r, mark, named, KT_ROLE_OWNER);
+}
+
+static void add_pronouns(kt_reading *r, int32_t t)
+{
+    const kt_mark *mark;
+    const kt_place main = r->d.subject ? r->d.subject : r->d.main;
+    if ((mark = kt_mark_at(r, t, KT_SENSE_OUR)) && mark->first == t)
+        add_pronoun(r, mark, r->d.speaker_country ? r->d.speaker_country : our_own(r),
+                    goods_follow(r, t + mark->n) ? KT_ROLE_SOURCE : role_before(r, t, mark));
+    else if ((mark = kt_mark_at(r, t, KT_SENSE_UNION)) && mark->first == t && r->d.bloc)
+        add_pronoun(r, mark, r->d.bloc, role_before(r, t, mark));
+    else if ((mark = kt_mark_at(r, t, KT_SENSE_THITHER)) && mark->first == t)
+        add_pronoun(r, mark, 0, KT_ROLE_TO);
+    else if ((mark = kt_mark_at(r, t, KT_SENSE_THENCE)) && mark->first == t)
+        add_pronoun(r, mark, 0, KT_ROLE_FROM);
+    else if ((mark = kt_mark_at(r, t, KT_SENSE_NEIGHBOUR)) && mark->first == t)
+        add_pronoun(r, mark, other_of(r, last_named(r)), role_before(r, t, mark));
+    else if ((mark = kt_mark_at(r, t, KT_SENSE_HOME)) && mark->first == t)
+        add_pronoun(r, mark, r->d.main ? r->d.main : main, role_before(r, t, mark));
+    else if ((mark = kt_mark_at(r, t, KT_SENSE_ITS)) && mark->first == t &&
+             r->tokens->token[t].kind == KT_TOKEN_WORD)
+        add_its(r, mark);
+    else if ((mark = kt_mark_at(r, t, KT_SENSE_WORLD)) && mark->first == t)
+        add_pronoun(r, mark, KT_PLACE_WORLD, role_before(r, t, mark));
+}
+
+/* Who is named with its own amount is no mere rival: "before China (8.9 billion)". */
+static void free_listed(kt_reading *r)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        for (int i = 0; i < r->n_stated && r->mention[n].role == KT_ROLE_RIVAL; i++) {
+            const int32_t gap = r->stated[i].first - r->mention[n].last;
+            if (gap == 0 || (gap == 1 && kt_sign_at(r, r->mention[n].last, "(")))
+                r->mention[n].role = KT_ROLE_OWNER;
+        }
+}
+
+void kt_find_mentions(kt_reading *r)
+{
+    r->n_mentions = 0;
+    for (int32_t t = r->first; t < r->last; t++) {
+        kt_place place = 0;
+        const kt_mark *mark = place_mark(r, t, &place);
+        if (mark) {
+            add_place(r, mark, place);
+            if (mark->meaning.sense == KT_SENSE_BLOC)
+                r->d.bloc = place;
+            t += mark->n - 1;
+        } else if (r->marks->at[t] >= 0) {
+            add_pronouns(r, t);
+        }
+    }
+    free_listed(r);
+}

@@ -1,0 +1,324 @@
+/* note.c: what a verdict's note says, in phrases of lang/. */
+#include "judge.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- amounts ----------------------------------------------------------------------------- */
+
+static kt_status fill(const kt_check_world *world, const char *key,
+                      const kt_argument *arguments, int n, kt_text *out, kt_error *err)
+{
+    const kt_slice pattern = kt_phrase(world->phrases, key);
+    if (!pattern.data)
+        return kt_fail(err, KT_ERR_FORMAT, "lang/%s.txt has no phrase %s",
+                       kt_locale_language(world->locale), key);
+    return kt_message_format(world->locale, pattern, arguments, n, out, err);
+}
+
+static kt_status add_money(const kt_check_world *world, double usd, kt_text *out, kt_error *err)
+{
+    static const struct {
+        double from, unit;
+        int decimals;
+        const char *key;
+    } steps[] = {{999.95e9, 1e12, 2, "amount.trillion"}, {9.995e9, 1e9, 1, "amount.billion"},
+                 {999.95e6, 1e9, 2, "amount.billion"},   {999.5e3, 1e6, 1, "amount.million"},
+                 {999.5, 1e3, 0, "amount.thousand"},     {0.0, 1.0, 0, "amount.one"}};
+    int n = 0;
+    kt_text number = {0};
+    while (fabs(usd) < steps[n].from)
+        n++;
+    kt_status status =
+        kt_locale_number(world->locale, usd / steps[n].unit, steps[n].decimals, &number, err);
+    const kt_argument argument = {.name = "n", .text = kt_text_get(&number), .number = usd};
+    if (!status)
+        status = fill(world, steps[n].key, &argument, 1, out, err);
+    kt_text_clear(&number);
+    return status;
+}
+
+kt_status kt_claim_amount(const kt_check_world *world, uint8_t kind, double value, kt_text *out,
+                          kt_error *err)
+{
+    if (kind == KT_CLAIM_GROWTH)
+        return kt_locale_percent(world->locale, value, 1, KT_SIGN_ALWAYS, out, err);
+    if (kind == KT_CLAIM_SHARE)
+        return kt_locale_percent(world->locale, value, 2, KT_SIGN_AUTO, out, err);
+    if (kind == KT_CLAIM_RANK)
+        return kt_locale_number(world->locale, value, 0, out, err);
+    return add_money(world, value, out, err);
+}
+
+/* ---- sentences --------------------------------------------------------------------------- */
+
+/* Arguments of a sentence; texts live in `text`. */
+typedef struct sentence {
+    kt_judgement *j;
+    kt_text *out;
+    kt_text text[4];
+    kt_argument argument[10];
+    int n_arguments, n_texts;
+} sentence;
+
+static void clear(sentence *s)
+{
+    for (int n = 0; n < 4; n++)
+        kt_text_clear(&s->text[n]);
+}
+
+static void put(sentence *s, const char *name, const char *text)
+{
+    s->argument[s->n_arguments++] = (kt_argument){.name = name, .text = text};
+}
+
+static kt_status put_amount(sentence *s, const char *name, double value, kt_error *err)
+{
+    kt_text *text = &s->text[s->n_texts++];
+    KT_TRY(kt_claim_amount(s->j->world, s->j->claim->kind, value, text, err));
+    put(s, name, kt_text_get(text));
+    return KT_OK;
+}
+
+static const char *whose(const kt_judgement *j, kt_side side)
+{
+    kt_country country;
+    const char *code = side == KT_SIDE_B ? j->claim->b : j->claim->a;
+    if (!kt_country_parse(kt_slice_of(code), &country))
+        return code;
+    return kt_country_name(j->world->countries, country, kt_locale_language(j->world->locale),
+                           KT_NAME_GENITIVE);
+}
+
+/* The sentence behind a blank; s is cleared. */
+static kt_status say(sentence *s, const char *key, kt_error *err)
+{
+    kt_status status = s->out->size ? kt_text_add(s->out, " ", err) : KT_OK;
+    if (!status)
+        status = fill(s->j->world, key, s->argument, s->n_arguments, s->out, err);
+    clear(s);
+    return status;
+}
+
+static kt_status say_year(kt_judgement *j, kt_text *out, const char *key, kt_side side,
+                          double value, int year, kt_error *err)
+{
+    char number[8], own[8];
+    sentence s = {.j = j, .out = out};
+    snprintf(number, sizeof number, "%d", year);
+    snprintf(own, sizeof own, "%d", kt_period_year(j->claim->period));
+    put(&s, "side", side == KT_SIDE_NOBODY ? "nobody" : "country");
+    put(&s, "side_genitive", whose(j, side));
+    put(&s, "year", number);
+    put(&s, "claimed_year", own);
+    const kt_status status = put_amount(&s, "amount", value, err);
+    if (status) {
+        clear(&s);
+        return status;
+    }
+    return say(&s, key, err);
+}
+
+/* "By Belarus's statistics it was $537.0 million." */
+static kt_status say_figures(kt_judgement *j, kt_text *out, kt_error *err)
+{
+    const int year =
+        j->verdict->n_evidence ? kt_period_year(j->verdict->evidence[0].period) : 0;
+    for (int side = 0; side < KT_N_SIDES; side++)
+        if (!isnan(j->figure[side])) {
+            const char *key = j->fit[side] != KT_FITS_NOT ? "check.fits" : "check.figure";
+            if (j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH)
+                key = "check.figure";
+            KT_TRY(say_year(j, out, key, (kt_side)side, j->figure[side], year, err));
+        }
+    return KT_OK;
+}
+
+static kt_status say_diagnosis(kt_judgement *j, kt_text *out, kt_error *err)
+{
+    const kt_diagnosis *d = &j->diagnosis;
+    static const char *const keys[] = {NULL, "check.would_year", "check.would_direction",
+                                       "check.would_measure", "check.would_scale"};
+    if (d->what == KT_NOTHING_FITS)
+        return KT_OK;
+    return say_year(j, out, keys[d->what], d->side, d->value, d->year, err);
+}
+
+static kt_status say_plain(kt_judgement *j, kt_text *out, const char *key, kt_error *err)
+{
+    sentence s = {.j = j, .out = out};
+    return say(&s, key, err);
+}
+
+/* Press statements about the same period: told, and never evidence. */
+static kt_status say_statements(kt_judgement *j, kt_text *out, kt_error *err)
+{
+    if (!j->holding || j->claim->kind != KT_CLAIM_LEVEL)
+        return KT_OK;
+    for (int64_t n = 0; n < j->holding->sources.n_facts; n++) {
+        const kt_fact *fact = &j->holding->sources.fact[n];
+        if (fact->evidence_class != 3 || isnan(fact->value_usd) || fact->product[0] ||
+            !kt_period_equal(fact->period, j->claim->period) ||
+            strcmp(fact->flow, kt_measure_name((kt_measure)j->claim->measure)) != 0 ||
+            (j->claim->measure != KT_MEASURE_TURNOVER && strcmp(fact->a, j->claim->a) != 0))
+            continue;
+        sentence s = {.j = j, .out = out};
+        put(&s, "who", fact->stated_by);
+        const kt_status status = put_amount(&s, "amount", fact->value_usd, err);
+        if (status) {
+            clear(&s);
+            return status;
+        }
+        return say(&s, "check.statement", err);
+    }
+    return KT_OK;
+}
+
+static kt_status keep(kt_judgement *j, kt_text *out, kt_status status, kt_error *err)
+{
+    if (!status && out->size)
+        status = kt_arena_text(j->arena, out->data, out->size, &j->verdict->note, err);
+    kt_text_clear(out);
+    return status;
+}
+
+static const char *gap_key(kt_gap gap)
+{
+    switch (gap) {
+    case KT_GAP_CURRENCY:
+        return "check.gap_currency";
+    case KT_GAP_NO_PERIOD:
+        return "check.gap_period";
+    case KT_GAP_SHORT_PERIOD:
+        return "check.gap_short";
+    case KT_GAP_SERVICES:
+        return "check.gap_services";
+    case KT_GAP_PRODUCT:
+        return "check.gap_product";
+    case KT_GAP_BLOC:
+        return "check.gap_bloc";
+    case KT_GAP_BREAK:
+        return "check.gap_break";
+    default:
+        return "check.gap_data";
+    }
+}
+
+static bool any_fit(const kt_judgement *j, kt_fit fit)
+{
+    bool found = false, full = false;
+    for (int side = 0; side < KT_N_SIDES; side++) {
+        found |= j->fit[side] == fit;
+        full |= j->fit[side] == KT_FITS;
+    }
+    return found && !full;
+}
+
+kt_status kt_write_note(kt_judgement *j, kt_error *err)
+{
+    kt_text out = {0};
+    kt_status status;
+    if (j->verdict->kind == KT_VERDICT_UNVERIFIABLE) {
+        status = say_plain(j, &out, gap_key(j->gap), err);
+        if (!status)
+            status = say_statements(j, &out, err);
+        return keep(j, &out, status, err);
+    }
+    status = say_figures(j, &out, err);
+    if (!status && j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH)
+        status = say_diagnosis(j, &out, err);
+    if (!status && any_fit(j, KT_FITS_BEYOND))
+        status = say_plain(j, &out,
+                           j->claim->modifier == KT_MODIFIER_UNDER ? "check.overstates"
+                                                                   : "check.understates",
+                           err);
+    if (!status && any_fit(j, KT_FITS_REVISED))
+        status = say_plain(j, &out, "check.revised", err);
+    return keep(j, &out, status, err);
+}
+
+/* ---- targets ----------------------------------------------------------------------------- */
+
+/* Whose figures a target is told by: the side that has most. */
+static kt_side side_of_target(const kt_judgement *j, int year, double *usd)
+{
+    const kt_source *from;
+    for (int side = 0; side < KT_N_SIDES; side++) {
+        *usd = kt_holding_usd(j->holding, (kt_side)side, (kt_measure)j->claim->measure, year,
+                              &from);
+        if (!isnan(*usd))
+            return (kt_side)side;
+    }
+    return KT_N_SIDES;
+}
+
+static void add_target_evidence(kt_judgement *j, kt_side side, int year)
+{
+    const kt_source *from;
+    const double usd =
+        kt_holding_usd(j->holding, side, (kt_measure)j->claim->measure, year, &from);
+    kt_add_evidence(j, side, usd, kt_period_of_year(year), from, usd >= j->claim->value);
+}
+
+/* What became of it: the first year that reached it, else the highest since. */
+static kt_status say_outcome(kt_judgement *j, kt_side side, int from_year, kt_text *out,
+                             kt_error *err)
+{
+    const kt_measure measure = (kt_measure)j->claim->measure;
+    const int last = kt_holding_last_year(j->holding, measure);
+    const int due = j->claim->no_period ? last : j->claim->period.last / 12;
+    int best_year = 0;
+    double best = -INFINITY;
+    const kt_source *source;
+    for (int year = from_year + 1; year <= last && year <= due; year++) {
+        const double usd = kt_holding_usd(j->holding, side, measure, year, &source);
+        j->verdict->readings_tried++;
+        if (isnan(usd))
+            continue;
+        if (usd >= j->claim->value) {
+            add_target_evidence(j, side, year);
+            return say_year(j, out, "check.target_reached", side, usd, year, err);
+        }
+        if (usd > best) {
+            best = usd;
+            best_year = year;
+        }
+    }
+    if (!best_year)
+        return say_plain(j, out, "check.target_open", err);
+    add_target_evidence(j, side, best_year);
+    return say_year(j, out, "check.target_missed", side, best, best_year, err);
+}
+
+kt_status kt_write_target_note(kt_judgement *j, kt_error *err)
+{
+    kt_text out = {0};
+    double usd = NAN;
+    const int year = j->claims->published.year - 1;
+    if (j->gap != KT_GAP_NONE || j->claim->target_kind != KT_CLAIM_LEVEL || !j->holding ||
+        j->claims->published.year == 0)
+        return KT_OK;
+    const kt_side side = side_of_target(j, year, &usd);
+    if (side == KT_N_SIDES)
+        return KT_OK;
+    add_target_evidence(j, side, year);
+    sentence s = {.j = j, .out = &out};
+    char number[8];
+    snprintf(number, sizeof number, "%d", year);
+    put(&s, "year", number);
+    put(&s, "side", side == KT_SIDE_NOBODY ? "nobody" : "country");
+    put(&s, "side_genitive", whose(j, side));
+    kt_status status = put_amount(&s, "amount", usd, err);
+    if (!status)
+        status = kt_locale_percent(j->world->locale, j->claim->value / usd - 1.0, 1,
+                                   KT_SIGN_ALWAYS, &s.text[3], err);
+    put(&s, "growth", status ? "" : kt_text_get(&s.text[3]));
+    if (status)
+        clear(&s);
+    else
+        status = say(&s, "check.target_then", err);
+    if (!status)
+        status = say_outcome(j, side, year, &out, err);
+    return keep(j, &out, status, err);
+}

@@ -1,0 +1,167 @@
+/* rank_share.c: the pair of a rank ("Kazakhstan is Belarus's third partner") or of a share ("49
+ * % of Belarus's trade"): a is the country whose partners are ordered, whose trade is the
+ * whole. */
+#include "trade_flow.h"
+
+#include <string.h>
+
+/* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
+bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER,  KT_SENSE_SUPPLIER,
+                                     KT_SENSE_EXPORT,  KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    const kt_mark *noun = NULL;
+    kt_sense sense = KT_SENSE_NONE;
+    int best = 1000;
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+        for (int32_t t = part->first; t < part->last; t++) {
+            const kt_mark *mark = kt_mark_at(r, t, nouns[n]);
+            const int d = mark ? (mark->first >= s->first ? mark->first - s->first
+                                                          : s->first - mark->first + 2)
+                               : 1000;
+            if (mark && d + (n > 2 ? 3 : 0) < best) {
+                best = d + (n > 2 ? 3 : 0);
+                noun = mark;
+                sense = nouns[n];
+            }
+        }
+    const bool again = !noun && r->d.frame.known && r->d.frame_block == r->block &&
+                       kt_mark_within(r, s->first, s->last, KT_SENSE_RANK);
+    if (!noun && !again && !kt_mark_within(r, part->first, part->last, KT_SENSE_LIST))
+        return false;
+    *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
+    if (sense == KT_SENSE_BUYER || sense == KT_SENSE_EXPORT)
+        out->measure = KT_MEASURE_EXPORT;
+    else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
+        out->measure = KT_MEASURE_IMPORT;
+    if (again) /* "In third place is Turkey": by what the sentence before ranked */
+        out->measure =
+            r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
+    /* Whose partners: beside the noun or between ordinal and noun; behind "for"; "our". */
+    const kt_mention *whose = NULL;
+    const int32_t lo = noun ? noun->first : s->first,
+                  hi = noun ? noun->first + noun->n : s->last;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first < part->first || m->first >= part->last || m->office ||
+            m->role == KT_ROLE_RIVAL)
+            continue;
+        const int32_t gap = m->last <= lo ? lo - m->last : m->first >= hi ? m->first - hi : 0;
+        const int32_t own = whose ? (whose->last <= lo    ? lo - whose->last
+                                     : whose->first >= hi ? whose->first - hi
+                                                          : 0)
+                                  : 1000;
+        const bool behind_for = kt_mark_before(r, m->first, KT_SENSE_FOR) != NULL;
+        const bool subject = !m->adjective && !m->pronoun && m->role == KT_ROLE_OWNER &&
+                             m->last <= lo && gap > 2 && !behind_for;
+        const bool genitive =
+            m->adjective || m->pronoun || behind_for ||
+            (m->first >= hi && m->role == KT_ROLE_OWNER &&
+             (gap == 0 || kt_mark_before(r, m->first, KT_SENSE_FROM) || m->genitive)) ||
+            m->genitive || kt_sign_at(r, m->last, "'") ||
+            (m->first >= s->first && m->last <= lo);
+        if (genitive && !subject && (behind_for || gap < own))
+            whose = m;
+    }
+    out->a = whose ? whose->place : 0;
+    if (whose && whose->pronoun && part->before && part->before->known)
+        out->a = part->before->a;
+    for (int n = 0; n < r->n_mentions && !out->b; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= part->first && m->first < part->last && !m->office &&
+            m->role != KT_ROLE_RIVAL && m->place != out->a && m->place)
+            out->b = m->place;
+    }
+    if (!out->b)
+        for (int n = 0; n < r->n_mentions && !out->b; n++)
+            if (r->mention[n].first < part->first && !r->mention[n].office &&
+                r->mention[n].role != KT_ROLE_RIVAL && r->mention[n].place != out->a)
+                out->b = r->mention[n].place;
+    if (!out->a && part->before && part->before->known && part->before->b == out->b)
+        out->a = part->before->a;
+    if (!out->a && out->b)
+        out->a = kt_other_end(r, out->b, true, part);
+    if (part->before && part->before->known)
+        out->basis = part->before->basis;
+    if (!out->b && part->before && part->before->known)
+        out->b = part->before->b;
+    if (!out->b && out->a)
+        out->b = kt_other_end(r, out->a, false, part);
+    return out->a && out->b && out->a != out->b && out->b != KT_PLACE_WORLD;
+}
+
+/* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
+bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
+{
+    static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT};
+    kt_topic t;
+    bool found = false;
+    int best = 1000;
+    for (int32_t p = part->first; p < part->last; p++)
+        for (int n = 0; n < 3; n++) {
+            const kt_mark *mark = kt_mark_at(r, p, flows[n]);
+            const int d = mark ? (mark->first >= s->last ? kt_steps(r, s->last, mark->first)
+                                                         : kt_steps(r, p, s->first) + 1)
+                               : 1000;
+            if (mark && mark->first == p && d < best) {
+                best = d;
+                t = (kt_topic){.sense = flows[n], .first = p, .last = p + mark->n};
+                found = true;
+            }
+        }
+    if (!found && kt_mark_within(r, r->first, part->last, KT_SENSE_FOREIGN)) {
+        const kt_mark *mark = kt_mark_within(r, r->first, part->last, KT_SENSE_FOREIGN);
+        t = (kt_topic){
+            .sense = KT_SENSE_TURNOVER, .first = mark->first, .last = mark->first + mark->n};
+        found = true;
+    }
+    if (!found) {
+        const bool go_on = r->d.frame.known && r->d.frame_block == r->block;
+        if (!(part->before && part->before->known) && !go_on)
+            return false;
+        *out = part->before && part->before->known ? *part->before : r->d.frame;
+        kt_ends e = {0};
+        const kt_topic nowhere = {.first = -100, .last = -100};
+        kt_ends_gather(r, part->first, part->last, &nowhere, &e);
+        const kt_place other = e.to ? e.to : e.with ? e.with : kt_first_owner(&e, out->a);
+        if (other && other != out->a)
+            out->b = other;
+        return true;
+    }
+    *out = (kt_frame){
+        .known = 1, .sense = (uint8_t)t.sense, .measure = (uint8_t)kt_measure_of(t.sense)};
+    kt_ends e = {0};
+    kt_ends_gather(r, part->first, part->last, &t, &e);
+    out->a = e.attached;
+    if (!out->a && part->before && part->before->known)
+        out->a = part->before->a;
+    if (!out->a) /* whose: our, its */
+        for (int n = 0; n < r->n_mentions; n++)
+            if (r->mention[n].pronoun && r->mention[n].role == KT_ROLE_OWNER &&
+                r->mention[n].place == r->d.main)
+                out->a = r->mention[n].place;
+    for (int n = 0; n < r->n_mentions && !out->b; n++) {
+        const kt_mention *m = &r->mention[n];
+        const kt_place place = m->place ? m->place : kt_find_there(r, n);
+        if (m->first >= part->first && m->first < part->last && !m->office &&
+            m->role != KT_ROLE_RIVAL && place != out->a && place != KT_PLACE_WORLD)
+            out->b = place;
+    }
+    if (!out->a && !out->b)
+        out->a = r->d.main;
+    if (!out->a && out->b)
+        out->a = kt_other_end(r, out->b, true, part);
+    if (!out->b && kt_mark_within(r, part->first, part->last, KT_SENSE_PRODUCT)) {
+        kt_find_product(r, s, &t, part->first, out);
+        if (out->product[0])
+            out->b = KT_PLACE_WORLD;
+    }
+    if (!out->b && out->a && r->d.frame.known && r->d.frame_block == r->block)
+        out->b = r->d.frame.a == out->a ? r->d.frame.b : r->d.frame.a;
+    if (!out->b && out->a)
+        out->b = kt_other_end(r, out->a, false, part);
+    if (out->b && out->a && !out->product[0] && out->measure != KT_MEASURE_TURNOVER)
+        kt_find_product(r, s, &t, part->first, out);
+    return out->a && out->b && out->a != out->b &&
+           (out->b != KT_PLACE_WORLD || out->product[0]);
+}

@@ -1,0 +1,205 @@
+/* reading.h: what the steps from marks to claims share. Internal to src/claim.
+ *
+ *     tokens ─ marks ─┬─ when.c     periods of a sentence
+ *                     ├─ claim_amount.c  amounts of a sentence
+ *                     └─ mention.c  countries of a sentence, and their part in it
+ *                                      │
+ *                     frame.c      which flow between whom an amount speaks of (trade_flow.h)
+ *                     claim.c      sentence by sentence, what is known goes on to the next */
+#ifndef CLAIM_READING_H
+#define CLAIM_READING_H
+
+#include "article.h"
+#include "lexicon.h"
+
+#include <kontor/arena.h>
+#include <kontor/claim.h>
+
+/* A country, bloc or the world: its code, packed; 0 none. */
+typedef uint64_t kt_place;
+kt_place kt_place_of(const char *code);
+kt_place kt_place_country(uint32_t code);
+void kt_place_print(kt_place place, char out[KT_PLACE_SIZE]);
+#define KT_PLACE_WORLD kt_place_of("WLD")
+
+/* ---- amounts ---------------------------------------------------------------------------- */
+
+typedef enum kt_amount_kind {
+    KT_AMOUNT_MONEY,
+    KT_AMOUNT_PERCENT,
+    KT_AMOUNT_FRACTION, /* a third */
+    KT_AMOUNT_TIMES,    /* 2.5 times */
+    KT_AMOUNT_GROW,     /* doubled */
+    KT_AMOUNT_RANK
+} kt_amount_kind;
+
+typedef struct kt_stated {
+    int32_t first, last; /* tokens, last excluded: with modifier and "by" */
+    int32_t core;        /* first token of the number itself */
+    uint8_t kind;        /* kt_amount_kind */
+    uint8_t modifier;    /* kt_modifier */
+    uint8_t by;          /* 1: "by", "um", "на" directly before */
+    int8_t sign;         /* printed: -1, +1; 0 none */
+    double value, value_max, unit;
+    const char *currency; /* "" where left out */
+    double factor;        /* of GROW and TIMES */
+} kt_stated;
+
+/* ---- periods ---------------------------------------------------------------------------- */
+
+typedef struct kt_when {
+    int32_t first, last; /* tokens */
+    kt_period period;
+    uint8_t known;   /* 0: relative, and no date to hold it to; or none, as "in future" */
+    uint8_t base;    /* 1: what is compared with */
+    uint8_t later;   /* 1: some day: a target without a year */
+    uint8_t within;  /* 1: within so many years */
+    uint8_t earlier; /* 1: counted back from what was spoken of */
+    uint8_t ago;     /* 1: the same period of an earlier year: a rate is measured against it */
+    uint8_t only_year;
+} kt_when;
+
+/* ---- mentions --------------------------------------------------------------------------- */
+
+typedef enum kt_role {
+    KT_ROLE_OWNER, /* whose trade, or the subject */
+    KT_ROLE_TO,
+    KT_ROLE_FROM,
+    KT_ROLE_WITH,
+    KT_ROLE_BETWEEN,
+    KT_ROLE_SOURCE, /* "Polish goods": from there, unless the words say else */
+    KT_ROLE_IN,     /* where something is */
+    KT_ROLE_RIVAL
+} kt_role;
+
+typedef struct kt_mention {
+    int32_t first, last;
+    kt_place place;
+    uint8_t role;  /* kt_role */
+    uint8_t sense; /* of its mark */
+    uint8_t adjective;
+    uint8_t genitive; /* 1: the form says whose: "Kazakhstan's", "Russlands" */
+    uint8_t pronoun;  /* 1: our, its, there: filled from what went before */
+    uint8_t office;   /* 1: part of an office's or a person's title */
+} kt_mention;
+
+enum { KT_MAX_STATED = 64, KT_MAX_WHEN = 64, KT_MAX_MENTIONS = 96 };
+
+/* ---- what goes on from sentence to sentence ---------------------------------------------- */
+
+typedef struct kt_frame {
+    uint8_t known;
+    uint8_t sense;   /* kt_sense of the word that named the flow */
+    uint8_t measure; /* kt_measure */
+    uint8_t basis, basis_open;
+    uint8_t deficit; /* the balance is a negative one */
+    uint8_t a_named; /* 1: a was named beside the amount, as whose trade it is */
+    kt_place a, b;
+    char product[12];
+} kt_frame;
+
+typedef struct kt_discourse {
+    kt_place main;         /* whose report it is */
+    kt_place partner;      /* with whom; the world; 0 several */
+    kt_place a, b;         /* the pair last spoken of */
+    kt_place usual[2];     /* the two named most often */
+    uint8_t pair_is_usual; /* the second nearly as often as the first */
+    uint8_t by_office;     /* an office is named, and whose report it is by that */
+    kt_place subject;      /* last owner */
+    kt_place bloc;         /* last bloc named */
+    kt_place there;        /* last place that goods went to, came from or that was named */
+    kt_place speaker_country;
+    kt_frame frame;   /* of the last claim */
+    kt_period report; /* of the first claim: meant again in a new paragraph */
+    uint8_t has_report;
+    int32_t period_block; /* paragraph that named `period` */
+    uint8_t has_period;
+    kt_when period;                        /* of the last claim */
+    const char *currency, *first_currency; /* named last, and first in the article */
+    int32_t currency_block;
+    struct { /* people named so far, and their countries */
+        const char *last_name;
+        const char *name;
+        kt_place country;
+    } person[16];
+    int n_people;
+    kt_place statistics_of;
+    const char *speaker;
+    uint8_t frame_kept;     /* 1: frame is the sentence's turnover */
+    int32_t frame_block;    /* paragraph of the last claim */
+    uint8_t last_was_claim; /* the sentence before held one */
+    uint8_t last_was_other; /* it held amounts, and no claim */
+    double last_value[4];   /* levels by measure */
+} kt_discourse;
+
+typedef struct kt_reading {
+    const kt_lexicon *lexicon;
+    int tongue;
+    const kt_article *article;
+    const kt_tokens *tokens;
+    const kt_marks *marks;
+    kt_arena *arena; /* of the claims */
+    kt_date published;
+
+    /* of the sentence at hand */
+    int32_t first, last; /* tokens */
+    int32_t block;       /* paragraph */
+    uint8_t title;
+    uint8_t quoted; /* inside quotation marks, wholly or in part */
+    kt_stated stated[KT_MAX_STATED];
+    kt_when when[KT_MAX_WHEN];
+    kt_mention mention[KT_MAX_MENTIONS];
+    int n_stated, n_when, n_mentions;
+    const kt_stated *now; /* the amount at hand */
+    uint8_t chained;      /* 1: one before it in the sentence has its frame */
+    kt_place office;      /* whose named office speaks in the sentence; 0 */
+    int32_t counted;      /* token of the last unit that is no money: tonnes, people; -1 */
+
+    kt_discourse d;
+    kt_claim *claim;
+    int64_t n_claims, claim_room;
+} kt_reading;
+
+/* The mark of a sense that covers or begins at a token; NULL. */
+const kt_mark *kt_mark_at(const kt_reading *r, int32_t t, kt_sense sense);
+/* The mark of a sense that ends just before the token; NULL. */
+const kt_mark *kt_mark_before(const kt_reading *r, int32_t t, kt_sense sense);
+bool kt_sign_at(const kt_reading *r, int32_t t, const char *sign);
+bool kt_word_at(const kt_reading *r, int32_t t, const char *word);
+/* Some mark of the sense between two tokens. */
+const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, kt_sense sense);
+
+void kt_find_periods(kt_reading *r);  /* when.c */
+void kt_find_amounts(kt_reading *r);  /* amount.c */
+void kt_find_mentions(kt_reading *r); /* mention.c */
+/* The period of an amount whose part of the sentence is [first, last). False: not said. */
+bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
+                   kt_when *out);
+bool kt_base_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
+                 const kt_when *period, kt_period *out);
+
+/* Which flow an amount speaks of (frame.c). own_first..own_last: its part of the sentence;
+ * before: the frame of the amount before it in this sentence, or NULL. False: no trade between
+ * countries, or nothing to tell it from. */
+typedef struct kt_part {
+    int32_t first, last; /* tokens of the amount's own part */
+    const kt_frame *before;
+} kt_part;
+bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
+bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
+bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
+
+/* Speakers and statistics of the paragraph at hand (speaker.c). */
+KT_MUST_USE kt_status kt_find_speaker(kt_reading *r, int32_t block_first, int32_t block_last,
+                                      kt_error *err);
+void kt_find_statistics(kt_reading *r);
+/* Behind the last token of the sentence that begins at t (sentence.c). */
+int32_t kt_sentence_end(const kt_reading *r, int32_t t);
+/* The part of the sentence that belongs to amount n: from behind the last one to the next.
+ * before: the part of the amount before it. */
+kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before);
+/* All sentences of the article (claim.c). r->claim is to be freed by the caller in every case.
+ */
+KT_MUST_USE kt_status kt_reading_run(kt_reading *r, kt_error *err);
+
+#endif

@@ -1,0 +1,116 @@
+/* sentence.c: where a sentence ends, and which part of it belongs to an amount. */
+#include "reading.h"
+
+#include <string.h>
+
+/* ---- sentences --------------------------------------------------------------------------- */
+
+enum { LONGEST_SENTENCE = 400 }; /* tokens: what is longer is cut, so that work is bounded */
+
+static bool is_end_sign(const kt_tokens *tokens, int32_t t)
+{
+    const char *word = kt_token_word(tokens, t);
+    return tokens->token[t].kind == KT_TOKEN_SIGN &&
+           (strcmp(word, ".") == 0 || strcmp(word, "!") == 0 || strcmp(word, "?") == 0 ||
+            strcmp(word, "\xE2\x80\xA6") == 0);
+}
+
+/* Whether the point at t ends a sentence. */
+static bool ends_here(const kt_reading *r, int32_t t)
+{
+    const kt_tokens *tokens = r->tokens;
+    if (kt_sign_at(r, t, ":") && t - r->first >= 5 && r->last - t >= 7 &&
+        r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
+        (r->tokens->token[t + 1].flags & KT_TOKEN_CAPITAL))
+        return true; /* a sentence of its own behind a colon */
+    if (!is_end_sign(tokens, t))
+        return false;
+    if (strcmp(kt_token_word(tokens, t), ".") != 0 || t == 0)
+        return true;
+    const kt_token *next = &tokens->token[t + 1]; /* a break stands behind every block */
+    const kt_token *before = &tokens->token[t - 1];
+    if (next->kind == KT_TOKEN_BREAK)
+        return true;
+    if (!(next->flags & (KT_TOKEN_SPACED | KT_TOKEN_CLOSES)))
+        return false;
+    const bool capital = next->flags & KT_TOKEN_CAPITAL || next->kind == KT_TOKEN_SIGN ||
+                         next->kind == KT_TOKEN_NUMBER;
+    kt_meaning meaning;
+    if (before->kind == KT_TOKEN_NUMBER)
+        return r->tongue != 0 || before->decimals || before->value > 31;
+    if (before->kind != KT_TOKEN_WORD)
+        return true;
+    if (before->size == 1 && (before->flags & KT_TOKEN_CAPITAL))
+        return false;
+    if (!kt_lexicon_at(r->lexicon, r->tongue, tokens, t - 1, KT_SENSE_ABBREVIATION, &meaning))
+        return capital || !(next->kind == KT_TOKEN_WORD);
+    if (r->tongue != 2 || !(next->flags & KT_TOKEN_CAPITAL))
+        return false;
+    return before->size > 4 || (t >= 2 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER);
+}
+
+int32_t kt_sentence_end(const kt_reading *r, int32_t t)
+{
+    const int32_t limit = t + LONGEST_SENTENCE;
+    for (; t < limit && r->tokens->token[t].kind != KT_TOKEN_BREAK; t++)
+        if (ends_here(r, t)) {
+            t++;
+            while (r->tokens->token[t].kind == KT_TOKEN_SIGN &&
+                   (r->tokens->token[t].flags & KT_TOKEN_CLOSES) &&
+                   !(r->tokens->token[t].flags & KT_TOKEN_SPACED))
+                t++;
+            return t;
+        }
+    return t;
+}
+
+/* ---- parts ------------------------------------------------------------------------------- */
+
+static bool is_strong(const kt_reading *r, int32_t t)
+{
+    const kt_mark *connect = kt_mark_at(r, t, KT_SENSE_CONNECT);
+    return kt_sign_at(r, t, ";") || (connect && connect->first == t);
+}
+
+static bool is_boundary(const kt_reading *r, int32_t t)
+{
+    const kt_mark *and = kt_mark_at(r, t, KT_SENSE_AND);
+    return is_strong(r, t) || kt_sign_at(r, t, ",") || kt_sign_at(r, t, ":") ||
+           kt_sign_at(r, t, "(") || (and&&and->first == t) ||
+           (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED));
+}
+
+/* The part of the sentence that belongs to amount n: from behind the last one to the next. */
+kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
+{
+    const kt_stated *s = &r->stated[n];
+    kt_part part = {.first = r->first, .last = r->last};
+    if (n > 0) {
+        const int32_t from = r->stated[n - 1].last;
+        int32_t cut = -1;
+        for (int32_t t = from; t < s->first; t++)
+            if (is_strong(r, t) || (cut < 0 && is_boundary(r, t)))
+                cut = t + 1;
+        part.first = cut >= 0 ? cut : before->first;
+    } else {
+        for (int32_t t = r->first; t < s->first; t++)
+            if (is_strong(r, t))
+                part.first = t + 1;
+    }
+    const int32_t next = n + 1 < r->n_stated ? r->stated[n + 1].first : r->last;
+    for (int32_t t = s->last; t < next; t++)
+        if (is_strong(r, t) || (n + 1 < r->n_stated && is_boundary(r, t))) {
+            part.last = t;
+            return part;
+        }
+    if (n + 1 < r->n_stated) { /* the next one shares the part: up to where that ends */
+        const int32_t after = n + 2 < r->n_stated ? r->stated[n + 2].first : r->last;
+        part.last = after;
+        for (int32_t t = r->stated[n + 1].last; t < after; t++)
+            if (is_boundary(r, t)) {
+                part.last = t;
+                break;
+            }
+    }
+    return part;
+}

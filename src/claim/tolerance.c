@@ -1,0 +1,97 @@
+/* tolerance.c: data/claim_tolerances.csv, and whether a figure fits a printed amount. */
+#include "judge.h"
+
+#include <kontor/csv.h>
+
+#include <math.h>
+
+typedef struct reading_rows {
+    kt_tolerances *out;
+    bool header;
+} reading_rows;
+
+static int modifier_of(kt_slice text)
+{
+    for (int n = KT_MODIFIER_EXACT; n <= KT_MODIFIER_UNDER; n++)
+        if (kt_slice_is(text, kt_modifier_name((kt_modifier)n)))
+            return n;
+    return -1;
+}
+
+static int kind_of(kt_slice text)
+{
+    for (int n = 0; n < KT_CLAIM_TARGET; n++)
+        if (kt_slice_is(text, kt_claim_kind_name((kt_claim_kind)n)))
+            return n;
+    return -1;
+}
+
+static kt_status read_row(void *with, const kt_csv_row *row, kt_error *err)
+{
+    reading_rows *rows = with;
+    kt_tolerance t = {0};
+    if (!rows->header) {
+        rows->header = true;
+        return KT_OK;
+    }
+    if (row->n_cells < 6 || !kt_parse_double(row->cell[2], &t.low) ||
+        !kt_parse_double(row->cell[3], &t.high) || !kt_parse_double(row->cell[4], &t.unit))
+        return kt_fail_at(err, KT_ERR_FORMAT, row->line, 0,
+                          "expected kind,modifier,low,high,unit,beyond");
+    if (kt_slice_is(row->cell[5], "understates"))
+        t.beyond = 1;
+    else if (kt_slice_is(row->cell[5], "overstates"))
+        t.beyond = -1;
+    if (kt_slice_is(row->cell[0], "revised")) {
+        rows->out->revised[kt_slice_is(row->cell[1], "level") ? 0 : 1] = t;
+        return KT_OK;
+    }
+    const int kind = kind_of(row->cell[0]), modifier = modifier_of(row->cell[1]);
+    if (kind < 0 || modifier < 0)
+        return kt_fail_at(err, KT_ERR_FORMAT, row->line, 0, "unknown kind or modifier");
+    rows->out->row[kind][modifier] = t;
+    return KT_OK;
+}
+
+kt_status kt_tolerances_open(kt_resources *resources, kt_tolerances *out, kt_error *err)
+{
+    kt_slice text;
+    const kt_csv_options options = {.separator = ','};
+    *out = (kt_tolerances){0};
+    reading_rows rows = {out, false};
+    KT_TRY(kt_resource_get(resources, "data/claim_tolerances.csv", &text, err));
+    const kt_status status = kt_csv_parse(text, &options, read_row, &rows, err);
+    if (status)
+        kt_error_within(err, "data/claim_tolerances.csv");
+    return status;
+}
+
+static bool inside(double figure, double low, double high)
+{
+    const double rounding = 1e-9 * fabs(figure) + 1e-12;
+    return figure >= low - rounding && figure <= high + rounding;
+}
+
+kt_fit kt_tolerance_fit(const kt_tolerances *tolerances, const kt_claim *claim, double figure,
+                        bool revised)
+{
+    const bool rate = claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_SHARE;
+    if (claim->kind == KT_CLAIM_RANK)
+        return figure == claim->value ? KT_FITS : KT_FITS_NOT;
+    const kt_tolerance *t = &tolerances->row[claim->kind][claim->modifier];
+    /* A fall of "nearly a third" lies, as its size, below a third. */
+    const double sign = claim->value < 0.0 ? -1.0 : 1.0;
+    const double from = fabs(claim->value), f = sign * figure;
+    const double to = isnan(claim->value_max) ? from : fabs(claim->value_max);
+    const double half = t->unit * claim->unit;
+    const double low = from * (1.0 + t->low) - half, high = to * (1.0 + t->high) + half;
+    if (inside(f, low, high))
+        return KT_FITS;
+    if ((t->beyond > 0 && f > high) || (t->beyond < 0 && f < low && f > 0.0))
+        return KT_FITS_BEYOND;
+    const kt_tolerance *wide = &tolerances->revised[rate ? 1 : 0];
+    const double scale = rate ? 1.0 : from;
+    if (revised && inside(f, low + wide->low * scale, high + wide->high * scale))
+        return KT_FITS_REVISED;
+    return KT_FITS_NOT;
+}

@@ -1,0 +1,68 @@
+/* trade_flow.h: the word that names a flow, the countries beside it, and what stands in for a
+ * country that is not named. Internal to src/claim.
+ *
+ *     topic.c      the word nearest to an amount that names a flow, or something that is none
+ *     ends.c       countries by their part in the flow
+ *     discourse.c  whose report it is, about trade with whom; what is left open in a sentence
+ *     frame.c      the flow of a level or a growth
+ *     rank_share.c the pair of a rank or a share */
+#ifndef CLAIM_TRADE_FLOW_H
+#define CLAIM_TRADE_FLOW_H
+
+#include "reading.h"
+
+typedef struct kt_topic {
+    kt_sense sense;
+    int32_t first, last; /* tokens */
+    int cost;            /* how far from the amount */
+    bool weak;           /* goods: a flow only where they go somewhere */
+} kt_topic;
+
+/* The nearest topic in [first, last); false when there is none. */
+bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
+                   kt_topic *out);
+/* An amount directly behind a country, as in a list of partners. */
+bool kt_is_listed(const kt_reading *r, const kt_stated *s);
+/* Tokens from one to the other, weighted by what parts them. */
+int kt_steps(const kt_reading *r, int32_t from, int32_t to);
+kt_measure kt_measure_of(kt_sense sense);
+/* True for what is no trade between countries. */
+bool kt_is_other(kt_sense sense);
+/* True where the words speak of all of a country's trade. */
+bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last);
+
+enum { KT_MAX_OWNERS = 6 };
+typedef struct kt_ends {
+    kt_place to, from, with, in, source;
+    kt_place between[2];
+    int n_between;
+    kt_place owner[KT_MAX_OWNERS];
+    int n_owners;
+    kt_place attached;    /* beside the topic: whose it is */
+    bool attached_behind; /* an adjective behind it */
+} kt_ends;
+
+void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_topic *t,
+                    kt_ends *e);
+/* The first owner that is another one; 0 none. */
+kt_place kt_first_owner(const kt_ends *e, kt_place but);
+bool kt_is_bloc(kt_place place);
+/* What "there" at mention n stands for; 0. */
+kt_place kt_find_there(const kt_reading *r, int n);
+
+/* What the article is about, from its headline and its first sentence on trade. */
+void kt_discourse_begin(kt_reading *r);
+/* What the sentence has named goes on to the next. */
+void kt_discourse_remember(kt_reading *r);
+/* One country is known and what it is: the partner (to, from, with it) or whose trade it is.
+ * The other one; the world where all partners are meant. */
+kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner,
+                      const kt_part *part);
+/* No country is named: the pair spoken of, a whose view it is. False: none. */
+bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_place *b);
+
+void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
+                     kt_frame *out);
+void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out);
+
+#endif

@@ -1,0 +1,451 @@
+/* verdict.c: the readings of each claim and the verdict they give. */
+#include "judge.h"
+
+#include <kontor/memory.h>
+#include <kontor/partners.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct kt_verdicts_memory {
+    kt_arena arena;
+    kt_check_cache *own; /* where the world has none */
+};
+
+const char *kt_verdict_name(kt_verdict_kind kind)
+{
+    static const char *const names[] = {NULL,       "matches",        "matches_other_side",
+                                        "disputed", "does_not_match", "unverifiable"};
+    return names[kind];
+}
+
+void kt_verdicts_clear(kt_verdicts *verdicts)
+{
+    if (verdicts->memory) {
+        kt_check_cache_free(verdicts->memory->own);
+        kt_arena_clear(&verdicts->memory->arena);
+    }
+    kt_free(verdicts->memory);
+    kt_free(verdicts->verdict);
+    *verdicts = (kt_verdicts){0};
+}
+
+/* ---- evidence ---------------------------------------------------------------------------- */
+
+void kt_add_evidence(kt_judgement *j, kt_side side, double value, kt_period period,
+                     const kt_source *from, bool fits)
+{
+    kt_verdict *verdict = j->verdict;
+    if (verdict->n_evidence == KT_MAX_EVIDENCE || isnan(value))
+        return;
+    kt_evidence *e = &verdict->evidence[verdict->n_evidence++];
+    *e = (kt_evidence){.value = value,
+                       .period = period,
+                       .dataset = from ? from->name : "facts",
+                       .vintage = from ? from->version : "",
+                       .source = from ? from->origin : "",
+                       .evidence_class = 1,
+                       .fits = fits};
+    if (side == KT_SIDE_NOBODY)
+        snprintf(e->reporter, sizeof e->reporter, "reconciled");
+    else
+        snprintf(e->reporter, sizeof e->reporter, "%s",
+                 side == KT_SIDE_A ? j->claim->a : j->claim->b);
+}
+
+/* A cited figure as evidence: of an office for a period that no series has, or a document. */
+static void add_fact(kt_judgement *j, const kt_fact *fact, double value, bool fits)
+{
+    kt_verdict *verdict = j->verdict;
+    if (verdict->n_evidence == KT_MAX_EVIDENCE)
+        return;
+    kt_evidence *e = &verdict->evidence[verdict->n_evidence++];
+    *e = (kt_evidence){.value = value,
+                       .period = fact->period,
+                       .dataset = "facts",
+                       .vintage = "",
+                       .source = fact->source,
+                       .evidence_class = fact->evidence_class,
+                       .fits = fits};
+    snprintf(e->reporter, sizeof e->reporter, "%s", fact->statistics_of);
+}
+
+/* ---- figures of a claim ------------------------------------------------------------------ */
+
+static double growth_of(kt_judgement *j, kt_side side, int year, int base,
+                        const kt_source **from)
+{
+    kt_country reporter, partner;
+    const char *a = side == KT_SIDE_B ? j->claim->b : j->claim->a;
+    const char *b = side == KT_SIDE_B ? j->claim->a : j->claim->b;
+    const kt_measure measure = (kt_measure)j->claim->measure;
+    const double now = kt_holding_usd(j->holding, side, measure, year, from);
+    const double then = kt_holding_usd(j->holding, side, measure, base, from);
+    if (kt_country_parse(kt_slice_of(a), &reporter) &&
+        kt_country_parse(kt_slice_of(b), &partner) && !isnan(now) && !isnan(then) &&
+        kt_break_between(j->world->blocs, reporter, partner, base < year ? base : year,
+                         base < year ? year : base, NULL)) {
+        j->gap = KT_GAP_BREAK;
+        return NAN;
+    }
+    if (measure == KT_MEASURE_BALANCE) /* of its size; none through zero */
+        return now * then > 0.0 ? fabs(now) / fabs(then) - 1.0 : NAN;
+    return then > 0.0 ? now / then - 1.0 : NAN;
+}
+
+static double figure_of(kt_judgement *j, kt_side side, int year, const kt_source **from)
+{
+    const kt_claim *claim = j->claim;
+    const kt_measure measure = (kt_measure)claim->measure;
+    const int base = !claim->no_base && kt_period_year(claim->base_period) &&
+                             claim->base_period.first / 12 != year
+                         ? claim->base_period.first / 12
+                         : year - 1;
+    *from = NULL;
+    if (claim->kind == KT_CLAIM_GROWTH)
+        return growth_of(j, side, year, base, from);
+    const double usd = kt_holding_usd(j->holding, side, measure, year, from);
+    if (claim->kind == KT_CLAIM_CHANGE)
+        return usd - kt_holding_usd(j->holding, side, measure, base, from);
+    return usd;
+}
+
+static void read_side(kt_judgement *j, kt_side side, double figure, int year,
+                      const kt_source *from)
+{
+    j->figure[side] = figure;
+    if (isnan(figure))
+        return;
+    const bool revised = from && from->kind != KT_SOURCE_FACTS && j->revised;
+    j->verdict->readings_tried++;
+    j->fit[side] = (uint8_t)kt_tolerance_fit(j->tolerances, j->claim, figure, revised);
+    kt_add_evidence(j, side, figure, kt_period_of_year(year), from,
+                    j->fit[side] != KT_FITS_NOT);
+}
+
+/* Level, growth and change of a pair in a calendar year. */
+static void read_series(kt_judgement *j)
+{
+    const int year = kt_period_year(j->claim->period);
+    const kt_source *from;
+    for (int side = 0; side < KT_N_SIDES; side++) {
+        if (side == KT_SIDE_NOBODY && (!isnan(j->figure[0]) || !isnan(j->figure[1])))
+            break; /* nobody's statement stands behind somebody's */
+        const double figure = figure_of(j, (kt_side)side, year, &from);
+        read_side(j, (kt_side)side, figure, year, from);
+    }
+    if (j->verdict->n_evidence > 0)
+        j->gap = KT_GAP_NONE;
+    else if (j->gap == KT_GAP_NONE)
+        j->gap = KT_GAP_NO_DATA;
+}
+
+static int day_of(kt_date date)
+{
+    return date.year * 372 + date.month * 31 + date.day;
+}
+
+/* Cited figures of the very period and measure: statistics, and documents of before the
+ * article; both ways round. */
+static void read_facts(kt_judgement *j)
+{
+    const kt_claim *claim = j->claim;
+    if (!j->holding)
+        return;
+    for (int64_t n = 0; n < j->holding->sources.n_facts; n++) {
+        const kt_fact *fact = &j->holding->sources.fact[n];
+        const bool crossed = strcmp(fact->a, claim->a) != 0;
+        const char *flow = kt_measure_name((kt_measure)claim->measure);
+        if (crossed && claim->measure == KT_MEASURE_EXPORT)
+            flow = "import";
+        else if (crossed && claim->measure == KT_MEASURE_IMPORT)
+            flow = "export";
+        const double value = claim->kind == KT_CLAIM_GROWTH ? fact->growth : fact->value_usd;
+        if (fact->evidence_class > 2 || strcmp(fact->flow, flow) != 0 || fact->product[0] ||
+            strcmp(fact->status, "plan") == 0 || isnan(value) ||
+            !kt_period_equal(fact->period, claim->period) ||
+            (crossed && claim->measure == KT_MEASURE_BALANCE))
+            continue;
+        if (fact->evidence_class == 2 &&
+            (!fact->source_date.year || !j->claims->published.year ||
+             day_of(fact->source_date) >= day_of(j->claims->published)))
+            continue;
+        const kt_side side = strcmp(fact->statistics_of, claim->a) == 0   ? KT_SIDE_A
+                             : strcmp(fact->statistics_of, claim->b) == 0 ? KT_SIDE_B
+                                                                          : KT_SIDE_NOBODY;
+        j->verdict->readings_tried++;
+        const kt_fit fit = kt_tolerance_fit(j->tolerances, claim, value, false);
+        if (isnan(j->figure[side]) || fit > j->fit[side]) {
+            j->figure[side] = value;
+            j->fit[side] = (uint8_t)fit;
+        }
+        add_fact(j, fact, value, fit != KT_FITS_NOT);
+    }
+}
+
+/* ---- ranks and shares -------------------------------------------------------------------- */
+
+/* The ranking of a country's partners, made once. */
+static kt_status make_ranking(kt_judgement *j, kt_country a, int year,
+                              const kt_dataset *dataset, kt_kept_ranking *kept, kt_error *err)
+{
+    kt_partners partners = {0};
+    const kt_dataset_info *info = kt_dataset_info_of(dataset);
+    const kt_bloc *bloc = j->claim->within[0]
+                              ? kt_bloc_find(j->world->blocs, kt_slice_of(j->claim->within))
+                              : NULL;
+    kt_status status =
+        kt_partners_gather(dataset, j->world->countries, a, (int16_t)year, &partners, err);
+    if (!status)
+        status = kt_partners_rank(&partners, j->world->countries, j->world->blocs, bloc,
+                                  (kt_measure)j->claim->measure, KT_STATISTICS_OWN,
+                                  &kept->ranking, err);
+    kt_partners_clear(&partners);
+    if (status)
+        return status;
+    kept->a = a.code;
+    kept->year = year;
+    kept->measure = j->claim->measure;
+    memcpy(kept->within, j->claim->within, sizeof kept->within);
+    memcpy(kept->name, info->name, sizeof kept->name);
+    memcpy(kept->version, info->version, sizeof kept->version);
+    memcpy(kept->source, info->source, sizeof kept->source);
+    return KT_OK;
+}
+
+static kt_status find_ranking(kt_judgement *j, kt_country a, kt_country b, int year,
+                              const kt_kept_ranking **out, kt_error *err)
+{
+    kt_check_cache *cache = j->cache;
+    int64_t position = -1;
+    kt_dataset *dataset = NULL;
+    *out = NULL;
+    for (int n = 0; n < cache->n_rankings; n++) {
+        const kt_kept_ranking *kept = &cache->ranking[n];
+        if (kept->a == a.code && kept->year == year && kept->measure == j->claim->measure &&
+            strcmp(kept->within, j->claim->within) == 0) {
+            *out = kept;
+            return KT_OK;
+        }
+    }
+    if (cache->n_rankings == KT_MAX_RANKINGS)
+        return KT_OK;
+    kt_status status = kt_source_dataset(j->world->store, a, b, year, KT_NEED_PARTNERS,
+                                         j->world->dataset, &position, err);
+    if (!status && position >= 0)
+        status = kt_dataset_open(j->world->store, position, &dataset, err);
+    if (!status && dataset) {
+        kt_kept_ranking *kept = &cache->ranking[cache->n_rankings];
+        *kept = (kt_kept_ranking){0};
+        status = make_ranking(j, a, year, dataset, kept, err);
+        if (!status) {
+            cache->n_rankings++;
+            *out = kept;
+        }
+    }
+    kt_dataset_close(dataset);
+    return status;
+}
+
+static void read_place(kt_judgement *j, kt_country b, int year, const kt_kept_ranking *kept)
+{
+    const kt_rank *rank = kt_ranking_find(&kept->ranking, b);
+    if (!rank || rank->rank <= 0)
+        return;
+    const bool is_rank = j->claim->kind == KT_CLAIM_RANK;
+    const kt_source from = {.kind = KT_SOURCE_BOTH_SIDES,
+                            .name = kept->name,
+                            .version = kept->version,
+                            .origin = kept->source};
+    const double value = is_rank              ? rank->rank
+                         : kept->ranking.bloc ? rank->share_of_list
+                                              : rank->share;
+    j->verdict->readings_tried++;
+    j->figure[KT_SIDE_A] = value;
+    j->fit[KT_SIDE_A] = (uint8_t)kt_tolerance_fit(j->tolerances, j->claim, value, true);
+    if (is_rank && j->claim->value >= rank->best && j->claim->value <= rank->worst)
+        j->fit[KT_SIDE_A] = KT_FITS;
+    if (is_rank && rank->rank_without && j->claim->value == rank->rank_without)
+        j->fit[KT_SIDE_A] = KT_FITS;
+    kt_add_evidence(j, KT_SIDE_A, value, kt_period_of_year(year), &from,
+                    j->fit[KT_SIDE_A] != KT_FITS_NOT);
+}
+
+/* Without a period: the last full year before the article, else the last one held. */
+static kt_status read_ranking(kt_judgement *j, kt_error *err)
+{
+    kt_country a, b;
+    const kt_kept_ranking *kept = NULL;
+    j->gap = KT_GAP_NO_DATA;
+    if (!kt_country_parse(kt_slice_of(j->claim->a), &a) ||
+        !kt_country_parse(kt_slice_of(j->claim->b), &b) ||
+        j->claim->measure == KT_MEASURE_BALANCE)
+        return KT_OK;
+    int year = kt_period_year(j->claim->period);
+    if (j->claim->no_period)
+        year = j->claims->published.year ? j->claims->published.year - 1 : 0;
+    else if (!year) {
+        j->gap = KT_GAP_SHORT_PERIOD;
+        return KT_OK;
+    }
+    const int last = j->holding ? kt_holding_last_year(j->holding, KT_MEASURE_TURNOVER) : 0;
+    if (j->claim->no_period && last && (year > last || !year))
+        year = last;
+    KT_TRY(find_ranking(j, a, b, year, &kept, err));
+    if (kept)
+        read_place(j, b, year, kept);
+    if (!isnan(j->figure[KT_SIDE_A]))
+        j->gap = KT_GAP_NONE;
+    return KT_OK;
+}
+
+/* ---- verdicts ---------------------------------------------------------------------------- */
+
+static kt_side side_that_counts(const kt_claim *claim)
+{
+    const char *who[] = {claim->statistics_of, claim->speaker_country};
+    for (int n = 0; n < 2; n++) {
+        if (who[n][0] && strcmp(who[n], claim->a) == 0)
+            return KT_SIDE_A;
+        if (who[n][0] && strcmp(who[n], claim->b) == 0)
+            return KT_SIDE_B;
+    }
+    return KT_SIDE_NOBODY;
+}
+
+static kt_verdict_kind decide(const kt_judgement *j)
+{
+    const kt_side side = side_that_counts(j->claim);
+    const bool held_a = !isnan(j->figure[KT_SIDE_A]), held_b = !isnan(j->figure[KT_SIDE_B]);
+    const bool a = j->fit[KT_SIDE_A] != KT_FITS_NOT, b = j->fit[KT_SIDE_B] != KT_FITS_NOT;
+    const bool nobody = j->fit[KT_SIDE_NOBODY] != KT_FITS_NOT;
+    if (j->gap != KT_GAP_NONE)
+        return KT_VERDICT_UNVERIFIABLE;
+    if (side != KT_SIDE_NOBODY) {
+        const bool own = side == KT_SIDE_A ? a : b, other = side == KT_SIDE_A ? b : a;
+        const bool own_held = side == KT_SIDE_A ? held_a : held_b;
+        if (own || (!own_held && nobody))
+            return KT_VERDICT_MATCHES;
+        if (other)
+            return KT_VERDICT_MATCHES_OTHER_SIDE;
+        return !own_held && j->claim->statistics_of[0] && isnan(j->figure[KT_SIDE_NOBODY])
+                   ? KT_VERDICT_UNVERIFIABLE
+                   : KT_VERDICT_DOES_NOT_MATCH;
+    }
+    if (held_a && held_b) {
+        if (a && b)
+            return KT_VERDICT_MATCHES;
+        return a || b ? KT_VERDICT_DISPUTED : KT_VERDICT_DOES_NOT_MATCH;
+    }
+    return a || b || nobody ? KT_VERDICT_MATCHES : KT_VERDICT_DOES_NOT_MATCH;
+}
+
+/* What cannot be held against anything, before any figure is looked for. */
+static kt_gap gap_of(const kt_claim *claim)
+{
+    const bool money = claim->currency[0] != '\0';
+    kt_country code;
+    if (money && strcmp(claim->currency, "USD") != 0)
+        return KT_GAP_CURRENCY;
+    if (claim->basis != KT_BASIS_GOODS)
+        return KT_GAP_SERVICES;
+    if (claim->product[0])
+        return KT_GAP_PRODUCT;
+    if (!kt_country_parse(kt_slice_of(claim->a), &code) || strlen(claim->a) != 3 ||
+        !kt_country_parse(kt_slice_of(claim->b), &code) || strlen(claim->b) != 3 ||
+        strcmp(claim->a, "CIS") == 0 || strcmp(claim->b, "CIS") == 0)
+        return KT_GAP_BLOC;
+    if (claim->no_period && claim->kind != KT_CLAIM_RANK && claim->kind != KT_CLAIM_SHARE &&
+        claim->kind != KT_CLAIM_TARGET)
+        return KT_GAP_NO_PERIOD;
+    return KT_GAP_NONE;
+}
+
+static kt_status judge_one(kt_judgement *j, kt_error *err)
+{
+    j->gap = gap_of(j->claim);
+    if (j->claim->kind == KT_CLAIM_TARGET)
+        return kt_write_target_note(j, err);
+    if (j->gap == KT_GAP_NONE) {
+        if (j->claim->kind == KT_CLAIM_RANK || j->claim->kind == KT_CLAIM_SHARE)
+            KT_TRY(read_ranking(j, err));
+        else if (!j->holding)
+            j->gap = KT_GAP_NO_DATA;
+        else if (kt_period_year(j->claim->period))
+            read_series(j);
+        else
+            j->gap = KT_GAP_SHORT_PERIOD;
+        if (j->gap == KT_GAP_SHORT_PERIOD || j->gap == KT_GAP_NO_DATA ||
+            j->gap == KT_GAP_BREAK) {
+            const int before = j->verdict->n_evidence;
+            read_facts(j);
+            if (j->verdict->n_evidence > before)
+                j->gap = KT_GAP_NONE;
+        }
+    }
+    j->verdict->kind = (uint8_t)decide(j);
+    if (j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH && j->holding &&
+        kt_period_year(j->claim->period))
+        kt_diagnose(j);
+    return kt_write_note(j, err);
+}
+
+/* Names of what the evidence comes from outlive the cache. */
+static kt_status keep_evidence(kt_judgement *j, kt_error *err)
+{
+    for (int n = 0; n < j->verdict->n_evidence; n++) {
+        kt_evidence *e = &j->verdict->evidence[n];
+        KT_TRY(kt_arena_text(j->arena, e->dataset, strlen(e->dataset), &e->dataset, err));
+        KT_TRY(kt_arena_text(j->arena, e->vintage, strlen(e->vintage), &e->vintage, err));
+        KT_TRY(kt_arena_text(j->arena, e->source, strlen(e->source), &e->source, err));
+    }
+    return KT_OK;
+}
+
+static kt_status judge_all(const kt_check_world *world, const kt_claims *claims,
+                           const kt_tolerances *tolerances, kt_check_cache *cache,
+                           kt_verdicts *v, kt_error *err)
+{
+    kt_check_cache_trim(cache);
+    for (int64_t n = 0; n < claims->n_claims; n++) {
+        kt_judgement j = {.world = world,
+                          .tolerances = tolerances,
+                          .claims = claims,
+                          .claim = &claims->claim[n],
+                          .cache = cache,
+                          .arena = &v->memory->arena,
+                          .verdict = &v->verdict[n],
+                          .figure = {NAN, NAN, NAN}};
+        j.verdict->note = "";
+        if (gap_of(j.claim) != KT_GAP_BLOC)
+            KT_TRY(kt_holding_find(world, cache, j.claim, claims->published, &j.holding,
+                                   &j.revised, err));
+        KT_TRY(judge_one(&j, err));
+        KT_TRY(keep_evidence(&j, err));
+        v->n_not_matching += j.verdict->kind == KT_VERDICT_DOES_NOT_MATCH;
+    }
+    return KT_OK;
+}
+
+kt_status kt_verdicts_judge(const kt_check_world *world, const kt_claims *claims,
+                            kt_verdicts *out, kt_error *err)
+{
+    kt_verdicts v = {.n_verdicts = claims->n_claims};
+    kt_tolerances tolerances;
+    kt_status status = kt_tolerances_open(world->resources, &tolerances, err);
+    if (!status)
+        status = kt_new(&v.memory, 1, sizeof *v.memory, err);
+    if (!status)
+        status = kt_new(&v.verdict, claims->n_claims, sizeof *v.verdict, err);
+    if (!status && !world->cache)
+        status = kt_check_cache_new(&v.memory->own, err);
+    if (!status)
+        status = judge_all(world, claims, &tolerances,
+                           world->cache ? world->cache : v.memory->own, &v, err);
+    if (status)
+        kt_verdicts_clear(&v);
+    else
+        *out = v;
+    return status;
+}

@@ -1,0 +1,131 @@
+/* when_of.c: which of the sentence's periods is an amount's, and which it is compared with. */
+#include "reading.h"
+
+#include <string.h>
+
+/* A period directly behind another amount is that one's: "from 9 % in 2022 to 2 % in 2023". */
+static bool is_of_another(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    for (int n = 0; n < r->n_stated; n++) {
+        const kt_stated *other = &r->stated[n];
+        if (other->first == s->last + 1 && kt_sign_at(r, s->last, "("))
+            continue; /* the same amount in other money */
+        if (other->first != s->first && other->kind == s->kind && !s->by && !other->by &&
+            when->first >= s->last && when->first >= other->last &&
+            when->first <= other->last + 1 &&
+            (when->first == other->last || kt_mark_at(r, other->last, KT_SENSE_IN) ||
+             kt_word_at(r, other->last, "за")))
+            return true;
+    }
+    return false;
+}
+
+/* "8 % above the figure of 2017": what follows is what a rate is compared with. */
+static bool compares(const kt_reading *r, const kt_stated *s)
+{
+    static const kt_sense senses[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_BASE};
+    if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
+        return false;
+    for (int n = 0; n < 3; n++) {
+        const kt_mark *mark = kt_mark_at(r, s->last, senses[n]);
+        if (mark && mark->first == s->last)
+            return true;
+    }
+    return false;
+}
+
+/* "From 131 billion a year ago to 145 billion": an amount between has taken the year ago. */
+static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    for (int n = 0; n < r->n_stated; n++)
+        if (s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
+            r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last <= when->first &&
+            when->first - r->stated[n].last <= 3)
+            return true;
+    return false;
+}
+
+/* Nearest in [first, last), those before the amount first. */
+static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t first,
+                              int32_t last, bool base)
+{
+    const kt_when *best = NULL;
+    int32_t distance = INT32_MAX;
+    for (int n = 0; n < r->n_when; n++) {
+        const kt_when *when = &r->when[n];
+        const bool on_year = when->only_year && when->first == s->last + 1 &&
+                             s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
+                             kt_mark_at(r, s->last, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
+        const bool compared = when->base || on_year ||
+                              (when->first >= s->last && compares(r, s)) ||
+                              (when->ago && s->kind != KT_AMOUNT_MONEY);
+        if (compared != base || when->first < first || when->first >= last)
+            continue;
+        int32_t d =
+            when->last <= s->first ? s->first - when->last : (when->first - s->last) * 2;
+        if ((when->last > s->first && when->first < s->last) || is_of_another(r, s, when) ||
+            (when->ago && is_past(r, s, when)))
+            continue;
+        if (when->first >= s->last && when->first <= s->last + 1)
+            d = 0;
+        if (d < distance) {
+            distance = d;
+            best = when;
+        }
+    }
+    return best;
+}
+
+/* "Compared to the same period of 2023 (203.7 million)": the amount is the base's own. */
+static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
+{
+    if (s->kind != KT_AMOUNT_MONEY || !kt_sign_at(r, s->first - 1, "("))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].last == s->first - 1)
+            return &r->when[n];
+    return NULL;
+}
+
+bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
+                   kt_when *out)
+{
+    const kt_when *found = base_before(r, s);
+    if (!found)
+        found = nearest(r, s, first, last, false);
+    if (!found)
+        found = nearest(r, s, r->first, s->first, false);
+    if (!found && (r->n_stated == 1 || (r->n_when == 1 && s->sign))) /* the only one */
+        found = nearest(r, s, r->first, r->last, false);
+    if (found) {
+        *out = *found;
+        return found->known || found->later;
+    }
+    return false;
+}
+
+bool kt_base_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
+                 const kt_when *period, kt_period *out)
+{
+    const kt_when *found = nearest(r, s, first, last, true);
+    const kt_mark *year = kt_mark_within(r, first, last, KT_SENSE_BASE_YEAR);
+    if (found && found->known && (!found->only_year || !year)) {
+        *out = found->period;
+        if (period && found->only_year && found->period.first >= period->period.first &&
+            kt_mark_at(r, found->first, KT_SENSE_REL_YEAR)) { /* the year before that one */
+            out->first = (int16_t)(period->period.first - 12);
+            out->last = (int16_t)(period->period.last - 12);
+        }
+        return true;
+    }
+    if (year && period) {
+        *out = (kt_period){(int16_t)(period->period.first - 12),
+                           (int16_t)(period->period.last - 12)};
+        return true;
+    }
+    if (found && found->known) {
+        *out = found->period;
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,205 @@
+/* Sentences read one by one: what is a claim and what is none, in three languages; any bytes;
+ * and every request for memory failing. */
+#include "check.h"
+
+#include <kontor/claim.h>
+
+static kt_resources *resources;
+static kt_countries *countries;
+static kt_blocs *blocs;
+static kt_claim_reader *reader;
+
+static int open_reader(void **state)
+{
+    kt_error err = {0};
+    (void)state;
+    CHECK_OK(kt_resources_open(NULL, &resources, &err), err);
+    CHECK_OK(kt_countries_open(resources, &countries, &err), err);
+    CHECK_OK(kt_blocs_open(resources, &blocs, &err), err);
+    CHECK_OK(kt_claim_reader_open(resources, countries, blocs, &reader, &err), err);
+    return 0;
+}
+
+static int close_reader(void **state)
+{
+    (void)state;
+    kt_claim_reader_close(reader);
+    kt_blocs_close(blocs);
+    kt_countries_close(countries);
+    kt_resources_close(resources);
+    return 0;
+}
+
+/* Claims of a text as lines "kind measure A-B period value". */
+static void read_text(const char *text, size_t size, kt_text *out)
+{
+    kt_error err = {0};
+    kt_claims claims = {0};
+    const kt_date published = {2019, 10, 25};
+    CHECK_OK(kt_claims_read(reader, (kt_slice){text, size}, published, &claims, &err), err);
+    for (int64_t n = 0; n < claims.n_claims; n++) {
+        const kt_claim *claim = &claims.claim[n];
+        char measure[40], period[24] = "-";
+        CHECK(claim->start < claim->end && claim->end <= size);
+        if (!claim->no_period)
+            kt_period_print(claim->period, period);
+        CHECK_OK(kt_text_format(out, &err, "%s %s %s-%s %s %.10g\n",
+                                kt_claim_kind_name((kt_claim_kind)claim->kind),
+                                kt_claim_measure(claim, measure), claim->a, claim->b, period,
+                                claim->value),
+                 err);
+    }
+    kt_claims_clear(&claims);
+}
+
+typedef struct sentence {
+    const char *text, *claims;
+} sentence;
+
+static void check_sentences(const sentence *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        kt_text out = {0};
+        read_text(list[i].text, strlen(list[i].text), &out);
+        if (strcmp(kt_text_get(&out), list[i].claims) != 0)
+            fail_msg("\"%s\"\nfound:\n%sexpected:\n%s", list[i].text, kt_text_get(&out),
+                     list[i].claims);
+        kt_text_clear(&out);
+    }
+}
+#define CHECK_SENTENCES(list) check_sentences(list, sizeof(list) / sizeof *(list))
+
+static void amounts_growth_and_targets_are_read(void **state)
+{
+    (void)state;
+    static const sentence list[] = {
+        {"Der Warenumsatz zwischen Belarus und Kasachstan erreichte 2018 nahezu $900 Mio.",
+         "level turnover BLR-KAZ 2018 900000000\n"},
+        {"Die deutschen Ausfuhren nach Usbekistan stiegen 2018 um 35,8 % auf 1,2 Mrd. Dollar.",
+         "growth export DEU-UZB 2018 0.358\nlevel export DEU-UZB 2018 1200000000\n"},
+        {"German imports from Poland fell by a third to 2.5 billion dollars in 2017.",
+         "growth import DEU-POL 2017 -0.3333333333\nlevel import DEU-POL 2017 2500000000\n"},
+        {"Trade between Turkey and Iraq grew 4.8 times last year.",
+         "growth turnover TUR-IRQ 2018 3.8\n"},
+        {"Товарооборот Беларуси и Казахстана в 2018 году увеличился на треть и составил 558 "
+         "млн долларов США.",
+         "growth turnover BLR-KAZ 2018 0.3333333333\nlevel turnover BLR-KAZ 2018 558000000\n"},
+        {"Экспорт России в Китай в январе-августе 2019 года вырос на 2,4% до 37,7 млрд "
+         "долларов.",
+         "growth export RUS-CHN 2019-01/2019-08 0.024\n"
+         "level export RUS-CHN 2019-01/2019-08 3.77e+10\n"},
+        {"Belarus and Kazakhstan can bring their trade to $1 billion by 2021.",
+         "target turnover BLR-KAZ 2021 1000000000\n"},
+        {"Россия и Турция намерены довести товарооборот до 100 млрд долларов.",
+         "target turnover RUS-TUR - 1e+11\n"},
+    };
+    CHECK_SENTENCES(list);
+}
+
+static void what_is_no_trade_between_countries_is_no_claim(void **state)
+{
+    (void)state;
+    static const sentence list[] = {
+        {"Deutsche Firmen investierten 2018 rund 6 Milliarden Dollar in Kasachstan.", ""},
+        {"Der Konzern steigerte den Umsatz in Russland um 14 Prozent auf 4,2 Milliarden Euro.",
+         ""},
+        {"Das Bruttoinlandsprodukt der Ukraine schrumpfte um 9,9 Prozent.", ""},
+        {"In Belarus arbeiten 350 Unternehmen mit deutschem Kapital.", ""},
+        {"Die EU gewährt der Ukraine einen Kredit von 500 Millionen Euro.", ""},
+        {"Germany's handling of the trade dispute with China was criticised by 70% of voters.",
+         ""},
+        {"Belarus produced 34,000 tractors in 2018, up 12%.", ""},
+        {"Rail freight between China and Poland rose to 6.1 million tonnes.", ""},
+        {"Chinese companies have invested $24bn in Kazakhstan since 2005.", ""},
+        {"Brent traded at $84.75 a barrel.", ""},
+        {"Китай предоставил Беларуси кредит на 3,5 млрд юаней.", ""},
+        {"ВВП Казахстана вырос на 4,1%, инфляция составила 5,3%.", ""},
+        {"Грузооборот между Россией и Китаем увеличился на 11%, до 9,3 млн тонн.", ""},
+        {"Стоимость АЭС оценивается в 24 млрд долларов.", ""},
+        {"Trade between Belarus and China has grown markedly.", ""},
+        {"Kasachstan ist einer der wichtigsten Handelspartner von Belarus.", ""},
+    };
+    CHECK_SENTENCES(list);
+}
+
+/* ---- any bytes --------------------------------------------------------------------------- */
+
+static void hostile_input_is_survived(void **state)
+{
+    (void)state;
+    enum { SIZE = 10 << 20 };
+    static const char *const pieces[] = {
+        "7",      "1.",           "7 000 ",   "<div>",
+        "<a =\"", "\xE2\x80\x8F", "\xC3",     "&#8364;",
+        "$1 bn ", "Export ",      "\xFF\xFE", "Trade between Turkey and Iraq rose 5%. "};
+    char *text = malloc(SIZE);
+    CHECK(text != NULL);
+    for (size_t n = 0; n < sizeof pieces / sizeof *pieces; n++) {
+        const size_t length = strlen(pieces[n]), size = n < 1 ? SIZE : SIZE / 20;
+        kt_text out = {0};
+        for (size_t at = 0; at < size; at++)
+            text[at] = pieces[n][at % length];
+        read_text(text, size, &out);
+        kt_text_clear(&out);
+    }
+    free(text);
+}
+
+static void too_long_an_article_is_refused(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_claims claims = {0};
+    CHECK_FAILS(kt_claims_read(reader, (kt_slice){"x", KT_MAX_ARTICLE + 1}, (kt_date){0},
+                               &claims, &err),
+                KT_ERR_LIMIT, err);
+}
+
+static void offsets_lead_into_the_page(void **state)
+{
+    (void)state;
+    static const char page[] =
+        "<html><body><nav>Menu 5%</nav><h1>Handel</h1><p>Der Warenumsatz zwischen Belarus und "
+        "&Ouml;sterreich betrug 2018 genau 4,9&nbsp;Mrd. Dollar und war gut.</p></body></html>";
+    kt_error err = {0};
+    kt_claims claims = {0};
+    CHECK_OK(kt_claims_read(reader, kt_slice_of(page), (kt_date){0}, &claims, &err), err);
+    CHECK_INT(claims.n_claims, 1);
+    const char *found = strstr(page, "4,9");
+    CHECK_INT(claims.claim[0].start, found - page);
+    CHECK_INT(claims.claim[0].end - claims.claim[0].start, strlen("4,9&nbsp;Mrd. Dollar"));
+    kt_claims_clear(&claims);
+}
+
+static kt_status read_once(void *with, kt_error *err)
+{
+    kt_claims claims = {0};
+    (void)with;
+    const kt_status status = kt_claims_read(
+        reader,
+        kt_slice_of("<html><body><h1>Trade grows</h1><p>MINSK, 1 March 2019 - Trade between "
+                    "Belarus and Italy rose 5% to $1.2 bn in 2018, minister Ivan Petrov said "
+                    "on Friday.</p></body></html>"),
+        (kt_date){0}, &claims, err);
+    kt_claims_clear(&claims);
+    return status;
+}
+
+static void every_failing_request_is_reported(void **state)
+{
+    (void)state;
+    kt_check_faults(KT_FAULT_MEMORY, read_once, NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KT_TEST(amounts_growth_and_targets_are_read),
+        KT_TEST(what_is_no_trade_between_countries_is_no_claim),
+        KT_TEST(hostile_input_is_survived),
+        KT_TEST(too_long_an_article_is_refused),
+        KT_TEST(offsets_lead_into_the_page),
+        KT_TEST(every_failing_request_is_reported),
+    };
+    return cmocka_run_group_tests_name(__FILE__, tests, open_reader, close_reader);
+}

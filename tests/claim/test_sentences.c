@@ -1,0 +1,99 @@
+/* The table of sentences beside it: what is found in each of them, and in which nothing is. */
+#include "check.h"
+
+#include <kontor/claim.h>
+#include <kontor/file.h>
+
+typedef struct table {
+    kt_resources *resources;
+    kt_countries *countries;
+    kt_blocs *blocs;
+    kt_claim_reader *reader;
+    kt_text sentence, wanted;
+    int n_sentences, n_wrong;
+} table;
+
+/* Claims of a sentence as the table writes them. */
+static void read_sentence(const table *t, kt_text *out)
+{
+    kt_error err = {0};
+    kt_claims claims = {0};
+    const kt_date published = {2019, 10, 25};
+    CHECK_OK(kt_claims_read(t->reader, (kt_slice){t->sentence.data, t->sentence.size},
+                            published, &claims, &err),
+             err);
+    for (int64_t n = 0; n < claims.n_claims; n++) {
+        const kt_claim *claim = &claims.claim[n];
+        char measure[40], period[24] = "-";
+        if (!claim->no_period)
+            kt_period_print(claim->period, period);
+        CHECK_OK(kt_text_format(out, &err, "= %s %s %s-%s %s %.6g\n",
+                                kt_claim_kind_name((kt_claim_kind)claim->kind),
+                                kt_claim_measure(claim, measure), claim->a, claim->b, period,
+                                claim->value),
+                 err);
+    }
+    kt_claims_clear(&claims);
+}
+
+static void end_sentence(table *t)
+{
+    kt_text found = {0};
+    if (t->sentence.size == 0)
+        return;
+    read_sentence(t, &found);
+    t->n_sentences++;
+    if (strcmp(kt_text_get(&found), kt_text_get(&t->wanted)) != 0) {
+        t->n_wrong++;
+        printf("%s\n# found:\n%s# expected:\n%s\n", kt_text_get(&t->sentence),
+               kt_text_get(&found), kt_text_get(&t->wanted));
+    }
+    kt_text_clear(&found);
+    kt_text_clear(&t->sentence);
+    kt_text_clear(&t->wanted);
+}
+
+static void take_line(table *t, kt_slice line)
+{
+    kt_error err = {0};
+    if (line.size == 0 || line.data[0] == '#')
+        return;
+    if (line.data[0] != '=')
+        end_sentence(t);
+    kt_text *to = line.data[0] == '=' ? &t->wanted : &t->sentence;
+    CHECK_OK(kt_text_append(to, line.data, line.size, &err), err);
+    if (to == &t->wanted)
+        CHECK_OK(kt_text_append(to, "\n", 1, &err), err);
+}
+
+static void every_sentence_is_read_as_the_table_says(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    table t = {0};
+    kt_text file = {0};
+    CHECK_OK(kt_resources_open(NULL, &t.resources, &err), err);
+    CHECK_OK(kt_countries_open(t.resources, &t.countries, &err), err);
+    CHECK_OK(kt_blocs_open(t.resources, &t.blocs, &err), err);
+    CHECK_OK(kt_claim_reader_open(t.resources, t.countries, t.blocs, &t.reader, &err), err);
+    CHECK_OK(kt_file_read("tests/claim/sentences.txt", 1 << 20, &file, &err), err);
+    kt_slice rest = {file.data, file.size};
+    while (rest.size)
+        take_line(&t, kt_slice_cut(&rest, '\n'));
+    end_sentence(&t);
+    CHECK(t.n_sentences >= 35);
+    CHECK_INT(t.n_wrong, 0);
+    kt_text_clear(&file);
+    kt_text_clear(&t.sentence);
+    kt_text_clear(&t.wanted);
+    kt_claim_reader_close(t.reader);
+    kt_blocs_close(t.blocs);
+    kt_countries_close(t.countries);
+    kt_resources_close(t.resources);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {KT_TEST(every_sentence_is_read_as_the_table_says)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,268 @@
+/* Verdicts on the real file: the seed page, and claims made from true figures and from altered
+ * ones. Without the shared data these are skipped. */
+#include "check.h"
+
+#include <kontor/claim_report.h>
+#include <kontor/command.h>
+#include <kontor/file.h>
+#include <kontor/random.h>
+
+static char folder[256];
+static kt_context *context;
+
+static void run(const char *name, const kt_given *given, int n_given, kt_text *out)
+{
+    kt_error err = {0};
+    kt_text notes = {0};
+    const kt_run_options options = {.store = folder,
+                                    .language = "en",
+                                    .now = 1700000000,
+                                    .out = kt_sink_text(out),
+                                    .notes = kt_sink_text(&notes)};
+    CHECK_OK(kt_command_run(kt_command_find(name), context, given, n_given, &options, &err),
+             err);
+    kt_text_clear(&notes);
+}
+
+static void need_data(void)
+{
+    kt_error err = {0};
+    kt_text said = {0};
+    const kt_given dots[] = {{NULL, kt_shared("data/imf_dots_bilateral_1992_2020.csv.gz")},
+                             {"as", "dots"}};
+    const kt_given facts[] = {{NULL, "data/facts"}};
+    if (context)
+        return;
+    CHECK_OK(kt_context_open(NULL, &context, &err), err);
+    kt_scratch_make(folder);
+    run("import", dots, 2, &said);
+    run("import", facts, 1, &said);
+    kt_text_clear(&said);
+}
+
+static const char *seed(void)
+{
+    return kt_shared("seed/000_775c854ee3c587f8.txt");
+}
+
+static int count(const char *text, const char *what)
+{
+    int n = 0;
+    for (const char *at = text; (at = strstr(at, what)); at += strlen(what))
+        n++;
+    return n;
+}
+
+static void check_seed(const char *dataset)
+{
+    kt_text out = {0};
+    const kt_given given[] = {{NULL, seed()}, {"format", "json"}, {"dataset", dataset}};
+    run("check", given, dataset ? 3 : 2, &out);
+    const char *json = kt_text_get(&out);
+    CHECK_INT(count(json, "\"measure\":"), 2);
+    CHECK(strstr(json,
+                 "\"measure\":\"turnover\",\"kind\":\"level\",\"target_kind\":null,"
+                 "\"a\":\"BLR\",\"b\":\"KAZ\",\"product\":null,\"period\":\"2008\"") != NULL);
+    CHECK(strstr(json,
+                 "\"value\":900000000,\"value_max\":null,\"currency\":\"USD\","
+                 "\"modifier\":\"nearly\",\"speaker\":\"Alexander Lukaschenko\"") != NULL);
+    CHECK(strstr(json, "\"verdict\":\"does_not_match\"") != NULL);
+    CHECK(strstr(json, "It would fit 2018, not 2008: $895.6\u00a0million by Belarus's") !=
+          NULL);
+    CHECK(strstr(json, "$537.0\u00a0million") && strstr(json, "$567.0\u00a0million"));
+    CHECK(strstr(json, "\"kind\":\"target\",\"target_kind\":\"level\",\"a\":\"BLR\","
+                       "\"b\":\"KAZ\",\"product\":null,\"period\":null") != NULL);
+    CHECK(strstr(json, "the target was +11.7% away") != NULL);
+    kt_text_clear(&out);
+}
+
+static void the_seed_has_two_claims_and_one_does_not_match(void **state)
+{
+    (void)state;
+    need_data();
+    check_seed(NULL);
+}
+
+static void cited_facts_alone_give_the_same_verdict(void **state)
+{
+    (void)state;
+    need_data();
+    check_seed("facts");
+}
+
+/* ---- figures altered --------------------------------------------------------------------- */
+
+typedef struct world {
+    kt_check_world check;
+    kt_claim_reader *reader;
+    kt_store *store;
+    kt_register *reg;
+    kt_resources *resources;
+    kt_countries *countries;
+    kt_blocs *blocs;
+    kt_locale *locale;
+    kt_phrases *phrases;
+} world;
+
+static void open_world(world *w)
+{
+    kt_error err = {0};
+    kt_slice phrases;
+    CHECK_OK(kt_resources_open(NULL, &w->resources, &err), err);
+    CHECK_OK(kt_countries_open(w->resources, &w->countries, &err), err);
+    CHECK_OK(kt_blocs_open(w->resources, &w->blocs, &err), err);
+    CHECK_OK(kt_locale_open("en", &w->locale, &err), err);
+    CHECK_OK(kt_resource_get(w->resources, "lang/en.txt", &phrases, &err), err);
+    CHECK_OK(kt_phrases_parse(phrases, &w->phrases, &err), err);
+    CHECK_OK(kt_store_open(folder, &w->store, &err), err);
+    CHECK_OK(kt_register_open(folder, KT_REGISTER_READ, &w->reg, &err), err);
+    CHECK_OK(kt_claim_reader_open(w->resources, w->countries, w->blocs, &w->reader, &err), err);
+    w->check = (kt_check_world){.store = w->store,
+                                .reg = w->reg,
+                                .countries = w->countries,
+                                .blocs = w->blocs,
+                                .resources = w->resources,
+                                .phrases = w->phrases,
+                                .locale = w->locale};
+}
+
+static void close_world(world *w)
+{
+    kt_claim_reader_close(w->reader);
+    kt_register_close(w->reg);
+    kt_store_close(w->store);
+    kt_phrases_free(w->phrases);
+    kt_locale_close(w->locale);
+    kt_blocs_close(w->blocs);
+    kt_countries_close(w->countries);
+    kt_resources_close(w->resources);
+}
+
+/* The one claim of a sentence that says so; -1 when it is read as none or as several. */
+static int verdict_of(world *w, const char *a, const char *b, bool export, int year, double usd)
+{
+    char text[400];
+    kt_error err = {0};
+    kt_claims claims = {0};
+    kt_verdicts verdicts = {0};
+    const double shown = usd >= 1e9 ? usd / 1e9 : usd / 1e6;
+    const char *unit = usd >= 1e9 ? "billion" : "million";
+    if (export)
+        snprintf(text, sizeof text,
+                 "MINSK, 1 March %d - Exports from %s to %s amounted to $%.1f %s in %d, "
+                 "officials said.\n",
+                 year + 1, a, b, shown, unit, year);
+    else
+        snprintf(text, sizeof text,
+                 "MINSK, 1 March %d - Trade between %s and %s amounted to $%.1f %s in %d, "
+                 "officials said.\n",
+                 year + 1, a, b, shown, unit, year);
+    CHECK_OK(kt_claims_read(w->reader, kt_slice_of(text), (kt_date){0}, &claims, &err), err);
+    CHECK_OK(kt_verdicts_judge(&w->check, &claims, &verdicts, &err), err);
+    const int kind = claims.n_claims == 1 ? verdicts.verdict[0].kind : -1;
+    kt_verdicts_clear(&verdicts);
+    kt_claims_clear(&claims);
+    return kind;
+}
+
+typedef struct tally {
+    int n, matches, does_not_match, unread;
+} tally;
+
+static void add(tally *t, int verdict)
+{
+    t->n++;
+    t->matches += verdict == KT_VERDICT_MATCHES;
+    t->does_not_match += verdict == KT_VERDICT_DOES_NOT_MATCH;
+    t->unread += verdict < 0;
+}
+
+static uint64_t draw(uint64_t *drawn, uint64_t below)
+{
+    return kt_random_bits(20191025, (*drawn)++) % below;
+}
+
+static void altered_figures_are_told_from_true_ones(void **state)
+{
+    (void)state;
+    static const char *const codes[] = {"DEU", "FRA", "USA", "CHN", "RUS", "KAZ", "BLR", "UZB",
+                                        "TUR", "IND", "BRA", "JPN", "ITA", "POL", "UKR", "EGY",
+                                        "VNM", "MEX", "KOR", "ZAF", "ARG", "ESP", "AUT", "HUN"};
+    enum { N_CODES = sizeof codes / sizeof *codes, N_CASES = 250 };
+    kt_error err = {0};
+    tally true_ones = {0}, levels = {0}, years = {0}, directions = {0}, scales = {0};
+    world w = {0};
+    need_data();
+    open_world(&w);
+    kt_dataset *dataset = NULL;
+    CHECK_OK(kt_dataset_open(w.store, 0, &dataset, &err), err);
+    uint64_t drawn = 0;
+    for (int n = 0; n < N_CASES; n++) {
+        const uint64_t i = draw(&drawn, N_CODES);
+        const uint64_t j = (i + 1 + draw(&drawn, N_CODES - 1)) % N_CODES;
+        const int year = 1995 + (int)draw(&drawn, 24);
+        const double factor = 0.15 + 0.45 * kt_random_uniform(kt_random_bits(7, drawn++));
+        const bool up = draw(&drawn, 2) == 1, export = n % 2 == 0;
+        kt_country a, b;
+        kt_observations rows = {0};
+        kt_series series = {0};
+        kt_country_parse(kt_slice_of(codes[i]), &a);
+        kt_country_parse(kt_slice_of(codes[j]), &b);
+        CHECK_OK(kt_observations_gather(dataset, a, b, 0, 0, &rows, &err), err);
+        CHECK_OK(
+            kt_series_compute(rows.row, rows.n_rows, a, b, KT_STATISTICS_OWN, &series, &err),
+            err);
+        const double exports = kt_series_usd(&series, KT_MEASURE_EXPORT, year);
+        const double imports = kt_series_usd(&series, KT_MEASURE_IMPORT, year);
+        kt_series_clear(&series);
+        kt_observations_clear(&rows);
+        const double usd = export ? exports : exports + imports;
+        if (isnan(usd) || usd < 1e7)
+            continue;
+        const char *x = kt_country_name(w.countries, a, "en", KT_NAME_BETWEEN);
+        const char *y = kt_country_name(w.countries, b, "en", KT_NAME_BETWEEN);
+        add(&true_ones, verdict_of(&w, x, y, export, year, usd));
+        add(&levels, verdict_of(&w, x, y, export, year, usd * (up ? 1 + factor : 1 - factor)));
+        add(&scales, verdict_of(&w, x, y, export, year, usd < 1e9 ? usd * 1000 : usd / 1000));
+        if (export && fabs(imports / exports - 1.0) > 0.15)
+            add(&directions, verdict_of(&w, y, x, true, year, usd));
+        if (year + 8 < 2019)
+            add(&years, verdict_of(&w, x, y, export, year + 8, usd));
+    }
+    kt_dataset_close(dataset);
+    close_world(&w);
+    static const char *const names[] = {"true", "level", "year", "direction", "scale"};
+    const tally all[] = {true_ones, levels, years, directions, scales};
+    for (int n = 0; n < 5; n++)
+        printf("# %-9s %d claims, %d match, %d do not, %d unread\n", names[n], all[n].n,
+               all[n].matches, all[n].does_not_match, all[n].unread);
+    CHECK(true_ones.n >= 150);
+    CHECK(true_ones.does_not_match * 100 <= true_ones.n);
+    int altered = 0, wrong = 0, unread = true_ones.unread;
+    for (int n = 1; n < 5; n++) {
+        altered += all[n].n;
+        wrong += all[n].matches;
+        unread += all[n].unread;
+    }
+    CHECK_INT(unread, 0);
+    CHECK(wrong * 20 <= altered);
+}
+
+static int end(void **state)
+{
+    (void)state;
+    kt_context_close(context);
+    if (folder[0])
+        kt_scratch_remove(folder);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KT_TEST(the_seed_has_two_claims_and_one_does_not_match),
+        KT_TEST(cited_facts_alone_give_the_same_verdict),
+        KT_TEST(altered_figures_are_told_from_true_ones),
+    };
+    return cmocka_run_group_tests_name(__FILE__, tests, NULL, end);
+}
