@@ -52,7 +52,8 @@ synth base format math store reference
 panel base format math store reference formula estimate
 brief base format math store reference register ingest measure estimate model chart synth
 claim base format math store reference register ingest measure estimate model chart synth brief
-command base format math store reference register ingest measure estimate model chart synth brief claim formula panel
+command base format math store reference register ingest measure estimate model chart synth brief claim formula panel bulletin
+bulletin base format math store reference register ingest measure estimate model chart synth brief
 cli base format command
 serve base format command
 END
@@ -167,7 +168,7 @@ banned "no length, no check" \
 banned "the process locale is never set or asked" "setlocale localeconv" "$everywhere"
 banned "the library does not print, exit or abort" \
     "exit _exit abort printf vprintf puts putchar perror fprintf" \
-    "src/(base|format|math|store|reference|register|ingest|measure|estimate|model|chart|brief|claim|command)/"
+    "src/(base|format|math|store|reference|register|ingest|measure|estimate|model|chart|brief|claim|bulletin|command)/"
 banned "the clock and the environment belong to the command line" \
     "kt_moment_now getenv" \
     "src/(format|math|store|reference|register|ingest|measure|estimate|model|chart|brief|claim|command)/"

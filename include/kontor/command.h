@@ -30,7 +30,8 @@ typedef enum kt_parameter_type {
 typedef enum kt_parameter_place {
     KT_PLACE_OPTION,   /* --name VALUE; may be left out */
     KT_PLACE_REQUIRED, /* by position, must be given */
-    KT_PLACE_REPEATED  /* by position, one or more; the last of a command */
+    KT_PLACE_REPEATED, /* by position, one or more; the last of a command */
+    KT_PLACE_OPTIONAL  /* by position, may be left out; the last of a command */
 } kt_parameter_place;
 
 typedef struct kt_parameter {

@@ -38,6 +38,8 @@ void kt_json_number(kt_json *json, double value);
 void kt_json_integer(kt_json *json, int64_t value);
 void kt_json_bool(kt_json *json, bool value);
 void kt_json_null(kt_json *json);
+/* A value that is JSON already, as it was kept; taken as it is. */
+void kt_json_raw(kt_json *json, kt_slice value);
 
 /* The first failure, KT_ERR_MEMORY or KT_ERR_LIMIT (too deep), or KT_OK. */
 KT_MUST_USE kt_status kt_json_finish(kt_json *json, kt_error *err);

@@ -24,6 +24,9 @@ int kt_date_print(kt_date date, char out[16]);
 
 /* Seconds since 1970 as "2019-10-25T08:26:00Z". */
 int kt_moment_print(int64_t seconds, char out[32]);
+/* "2019-10-25T08:26:00Z" back, in UTC; the seconds, the Z or the whole time of day may be left
+ * out ("2019-10-25" is its first second). False for anything else. */
+bool kt_moment_parse(kt_slice text, int64_t *out);
 kt_date kt_moment_date(int64_t seconds);
 /* Now, by the system's clock; the command line alone calls it. */
 int64_t kt_moment_now(void);

@@ -89,6 +89,9 @@ bool kt_text_is_printable(kt_slice text);
 /* Put '?' for every character, or byte that is none, that keeps text from being printable; in
  * place. Returns the new size, never larger. */
 size_t kt_text_make_printable(char *data, size_t size);
+/* Make the letter at byte `at` a capital: ASCII, Latin-1 and Cyrillic. Names begin with an
+ * article in lower case ("die Ukraine"), sentences do not. */
+void kt_text_capitalise(kt_text *text, size_t at);
 /* Latin-1 to UTF-8, appended. */
 KT_MUST_USE kt_status kt_text_append_latin1(kt_text *text, const char *data, size_t size,
                                             kt_error *err);

@@ -111,6 +111,47 @@ int kt_moment_print(int64_t seconds, char out[32])
                     second % 60);
 }
 
+/* Days from 1970-01-01 to a date of the Gregorian calendar. */
+static int64_t day_number(kt_date date)
+{
+    const int64_t year = date.year - (date.month <= 2);
+    const int64_t month = date.month > 2 ? date.month - 3 : date.month + 9; /* 0 is March */
+    return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + date.day -
+           1 - EPOCH;
+}
+
+/* ":MM" at the beginning of *rest, a number under 60, which is cut off; -1 where it is not. */
+static int take_sixtieths(kt_slice *rest)
+{
+    const int n = rest->size >= 3 && rest->data[0] == ':' ? digits(rest->data + 1, 2) : -1;
+    if (n < 0 || n > 59)
+        return -1;
+    *rest = (kt_slice){rest->data + 3, rest->size - 3};
+    return n;
+}
+
+bool kt_moment_parse(kt_slice text, int64_t *out)
+{
+    kt_date date;
+    int hour = 0, minute = 0, second = 0;
+
+    if (text.size < 10 || !kt_date_parse((kt_slice){text.data, 10}, &date))
+        return false;
+    if (text.size > 10) {
+        hour = text.data[10] == 'T' && text.size >= 13 ? digits(text.data + 11, 2) : -1;
+        if (hour < 0 || hour > 23)
+            return false;
+        kt_slice rest = {text.data + 13, text.size - 13};
+        minute = take_sixtieths(&rest);
+        if (minute >= 0 && rest.size >= 3)
+            second = take_sixtieths(&rest);
+        if (minute < 0 || second < 0 || (rest.size > 0 && !kt_slice_is(rest, "Z")))
+            return false;
+    }
+    *out = day_number(date) * DAY + hour * 3600 + minute * 60 + second;
+    return true;
+}
+
 int64_t kt_moment_now(void)
 {
     return (int64_t)time(NULL);

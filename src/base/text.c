@@ -151,3 +151,23 @@ const char *kt_text_get(const kt_text *text)
 {
     return text->data ? text->data : "";
 }
+
+/* Capitals lie at a fixed distance and take as many bytes. */
+void kt_text_capitalise(kt_text *text, size_t at)
+{
+    if (at >= text->size)
+        return;
+    unsigned char *c = (unsigned char *)text->data + at;
+    const size_t left = text->size - at;
+
+    if (c[0] >= 'a' && c[0] <= 'z')
+        c[0] = (unsigned char)(c[0] - 0x20);
+    else if (left >= 2 && c[0] == 0xC3 && c[1] >= 0xA0 && c[1] <= 0xBE && c[1] != 0xB7)
+        c[1] = (unsigned char)(c[1] - 0x20); // à to þ
+    else if (left >= 2 && c[0] == 0xD0 && c[1] >= 0xB0 && c[1] <= 0xBF)
+        c[1] = (unsigned char)(c[1] - 0x20); // а to п
+    else if (left >= 2 && c[0] == 0xD1 && c[1] >= 0x80 && c[1] <= 0x8F) {
+        c[0] = 0xD0; // р to я
+        c[1] = (unsigned char)(c[1] + 0x20);
+    }
+}

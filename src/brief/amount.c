@@ -1,62 +1,18 @@
 /* amount.c: figures as a reader of the language sees them. The words around a number ("Mio.
- * USD", "million") are phrases; which of them fits, and how many digits, is decided here.
- *
- *     under 1 thousand    USD, no decimals        1 to 10 billion      two decimals
- *     under 1 million     thousand, none          above                one decimal
- *     under 1 billion     million, one decimal */
+ * USD", "million") are phrases; how many digits a percentage has is decided here, and those of
+ * money in kontor/money.h. */
 #include "brief_internal.h"
+
+#include <kontor/money.h>
 
 #include <math.h>
 #include <string.h>
 
 #define LEAST_SHOWN 0.0001 /* the smallest percentage with two decimals */
 
-typedef struct step {
-    double from; /* smallest amount that is said so, after rounding */
-    double unit;
-    int decimals;
-    const char *key;
-} step;
-
-static const step STEPS[] = {
-    {999.95e9, 1e12, 2, "amount.trillion"}, {9.995e9, 1e9, 1, "amount.billion"},
-    {999.95e6, 1e9, 2, "amount.billion"},   {999.5e3, 1e6, 1, "amount.million"},
-    {999.5, 1e3, 0, "amount.thousand"},     {0.0, 1.0, 0, "amount.one"},
-};
-
-/* Digits behind the point: those of the step, but none that are exactly 0: what somebody called
- * 1.5 billion is not 1.50. A statistic's last digits are never all 0. */
-static int money_decimals(double shown, int decimals)
-{
-    while (decimals > 0) {
-        const double fewer = fabs(shown) * pow(10.0, decimals - 1);
-        if (fewer != floor(fewer))
-            break;
-        decimals--;
-    }
-    return decimals;
-}
-
 kt_status kt_amount_money(kt_work *work, double usd, kt_text *out, kt_error *err)
 {
-    kt_status status;
-    kt_text number = {0};
-    const step *at = STEPS;
-
-    while (fabs(usd) < at->from)
-        at++;
-    const double shown = usd / at->unit;
-    status = kt_locale_number(work->world->locale, shown, money_decimals(shown, at->decimals),
-                              &number, err);
-    if (!status) {
-        const kt_argument n = {.name = "n", .text = kt_text_get(&number), .number = usd};
-        const kt_slice pattern = kt_phrase(work->world->phrases, at->key);
-        status = pattern.data ? kt_message_format(work->world->locale, pattern, &n, 1, out, err)
-                              : kt_fail(err, KT_ERR_FORMAT, "lang/%s.txt: no phrase %s",
-                                        work->brief->language, at->key);
-    }
-    kt_text_clear(&number);
-    return status;
+    return kt_money_format(work->world->locale, work->world->phrases, usd, out, err);
 }
 
 /* One decimal as a rule; two for what would else be told by one digit, none for what has three

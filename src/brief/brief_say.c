@@ -197,26 +197,6 @@ kt_status kt_say(kt_work *work, const char *key, const kt_word *words, int n_wor
     return status;
 }
 
-/* Make the letter at `at` a capital: ASCII, Latin-1 and Cyrillic, where capitals lie at a fixed
- * distance and take as many bytes. Names begin with an article in lower case ("die Ukraine").
- */
-static void capitalise(kt_text *text, size_t at)
-{
-    unsigned char *c = (unsigned char *)text->data + at;
-    const size_t left = text->size - at;
-
-    if (left >= 1 && c[0] >= 'a' && c[0] <= 'z')
-        c[0] = (unsigned char)(c[0] - 0x20);
-    else if (left >= 2 && c[0] == 0xC3 && c[1] >= 0xA0 && c[1] <= 0xBE && c[1] != 0xB7)
-        c[1] = (unsigned char)(c[1] - 0x20); // à to þ
-    else if (left >= 2 && c[0] == 0xD0 && c[1] >= 0xB0 && c[1] <= 0xBF)
-        c[1] = (unsigned char)(c[1] - 0x20); // а to п
-    else if (left >= 2 && c[0] == 0xD1 && c[1] >= 0x80 && c[1] <= 0x8F) {
-        c[0] = 0xD0; // р to я
-        c[1] = (unsigned char)(c[1] + 0x20);
-    }
-}
-
 kt_status kt_say_sentence(kt_work *work, const char *key, const kt_word *words, int n_words,
                           kt_error *err)
 {
@@ -224,7 +204,7 @@ kt_status kt_say_sentence(kt_work *work, const char *key, const kt_word *words, 
         KT_TRY(kt_text_add(&work->paragraph, " ", err));
     const size_t at = work->paragraph.size;
     KT_TRY(fill(work, key, words, n_words, &work->paragraph, err));
-    capitalise(&work->paragraph, at);
+    kt_text_capitalise(&work->paragraph, at);
     return KT_OK;
 }
 

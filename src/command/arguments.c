@@ -155,7 +155,7 @@ kt_status kt_arguments_check(const kt_command *command, const kt_given *given, i
         KT_TRY(check_value(parameter, given[n].value, err));
     }
     const kt_parameter *next = parameter_at(command, n_places);
-    if (next && !lists &&
+    if (next && next->place != KT_PLACE_OPTIONAL && !lists &&
         (next->place == KT_PLACE_REQUIRED || n_places == 0 ||
          parameter_at(command, n_places - 1) != next))
         return kt_fail(err, KT_ERR_USAGE, "%s is missing; see kontor %s --help", next->shown,

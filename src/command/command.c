@@ -9,7 +9,7 @@ static const kt_command *const commands[] = {
     &kt_command_export,  &kt_command_drop,      &kt_command_query,   &kt_command_rank,
     &kt_command_measure, &kt_command_diversify, &kt_command_brief,   &kt_command_diff,
     &kt_command_synth,   &kt_command_chart,     &kt_command_gravity, &kt_command_predict,
-    &kt_command_check,
+    &kt_command_check,   &kt_command_bulletin,
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -64,8 +64,9 @@ kt_status kt_command_help(const kt_command *command, const kt_sink *out, kt_erro
     for (int n = 0; n < command->n_parameters; n++) {
         const kt_parameter *parameter = &command->parameters[n];
         if (parameter->place != KT_PLACE_OPTION)
-            KT_TRY(kt_sink_format(out, err, " %s%s", parameter->shown,
-                                  parameter->place == KT_PLACE_REPEATED ? "..." : ""));
+            KT_TRY(kt_sink_format(
+                out, err, parameter->place == KT_PLACE_OPTIONAL ? " [%s]" : " %s%s",
+                parameter->shown, parameter->place == KT_PLACE_REPEATED ? "..." : ""));
     }
     KT_TRY(kt_sink_format(out, err, " [OPTIONS]\n\n%s\n", command->help));
     for (int n = 0; n < command->n_parameters; n++)

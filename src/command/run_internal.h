@@ -74,6 +74,7 @@ KT_MUST_USE kt_status kt_run_product(const kt_run *run, const kt_dataset_info *i
 extern const kt_command kt_command_import, kt_command_fetch, kt_command_info, kt_command_verify,
     kt_command_export, kt_command_drop, kt_command_query, kt_command_rank, kt_command_brief,
     kt_command_synth, kt_command_diff, kt_command_measure, kt_command_diversify,
-    kt_command_chart, kt_command_gravity, kt_command_predict, kt_command_check;
+    kt_command_chart, kt_command_gravity, kt_command_predict, kt_command_check,
+    kt_command_bulletin;
 
 #endif

@@ -198,6 +198,12 @@ void kt_json_null(kt_json *json)
     put(json, "null", 4);
 }
 
+void kt_json_raw(kt_json *json, kt_slice value)
+{
+    put_lead(json);
+    put(json, value.data, value.size);
+}
+
 kt_status kt_json_finish(kt_json *json, kt_error *err)
 {
     assert(failed(json) || json->depth == 0);

@@ -10,6 +10,7 @@
 #include <kontor/memory.h>
 
 #include "register_database.h"
+#include "register_internal.h"
 #include "register_record.h"
 
 #include <assert.h>
@@ -34,6 +35,17 @@ struct kt_register {
     int64_t now, n_new, n_changed;
     adder add[KT_N_RECORD_TYPES];
 };
+
+kt_database *kt_register_database(const kt_register *reg)
+{
+    return reg->database;
+}
+
+int64_t kt_register_now(const kt_register *reg)
+{
+    assert(reg->begun);
+    return reg->now;
+}
 
 /* ---- opening ------------------------------------------------------------------------------
  */

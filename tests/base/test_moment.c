@@ -80,6 +80,38 @@ static void what_is_no_date_is_refused(void **state)
     CHECK(!kt_date_parse((kt_slice){NULL, 0}, &date));
 }
 
+static void instants_survive_print_and_parse(void **state)
+{
+    (void)state;
+    for (int64_t t = -62135596800; t < 253402300799; t += 86400 * 1009 + 3661) {
+        char text[32];
+        int64_t back = 0;
+        kt_moment_print(t, text);
+        CHECK(kt_moment_parse(kt_slice_of(text), &back));
+        CHECK_INT(back, t);
+    }
+}
+
+static void what_is_no_instant_is_refused(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"2019-10-25", "2019-10-25T00:00", "2019-10-25T00:00Z"};
+    static const char *const bad[] = {
+        "2019-10",           "2019-10-25T",      "2019-10-25T24:00",
+        "2019-10-25T08:60",  "2019-10-25 08:00", "2019-10-25T08",
+        "2019-10-25T08:00x", "2019-02-30",       "2019-10-25T08:00:"};
+    for (size_t n = 0; n < sizeof good / sizeof *good; n++) {
+        int64_t t = 0;
+        CHECK(kt_moment_parse(kt_slice_of(good[n]), &t));
+        CHECK_INT(t, 1571961600);
+    }
+    for (size_t n = 0; n < sizeof bad / sizeof *bad; n++) {
+        int64_t t = 7;
+        if (kt_moment_parse(kt_slice_of(bad[n]), &t))
+            fail_msg("\"%s\" was read", bad[n]);
+    }
+}
+
 static void the_clock_goes_forward(void **state)
 {
     (void)state;
@@ -95,6 +127,8 @@ int main(void)
         KT_TEST(instants_print_in_utc),
         KT_TEST(dates_survive_parse_and_print),
         KT_TEST(what_is_no_date_is_refused),
+        KT_TEST(instants_survive_print_and_parse),
+        KT_TEST(what_is_no_instant_is_refused),
         KT_TEST(the_clock_goes_forward),
     };
     return kt_run_tests(tests);

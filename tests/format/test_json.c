@@ -152,6 +152,22 @@ static void every_failed_request_is_reported(void **state)
     kt_check_faults(KT_FAULT_MEMORY, write_once, NULL);
 }
 
+static void json_that_was_kept_goes_in_as_it_is(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_text out = {0};
+    kt_json json;
+    kt_json_init(&json, &out);
+    kt_json_begin_array(&json);
+    kt_json_integer(&json, 1);
+    kt_json_raw(&json, kt_slice_of("{\"a\":[2]}"));
+    kt_json_end_array(&json);
+    CHECK_OK(kt_json_finish(&json, &err), err);
+    CHECK_TEXT(kt_text_get(&out), "[1,{\"a\":[2]}]");
+    kt_text_clear(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +178,7 @@ int main(void)
         KT_TEST(texts_are_escaped),
         KT_TEST(bytes_that_are_not_utf8_are_replaced),
         KT_TEST(too_deep_is_the_failure_that_finish_returns),
+        KT_TEST(json_that_was_kept_goes_in_as_it_is),
         KT_TEST(every_failed_request_is_reported),
     };
     return kt_run_tests(tests);
