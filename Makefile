@@ -31,7 +31,7 @@ SOURCES   := $(sort $(wildcard src/*/*.c))
 MAIN      := src/cli/main.c
 LIBRARY   := $(filter-out $(MAIN),$(SOURCES))
 OBJECTS   := $(LIBRARY:%.c=$(OUT)/%.o) $(OUT)/embedded.o
-RESOURCES := $(sort $(wildcard data/*.csv lang/*.txt web/*.css))
+RESOURCES := $(sort $(wildcard data/*.csv lang/*.txt web/*))
 TESTS     := $(sort $(wildcard tests/*/test_*.c))
 TEST_BINS := $(TESTS:%.c=$(OUT)/%)
 TEST_SUPPORT := $(sort $(wildcard tests/*.c))

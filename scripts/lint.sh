@@ -54,7 +54,7 @@ brief base format math store reference register ingest measure estimate model ch
 claim base format math store reference register ingest measure estimate model chart synth brief
 command base format math store reference register ingest measure estimate model chart synth brief claim formula panel bulletin
 bulletin base format math store reference register ingest measure estimate model chart synth brief
-cli base format command
+cli base format command serve
 serve base format command
 END
 # Headers of the C library and POSIX; a header of any other library is a debt of one file.

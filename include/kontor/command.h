@@ -65,6 +65,13 @@ KT_MUST_USE kt_status kt_command_list(const kt_sink *out, kt_error *err);
 KT_MUST_USE kt_status kt_command_help(const kt_command *command, const kt_sink *out,
                                       kt_error *err);
 
+/* True where a command only reads the store and works for whom it does not know: over the web.
+ * Everything else is for the terminal alone. */
+bool kt_command_is_public(const kt_command *command);
+/* The same for a parameter of such a command: false for what names files or folders, or says
+ * how the process is to run. */
+bool kt_parameter_is_public(const kt_command *command, const kt_parameter *parameter);
+
 /* ---- running one ------------------------------------------------------------------------ */
 
 /* One value as it was given: by name, or by position with name NULL. */
@@ -78,6 +85,34 @@ typedef struct kt_given {
 typedef struct kt_context kt_context;
 KT_MUST_USE kt_status kt_context_open(const char *data_folder, kt_context **out, kt_error *err);
 void kt_context_close(kt_context *context);
+/* Keep the store of a folder open between runs: its datasets are mapped and checked once, and
+ * so is the register. Called again, it looks whether the folder has changed, and takes what is
+ * there now in place of what is kept: between runs, so an answer is made from one snapshot.
+ * mark: NULL, or a number that is another one for another snapshot. Errors: those of opening a
+ * store; what was kept stays. */
+KT_MUST_USE kt_status kt_context_hold(kt_context *context, const char *store, uint64_t *mark,
+                                      kt_error *err);
+
+/* What `kontor serve` was asked for. Everything is borrowed while it serves. */
+typedef struct kt_serve_options {
+    const char *host;           /* default "127.0.0.1": numeric address */
+    int port;                   /* default 8080; 0: one that is free, named in the notes */
+    const char *store;          /* folder of the data */
+    const char *data_folder;    /* as for kt_context_open() */
+    int n_threads;              /* default: processors */
+    size_t cache_bytes;         /* default 64 MiB: answers kept for the next who asks */
+    int max_connections;        /* default 12,000; fewer where the system allows fewer */
+    int timeout_s;              /* default 30: a connection on which nothing moves is closed */
+    int answer_s;               /* default 10: longer work on one answer is given up */
+    int rate;                   /* default 0: no limit; answers made a second for one address */
+    size_t max_body;            /* default 1 MiB: of a request */
+    size_t max_answer;          /* default 32 MiB: of an answer */
+    int stop_after_s;           /* default 0: serve until told to stop */
+    kt_slice tls_cert, tls_key; /* PEM, terminated; empty: no TLS */
+    bool logs;                  /* a line for each request to the notes */
+    kt_sink notes;
+    const kt_progress *progress; /* stopped(): end gracefully */
+} kt_serve_options;
 
 typedef struct kt_run_options {
     const char *store;           /* folder used unless the option --store says else */
@@ -88,6 +123,11 @@ typedef struct kt_run_options {
     kt_sink out;                 /* the answer */
     kt_sink notes;               /* remarks for a person: refused rows, which dataset, ... */
     const kt_progress *progress; /* NULL: silent */
+    int64_t *n_rows;             /* NULL, or where a command that writes a part of its rows
+                                    (skip, limit) says how many there are */
+    bool is_remote;              /* the reader is elsewhere: no path of this machine is told */
+    /* What `serve` calls; NULL where there is no server to start. */
+    kt_status (*serve)(const kt_serve_options *options, kt_error *err);
 } kt_run_options;
 
 /* Check what was given against the command's parameters and run it. Errors: KT_ERR_USAGE a name

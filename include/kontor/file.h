@@ -47,6 +47,9 @@ KT_MUST_USE kt_status kt_file_commit(int descriptor, const char *fresh, const ch
 KT_MUST_USE kt_status kt_folder_make(const char *path, kt_error *err);
 
 bool kt_file_exists(const char *path);
+/* A number that is another one when the file, or what lies in the folder, has changed since; 0
+ * when there is none. Made of inode, size and times, so it costs one call of the system. */
+uint64_t kt_file_mark(const char *path);
 bool kt_folder_exists(const char *path);
 
 /* Names in a folder, without "." and "..", sorted by byte; owned by the caller, released with

@@ -61,6 +61,10 @@ typedef struct kt_store kt_store;
  * empty store. Errors: KT_ERR_IO; a damaged dataset is listed as damaged, not an error. */
 KT_MUST_USE kt_status kt_store_open(const char *folder, kt_store **out, kt_error *err);
 void kt_store_close(kt_store *store);
+/* From now on a dataset that is opened stays open until the store is closed: opening it again
+ * costs nothing, what was checked stays checked, and kt_dataset_close() does nothing to it. For
+ * who answers many questions from one snapshot; called before the store is shared. */
+void kt_store_keep_open(kt_store *store);
 
 /* Datasets, newest first (by release, then by import). */
 int64_t kt_store_n_datasets(const kt_store *store);

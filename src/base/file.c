@@ -192,6 +192,20 @@ done:
     return status;
 }
 
+uint64_t kt_file_mark(const char *path)
+{
+    struct stat found;
+    uint64_t mark = 14695981039346656037u; // FNV-1a over the words
+    if (stat(path, &found) != 0)
+        return 0;
+    const uint64_t word[] = {(uint64_t)found.st_ino,         (uint64_t)found.st_size,
+                             (uint64_t)found.st_mtim.tv_sec, (uint64_t)found.st_mtim.tv_nsec,
+                             (uint64_t)found.st_ctim.tv_sec, (uint64_t)found.st_ctim.tv_nsec};
+    for (size_t n = 0; n < sizeof word / sizeof *word; n++)
+        mark = (mark ^ word[n]) * 1099511628211u;
+    return mark ? mark : 1;
+}
+
 bool kt_file_exists(const char *path)
 {
     struct stat about;

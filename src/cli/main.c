@@ -7,6 +7,7 @@
 #include <kontor/limits.h>
 #include <kontor/memory.h>
 #include <kontor/moment.h>
+#include <kontor/serve.h>
 #include <kontor/version.h>
 
 #include <signal.h>
@@ -107,6 +108,14 @@ static bool has_option(int n_words, char *const words[], const char *option)
     return false;
 }
 
+/* The server stands above the commands, so `serve` reaches it through here. */
+static kt_status serve(const kt_serve_options *asked, kt_error *err)
+{
+    kt_serve_options options = *asked;
+    options.data_folder = getenv("KONTOR_DATA");
+    return kt_serve(&options, err);
+}
+
 static kt_status run_command(const kt_command *command, int n_words, char *const words[],
                              kt_error *err)
 {
@@ -125,7 +134,8 @@ static kt_status run_command(const kt_command *command, int n_words, char *const
                               .now = kt_moment_now(),
                               .out = {buffered_write, stdout},
                               .notes = {quiet ? unwritten : buffered_write, stderr},
-                              .progress = &progress};
+                              .progress = &progress,
+                              .serve = serve};
 
     kt_status status = default_store(store, err);
     if (!status)

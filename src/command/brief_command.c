@@ -155,7 +155,7 @@ static kt_status run_brief(kt_run *run, kt_error *err)
 
     kt_status status = kt_run_open_store(run, &store, err);
     if (!status)
-        status = kt_register_open(kt_run_store(run), KT_REGISTER_READ, &reg, err);
+        status = kt_run_open_register(run, &reg, err);
     world.store = store;
     world.reg = reg;
     if (!status)
@@ -163,8 +163,8 @@ static kt_status run_brief(kt_run *run, kt_error *err)
     if (!status)
         status = write_brief(run, brief, &world, err);
     kt_brief_free(brief);
-    kt_register_close(reg);
-    kt_store_close(store);
+    kt_run_close_register(run, reg);
+    kt_run_close_store(run, store);
     return status;
 }
 

@@ -2,6 +2,7 @@
  * datasets does not pay for the names of all countries. */
 #include "run_internal.h"
 
+#include <kontor/file.h>
 #include <kontor/memory.h>
 
 #include <stdio.h>
@@ -18,6 +19,10 @@ struct kt_context {
     kt_shapes *shapes;
     kt_locale *locale[N_LANGUAGES];
     kt_phrases *phrases[N_LANGUAGES];
+    kt_store *store; /* kept between runs (kt_context_hold), as the register; else NULL */
+    kt_register *reg;
+    char held[KT_MAX_PATH]; /* of which folder */
+    uint64_t mark;
 };
 
 kt_status kt_context_open(const char *data_folder, kt_context **out, kt_error *err)
@@ -36,6 +41,8 @@ void kt_context_close(kt_context *context)
 {
     if (!context)
         return;
+    kt_register_close(context->reg);
+    kt_store_close(context->store);
     for (int l = 0; l < N_LANGUAGES; l++) {
         kt_phrases_free(context->phrases[l]);
         kt_locale_close(context->locale[l]);
@@ -46,6 +53,53 @@ void kt_context_close(kt_context *context)
     kt_countries_close(context->countries);
     kt_resources_close(context->resources);
     kt_free(context);
+}
+
+/* What of a store's folder tells one snapshot from another. */
+static kt_status mark_of(const char *folder, uint64_t *out, kt_error *err)
+{
+    static const char *const parts[] = {"datasets", "covariates", "register.sqlite"};
+    char path[KT_MAX_PATH];
+    *out = 0;
+    for (size_t n = 0; n < sizeof parts / sizeof *parts; n++) {
+        KT_TRY(kt_path_join(folder, parts[n], path, err));
+        *out = *out * 1099511628211u + kt_file_mark(path);
+    }
+    return KT_OK;
+}
+
+kt_status kt_context_hold(kt_context *context, const char *store, uint64_t *mark, kt_error *err)
+{
+    uint64_t now;
+    kt_store *fresh = NULL;
+    kt_register *reg = NULL;
+    KT_TRY(mark_of(store, &now, err));
+    const bool is_same =
+        context->store && context->mark == now && strcmp(context->held, store) == 0;
+    if (!is_same) {
+        kt_status status = kt_store_open(store, &fresh, err);
+        if (!status)
+            status = kt_register_open(store, KT_REGISTER_READ, &reg, err);
+        if (status) {
+            kt_store_close(fresh);
+            return status;
+        }
+        kt_store_keep_open(fresh);
+        kt_register_close(context->reg);
+        kt_store_close(context->store);
+        context->store = fresh;
+        context->reg = reg;
+        context->mark = now;
+        snprintf(context->held, sizeof context->held, "%s", store);
+    }
+    if (mark)
+        *mark = now;
+    return KT_OK;
+}
+
+static bool is_held(const kt_run *run)
+{
+    return run->context->store && strcmp(run->context->held, kt_run_store(run)) == 0;
 }
 
 const char *kt_run_store(const kt_run *run)
@@ -142,9 +196,23 @@ kt_status kt_run_country(const kt_run *run, const char *name, kt_country *out, k
     return kt_country_find(countries, kt_slice_of(text), out, err);
 }
 
+kt_status kt_run_find_store(const kt_run *run, kt_store **out, kt_error *err)
+{
+    if (!is_held(run))
+        return kt_store_open(kt_run_store(run), out, err);
+    *out = run->context->store;
+    return KT_OK;
+}
+
+void kt_run_close_store(const kt_run *run, kt_store *store)
+{
+    if (store != run->context->store)
+        kt_store_close(store);
+}
+
 kt_status kt_run_open_store(const kt_run *run, kt_store **out, kt_error *err)
 {
-    KT_TRY(kt_store_open(kt_run_store(run), out, err));
+    KT_TRY(kt_run_find_store(run, out, err));
     kt_status status = KT_OK;
     for (int64_t n = 0; !status && n < kt_store_n_datasets(*out); n++) {
         const kt_dataset_info *info = kt_store_info(*out, n);
@@ -155,8 +223,22 @@ kt_status kt_run_open_store(const kt_run *run, kt_store **out, kt_error *err)
                                     info->version, damage);
     }
     if (status)
-        kt_store_close(*out);
+        kt_run_close_store(run, *out);
     return status;
+}
+
+kt_status kt_run_open_register(const kt_run *run, kt_register **out, kt_error *err)
+{
+    if (!is_held(run))
+        return kt_register_open(kt_run_store(run), KT_REGISTER_READ, out, err);
+    *out = run->context->reg;
+    return KT_OK;
+}
+
+void kt_run_close_register(const kt_run *run, kt_register *reg)
+{
+    if (reg != run->context->reg)
+        kt_register_close(reg);
 }
 
 kt_status kt_run_dataset(const kt_run *run, const kt_store *store, kt_dataset **out,
@@ -178,6 +260,16 @@ kt_status kt_run_dataset(const kt_run *run, const kt_store *store, kt_dataset **
     return kt_fail(err, KT_ERR_MISSING,
                    "no dataset in %s; bring one in with kontor import FILE",
                    kt_store_folder(store));
+}
+
+void kt_run_part(const kt_run *run, int64_t n_rows, int64_t *first, int64_t *last)
+{
+    const int64_t skip = kt_argument_integer(run, "skip", 0);
+    const int64_t limit = kt_argument_integer(run, "limit", n_rows);
+    *first = skip < n_rows ? skip : n_rows;
+    *last = limit < n_rows - *first ? *first + limit : n_rows;
+    if (run->options->n_rows)
+        *run->options->n_rows = n_rows;
 }
 
 kt_status kt_run_product(const kt_run *run, const kt_dataset_info *info, kt_product *out,

@@ -169,7 +169,7 @@ static kt_status run_diff(kt_run *run, kt_error *err)
     kt_changes_clear(&changes);
     kt_dataset_close(after);
     kt_dataset_close(before);
-    kt_store_close(store);
+    kt_run_close_store(run, store);
     return status;
 }
 

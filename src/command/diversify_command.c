@@ -350,13 +350,13 @@ static kt_status run_diversify(kt_run *run, kt_error *err)
     KT_TRY(kt_run_countries(run, &d.countries, err));
     KT_TRY(kt_run_products(run, &d.products, err));
     KT_TRY(kt_run_country(run, "importer", &d.importer, err));
-    KT_TRY(kt_store_open(kt_run_store(run), &store, err));
+    KT_TRY(kt_run_find_store(run, &store, err));
     kt_status status = choose_dataset(run, store, d.importer, &dataset, err);
     d.dataset = dataset;
     if (!status)
         status = answer(&d, err);
     kt_dataset_close(dataset);
-    kt_store_close(store);
+    kt_run_close_store(run, store);
     return status;
 }
 

@@ -162,9 +162,9 @@ static kt_status tell_register(const kt_run *run, kt_error *err)
 {
     kt_register *reg = NULL;
     int64_t n_facts = 0, n_entries = 0, n_totals = 0;
-    KT_TRY(kt_register_open(kt_run_store(run), KT_REGISTER_READ, &reg, err));
+    KT_TRY(kt_run_open_register(run, &reg, err));
     kt_status status = kt_register_counts(reg, &n_facts, &n_entries, &n_totals, err);
-    kt_register_close(reg);
+    kt_run_close_register(run, reg);
     if (!status)
         status = kt_sink_format(&run->options->out, err,
                                 "\nregister: %lld cited figures, %lld ventures, agreements and "
@@ -180,7 +180,7 @@ static kt_status run_info(kt_run *run, kt_error *err)
     const char *wanted = kt_argument_text(run, "dataset", NULL);
     const kt_answer_form form = kt_answer_form_of(run);
 
-    KT_TRY(kt_store_open(kt_run_store(run), &store, err));
+    KT_TRY(kt_run_find_store(run, &store, err));
     kt_status status = KT_OK;
     if (wanted) {
         const int64_t n = kt_store_find(store, wanted);
@@ -190,7 +190,7 @@ static kt_status run_info(kt_run *run, kt_error *err)
         goto done;
     }
     status = make_table(store, &table, err);
-    if (!status && form == KT_ANSWER_TEXT)
+    if (!status && form == KT_ANSWER_TEXT && !run->options->is_remote)
         status =
             kt_sink_format(&run->options->out, err, "Store %s\n\n", kt_store_folder(store));
     if (!status && (form != KT_ANSWER_TEXT || kt_store_n_datasets(store) > 0))
@@ -206,7 +206,7 @@ static kt_status run_info(kt_run *run, kt_error *err)
         status = kt_classification_tell(run, err);
 done:
     kt_table_free(table);
-    kt_store_close(store);
+    kt_run_close_store(run, store);
     return status;
 }
 

@@ -363,7 +363,7 @@ static kt_status run_measure(kt_run *run, kt_error *err)
     if (!status)
         status = find_countries(&work, err);
     if (!status)
-        status = kt_store_open(kt_run_store(run), &store, err);
+        status = kt_run_find_store(run, &store, err);
     if (!status)
         status = open_dataset(&work, store, &dataset, err);
     work.dataset = dataset;
@@ -371,7 +371,7 @@ static kt_status run_measure(kt_run *run, kt_error *err)
         status = answer(&work, err);
     kt_measure_members_clear(&work);
     kt_dataset_close(dataset);
-    kt_store_close(store);
+    kt_run_close_store(run, store);
     return status;
 }
 

@@ -21,6 +21,9 @@ static const kt_parameter parameters[] = {
     {"by", "KEYS", "exporter,importer,product,year,period,hs2,hs4,section",
      "A row for each of these, joined by commas (default year).", KT_TYPE_SET, KT_PLACE_OPTION},
     {"top", "N", NULL, "Only the N largest values.", KT_TYPE_INTEGER, KT_PLACE_OPTION},
+    {"skip", "N", NULL, "Leave out the first N rows.", KT_TYPE_INTEGER, KT_PLACE_OPTION},
+    {"limit", "N", NULL, "At most N rows, in the order of the keys.", KT_TYPE_INTEGER,
+     KT_PLACE_OPTION},
     {"dataset", "NAME", NULL, "Which dataset (default: the newest).", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
     {"format", "FORMAT", "text,csv,json", "Form of the answer (default text).", KT_TYPE_CHOICE,
@@ -253,14 +256,17 @@ static kt_status write_groups(const kt_run *run, const query *q, const kt_datase
     char note[512];
     const kt_dataset_info *info = kt_dataset_info_of(dataset);
     const int64_t top = kt_argument_integer(run, "top", groups->n_groups);
+    const int64_t n_rows = groups->n_groups < top ? groups->n_groups : top;
+    int64_t first, last;
 
+    kt_run_part(run, n_rows, &first, &last);
     KT_TRY(kt_table_new(&table, err));
     add_columns(table, q);
-    for (int64_t g = 0; g < groups->n_groups && g < top; g++)
+    for (int64_t g = first; g < last; g++)
         add_row(table, q, dataset, &groups->group[g]);
-    if (groups->n_groups > top) {
+    if (groups->n_groups > last) {
         snprintf(note, sizeof note, "%lld more rows are not shown.",
-                 (long long)(groups->n_groups - top));
+                 (long long)(groups->n_groups - last));
         kt_table_note(table, note);
     }
     snprintf(note, sizeof note, "%s@%s%s; nominal US dollars; a dash is missing, not zero.",
@@ -305,7 +311,7 @@ static kt_status run_query(kt_run *run, kt_error *err)
         status = answer(run, &q, dataset, err);
     kt_free(q.leave_out);
     kt_dataset_close(dataset);
-    kt_store_close(store);
+    kt_run_close_store(run, store);
     return status;
 }
 

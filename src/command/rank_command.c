@@ -1,6 +1,6 @@
 /* rank_command.c: kontor rank: a country's partners in order, in the world or in a bloc. */
 #include "answer_internal.h"
-#include "run_internal.h"
+#include "page_internal.h"
 
 #include <kontor/partners.h>
 #include <kontor/source.h>
@@ -27,6 +27,7 @@ static const kt_parameter parameters[] = {
 
 typedef struct rank_answer {
     const kt_run *run;
+    kt_table **into; /* NULL: the table is the answer of the command; else it goes there */
     const kt_countries *countries;
     const kt_blocs *blocs;
     kt_locale *locale;
@@ -254,8 +255,14 @@ static kt_status write_ranking(const rank_answer *answer, kt_error *err)
             add_row(answer, table, &ranking->list[n]);
         status = add_notes(answer, table, ranking->n_list - n_shown, &text, err);
     }
-    if (!status)
+    if (!status && answer->into)
+        status = kt_table_check(table, err);
+    if (!status && answer->into) {
+        *answer->into = table;
+        table = NULL;
+    } else if (!status) {
         status = kt_answer_table(answer->run, table, err);
+    }
     kt_text_clear(&text);
     kt_table_free(table);
     return status;
@@ -301,9 +308,9 @@ static kt_status answer_from(rank_answer *answer, const kt_dataset *dataset, kt_
     return status;
 }
 
-static kt_status run_rank(kt_run *run, kt_error *err)
+static kt_status rank(const kt_run *run, kt_table **into, kt_error *err)
 {
-    rank_answer answer = {.run = run, .language = kt_run_language(run)};
+    rank_answer answer = {.run = run, .into = into, .language = kt_run_language(run)};
     const char *bloc_text = kt_argument_text(run, "bloc", NULL);
     const kt_bloc *bloc = NULL;
     kt_country a;
@@ -336,8 +343,18 @@ static kt_status run_rank(kt_run *run, kt_error *err)
     if (!status)
         status = answer_from(&answer, dataset, a, bloc, err);
     kt_dataset_close(dataset);
-    kt_store_close(store);
+    kt_run_close_store(run, store);
     return status;
+}
+
+static kt_status run_rank(kt_run *run, kt_error *err)
+{
+    return rank(run, NULL, err);
+}
+
+kt_status kt_rank_table(const kt_run *run, kt_table **out, kt_error *err)
+{
+    return rank(run, out, err);
 }
 
 const kt_command kt_command_rank = {

@@ -8,6 +8,7 @@
 #include <kontor/country.h>
 #include <kontor/locale.h>
 #include <kontor/product.h>
+#include <kontor/register.h>
 #include <kontor/shapes.h>
 #include <kontor/store.h>
 
@@ -40,6 +41,10 @@ bool kt_argument_holds(const kt_run *run, const char *name, const char *word);
  * last. */
 const char *kt_argument_at(const kt_run *run, int n);
 
+/* Rows first to last - 1 of n_rows are the part that --skip and --limit ask for; n_rows is told
+ * to who runs the command. */
+void kt_run_part(const kt_run *run, int64_t n_rows, int64_t *first, int64_t *last);
+
 const char *kt_run_store(const kt_run *run);
 const char *kt_run_language(const kt_run *run);
 
@@ -62,6 +67,12 @@ KT_MUST_USE kt_status kt_run_country(const kt_run *run, const char *name, kt_cou
 /* The store of the run. A dataset that cannot be read is named in a remark: an answer must not
  * change its source in silence. */
 KT_MUST_USE kt_status kt_run_open_store(const kt_run *run, kt_store **out, kt_error *err);
+/* The same without remarks. Both may hand out what the context keeps, so they are closed with
+ * kt_run_close_store(); likewise the register. NULL is allowed. */
+KT_MUST_USE kt_status kt_run_find_store(const kt_run *run, kt_store **out, kt_error *err);
+void kt_run_close_store(const kt_run *run, kt_store *store);
+KT_MUST_USE kt_status kt_run_open_register(const kt_run *run, kt_register **out, kt_error *err);
+void kt_run_close_register(const kt_run *run, kt_register *reg);
 /* The dataset that --dataset names, else the newest readable; owned by the caller. */
 KT_MUST_USE kt_status kt_run_dataset(const kt_run *run, const kt_store *store, kt_dataset **out,
                                      kt_error *err);
@@ -75,6 +86,6 @@ extern const kt_command kt_command_import, kt_command_fetch, kt_command_info, kt
     kt_command_export, kt_command_drop, kt_command_query, kt_command_rank, kt_command_brief,
     kt_command_synth, kt_command_diff, kt_command_measure, kt_command_diversify,
     kt_command_chart, kt_command_gravity, kt_command_predict, kt_command_check,
-    kt_command_bulletin;
+    kt_command_bulletin, kt_command_serve, kt_command_page;
 
 #endif

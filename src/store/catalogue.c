@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,13 +19,15 @@
 
 typedef struct listed {
     kt_dataset_info info;
-    char damage[512]; /* "" where there is none */
+    char damage[512];             /* "" where there is none */
+    _Atomic(kt_dataset *) opened; /* of a store that keeps them; NULL before first use */
 } listed;
 
 struct kt_store {
     char folder[KT_MAX_PATH];
     listed *listed; /* newest first */
     int64_t n_listed;
+    bool keeps; /* datasets stay open until the store is closed */
 };
 
 bool kt_store_name_valid(const char *name)
@@ -156,8 +159,19 @@ void kt_store_close(kt_store *store)
 {
     if (!store)
         return;
+    for (int64_t n = 0; n < store->n_listed; n++) {
+        kt_dataset *opened = atomic_load(&store->listed[n].opened);
+        if (opened)
+            opened->is_kept = false;
+        kt_dataset_close(opened);
+    }
     kt_free(store->listed);
     kt_free(store);
+}
+
+void kt_store_keep_open(kt_store *store)
+{
+    store->keeps = true;
 }
 
 int64_t kt_store_n_datasets(const kt_store *store)
@@ -198,13 +212,32 @@ static kt_status path_of(const char *folder, const kt_dataset_info *info, char o
     return kt_path_join(folder, name, out, err);
 }
 
+/* The dataset becomes the store's; where another thread was faster, its one is taken. */
+static kt_dataset *keep(listed *entry, kt_dataset *dataset)
+{
+    kt_dataset *before = NULL;
+    dataset->is_kept = true;
+    if (atomic_compare_exchange_strong(&entry->opened, &before, dataset))
+        return dataset;
+    dataset->is_kept = false;
+    kt_dataset_close(dataset);
+    return before;
+}
+
 kt_status kt_dataset_open(const kt_store *store, int64_t n, kt_dataset **out, kt_error *err)
 {
     char path[KT_MAX_PATH];
     if (n < 0 || n >= store->n_listed)
         return kt_fail(err, KT_ERR_MISSING, "there is no such dataset");
-    KT_TRY(path_of(store->folder, &store->listed[n].info, path, err));
-    return kt_dataset_open_path(path, out, err);
+    kt_dataset *opened = atomic_load(&store->listed[n].opened);
+    if (!opened) {
+        KT_TRY(path_of(store->folder, &store->listed[n].info, path, err));
+        KT_TRY(kt_dataset_open_path(path, &opened, err));
+        if (store->keeps)
+            opened = keep(&store->listed[n], opened);
+    }
+    *out = opened;
+    return KT_OK;
 }
 
 /* ---- removal -------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ struct kt_dataset {
     const char *text;
     int64_t n_countries, n_products, n_descriptions;
     size_t text_size;
+    bool is_kept; /* by its store (kt_store_keep_open): closed with it, not before */
 };
 
 /* Read a file of the store. Errors: KT_ERR_FORMAT, KT_ERR_MISSING, KT_ERR_IO, KT_ERR_MEMORY. */

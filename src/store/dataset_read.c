@@ -251,7 +251,7 @@ kt_status kt_dataset_open_path(const char *path, kt_dataset **out, kt_error *err
 
 void kt_dataset_close(kt_dataset *dataset)
 {
-    if (!dataset)
+    if (!dataset || dataset->is_kept)
         return;
     kt_free(dataset->product);
     kt_free(dataset->country);

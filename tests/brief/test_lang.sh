@@ -65,7 +65,7 @@ done
 # Keys in the source: strings like "summary.turnover" of the folders that speak. Those of which
 # the end is chosen at run time stand as "section.%s" or "flow.%s", or before a join.
 cat src/brief/*.c src/claim/*.c src/bulletin/*.c src/command/*.c src/format/money.c | grep -v '^#include' |
-    grep -o '"[a-z_]*\.[a-z_0-9]*"' | tr -d '"' | grep -v '\.[ch]$' | sort -u >"$work/used"
+    grep -o '"[a-z_]*\.[a-z_0-9]*"' | tr -d '"' | grep -v '\.[ch]$' | grep -v '\.sqlite$' | sort -u >"$work/used"
 while read -r key; do
     case $key in *.) continue ;; esac # the beginning of a key
     grep -qx "$key" "$work/de.keys" || case ${key%%.*} in

@@ -1,0 +1,93 @@
+#!/bin/sh
+# kontor serve under load, on loopback, beside nginx with the same bytes as a file:
+#     sh bench/bench_serve.sh STORE [PATH-MADE [PATH-KEPT]]
+# Needs wrk and nginx (Debian: wrk, nginx-light), and curl. STORE holds the IMF's Direction of Trade
+# Statistics. Rounds alternate; each line is the median of three. Servers stop by themselves.
+set -eu
+store=$1
+made=${2:-"/api/v1/query?exporter=BLR&importer=KAZ"}
+kept=${3:-"/api/v1/query?exporter=DEU&by=importer,year&limit=170"}
+seconds=${SECONDS_EACH:-4}
+folder=$(mktemp -d)
+pids=""
+stop() {
+    for pid in $pids; do kill "$pid" 2>/dev/null || :; done
+    rm -rf "$folder"
+}
+trap stop EXIT INT TERM
+
+serve() { # NAME OPTIONS...: starts a server, its address goes to $folder/NAME
+    name=$1
+    shift
+    build/kontor serve --store "$store" --listen 127.0.0.1:0 --log none --stop-after 300 "$@" \
+        2>"$folder/$name.notes" &
+    pids="$pids $!"
+    while ! grep -q http "$folder/$name.notes"; do sleep 0.1; done
+    sed -n 's/.* on \(http.*\)\/$/\1/p;q' "$folder/$name.notes" >"$folder/$name"
+}
+serve kept
+serve made --cache 0
+
+mkdir "$folder/www"
+curl -s "$(cat "$folder/kept")$kept" >"$folder/www/answer.json"
+cat >"$folder/nginx.conf" <<END
+worker_processes 2;
+daemon off;
+pid $folder/nginx.pid;
+error_log $folder/nginx.log;
+events { worker_connections 4096; }
+http {
+    access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000;
+    open_file_cache max=100; types { application/json json; }
+    client_body_temp_path $folder/b; proxy_temp_path $folder/p; fastcgi_temp_path $folder/f;
+    uwsgi_temp_path $folder/u; scgi_temp_path $folder/s;
+    server { listen 127.0.0.1:18999; root $folder/www; }
+}
+END
+chmod 755 "$folder"
+nginx -c "$folder/nginx.conf" 2>/dev/null &
+pids="$pids $!"
+sleep 0.5
+
+rate() { # URL CONNECTIONS [SCRIPT]: requests a second and the slowest hundredth
+    wrk -t1 -c"$2" -d"${seconds}s" --latency ${3:+-s "$3"} "$1" | awk '
+        /Requests\/sec/ { rate = $2 } / 99%/ { slow = $2 } /Non-2xx/ { bad = " " $0 }
+        END { print rate, slow bad }'
+}
+median() { sort -n | sed -n 2p; }
+for round in 1 2 3; do
+    rate "$(cat "$folder/kept")$kept" 32 >>"$folder/r.kept"
+    rate "http://127.0.0.1:18999/answer.json" 32 >>"$folder/r.nginx"
+    rate "$(cat "$folder/made")$made" 32 >>"$folder/r.made"
+done
+size=$(wc -c <"$folder/www/answer.json")
+echo "from the cache, $size bytes: $(median <"$folder/r.kept")"
+echo "nginx, the same as a file: $(median <"$folder/r.nginx")"
+echo "made anew, $made: $(median <"$folder/r.made")"
+
+# Half of what was reached, by waiting between requests: connections / (wait + latency).
+half=$(median <"$folder/r.made" | awk '{ printf "%d", $1 / 2 }')
+printf 'function delay() return %d end\n' "$((64 * 1000 / half))" >"$folder/half.lua"
+echo "made anew at about half of that: $(rate "$(cat "$folder/made")$made" 64 "$folder/half.lua")"
+
+# A crowd that says nothing: 10,000 connections, and the memory it takes.
+pid=$(echo "$pids" | awk '{ print $1 }')
+memory() { awk '/VmRSS/ { print $2 " kB" }' "/proc/$pid/status"; }
+echo "memory before: $(memory)"
+python3 - "$(cat "$folder/kept")" "$pid" <<'END'
+import resource, socket, sys, time, urllib.request
+address, pid = sys.argv[1:]
+resource.setrlimit(resource.RLIMIT_NOFILE, (12000, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+crowd = []
+for n in range(10000):
+    crowd.append(socket.create_connection(("127.0.0.1", int(address.rsplit(":", 1)[1]))))
+    if n % 2:
+        crowd[-1].send(b"GET / HTTP/1.1\r\nHost: x\r\nX-Half: ")
+begin = time.time()
+for n in range(100):
+    assert urllib.request.urlopen(address + "/api/v1/info").status == 200
+print("10,000 connections that say nothing or half a request: an answer beside them takes %.1f ms"
+      % ((time.time() - begin) * 10))
+memory = [line for line in open("/proc/" + pid + "/status") if line.startswith("VmRSS")]
+print("memory with them: " + memory[0].split(":")[1].strip())
+END

@@ -1,0 +1,462 @@
+/* page_command.c: kontor page: one page of the site as HTML. The server turns an address into
+ * this command; what it prints is what the other commands print. */
+#include "page_internal.h"
+
+#include <kontor/memory.h>
+
+#include <kontor/brief.h>
+#include <kontor/partners.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const kt_parameter parameters[] = {
+    {"kind", "KIND", "front,country,pair,product,bloc,countries,products,blocs,search,error",
+     "Which page.", KT_TYPE_CHOICE, KT_PLACE_REQUIRED},
+    {"of", "A", NULL, "The country, product or bloc it is about.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
+    {"with", "B", NULL, "pair: the other country.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"words", "WORDS", NULL, "search: what for.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"year", "Y", NULL, "Which year (default: the last one).", KT_TYPE_YEAR, KT_PLACE_OPTION},
+    {"years", "A-B", NULL, "pair: which years.", KT_TYPE_YEARS, KT_PLACE_OPTION},
+    {"status", "N", NULL, "error: the status of HTTP.", KT_TYPE_INTEGER, KT_PLACE_OPTION},
+    {"message", "TEXT", NULL, "error: what happened.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+};
+
+static const char *of(const kt_page *page)
+{
+    return kt_argument_text(page->run, "of", "");
+}
+
+static const char *name_of(const kt_page *page, kt_country country)
+{
+    return kt_country_name(page->countries, country, page->language, KT_NAME);
+}
+
+static void heading(kt_page *page, const char *text)
+{
+    kt_page_html(page, "<h1>");
+    kt_page_text(page, text);
+    kt_page_html(page, "</h1>\n");
+}
+
+static void heading_of(kt_page *page, const char *key)
+{
+    kt_page_html(page, "<h1>");
+    kt_page_say(page, key);
+    kt_page_html(page, "</h1>\n");
+}
+
+/* ---- lists ------------------------------------------------------------------------------ */
+
+typedef struct named {
+    kt_country country;
+    const char *name;
+    kt_locale *locale;
+} named;
+
+static int by_name(const void *left, const void *right)
+{
+    const named *a = left, *b = right;
+    return kt_locale_compare(a->locale, kt_slice_of(a->name), kt_slice_of(b->name));
+}
+
+static void list_countries(kt_page *page)
+{
+    named *all = NULL;
+    int64_t n_all = 0;
+    char code[5];
+    const int64_t n = kt_countries_count(page->countries);
+    if (!page->status)
+        page->status = kt_new(&all, n, sizeof *all, page->err);
+    if (page->status)
+        return;
+    for (int64_t c = 0; c < n; c++) {
+        const kt_country_info *info = kt_countries_at(page->countries, c);
+        if (info->kind == KT_IS_COUNTRY || info->kind == KT_IS_TERRITORY)
+            all[n_all++] = (named){info->code, name_of(page, info->code), page->locale};
+    }
+    qsort(all, (size_t)n_all, sizeof *all, by_name);
+    kt_page_html(page, "<ul class=\"columns\">\n");
+    for (int64_t c = 0; c < n_all; c++) {
+        kt_page_html(page, "<li>");
+        kt_page_link(page, "country", kt_country_print(all[c].country, code), all[c].name);
+        kt_page_html(page, "</li>\n");
+    }
+    kt_page_html(page, "</ul>\n");
+    kt_free(all);
+}
+
+static void list_chapters(kt_page *page)
+{
+    int before = 0;
+    for (int chapter = 1; chapter <= 97; chapter++) {
+        char code[16];
+        kt_product product;
+        snprintf(code, sizeof code, "%02d", chapter);
+        if (!kt_product_parse(kt_slice_of(code), KT_HS92, &product))
+            continue;
+        const char *name = kt_product_name(page->products, product, page->language);
+        const int section = kt_product_section(page->products, product);
+        if (!name[0])
+            continue;
+        if (section != before) {
+            kt_page_html(page, before ? "</ul></section>\n<section><h2>" : "<section><h2>");
+            kt_page_text(page, kt_section_name(page->products, section, page->language));
+            kt_page_html(page, "</h2><ul>\n");
+            before = section;
+        }
+        kt_page_html(page, "<li>%s ", code);
+        kt_page_link(page, "product", code, name);
+        kt_page_html(page, "</li>\n");
+    }
+    kt_page_html(page, before ? "</ul></section>\n" : "");
+}
+
+static void list_blocs(kt_page *page)
+{
+    kt_page_html(page, "<ul class=\"columns\">\n");
+    for (int64_t n = 0; n < kt_blocs_count(page->blocs); n++) {
+        const kt_bloc *bloc = kt_blocs_at(page->blocs, n);
+        kt_page_html(page, "<li>");
+        kt_page_link(page, "bloc", bloc->code,
+                     kt_bloc_name(page->blocs, bloc, page->language, KT_NAME));
+        kt_page_html(page, "</li>\n");
+    }
+    kt_page_html(page, "</ul>\n");
+}
+
+/* ---- one thing -------------------------------------------------------------------------- */
+
+static void compose_front(kt_page *page)
+{
+    kt_page_begin(page, "Kontor", "");
+    heading_of(page, "site.title");
+    kt_page_html(page, "<p class=\"lead\">");
+    kt_page_say(page, "site.lead");
+    kt_page_html(page, "</p>\n");
+    kt_page_compose(page, "", "", "");
+    kt_page_search_form(page, "");
+    kt_page_html(page, "<section><h2>");
+    kt_page_say(page, "site.blocs");
+    kt_page_html(page, "</h2>\n");
+    list_blocs(page);
+    kt_page_html(page, "</section>\n<section><h2>");
+    kt_page_say(page, "site.countries");
+    kt_page_html(page, "</h2>\n");
+    list_countries(page);
+    kt_page_html(page, "</section>\n");
+}
+
+/* The partners in order, as `rank` ranks them; nothing held is said, not an error. */
+static void write_ranking(kt_page *page, kt_country country)
+{
+    char code[5], link[32];
+    kt_table *table = NULL;
+    kt_error err = {0};
+    const kt_run *asked = page->run;
+    const kt_given given[] = {{NULL, kt_country_print(country, code)},
+                              {"year", kt_argument_text(asked, "year", NULL)}};
+    const kt_run run = {&kt_command_rank, asked->context, given, given[1].value ? 2 : 1,
+                        asked->options};
+    if (page->status)
+        return;
+    const kt_status status = kt_rank_table(&run, &table, &err);
+    if (status == KT_ERR_MISSING) {
+        kt_page_html(page, "<p>");
+        kt_page_say(page, "site.no_data");
+        kt_page_html(page, "</p>\n");
+    } else if (status) {
+        page->status = kt_fail(page->err, status, "%s", err.cause);
+    } else {
+        snprintf(link, sizeof link, "/%s/pair/%s/", page->language, code);
+        kt_page_table(page, table, link, "code");
+    }
+    kt_table_free(table);
+}
+
+static void compose_country(kt_page *page)
+{
+    kt_country country;
+    char code[5], place[32];
+    page->status = kt_country_find(page->countries, kt_slice_of(of(page)), &country, page->err);
+    if (page->status)
+        return;
+    const char *name = name_of(page, country);
+    const char *capital =
+        kt_country_name(page->countries, country, page->language, KT_NAME_CAPITAL);
+    snprintf(place, sizeof place, "country/%s", kt_country_print(country, code));
+    kt_page_begin(page, name, place);
+    heading(page, name);
+    kt_page_html(page, "<p class=\"facts\">%s", code);
+    if (capital[0]) {
+        kt_page_html(page, " · ");
+        kt_page_say(page, "site.capital");
+        kt_page_html(page, " ");
+        kt_page_text(page, capital);
+    }
+    kt_page_html(page, "</p>\n");
+    write_ranking(page, country);
+    kt_page_compose(page, name, "", "");
+}
+
+static kt_status make_brief(kt_page *page, kt_brief_request *request, kt_brief **out)
+{
+    const kt_run *run = page->run;
+    kt_store *store = NULL;
+    kt_register *reg = NULL;
+    kt_status status = kt_run_open_store(run, &store, page->err);
+    if (!status)
+        status = kt_run_open_register(run, &reg, page->err);
+    const kt_brief_world world = {store,          reg,           page->countries, page->blocs,
+                                  page->products, page->phrases, page->locale,    NULL};
+    if (!status)
+        status = kt_brief_make(request, &world, out, page->err);
+    kt_run_close_register(run, reg);
+    kt_run_close_store(run, store);
+    return status;
+}
+
+static void compose_pair(kt_page *page)
+{
+    kt_brief_request request = kt_brief_request_default();
+    kt_brief *brief = NULL;
+    char a[5], b[5], place[64];
+    int first, last;
+    const char *years = kt_argument_text(page->run, "years", "");
+
+    page->status =
+        kt_country_find(page->countries, kt_slice_of(of(page)), &request.a, page->err);
+    if (!page->status)
+        page->status = kt_country_find(page->countries,
+                                       kt_slice_of(kt_argument_text(page->run, "with", "")),
+                                       &request.b, page->err);
+    kt_argument_years(page->run, &first, &last);
+    request.first_year = (int16_t)(years[0] ? first : 0);
+    request.last_year = (int16_t)last;
+    request.now = page->run->options->now;
+    if (!page->status)
+        page->status = make_brief(page, &request, &brief);
+    if (page->status)
+        return;
+    const kt_document *document = kt_brief_document(brief);
+    snprintf(place, sizeof place, "pair/%s/%s%s%s", kt_country_print(request.a, a),
+             kt_country_print(request.b, b), years[0] ? "?years=" : "", years);
+    kt_page_begin(page, kt_document_title(document), place);
+    heading(page, kt_document_title(document));
+    kt_page_html(page, "<p class=\"note\">");
+    kt_page_text(page, kt_document_subtitle(document));
+    kt_page_html(page, "</p>\n<p class=\"facts\">");
+    kt_page_link(page, "country", a, name_of(page, request.a));
+    kt_page_html(page, " · ");
+    kt_page_link(page, "country", b, name_of(page, request.b));
+    kt_page_html(page, " · <a href=\"/api/v1/brief/%s/%s?lang=%s%s%s\">JSON</a></p>\n", a, b,
+                 page->language, years[0] ? "&amp;years=" : "", years);
+    kt_page_document(page, document);
+    kt_page_compose(page, name_of(page, request.a), name_of(page, request.b), years);
+    kt_brief_free(brief);
+}
+
+static void compose_product(kt_page *page)
+{
+    kt_product product;
+    char code[16], place[32];
+    if (!kt_product_parse(kt_slice_of(of(page)), KT_HS92, &product)) {
+        page->status =
+            kt_fail(page->err, KT_ERR_MISSING, "no product \"%.32s\" is known", of(page));
+        return;
+    }
+    const char *name = kt_product_name(page->products, product, page->language);
+    if (!name[0]) {
+        page->status =
+            kt_fail(page->err, KT_ERR_MISSING, "product %s has no name here", of(page));
+        return;
+    }
+    snprintf(place, sizeof place, "product/%s", kt_product_print(product, code));
+    kt_page_begin(page, name, place);
+    heading(page, name);
+    kt_page_html(page, "<p class=\"facts\">HS %s · ", code);
+    kt_page_text(page,
+                 kt_section_name(page->products, kt_product_section(page->products, product),
+                                 page->language));
+    kt_page_html(page, "</p>\n<p><a href=\"/api/v1/query?product=%s&amp;by=exporter,year\">",
+                 code);
+    kt_page_say(page, "site.product_query");
+    kt_page_html(page, "</a></p>\n");
+}
+
+static void compose_bloc(kt_page *page)
+{
+    const kt_bloc *bloc = kt_bloc_find(page->blocs, kt_slice_of(of(page)));
+    char place[64], code[5], year_text[16];
+    int first, last;
+    if (!bloc) {
+        page->status =
+            kt_fail(page->err, KT_ERR_MISSING, "no bloc \"%.32s\" is known", of(page));
+        return;
+    }
+    kt_argument_years(page->run, &first, &last);
+    const int year = last ? last : kt_moment_date(page->run->options->now).year;
+    const char *name = kt_bloc_name(page->blocs, bloc, page->language, KT_NAME);
+    snprintf(place, sizeof place, "bloc/%s", bloc->code);
+    snprintf(year_text, sizeof year_text, "%d", year);
+    kt_page_begin(page, name, place);
+    heading(page, name);
+    const kt_argument words[] = {{"year", year_text, 0.0}};
+    kt_page_html(page, "<p class=\"facts\">%s</p>\n<h2>", bloc->code);
+    kt_page_say_with(page, "site.members", words, 1);
+    kt_page_html(page, "</h2>\n<ul class=\"columns\">\n");
+    for (int64_t c = 0; c < kt_countries_count(page->countries); c++) {
+        const kt_country country = kt_countries_at(page->countries, c)->code;
+        const kt_membership is = kt_bloc_membership(page->blocs, bloc, country, year);
+        if (is == KT_NOT_MEMBER)
+            continue;
+        kt_page_html(page, "<li>");
+        kt_page_link(page, "country", kt_country_print(country, code), name_of(page, country));
+        if (is != KT_MEMBER) {
+            kt_page_html(page, " (");
+            kt_page_say(page, is == KT_ASSOCIATE ? "rank.associate" : "rank.disputed");
+            kt_page_html(page, ")");
+        }
+        kt_page_html(page, "</li>\n");
+    }
+    kt_page_html(page, "</ul>\n<p class=\"note\">");
+    kt_page_text(page, bloc->source);
+    kt_page_html(page, "</p>\n");
+}
+
+static void compose_search(kt_page *page)
+{
+    enum { MOST = 50 };
+    kt_product found[MOST];
+    kt_country country;
+    char code[16];
+    const char *words = kt_argument_text(page->run, "words", "");
+    kt_error not_found = {0};
+    const kt_status known =
+        words[0] ? kt_country_find(page->countries, kt_slice_of(words), &country, &not_found)
+                 : KT_ERR_MISSING;
+    const bool has_country = known == KT_OK;
+    if (known == KT_ERR_MEMORY) {
+        page->status = kt_fail(page->err, known, "%s", not_found.cause);
+        return;
+    }
+    const kt_bloc *bloc = words[0] ? kt_bloc_find(page->blocs, kt_slice_of(words)) : NULL;
+    const int64_t n =
+        words[0] ? kt_product_search(page->products, kt_slice_of(words), found, MOST) : 0;
+    kt_text place = {0};
+    kt_page inner = *page; // the address of this search, for the language switch
+    inner.out = &place;
+    kt_page_html(&inner, words[0] ? "search?q=" : "search");
+    kt_page_address(&inner, words);
+    page->status = inner.status;
+    kt_page_begin(page, words[0] ? words : "Kontor", kt_text_get(&place));
+    kt_text_clear(&place);
+    heading_of(page, "site.search");
+    kt_page_search_form(page, words);
+    kt_page_html(page, "<ul>\n");
+    if (has_country) {
+        kt_page_html(page, "<li>");
+        kt_page_link(page, "country", kt_country_print(country, code), name_of(page, country));
+        kt_page_html(page, "</li>\n");
+    }
+    if (bloc) {
+        kt_page_html(page, "<li>");
+        kt_page_link(page, "bloc", bloc->code,
+                     kt_bloc_name(page->blocs, bloc, page->language, KT_NAME));
+        kt_page_html(page, "</li>\n");
+    }
+    for (int64_t p = 0; p < n; p++) {
+        kt_product_print(found[p], code);
+        kt_page_html(page, "<li>%s ", code);
+        kt_page_link(page, "product", code,
+                     kt_product_name(page->products, found[p], page->language));
+        kt_page_html(page, "</li>\n");
+    }
+    if (words[0] && !has_country && !bloc && n == 0) {
+        kt_page_html(page, "<li>");
+        kt_page_say(page, "site.nothing_found");
+        kt_page_html(page, "</li>\n");
+    } else if (!words[0]) {
+        kt_page_html(page, "<li>");
+        kt_page_say(page, "site.search_hint");
+        kt_page_html(page, "</li>\n");
+    }
+    kt_page_html(page, "</ul>\n");
+}
+
+static void compose_error(kt_page *page)
+{
+    const int64_t status = kt_argument_integer(page->run, "status", 500);
+    kt_page_begin(page, "Kontor", "");
+    heading_of(page, status == 404   ? "site.missing"
+                     : status >= 500 ? "site.trouble"
+                                     : "site.misunderstood");
+    kt_page_html(page, "<p lang=\"en\">");
+    kt_page_text(page, kt_argument_text(page->run, "message", ""));
+    kt_page_html(page, "</p>\n");
+    kt_page_search_form(page, "");
+}
+
+static void compose_list(kt_page *page, const char *kind, const char *key,
+                         void (*list)(kt_page *page))
+{
+    kt_page_begin(page, "Kontor", kind);
+    heading_of(page, key);
+    list(page);
+}
+
+static void compose(kt_page *page, const char *kind)
+{
+    if (strcmp(kind, "front") == 0)
+        compose_front(page);
+    else if (strcmp(kind, "country") == 0)
+        compose_country(page);
+    else if (strcmp(kind, "pair") == 0)
+        compose_pair(page);
+    else if (strcmp(kind, "product") == 0)
+        compose_product(page);
+    else if (strcmp(kind, "bloc") == 0)
+        compose_bloc(page);
+    else if (strcmp(kind, "countries") == 0)
+        compose_list(page, kind, "site.countries", list_countries);
+    else if (strcmp(kind, "products") == 0)
+        compose_list(page, kind, "site.products", list_chapters);
+    else if (strcmp(kind, "blocs") == 0)
+        compose_list(page, kind, "site.blocs", list_blocs);
+    else if (strcmp(kind, "search") == 0)
+        compose_search(page);
+    else
+        compose_error(page);
+    kt_page_end(page);
+}
+
+static kt_status run_page(kt_run *run, kt_error *err)
+{
+    kt_text out = {0};
+    kt_page page = {.run = run, .language = kt_run_language(run), .out = &out, .err = err};
+    KT_TRY(kt_run_countries(run, &page.countries, err));
+    KT_TRY(kt_run_blocs(run, &page.blocs, err));
+    KT_TRY(kt_run_products(run, &page.products, err));
+    KT_TRY(kt_run_locale(run, &page.locale, &page.phrases, err));
+    compose(&page, kt_argument_text(run, "kind", "front"));
+    if (!page.status)
+        page.status = kt_sink_write(&run->options->out, out.data, out.size, err);
+    kt_text_clear(&out);
+    return page.status;
+}
+
+const kt_command kt_command_page = {
+    "page",
+    "one page of the site, as HTML",
+    "Writes the page that kontor serve sends for an address: the front page, a country with "
+    "its\n"
+    "partners, a pair with its brief, a product, a bloc, or what a search finds.\n\n"
+    "  kontor page front --lang de\n"
+    "  kontor page country --of BLR\n"
+    "  kontor page pair --of BLR --with KAZ --lang ru\n",
+    parameters,
+    sizeof parameters / sizeof parameters[0],
+    run_page,
+};

@@ -1,0 +1,218 @@
+/* page_markup.c: text, phrases, tables and documents as HTML. */
+#include "page_internal.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void keep(kt_page *page, kt_status status)
+{
+    if (!page->status)
+        page->status = status;
+}
+
+void kt_page_html(kt_page *page, const char *format, ...)
+{
+    char text[1024];
+    va_list arguments;
+    if (page->status)
+        return;
+    va_start(arguments, format);
+    const int n = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    if (n < 0 || (size_t)n >= sizeof text)
+        keep(page, kt_fail(page->err, KT_ERR_LIMIT, "a piece of a page is too long"));
+    else
+        keep(page, kt_text_append(page->out, text, (size_t)n, page->err));
+}
+
+void kt_page_text(kt_page *page, const char *text)
+{
+    for (const char *c = text; !page->status && *c;) {
+        const size_t plain = strcspn(c, "&<>\"'");
+        keep(page, kt_text_append(page->out, c, plain, page->err));
+        c += plain;
+        if (!*c || page->status)
+            return;
+        keep(page, kt_text_add(page->out,
+                               *c == '&'   ? "&amp;"
+                               : *c == '<' ? "&lt;"
+                               : *c == '>' ? "&gt;"
+                               : *c == '"' ? "&quot;"
+                                           : "&#39;",
+                               page->err));
+        c++;
+    }
+}
+
+void kt_page_address(kt_page *page, const char *part)
+{
+    for (const char *c = part; !page->status && *c; c++) {
+        const unsigned char byte = (unsigned char)*c;
+        const bool is_plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+                              (byte >= 'a' && byte <= 'z') || byte == '-' || byte == '_';
+        keep(page, is_plain ? kt_text_append(page->out, c, 1, page->err)
+                            : kt_text_format(page->out, page->err, "%%%02X", byte));
+    }
+}
+
+void kt_page_say_with(kt_page *page, const char *key, const kt_argument *arguments,
+                      int n_arguments)
+{
+    kt_text text = {0};
+    const kt_slice pattern = kt_phrase(page->phrases, key);
+    if (page->status)
+        return;
+    if (!pattern.data)
+        keep(page, kt_fail(page->err, KT_ERR_FORMAT, "lang/%s.txt has no phrase %s",
+                           page->language, key));
+    if (!page->status)
+        keep(page, kt_message_format(page->locale, pattern, arguments, n_arguments, &text,
+                                     page->err));
+    kt_page_text(page, kt_text_get(&text));
+    kt_text_clear(&text);
+}
+
+void kt_page_say(kt_page *page, const char *key)
+{
+    kt_page_say_with(page, key, NULL, 0);
+}
+
+void kt_page_link(kt_page *page, const char *kind, const char *code, const char *text)
+{
+    kt_page_html(page, "<a href=\"/%s/%s/", page->language, kind);
+    kt_page_address(page, code);
+    kt_page_html(page, "\">");
+    kt_page_text(page, text);
+    kt_page_html(page, "</a>");
+}
+
+/* ---- tables ----------------------------------------------------------------------------- */
+
+/* A cell as a reader sees it, as the table for a terminal has it. */
+static void show_cell(kt_page *page, const kt_column *column, const kt_cell *cell)
+{
+    kt_text text = {0};
+    const double scale = column->scale != 0.0 ? column->scale : 1.0;
+    if (cell->shown) {
+        kt_page_text(page, cell->shown);
+        return;
+    }
+    switch (cell->kind) {
+    case KT_CELL_TEXT:
+        kt_page_text(page, cell->text);
+        return;
+    case KT_CELL_MISSING:
+        kt_page_text(page, "\xE2\x80\x93");
+        return;
+    case KT_CELL_INTEGER: // years among them, so without groups
+        kt_page_html(page, "%lld", (long long)cell->integer);
+        return;
+    case KT_CELL_NUMBER:
+        keep(page, kt_locale_number(page->locale, cell->number * scale, column->decimals, &text,
+                                    page->err));
+        break;
+    case KT_CELL_FRACTION:
+        keep(page, kt_locale_percent(page->locale, cell->number, column->decimals, KT_SIGN_AUTO,
+                                     &text, page->err));
+        break;
+    }
+    kt_page_text(page, kt_text_get(&text));
+    kt_text_clear(&text);
+}
+
+static void write_cell(kt_page *page, const kt_table *table, int64_t row, int c,
+                       const char *link, const char *link_key)
+{
+    const kt_column *column = kt_table_column_at(table, c);
+    const kt_cell *cell = kt_table_cell_at(table, row, c);
+    const bool is_link =
+        link && cell->kind == KT_CELL_TEXT && strcmp(column->key, link_key) == 0;
+    kt_page_html(page, c == 0 ? "<th scope=\"row\"%s>" : "<td%s>",
+                 column->align == KT_RIGHT ? " class=\"n\"" : "");
+    if (is_link) {
+        kt_page_html(page, "<a href=\"%s", link);
+        kt_page_address(page, cell->text);
+        kt_page_html(page, "\">");
+    }
+    show_cell(page, column, cell);
+    kt_page_html(page, "%s%s", is_link ? "</a>" : "", c == 0 ? "</th>" : "</td>");
+}
+
+void kt_page_table(kt_page *page, const kt_table *table, const char *link, const char *link_key)
+{
+    const char *title = kt_table_get_title(table);
+    kt_page_html(page, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"");
+    kt_page_text(page, title ? title : "");
+    kt_page_html(page, "\"><table>");
+    if (title) {
+        kt_page_html(page, "<caption>");
+        kt_page_text(page, title);
+        kt_page_html(page, "</caption>");
+    }
+    kt_page_html(page, "<thead><tr>");
+    for (int c = 0; c < kt_table_n_columns(table); c++) {
+        const kt_column *column = kt_table_column_at(table, c);
+        kt_page_html(page, "<th scope=\"col\"%s>",
+                     column->align == KT_RIGHT ? " class=\"n\"" : "");
+        kt_page_text(page, column->title ? column->title : column->key);
+        kt_page_html(page, "</th>");
+    }
+    kt_page_html(page, "</tr></thead><tbody>\n");
+    for (int64_t row = 0; row < kt_table_n_rows(table) && !page->status; row++) {
+        kt_page_html(page, "<tr>");
+        for (int c = 0; c < kt_table_n_columns(table); c++)
+            write_cell(page, table, row, c, link, link_key);
+        kt_page_html(page, "</tr>\n");
+    }
+    kt_page_html(page, "</tbody></table></div>\n");
+    for (int64_t n = 0; n < kt_table_n_notes(table); n++) {
+        kt_page_html(page, "<p class=\"note\">");
+        kt_page_text(page, kt_table_note_at(table, n));
+        kt_page_html(page, "</p>\n");
+    }
+}
+
+/* ---- documents -------------------------------------------------------------------------- */
+
+static void write_block(kt_page *page, const kt_block *block)
+{
+    switch (block->kind) {
+    case KT_BLOCK_PARAGRAPH:
+    case KT_BLOCK_NOTE:
+        kt_page_html(page, block->kind == KT_BLOCK_NOTE ? "<p class=\"note\">" : "<p>");
+        kt_page_text(page, block->text);
+        kt_page_html(page, "</p>\n");
+        break;
+    case KT_BLOCK_ITEM:
+        kt_page_html(page, "<li>");
+        kt_page_text(page, block->text);
+        kt_page_html(page, "</li>\n");
+        break;
+    case KT_BLOCK_TABLE:
+        kt_page_table(page, block->table, NULL, NULL);
+        break;
+    default: // pictures: the tables beside them say the same
+        break;
+    }
+}
+
+void kt_page_document(kt_page *page, const kt_document *document)
+{
+    for (int64_t s = 0; s < kt_document_n_sections(document); s++) {
+        const kt_section *section = kt_document_section(document, s);
+        kt_page_html(page, "<section id=\"%s\"><h2>", section->id);
+        kt_page_text(page, section->title);
+        kt_page_html(page, "</h2>\n");
+        bool in_list = false;
+        for (int64_t n = 0; n < section->n_blocks; n++) {
+            const bool is_item = section->block[n].kind == KT_BLOCK_ITEM;
+            if (is_item != in_list)
+                kt_page_html(page, is_item ? "<ul>\n" : "</ul>\n");
+            in_list = is_item;
+            write_block(page, &section->block[n]);
+        }
+        kt_page_html(page, in_list ? "</ul></section>\n" : "</section>\n");
+    }
+}

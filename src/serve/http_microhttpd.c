@@ -1,0 +1,389 @@
+/* http_microhttpd.c: libmicrohttpd, loaded when serving starts: it brings GnuTLS along, which
+ * takes longer to load than most commands run.
+ *
+ * The library calls the handler when the headers are there, for each part of a body, and once
+ * more when all is there. An answer on the first call would close the connection after it, at
+ * five times the cost of a request; so we answer on the last one, except to a body that is too
+ * long by its own account: that one is not worth reading. */
+#include "http.h"
+
+#include <kontor/library.h>
+#include <kontor/memory.h>
+#include <kontor/moment.h>
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <microhttpd.h>
+
+/* What is taken from the library, by the names that it has there. */
+#define FUNCTIONS(each)                                                                        \
+    each(start_daemon) each(stop_daemon) each(quiesce_daemon) each(queue_response)             \
+        each(create_response_from_buffer_with_free_callback) each(add_response_header)         \
+            each(destroy_response) each(lookup_connection_value) each(get_connection_info)     \
+                each(get_daemon_info)
+
+struct kt_http {
+    kt_http_options options;
+    void *library;
+    struct MHD_Daemon *daemon;
+    int listener, port;
+    bool is_quiet;
+    atomic_int_least64_t n_connections, n_requests;
+#define MEMBER(name) __typeof__(MHD_##name) *name; // NOLINT(bugprone-macro-parentheses): a name
+    FUNCTIONS(MEMBER)
+#undef MEMBER
+};
+
+/* One request on its way, from its first line to its last byte. */
+typedef struct exchange {
+    char *uri;
+    char method[8];
+    bool has_begun, is_too_long;
+    kt_text body;
+    int status;
+    size_t size;
+    double since;
+} exchange;
+
+/* It outlives the server where it is kept, so it knows how it ends. */
+struct kt_http_response {
+    struct MHD_Response *response;
+    void (*destroy)(struct MHD_Response *response);
+};
+
+/* Room of a connection for the lines of a request, and so their limit; it is cleared for each
+ * request, so more of it would cost time. */
+enum { CONNECTION_BYTES = 10240, BACKLOG = 1024 };
+
+const char *kt_http_header(const kt_http_request *request, const char *name)
+{
+    return request->http->lookup_connection_value(request->connection, MHD_HEADER_KIND, name);
+}
+
+/* ---- responses -------------------------------------------------------------------------- */
+
+kt_status kt_http_response_new(kt_http *http, kt_text *body, const kt_http_pair *headers,
+                               int n_headers, kt_http_response **out, kt_error *err)
+{
+    struct MHD_Response *response =
+        http->create_response_from_buffer_with_free_callback(body->size, body->data, kt_free);
+    if (!response) {
+        kt_text_clear(body);
+        return kt_fail(err, KT_ERR_MEMORY, "no memory for an answer");
+    }
+    *body = (kt_text){0};
+    for (int n = 0; n < n_headers; n++) {
+        if (!headers[n].value)
+            continue;
+        if (http->add_response_header(response, headers[n].name, headers[n].value) != MHD_YES) {
+            http->destroy_response(response);
+            return kt_fail(err, KT_ERR_MEMORY, "no memory for the header %s", headers[n].name);
+        }
+    }
+    kt_http_response *made = NULL;
+    const kt_status status = kt_new(&made, 1, sizeof *made, err);
+    if (status) {
+        http->destroy_response(response);
+        return status;
+    }
+    *made = (kt_http_response){response, http->destroy_response};
+    *out = made;
+    return KT_OK;
+}
+
+void kt_http_response_free(kt_http_response *response)
+{
+    if (!response)
+        return;
+    response->destroy(response->response);
+    kt_free(response);
+}
+
+/* ---- a request -------------------------------------------------------------------------- */
+
+static void *begin(void *cls, const char *uri, struct MHD_Connection *connection)
+{
+    kt_http *http = cls;
+    exchange *x = NULL;
+    (void)connection;
+    if (kt_new(&x, 1, sizeof *x, NULL))
+        return NULL;
+    if (kt_copy_text(uri, strlen(uri), &x->uri, NULL)) {
+        kt_free(x);
+        return NULL;
+    }
+    x->since = kt_moment_clock();
+    atomic_fetch_add(&http->n_requests, 1);
+    return x;
+}
+
+/* True when the body is longer than we take, by what the request says of it. */
+static bool says_too_long(const kt_http *http, struct MHD_Connection *connection)
+{
+    int64_t size;
+    const char *length = http->lookup_connection_value(connection, MHD_HEADER_KIND,
+                                                       MHD_HTTP_HEADER_CONTENT_LENGTH);
+    return length && (!kt_parse_i64(kt_slice_of(length), &size) || size < 0 ||
+                      (uint64_t)size > http->options.max_body);
+}
+
+static void keep_body(const kt_http *http, exchange *x, const char *data, size_t size)
+{
+    if (x->is_too_long || size > http->options.max_body - x->body.size ||
+        kt_text_append(&x->body, data, size, NULL)) {
+        x->is_too_long = true;
+        kt_text_clear(&x->body);
+    }
+}
+
+static enum MHD_Result answer(kt_http *http, exchange *x, struct MHD_Connection *connection)
+{
+    const kt_http_request request = {.http = http,
+                                     .method =
+                                         strcmp(x->method, "HEAD") == 0 ? "GET" : x->method,
+                                     .uri = x->uri,
+                                     .body = {x->body.data, x->body.size},
+                                     .is_too_long = x->is_too_long,
+                                     .connection = connection};
+    const kt_http_reply reply = http->options.handle(http->options.with, &request);
+    if (!reply.response)
+        return MHD_NO;
+    x->status = reply.status;
+    x->size = reply.size;
+    const enum MHD_Result queued =
+        http->queue_response(connection, (unsigned)reply.status, reply.response->response);
+    if (reply.held)
+        http->options.let_go(http->options.with, reply.held);
+    else
+        kt_http_response_free(reply.response);
+    return queued;
+}
+
+static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *data,
+                              size_t *size, void **state)
+{
+    kt_http *http = cls;
+    exchange *x = *state;
+    (void)url, (void)version;
+    if (!x)
+        return MHD_NO;
+    if (!x->has_begun) {
+        x->has_begun = true;
+        snprintf(x->method, sizeof x->method, "%s", method);
+        if (!says_too_long(http, connection))
+            return MHD_YES;
+        x->is_too_long = true;
+        return answer(http, x, connection);
+    }
+    if (*size > 0) {
+        keep_body(http, x, data, *size);
+        *size = 0;
+        return MHD_YES;
+    }
+    return answer(http, x, connection);
+}
+
+static const char *client_of(const kt_http *http, struct MHD_Connection *connection,
+                             char out[64])
+{
+    const union MHD_ConnectionInfo *info =
+        http->get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const char *text = NULL;
+    if (info && info->client_addr && info->client_addr->sa_family == AF_INET) {
+        const struct sockaddr_in *address = (const void *)info->client_addr;
+        text = inet_ntop(AF_INET, &address->sin_addr, out, 64);
+    } else if (info && info->client_addr && info->client_addr->sa_family == AF_INET6) {
+        const struct sockaddr_in6 *address = (const void *)info->client_addr;
+        text = inet_ntop(AF_INET6, &address->sin6_addr, out, 64);
+    }
+    return text ? text : "";
+}
+
+const char *kt_http_client(const kt_http_request *request, char out[64])
+{
+    return client_of(request->http, request->connection, out);
+}
+
+static void end(void *cls, struct MHD_Connection *connection, void **state,
+                enum MHD_RequestTerminationCode code)
+{
+    kt_http *http = cls;
+    exchange *x = *state;
+    char client[64] = "";
+    if (!x)
+        return;
+    *state = NULL;
+    const bool is_whole = code == MHD_REQUEST_TERMINATED_COMPLETED_OK;
+    const kt_http_record record = {.client = client_of(http, connection, client),
+                                   .method = x->method,
+                                   .uri = x->uri,
+                                   .status = is_whole ? x->status : 0,
+                                   .size = x->size,
+                                   .seconds = kt_moment_clock() - x->since};
+    if (http->options.record)
+        http->options.record(http->options.with, &record);
+    kt_text_clear(&x->body);
+    kt_free(x->uri);
+    kt_free(x);
+    atomic_fetch_sub(&http->n_requests, 1);
+}
+
+static void count(void *cls, struct MHD_Connection *connection, void **socket_context,
+                  enum MHD_ConnectionNotificationCode code)
+{
+    kt_http *http = cls;
+    (void)connection, (void)socket_context;
+    atomic_fetch_add(&http->n_connections, code == MHD_CONNECTION_NOTIFY_STARTED ? 1 : -1);
+}
+
+/* Paths come to us as they were sent; kontor takes them apart itself (uri.h). */
+static size_t leave_escaped(void *cls, struct MHD_Connection *connection, char *text)
+{
+    (void)cls, (void)connection;
+    return strlen(text);
+}
+
+/* ---- listening -------------------------------------------------------------------------- */
+
+static kt_status listen_on(const kt_http_options *options, int *out, int *port, kt_error *err)
+{
+    char service[16];
+    struct addrinfo *found = NULL;
+    const struct addrinfo hints = {.ai_family = AF_UNSPEC,
+                                   .ai_socktype = SOCK_STREAM,
+                                   .ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV};
+    struct sockaddr_storage own;
+    socklen_t size = sizeof own;
+    const char *host = strcmp(options->host, "localhost") == 0 ? "127.0.0.1" : options->host;
+    const int yes = 1;
+
+    snprintf(service, sizeof service, "%d", options->port);
+    if (getaddrinfo(host, service, &hints, &found) != 0)
+        return kt_fail(err, KT_ERR_USAGE,
+                       "\"%s\" is no address to listen on, expected one like 127.0.0.1:8080",
+                       options->host);
+    kt_status status = KT_OK;
+    const int listener =
+        socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (listener < 0)
+        status = kt_fail_errno(err, "cannot make a socket");
+    if (!status)
+        setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    if (!status && (bind(listener, found->ai_addr, found->ai_addrlen) != 0 ||
+                    listen(listener, BACKLOG) != 0 ||
+                    getsockname(listener, (struct sockaddr *)&own, &size) != 0))
+        status =
+            kt_fail_errno(err, "cannot listen on %s port %d", options->host, options->port);
+    freeaddrinfo(found);
+    if (status) {
+        if (listener >= 0)
+            close(listener);
+        return status;
+    }
+    *port = ntohs(own.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&own)->sin6_port
+                                            : ((struct sockaddr_in *)&own)->sin_port);
+    *out = listener;
+    return KT_OK;
+}
+
+static kt_status load(kt_http *http, kt_error *err)
+{
+    static const char *const names[] = {"libmicrohttpd.so.12", NULL};
+    KT_TRY(kt_library_open(names, "libmicrohttpd12", &http->library, err));
+#define LOAD(name) KT_TRY(kt_library_function(http->library, "MHD_" #name, &http->name, err));
+    FUNCTIONS(LOAD)
+#undef LOAD
+    return KT_OK;
+}
+
+static kt_status start(kt_http *http, kt_error *err)
+{
+    const kt_http_options *o = &http->options;
+    const bool has_tls = o->tls_cert.size > 0;
+    /* Texts that the library reads must be terminated; those of files are. */
+    const struct MHD_OptionItem tls[] = {
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)o->tls_cert.data},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)o->tls_key.data},
+        {MHD_OPTION_END, 0, NULL}};
+    const struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
+    const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_TURBO |
+                           (has_tls ? MHD_USE_TLS : 0);
+
+    http->daemon = http->start_daemon(
+        flags, 0, NULL, NULL, handle, http, MHD_OPTION_LISTEN_SOCKET, http->listener,
+        MHD_OPTION_THREAD_POOL_SIZE, o->n_threads > 1 ? (unsigned)o->n_threads : 0u,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)o->max_connections,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)o->timeout_s,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
+        MHD_OPTION_URI_LOG_CALLBACK, begin, http, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped,
+        NULL, MHD_OPTION_NOTIFY_COMPLETED, end, http, MHD_OPTION_NOTIFY_CONNECTION, count, http,
+        MHD_OPTION_ARRAY, has_tls ? tls : none, MHD_OPTION_END);
+    if (!http->daemon)
+        return kt_fail(err, KT_ERR_IO, "the web server does not start%s",
+                       has_tls ? ": are certificate and key a pair, in PEM?" : "");
+    return KT_OK;
+}
+
+kt_status kt_http_open(const kt_http_options *options, kt_http **out, kt_error *err)
+{
+    kt_http *http = NULL;
+    KT_TRY(kt_new(&http, 1, sizeof *http, err));
+    http->options = *options;
+    http->listener = -1;
+    kt_status status = load(http, err);
+    if (!status)
+        status = listen_on(options, &http->listener, &http->port, err);
+    if (!status)
+        status = start(http, err);
+    if (status)
+        kt_http_close(http);
+    else
+        *out = http;
+    return status;
+}
+
+int kt_http_port(const kt_http *http)
+{
+    return http->port;
+}
+
+int64_t kt_http_n_connections(const kt_http *http)
+{
+    return atomic_load(&http->n_connections);
+}
+
+int64_t kt_http_n_requests(const kt_http *http)
+{
+    return atomic_load(&http->n_requests);
+}
+
+void kt_http_quiesce(kt_http *http)
+{
+    if (http->is_quiet)
+        return;
+    http->is_quiet = true;
+    http->quiesce_daemon(http->daemon);
+}
+
+void kt_http_close(kt_http *http)
+{
+    if (!http)
+        return;
+    if (http->daemon)
+        http->stop_daemon(http->daemon);
+    /* The library closes the listener, unless it was quieted or never began. */
+    if (http->listener >= 0 && (http->is_quiet || !http->daemon))
+        close(http->listener);
+    kt_library_close(http->library);
+    kt_free(http);
+}

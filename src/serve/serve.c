@@ -1,0 +1,456 @@
+/* serve.c: the life of the server: begin, answer, notice a changed store, end gracefully.
+ *
+ *     handle() ─┬─ in the cache, from the snapshot at hand ──────────────── sent
+ *               └─ a context is taken ── api.c, site.c ── a response ── kept and sent
+ *
+ * A thread that makes an answer takes one of the contexts, of which there are as many as
+ * threads; it looks at the store before each answer, so an answer is of one snapshot, and a
+ * request never waits for another's reload. The main thread looks ten times a second and tells
+ * the cache which snapshot counts. */
+#include <kontor/serve.h>
+
+#include "access_log.h"
+#include "limiter.h"
+#include "meter.h"
+#include "page_cache.h"
+#include "server.h"
+
+#include <kontor/digest.h>
+#include <kontor/memory.h>
+#include <kontor/moment.h>
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+typedef struct server {
+    const kt_serve_options *options;
+    kt_http *http;
+    kt_page_cache *cache;
+    kt_access_log *log;  /* NULL: none */
+    kt_limiter *limiter; /* NULL: no limit */
+    kt_meter meter;
+    pthread_mutex_t lock; /* of the stack of contexts that are free */
+    kt_context **context;
+    int n_contexts, n_free;
+    kt_context *watch; /* the main thread's, to see whether the store has changed */
+    atomic_uint_least64_t mark;
+    double started;
+} server;
+
+enum { MOST_URI = 4096, MOST_KEY = MOST_URI + 512, DAY_S = 86400, GRACE_S = 10 };
+
+/* ---- from a reply to a response --------------------------------------------------------- */
+
+static kt_http_response *respond(server *s, kt_reply *reply, const char *etag)
+{
+    char cache_control[64], retry[8];
+    kt_http_response *response = NULL;
+    if (reply->max_age_s > 0)
+        snprintf(cache_control, sizeof cache_control, "public, max-age=%d", reply->max_age_s);
+    else
+        snprintf(cache_control, sizeof cache_control, "no-store");
+    snprintf(retry, sizeof retry, "1");
+    const bool has_tls = s->options->tls_cert.size > 0;
+    const kt_http_pair headers[] = {
+        {"Content-Type", reply->type},
+        {"ETag", etag && etag[0] ? etag : NULL},
+        {"Cache-Control", cache_control},
+        {"Vary", reply->vary},
+        {"Location", reply->location},
+        {"Allow", reply->allow},
+        {"Link", reply->link[0] ? reply->link : NULL},
+        {"X-Total-Count", reply->total[0] ? reply->total : NULL},
+        {"X-Kontor-Remarks", reply->remarks[0] ? reply->remarks : NULL},
+        {"Retry-After", reply->status == 429 || reply->status == 503 ? retry : NULL},
+        {"Access-Control-Allow-Origin", reply->is_open ? "*" : NULL},
+        {"Access-Control-Allow-Methods", reply->is_open && reply->allow ? reply->allow : NULL},
+        {"Access-Control-Allow-Headers",
+         reply->is_open && reply->allow ? "Accept, If-None-Match" : NULL},
+        {"Access-Control-Expose-Headers",
+         reply->is_open ? "ETag, Link, X-Total-Count, X-Kontor-Remarks" : NULL},
+        {"Cross-Origin-Resource-Policy", reply->is_open ? "cross-origin" : "same-origin"},
+        {"Content-Security-Policy", reply->policy},
+        {"X-Content-Type-Options", "nosniff"},
+        {"X-Frame-Options", "DENY"},
+        {"Referrer-Policy", "same-origin"},
+        {"Strict-Transport-Security", has_tls ? "max-age=31536000" : NULL},
+    };
+    if (kt_http_response_new(s->http, &reply->body, headers,
+                             (int)(sizeof headers / sizeof *headers), &response, NULL))
+        return NULL;
+    return response;
+}
+
+/* A strong tag: of the bytes themselves. */
+static void tag_of(const kt_text *body, char out[32])
+{
+    snprintf(out, 32, "\"%016llx\"",
+             (unsigned long long)kt_digest_block(kt_text_get(body), body->size));
+}
+
+/* True when the client holds this one already. */
+static bool is_held_by_client(const kt_http_request *request, const char *etag)
+{
+    kt_slice list = kt_slice_of(kt_http_header(request, "If-None-Match"));
+    while (list.data) {
+        kt_slice tag = kt_slice_trim(kt_slice_cut(&list, ','));
+        if (kt_slice_starts(tag, "W/"))
+            tag = (kt_slice){tag.data + 2, tag.size - 2};
+        if (kt_slice_is(tag, etag) || kt_slice_is(tag, "*"))
+            return true;
+    }
+    return false;
+}
+
+static kt_http_reply not_modified(server *s, const kt_reply *like, const char *etag)
+{
+    kt_reply reply = {.status = 304,
+                      .policy = like->policy,
+                      .vary = like->vary,
+                      .max_age_s = like->max_age_s,
+                      .is_open = like->is_open};
+    return (kt_http_reply){.status = 304, .response = respond(s, &reply, etag)};
+}
+
+static kt_http_reply send_reply(server *s, const kt_http_request *request, kt_reply *reply,
+                                const char *key, uint64_t mark)
+{
+    char etag[32] = "";
+    kt_cached cached;
+    const int status = reply->status;
+    if (status == 200 && reply->max_age_s > 0) {
+        tag_of(&reply->body, etag);
+        if (is_held_by_client(request, etag) && !(key && reply->is_kept)) {
+            kt_text_clear(&reply->body);
+            return not_modified(s, reply, etag);
+        }
+    }
+    const size_t size = reply->body.size;
+    kt_http_response *response = respond(s, reply, etag);
+    if (response && key && reply->is_kept && status == 200 &&
+        kt_page_cache_keep(s->cache, key, mark, etag, response, size, &cached)) {
+        if (is_held_by_client(request, etag)) {
+            kt_page_cache_let_go(s->cache, cached.entry);
+            return not_modified(s, reply, etag);
+        }
+        return (kt_http_reply){status, response, cached.entry, size};
+    }
+    return (kt_http_reply){.status = status, .response = response, .size = size};
+}
+
+static void let_go(void *with, void *held)
+{
+    server *s = with;
+    kt_page_cache_let_go(s->cache, held);
+}
+
+/* ---- what is not made by a command ------------------------------------------------------ */
+
+static void say(const server *s, kt_reply *reply, int status, kt_status kind, const char *cause)
+{
+    kt_error err = {0};
+    const kt_worker worker = {.options = s->options};
+    kt_fail(&err, kind, "%s", cause);
+    kt_reply_error_json(&worker, reply, status, &err);
+}
+
+static void health(const server *s, kt_reply *reply)
+{
+    const bool is_well = atomic_load(&s->mark) != 0;
+    reply->status = is_well ? 200 : 503;
+    reply->type = "application/json";
+    reply->policy = kt_policy_document;
+    if (kt_text_add(&reply->body,
+                    is_well ? "{\"status\":\"ok\"}\n" : "{\"status\":\"no store\"}\n", NULL))
+        reply->status = 500;
+}
+
+static void metrics(server *s, kt_reply *reply)
+{
+    const kt_meter_now now = {.n_connections = kt_http_n_connections(s->http),
+                              .n_requests = kt_http_n_requests(s->http),
+                              .n_cached = kt_page_cache_count(s->cache),
+                              .cached_bytes = kt_page_cache_bytes(s->cache),
+                              .started = s->started,
+                              .now = kt_moment_clock()};
+    reply->status = kt_meter_write(&s->meter, &now, &reply->body, NULL) ? 500 : 200;
+    reply->type = "text/plain; version=0.0.4; charset=utf-8";
+    reply->policy = kt_policy_document;
+}
+
+/* True where the request is answered without a context. */
+static bool answer_simply(server *s, const kt_http_request *request, kt_reply *reply)
+{
+    static const char *const methods = "GET, HEAD, OPTIONS";
+    const bool is_api = strncmp(request->uri, "/api/", 5) == 0;
+    reply->is_open = is_api;
+    if (request->is_too_long) {
+        say(s, reply, 413, KT_ERR_LIMIT, "the body of the request is too long");
+    } else if (strcmp(request->method, "OPTIONS") == 0) {
+        *reply = (kt_reply){
+            .status = 204, .allow = methods, .is_open = is_api, .policy = kt_policy_document};
+    } else if (strcmp(request->method, "GET") != 0) {
+        say(s, reply, 405, KT_ERR_USAGE, "only GET, HEAD and OPTIONS are answered");
+        reply->allow = methods;
+    } else if (strlen(request->uri) > MOST_URI) {
+        say(s, reply, 414, KT_ERR_LIMIT, "the address is too long");
+    } else if (strcmp(request->uri, "/health") == 0) {
+        health(s, reply);
+    } else if (strcmp(request->uri, "/metrics") == 0) {
+        metrics(s, reply);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* ---- making an answer ------------------------------------------------------------------- */
+
+static kt_context *take_context(server *s)
+{
+    pthread_mutex_lock(&s->lock);
+    kt_context *context = s->n_free > 0 ? s->context[--s->n_free] : NULL;
+    pthread_mutex_unlock(&s->lock);
+    return context;
+}
+
+static void give_back(server *s, kt_context *context)
+{
+    pthread_mutex_lock(&s->lock);
+    s->context[s->n_free++] = context;
+    pthread_mutex_unlock(&s->lock);
+}
+
+/* Snapshots of different days are different: pages bear their date. */
+static uint64_t mark_on(uint64_t snapshot, int64_t now)
+{
+    const uint64_t mark = snapshot ^ ((uint64_t)(now / DAY_S) * 0x9E3779B97F4A7C15u);
+    return mark ? mark : 1;
+}
+
+/* The reply to a request that is not answered simply; *mark is its snapshot's. */
+static void make_reply(server *s, const kt_http_request *request, kt_reply *reply,
+                       uint64_t *mark)
+{
+    char room[2 * MOST_URI + 2];
+    kt_uri uri = {0};
+    kt_error err = {0};
+    kt_worker worker = {.options = s->options,
+                        .request = request,
+                        .uri = &uri,
+                        .now = kt_moment_now(),
+                        .deadline = kt_moment_clock() + s->options->answer_s};
+    kt_status status = kt_uri_parse(kt_slice_of(request->uri), room, &uri, &err);
+    if (status) {
+        kt_reply_error_json(&worker, reply, 400, &err);
+        return;
+    }
+    worker.context = take_context(s);
+    if (!worker.context) {
+        say(s, reply, 503, KT_ERR_LIMIT, "too much to do at once");
+        return;
+    }
+    status = kt_context_hold(worker.context, s->options->store, mark, &err);
+    *mark = mark_on(*mark, worker.now);
+    if (status)
+        kt_reply_error_json(&worker, reply, 500, &err);
+    else if (uri.n_segments > 0 && strcmp(uri.segment[0], "api") == 0)
+        kt_api_reply(&worker, reply);
+    else
+        kt_site_reply(&worker, reply);
+    give_back(s, worker.context);
+    atomic_fetch_add(&s->meter.made, 1);
+}
+
+static const char *header_or_empty(const kt_http_request *request, const char *name)
+{
+    const char *value = kt_http_header(request, name);
+    return value && strlen(value) < 200 ? value : "";
+}
+
+/* What was asked, for the cache: the address, and what else the answer may depend on. False
+ * where it is too long for that. */
+static bool key_of(const kt_http_request *request, char out[MOST_KEY])
+{
+    const bool is_api = strncmp(request->uri, "/api/", 5) == 0;
+    const char *wish = is_api ? header_or_empty(request, "Accept") : "";
+    const int n = snprintf(out, MOST_KEY, "%s\n%s", request->uri, wish);
+    return n > 0 && n < MOST_KEY;
+}
+
+static kt_http_reply handle(void *with, const kt_http_request *request)
+{
+    server *s = with;
+    char key[MOST_KEY], client[64];
+    kt_reply reply = {.status = 500, .type = "application/json", .policy = kt_policy_document};
+    kt_cached cached;
+    uint64_t mark = 0;
+    if (answer_simply(s, request, &reply))
+        return send_reply(s, request, &reply, NULL, 0);
+    const bool has_key = key_of(request, key);
+    if (has_key && kt_page_cache_find(s->cache, key, atomic_load(&s->mark), &cached)) {
+        atomic_fetch_add(&s->meter.hits, 1);
+        if (is_held_by_client(request, cached.etag)) {
+            const bool is_api = strncmp(request->uri, "/api/", 5) == 0;
+            const kt_reply like = {.max_age_s = 60,
+                                   .is_open = is_api,
+                                   .vary = is_api ? "Accept" : NULL,
+                                   .policy = is_api ? kt_policy_document : kt_policy_page};
+            const kt_http_reply answer = not_modified(s, &like, cached.etag);
+            kt_page_cache_let_go(s->cache, cached.entry);
+            return answer;
+        }
+        return (kt_http_reply){200, cached.response, cached.entry, cached.size};
+    }
+    if (s->limiter &&
+        !kt_limiter_allows(s->limiter, kt_http_client(request, client), kt_moment_clock())) {
+        atomic_fetch_add(&s->meter.refused, 1);
+        say(s, &reply, 429, KT_ERR_LIMIT, "too many answers at once for one address");
+        return send_reply(s, request, &reply, NULL, 0);
+    }
+    make_reply(s, request, &reply, &mark);
+    return send_reply(s, request, &reply, has_key ? key : NULL, mark);
+}
+
+static void record(void *with, const kt_http_record *request)
+{
+    server *s = with;
+    kt_meter_request(&s->meter, request->status, request->size, request->seconds);
+    if (s->log)
+        kt_access_log_add(s->log, kt_moment_now(), request);
+}
+
+/* ---- the life of the server ------------------------------------------------------------- */
+
+/* As many open files as we may have; fewer connections where that is not enough. */
+static int room_for(int connections)
+{
+    struct rlimit limit;
+    enum { OTHERS = 256 };
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return connections;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ||
+        limit.rlim_cur >= (rlim_t)connections + OTHERS)
+        return connections;
+    return limit.rlim_cur > 2 * OTHERS ? (int)limit.rlim_cur - OTHERS
+                                       : (int)(limit.rlim_cur / 2);
+}
+
+static void look_at_store(server *s)
+{
+    kt_error err = {0};
+    uint64_t mark = 0;
+    const kt_status status = kt_context_hold(s->watch, s->options->store, &mark, &err);
+    const uint64_t before = atomic_load(&s->mark);
+    const uint64_t now = status ? 0 : mark_on(mark, kt_moment_now());
+    if (before != now) {
+        atomic_store(&s->mark, now);
+        atomic_fetch_add(&s->meter.reloads, before != 0);
+    }
+}
+
+static kt_status open_contexts(server *s, kt_error *err)
+{
+    KT_TRY(kt_new(&s->context, s->options->n_threads, sizeof *s->context, err));
+    for (; s->n_contexts < s->options->n_threads; s->n_contexts++) {
+        KT_TRY(kt_context_open(s->options->data_folder, &s->context[s->n_contexts], err));
+        s->n_free++;
+    }
+    KT_TRY(kt_context_open(s->options->data_folder, &s->watch, err));
+    return kt_context_hold(s->watch, s->options->store, NULL, err);
+}
+
+static kt_status open_server(server *s, kt_error *err)
+{
+    const kt_serve_options *o = s->options;
+    const kt_http_options http = {.host = o->host,
+                                  .port = o->port,
+                                  .n_threads = o->n_threads,
+                                  .max_connections = room_for(o->max_connections),
+                                  .timeout_s = o->timeout_s,
+                                  .max_body = o->max_body,
+                                  .tls_cert = o->tls_cert,
+                                  .tls_key = o->tls_key,
+                                  .with = s,
+                                  .handle = handle,
+                                  .let_go = let_go,
+                                  .record = record};
+    KT_TRY(open_contexts(s, err));
+    if (o->logs)
+        KT_TRY(kt_access_log_new(&o->notes, &s->log, err));
+    if (o->rate > 0)
+        KT_TRY(kt_limiter_new(o->rate, &s->limiter, err));
+    KT_TRY(kt_page_cache_new(o->cache_bytes, kt_http_response_free, &s->cache, err));
+    look_at_store(s);
+    KT_TRY(kt_http_open(&http, &s->http, err));
+    return KT_OK;
+}
+
+static bool should_stop(const server *s)
+{
+    const kt_serve_options *o = s->options;
+    return (o->stop_after_s > 0 && kt_moment_clock() - s->started > o->stop_after_s) ||
+           (o->progress && o->progress->stopped && o->progress->stopped(o->progress->with));
+}
+
+static void sleep_a_little(void)
+{
+    const struct timespec tenth = {0, 100000000};
+    nanosleep(&tenth, NULL);
+}
+
+static kt_status serve_until_stopped(server *s, kt_error *err)
+{
+    const kt_serve_options *o = s->options;
+    const bool is_ipv6 = strchr(o->host, ':') != NULL;
+    KT_TRY(kt_sink_format(&o->notes, err, "kontor: serving on http%s://%s%s%s:%d/\n",
+                          o->tls_cert.size ? "s" : "", is_ipv6 ? "[" : "", o->host,
+                          is_ipv6 ? "]" : "", kt_http_port(s->http)));
+    for (int n = 0; !should_stop(s); n++) {
+        sleep_a_little();
+        look_at_store(s);
+        if (s->log && n % 10 == 0)
+            kt_access_log_flush(s->log);
+    }
+    kt_http_quiesce(s->http);
+    const double until = kt_moment_clock() + GRACE_S;
+    while (kt_http_n_requests(s->http) > 0 && kt_moment_clock() < until)
+        sleep_a_little();
+    return KT_OK;
+}
+
+static void close_server(server *s)
+{
+    kt_http_close(s->http);
+    kt_page_cache_free(s->cache);
+    kt_limiter_free(s->limiter);
+    kt_access_log_free(s->log);
+    kt_context_close(s->watch);
+    for (int n = 0; n < s->n_contexts; n++)
+        kt_context_close(s->context[n]);
+    kt_free(s->context);
+}
+
+kt_status kt_serve(const kt_serve_options *options, kt_error *err)
+{
+    server *s = NULL;
+    KT_TRY(kt_new(&s, 1, sizeof *s, err));
+    s->options = options;
+    s->started = kt_moment_clock();
+    pthread_mutex_init(&s->lock, NULL);
+    signal(SIGPIPE, SIG_IGN); // a client that goes away is its own affair
+    kt_status status = open_server(s, err);
+    if (!status)
+        status = serve_until_stopped(s, err);
+    close_server(s);
+    pthread_mutex_destroy(&s->lock);
+    kt_free(s);
+    return status;
+}

@@ -1,0 +1,80 @@
+/* server.h: what the parts of the server share: the reply under construction, and the way to
+ * run a command for a request. */
+#ifndef KONTOR_SERVE_SERVER_H
+#define KONTOR_SERVE_SERVER_H
+
+#include "http.h"
+#include "uri.h"
+
+#include <kontor/command.h>
+#include <kontor/error.h>
+#include <kontor/text.h>
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* An answer before it becomes a response. */
+typedef struct kt_reply {
+    int status;
+    const char *type;     /* Content-Type; static */
+    const char *policy;   /* Content-Security-Policy; static */
+    const char *allow;    /* methods, with 405 and OPTIONS; static */
+    const char *location; /* where else, with 307; static */
+    const char *vary;     /* headers that it depends on; static; NULL: none */
+    kt_text body;
+    char link[512];    /* next and previous part of a long table; "" */
+    char total[32];    /* how many rows there are in all; "" */
+    char remarks[512]; /* of the command, one line of ASCII; "" */
+    int max_age_s;     /* how long others may keep it; 0: not at all */
+    bool is_kept;      /* may go to the cache */
+    bool is_open;      /* other sites' scripts may read it (CORS) */
+} kt_reply;
+
+/* What a command runs with for one request. */
+typedef struct kt_worker {
+    const kt_serve_options *options;
+    kt_context *context;
+    const kt_http_request *request;
+    const kt_uri *uri;
+    int64_t now;     /* seconds since 1970 */
+    double deadline; /* by kt_moment_clock() */
+} kt_worker;
+
+/* Run a command: its answer into out, its remarks and number of rows into the reply. given:
+ * what was asked; checked by the command. language: unless given says else. Errors: those of
+ * the command; KT_ERR_LIMIT the answer is longer than max_answer; KT_ERR_STOPPED it took too
+ * long. */
+KT_MUST_USE kt_status kt_worker_run(const kt_worker *worker, const kt_command *command,
+                                    const kt_given *given, int n_given, const char *language,
+                                    kt_reply *reply, kt_error *err);
+
+/* The status of HTTP for what went wrong. */
+int kt_reply_status(kt_status status);
+/* Make the reply an error in JSON: {"error": {"status", "kind", "message"}}. Paths of this
+ * machine are left out of the message. */
+void kt_reply_error_json(const kt_worker *worker, kt_reply *reply, int status,
+                         const kt_error *err);
+/* What went wrong in one line, without paths of this machine. */
+void kt_reply_message(const kt_worker *worker, const kt_error *err, char out[600]);
+
+/* ---- the parts ----------------------------------------------------------------------------
+ */
+
+/* /api/v1/...: always a reply, also of what went wrong. */
+void kt_api_reply(const kt_worker *worker, kt_reply *reply);
+/* The description of the interface, from the table of commands. */
+KT_MUST_USE kt_status kt_openapi_write(kt_text *out, kt_error *err);
+/* Pages and assets: likewise. */
+void kt_site_reply(const kt_worker *worker, kt_reply *reply);
+
+/* "application/json" of "json"; NULL for a form that is not known. `with_charset`: as header.
+ */
+const char *kt_media_type(const char *format);
+const char *kt_media_header(const char *format);
+
+/* Content-Security-Policy of pages: nothing but what the server itself sends, no scripts. */
+extern const char *const kt_policy_page;
+/* Of everything else: a document that may style itself and fetch nothing. */
+extern const char *const kt_policy_document;
+
+#endif

@@ -1,0 +1,193 @@
+/* site.c: the address of a page to the command `page` that makes it, and the assets.
+ *
+ *     /de/country/BLR?year=2018    page country --of BLR --year 2018 --lang de
+ *     /de/pair?a=BLR&b=Kasachstan  page pair --of BLR --with Kasachstan --lang de
+ *
+ * Assets are those that travel inside the program, found by their names. */
+#include "server.h"
+
+#include "accept.h"
+
+#include <kontor/resource.h>
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const languages[] = {"de", "en", "ru"};
+
+/* What a kind of page takes: how many words in its path, and which fields. */
+static const struct kind {
+    const char *name;
+    int n_words;
+    const char *field[3][2]; /* name in the address, name of the parameter */
+} kinds[] = {
+    {"front", 0, {{NULL, NULL}}},
+    {"countries", 0, {{NULL, NULL}}},
+    {"products", 0, {{NULL, NULL}}},
+    {"blocs", 0, {{NULL, NULL}}},
+    {"country", 1, {{"year", "year"}}},
+    {"product", 1, {{NULL, NULL}}},
+    {"bloc", 1, {{"year", "year"}}},
+    {"pair", 2, {{"a", "of"}, {"b", "with"}, {"years", "years"}}},
+    {"search", 0, {{"q", "words"}}},
+};
+
+static const struct kind *find_kind(const char *name)
+{
+    for (size_t n = 0; n < sizeof kinds / sizeof *kinds; n++)
+        if (strcmp(kinds[n].name, name) == 0)
+            return &kinds[n];
+    return NULL;
+}
+
+typedef struct page_call {
+    const char *language;
+    kt_given given[8];
+    int n_given;
+} page_call;
+
+static void give(page_call *call, const char *name, const char *value)
+{
+    call->given[call->n_given++] = (kt_given){name, value};
+}
+
+static kt_status take_fields(const kt_uri *uri, const struct kind *kind, page_call *call,
+                             kt_error *err)
+{
+    for (int n = 0; n < uri->n_fields; n++) {
+        const char *parameter = NULL;
+        for (int f = 0; f < 3 && kind->field[f][0]; f++)
+            if (strcmp(kind->field[f][0], uri->field[n].name) == 0)
+                parameter = kind->field[f][1];
+        if (!parameter)
+            return kt_fail(err, KT_ERR_USAGE, "\"%.64s\" has no meaning here",
+                           uri->field[n].name);
+        if (!uri->field[n].value[0])
+            continue; // a field of a form that was left empty
+        if (call->n_given == 8)
+            return kt_fail(err, KT_ERR_USAGE, "too many fields");
+        give(call, parameter, uri->field[n].value);
+    }
+    return KT_OK;
+}
+
+static kt_status read_address(const kt_uri *uri, page_call *call, kt_error *err)
+{
+    const char *name = uri->n_segments > 1 ? uri->segment[1] : "front";
+    const struct kind *kind = find_kind(name);
+    const int n_words = uri->n_segments > 2 ? uri->n_segments - 2 : 0;
+    if (!kind || n_words > kind->n_words)
+        return kt_fail(err, KT_ERR_MISSING, "there is no page at this address");
+    give(call, NULL, kind->name);
+    if (n_words > 0)
+        give(call, "of", uri->segment[2]);
+    if (n_words > 1)
+        give(call, "with", uri->segment[3]);
+    return take_fields(uri, kind, call, err);
+}
+
+static void say_page(const kt_worker *worker, const char *language, kt_reply *reply, int status,
+                     const kt_error *err)
+{
+    char message[600], number[16];
+    kt_error again = {0};
+    kt_reply_message(worker, err, message);
+    snprintf(number, sizeof number, "%d", status);
+    const kt_given given[] = {
+        {NULL, "error"}, {"status", number}, {"message", message[0] ? message : "?"}};
+    kt_text_reset(&reply->body);
+    if (kt_worker_run(worker, kt_command_find("page"), given, 3, language, reply, &again)) {
+        kt_reply_error_json(worker, reply, status, err);
+        return;
+    }
+    reply->status = status;
+    reply->is_kept = false;
+    reply->max_age_s = 0;
+}
+
+/* ---- assets ----------------------------------------------------------------------------- */
+
+static const char *type_of(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    if (dot && strcmp(dot, ".css") == 0)
+        return "text/css; charset=utf-8";
+    return dot && strcmp(dot, ".svg") == 0 ? "image/svg+xml" : "application/octet-stream";
+}
+
+/* Only what is embedded, compared by name: no folder is looked into. */
+static kt_status send_asset(const char *name, kt_reply *reply, kt_error *err)
+{
+    kt_resources *resources = NULL;
+    kt_slice bytes;
+    const char *found;
+    int64_t n = 0;
+    while ((found = kt_resource_name(n)) != NULL &&
+           (strncmp(found, "web/", 4) != 0 || strcmp(found + 4, name) != 0))
+        n++;
+    if (!found)
+        return kt_fail(err, KT_ERR_MISSING, "there is no such file");
+    KT_TRY(kt_resources_open(NULL, &resources, err));
+    kt_status status = kt_resource_get(resources, found, &bytes, err);
+    if (!status)
+        status = kt_text_add_slice(&reply->body, bytes, err);
+    kt_resources_close(resources);
+    reply->type = type_of(found);
+    reply->policy = kt_policy_document;
+    return status;
+}
+
+/* ---- replies ---------------------------------------------------------------------------- */
+
+static const char *language_of(const kt_uri *uri)
+{
+    for (size_t n = 0; n < 3; n++)
+        if (uri->n_segments > 0 && strcmp(uri->segment[0], languages[n]) == 0)
+            return languages[n];
+    return NULL;
+}
+
+static void send_elsewhere(const kt_worker *worker, kt_reply *reply)
+{
+    const char *language =
+        kt_accept_language(kt_http_header(worker->request, "Accept-Language"));
+    reply->status = 307;
+    reply->location = language[0] == 'd' ? "/de/" : language[0] == 'r' ? "/ru/" : "/en/";
+    reply->vary = "Accept-Language";
+    reply->type = NULL;
+    reply->is_kept = false;
+    reply->max_age_s = 0;
+}
+
+void kt_site_reply(const kt_worker *worker, kt_reply *reply)
+{
+    const kt_uri *uri = worker->uri;
+    kt_error err = {0};
+    page_call call = {.language = language_of(uri)};
+    kt_status status;
+    reply->status = 200;
+    reply->type = "text/html; charset=utf-8";
+    reply->policy = kt_policy_page;
+    reply->is_kept = true;
+    reply->max_age_s = 60;
+    if (uri->n_segments == 0) {
+        send_elsewhere(worker, reply);
+        return;
+    }
+    if (uri->n_segments == 2 && strcmp(uri->segment[0], "assets") == 0) {
+        status = send_asset(uri->segment[1], reply, &err);
+    } else if (!call.language) {
+        status = kt_fail(&err, KT_ERR_MISSING, "there is no page at this address");
+    } else {
+        status = read_address(uri, &call, &err);
+        if (!status)
+            status = kt_worker_run(worker, kt_command_find("page"), call.given, call.n_given,
+                                   call.language, reply, &err);
+    }
+    if (status) {
+        reply->type = "text/html; charset=utf-8";
+        reply->policy = kt_policy_page;
+        say_page(worker, call.language ? call.language : "en", reply, kt_reply_status(status),
+                 &err);
+    }
+}
