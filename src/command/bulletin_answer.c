@@ -243,16 +243,17 @@ static kt_status send_json(const answer *to, kt_json *json, const kt_text *text,
     return kt_sink_add(&to->run->options->out, "\n", err);
 }
 
-static kt_status list_json(answer *to, const kt_item_query *query, kt_error *err)
+static kt_status list_json(const answer *with, const kt_item_query *query, kt_error *err)
 {
     kt_text text = {0};
     kt_json json;
     int64_t total = 0;
+    answer to = *with;
 
-    KT_TRY(kt_items_count(to->reg, query, &total, err));
+    KT_TRY(kt_items_count(to.reg, query, &total, err));
     kt_json_init(&json, &text);
     json.indent = true;
-    to->json = &json;
+    to.json = &json;
     kt_json_begin_object(&json);
     kt_json_key(&json, "total");
     kt_json_integer(&json, total);
@@ -260,11 +261,11 @@ static kt_status list_json(answer *to, const kt_item_query *query, kt_error *err
     kt_json_integer(&json, query->offset);
     kt_json_key(&json, "items");
     kt_json_begin_array(&json);
-    kt_status status = kt_items_find(to->reg, query, see_item, to, err);
+    kt_status status = kt_items_find(to.reg, query, see_item, &to, err);
     if (!status) {
         kt_json_end_array(&json);
         kt_json_end_object(&json);
-        status = send_json(to, &json, &text, err);
+        status = send_json(&to, &json, &text, err);
     }
     kt_text_clear(&text);
     return status;
