@@ -224,7 +224,7 @@ static void take_sign(const kt_reading *r, kt_stated *s)
     if (kt_sign_at(r, t, "+") || kt_sign_at(r, t, "-")) {
         if (kt_sign_at(r, t, "-") && !(r->tokens->token[t].flags & KT_TOKEN_SPACED))
             return;
-        s->sign = kt_sign_at(r, t, "+") ? 1 : -1;
+        s->sign = (int16_t)(kt_sign_at(r, t, "+") ? 1 : -1);
         s->first = t;
     }
 }

@@ -32,6 +32,38 @@ static kt_place named_as_partner(const kt_reading *r, const kt_ends *e, bool exp
     return 0;
 }
 
+/* The ends that are not named: from the discourse, or the other one of the one known. */
+static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool export_like,
+                      kt_place *exporter, kt_place *importer)
+{
+    kt_place x = *exporter, m = *importer;
+    if (!x && !m) {
+        kt_place a = 0, b = 0;
+        if (!kt_open_pair(r, part, &a, &b))
+            return false;
+        const bool was_import = part->before ? part->before->measure == KT_MEASURE_IMPORT
+                                             : r->d.frame.measure == KT_MEASURE_IMPORT;
+        const bool as_export = is_reverse(r, part) ? was_import : export_like;
+        x = as_export ? a : b;
+        m = as_export ? b : a;
+    } else if (!x || !m) {
+        const kt_place known = x ? x : m;
+        const bool owner = export_like ? x != 0 : m != 0;
+        kt_place other = 0;
+        if (owner && kt_is_whole(r, part->first, part->last) && !verb && !part->before)
+            other = KT_PLACE_WORLD;
+        if (!other)
+            other = kt_other_end(r, known, !owner, part);
+        if (x)
+            m = other;
+        else
+            x = other;
+    }
+    *exporter = x;
+    *importer = m;
+    return true;
+}
+
 /* Exporter and importer of an export or import. */
 static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t,
                       const kt_ends *e, bool export_like, kt_place *exporter,
@@ -77,31 +109,36 @@ static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *
         x = e->from ? e->from : 0;
     if (x == m)
         m = 0;
-    if (!x && !m) {
-        kt_place a = 0, b = 0;
-        if (!kt_open_pair(r, part, &a, &b))
-            return false;
-        const bool was_import = part->before ? part->before->measure == KT_MEASURE_IMPORT
-                                             : r->d.frame.measure == KT_MEASURE_IMPORT;
-        const bool as_export = is_reverse(r, part) ? was_import : export_like;
-        x = as_export ? a : b;
-        m = as_export ? b : a;
-    } else if (!x || !m) {
-        const kt_place known = x ? x : m;
-        const bool owner = export_like ? x != 0 : m != 0;
-        kt_place other = 0;
-        if (owner && kt_is_whole(r, part->first, part->last) && !verb && !part->before)
-            other = KT_PLACE_WORLD;
-        if (!other)
-            other = kt_other_end(r, known, !owner, part);
-        if (x)
-            m = other;
-        else
-            x = other;
-    }
+    if ((!x || !m) && !fill_ends(r, part, verb, export_like, &x, &m))
+        return false;
     *exporter = x;
     *importer = m;
     return x != m;
+}
+
+/* The pair of a turnover or a balance where one country is named. */
+static bool pair_of_one(const kt_reading *r, const kt_part *part, const kt_topic *t,
+                        const kt_ends *e, kt_place first, kt_place *a, kt_place *b)
+{
+    const bool whole = kt_is_whole(r, part->first, part->last);
+    if (first != r->d.main && r->d.main && e->attached != first && !whole &&
+        !kt_is_bloc(first) &&
+        (!part->before || !part->before->known || part->before->a == r->d.main)) {
+        *a = r->d.main; /* named beside a turnover: with that one */
+        *b = first;
+        return true;
+    }
+    *a = first;
+    const bool both = kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH) != NULL;
+    if (both && kt_is_bloc(first) && t->sense == KT_SENSE_TURNOVER) { /* inside a bloc */
+        *b = first;
+        return true;
+    }
+    if (whole && !both)
+        *b = KT_PLACE_WORLD;
+    else
+        *b = kt_other_end(r, first, false, part);
+    return *b && *b != *a;
 }
 
 /* The pair of a turnover or a balance: a is whose view it is. */
@@ -149,27 +186,8 @@ static bool find_pair(const kt_reading *r, const kt_part *part, const kt_topic *
         *b = second;
         return true;
     }
-    const bool whole = kt_is_whole(r, part->first, part->last);
-    if (first && first != r->d.main && r->d.main && e->attached != first && !whole &&
-        !kt_is_bloc(first) &&
-        (!part->before || !part->before->known || part->before->a == r->d.main)) {
-        *a = r->d.main; /* named beside a turnover: with that one */
-        *b = first;
-        return true;
-    }
-    if (first) {
-        *a = first;
-        const bool both = kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH) != NULL;
-        if (both && kt_is_bloc(first) && t->sense == KT_SENSE_TURNOVER) { /* inside a bloc */
-            *b = first;
-            return true;
-        }
-        if (kt_is_whole(r, part->first, part->last) && !both)
-            *b = KT_PLACE_WORLD;
-        else
-            *b = kt_other_end(r, first, false, part);
-        return *b && *b != *a;
-    }
+    if (first)
+        return pair_of_one(r, part, t, e, first, a, b);
     if (!kt_open_pair(r, part, a, b))
         return false;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_FOREIGN) && !part->before &&
@@ -275,11 +293,47 @@ static kt_place nearest_before(const kt_reading *r, const kt_stated *s)
     return found;
 }
 
+/* The ends that the part names take the place of those of the frame that goes on. */
+static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e, kt_frame *out)
+{
+    if (e->to && out->measure == KT_MEASURE_EXPORT) {
+        out->b = e->to;
+    } else if (e->from && out->measure == KT_MEASURE_IMPORT) {
+        out->b = e->from;
+    } else if (e->to && e->to != out->a && out->measure == KT_MEASURE_IMPORT) {
+        out->b = e->to;
+    } else if (e->source && e->source == out->b && out->measure == KT_MEASURE_EXPORT) {
+        out->b = out->a;
+        out->a = e->source;
+    } else if (e->with) {
+        out->b = e->with != out->a ? e->with : out->b;
+    } else if (e->n_owners >= 2 && with_main(r, out, e)) {
+        /* partners of the same country: the one nearest before the amount */
+        const kt_place partner = nearest_before(r, s);
+        if (out->a == r->d.main)
+            out->b = partner ? partner : e->owner[0];
+        else
+            out->a = partner ? partner : e->owner[0];
+    } else if (e->n_owners >= 2) {
+        out->a = e->owner[0];
+        out->b = e->owner[1];
+    } else if (e->n_owners == 1 && e->owner[0] != out->a && e->owner[0] != out->b) {
+        /* another country in the same place: "Poland 5 billion, Hungary 3 billion" */
+        if (out->a != r->d.main && (out->b == r->d.main || out->a_named))
+            out->a = e->owner[0];
+        else
+            out->b = e->owner[0];
+    } else if (e->n_owners == 1 && e->owner[0] == out->b && out->a_named &&
+               out->measure == KT_MEASURE_EXPORT) {
+        out->b = out->a;
+        out->a = e->owner[0];
+    }
+}
+
 /* Nothing in the sentence names a flow: it speaks of what the one before spoke of. */
 static bool carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part,
                      kt_frame *out)
 {
-    kt_topic t;
     if (part->before && part->before->known)
         *out = *part->before;
     else if (r->d.frame.known && r->block - r->d.frame_block <= 2 &&
@@ -295,39 +349,7 @@ static bool carry_on(const kt_reading *r, const kt_stated *s, const kt_part *par
     kt_ends e = {0};
     const kt_topic nowhere = {.sense = KT_SENSE_NONE, .first = -100, .last = -100};
     kt_ends_gather(r, part->first, part->last, &nowhere, &e);
-    (void)t;
-    if (e.to && out->measure == KT_MEASURE_EXPORT) {
-        out->b = e.to;
-    } else if (e.from && out->measure == KT_MEASURE_IMPORT) {
-        out->b = e.from;
-    } else if (e.to && e.to != out->a && out->measure == KT_MEASURE_IMPORT) {
-        out->b = e.to;
-    } else if (e.source && e.source == out->b && out->measure == KT_MEASURE_EXPORT) {
-        out->b = out->a;
-        out->a = e.source;
-    } else if (e.with) {
-        out->b = e.with != out->a ? e.with : out->b;
-    } else if (e.n_owners >= 2 && with_main(r, out, &e)) {
-        /* partners of the same country: the one nearest before the amount */
-        const kt_place partner = nearest_before(r, s);
-        if (out->a == r->d.main)
-            out->b = partner ? partner : e.owner[0];
-        else
-            out->a = partner ? partner : e.owner[0];
-    } else if (e.n_owners >= 2) {
-        out->a = e.owner[0];
-        out->b = e.owner[1];
-    } else if (e.n_owners == 1 && e.owner[0] != out->a && e.owner[0] != out->b) {
-        /* another country in the same place: "Poland 5 billion, Hungary 3 billion" */
-        if (out->a != r->d.main && (out->b == r->d.main || out->a_named))
-            out->a = e.owner[0];
-        else
-            out->b = e.owner[0];
-    } else if (e.n_owners == 1 && e.owner[0] == out->b && out->a_named &&
-               out->measure == KT_MEASURE_EXPORT) {
-        out->b = out->a;
-        out->a = e.owner[0];
-    }
+    move_ends(r, s, &e, out);
     const kt_topic own = {.first = part->first, .last = part->first};
     kt_frame product = {0};
     kt_find_product(r, s, &own, part->first, &product);

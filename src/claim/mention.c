@@ -11,8 +11,9 @@
 kt_place kt_place_of(const char *code)
 {
     kt_place place = 0;
-    for (int n = 0; n < KT_PLACE_SIZE - 1 && code[n]; n++)
-        place |= (kt_place)(unsigned char)code[n] << 8 * n;
+    int shift = 0;
+    for (const char *c = code; *c && shift < 8 * (KT_PLACE_SIZE - 1); c++, shift += 8)
+        place |= (kt_place)(unsigned char)*c << shift;
     return place;
 }
 

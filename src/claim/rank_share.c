@@ -5,13 +5,13 @@
 
 #include <string.h>
 
-/* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
-bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
+/* The noun that is ranked, nearest to the ordinal; NULL. */
+static const kt_mark *ranked_noun(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                                  kt_sense *out)
 {
     static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER,  KT_SENSE_SUPPLIER,
                                      KT_SENSE_EXPORT,  KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
     const kt_mark *noun = NULL;
-    kt_sense sense = KT_SENSE_NONE;
     int best = 1000;
     for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
         for (int32_t t = part->first; t < part->last; t++) {
@@ -22,22 +22,16 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
             if (mark && d + (n > 2 ? 3 : 0) < best) {
                 best = d + (n > 2 ? 3 : 0);
                 noun = mark;
-                sense = nouns[n];
+                *out = nouns[n];
             }
         }
-    const bool again = !noun && r->d.frame.known && r->d.frame_block == r->block &&
-                       kt_mark_within(r, s->first, s->last, KT_SENSE_RANK);
-    if (!noun && !again && !kt_mark_within(r, part->first, part->last, KT_SENSE_LIST))
-        return false;
-    *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
-    if (sense == KT_SENSE_BUYER || sense == KT_SENSE_EXPORT)
-        out->measure = KT_MEASURE_EXPORT;
-    else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
-        out->measure = KT_MEASURE_IMPORT;
-    if (again) /* "In third place is Turkey": by what the sentence before ranked */
-        out->measure =
-            r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
-    /* Whose partners: beside the noun or between ordinal and noun; behind "for"; "our". */
+    return noun;
+}
+
+/* Whose partners: beside the noun or between ordinal and noun; behind "for"; "our"; NULL. */
+static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
+                                        const kt_part *part, const kt_mark *noun)
+{
     const kt_mention *whose = NULL;
     const int32_t lo = noun ? noun->first : s->first,
                   hi = noun ? noun->first + noun->n : s->last;
@@ -63,6 +57,27 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         if (genitive && !subject && (behind_for || gap < own))
             whose = m;
     }
+    return whose;
+}
+
+/* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
+bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
+{
+    kt_sense sense = KT_SENSE_NONE;
+    const kt_mark *noun = ranked_noun(r, s, part, &sense);
+    const bool again = !noun && r->d.frame.known && r->d.frame_block == r->block &&
+                       kt_mark_within(r, s->first, s->last, KT_SENSE_RANK);
+    if (!noun && !again && !kt_mark_within(r, part->first, part->last, KT_SENSE_LIST))
+        return false;
+    *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
+    if (sense == KT_SENSE_BUYER || sense == KT_SENSE_EXPORT)
+        out->measure = KT_MEASURE_EXPORT;
+    else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
+        out->measure = KT_MEASURE_IMPORT;
+    if (again) /* "In third place is Turkey": by what the sentence before ranked */
+        out->measure =
+            r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
+    const kt_mention *whose = whose_partners(r, s, part, noun);
     out->a = whose ? whose->place : 0;
     if (whose && whose->pronoun && part->before && part->before->known)
         out->a = part->before->a;
@@ -90,11 +105,12 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     return out->a && out->b && out->a != out->b && out->b != KT_PLACE_WORLD;
 }
 
-/* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
-bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
+/* The flow that a share is of, nearest to it; false: none is named. */
+static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                        kt_topic *out)
 {
     static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT};
-    kt_topic t;
+    kt_topic t = {0};
     bool found = false;
     int best = 1000;
     for (int32_t p = part->first; p < part->last; p++)
@@ -115,6 +131,15 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
             .sense = KT_SENSE_TURNOVER, .first = mark->first, .last = mark->first + mark->n};
         found = true;
     }
+    *out = t;
+    return found;
+}
+
+/* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
+bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
+{
+    kt_topic t;
+    const bool found = shared_flow(r, s, part, &t);
     if (!found) {
         const bool go_on = r->d.frame.known && r->d.frame_block == r->block;
         if (!(part->before && part->before->known) && !go_on)

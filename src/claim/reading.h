@@ -39,7 +39,7 @@ typedef struct kt_stated {
     uint8_t kind;        /* kt_amount_kind */
     uint8_t modifier;    /* kt_modifier */
     uint8_t by;          /* 1: "by", "um", "на" directly before */
-    int8_t sign;         /* printed: -1, +1; 0 none */
+    int16_t sign;        /* printed: -1, +1; 0 none */
     double value, value_max, unit;
     const char *currency; /* "" where left out */
     double factor;        /* of GROW and TIMES */
