@@ -144,7 +144,7 @@ static kt_status make(const kt_run *run, kt_voices *voices, kt_register *reg, kt
     kt_status status = kt_bulletin_make(&request, &world, &made, err);
     if (!status)
         status = write_made(run, &made, err);
-    kt_store_close(store);
+    kt_run_close_store(run, store);
     return status;
 }
 

@@ -170,7 +170,7 @@ static kt_status draw_pair(kt_run *run, kt_error *err)
 
     kt_status status = kt_run_open_store(run, &store, err);
     if (!status)
-        status = kt_register_open(kt_run_store(run), KT_REGISTER_READ, &reg, err);
+        status = kt_run_open_register(run, &reg, err);
     world.store = store;
     world.reg = reg;
     if (!status)
@@ -178,8 +178,8 @@ static kt_status draw_pair(kt_run *run, kt_error *err)
     if (!status)
         status = take_out(run, brief, err);
     kt_brief_free(brief);
-    kt_register_close(reg);
-    kt_store_close(store);
+    kt_run_close_register(run, reg);
+    kt_run_close_store(run, store);
     return status;
 }
 

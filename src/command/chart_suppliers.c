@@ -182,6 +182,6 @@ kt_status kt_chart_suppliers(const kt_run *run, kt_picture **out, kt_error *err)
         *out = s.picture;
     kt_suppliers_clear(&s.suppliers);
     kt_dataset_close(dataset);
-    kt_store_close(store);
+    kt_run_close_store(run, store);
     return status;
 }

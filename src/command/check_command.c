@@ -97,7 +97,7 @@ static kt_status run_check(kt_run *run, kt_error *err)
     KT_TRY(kt_run_locale(run, &c.world.locale, &c.world.phrases, err));
     kt_status status = kt_run_open_store(run, &store, err);
     if (!status)
-        status = kt_register_open(kt_run_store(run), KT_REGISTER_READ, &reg, err);
+        status = kt_run_open_register(run, &reg, err);
     if (!status)
         status = kt_claim_reader_open(c.world.resources, c.world.countries, c.world.blocs,
                                       &c.reader, err);
@@ -109,8 +109,8 @@ static kt_status run_check(kt_run *run, kt_error *err)
         status = check_all(&c, err);
     kt_check_cache_free(c.world.cache);
     kt_claim_reader_close(c.reader);
-    kt_register_close(reg);
-    kt_store_close(store);
+    kt_run_close_register(run, reg);
+    kt_run_close_store(run, store);
     return status;
 }
 

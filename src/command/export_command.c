@@ -96,7 +96,7 @@ static kt_status run_export(kt_run *run, kt_error *err)
         status = kt_dataset_scan(dataset, &filter, write_rows, &state, err);
     kt_text_clear(&state.text);
     kt_dataset_close(dataset);
-    kt_store_close(store);
+    kt_run_close_store(run, store);
     return status;
 }
 

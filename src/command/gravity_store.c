@@ -406,6 +406,6 @@ kt_status kt_gravity_read_store(kt_gravity *g, const char *const *wanted, int n_
     kt_free(f.value);
     kt_free(f.country);
     kt_dataset_close(dataset);
-    kt_store_close(store);
+    kt_run_close_store(g->run, store);
     return status;
 }

@@ -33,6 +33,11 @@ static void figures_are_those_of_the_command(void **state)
         int n_given;
         kt_given given[6];
     } cases[] = {
+        // What a command closes, those after it must still find open.
+        {"/api/v1/chart/series/BLR/KAZ?format=svg",
+         "chart",
+         4,
+         {{NULL, "series"}, {NULL, "BLR"}, {NULL, "KAZ"}, {"format", "svg"}}},
         {"/api/v1/query?exporter=BLR&importer=KAZ&format=csv",
          "query",
          3,
