@@ -26,8 +26,10 @@ guide=${KONTOR_TEST_DATA:-../shared}/data/yotov_agtpa_applications_1986_2006.csv
 export R_LIBS="$PWD/build/rlib"
 has_fixest=no
 if command -v Rscript >/dev/null 2>&1; then
-    Rscript --vanilla -e 'if (!requireNamespace("fixest", quietly = TRUE))
-        install.packages("fixest", lib = "build/rlib", repos = "https://cloud.r-project.org")' >$work/install.log 2>&1 || true
+    Rscript --vanilla -e 'if (identical(unname(getOption("repos")["CRAN"]), "@CRAN@"))
+        chooseCRANmirror(graphics = FALSE, ind = 1)
+    if (!requireNamespace("fixest", quietly = TRUE))
+        install.packages("fixest", lib = "build/rlib")' >$work/install.log 2>&1 || true
     Rscript --vanilla -e 'library(fixest)' >/dev/null 2>&1 && has_fixest=yes
 fi
 
