@@ -73,9 +73,9 @@ for panel in $panels; do
             grep '^coef' $work/tight.txt >$work/b
             differ=$(differ $work/a $work/b)
         fi
-        times() { awk -v a="$1" -v b="$ours" 'BEGIN {if (a == "-") print a; else printf "%.1f", a / b}'; }
+        ratio() { awk -v a="$1" -v b="$ours" 'BEGIN {if (a == "-") print a; else printf "%.1f", a / b}'; }
         printf '%-9s %7s %9s %9s %9s %7s %7s %15s  %s\n' "$panel" "$n" "$ours" "$theirs" "$tight" \
-            "$(times "$theirs")" "$(times "$tight")" "$differ" "$(value rows $work/kontor.txt)"
+            "$(ratio "$theirs")" "$(ratio "$tight")" "$differ" "$(value rows $work/kontor.txt)"
     done
 done
 [ $has_fixest = yes ] && value fixest $work/fixest.txt
