@@ -71,12 +71,15 @@ static kt_status write_year(void *with, int64_t y, kt_error *err)
     const kt_synth_world *world = job->world;
     const int year = job->options->first_year + (int)y;
     char what[32], path[KT_MAX_PATH], *rows = NULL;
+    uint8_t *trades = NULL;
     int descriptor = -1;
 
     snprintf(what, sizeof what, "BACI_HS92_Y%d", year);
     kt_status status = file_path(job, what, path, err);
     if (!status)
         status = kt_new(&rows, kt_synth_room(world), 1, err);
+    if (!status)
+        status = kt_new(&trades, world->n_products, sizeof *trades, err);
     if (!status) {
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
         if (descriptor < 0)
@@ -85,7 +88,7 @@ static kt_status write_year(void *with, int64_t y, kt_error *err)
     if (!status)
         status = write_all(descriptor, "t,i,j,k,v,q\n", 12, err);
     for (int i = 0; !status && i < world->n_countries; i++) {
-        const size_t size = kt_synth_exporter(world, year, i, rows, &job->n_rows[y]);
+        const size_t size = kt_synth_exporter(world, year, i, trades, rows, &job->n_rows[y]);
         job->n_bytes[y] += (int64_t)size;
         status = write_all(descriptor, rows, size, err);
         if (!status)
@@ -93,6 +96,7 @@ static kt_status write_year(void *with, int64_t y, kt_error *err)
     }
     if (descriptor >= 0 && close(descriptor) != 0 && !status)
         status = kt_fail_errno(err, "cannot close %s", path);
+    kt_free(trades);
     kt_free(rows);
     return status;
 }

@@ -1,8 +1,6 @@
 /* synth_rows.c: the rows of one exporter in one year, as text.
  *
- * Every cell (i, j, k) is looked at: a hash of the cell and of an epoch that changes about
- * every eighth year decides whether it trades, so flows persist. Most cells do not: the loop
- * over them is two products, two hashes and a comparison. */
+ * Every cell (i, j, k) is looked at, by cells_kernel.c; what trades becomes a row here. */
 #include "world.h"
 
 #include <kontor/random.h>
@@ -12,17 +10,18 @@
 
 enum { MAX_ROW_BYTES = 96 };
 
-/* Whole number, no leading zeros; returns the byte behind it. */
+/* Whole number, no leading zeros, two digits at a time; returns the byte behind it. */
 static char *put_number(char *out, uint64_t value)
 {
-    char digits[20];
-    int n = 0;
-    do
-        digits[n++] = (char)('0' + value % 10);
-    while ((value /= 10) != 0);
-    while (n > 0)
-        *out++ = digits[--n];
-    return out;
+    char digits[20], *const end = digits + sizeof digits, *at = end;
+    for (; value >= 10; value /= 100) {
+        *--at = (char)('0' + value % 10);
+        *--at = (char)('0' + value / 10 % 10);
+    }
+    if (value > 0 || at == end)
+        *--at = (char)('0' + value);
+    memcpy(out, at, (size_t)(end - at));
+    return out + (end - at);
 }
 
 /* Thousandths with three decimals. */
@@ -39,12 +38,6 @@ static char *put_thousandths(char *out, uint64_t value)
 static uint64_t at_least_one(double value)
 {
     return value < 1.0 ? 1 : value > 1e15 ? (uint64_t)1e15 : (uint64_t)(value + 0.5);
-}
-
-/* The cell's hash of its present epoch: new draws in about one year of eight. */
-static uint64_t epoch_bits(uint64_t cell_bits, int year)
-{
-    return kt_random_bits(cell_bits, ((uint64_t)year + (cell_bits & 7)) >> 3);
 }
 
 static char *put_row(char *out, const kt_synth_world *world, const char *head, size_t head_size,
@@ -75,35 +68,46 @@ size_t kt_synth_room(const kt_synth_world *world)
     return (size_t)world->n_countries * (size_t)world->n_products * MAX_ROW_BYTES;
 }
 
-size_t kt_synth_exporter(const kt_synth_world *world, int year, int exporter, char *out,
-                         int64_t *n_rows)
+/* Index of the next product from k on that trades, n where there is none. */
+static int next_trade(const uint8_t *trades, int k, int n)
 {
-    const int n = world->n_countries;
-    const float *makes = world->makes + (int64_t)exporter * world->n_products;
+    for (uint64_t eight; k + 8 <= n; k += 8) {
+        memcpy(&eight, trades + k, 8);
+        if (eight)
+            return k + __builtin_ctzll(eight) / 8;
+    }
+    while (k < n && !trades[k])
+        k++;
+    return k;
+}
+
+size_t kt_synth_exporter(const kt_synth_world *world, int year, int exporter, uint8_t *trades,
+                         char *out, int64_t *n_rows)
+{
+    const int n = world->n_countries, n_products = world->n_products;
     char *at = out;
     for (int importer = 0; importer < n; importer++) {
         if (importer == exporter)
             continue;
-        const float *buys = world->buys + (int64_t)importer * world->n_products;
-        const float pair = world->pair[exporter * n + importer] * world->level;
-        const uint64_t seed =
-            kt_random_bits(world->seed, (uint64_t)exporter * (uint64_t)n + (uint64_t)importer);
+        const kt_synth_pair pair = {
+            .seed = kt_random_bits(world->seed,
+                                   (uint64_t)exporter * (uint64_t)n + (uint64_t)importer),
+            .weight = world->pair[exporter * n + importer] * world->level,
+            .n_products = n_products,
+            .makes = world->makes + (int64_t)exporter * n_products,
+            .buys = world->buys + (int64_t)importer * n_products,
+        };
         char head[40], *head_end = put_number(head, (uint64_t)year);
         *head_end++ = ',';
         head_end = put_number(head_end, (uint64_t)world->number[exporter]);
         *head_end++ = ',';
         head_end = put_number(head_end, (uint64_t)world->number[importer]);
         *head_end++ = ',';
-        for (int k = 0; k < world->n_products; k++) {
-            const float weight = pair * makes[k] * buys[k];
-            /* Not one such cell in a million trades: spare the hashes. */
-            if (weight < 1e-6f)
-                continue;
-            const uint64_t cell_bits = kt_random_bits(seed, (uint64_t)k);
-            if (kt_random_uniform(epoch_bits(cell_bits, year)) >= (double)weight)
-                continue;
-            at = put_row(at, world, head, (size_t)(head_end - head), year, k, cell_bits,
-                         log((double)weight));
+        kt_synth_trades(&pair, year, trades);
+        for (int k = 0; (k = next_trade(trades, k, n_products)) < n_products; k++) {
+            const float weight = pair.weight * pair.makes[k] * pair.buys[k];
+            at = put_row(at, world, head, (size_t)(head_end - head), year, k,
+                         kt_random_bits(pair.seed, (uint64_t)k), log((double)weight));
             ++*n_rows;
         }
     }
