@@ -2,12 +2,14 @@
  *
  * For the totals of a pair, without a dataset asked for, in this order:
  *
- *   1. the newest dataset with statements of exporters and importers that holds the pair
- *   2. cited statistics of both sides, where they reach beyond the last year of 3
- *   3. the newest reconciled dataset that holds the pair
- *   4. the newest dataset with statements of one side only
- *   5. cited facts of statistics (evidence class 1)
- *   6. statements (classes 2 and 3), which are never a series
+ *   1. the newest dataset with statements of exporters and importers in which both of the pair
+ *      speak
+ *   2. the newest such dataset in which one of them does
+ *   3. cited statistics of both sides, where they reach beyond the last year of 4
+ *   4. the newest reconciled dataset that holds the pair
+ *   5. the newest dataset with statements of one side only
+ *   6. cited facts of statistics (evidence class 1)
+ *   7. statements (classes 2 and 3), which are never a series
  *
  * Newest is by release, then by import. One series never mixes sources: the others are listed
  * behind the chosen one, as alternatives. Within cited statistics a series is made of the rows

@@ -27,6 +27,9 @@ struct kt_brief {
 
 /* Place of the other country among the partners of a view's own one. Figures that are missing
  * are NULL. */
+/* Fewer countries are no world: shares of its trade would be shares of a few reports. */
+#define KT_LEAST_WORLD 30
+
 typedef struct kt_place {
     const kt_bloc *bloc; /* NULL: the world */
     int year;

@@ -148,6 +148,18 @@ static kt_status take(ranker *r, const kt_ranking *ranking, kt_place *place, kt_
     return KT_OK;
 }
 
+/* By the partners' statements a country has a place only where the world makes them: a dataset
+ * of one country's statements would make that country everyone's first partner. */
+static bool enough_partners_speak(const kt_partners *partners)
+{
+    int64_t n = 0;
+
+    for (int64_t p = 0; p < partners->n_partners; p++)
+        n += !isnan(partners->partner[p].mirror[0].usd) ||
+             !isnan(partners->partner[p].mirror[1].usd);
+    return n >= KT_LEAST_WORLD;
+}
+
 static kt_status rank_in(ranker *r, const kt_bloc *bloc, kt_statistics statistics,
                          kt_error *err)
 {
@@ -243,6 +255,8 @@ static kt_status rank_year(ranker *r, const kt_dataset *dataset, int year, kt_er
         statistics = KT_STATISTICS_MIRROR;
     if (r->keeps_peers && r->work->rank_dataset == r->work->source->dataset)
         r->view->made_up = made_up;
+    if (statistics == KT_STATISTICS_MIRROR && !enough_partners_speak(&r->partners))
+        goto done;
     status = rank_in(r, NULL, statistics, err);
     for (int64_t n = 0; !status && n < kt_blocs_count(world->blocs); n++) {
         const kt_bloc *bloc = kt_blocs_at(world->blocs, n);

@@ -264,28 +264,45 @@ static int last_year_of_both(const kt_source *source)
     return last;
 }
 
+/* True where each of the two countries states something of the pair. */
+static bool both_speak(const search *s, const kt_source *source)
+{
+    bool a = false, b = false;
+
+    for (int64_t n = 0; n < source->observations.n_rows; n++) {
+        const kt_observation *row = &source->observations.row[n];
+        const kt_country by = row->stated_by == KT_BY_EXPORTER   ? row->exporter
+                              : row->stated_by == KT_BY_IMPORTER ? row->importer
+                                                                 : (kt_country){0};
+        a = a || by.code == s->a.code;
+        b = b || by.code == s->b.code;
+    }
+    return a && b;
+}
+
 /* Place of a source in the order of kontor/source.h. reconciled_until: the last year of the
  * pair in the newest reconciled dataset, 0 where there is none. */
-static int place_of(const kt_source *source, int reconciled_until)
+static int place_of(const search *s, const kt_source *source, int reconciled_until)
 {
     switch (source->kind) {
     case KT_SOURCE_BOTH_SIDES:
-        return 1;
+        return both_speak(s, source) ? 1 : 2;
     case KT_SOURCE_RECONCILED:
-        return 3;
-    case KT_SOURCE_ONE_SIDE:
         return 4;
+    case KT_SOURCE_ONE_SIDE:
+        return 5;
     case KT_SOURCE_STATEMENTS:
-        return 6;
+        return 7;
     case KT_SOURCE_FACTS:
         break;
     }
-    return reconciled_until != 0 && last_year_of_both(source) > reconciled_until ? 2 : 5;
+    return reconciled_until != 0 && last_year_of_both(source) > reconciled_until ? 3 : 6;
 }
 
 /* By place; those of one place stay as they are, newest first. */
-static void sort(kt_sources *found)
+static void sort(search *s)
 {
+    kt_sources *found = &s->found;
     int until = 0;
 
     for (int64_t n = found->n_sources - 1; n >= 0; n--)
@@ -294,7 +311,8 @@ static void sort(kt_sources *found)
     for (int64_t n = 1; n < found->n_sources; n++) {
         const kt_source moving = found->source[n];
         int64_t to = n;
-        while (to > 0 && place_of(&found->source[to - 1], until) > place_of(&moving, until)) {
+        const int place = place_of(s, &moving, until);
+        while (to > 0 && place_of(s, &found->source[to - 1], until) > place) {
             found->source[to] = found->source[to - 1];
             to--;
         }
@@ -351,7 +369,7 @@ kt_status kt_sources_find(const kt_store *store, const kt_register *reg, kt_coun
     if (!status)
         status = look_everywhere(&s, reg, reference, err);
     if (!status)
-        sort(&s.found);
+        sort(&s);
     if (!status && reference)
         status = prefer(&s, reference, err);
     if (status)

@@ -7,9 +7,6 @@
 
 #include <kontor/intensity.h>
 
-/* Fewer exporters are no world: shares of its imports would be shares of a few reports. */
-#define KT_LEAST_WORLD 30
-
 /* One direction of trade in a year. */
 typedef struct kt_tie {
     double intensity;         /* NaN where it cannot be said */

@@ -297,6 +297,16 @@ static kt_status add_line(kt_work *work, const kt_view *view, kt_chart *chart, k
     return KT_OK;
 }
 
+/* Where one direction is stated by nobody there is no turnover to draw. */
+static bool has_values(const kt_chart *chart)
+{
+    for (int64_t n = 0; n < chart->n_lines; n++)
+        for (int64_t t = 0; t < chart->n_years; t++)
+            if (!isnan(chart->line[n].value[t]))
+                return true;
+    return false;
+}
+
 static kt_status add_chart(kt_work *work, double scale, const char *unit, kt_error *err)
 {
     kt_chart chart = {.first_year = (int16_t)work->first_year,
@@ -312,6 +322,8 @@ static kt_status add_chart(kt_work *work, double scale, const char *unit, kt_err
     if (second->year != 0 && (second->lead == KT_STATISTICS_OWN || chart.n_lines == 0) &&
         (first->lead == KT_STATISTICS_OWN || chart.n_lines == 0))
         KT_TRY(add_line(work, second, &chart, err));
+    if (!has_values(&chart))
+        return KT_OK;
     KT_TRY(kt_say(work, "chart.title", &unit_word, 1, &chart.title, err));
     KT_TRY(kt_say(work, "chart.text", &unit_word, 1, &chart.text, err));
     KT_TRY(kt_say_label(work, "picture.break", &chart.break_name, err));

@@ -201,7 +201,9 @@ static kt_status add_notes(const rank_answer *answer, kt_table *table, int64_t n
     kt_status status = KT_OK;
     if (n_hidden > 0) {
         const kt_argument more = {"n", NULL, (double)n_hidden};
-        status = fill(answer, "rank.more", &more, 1, text, err);
+        status =
+            fill(answer, n_hidden == ranking->n_no_data ? "rank.more_no_data" : "rank.more",
+                 &more, 1, text, err);
         if (!status)
             kt_table_note(table, kt_text_get(text));
     }
@@ -238,13 +240,27 @@ static kt_status add_notes(const rank_answer *answer, kt_table *table, int64_t n
     return status;
 }
 
+/* Rows to show without --top: in a text, partners without data give way to their number where
+ * they are more than those with data. Other forms have every row. */
+static int64_t n_to_show(const rank_answer *answer)
+{
+    const kt_ranking *ranking = answer->ranking;
+    const bool text =
+        !answer->into && strcmp(kt_argument_text(answer->run, "format", "text"), "text") == 0;
+    const int64_t n_with_data = ranking->n_list - ranking->n_no_data;
+    const int64_t otherwise =
+        text && ranking->n_no_data > n_with_data ? n_with_data : ranking->n_list;
+    const int64_t top = kt_argument_integer(answer->run, "top", otherwise);
+
+    return top < ranking->n_list ? top : ranking->n_list;
+}
+
 static kt_status write_ranking(const rank_answer *answer, kt_error *err)
 {
     const kt_ranking *ranking = answer->ranking;
     kt_table *table = NULL;
     kt_text text = {0};
-    const int64_t top = kt_argument_integer(answer->run, "top", ranking->n_list);
-    const int64_t n_shown = top < ranking->n_list ? top : ranking->n_list;
+    const int64_t n_shown = n_to_show(answer);
 
     kt_status status = kt_table_new(&table, err);
     if (!status)

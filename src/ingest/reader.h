@@ -41,6 +41,7 @@ extern const kt_layout kt_layout_baci_products;
 extern const kt_layout kt_layout_comtrade;
 extern const kt_layout kt_layout_comtrade_legacy;
 extern const kt_layout kt_layout_wits;
+extern const kt_layout kt_layout_wits_summary;
 extern const kt_layout kt_layout_totals;
 extern const kt_layout kt_layout_facts;
 extern const kt_layout kt_layout_entries;

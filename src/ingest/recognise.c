@@ -13,6 +13,7 @@ static const kt_layout *const layouts[] = {
     &kt_layout_comtrade,
     &kt_layout_comtrade_legacy,
     &kt_layout_wits,
+    &kt_layout_wits_summary,
     &kt_layout_facts,
     &kt_layout_entries,
     &kt_layout_country_totals,

@@ -67,6 +67,27 @@ static void both_sides_go_before_reconciled_before_facts_before_statements(void 
     fixture_close(&f);
 }
 
+/* What one country states of its exports and imports has both kinds of rows, and one voice. */
+static void where_both_speak_goes_before_where_one_does(void **state)
+{
+    (void)state;
+    fixture f;
+    kt_flow row[2];
+
+    fixture_open(&f);
+    row[0] = fixture_flow(BLR, KAZ, 2016, KT_BY_EXPORTER, 1000);
+    row[1] = fixture_flow(BLR, KAZ, 2016, KT_BY_IMPORTER, 1100);
+    fixture_write(&f, (fixture_dataset){.name = "both", .released = {2018, 1, 1}}, row, 2);
+    row[0] = fixture_flow(BLR, KAZ, 2019, KT_BY_EXPORTER, 1000);
+    row[1] = fixture_flow(KAZ, BLR, 2019, KT_BY_IMPORTER, 2000);
+    fixture_write(&f, (fixture_dataset){.name = "summary", .released = {2022, 1, 1}}, row, 2);
+    kt_sources sources = find(&f, NULL);
+    CHECK_INT(sources.n_sources, 2);
+    CHECK_TEXT(sources.source[0].name, "both");
+    kt_sources_clear(&sources);
+    fixture_close(&f);
+}
+
 static void cited_statistics_of_both_sides_go_before_an_older_reconciled_dataset(void **state)
 {
     (void)state;
@@ -225,6 +246,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KT_TEST(both_sides_go_before_reconciled_before_facts_before_statements),
+        KT_TEST(where_both_speak_goes_before_where_one_does),
         KT_TEST(cited_statistics_of_both_sides_go_before_an_older_reconciled_dataset),
         KT_TEST(facts_become_observations_of_the_side_whose_statistics_they_are),
         KT_TEST(a_series_of_facts_is_one_offices),
