@@ -60,7 +60,8 @@ typedef struct kt_brief_request {
 } kt_brief_request;
 kt_brief_request kt_brief_request_default(void);
 
-/* "1000000000", "1e9@2020": a turnover in USD and the year by which. Errors: KT_ERR_USAGE. */
+/* "1000000000", "1e9@2020", "1.5bn", "900 Mio@2026": a turnover in USD and the year by which.
+ * Errors: KT_ERR_USAGE. */
 KT_MUST_USE kt_status kt_brief_parse_target(kt_slice text, double *usd, int16_t *year,
                                             kt_error *err);
 

@@ -81,11 +81,12 @@ typedef enum kt_source_need {
     KT_NEED_PRODUCTS  /* products by partner, the finest level first */
 } kt_source_need;
 
-/* The dataset that answers about a country's partners or products in `year` (0: any): with
- * statements of both sides, else reconciled, else of one side; for products the finest level
- * first; then the newest. *out is its position in the store, -1 when there is none.
- * reference as above ("facts" is no dataset: -1). Errors: KT_ERR_MISSING a dataset asked for
- * that is not there. */
+/* The dataset that answers about a country's partners or products in `year` (0: any); about all
+ * countries where country is {0}. For products the finest level goes first. Then goes what has
+ * 30 partners of the country or more, or of a pair the statements of both; then statements of
+ * both sides, then reconciled ones, then one side's; then the newest. *out is its position in
+ * the store, -1 when there is none. reference as above ("facts" is no dataset: -1). Errors:
+ * KT_ERR_MISSING a dataset asked for that is not there. */
 KT_MUST_USE kt_status kt_source_dataset(const kt_store *store, kt_country country,
                                         kt_country partner, int year, kt_source_need need,
                                         const char *reference, int64_t *out, kt_error *err);

@@ -13,23 +13,46 @@ kt_brief_request kt_brief_request_default(void)
     return (kt_brief_request){.target_usd = NAN};
 }
 
+/* "1.5 bn": takes the word off the end and says what it multiplies by. */
+static double take_scale(kt_slice *amount)
+{
+    static const struct {
+        const char *word;
+        double by;
+    } scales[] = {{"bn", 1e9},  {"mrd", 1e9}, {"млрд", 1e9}, {"mn", 1e6},
+                  {"mio", 1e6}, {"m", 1e6},   {"млн", 1e6}};
+
+    for (size_t n = 0; n < sizeof scales / sizeof *scales; n++) {
+        const kt_slice word = kt_slice_of(scales[n].word);
+        if (amount->size <= word.size)
+            continue;
+        const size_t before = amount->size - word.size;
+        if (kt_slice_equal_ascii_case((kt_slice){amount->data + before, word.size}, word)) {
+            *amount = kt_slice_trim((kt_slice){amount->data, before});
+            return scales[n].by;
+        }
+    }
+    return 1.0;
+}
+
 kt_status kt_brief_parse_target(kt_slice text, double *usd, int16_t *year, kt_error *err)
 {
     kt_slice rest = text;
-    const kt_slice amount = kt_slice_trim(kt_slice_cut(&rest, '@'));
+    kt_slice amount = kt_slice_trim(kt_slice_cut(&rest, '@'));
+    const double scale = take_scale(&amount);
     double value;
     int64_t until = 0;
 
-    if (!kt_parse_double(amount, &value) || !(value > 0.0) || isinf(value))
+    if (!kt_parse_double(amount, &value) || !(value > 0.0) || isinf(value * scale))
         return kt_fail(err, KT_ERR_USAGE,
-                       "target \"%.*s\": expected an amount in USD above 0, as 1000000000@2020",
+                       "target \"%.*s\": expected an amount in USD above 0, as 1bn@2020",
                        (int)(text.size < 64 ? text.size : 64), text.data ? text.data : "");
     if (rest.data && (!kt_parse_i64(kt_slice_trim(rest), &until) || until < KT_MIN_YEAR ||
                       until > KT_MAX_YEAR))
         return kt_fail(
             err, KT_ERR_USAGE, "target \"%.*s\": expected a year from %d to %d behind the @",
             (int)(text.size < 64 ? text.size : 64), text.data, KT_MIN_YEAR, KT_MAX_YEAR);
-    *usd = value;
+    *usd = value * scale;
     *year = (int16_t)until;
     return KT_OK;
 }

@@ -4,6 +4,49 @@
 
 #include <string.h>
 
+/* Fewer partners are a part of a country's trade: its five largest, or who alone reports. */
+enum { LEAST_PARTNERS = 30 };
+
+/* What a dataset has about a country, or a pair. */
+typedef struct view {
+    int64_t n_partners;        /* of the direction with more; World is none */
+    bool own, theirs, nobodys; /* statements of the country, of its partners, reconciled ones */
+} view;
+
+static kt_status look(const kt_dataset *dataset, kt_country country, kt_country partner,
+                      int year, view *out, kt_error *err)
+{
+    for (int direction = 0; direction < 2; direction++) {
+        const bool exports = direction == 0;
+        const kt_filter filter = {.exporter = exports ? country : partner,
+                                  .importer = exports ? partner : country,
+                                  .first_year = (int16_t)year,
+                                  .last_year = (int16_t)year,
+                                  .kinds = 1u << KT_GOODS,
+                                  .whole_years = true,
+                                  .level = KT_LEVEL_TOTAL};
+        const unsigned key = exports ? KT_BY_KEY_IMPORTER : KT_BY_KEY_EXPORTER;
+        kt_groups groups = {0};
+        int64_t n_partners = 0;
+        KT_TRY(kt_dataset_group(dataset, &filter, KT_BY_KEY_STATED_BY | key, &groups, err));
+        for (int64_t g = 0; g < groups.n_groups; g++) {
+            const kt_group *group = &groups.group[g];
+            const kt_country other = exports ? group->importer : group->exporter;
+            const bool by_exporter = group->stated_by == KT_BY_EXPORTER;
+            n_partners += other.code != KT_WORLD.code;
+            if (group->stated_by == KT_RECONCILED)
+                out->nobodys = true;
+            else if (by_exporter == exports)
+                out->own = true;
+            else
+                out->theirs = true;
+        }
+        out->n_partners = n_partners > out->n_partners ? n_partners : out->n_partners;
+        kt_groups_clear(&groups);
+    }
+    return KT_OK;
+}
+
 /* How well a dataset fits, higher is better; 0 not at all. */
 static kt_status grade(const kt_dataset *dataset, kt_country country, kt_country partner,
                        int year, kt_source_need need, int *out, kt_error *err)
@@ -13,27 +56,18 @@ static kt_status grade(const kt_dataset *dataset, kt_country country, kt_country
     const kt_product *product = NULL;
     int64_t n_products = 0;
     int digits = 0;
+    view seen = {0};
 
     *out = 0;
     if (need == KT_NEED_PRODUCTS && !info->has_products)
         return KT_OK;
-    for (int direction = 0; direction < 2; direction++) {
-        const kt_filter filter = {.exporter = direction == 0 ? country : partner,
-                                  .importer = direction == 0 ? partner : country,
-                                  .first_year = (int16_t)year,
-                                  .last_year = (int16_t)year,
-                                  .kinds = 1u << KT_GOODS,
-                                  .whole_years = true,
-                                  .level = KT_LEVEL_TOTAL};
-        kt_groups groups = {0};
-        KT_TRY(kt_dataset_group(dataset, &filter, KT_BY_KEY_STATED_BY, &groups, err));
-        if (groups.n_groups > 0)
-            *out = (info->stated_by & both) == both        ? 3
-                   : info->stated_by & 1u << KT_RECONCILED ? 2
-                                                           : 1;
-        kt_groups_clear(&groups);
-    }
-    if (*out == 0 || need != KT_NEED_PRODUCTS)
+    KT_TRY(look(dataset, country, partner, year, &seen, err));
+    if (!seen.own && !seen.theirs && !seen.nobodys)
+        return KT_OK;
+    *out = (info->stated_by & both) == both ? 3 : seen.nobodys ? 2 : 1;
+    if (partner.code ? seen.own && seen.theirs : seen.n_partners >= LEAST_PARTNERS)
+        *out += 4;
+    if (need != KT_NEED_PRODUCTS)
         return KT_OK;
     KT_TRY(kt_dataset_products(dataset, &product, &n_products, err));
     for (int64_t n = 0; n < n_products; n++) {

@@ -178,7 +178,7 @@ const kt_command kt_command_brief = {
     "and where every figure comes from.\n\n"
     "  kontor brief BLR KAZ --lang de\n"
     "  kontor brief Germany Uzbekistan --years 2010-2019\n"
-    "  kontor brief BLR KAZ --target 1000000000@2020 --format json\n"
+    "  kontor brief BLR KAZ --target 1bn@2020 --format json\n"
     "  kontor brief BLR KAZ --for talks --lang de\n"
     "  kontor brief BLR KAZ --lang ru --format pdf --output brief.pdf\n",
     parameters,

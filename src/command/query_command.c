@@ -6,6 +6,7 @@
 #include "run_internal.h"
 
 #include <kontor/memory.h>
+#include <kontor/source.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +25,7 @@ static const kt_parameter parameters[] = {
     {"skip", "N", NULL, "Leave out the first N rows.", KT_TYPE_INTEGER, KT_PLACE_OPTION},
     {"limit", "N", NULL, "At most N rows, in the order of the keys.", KT_TYPE_INTEGER,
      KT_PLACE_OPTION},
-    {"dataset", "NAME", NULL, "Which dataset (default: the newest).", KT_TYPE_TEXT,
+    {"dataset", "NAME", NULL, "Which dataset (default: the one that fits best).", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
     {"format", "FORMAT", "text,csv,json", "Form of the answer (default text).", KT_TYPE_CHOICE,
      KT_PLACE_OPTION},
@@ -277,6 +278,24 @@ static kt_status write_groups(const kt_run *run, const query *q, const kt_datase
     return status;
 }
 
+/* What there is may all be of World or of a group of countries: then it has to be named. */
+static kt_status fail_empty(query *q, const kt_dataset *dataset, kt_error *err)
+{
+    kt_groups groups = {0};
+    const char *name = kt_dataset_info_of(dataset)->name;
+
+    q->filter.n_leave_out = 0;
+    KT_TRY(kt_dataset_group(dataset, &q->filter, q->keys, &groups, err));
+    const bool with_world = groups.n_groups > 0;
+    kt_groups_clear(&groups);
+    return with_world
+               ? kt_fail(err, KT_ERR_MISSING,
+                         "%s holds rows that fit for World or groups of countries only, which "
+                         "never add to a sum; name one, as --importer WLD",
+                         name)
+               : kt_fail(err, KT_ERR_MISSING, "%s holds no rows that fit", name);
+}
+
 static kt_status answer(const kt_run *run, query *q, const kt_dataset *dataset, kt_error *err)
 {
     kt_groups groups = {0};
@@ -291,12 +310,38 @@ static kt_status answer(const kt_run *run, query *q, const kt_dataset *dataset, 
         qsort(groups.group, (size_t)groups.n_groups, sizeof *groups.group, by_value);
     kt_status status = KT_OK;
     if (groups.n_groups == 0)
-        status = kt_fail(err, KT_ERR_MISSING, "%s holds no rows that fit",
-                         kt_dataset_info_of(dataset)->name);
+        status = fail_empty(q, dataset, err);
     if (!status)
         status = write_groups(run, q, dataset, &groups, err);
     kt_groups_clear(&groups);
     return status;
+}
+
+/* Without --dataset the one that answers best about the country or pair asked for
+ * (kontor/source.h), else the newest. */
+static kt_status open_dataset(const kt_run *run, const kt_store *store, kt_dataset **out,
+                              kt_error *err)
+{
+    kt_country exporter, importer;
+    int first, last;
+    int64_t n = -1;
+    const bool products =
+        kt_argument_text(run, "product", NULL) || kt_argument_holds(run, "by", "product") ||
+        kt_argument_holds(run, "by", "hs4") || kt_argument_holds(run, "by", "hs2") ||
+        kt_argument_holds(run, "by", "section");
+
+    if (kt_argument_text(run, "dataset", NULL) || kt_store_n_datasets(store) < 2)
+        return kt_run_dataset(run, store, out, err);
+    KT_TRY(kt_run_country(run, "exporter", &exporter, err));
+    KT_TRY(kt_run_country(run, "importer", &importer, err));
+    kt_argument_years(run, &first, &last);
+    const kt_country country = exporter.code ? exporter : importer;
+    const kt_country partner = exporter.code ? importer : (kt_country){0};
+    const kt_source_need need = products ? KT_NEED_PRODUCTS : KT_NEED_PARTNERS;
+    KT_TRY(kt_source_dataset(store, country, partner, last, need, NULL, &n, err));
+    if (n < 0 && last)
+        KT_TRY(kt_source_dataset(store, country, partner, 0, need, NULL, &n, err));
+    return n < 0 ? kt_run_dataset(run, store, out, err) : kt_dataset_open(store, n, out, err);
 }
 
 static kt_status run_query(kt_run *run, kt_error *err)
@@ -306,7 +351,7 @@ static kt_status run_query(kt_run *run, kt_error *err)
     query q = {.language = kt_run_language(run)};
 
     KT_TRY(kt_run_open_store(run, &store, err));
-    kt_status status = kt_run_dataset(run, store, &dataset, err);
+    kt_status status = open_dataset(run, store, &dataset, err);
     if (!status)
         status = answer(run, &q, dataset, err);
     kt_free(q.leave_out);

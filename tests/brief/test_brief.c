@@ -482,7 +482,15 @@ static void a_target_is_an_amount_and_perhaps_a_year(void **state)
     CHECK_OK(kt_brief_parse_target(kt_slice_of("1.5e9@2026"), &usd, &year, &err), err);
     CHECK_NEAR(usd, 1.5e9, 0.0);
     CHECK_INT(year, 2026);
-    const char *wrong[] = {"", "-5", "0", "abc", "1e9@", "1e9@20", "1e9@2020@1", "1e999"};
+    CHECK_OK(kt_brief_parse_target(kt_slice_of("900 Mio@2026"), &usd, &year, &err), err);
+    CHECK_NEAR(usd, 9e8, 0.0);
+    CHECK_OK(kt_brief_parse_target(kt_slice_of("1.5bn"), &usd, &year, &err), err);
+    CHECK_NEAR(usd, 1.5e9, 0.0);
+    CHECK_OK(kt_brief_parse_target(kt_slice_of("2 млрд @ 2030"), &usd, &year, &err), err);
+    CHECK_NEAR(usd, 2e9, 0.0);
+    CHECK_INT(year, 2030);
+    const char *wrong[] = {"",           "-5",    "0",  "abc",    "1e9@",   "1e9@20",
+                           "1e9@2020@1", "1e999", "bn", "1 bnbn", "1e305bn"};
     for (size_t n = 0; n < sizeof wrong / sizeof *wrong; n++)
         CHECK_FAILS(kt_brief_parse_target(kt_slice_of(wrong[n]), &usd, &year, &err),
                     KT_ERR_USAGE, err);

@@ -219,6 +219,32 @@ static void products_come_from_the_finest_level(void **state)
     fixture_close(&f);
 }
 
+/* Five largest partners, imported last, do not answer for all partners. */
+static void a_part_of_the_partners_goes_behind_the_whole(void **state)
+{
+    (void)state;
+    fixture f;
+    kt_error err = {0};
+    kt_flow row[40];
+    int64_t n = 0, n_rows = 0;
+
+    fixture_open(&f);
+    for (int64_t c = 0; c < kt_countries_count(f.countries) && n_rows < 40; c++) {
+        const kt_country_info *info = kt_countries_at(f.countries, c);
+        if (info->kind == KT_IS_COUNTRY && info->code.code != BLR.code)
+            row[n_rows++] = fixture_flow(BLR, info->code, 2018, KT_BY_EXPORTER, 1000);
+    }
+    fixture_write(&f, (fixture_dataset){.name = "whole", .released = {2020, 1, 1}}, row,
+                  n_rows);
+    fixture_write(&f, (fixture_dataset){.name = "part", .released = {2021, 1, 1}}, row, 5);
+    fixture_speak(&f, "en");
+    CHECK_OK(
+        kt_source_dataset(f.store, BLR, (kt_country){0}, 0, KT_NEED_PARTNERS, NULL, &n, &err),
+        err);
+    CHECK_TEXT(kt_store_info(f.store, n)->name, "whole");
+    fixture_close(&f);
+}
+
 static kt_status once(void *with, kt_error *err)
 {
     fixture *f = with;
@@ -253,6 +279,7 @@ int main(void)
         KT_TEST(a_dataset_asked_for_answers_alone),
         KT_TEST(nothing_known_is_no_source_and_no_error),
         KT_TEST(products_come_from_the_finest_level),
+        KT_TEST(a_part_of_the_partners_goes_behind_the_whole),
         KT_TEST(no_failed_request_for_memory_passes_unseen),
     };
     return kt_run_tests(tests);

@@ -102,6 +102,15 @@ cmp -s "$folder/out" "$folder/exported.csv" || say "export and import do not agr
 runs 0 "gone again" drop again
 runs 0 "from a pipe" import - --as piped <"$folder/totals.csv"
 runs 0 "and gone" drop piped
+printf 'year,reporter,partner,flow,value_usd\n2021,TUV,FJI,X,5\n2021,FJI,WLD,X,7\n' >"$folder/other.csv"
+runs 0 "another dataset, newer" import "$folder/other.csv" --as other
+runs 0 "the one that knows the pair" query --exporter BLR --importer KAZ --year 2018 --format csv
+holds out "783303100"
+refuses 1 "World has to be named" query --exporter FJI --year 2021 --dataset other
+holds err "importer WLD"
+runs 0 "and answers then" query --exporter FJI --importer WLD --dataset other --format csv
+holds out ",7"
+runs 0 "and that is gone" drop other
 
 refuses 1 "an unknown country" brief BLR Atlantis
 refuses 1 "an ambiguous country" brief BLR Kongo
