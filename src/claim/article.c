@@ -292,8 +292,10 @@ static int64_t find_prose(const sorting *s, int64_t *last)
     *last = -1;
     for (int64_t n = 0; n < s->article->n_blocks; n++) {
         const look seen = look_at(s->article->text.data, s->article->block[n]);
-        if (s->article->block[n].level || !is_prose(&seen) ||
-            (first < 0 && is_stop(s, n, &seen)))
+        /* A last paragraph may end in the agency's name: "... by 2015.-VNA" */
+        const bool prose = is_prose(&seen) || (first >= 0 && seen.n_words >= 12 &&
+                                               is_fact(s, n) && !is_stop(s, n, &seen));
+        if (s->article->block[n].level || !prose || (first < 0 && is_stop(s, n, &seen)))
             continue;
         if (first < 0)
             first = n;

@@ -194,6 +194,14 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
         when.period.last = (int16_t)(when.period.last - 12);
         when.earlier = 1;
     }
+    if (!said && !r->title && r->d.has_title_period && !(standing && now)) {
+        when = r->d.title_period;
+        said = true;
+    }
+    if (said && r->title && !when.base) {
+        r->d.title_period = when;
+        r->d.has_title_period = 1;
+    }
     claim->no_period = !said;
     if (said)
         claim->period = when.period;
@@ -508,8 +516,14 @@ static void note_sentence(kt_reading *r)
     const bool whole = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) ||
                        kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
                        kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT);
-    if (!(heading || whole) || !kt_frame_find(r, &end, &part, &frame) ||
-        !(heading || frame.measure == KT_MEASURE_TURNOVER ||
+    bool to = false, from = false; /* "the value of deliveries from Turkey to Russia" */
+    for (int n = 0; n < r->n_mentions; n++) {
+        to |= r->mention[n].role == KT_ROLE_TO;
+        from |= r->mention[n].role == KT_ROLE_FROM || r->mention[n].adjective;
+    }
+    const bool named = to && from && kt_mark_within(r, r->first, r->last, KT_SENSE_EXPORT);
+    if (!(heading || whole || named) || !kt_frame_find(r, &end, &part, &frame) ||
+        !(heading || named || frame.measure == KT_MEASURE_TURNOVER ||
           frame.measure == KT_MEASURE_BALANCE))
         return;
     r->d.frame = frame;
@@ -518,9 +532,26 @@ static void note_sentence(kt_reading *r)
     r->d.b = frame.b;
 }
 
+/* "Exported 1.7 and imported 1.6 billion, up 7 % and down 4 %, respectively": the amount of
+ * money that rate n belongs to; -1 where the sentence does not say so. */
+static int respective(const kt_reading *r, int n)
+{
+    int money[KT_MAX_STATED], n_money = 0, n_before = 0, n_rates = 0;
+    if (r->stated[n].kind == KT_AMOUNT_MONEY ||
+        !kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY))
+        return -1;
+    for (int i = 0; i < r->n_stated; i++) {
+        if (r->stated[i].kind == KT_AMOUNT_MONEY && n_rates == 0)
+            money[n_money++] = i;
+        n_before += r->stated[i].kind != KT_AMOUNT_MONEY && i < n;
+        n_rates += r->stated[i].kind != KT_AMOUNT_MONEY;
+    }
+    return n_rates == n_money && n_rates > 1 ? money[n_before] : -1;
+}
+
 static kt_status read_sentence(kt_reading *r, kt_error *err)
 {
-    kt_frame frame = {0}, last = {0};
+    kt_frame frame = {0}, last = {0}, of[KT_MAX_STATED] = {{0}};
     kt_part part = {0};
     const int64_t before = r->n_claims;
 
@@ -536,7 +567,13 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     for (int n = 0; n < r->n_stated; n++) {
         part = kt_part_of(r, n, &part);
         part.before = last.known ? &last : NULL;
+        const int money = respective(r, n);
+        if (money >= 0 && of[money].known) {
+            part.before = &of[money];
+            part.first = r->stated[n].first - 1;
+        }
         KT_TRY(read_stated(r, &r->stated[n], &part, &frame, err));
+        of[n] = frame;
         if (frame.known)
             last = frame;
         part.before = NULL;
@@ -567,6 +604,7 @@ static kt_status read_block(kt_reading *r, int32_t first, int32_t last, kt_error
     KT_TRY(kt_find_speaker(r, first, last, err));
     while (t < last) {
         r->first = t;
+        r->last = last; /* signs are seen only inside it */
         r->last = kt_sentence_end(r, t);
         if (r->last > last)
             r->last = last;

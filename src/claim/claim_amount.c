@@ -222,7 +222,8 @@ static void take_sign(const kt_reading *r, kt_stated *s)
     if (t < r->first || (r->tokens->token[s->core].flags & KT_TOKEN_SPACED))
         return;
     if (kt_sign_at(r, t, "+") || kt_sign_at(r, t, "-")) {
-        if (kt_sign_at(r, t, "-") && !(r->tokens->token[t].flags & KT_TOKEN_SPACED))
+        if (kt_sign_at(r, t, "-") && !(r->tokens->token[t].flags & KT_TOKEN_SPACED) &&
+            !kt_sign_at(r, t - 1, "("))
             return;
         s->sign = (int16_t)(kt_sign_at(r, t, "+") ? 1 : -1);
         s->first = t;
@@ -463,6 +464,67 @@ static bool read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end
     return read_money(r, t, &one, s, end);
 }
 
+/* "From 16.9 to 22.5 billion": the first has the scale and the currency of the second. */
+static bool read_from(kt_reading *r, int32_t t, const number *n, kt_stated *s, int32_t *end)
+{
+    kt_stated to;
+    number second;
+    int32_t from = t, at = n->end + 1, behind;
+    while (kt_mark_before(r, from, KT_SENSE_MODIFIER))
+        from = kt_mark_before(r, from, KT_SENSE_MODIFIER)->first;
+    if (!kt_mark_before(r, from, KT_SENSE_FROM) ||
+        !(kt_word_at(r, n->end, "auf") || kt_word_at(r, n->end, "to") ||
+          kt_word_at(r, n->end, "до")))
+        return false;
+    while (at < r->last && mark_here(r, at, KT_SENSE_MODIFIER))
+        at += mark_here(r, at, KT_SENSE_MODIFIER)->n;
+    if (!number_at(r, at, &second) || second.value <= 0.0 ||
+        !read_money(r, at, &second, &to, &behind))
+        return false;
+    const double factor = to.value / second.value;
+    *s = (kt_stated){.first = t,
+                     .last = n->end,
+                     .core = t,
+                     .kind = KT_AMOUNT_MONEY,
+                     .value = n->value * factor,
+                     .value_max = NAN,
+                     .unit = n->unit * factor,
+                     .currency = to.currency};
+    *end = n->end;
+    return true;
+}
+
+static bool is_flow(const kt_reading *r, int32_t t)
+{
+    return kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
+           kt_mark_at(r, t, KT_SENSE_TURNOVER);
+}
+
+/* "Exports by 3.4 and imports by 0.7 per cent": the word stands behind the second alone. */
+static bool read_shared_percent(kt_reading *r, int32_t t, const number *n, kt_stated *s,
+                                int32_t *end)
+{
+    number second;
+    int32_t at = n->end + 1, flow = -1;
+    if (!mark_here(r, n->end, KT_SENSE_AND) ||
+        !(is_flow(r, t - 1) || kt_mark_before(r, t, KT_SENSE_BY)))
+        return false;
+    for (; at < r->last && at < n->end + 5 && !number_at(r, at, &second); at++)
+        flow = is_flow(r, at) ? at : flow;
+    if (flow < 0 || !number_at(r, at, &second) || !mark_here(r, second.end, KT_SENSE_PERCENT))
+        return false;
+    *s = (kt_stated){.first = t,
+                     .last = n->end,
+                     .core = t,
+                     .kind = KT_AMOUNT_PERCENT,
+                     .value = n->value / 100.0,
+                     .value_max = NAN,
+                     .unit = n->unit / 100.0,
+                     .currency = ""};
+    *end = n->end;
+    return true;
+}
+
 void kt_find_amounts(kt_reading *r)
 {
     r->n_stated = 0;
@@ -474,7 +536,8 @@ void kt_find_amounts(kt_reading *r)
                      read_whole_amount(r, t, &s, &end) || read_fraction(r, t, &s, &end);
         if (!found && number_at(r, t, &n)) {
             found = read_percent(r, t, &n, &s, &end) || read_times(r, t, &n, &s, &end) ||
-                    read_money(r, t, &n, &s, &end);
+                    read_money(r, t, &n, &s, &end) || read_from(r, t, &n, &s, &end) ||
+                    read_shared_percent(r, t, &n, &s, &end);
             if (!found)
                 end = n.end;
         }

@@ -239,7 +239,8 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         const bool owner = m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN;
-        out->partner |= m->pronoun && !owner;
+        out->partner |= m->pronoun && !owner && m->place != KT_PLACE_WORLD;
+        out->whole |= m->place == KT_PLACE_WORLD && !owner;
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
             owner != owners)
             continue;
@@ -335,10 +336,22 @@ static int32_t clause_end(const kt_reading *r)
     return r->last;
 }
 
+/* "Bilateral trade came to 900 million" without a name: between the two that a headline on
+ * cooperation has named. */
+static bool settle_by_title(kt_reading *r, const survey *title, kt_place reporter)
+{
+    survey both = *title;
+    both.trade = true;
+    return title->n_places == 2 &&
+           kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) != NULL &&
+           settle(r, &both, reporter);
+}
+
 /* The first sentences with an amount; `known`: what the headline named. */
-static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter)
+static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const survey *title)
 {
     const kt_place known = r->d.main;
+    survey hint = *title;
     int looked = 0;
     for (int32_t t = body; t < r->tokens->n_tokens && looked < 3;) {
         survey s;
@@ -353,6 +366,13 @@ static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter)
         if (r->n_stated == 0) { /* without an amount it counts only where it names both */
             r->last = clause_end(r);
             look_at(r, &s);
+            if (!hint.n_places && s.n_places == 2)
+                hint = s; /* without a headline the first sentence names the two */
+            if (s.trade && s.whole && s.n_places == 1 && s.n_owners == 1 && !known) {
+                r->d.main = s.place[0]; /* "Germany's trade with the rest of the world" */
+                r->d.partner = KT_PLACE_WORLD;
+                return;
+            }
             if (s.trade && s.n_places == 2 && s.n_owners < 2 &&
                 (!known || other_of_pair(known, s.place[0], s.place[1])) &&
                 settle(r, &s, reporter))
@@ -361,7 +381,16 @@ static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter)
         }
         r->last = clause_end(r);
         look_at(r, &s);
-        if (!s.trade || kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER))
+        if (!known && s.trade && s.n_places == 0 && settle_by_title(r, &hint, reporter))
+            return;
+        const bool partners = kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
+        if (!known && partners && s.whose && s.n_places == 2 &&
+            other_of_pair(s.whose, s.place[0], s.place[1])) {
+            r->d.main = s.whose; /* "Poland is Austria's twelfth trading partner" */
+            r->d.partner = other_of_pair(s.whose, s.place[0], s.place[1]);
+            return;
+        }
+        if (!s.trade || partners)
             continue;
         looked++;
         if (r->d.by_office && !known && s.n_places == 1 && s.place[0] != reporter)
@@ -391,6 +420,10 @@ static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter)
     }
     if (known)
         r->d.partner = KT_PLACE_WORLD;
+    else if (hint.n_places == 2 && title->n_places == 0) {
+        hint.trade = true;
+        settle(r, &hint, reporter);
+    }
 }
 
 void kt_discourse_begin(kt_reading *r)
@@ -425,7 +458,7 @@ void kt_discourse_begin(kt_reading *r)
     const kt_place reporter = find_reporter(r, body, &r->d.by_office);
     settled = settle(r, &s, reporter);
     if (!settled)
-        look_at_lead(r, body, reporter);
+        look_at_lead(r, body, reporter, &s);
     if (!r->d.main && s.n_places) { /* the headline names it, though not as trade */
         const bool second =
             s.n_places > 1 && s.place[1] == (s.whose && !r->d.by_office ? s.whose : reporter);

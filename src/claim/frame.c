@@ -32,6 +32,16 @@ static kt_place named_as_partner(const kt_reading *r, const kt_ends *e, bool exp
     return 0;
 }
 
+/* "Total exports", "Gesamteinfuhren": the word for all stands in the flow's or before it. */
+static bool is_total(const kt_reading *r, const kt_part *part)
+{
+    for (int32_t t = part->first; t < part->last; t++)
+        if (kt_mark_at(r, t, KT_SENSE_ALL) && r->tongue == 0 &&
+            (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT)))
+            return true;
+    return false;
+}
+
 /* The ends that are not named: from the discourse, or the other one of the one known. */
 static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool export_like,
                       kt_place *exporter, kt_place *importer)
@@ -39,8 +49,12 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
     kt_place x = *exporter, m = *importer;
     if (!x && !m) {
         kt_place a = 0, b = 0;
-        if (!kt_open_pair(r, part, &a, &b))
+        if (r->d.main && is_total(r, part)) {
+            a = r->d.main;
+            b = KT_PLACE_WORLD;
+        } else if (!kt_open_pair(r, part, &a, &b)) {
             return false;
+        }
         const bool was_import = part->before ? part->before->measure == KT_MEASURE_IMPORT
                                              : r->d.frame.measure == KT_MEASURE_IMPORT;
         const bool as_export = is_reverse(r, part) ? was_import : export_like;
@@ -426,6 +440,8 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
         return false;
     for (int n = 0; n < e->n_owners; n++)
         out->a_named |= e->owner[n] == out->a && !e->with && e->n_between == 0;
+    if (e->from && e->to) /* "exports from A to B": in A's view */
+        out->a_named = 1;
     kt_find_basis(r, s, out);
     if (out->basis == KT_BASIS_GOODS && part->before && part->before->known &&
         part->before->basis == KT_BASIS_SERVICES &&
@@ -482,6 +498,28 @@ static void take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out)
         out->a = listed;
 }
 
+/* "China (+9.4 % to 54.6 billion) and Vietnam saw strong growth in imports": the first of a
+ * list, and the flow behind it. */
+static bool listed_before_flow(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                               kt_frame *out)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    if (!kt_sign_at(r, s->first - 1, "(") || !kt_is_listed(r, s) || part->before || !r->d.main)
+        return false;
+    const kt_place partner = nearest_before(r, s);
+    for (int32_t t = s->last; t < r->last && partner && partner != r->d.main; t++)
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+            if (kt_mark_at(r, t, flows[n])) {
+                *out = (kt_frame){.known = 1,
+                                  .sense = (uint8_t)flows[n],
+                                  .measure = (uint8_t)kt_measure_of(flows[n]),
+                                  .a = r->d.main,
+                                  .b = partner};
+                return true;
+            }
+    return false;
+}
+
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
@@ -514,7 +552,7 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         }
     }
     if (!own)
-        return carry_on(r, s, part, out);
+        return listed_before_flow(r, s, part, out) || carry_on(r, s, part, out);
     kt_ends e = {0};
     kt_ends_gather(r, from, part->last, &t, &e);
     if (t.first < from) /* beside the topic, further to the left */

@@ -126,6 +126,9 @@ static const struct section {
     [KT_SENSE_DATE_LINE] = {"dateline", NOTHING},
     [KT_SENSE_FOR] = {"for", NOTHING},
     [KT_SENSE_MUCH] = {"vague", NOTHING},
+    [KT_SENSE_CAUSE] = {"cause", NOTHING},
+    [KT_SENSE_RESPECTIVELY] = {"respectively", NOTHING},
+    [KT_SENSE_IF] = {"if", NOTHING},
 };
 
 static const char *const modifiers[] = {"exact", "about", "nearly", "over", "under"};

@@ -64,6 +64,8 @@ static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
 bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     kt_sense sense = KT_SENSE_NONE;
+    if (kt_mark_at(r, r->first, KT_SENSE_IF)) /* "if it overtakes Germany, it will be third" */
+        return false;
     const kt_mark *noun = ranked_noun(r, s, part, &sense);
     const bool again = !noun && r->d.frame.known && r->d.frame_block == r->block &&
                        kt_mark_within(r, s->first, s->last, KT_SENSE_RANK);
@@ -74,11 +76,18 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         out->measure = KT_MEASURE_EXPORT;
     else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
         out->measure = KT_MEASURE_IMPORT;
+    if (sense == KT_SENSE_EXPORT && r->d.frame.known && r->d.frame_block == r->block &&
+        r->d.frame.measure == KT_MEASURE_IMPORT && r->d.frame.a == r->d.main)
+        out->measure = KT_MEASURE_IMPORT; /* "first by deliveries", to the one that imports */
     if (again) /* "In third place is Turkey": by what the sentence before ranked */
         out->measure =
             r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
     const kt_mention *whose = whose_partners(r, s, part, noun);
     out->a = whose ? whose->place : 0;
+    for (int n = 0; n < r->n_mentions && !out->a; n++) /* "in the trade of X" */
+        if (kt_mark_before(r, r->mention[n].first, KT_SENSE_TURNOVER) ||
+            kt_mark_before(r, r->mention[n].first, KT_SENSE_FOREIGN))
+            out->a = r->mention[n].role == KT_ROLE_OWNER ? r->mention[n].place : 0;
     if (whose && whose->pronoun && part->before && part->before->known)
         out->a = part->before->a;
     for (int n = 0; n < r->n_mentions && !out->b; n++) {
@@ -135,8 +144,30 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
     return found;
 }
 
+/* "Italy (6.3 per cent), Switzerland (5.4)": the country directly before it; 0. */
+static kt_place directly_before(const kt_reading *r, const kt_stated *s)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].last == s->first - 1 && kt_sign_at(r, s->first - 1, "(") &&
+            !r->mention[n].pronoun)
+            return r->mention[n].place;
+    return 0;
+}
+
+static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
+
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
+{
+    if (!find_share(r, s, part, out))
+        return false;
+    const kt_place listed = directly_before(r, s);
+    if (listed && listed != out->a)
+        out->b = listed;
+    return true;
+}
+
+static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     kt_topic t;
     const bool found = shared_flow(r, s, part, &t);

@@ -112,6 +112,8 @@ typedef struct kt_discourse {
     kt_frame frame;   /* of the last claim */
     kt_period report; /* of the first claim: meant again in a new paragraph */
     uint8_t has_report;
+    kt_when title_period; /* of the headline, where the text names none */
+    uint8_t has_title_period;
     int32_t period_block; /* paragraph that named `period` */
     uint8_t has_period;
     kt_when period;                        /* of the last claim */

@@ -15,6 +15,17 @@ static bool is_end_sign(const kt_tokens *tokens, int32_t t)
             strcmp(word, "\xE2\x80\xA6") == 0);
 }
 
+/* Within the next words: "The trade grew: Exports to Kazakhstan rose by 5 %". */
+static bool names_a_flow(const kt_reading *r, int32_t t)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    const int32_t end = t + 5 < r->last ? t + 5 : r->last;
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_within(r, t, end, flows[n]))
+            return true;
+    return false;
+}
+
 /* Whether the point at t ends a sentence. */
 static bool ends_here(const kt_reading *r, int32_t t)
 {
@@ -22,7 +33,7 @@ static bool ends_here(const kt_reading *r, int32_t t)
     if (kt_sign_at(r, t, ":") && t - r->first >= 5 && r->last - t >= 7 &&
         r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
         (r->tokens->token[t + 1].flags & KT_TOKEN_CAPITAL))
-        return true; /* a sentence of its own behind a colon */
+        return names_a_flow(r, t + 1); /* a sentence of its own behind a colon */
     if (!is_end_sign(tokens, t))
         return false;
     if (strcmp(kt_token_word(tokens, t), ".") != 0 || t == 0)
@@ -80,6 +91,26 @@ static bool is_boundary(const kt_reading *r, int32_t t)
            (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED));
 }
 
+/* A person or an office, and a verb of saying within the next words. */
+static bool is_attribution(const kt_reading *r, int32_t t)
+{
+    const int32_t end = t + 10 < r->last ? t + 10 : r->last;
+    return kt_mark_within(r, t, end, KT_SENSE_SAY) &&
+           (kt_mark_within(r, t, end, KT_SENSE_PERSON) ||
+            kt_mark_within(r, t, end, KT_SENSE_OFFICE));
+}
+
+static bool has_flow(const kt_reading *r, int32_t first, int32_t last)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_TURNOVER,
+                                     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_SELL,
+                                     KT_SENSE_BUY,     KT_SENSE_BALANCE};
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_within(r, first, last, flows[n]))
+            return true;
+    return false;
+}
+
 /* The part of the sentence that belongs to amount n: from behind the last one to the next. */
 kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
 {
@@ -89,7 +120,9 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
         const int32_t from = r->stated[n - 1].last;
         int32_t cut = -1;
         for (int32_t t = from; t < s->first; t++)
-            if (is_strong(r, t) || (cut < 0 && is_boundary(r, t)))
+            if ((is_strong(r, t) &&
+                 (cut < 0 || has_flow(r, t, s->first) || !has_flow(r, cut, t))) ||
+                (cut < 0 && is_boundary(r, t)))
                 cut = t + 1;
         part.first = cut >= 0 ? cut : before->first;
     } else {
@@ -98,6 +131,12 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
                 part.first = t + 1;
     }
     const int32_t next = n + 1 < r->n_stated ? r->stated[n + 1].first : r->last;
+    if (n + 1 == r->n_stated) /* ", Turkish Trade Minister Mehmet Mus said" is no part of it */
+        for (int32_t t = s->last; t < next && t < s->last + 4; t++)
+            if (kt_sign_at(r, t, ",") && is_attribution(r, t + 1)) {
+                part.last = t;
+                return part;
+            }
     for (int32_t t = s->last; t < next; t++)
         if (is_strong(r, t) || (n + 1 < r->n_stated && is_boundary(r, t))) {
             part.last = t;

@@ -60,8 +60,21 @@ static bool is_of_balance(const kt_reading *r, int32_t first, int32_t t, kt_sens
         if (p < t && r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-") &&
             !kt_sign_at(r, p, "'"))
             return false;
-        if (kt_mark_at(r, p, KT_SENSE_SURPLUS) || kt_mark_at(r, p, KT_SENSE_DEFICIT))
+        if (kt_mark_at(r, p, KT_SENSE_SURPLUS) || kt_mark_at(r, p, KT_SENSE_DEFICIT) ||
+            (p < t && sense != KT_SENSE_BALANCE && kt_mark_at(r, p, KT_SENSE_BALANCE)))
             return true;
+    }
+    return false;
+}
+
+/* "Because of lower imports": why something was so, a few words behind "because of". */
+static bool is_cause(const kt_reading *r, int32_t first, int32_t t)
+{
+    for (int32_t p = t; p > first && p > t - 5; p--) {
+        if (kt_mark_at(r, p - 1, KT_SENSE_CAUSE))
+            return true;
+        if (r->tokens->token[p - 1].kind == KT_TOKEN_SIGN)
+            return false;
     }
     return false;
 }
@@ -73,9 +86,14 @@ bool kt_is_listed(const kt_reading *r, const kt_stated *s)
 {
     if (s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_PERCENT)
         return false;
+    int32_t open = s->first - 1; /* "(+8.5 % to 459.9 billion)": the second in a bracket */
+    while (open > r->first && open > s->first - 10 && !kt_sign_at(r, open, "(") &&
+           !kt_sign_at(r, open, ")"))
+        open--;
     for (int n = 0; n < r->n_mentions; n++) {
         const int32_t gap = s->first - r->mention[n].last;
-        if (gap == 0 || (gap == 1 && r->tokens->token[s->first - 1].kind == KT_TOKEN_SIGN))
+        if (gap == 0 || (kt_sign_at(r, open, "(") && r->mention[n].last == open) ||
+            (gap == 1 && r->tokens->token[s->first - 1].kind == KT_TOKEN_SIGN))
             return true;
     }
     return false;
@@ -98,6 +116,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 continue;
             const int32_t end = mark->first + mark->n;
             int cost = extra_cost(topic_senses[n]);
+            if (is_cause(r, first, t))
+                cost += 25;
             cost += end <= s->first ? kt_steps(r, end, s->first)
                                     : kt_steps(r, s->last, t) * 3 / 2 + 2;
             if (!found || cost < out->cost) {

@@ -454,8 +454,16 @@ static bool begins_range(const kt_reading *r, int32_t t)
 static bool is_base(const kt_reading *r, const kt_when *when)
 {
     int32_t t = when->first;
-    if (when->only_year && kt_mark_before(r, t, KT_SENSE_SINCE))
-        return true; /* a range up to now: no period of a figure */
+    const bool so_far = when->only_year && kt_period_year(when->period) == r->published.year;
+    for (int32_t p = t;
+         when->only_year && !so_far && r->tongue != 2 && p > t - 5 && p > r->first; p--) {
+        if (kt_mark_before(r, p, KT_SENSE_SINCE))
+            return true; /* a range up to now: no period of a figure */
+        if (r->tokens->token[p - 1].kind != KT_TOKEN_WORD)
+            break;
+    }
+    if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
+        return true;
     if (r->tongue == 1 && kt_mark_before(r, t, KT_SENSE_FROM) && !kt_word_at(r, t - 1, "of") &&
         !begins_range(r, when->last) &&
         (kt_mark_within(r, r->first, t, KT_SENSE_UP) ||

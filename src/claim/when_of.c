@@ -95,8 +95,11 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
         found = nearest(r, s, first, last, false);
     if (!found)
         found = nearest(r, s, r->first, s->first, false);
-    if (!found && (r->n_stated == 1 || (r->n_when == 1 && s->sign))) /* the only one */
+    if (!found && (r->n_stated == 1 || (r->n_when == 1 && (s->sign || !r->d.has_period))))
+        /* the only one */
         found = nearest(r, s, r->first, r->last, false);
+    if (!found && r->n_when == 1 && !r->when[0].base && !r->d.has_period)
+        found = &r->when[0]; /* the only one at all, behind another amount */
     if (found) {
         *out = *found;
         return found->known || found->later;
