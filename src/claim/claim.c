@@ -179,7 +179,9 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (said && when.later)
         said = false;
     const bool now = kt_mark_within(r, r->first, r->last, KT_SENSE_PRESENT) != NULL;
-    const bool standing = claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE;
+    const bool standing = (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
+                          !(r->tongue != 2 && r->d.last_was_claim &&
+                            kt_mark_at(r, r->first, KT_SENSE_IT)); /* "this is 5 %" */
     if (!said && !r->title && r->d.has_period && !(standing && now)) {
         when = r->d.period;
         if (r->d.has_report && r->d.period_block != r->block)
@@ -418,6 +420,8 @@ static bool read_rate_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt
         standard = kt_mark_at(r, t, KT_SENSE_STANDARD);
     if (s->sign)
         sign = s->sign;
+    if (!sign && s->by && r->tongue == 2 && kt_sign_at(r, s->first - 1, "-"))
+        sign = r->d.last_sign; /* "Импорт - на 48,8%": the verb of the sentence before */
     if (!sign && s->kind == KT_AMOUNT_TIMES &&
         (standard || kt_mark_within(r, s->last, part->last, KT_SENSE_BASE)))
         sign = 1;
@@ -427,6 +431,7 @@ static bool read_rate_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt
         return false;
     if (!kt_frame_find(r, s, part, frame))
         return false;
+    r->d.last_sign = (int8_t)sign;
     claim->kind = KT_CLAIM_GROWTH;
     claim->value_max = NAN;
     if (s->kind == KT_AMOUNT_GROW) {
@@ -521,7 +526,9 @@ static void note_sentence(kt_reading *r)
         to |= r->mention[n].role == KT_ROLE_TO;
         from |= r->mention[n].role == KT_ROLE_FROM || r->mention[n].adjective;
     }
-    const bool named = to && from && kt_mark_within(r, r->first, r->last, KT_SENSE_EXPORT);
+    const bool named = ((to && from) || (r->n_mentions && r->block == r->d.frame_block)) &&
+                       (kt_mark_within(r, r->first, r->last, KT_SENSE_EXPORT) ||
+                        kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT));
     if (!(heading || whole || named) || !kt_frame_find(r, &end, &part, &frame) ||
         !(heading || named || frame.measure == KT_MEASURE_TURNOVER ||
           frame.measure == KT_MEASURE_BALANCE))

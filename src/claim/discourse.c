@@ -267,6 +267,7 @@ static void look_at(kt_reading *r, survey *out)
     kt_find_mentions(r);
     for (int n = 0; n < r->n_mentions; n++)
         if (kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) && !r->mention[n].office &&
+            r->mention[n].place != KT_PLACE_WORLD &&
             (r->mention[n].genitive || r->mention[n].adjective))
             out->whose = r->mention[n].place;
     take_places(r, true, out);
@@ -359,6 +360,7 @@ static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const s
             t++;
             continue;
         }
+        const bool first_of_body = t == body;
         r->first = t;
         r->last = t = kt_sentence_end(r, t);
         kt_find_periods(r);
@@ -368,7 +370,9 @@ static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const s
             look_at(r, &s);
             if (!hint.n_places && s.n_places == 2)
                 hint = s; /* without a headline the first sentence names the two */
-            if (s.trade && s.whole && s.n_places == 1 && s.n_owners == 1 && !known) {
+            if (s.trade && s.n_places == 1 && s.n_owners == 1 && !known &&
+                (s.whole ||
+                 (!s.partner && first_of_body && (!reporter || reporter == s.place[0])))) {
                 r->d.main = s.place[0]; /* "Germany's trade with the rest of the world" */
                 r->d.partner = KT_PLACE_WORLD;
                 return;
@@ -467,6 +471,10 @@ void kt_discourse_begin(kt_reading *r)
         const kt_place usual = other_of_pair(s.place[0], r->d.usual[0], r->d.usual[1]);
         if (s.n_places == 1 && usual && r->d.pair_is_usual)
             r->d.partner = usual;
+    }
+    if (!r->d.main && reporter && r->d.by_office) { /* an office tells of its country's trade */
+        r->d.main = reporter;
+        r->d.partner = KT_PLACE_WORLD;
     }
     if (!r->d.main) {
         r->d.main = r->d.usual[0];

@@ -62,6 +62,8 @@ kt_place kt_find_there(const kt_reading *r, int n)
 {
     bool subject = false; /* the nearest name without a preposition acts, it is not there */
     for (int i = n - 1; i >= 0; i--) {
+        if (kt_sign_at(r, r->mention[i].last, ":") && r->mention[i].place)
+            return r->mention[i].place; /* "the largest market is France: there went ..." */
         if (r->mention[i].role == KT_ROLE_OWNER && !r->mention[i].pronoun && !subject) {
             subject = true;
             continue;

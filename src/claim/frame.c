@@ -555,6 +555,9 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         return listed_before_flow(r, s, part, out) || carry_on(r, s, part, out);
     kt_ends e = {0};
     kt_ends_gather(r, from, part->last, &t, &e);
+    if (part->before && part->before->sense == KT_SENSE_PARTNER && !e.to && !e.from &&
+        e.n_owners == 0) /* "Russia came first among ..., selling 6 billion" */
+        kt_ends_gather(r, r->first, part->first, &t, &e);
     if (t.first < from) /* beside the topic, further to the left */
         kt_ends_gather(r, t.first - 3 < r->first ? r->first : t.first - 3, from, &t, &e);
     if (build(r, s, part, t, &e, out)) {

@@ -38,7 +38,7 @@ static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->first < part->first || m->first >= part->last || m->office ||
-            m->role == KT_ROLE_RIVAL)
+            m->role == KT_ROLE_RIVAL || m->place == KT_PLACE_WORLD)
             continue;
         const int32_t gap = m->last <= lo ? lo - m->last : m->first >= hi ? m->first - hi : 0;
         const int32_t own = whose ? (whose->last <= lo    ? lo - whose->last
@@ -76,6 +76,10 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         out->measure = KT_MEASURE_EXPORT;
     else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
         out->measure = KT_MEASURE_IMPORT;
+    for (int n = 0; n < r->n_mentions && sense == KT_SENSE_EXPORT; n++)
+        if (r->mention[n].role == KT_ROLE_TO && r->mention[n].place == out->a && out->a)
+            out->measure =
+                KT_MEASURE_IMPORT; /* "first by deliveries to Turkey": its supplier */
     if (sense == KT_SENSE_EXPORT && r->d.frame.known && r->d.frame_block == r->block &&
         r->d.frame.measure == KT_MEASURE_IMPORT && r->d.frame.a == r->d.main)
         out->measure = KT_MEASURE_IMPORT; /* "first by deliveries", to the one that imports */
@@ -88,12 +92,14 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         if (kt_mark_before(r, r->mention[n].first, KT_SENSE_TURNOVER) ||
             kt_mark_before(r, r->mention[n].first, KT_SENSE_FOREIGN))
             out->a = r->mention[n].role == KT_ROLE_OWNER ? r->mention[n].place : 0;
-    if (whose && whose->pronoun && part->before && part->before->known)
+    if (whose && whose->pronoun && whose->sense != KT_SENSE_NEIGHBOUR && part->before &&
+        part->before->known)
         out->a = part->before->a;
     for (int n = 0; n < r->n_mentions && !out->b; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->first >= part->first && m->first < part->last && !m->office &&
-            m->role != KT_ROLE_RIVAL && m->place != out->a && m->place)
+            m->role != KT_ROLE_RIVAL && m->place != out->a && m->place &&
+            m->place != KT_PLACE_WORLD)
             out->b = m->place;
     }
     if (!out->b)
@@ -196,6 +202,8 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
             if (r->mention[n].pronoun && r->mention[n].role == KT_ROLE_OWNER &&
                 r->mention[n].place == r->d.main)
                 out->a = r->mention[n].place;
+    if (!out->a && e.source && e.source == r->d.main)
+        out->a = e.source; /* "30 % of Austrian goods went to Germany" */
     for (int n = 0; n < r->n_mentions && !out->b; n++) {
         const kt_mention *m = &r->mention[n];
         const kt_place place = m->place ? m->place : kt_find_there(r, n);

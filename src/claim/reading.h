@@ -129,6 +129,7 @@ typedef struct kt_discourse {
     const char *speaker;
     uint8_t frame_kept;     /* 1: frame is the sentence's turnover */
     int32_t frame_block;    /* paragraph of the last claim */
+    int8_t last_sign;       /* of the last growth */
     uint8_t last_was_claim; /* the sentence before held one */
     uint8_t last_was_other; /* it held amounts, and no claim */
     double last_value[4];   /* levels by measure */

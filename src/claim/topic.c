@@ -79,6 +79,37 @@ static bool is_cause(const kt_reading *r, int32_t first, int32_t t)
     return false;
 }
 
+/* "Exportüberschuss": the surplus is measured. */
+static bool is_of_surplus(const kt_reading *r, int32_t t, kt_sense sense)
+{
+    return (sense == KT_SENSE_EXPORT || sense == KT_SENSE_IMPORT) &&
+           (kt_mark_at(r, t, KT_SENSE_SURPLUS) || kt_mark_at(r, t, KT_SENSE_DEFICIT));
+}
+
+/* "Total trade (exports and imports) was 8 billion": an aside that closes before the amount. */
+static bool in_closed_brackets(const kt_reading *r, const kt_stated *s, int32_t first,
+                               int32_t t)
+{
+    bool open = false, closed = false;
+    for (int32_t p = t; p > first && p > t - 12 && !open; p--) {
+        if (kt_sign_at(r, p - 1, ")"))
+            return false;
+        open = kt_sign_at(r, p - 1, "(");
+    }
+    for (int32_t p = t; p < s->first && p < t + 12 && !closed; p++)
+        closed = kt_sign_at(r, p, ")");
+    return open && closed && t < s->first;
+}
+
+/* "$3.8 billion in exports": nothing but "in", "of" between. */
+static bool is_directly_behind(const kt_reading *r, const kt_stated *s, int32_t t,
+                               kt_sense sense)
+{
+    return r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && t == s->last + 1 &&
+           (sense == KT_SENSE_EXPORT || sense == KT_SENSE_IMPORT) &&
+           (kt_word_at(r, s->last, "in") || kt_word_at(r, s->last, "of"));
+}
+
 /* In brackets behind a country, or directly: "China (1.2 billion dollars), Azerbaijan 1
  * billion".
  */
@@ -112,12 +143,15 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             const kt_mark *mark = kt_mark_at(r, t, topic_senses[n]);
             if (!mark || mark->first != t)
                 continue;
-            if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last))
+            if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
+                is_of_surplus(r, t, topic_senses[n]) || in_closed_brackets(r, s, first, t))
                 continue;
             const int32_t end = mark->first + mark->n;
             int cost = extra_cost(topic_senses[n]);
-            if (is_cause(r, first, t))
+            if (is_cause(r, first, t) && (t > s->first || s->first - end > 2))
                 cost += 25;
+            if (is_directly_behind(r, s, t, topic_senses[n]))
+                cost = -100;
             cost += end <= s->first ? kt_steps(r, end, s->first)
                                     : kt_steps(r, s->last, t) * 3 / 2 + 2;
             if (!found || cost < out->cost) {
