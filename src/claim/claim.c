@@ -52,7 +52,7 @@ static bool is_target(const kt_reading *r, const kt_stated *s, const kt_part *pa
             from = t + 1;
     if (part->before && part->before->known)
         from = part->first;
-    if (kt_mark_within(r, from, part->last, KT_SENSE_NO_TARGET))
+    if (kt_mark_within(r, r->tongue == 0 ? r->first : from, part->last, KT_SENSE_NO_TARGET))
         return false;
     for (int32_t t = from; t < part->last; t++)
         if (kt_mark_at(r, t, KT_SENSE_TARGET) && !kt_mark_at(r, t, KT_SENSE_MONTH))
@@ -192,8 +192,9 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
         !(when.first >= s->last &&
           when.first <=
               s->last + 1)) { /* "from 1.5 to 1.25 billion": the first is the year before's */
-        when.period.first = (int16_t)(when.period.first - 12);
-        when.period.last = (int16_t)(when.period.last - 12);
+        const int back = r->d.base_is_month && when.period.first == when.period.last ? 1 : 12;
+        when.period.first = (int16_t)(when.period.first - back);
+        when.period.last = (int16_t)(when.period.last - back);
         when.earlier = 1;
     }
     if (!said && !r->title && r->d.has_title_period && !(standing && now)) {
@@ -211,6 +212,9 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE)
         claim->no_base = !kt_base_for(r, s, part->first, part->last, said ? &when : NULL,
                                       &claim->base_period);
+    if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said)
+        r->d.base_is_month = when.period.first == when.period.last &&
+                             claim->base_period.last == when.period.first - 1;
     if (said && !r->title && !when.earlier && !when.ago && !when.base) {
         r->d.period = when;
         r->d.has_period = 1;
@@ -493,6 +497,13 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
 
 /* ---- the article ------------------------------------------------------------------------- */
 
+static bool names_partners(const kt_reading *r)
+{
+    return kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) ||
+           kt_mark_within(r, r->first, r->last, KT_SENSE_BUYER) ||
+           kt_mark_within(r, r->first, r->last, KT_SENSE_SUPPLIER);
+}
+
 /* A sentence without a claim may still say what is spoken of, and of when. */
 static void note_sentence(kt_reading *r)
 {
@@ -526,7 +537,8 @@ static void note_sentence(kt_reading *r)
         to |= r->mention[n].role == KT_ROLE_TO;
         from |= r->mention[n].role == KT_ROLE_FROM || r->mention[n].adjective;
     }
-    const bool named = ((to && from) || (r->n_mentions && r->block == r->d.frame_block)) &&
+    const bool named = ((to && from) || (r->n_mentions && r->block - r->d.frame_block <= 1 &&
+                                         !names_partners(r))) &&
                        (kt_mark_within(r, r->first, r->last, KT_SENSE_EXPORT) ||
                         kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT));
     if (!(heading || whole || named) || !kt_frame_find(r, &end, &part, &frame) ||

@@ -493,8 +493,13 @@ void kt_discourse_remember(kt_reading *r)
             r->d.subject = m->place;
             owner = true;
         }
+        const bool partner = m->role == KT_ROLE_OWNER && !m->adjective && !m->genitive &&
+                             m->place != r->d.main &&
+                             (kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) ||
+                              kt_mark_within(r, r->first, r->last, KT_SENSE_BUYER) ||
+                              kt_mark_within(r, r->first, r->last, KT_SENSE_SUPPLIER));
         if (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH ||
-            m->role == KT_ROLE_IN)
+            m->role == KT_ROLE_IN || partner)
             r->d.there = m->place;
     }
 }

@@ -455,10 +455,11 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
 static bool is_of_region(const kt_reading *r, const kt_part *part)
 {
-    static const kt_sense before[] = {KT_SENSE_TO, KT_SENSE_FROM, KT_SENSE_WITH};
+    static const kt_sense before[] = {KT_SENSE_TO, KT_SENSE_FROM, KT_SENSE_WITH, KT_SENSE_IN};
     bool found = false;
+    const int n_before = r->tongue == 0 ? 4 : 3; /* "in Nicht-EU-Länder" */
     for (int32_t t = part->first; t < part->last; t++)
-        for (int n = 0; n < 3 && kt_mark_at(r, t, KT_SENSE_REGION); n++)
+        for (int n = 0; n < n_before && kt_mark_at(r, t, KT_SENSE_REGION); n++)
             found |= kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]);
     for (int n = 0; n < r->n_mentions && found; n++)
         if (r->mention[n].first >= part->first && r->mention[n].first < part->last &&
@@ -551,6 +552,10 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
             own = true;
         }
     }
+    const kt_mark *buyer = kt_mark_within(r, part->first, part->last, KT_SENSE_BUYER);
+    if (own && t.sense == KT_SENSE_GOODS && buyer) /* "the largest buyer of German goods" */
+        t = (kt_topic){
+            .sense = KT_SENSE_BUYER, .first = buyer->first, .last = buyer->first + buyer->n};
     if (!own)
         return listed_before_flow(r, s, part, out) || carry_on(r, s, part, out);
     kt_ends e = {0};

@@ -449,7 +449,11 @@ static void add_pronouns(kt_reading *r, int32_t t)
     else if ((mark = kt_mark_at(r, t, KT_SENSE_THENCE)) && mark->first == t)
         add_pronoun(r, mark, 0, KT_ROLE_FROM);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_NEIGHBOUR)) && mark->first == t)
-        add_pronoun(r, mark, other_of(r, last_named(r)), role_before(r, t, mark));
+        add_pronoun(r, mark,
+                    r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
+                        ? r->d.there
+                        : other_of(r, last_named(r)),
+                    role_before(r, t, mark));
     else if ((mark = kt_mark_at(r, t, KT_SENSE_HOME)) && mark->first == t)
         add_pronoun(r, mark, r->d.main ? r->d.main : main, role_before(r, t, mark));
     else if ((mark = kt_mark_at(r, t, KT_SENSE_ITS)) && mark->first == t &&

@@ -76,10 +76,6 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         out->measure = KT_MEASURE_EXPORT;
     else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
         out->measure = KT_MEASURE_IMPORT;
-    for (int n = 0; n < r->n_mentions && sense == KT_SENSE_EXPORT; n++)
-        if (r->mention[n].role == KT_ROLE_TO && r->mention[n].place == out->a && out->a)
-            out->measure =
-                KT_MEASURE_IMPORT; /* "first by deliveries to Turkey": its supplier */
     if (sense == KT_SENSE_EXPORT && r->d.frame.known && r->d.frame_block == r->block &&
         r->d.frame.measure == KT_MEASURE_IMPORT && r->d.frame.a == r->d.main)
         out->measure = KT_MEASURE_IMPORT; /* "first by deliveries", to the one that imports */
@@ -117,6 +113,10 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         out->b = part->before->b;
     if (!out->b && out->a)
         out->b = kt_other_end(r, out->a, false, part);
+    for (int n = 0; n < r->n_mentions && sense == KT_SENSE_EXPORT; n++)
+        if (r->mention[n].role == KT_ROLE_TO && r->mention[n].place == out->a && out->a)
+            out->measure =
+                KT_MEASURE_IMPORT; /* "first by deliveries to Turkey": its supplier */
     return out->a && out->b && out->a != out->b && out->b != KT_PLACE_WORLD;
 }
 

@@ -208,8 +208,9 @@ static void read_word(kt_tokens *tokens, const char *text, size_t end, size_t *a
         }
         if (!is_word(c) && !is_digit(c))
             break;
-        if (is_digit(c) && letters > 1 && capitals == letters)
-            break; /* RM487.1 billion, EUR5 */
+        if (is_digit(c) && letters > 1 &&
+            (capitals == letters || (capitals == 1 && letters < 4))) /* USD100, Rs5, Ksh3 */
+            break;                                                   /* RM487.1 billion, EUR5 */
         put(tokens, kt_letter_lower(c));
         letters++;
         capitals += kt_letter_lower(c) != c;

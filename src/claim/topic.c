@@ -101,6 +101,18 @@ static bool in_closed_brackets(const kt_reading *r, const kt_stated *s, int32_t 
     return open && closed && t < s->first;
 }
 
+/* "Slower than exports": what it is compared with. */
+static bool is_compared(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    if (t < s->last)
+        return false;
+    for (int32_t p = t; p > s->last && p > t - 3; p--)
+        if (kt_word_at(r, p - 1, "als") || kt_word_at(r, p - 1, "than") ||
+            kt_word_at(r, p - 1, "чем"))
+            return true;
+    return false;
+}
+
 /* "$3.8 billion in exports": nothing but "in", "of" between. */
 static bool is_directly_behind(const kt_reading *r, const kt_stated *s, int32_t t,
                                kt_sense sense)
@@ -144,11 +156,14 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             if (!mark || mark->first != t)
                 continue;
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
-                is_of_surplus(r, t, topic_senses[n]) || in_closed_brackets(r, s, first, t))
+                is_of_surplus(r, t, topic_senses[n]) || in_closed_brackets(r, s, first, t) ||
+                is_compared(r, s, t))
                 continue;
             const int32_t end = mark->first + mark->n;
             int cost = extra_cost(topic_senses[n]);
-            if (is_cause(r, first, t) && (t > s->first || s->first - end > 2))
+            if (is_cause(r, first, t) && (t > s->first || s->first - end > 2 ||
+                                          kt_mark_within(r, end, s->first, KT_SENSE_UP) ||
+                                          kt_mark_within(r, end, s->first, KT_SENSE_DOWN)))
                 cost += 25;
             if (is_directly_behind(r, s, t, topic_senses[n]))
                 cost = -100;

@@ -141,6 +141,9 @@ static int32_t read_months(kt_reading *r, int32_t t)
 {
     int first = month_at(r, t), year = 0, second_year = 0;
     int32_t at = t + kt_mark_at(r, t, KT_SENSE_MONTH)->n;
+    for (int32_t p = t - 1; p >= r->first && p >= t - 3; p--)
+        if (kt_word_at(r, p, "ohne") || kt_word_at(r, p, "without") || kt_word_at(r, p, "без"))
+            return at; /* "not counting July" */
     if (kt_sign_at(r, at, ".") && r->tokens->token[at - 1].size <= 4)
         at++;
     const bool has_year = year_at(r, at, &year);
