@@ -257,6 +257,31 @@ static const kt_mark *moved_by(const kt_reading *r, const kt_stated *s)
     return up ? up : kt_mark_before(r, t, KT_SENSE_DOWN);
 }
 
+/* "Trade with Kyrgyzstan and Germany was 903 and 829 million, respectively": amounts in the
+ * order of the partners. */
+static void take_respective_partner(const kt_reading *r, const kt_stated *s, kt_frame *frame)
+{
+    kt_place partner[KT_MAX_STATED];
+    int n_partners = 0, n_money = 0, before = 0;
+    if (!kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY))
+        return;
+    for (int n = 0; n < r->n_stated; n++) {
+        if (r->stated[n].kind != KT_AMOUNT_MONEY ||
+            kt_mark_within(r, r->first, r->stated[n].first, KT_SENSE_RESPECTIVELY))
+            continue;
+        before += r->stated[n].first < s->first;
+        n_money++;
+    }
+    for (int n = 0; n < r->n_mentions && n_partners < KT_MAX_STATED; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first < r->stated[0].first && !m->office && !m->pronoun &&
+            (m->role == KT_ROLE_WITH || m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM))
+            partner[n_partners++] = m->place;
+    }
+    if (n_money > 1 && n_partners == n_money && before < n_money && partner[before] != frame->a)
+        frame->b = partner[before];
+}
+
 static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                              kt_claim *claim)
 {
@@ -270,6 +295,7 @@ static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, k
         return false;
     if (!kt_frame_find(r, s, part, frame))
         return false;
+    take_respective_partner(r, s, frame);
     const int sign = direction_of(r, s, part->first, part->last, &cost);
     const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);
     const kt_mark *less = kt_mark_at(r, s->last, KT_SENSE_LESS);
@@ -487,7 +513,13 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
                 frame->measure == KT_MEASURE_TURNOVER && claim.kind != KT_CLAIM_RANK;
         }
         r->d.frame_block = r->block;
-        if (claim.kind != KT_CLAIM_RANK || !r->d.a) {
+        bool goes_there = false; /* "exports to Vietnam, the third market": spoken of next */
+        for (int n = 0; n < r->n_mentions; n++)
+            goes_there |=
+                r->mention[n].place == frame->b && frame->a == r->d.main &&
+                (r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||
+                 r->mention[n].role == KT_ROLE_WITH);
+        if (claim.kind != KT_CLAIM_RANK || goes_there || !r->d.a) {
             r->d.a = frame->a;
             r->d.b = frame->b;
         }

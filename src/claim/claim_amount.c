@@ -363,7 +363,11 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     else if (kt_sign_at(r, at - 1, "-") && !compound)
         at--;
     const kt_mark *place = mark_here(r, at, KT_SENSE_RANK);
-    bool noun = compound;
+    /* "zweitgrößte Volkswirtschaft": the noun behind is no partner */
+    const bool other = compound && r->tongue == 0 && at < r->last && at + 1 < r->last &&
+                       (r->tokens->token[at].flags & KT_TOKEN_CAPITAL) &&
+                       !is_rank_noun(r, at) && r->marks->at[at] < 0;
+    bool noun = compound && !other;
     for (int32_t p = at; p < at + 6 && p < r->last && !noun; p++) {
         if (r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-") &&
             !kt_sign_at(r, p, "'"))

@@ -84,6 +84,10 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
         return r->office; /* "Belstat reported exports to Russia of 26 billion" */
     const kt_place now = other_of_pair(known, r->d.a, r->d.b);
     if (known == r->d.main) {
+        const bool import = r->d.frame.measure == KT_MEASURE_IMPORT;
+        if (!is_partner && is_country(now) && r->d.frame_block == r->block && import &&
+            kt_mark_within(r, part->first, part->last, KT_SENSE_EXPORT))
+            return now; /* imports from there, and the exports thither */
         if (!is_partner)
             return partner_of_main(r);
         if (is_country(r->d.partner))

@@ -452,14 +452,21 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
     return true;
 }
 
+/* "In Nicht-EU-Länder", "in Drittstaaten": whither. */
+static bool is_outside(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 0 &&
+           (kt_word_at(r, t, "nicht") || strncmp(kt_token_word(r->tokens, t), "dritt", 5) == 0);
+}
+
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
 static bool is_of_region(const kt_reading *r, const kt_part *part)
 {
     static const kt_sense before[] = {KT_SENSE_TO, KT_SENSE_FROM, KT_SENSE_WITH, KT_SENSE_IN};
     bool found = false;
-    const int n_before = r->tongue == 0 ? 4 : 3; /* "in Nicht-EU-Länder" */
     for (int32_t t = part->first; t < part->last; t++)
-        for (int n = 0; n < n_before && kt_mark_at(r, t, KT_SENSE_REGION); n++)
+        for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
+             n++)
             found |= kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]);
     for (int n = 0; n < r->n_mentions && found; n++)
         if (r->mention[n].first >= part->first && r->mention[n].first < part->last &&

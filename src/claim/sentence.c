@@ -80,6 +80,8 @@ int32_t kt_sentence_end(const kt_reading *r, int32_t t)
 static bool is_strong(const kt_reading *r, int32_t t)
 {
     const kt_mark *connect = kt_mark_at(r, t, KT_SENSE_CONNECT);
+    if (connect && kt_sign_at(r, t - 1, ",") && kt_sign_at(r, connect->first + connect->n, ","))
+        return false; /* "exports to the US, meanwhile, came to ..." */
     return kt_sign_at(r, t, ";") || (connect && connect->first == t);
 }
 
