@@ -187,12 +187,10 @@ static kt_status concentration_year(kt_measure_work *work, int16_t year, kt_erro
         if (wants_of(work, "products") && has_products)
             KT_TRY(of_products(work, year, is_export, &n_added, err));
     }
-    if (!has_products && wants_of(work, "products") && !work->said[0])
-        snprintf(work->said, sizeof work->said, "%s",
-                 work->product.code
-                     ? "Of one product there is a concentration of partners only."
-                     : "The dataset holds totals only: no concentration of "
-                       "products.");
+    const kt_say_value of = {
+        .name = "of", .as = KT_AS_TEXT, .text = work->product.code ? "product" : "totals"};
+    if (!has_products && wants_of(work, "products"))
+        KT_TRY(kt_measure_say(work, "measure.partners_only", &of, 1, err));
     if (n_added == 0)
         kt_measure_no_data(work, year);
     return KT_OK;

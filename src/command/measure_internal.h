@@ -8,7 +8,9 @@
 #define KONTOR_MEASURE_INTERNAL_H
 
 #include "run_internal.h"
+#include "say.h"
 
+#include <kontor/basket.h>
 #include <kontor/table.h>
 #include <kontor/trade_matrix.h>
 
@@ -28,9 +30,10 @@ enum {
     KT_ONE_REVISION = 128,     /* compares codes of several years */
     KT_OF_NO_TOTAL = 256,      /* rests on no sum: there is no coverage to speak of */
     KT_MAY_TAKE_A = 512,
-    KT_ONE_YEAR = 1024,  /* more would not fit one answer */
-    KT_NO_GROUPS = 2048, /* means something for single products only */
-    KT_NO_MEMBERS = 4096 /* likewise of countries */
+    KT_ONE_YEAR = 1024,   /* more would not fit one answer */
+    KT_NO_GROUPS = 2048,  /* means something for single products only */
+    KT_NO_MEMBERS = 4096, /* likewise of countries */
+    KT_TRADED = 8192      /* asks which products count as traded: --threshold, --traded */
 };
 
 typedef struct kt_measure_kind {
@@ -81,7 +84,7 @@ struct kt_measure_work {
     uint8_t weakest; /* kt_trade_state of what one country's tables of the year hold */
     bool took_mirror, took_world_rows;
     int64_t n_exporters; /* of the world's sum, in the last year */
-    char said[768];      /* one more note, in words */
+    char said[1024];     /* one more note, in words */
     bool is_written;     /* the indicator has written its answer itself */
 };
 
@@ -96,6 +99,8 @@ extern const kt_measure_kind kt_measure_country[];
 extern const int kt_n_measure_country;
 extern const kt_measure_kind kt_measure_span[];
 extern const int kt_n_measure_span;
+extern const kt_measure_kind kt_measure_basket[];
+extern const int kt_n_measure_basket;
 extern const kt_measure_kind kt_measure_complexity[];
 extern const int kt_n_measure_complexity;
 extern const kt_measure_kind kt_measure_product_space[];
@@ -139,6 +144,8 @@ void kt_measure_members_clear(kt_measure_work *work);
 /* A group by its name, else a country. */
 KT_MUST_USE kt_status kt_measure_find_country(kt_measure_work *work, const char *text,
                                               kt_country *out, kt_error *err);
+/* The first member of a group, else the country: who knows it knows the others. */
+kt_country kt_measure_first_member(const kt_measure_work *work, kt_country country);
 /* The group's name, else the country's. */
 const char *kt_measure_country_label(const kt_measure_work *work, kt_country country);
 /* Members of groups become one row each, in place; nothing without groups. */
@@ -149,10 +156,30 @@ KT_MUST_USE kt_status kt_measure_gather_members(kt_measure_work *work,
                                                 const kt_trade_axis *axis,
                                                 const kt_trade_request *request,
                                                 kt_trade_matrix *out, kt_error *err);
-void kt_measure_note_members(kt_measure_work *work);
+KT_MUST_USE kt_status kt_measure_note_members(kt_measure_work *work, kt_error *err);
+
+/* KT_ERR_MISSING: there is nothing to compute from, and why: which country stands where in the
+ * dataset, and in which years. */
+KT_MUST_USE kt_status kt_measure_nothing(const kt_measure_work *work, kt_error *err);
 
 /* All notes below the table (measure_notes.c), in the reader's language. */
 KT_MUST_USE kt_status kt_measure_notes(kt_measure_work *work, kt_error *err);
+
+/* One more note, a phrase of lang/, in the place of what was said before; none in CSV. */
+KT_MUST_USE kt_status kt_measure_say(kt_measure_work *work, const char *key,
+                                     const kt_say_value *value, int n, kt_error *err);
+
+/* From where on a product counts as traded, and in how many years (kontor/basket.h):
+ * --threshold and --traded. */
+double kt_measure_threshold(const kt_measure_work *work);
+kt_traded_rule kt_measure_traded_rule(const kt_measure_work *work);
+/* The rule as a phrase below the table, and as a part of the convention in CSV. */
+KT_MUST_USE kt_status kt_measure_note_traded(kt_measure_work *work, kt_error *err);
+void kt_measure_traded_text(const kt_measure_work *work, char *out, size_t size);
+/* *out 1 where the data hold that year at all: exports of A, or imports of B where importers'
+ * statements are taken. */
+KT_MUST_USE kt_status kt_measure_holds(const kt_measure_work *work, int year, uint8_t *out,
+                                       kt_error *err);
 
 /* What exporter sends importer, {0} for all partners, in the world's view: one row, or none. */
 KT_MUST_USE kt_status kt_measure_flow(kt_measure_work *work, int16_t year, kt_country exporter,

@@ -124,6 +124,14 @@ const char *kt_measure_country_label(const kt_measure_work *work, kt_country cou
     return kt_country_name(work->countries, country, work->language, KT_NAME);
 }
 
+kt_country kt_measure_first_member(const kt_measure_work *work, kt_country country)
+{
+    for (int64_t m = 0; m < work->n_members; m++)
+        if (work->member[m].group.code == country.code)
+            return work->member[m].country;
+    return country;
+}
+
 /* ---- gathering ----------------------------------------------------------------------------
  */
 
@@ -195,20 +203,24 @@ kt_status kt_measure_gather_members(kt_measure_work *work, const kt_trade_axis *
     return status;
 }
 
-void kt_measure_note_members(kt_measure_work *work)
+kt_status kt_measure_note_members(kt_measure_work *work, kt_error *err)
 {
-    for (int64_t g = 0; g < work->n_country_groups; g++) {
-        char note[600], code[5];
-        int length = snprintf(note, sizeof note, "%s:", work->country_group[g]);
-        for (int64_t m = 0; m < work->n_members && length < (int)sizeof note; m++)
+    kt_status status = KT_OK;
+    for (int64_t g = 0; !status && g < work->n_country_groups; g++) {
+        kt_text members = {0};
+        char code[5];
+        for (int64_t m = 0; !status && m < work->n_members; m++)
             if (work->member[m].group.code == code_of(g).code)
-                length += snprintf(note + length, sizeof note - (size_t)length, " %s",
-                                   kt_country_print(work->member[m].country, code));
-        if (length < (int)sizeof note)
-            snprintf(note + length, sizeof note - (size_t)length,
-                     "; trade among them is in the sums.");
-        kt_table_note(work->table, note);
+                status = kt_text_format(&members, err, "%s%s", members.size ? " " : "",
+                                        kt_country_print(work->member[m].country, code));
+        const kt_say_value said[] = {
+            {.name = "group", .as = KT_AS_TEXT, .text = work->country_group[g]},
+            {.name = "members", .as = KT_AS_TEXT, .text = kt_text_get(&members)}};
+        if (!status)
+            status = kt_say_note(work->run, work->table, "measure.members", said, 2, err);
+        kt_text_clear(&members);
     }
+    return status;
 }
 
 void kt_measure_members_clear(kt_measure_work *work)

@@ -253,44 +253,30 @@ static void margins_columns(kt_measure_work *work)
     kt_measure_column_number(work, "bought", "products bought", 0);
 }
 
-/* Does the dataset hold imports of B in that year? */
-static kt_status holds_year(kt_measure_work *work, int year, bool *out, kt_error *err)
+/* What does not count as sold in this year becomes 0: kt_is_traded() over the years before. */
+static kt_status drop_small(kt_measure_work *work, int16_t year, double *v, kt_error *err)
 {
-    kt_trade_matrix all = {0};
-    *out = false;
-    if (year < work->info->first_year)
-        return KT_OK;
-    KT_TRY(kt_measure_flow(work, (int16_t)year, (kt_country){0}, work->b, &all, err));
-    *out = all.n_rows > 0;
-    kt_trade_matrix_clear(&all);
-    return KT_OK;
-}
-
-/* A product counts as sold where it reaches the threshold in two of three years, this one and
- * the two before; where the dataset lacks one of those, in this year alone. */
-static kt_status drop_small(kt_measure_work *work, int16_t year, double threshold, double *v,
-                            kt_error *err)
-{
+    enum { YEARS = 3 };
     kt_status status = KT_OK;
-    kt_trade_matrix before[2] = {{0}, {0}};
-    bool three = true;
+    kt_trade_matrix before[YEARS - 1] = {{0}, {0}};
+    uint8_t is_held[YEARS] = {0, 0, 1};
     const int64_t n = work->axis.n_products;
 
-    for (int t = 1; t <= 2 && three; t++)
-        KT_TRY(holds_year(work, year - t, &three, err));
-
-    for (int t = 0; three && t < 2 && !status; t++)
-        status =
-            kt_measure_flow(work, (int16_t)(year - 1 - t), work->a, work->b, &before[t], err);
+    for (int t = 0; !status && t < YEARS - 1; t++) {
+        const int at = year - (YEARS - 1) + t;
+        status = kt_measure_holds(work, at, &is_held[t], err);
+        if (!status && is_held[t])
+            status = kt_measure_flow(work, (int16_t)at, work->a, work->b, &before[t], err);
+    }
     for (int64_t k = 0; !status && k < n; k++) {
-        int reached = v[k] > 0.0 && v[k] >= threshold;
-        for (int t = 0; t < 2; t++)
-            if (before[t].n_rows)
-                reached += before[t].value[k] > 0.0 && before[t].value[k] >= threshold;
-        if (!isnan(v[k]) && reached < (three ? 2 : 1))
+        double value[YEARS] = {0.0, 0.0, v[k]};
+        for (int t = 0; t < YEARS - 1; t++)
+            value[t] = before[t].n_rows ? before[t].value[k] : 0.0;
+        if (!isnan(v[k]) && !kt_is_traded(value, is_held, YEARS - 1, kt_measure_threshold(work),
+                                          kt_measure_traded_rule(work)))
             v[k] = 0.0;
     }
-    for (int t = 0; t < 2; t++)
+    for (int t = 0; t < YEARS - 1; t++)
         kt_trade_matrix_clear(&before[t]);
     return status;
 }
@@ -298,7 +284,6 @@ static kt_status drop_small(kt_measure_work *work, int16_t year, double threshol
 static kt_status margins_year(kt_measure_work *work, int16_t year, kt_error *err)
 {
     kt_trade_matrix flow = {0}, all = {0};
-    const double threshold = (double)kt_argument_integer(work->run, "threshold", 10000);
     kt_status status = kt_measure_flow(work, year, work->a, work->b, &flow, err);
     if (!status)
         status = kt_measure_flow(work, year, (kt_country){0}, work->b, &all, err);
@@ -306,8 +291,8 @@ static kt_status margins_year(kt_measure_work *work, int16_t year, kt_error *err
         kt_measure_no_data(work, year);
         goto done;
     }
-    if (!status && threshold > 0.0)
-        status = drop_small(work, year, threshold, flow.value, err);
+    if (!status)
+        status = drop_small(work, year, flow.value, err);
     if (status)
         goto done;
     for (int r = 0; r < 2; r++) {
@@ -323,10 +308,6 @@ static kt_status margins_year(kt_measure_work *work, int16_t year, kt_error *err
         kt_table_integer(work->table, margins.n_bought);
         kt_measure_end_row(work, kt_trade_matrix_coverage(&all, 0), kt_measure_weakest(work));
     }
-    snprintf(work->said, sizeof work->said,
-             "A product counts as sold from %.0f USD a year%s; its smaller years count as 0.",
-             threshold,
-             threshold > 0.0 ? ", in two of three years where the dataset has them" : "");
 done:
     kt_trade_matrix_clear(&all);
     kt_trade_matrix_clear(&flow);
@@ -519,13 +500,13 @@ const kt_measure_kind kt_measure_pairs[] = {
      "Do A and B export the same things, to the world or to one market? 0 to 100.",
      "Finger and Kreinin (1979)", "each side's own statistics where they are there",
      KT_TAKES_A | KT_TAKES_B | KT_TAKES_PRODUCTS, 0, similarity_columns, similarity_year},
-    {"margins", "extensive and intensive margin", "A B [--threshold USD]",
+    {"margins", "extensive and intensive margin", "A B [--threshold USD] [--traded 2of3|each]",
      "Does A sell B much of little or little of much? Both references are shown; of the whole "
      "world both margins multiply to A's market share.",
      "Hummels and Klenow (2005)",
      "B's imports from all in the same statements; no row: not traded",
-     KT_TAKES_A | KT_TAKES_B | KT_TAKES_PRODUCTS | KT_ONE_REVISION, 0, margins_columns,
-     margins_year},
+     KT_TAKES_A | KT_TAKES_B | KT_TAKES_PRODUCTS | KT_ONE_REVISION | KT_TRADED, 0,
+     margins_columns, margins_year},
     {"dependence", "dependence from both sides", "A B",
      "Share of the pair's trade in all trade of A and of B; asymmetry 1: only A depends, -1: "
      "only B.",

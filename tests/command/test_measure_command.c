@@ -385,6 +385,90 @@ static void incomes_may_come_from_stored_covariates(void **state)
     kt_text_clear(&stored);
 }
 
+/* 010121 comes every year, 020110 in 2012 and 2014 alone, 030211 from 2013 on. */
+static const char YEARLY[] =
+    "year,exporter,importer,hs17,value_usd\n"
+    "2010,BLR,KAZ,010121,90000\n2011,BLR,KAZ,010121,90000\n2012,BLR,KAZ,010121,90000\n"
+    "2013,BLR,KAZ,010121,90000\n2014,BLR,KAZ,010121,4000\n2015,BLR,KAZ,010121,90000\n"
+    "2012,BLR,KAZ,020110,50000\n2014,BLR,KAZ,020110,50000\n"
+    "2013,BLR,KAZ,030211,30000\n2014,BLR,KAZ,030211,30000\n2015,BLR,KAZ,030211,30000\n";
+
+/* In two of three years: 010121 in all six, 2014 too; 020110 in 2014 (with 2012); 030211 from
+ * its second year on. The span is the dataset's, so its first two years decide for themselves.
+ */
+static void basket_and_survival_ask_for_two_of_three_years(void **state)
+{
+    (void)state;
+    fixture_import(&fixture, "yearly", YEARLY);
+    kt_text csv = csv_of("basket BLR KAZ --dataset yearly --years 2010-2015");
+    CHECK_INT(fixture_cell(&csv, 0, "bought").n_rows, 1);
+    CHECK_NEAR(fixture_number(&csv, 0, "bought"), 6.0, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "spells"), 1.0, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "value_usd"), 454000.0, 0.0); // small years are sold too
+    CHECK_NEAR(fixture_number(&csv, 0, "share"), 454000.0 / 644000.0, 1e-15);
+    CHECK(strstr(kt_text_get(&csv), "traded: from 10000 USD in two of three years") != NULL);
+    kt_text_clear(&csv);
+    csv = csv_of("basket BLR KAZ --dataset yearly --years 2010-2015 --traded each");
+    CHECK_NEAR(fixture_number(&csv, 0, "bought"), 5.0, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "spells"), 2.0, 0.0);
+    CHECK(strstr(kt_text_get(&csv), "in the year itself") != NULL);
+    kt_text_clear(&csv);
+    // 020110 once (2014) and gone, 030211 from 2014 on: of two spells one ended after a year.
+    csv = csv_of("survival BLR KAZ --dataset yearly --years 2010-2015");
+    CHECK_NEAR(fixture_number(&csv, 0, "survival"), 0.5, 1e-15);
+    kt_text_clear(&csv);
+    // 010121 again in 2015, 020110 twice, 030211: of three that ended or not, two ended.
+    csv = csv_of("survival BLR KAZ --dataset yearly --years 2010-2015 --traded each");
+    CHECK_NEAR(fixture_number(&csv, 0, "survival"), 0.5, 1e-15);
+    kt_text_clear(&csv);
+}
+
+/* What lies before the span counts for its first years: 2014 has 2012 and 2013 before it. */
+static void the_years_before_the_span_decide_about_its_first_ones(void **state)
+{
+    (void)state;
+    fixture_import(&fixture, "yearly2", YEARLY);
+    kt_text csv = csv_of("basket BLR KAZ --dataset yearly2 --years 2014-2015");
+    CHECK_TEXT(fixture_cell(&csv, 0, "product").text, "010121");
+    CHECK_NEAR(fixture_number(&csv, 0, "bought"), 2.0, 0.0);
+    CHECK_TEXT(fixture_cell(&csv, 1, "product").text, "030211");
+    kt_text_clear(&csv);
+}
+
+/* Of the pair's stated 160,000 the products are 120,000; the rest is unallocated, which counts as
+ * covered but is in no product's share. */
+static void basket_and_survival_rest_on_the_coverage_of_their_years(void **state)
+{
+    (void)state;
+    fixture_import(&fixture, "covered",
+                   "year,reporter,partner,flow,hs17,value_usd\n"
+                   "2010,BLR,KAZ,X,010121,60000\n2010,BLR,KAZ,X,TOTAL,60000\n"
+                   "2011,BLR,KAZ,X,010121,60000\n2011,BLR,KAZ,X,TOTAL,100000\n"
+                   "2011,BLR,KAZ,X,020110,0\n");
+    kt_text csv = csv_of("basket BLR KAZ --dataset covered --years 2010-2011 --traded each");
+    CHECK_NEAR(fixture_number(&csv, 0, "coverage"), 1.0, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "share"), 0.75, 1e-15);
+    kt_text_clear(&csv);
+}
+
+static void a_country_without_its_own_rows_is_named_with_what_it_is_there(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_text out = {0};
+    CHECK_FAILS(measure("rca UZB --dataset stated", &out, &err), KT_ERR_MISSING, err);
+    CHECK(strstr(err.cause, "Uzbekistan (UZB) stands there only as a partner") != NULL);
+    CHECK_FAILS(measure("rca DEU --dataset e1", &out, &err), KT_ERR_MISSING, err);
+    CHECK(strstr(err.cause, "Germany (DEU) is not in it") != NULL);
+    CHECK_FAILS(measure("rca DEU --dataset cms", &out, &err), KT_ERR_MISSING, err);
+    CHECK(strstr(err.cause, "Germany (DEU) stands there only as an importer in 2011") != NULL);
+    CHECK_FAILS(measure("basket BLR UZB --dataset yearly", &out, &err), KT_ERR_MISSING, err);
+    CHECK(strstr(err.cause, "Uzbekistan (UZB) is not in it") != NULL);
+    CHECK_FAILS(measure("intensity DEU FRA --dataset cms", &out, &err), KT_ERR_MISSING, err);
+    CHECK(strstr(err.cause, "Germany (DEU)") != NULL);
+    kt_text_clear(&out);
+}
+
 static void every_indicator_of_the_list_can_be_asked_for(void **state)
 {
     (void)state;
@@ -446,6 +530,10 @@ int main(void)
         KT_TEST(a_group_of_countries_stands_as_one),
         KT_TEST(an_estimate_marks_what_rests_on_it_and_nothing_else),
         KT_TEST(incomes_may_come_from_stored_covariates),
+        KT_TEST(basket_and_survival_ask_for_two_of_three_years),
+        KT_TEST(the_years_before_the_span_decide_about_its_first_ones),
+        KT_TEST(basket_and_survival_rest_on_the_coverage_of_their_years),
+        KT_TEST(a_country_without_its_own_rows_is_named_with_what_it_is_there),
         KT_TEST(every_indicator_of_the_list_can_be_asked_for),
         KT_TEST(what_cannot_be_answered_says_why),
     };
