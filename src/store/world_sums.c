@@ -97,25 +97,29 @@ static bool are_small(adding *a, const int64_t *value, uint32_t n)
 }
 
 /* Pairs [first, first + n) of one exporter that is neither left out nor wanted: small values.
- */
-static kt_status add_run(adding *a, const kt_segment *s, int64_t i, uint32_t first,
+ * What the loop reads stands in locals, since a store of a byte might be to any of it. */
+static kt_status add_run(const adding *a, const kt_segment *s, int64_t i, uint32_t first,
                          const int64_t *value, uint32_t n, kt_error *err)
 {
+    const uint8_t *importer = s->section[KT_SECTION_IMPORTERS].data + 2 * (size_t)first;
+    const uint8_t *role = a->segment_role;
+    const uint16_t *index = a->index;
+    uint8_t *has_in = a->has_in;
     int64_t *in = a->sums->in, sum = 0;
-    bool any = false;
+    uint32_t n_plain = 0;
     for (uint32_t p = 0; p < n; p++) {
-        const uint32_t at = kt_segment_importer_position(s, first + p);
-        const int64_t j = a->index[at];
-        if (a->segment_role[at]) {
+        const uint32_t at = kt_get16(importer + 2 * p);
+        const uint32_t j = index[at];
+        if (role[at]) {
             KT_TRY(add_pair(a, i, j, value[p], err));
             continue;
         }
         sum += value[p];
         in[j] += value[p];
-        a->has_in[j] = 1;
-        any = true;
+        has_in[j] = 1;
+        n_plain++;
     }
-    return any && !add(&a->sums->out[i], sum) ? too_large(err) : KT_OK;
+    return n_plain && !add(&a->sums->out[i], sum) ? too_large(err) : KT_OK;
 }
 
 static kt_status add_segment(adding *a, const kt_segment *s, kt_error *err)
