@@ -48,6 +48,17 @@ KT_MUST_USE kt_status kt_suppliers_gather(const kt_dataset *dataset,
                                           kt_error *err);
 void kt_suppliers_clear(kt_suppliers *suppliers);
 
+/* Partners of list[0 .. n_list), the members of a group, as those of `country`, the group: such
+ * as as() gives the same name are one partner, the group itself among them where members trade
+ * with each other. Of a partner of which a part is withheld the known rest; tonnes are missing
+ * where a part's are, and so is the total with World, and coverage, where a member states none.
+ * Product, year, direction and statements are those of the first. Owned by the caller. Errors:
+ * KT_ERR_LIMIT, KT_ERR_MEMORY. */
+KT_MUST_USE kt_status kt_suppliers_join(const kt_suppliers *list, int64_t n_list,
+                                        kt_country country,
+                                        kt_country (*as)(const void *with, kt_country country),
+                                        const void *with, kt_suppliers *out, kt_error *err);
+
 /* Exports of a product by all countries to all partners, World and aggregates apart, in order
  * of the exporters' codes (usd as above). Owned by the caller, freed with kt_free(). */
 KT_MUST_USE kt_status kt_suppliers_of_world(const kt_dataset *dataset,

@@ -84,6 +84,7 @@ typedef struct kind_list {
 static const kind_list lists[] = {
     {kt_measure_advantage, &kt_n_measure_advantage},
     {kt_measure_pairs, &kt_n_measure_pairs},
+    {kt_measure_mirror, &kt_n_measure_mirror},
     {kt_measure_exchange, &kt_n_measure_exchange},
     {kt_measure_country, &kt_n_measure_country},
     {kt_measure_span, &kt_n_measure_span},

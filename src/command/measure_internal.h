@@ -32,8 +32,7 @@ enum {
     KT_MAY_TAKE_A = 512,
     KT_ONE_YEAR = 1024,   /* more would not fit one answer */
     KT_NO_GROUPS = 2048,  /* means something for single products only */
-    KT_NO_MEMBERS = 4096, /* likewise of countries */
-    KT_TRADED = 8192      /* asks which products count as traded: --threshold, --traded */
+    KT_TRADED = 4096 /* asks which products count as traded: --threshold, --traded */
 };
 
 typedef struct kt_measure_kind {
@@ -93,6 +92,8 @@ extern const kt_measure_kind kt_measure_advantage[];
 extern const int kt_n_measure_advantage;
 extern const kt_measure_kind kt_measure_pairs[];
 extern const int kt_n_measure_pairs;
+extern const kt_measure_kind kt_measure_mirror[];
+extern const int kt_n_measure_mirror;
 extern const kt_measure_kind kt_measure_exchange[];
 extern const int kt_n_measure_exchange;
 extern const kt_measure_kind kt_measure_country[];
@@ -138,7 +139,7 @@ void kt_measure_level_text(const kt_measure_work *work, char *out, size_t size);
 /* ---- groups of countries (measure_members.c) ----------------------------------------------
  */
 
-/* Errors: KT_ERR_USAGE the indicator knows no groups; KT_ERR_FORMAT with the line. */
+/* Errors: KT_ERR_FORMAT with the line. */
 KT_MUST_USE kt_status kt_measure_read_members(kt_measure_work *work, kt_error *err);
 void kt_measure_members_clear(kt_measure_work *work);
 /* A group by its name, else a country. */
@@ -148,6 +149,10 @@ KT_MUST_USE kt_status kt_measure_find_country(kt_measure_work *work, const char 
 kt_country kt_measure_first_member(const kt_measure_work *work, kt_country country);
 /* The group's name, else the country's. */
 const char *kt_measure_country_label(const kt_measure_work *work, kt_country country);
+/* The group that a country belongs to, else itself; `with` is the work. */
+kt_country kt_measure_group_of(const void *with, kt_country country);
+/* The countries that one side stands for: itself, or a group's members. out[n_members + 1]. */
+int64_t kt_measure_expand(const kt_measure_work *work, kt_country side, kt_country *out);
 /* Members of groups become one row each, in place; nothing without groups. */
 KT_MUST_USE kt_status kt_measure_join(kt_measure_work *work, kt_trade_matrix *table,
                                       kt_error *err);

@@ -1,5 +1,5 @@
 /* measure_pair.c: indicators of a pair: intensity, complementarity, similarity, margins,
- * dependence from both sides, mirror gap. */
+ * dependence from both sides. */
 #include "measure_internal.h"
 
 #include <kontor/complementarity.h>
@@ -7,8 +7,6 @@
 #include <kontor/intensity.h>
 #include <kontor/margins.h>
 #include <kontor/memory.h>
-#include <kontor/mirror.h>
-#include <kontor/partners.h>
 #include <kontor/similarity.h>
 
 #include <math.h>
@@ -385,104 +383,6 @@ static kt_status dependence_year(kt_measure_work *work, int16_t year, kt_error *
     return KT_OK;
 }
 
-/* ---- mirror gap ------------------------------------------------------------------------- */
-
-static void mirror_columns(kt_measure_work *work)
-{
-    kt_measure_column_text(work, "flow", NULL);
-    kt_measure_column_money(work, "exporter_usd", "exporter's, million USD");
-    kt_measure_column_money(work, "importer_usd", "importer's, million USD");
-    kt_measure_column_number(work, "ratio", "importer / exporter", 4);
-    kt_measure_column_number(work, "usual_ratio", "usual for the pair", 4);
-    kt_table_column(work->table, &(kt_column){.key = "agrees_better",
-                                              .title = "flows of like size that agree better",
-                                              .align = KT_RIGHT,
-                                              .decimals = 0});
-    kt_measure_column_text(work, "alarm", NULL);
-}
-
-/* Loud is what lies among the worst tenth of flows of like size, or twice its usual distance.
- */
-static const char *alarm_of(const kt_mirror_gap *gap)
-{
-    static const double worst_tenth = 0.9, far_from_usual = 0.6931471805599453;
-    switch ((kt_mirror_standing)gap->standing) {
-    case KT_MIRROR_TWO_REPORTS:
-        break;
-    case KT_MIRROR_NO_REPORT:
-        return "neither side states it";
-    case KT_MIRROR_ONLY_EXPORTER:
-        return "only the exporter states it";
-    case KT_MIRROR_ONLY_IMPORTER:
-        return "only the importer states it";
-    case KT_MIRROR_ESTIMATED:
-        return "one side is an estimate";
-    case KT_MIRROR_FILLED:
-        return "one side is made from the other";
-    case KT_MIRROR_ZERO:
-        return "one side states 0";
-    }
-    if (gap->percentile > worst_tenth)
-        return "alarm: among the widest tenth";
-    if (fabs(gap->change) > far_from_usual)
-        return "alarm: unlike its own history";
-    return gap->ratio >= KT_VALUATION_LOW && gap->ratio <= KT_VALUATION_HIGH
-               ? "as freight and insurance let expect"
-               : "no alarm";
-}
-
-static kt_status add_gap(kt_measure_work *work, int16_t year, kt_measure direction,
-                         const kt_observations *seen, const kt_blocs *blocs,
-                         const kt_mirror_peers *peers, int *n_added, kt_error *err)
-{
-    kt_mirror_gaps gaps = {0};
-    KT_TRY(kt_mirror_compute(seen->row, seen->n_rows, work->a, work->b, direction, blocs, &gaps,
-                             err));
-    for (int64_t g = 0; g < gaps.n_gaps; g++) {
-        kt_mirror_gap *gap = &gaps.gap[g];
-        if (gap->year != year || gap->standing == KT_MIRROR_NO_REPORT)
-            continue;
-        kt_mirror_rate(peers, gap);
-        kt_measure_begin_row(work, year);
-        kt_table_text(work->table, direction == KT_MEASURE_EXPORT ? "A to B" : "B to A");
-        kt_table_number(work->table, gap->exporter_usd, NULL);
-        kt_table_number(work->table, gap->importer_usd, NULL);
-        kt_table_number(work->table, gap->ratio, NULL);
-        kt_table_number(work->table, gap->usual_ratio, NULL);
-        kt_table_fraction(work->table, gap->percentile, NULL);
-        kt_table_text(work->table, alarm_of(gap));
-        const int weaker = gap->exporter_status > gap->importer_status ? gap->exporter_status
-                                                                       : gap->importer_status;
-        kt_measure_end_row(work, NAN, (kt_trade_state)(KT_TRADE_REPORTED + weaker));
-        (*n_added)++;
-    }
-    kt_mirror_gaps_clear(&gaps);
-    return KT_OK;
-}
-
-static kt_status mirror_year(kt_measure_work *work, int16_t year, kt_error *err)
-{
-    kt_status status = KT_OK;
-    const kt_blocs *blocs;
-    kt_observations seen = {0};
-    kt_mirror_peers *peers = NULL;
-    int n_added = 0;
-
-    KT_TRY(kt_run_blocs(work->run, &blocs, err));
-    status = kt_observations_gather(work->dataset, work->a, work->b, 0, 0, &seen, err);
-    if (!status)
-        status = kt_mirror_peers_gather(work->dataset, work->countries, year, &peers, err);
-    if (!status)
-        status = add_gap(work, year, KT_MEASURE_EXPORT, &seen, blocs, peers, &n_added, err);
-    if (!status)
-        status = add_gap(work, year, KT_MEASURE_IMPORT, &seen, blocs, peers, &n_added, err);
-    if (!status && n_added == 0)
-        kt_measure_no_data(work, year);
-    kt_mirror_peers_free(peers);
-    kt_observations_clear(&seen);
-    return status;
-}
-
 const kt_measure_kind kt_measure_pairs[] = {
     {"intensity", "trade intensity", "A B",
      "Share of B in A's exports over B's share in world imports; 1 is what sizes let expect. "
@@ -514,11 +414,5 @@ const kt_measure_kind kt_measure_pairs[] = {
      "each side's own statistics; shares of its stated world total, else of the sum of "
      "partners",
      KT_TAKES_A | KT_TAKES_B, 0, dependence_columns, dependence_year},
-    {"mirror", "mirror gap", "A B",
-     "The importer's figure over the exporter's, beside what is usual for the pair and how "
-     "many flows of like size agree better. Causes are not findings.",
-     "IMF DOTS methodology; docs/methods/mirror_gap.md",
-     "imports CIF over exports FOB; estimates and fillings are no second report",
-     KT_NO_MEMBERS | KT_TAKES_A | KT_TAKES_B | KT_OF_NO_TOTAL, 0, mirror_columns, mirror_year},
 };
 const int kt_n_measure_pairs = sizeof kt_measure_pairs / sizeof kt_measure_pairs[0];

@@ -320,8 +320,18 @@ static void a_group_of_countries_stands_as_one(void **state)
     CHECK_NEAR(fixture_number(&csv, 0, "grubel_lloyd"), 1.0 - (60.0 + 20.0 + 90.0) / 350.0,
                1e-12);
     kt_text_clear(&csv);
-    snprintf(line, sizeof line, "concentration Two --dataset e1 --members %s", path);
-    CHECK_FAILS(measure(line, &out, &err), KT_ERR_USAGE, err);
+    snprintf(line, sizeof line,
+             "concentration Two --dataset e1 --of partners --by export --members %s", path);
+    csv = csv_of(line); // to KAZ 150, among themselves 80
+    CHECK_NEAR(indicator(&csv, "categories", "value"), 2.0, 0.0);
+    CHECK_NEAR(indicator(&csv, "HHI", "value"), (150.0 * 150 + 80.0 * 80) / (230.0 * 230),
+               1e-15);
+    kt_text_clear(&csv);
+    snprintf(line, sizeof line, "coverage Two --dataset e1 --by export --members %s", path);
+    csv = csv_of(line);
+    CHECK_NEAR(fixture_number(&csv, 0, "sum_usd"), 230.0, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 1, "sum_usd"), 230.0, 0.0); // of products the same
+    kt_text_clear(&csv);
     fixture_write(&fixture, "groups.csv", "country,group\nBelarus,Two\nBLR,Three\n", path);
     snprintf(line, sizeof line, "rca Two --dataset e1 --members %s", path);
     CHECK_FAILS(measure(line, &out, &err), KT_ERR_FORMAT, err);
@@ -385,6 +395,40 @@ static void incomes_may_come_from_stored_covariates(void **state)
     kt_text_clear(&stored);
 }
 
+/* BLR and UZB to KAZ: 100 against 112 and 50 against 70; UZB's imports are stated by KAZ alone
+ * and are in neither sum. */
+static void a_mirror_gap_of_groups_compares_what_both_sides_report(void **state)
+{
+    (void)state;
+    char path[320], line[420];
+    kt_error err = {0};
+    kt_text out = {0};
+    fixture_import(&fixture, "sides",
+                   "year,reporter,partner,flow,value_usd\n"
+                   "2018,BLR,KAZ,X,100000\n2018,KAZ,BLR,M,112000\n"
+                   "2018,UZB,KAZ,X,50000\n2018,KAZ,UZB,M,70000\n"
+                   "2018,KAZ,BLR,X,30000\n2018,BLR,KAZ,M,36000\n"
+                   "2018,KAZ,UZB,X,11000\n");
+    fixture_write(&fixture, "two.csv", "country,group\nBLR,Two\nUZB,Two\n", path);
+    snprintf(line, sizeof line, "mirror Two KAZ --dataset sides --members %s", path);
+    kt_text csv = csv_of(line);
+    CHECK_NEAR(fixture_number(&csv, 0, "exporter_usd"), 150000.0, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "importer_usd"), 182000.0, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "ratio"), 182.0 / 150.0, 1e-15);
+    CHECK_NEAR(fixture_number(&csv, 1, "exporter_usd"), 30000.0, 0.0);
+    kt_text_clear(&csv);
+    // 110,000 is 1.1 times 100,000: a filling, and no second report.
+    fixture_import(&fixture, "sides2",
+                   "year,reporter,partner,flow,value_usd\n"
+                   "2018,BLR,KAZ,X,100000\n2018,KAZ,BLR,M,110000\n"
+                   "2018,UZB,KAZ,X,50000\n2018,KAZ,UZB,M,70000\n");
+    snprintf(line, sizeof line, "mirror Two KAZ --dataset sides2 --members %s", path);
+    CHECK_OK(measure(line, &out, &err), err);
+    CHECK(strstr(kt_text_get(&out), "only flows that both sides report") != NULL);
+    CHECK(strstr(kt_text_get(&out), "leaves out 61.1%") != NULL); // 110 of 180
+    kt_text_clear(&out);
+}
+
 /* 010121 comes every year, 020110 in 2012 and 2014 alone, 030211 from 2013 on. */
 static const char YEARLY[] =
     "year,exporter,importer,hs17,value_usd\n"
@@ -435,8 +479,8 @@ static void the_years_before_the_span_decide_about_its_first_ones(void **state)
     kt_text_clear(&csv);
 }
 
-/* Of the pair's stated 160,000 the products are 120,000; the rest is unallocated, which counts as
- * covered but is in no product's share. */
+/* Of the pair's stated 160,000 the products are 120,000; the rest is unallocated, which counts
+ * as covered but is in no product's share. */
 static void basket_and_survival_rest_on_the_coverage_of_their_years(void **state)
 {
     (void)state;
@@ -530,6 +574,7 @@ int main(void)
         KT_TEST(a_group_of_countries_stands_as_one),
         KT_TEST(an_estimate_marks_what_rests_on_it_and_nothing_else),
         KT_TEST(incomes_may_come_from_stored_covariates),
+        KT_TEST(a_mirror_gap_of_groups_compares_what_both_sides_report),
         KT_TEST(basket_and_survival_ask_for_two_of_three_years),
         KT_TEST(the_years_before_the_span_decide_about_its_first_ones),
         KT_TEST(basket_and_survival_rest_on_the_coverage_of_their_years),
