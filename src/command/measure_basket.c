@@ -47,26 +47,32 @@ void kt_measure_traded_text(const kt_measure_work *work, char *out, size_t size)
                                                                    : "two of three years");
 }
 
-kt_status kt_measure_holds(const kt_measure_work *work, int year, uint8_t *out, kt_error *err)
+kt_status kt_measure_holds(kt_measure_work *work, int year, uint8_t *is_held, double *coverage,
+                           kt_error *err)
 {
     kt_trade_matrix all = {0};
     kt_trade_axis totals = {0};
     const kt_stated_by by = kt_measure_world_view(work);
     kt_trade_request request = {.year = (int16_t)year, .stated_by = by};
-    *out = 0;
+    *is_held = 0;
     if (year < work->info->first_year || year > work->info->last_year)
         return KT_OK;
     if (by == KT_BY_IMPORTER) {
         request.rows = KT_ROWS_IMPORTERS;
-        request.importer = kt_measure_first_member(work, work->b);
+        request.importer = work->b;
     } else {
-        request.exporter = kt_measure_first_member(work, work->a);
+        request.exporter = work->a;
     }
     kt_status status = kt_trade_axis_totals(&totals, err);
     if (!status)
-        status = kt_trade_matrix_gather(work->dataset, work->countries, &totals, &request, &all,
-                                        err);
-    *out = !status && all.n_rows > 0;
+        status = work->n_members ? kt_measure_gather_members(work, &totals, &request, &all, err)
+                                 : kt_trade_matrix_gather(work->dataset, work->countries,
+                                                          &totals, &request, &all, err);
+    if (!status && all.n_rows > 0) {
+        *is_held = 1;
+        if (coverage)
+            *coverage = kt_measure_lower(*coverage, kt_trade_matrix_coverage(&all, 0));
+    }
     kt_trade_matrix_clear(&all);
     kt_trade_axis_clear(&totals);
     return status;
@@ -83,7 +89,7 @@ typedef struct flow_years {
     uint8_t *state;   /* the weakest of each product */
     uint8_t *is_held; /* [n_before + n] */
     double total;     /* of the span, unallocated included */
-    double coverage;  /* the lowest of the span's years */
+    double coverage;  /* the lowest of the span's years, of the flow and of A's exports */
     int n_found;
 } flow_years;
 
@@ -115,6 +121,7 @@ static kt_status gather_year(kt_measure_work *work, int64_t t, flow_years *out, 
     const int64_t n = work->axis.n_products, n_all = out->n_before + out->n;
     const int16_t year = (int16_t)(work->first_year - out->n_before + t);
     const bool in_span = t >= out->n_before;
+    uint8_t is_held;
 
     KT_TRY(kt_measure_flow(work, year, work->a, work->b, &flow, err));
     for (int64_t k = 0; flow.n_rows && k < n; k++) {
@@ -128,8 +135,9 @@ static kt_status gather_year(kt_measure_work *work, int64_t t, flow_years *out, 
         out->n_found++;
     }
     kt_trade_matrix_clear(&flow);
-    if (!out->is_held[t]) // no trade of the two, or no data at all
-        KT_TRY(kt_measure_holds(work, year, &out->is_held[t], err));
+    // No trade of the two is no lack of data; and what A's exports lack could be theirs.
+    KT_TRY(kt_measure_holds(work, year, &is_held, in_span ? &out->coverage : NULL, err));
+    out->is_held[t] |= is_held;
     if (!out->is_held[t] && in_span)
         kt_measure_no_data(work, year);
     return KT_OK;

@@ -30,9 +30,10 @@ enum {
     KT_ONE_REVISION = 128,     /* compares codes of several years */
     KT_OF_NO_TOTAL = 256,      /* rests on no sum: there is no coverage to speak of */
     KT_MAY_TAKE_A = 512,
-    KT_ONE_YEAR = 1024,   /* more would not fit one answer */
-    KT_NO_GROUPS = 2048,  /* means something for single products only */
-    KT_TRADED = 4096 /* asks which products count as traded: --threshold, --traded */
+    KT_ONE_YEAR = 1024,  /* more would not fit one answer */
+    KT_NO_GROUPS = 2048, /* means something for single products only */
+    KT_TRADED = 4096,    /* asks which products count as traded: --threshold, --traded */
+    KT_OF_IMPORTS = 8192 /* sums imports: importers' statements come first */
 };
 
 typedef struct kt_measure_kind {
@@ -80,7 +81,8 @@ struct kt_measure_work {
     double least_coverage, most_coverage; /* NaN: none known so far */
     int n_coverage_unknown, n_without_data;
     int16_t without_data[8];
-    uint8_t weakest; /* kt_trade_state of what one country's tables of the year hold */
+    uint8_t weakest;   /* kt_trade_state of what one country's tables of the year hold */
+    bool no_importers; /* of KT_OF_IMPORTS: they do not state that year */
     bool took_mirror, took_world_rows;
     int64_t n_exporters; /* of the world's sum, in the last year */
     char said[1024];     /* one more note, in words */
@@ -109,7 +111,8 @@ extern const int kt_n_measure_product_space;
 
 /* ---- data ------------------------------------------------------------------------------- */
 
-/* Whose statements make the world's sums: --stated-by, else reconciled, else the exporters'. */
+/* Whose statements make the world's sums: --stated-by, else reconciled, else the importers' for
+ * what sums imports (and unless work->no_importers), else the exporters'. */
 kt_stated_by kt_measure_world_view(const kt_measure_work *work);
 
 /* All exporters or importers of the year in the world's view. */
@@ -181,10 +184,10 @@ kt_traded_rule kt_measure_traded_rule(const kt_measure_work *work);
 /* The rule as a phrase below the table, and as a part of the convention in CSV. */
 KT_MUST_USE kt_status kt_measure_note_traded(kt_measure_work *work, kt_error *err);
 void kt_measure_traded_text(const kt_measure_work *work, char *out, size_t size);
-/* *out 1 where the data hold that year at all: exports of A, or imports of B where importers'
- * statements are taken. */
-KT_MUST_USE kt_status kt_measure_holds(const kt_measure_work *work, int year, uint8_t *out,
-                                       kt_error *err);
+/* *is_held 1 where the data hold that year at all: exports of A to all, or imports of B from
+ * all where importers' statements are taken; and their coverage (NULL: not wanted). */
+KT_MUST_USE kt_status kt_measure_holds(kt_measure_work *work, int year, uint8_t *is_held,
+                                       double *coverage, kt_error *err);
 
 /* What exporter sends importer, {0} for all partners, in the world's view: one row, or none. */
 KT_MUST_USE kt_status kt_measure_flow(kt_measure_work *work, int16_t year, kt_country exporter,

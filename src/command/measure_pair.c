@@ -262,7 +262,7 @@ static kt_status drop_small(kt_measure_work *work, int16_t year, double *v, kt_e
 
     for (int t = 0; !status && t < YEARS - 1; t++) {
         const int at = year - (YEARS - 1) + t;
-        status = kt_measure_holds(work, at, &is_held[t], err);
+        status = kt_measure_holds(work, at, &is_held[t], NULL, err);
         if (!status && is_held[t])
             status = kt_measure_flow(work, (int16_t)at, work->a, work->b, &before[t], err);
     }
@@ -279,12 +279,28 @@ static kt_status drop_small(kt_measure_work *work, int16_t year, double *v, kt_e
     return status;
 }
 
+/* B's imports from all as it states them, else as the exporters do. */
+static kt_status gather_imports(kt_measure_work *work, int16_t year, kt_trade_matrix *out,
+                                kt_error *err)
+{
+    work->no_importers = false;
+    KT_TRY(kt_measure_flow(work, year, (kt_country){0}, work->b, out, err));
+    if (out->n_rows > 0 || kt_measure_world_view(work) != KT_BY_IMPORTER ||
+        kt_argument_text(work->run, "stated-by", NULL))
+        return KT_OK;
+    kt_trade_matrix_clear(out);
+    work->no_importers = true;
+    KT_TRY(kt_measure_flow(work, year, (kt_country){0}, work->b, out, err));
+    work->took_mirror |= out->n_rows > 0;
+    return KT_OK;
+}
+
 static kt_status margins_year(kt_measure_work *work, int16_t year, kt_error *err)
 {
     kt_trade_matrix flow = {0}, all = {0};
-    kt_status status = kt_measure_flow(work, year, work->a, work->b, &flow, err);
+    kt_status status = gather_imports(work, year, &all, err);
     if (!status)
-        status = kt_measure_flow(work, year, (kt_country){0}, work->b, &all, err);
+        status = kt_measure_flow(work, year, work->a, work->b, &flow, err);
     if (!status && (flow.n_rows == 0 || all.n_rows == 0)) {
         kt_measure_no_data(work, year);
         goto done;
@@ -404,9 +420,10 @@ const kt_measure_kind kt_measure_pairs[] = {
      "Does A sell B much of little or little of much? Both references are shown; of the whole "
      "world both margins multiply to A's market share.",
      "Hummels and Klenow (2005)",
-     "B's imports from all in the same statements; no row: not traded",
-     KT_TAKES_A | KT_TAKES_B | KT_TAKES_PRODUCTS | KT_ONE_REVISION | KT_TRADED, 0,
-     margins_columns, margins_year},
+     "B's imports from all in one set of statements, its own where they are there; no row: not "
+     "traded",
+     KT_TAKES_A | KT_TAKES_B | KT_TAKES_PRODUCTS | KT_ONE_REVISION | KT_TRADED | KT_OF_IMPORTS,
+     0, margins_columns, margins_year},
     {"dependence", "dependence from both sides", "A B",
      "Share of the pair's trade in all trade of A and of B; asymmetry 1: only A depends, -1: "
      "only B.",

@@ -395,6 +395,33 @@ static void incomes_may_come_from_stored_covariates(void **state)
     kt_text_clear(&stored);
 }
 
+/* KAZ states its imports itself (40 and 60); UZB does not, so the exporters' figures stand. */
+static void imports_are_those_that_the_importer_states(void **state)
+{
+    (void)state;
+    fixture_import(&fixture, "views",
+                   "year,reporter,partner,flow,hs17,value_usd\n"
+                   "2018,BLR,KAZ,X,010121,30000\n2018,BLR,UZB,X,010121,20000\n"
+                   "2018,DEU,UZB,X,010121,60000\n"
+                   "2018,KAZ,BLR,M,010121,40000\n2018,KAZ,DEU,M,020110,60000\n"
+                   "2018,FRA,DEU,M,020110,100000\n2018,KAZ,WLD,M,TOTAL,125000\n");
+    kt_text csv = csv_of("margins BLR KAZ --dataset views --traded each");
+    CHECK_NEAR(fixture_number(&csv, 0, "extensive"), 0.4, 1e-15);
+    CHECK_NEAR(fixture_number(&csv, 0, "coverage"), 0.8, 1e-15);
+    kt_text_clear(&csv);
+    csv = csv_of("margins BLR UZB --dataset views --traded each");
+    CHECK_NEAR(fixture_number(&csv, 0, "intensive"), 0.25, 1e-15);
+    CHECK_NEAR(fixture_number(&csv, 0, "coverage"), NAN, 0.0);
+    kt_text_clear(&csv);
+    csv = csv_of("rma KAZ --dataset views");
+    CHECK_NEAR(fixture_number(&csv, 0, "rma"), 0.4 / (40.0 / 200.0), 1e-14);
+    CHECK_NEAR(fixture_number(&csv, 0, "coverage"), 0.8, 1e-15);
+    kt_text_clear(&csv);
+    csv = csv_of("rma KAZ --dataset views --stated-by exporter");
+    CHECK_NEAR(fixture_number(&csv, 0, "rma"), 1.0, 1e-15);
+    kt_text_clear(&csv);
+}
+
 /* BLR and UZB to KAZ: 100 against 112 and 50 against 70; UZB's imports are stated by KAZ alone
  * and are in neither sum. */
 static void a_mirror_gap_of_groups_compares_what_both_sides_report(void **state)
@@ -574,6 +601,7 @@ int main(void)
         KT_TEST(a_group_of_countries_stands_as_one),
         KT_TEST(an_estimate_marks_what_rests_on_it_and_nothing_else),
         KT_TEST(incomes_may_come_from_stored_covariates),
+        KT_TEST(imports_are_those_that_the_importer_states),
         KT_TEST(a_mirror_gap_of_groups_compares_what_both_sides_report),
         KT_TEST(basket_and_survival_ask_for_two_of_three_years),
         KT_TEST(the_years_before_the_span_decide_about_its_first_ones),
