@@ -60,11 +60,14 @@ KT_MUST_USE kt_status kt_suppliers_join(const kt_suppliers *list, int64_t n_list
                                         const void *with, kt_suppliers *out, kt_error *err);
 
 /* Exports of a product by all countries to all partners, World and aggregates apart, in order
- * of the exporters' codes (usd as above). Owned by the caller, freed with kt_free(). */
+ * of the exporters' codes (usd as above). *coverage (may be NULL): what their partners make up
+ * of the totals with World of those that state one; NaN where nobody does. *out is owned by the
+ * caller, freed with kt_free(). */
 KT_MUST_USE kt_status kt_suppliers_of_world(const kt_dataset *dataset,
                                             const kt_countries *countries, kt_product product,
                                             int16_t year, kt_stated_by stated_by,
-                                            kt_supplier **out, int64_t *n, kt_error *err);
+                                            kt_supplier **out, int64_t *n, double *coverage,
+                                            kt_error *err);
 
 KT_END_DECLS
 

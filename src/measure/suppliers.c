@@ -245,9 +245,28 @@ kt_status kt_suppliers_join(const kt_suppliers *list, int64_t n_list, kt_country
 /* ---- the world ----------------------------------------------------------------------------
  */
 
+/* groups hold each exporter's own total beside its partners. */
+static double coverage_of(const kt_groups *groups, const kt_supplier *list, int64_t n)
+{
+    double known = 0.0, stated = 0.0;
+    int64_t at = 0;
+    for (int64_t g = 0; g < groups->n_groups; g++) {
+        const kt_group *group = &groups->group[g];
+        if (group->importer.code != KT_WORLD.code || !(group->value_usd > 0.0))
+            continue;
+        while (at < n && list[at].country.code < group->exporter.code)
+            at++;
+        if (at == n || list[at].country.code != group->exporter.code || isnan(list[at].usd))
+            continue;
+        known += list[at].usd;
+        stated += group->value_usd;
+    }
+    return stated > 0.0 ? known / stated : (double)NAN;
+}
+
 kt_status kt_suppliers_of_world(const kt_dataset *dataset, const kt_countries *countries,
                                 kt_product product, int16_t year, kt_stated_by stated_by,
-                                kt_supplier **out, int64_t *n, kt_error *err)
+                                kt_supplier **out, int64_t *n, double *coverage, kt_error *err)
 {
     kt_status status = KT_OK;
     kt_supplier *list = NULL;
@@ -276,6 +295,8 @@ kt_status kt_suppliers_of_world(const kt_dataset *dataset, const kt_countries *c
             list[n_list++] = (kt_supplier){.country = group->exporter, .usd = NAN};
         add_group(&list[n_list - 1], group);
     }
+    if (coverage)
+        *coverage = coverage_of(&groups, list, n_list);
     *out = list;
     *n = n_list;
     list = NULL;

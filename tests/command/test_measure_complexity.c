@@ -266,7 +266,7 @@ static void an_imported_table_sorts_products(void **state)
     kt_text_clear(&out);
     const kt_given name[] = {{NULL, "bec"}};
     CHECK_OK(fixture_run(&fixture, "info", NULL, 0, &out, &err), err);
-    assert_non_null(strstr(kt_text_get(&out), "tables of groups: bec@"));
+    assert_non_null(strstr(kt_text_get(&out), "Tables of groups: bec@"));
     kt_text_clear(&out);
     CHECK_OK(fixture_run(&fixture, "drop", name, 1, &out, &err), err);
     kt_text_clear(&out);
