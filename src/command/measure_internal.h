@@ -66,7 +66,7 @@ struct kt_measure_work {
     kt_trade_axis base; /* with groups: the products that go into them */
     int64_t *group;     /* [base.n_products] column of axis, -1 none; NULL: no groups */
     char (*group_name)[256];
-    char grouped_by[96];                   /* "sections of the HS", "BEC of bec@1234abcd" */
+    char grouped_by[96];                   /* "sections of the HS", "BEC (bec@1234abcd)" */
     double in_groups, in_none, in_several; /* exports gathered so far, USD */
     int8_t *is_several;                    /* [base.n_products] */
     kt_measure_member *member;             /* of --members */

@@ -179,35 +179,63 @@ static void under_95_percent_no_index_of_concentration_stands_alone(void **state
     kt_text_clear(&csv);
 }
 
-/* In every language the list and all notes are there. */
-static void every_indicator_answers_in_three_languages(void **state)
+static kt_text in_language(const char *language, const kt_given *given, int n)
+{
+    char store[300];
+    kt_error err = {0};
+    kt_text out = {0}, notes = {0};
+    snprintf(store, sizeof store, "%s/store", fixture.folder);
+    const kt_run_options options = {.store = store,
+                                    .language = language,
+                                    .now = 1700000000,
+                                    .out = kt_sink_text(&out),
+                                    .notes = kt_sink_text(&notes)};
+    CHECK_OK(
+        kt_command_run(kt_command_find("measure"), fixture.context, given, n, &options, &err),
+        err);
+    kt_text_clear(&notes);
+    return out;
+}
+
+static void notes_are_in_the_reader_s_language(void **state)
 {
     static const char *const language[] = {"de", "en", "ru"};
-    kt_error err = {0};
+    static const char *const said[] = {"Eine Ware gilt als gehandelt, wenn",
+                                       "A product counts as traded where",
+                                       "Товар считается торгуемым, если"};
+    const kt_given given[] = {{NULL, "basket"},
+                              {NULL, "BLR"},
+                              {NULL, "KAZ"},
+                              {"dataset", "low"},
+                              {"years", "2016-2019"}};
     (void)state;
     for (int l = 0; l < 3; l++) {
-        char store[300];
-        kt_text out = {0}, notes = {0};
-        snprintf(store, sizeof store, "%s/store", fixture.folder);
-        const kt_given given[] = {{NULL, "basket"},
-                                  {NULL, "BLR"},
-                                  {NULL, "KAZ"},
-                                  {"dataset", "low"},
-                                  {"years", "2016-2019"}};
-        const kt_run_options options = {.store = store,
-                                        .language = language[l],
-                                        .now = 1700000000,
-                                        .out = kt_sink_text(&out),
-                                        .notes = kt_sink_text(&notes)};
-        CHECK_OK(kt_command_run(kt_command_find("measure"), fixture.context, given, 5, &options,
-                                &err),
-                 err);
-        CHECK(strstr(kt_text_get(&out), l == 0   ? "Eine Ware gilt als gehandelt, wenn"
-                                        : l == 1 ? "A product counts as traded where"
-                                                 : "Товар считается торгуемым, если") != NULL);
-        kt_text_clear(&notes);
+        kt_text out = in_language(language[l], given, 5);
+        CHECK(strstr(kt_text_get(&out), said[l]) != NULL);
         kt_text_clear(&out);
     }
+}
+
+/* What each indicator means, and its convention: no English is left in the other languages. */
+static void the_list_is_in_the_reader_s_language(void **state)
+{
+    static const char *const column[] = {"means", "convention"};
+    const kt_given list[] = {{"list", NULL}}, csv[] = {{"list", NULL}, {"format", "csv"}};
+    kt_text english = in_language("en", csv, 2);
+    const int64_t n = fixture_cell(&english, 0, "name").n_rows;
+    (void)state;
+    for (int l = 0; l < 2; l++) {
+        kt_text out = in_language(l ? "ru" : "de", list, 1);
+        CHECK(strstr(kt_text_get(&out), "\ntwo-way ") != NULL); // a name is typed as it is
+        for (int64_t r = 0; r < n; r++)
+            for (int c = 0; c < 2; c++) {
+                const wanted_cell cell = fixture_cell(&english, r, column[c]);
+                if (strstr(kt_text_get(&out), cell.text))
+                    fail_msg("%s is in English: %s", column[c], cell.text);
+            }
+        kt_text_clear(&out);
+    }
+    kt_text_clear(&english);
 }
 
 int main(void)
@@ -215,7 +243,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KT_TEST(no_indicator_is_printed_without_coverage_and_convention),
         KT_TEST(under_95_percent_no_index_of_concentration_stands_alone),
-        KT_TEST(every_indicator_answers_in_three_languages),
+        KT_TEST(notes_are_in_the_reader_s_language),
+        KT_TEST(the_list_is_in_the_reader_s_language),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, set_up, let_go);
 }
