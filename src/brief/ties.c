@@ -207,6 +207,8 @@ static kt_status gather_from(kt_work *work, int64_t n, kt_ties *out, kt_error *e
         if (info->has_products)
             status = by_products(work, dataset, &ties, err);
         *out = ties;
+    } else if (!status && said) {
+        *out = (kt_ties){.few_year = year, .dataset = n, .n_exporters = ties.n_exporters};
     }
     kt_dataset_close(dataset);
     return status;
