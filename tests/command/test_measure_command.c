@@ -117,13 +117,13 @@ static void advantages_of_the_example(void **state)
     const double nrca[] = {0.094646, 0.015684, -0.110330};
     const double rma[] = {40.0 / 150 / (130.0 / 430), 40.0 / 150 / (110.0 / 430),
                           70.0 / 150 / (190.0 / 430)};
-    const double lafay[] = {17.346939, 2.040816, -19.387755};
+    const double lafay[] = {850.0 / 49, 100.0 / 49, -950.0 / 49}; // 17.346939 ...
     check_column("rca BLR --dataset e1", "rca", rca, 3, 1e-6);
     check_column("rca KAZ --dataset e1", "rca", rca_b, 3, 1e-6);
     check_column("rsca BLR --dataset e1", "rsca", rsca, 3, 1e-6);
     check_column("nrca BLR --dataset e1", "nrca", nrca, 3, 1e-6);
     check_column("rma BLR --dataset e1", "rma", rma, 3, 1e-12);
-    check_column("lafay BLR --dataset e1", "lafay", lafay, 3, 1e-6);
+    check_column("lafay BLR --dataset e1", "lafay", lafay, 3, 1e-12);
 }
 
 static void intensity_of_the_example_and_its_split(void **state)
@@ -189,6 +189,8 @@ static void margins_of_the_example_with_both_references(void **state)
     check_column(line, "extensive", extensive, 2, 1e-6);
     check_column(line, "intensive", intensive, 2, 1e-6);
     check_column(line, "counted", counted, 1, 1e-15);
+    const double both[] = {0.230769, 0.3};
+    check_column(line, "product_of_both", both, 2, 1e-6);
     check_column("margins BLR KAZ --threshold 0 --dataset e1", "extensive", to_b, 1, 1e-15);
     check_column("margins BLR KAZ --threshold 0 --dataset e1", "intensive", of_b, 1, 1e-6);
 }
