@@ -331,13 +331,15 @@ int main(int argc, char **argv)
     kt_store *store = NULL;
     kt_error err = {0};
     char text[600];
-    b.n_threads = argc == 6 ? atoi(argv[5]) : 2;
-    if (argc < 5 || argc > 6 || b.n_threads < 1 || b.n_threads > MOST_THREADS ||
-        !kt_country_parse(kt_slice_of(argv[3]), &b.a) ||
+    int64_t n_threads = 2;
+    if (argc < 5 || argc > 6 ||
+        (argc == 6 && !kt_parse_i64(kt_slice_of(argv[5]), &n_threads)) || n_threads < 1 ||
+        n_threads > MOST_THREADS || !kt_country_parse(kt_slice_of(argv[3]), &b.a) ||
         !kt_country_parse(kt_slice_of(argv[4]), &b.b)) {
         fprintf(stderr, "bench_pair STORE DATASET A B [THREADS]\n");
         return 2;
     }
+    b.n_threads = (int)n_threads;
     const kt_status status = open_and_run(&b, argv, &store, &err);
     if (status)
         fprintf(stderr, "%s\n", kt_error_text(&err, text, sizeof text));

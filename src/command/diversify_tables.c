@@ -297,7 +297,10 @@ static kt_status add_loss(const kt_diversify *d, kt_table *table, const spare *o
     kt_table_fraction(table, loss.lost, NULL);
     kt_table_fraction(table, loss.covered, NULL);
     kt_table_fraction(table, loss.uncovered, NULL);
-    kt_measure_number(table, loss.hhi_after, "nobody is left");
+    // Of what is stated alone: where much is missing, no index of the rest is one of all.
+    const bool is_range = d->supply.coverage < CERTAIN;
+    kt_measure_number(table, is_range ? (double)NAN : loss.hhi_after,
+                      isnan(loss.hhi_after) ? "nobody is left" : "a range");
     kt_table_fraction(table, loss.need, NULL);
     kt_measure_fraction(table, d->supply.coverage, "unknown");
     kt_text_clear(&words);
