@@ -1,13 +1,16 @@
 /* kontor/basket.h: what is traded year after year, and for how long do flows of products live?
  *
- *     traditional  bought in at least 8 of 10 years; by option also at least 1 % of the flow
- *     spell        an unbroken run of years in which a product is bought
- *     survival     S(n) = product over t <= n of (1 - ended at t / at risk at t)
+ *     traded       a year's value is above 0, and the threshold is reached in two of three
+ * years, this one and the two before; or, by option, in the year itself traditional  bought in
+ * at least 8 of 10 years; by option also at least 1 % of the flow spell        an unbroken run
+ * of years in which a product is bought survival     S(n) = product over t <= n of (1 - ended
+ * at t / at risk at t)
  *
- * A year counts where the value reaches the threshold. A spell that reaches the last year has
- * not ended and leaves the risk without an end; one that is there in the first year began no
- * one knows when and is left out of the survival. With other numbers of years, at least 8/10 of
- * them, rounded up.
+ * Two of three years keep single consignments out and bridge a single small year. They count
+ * only where the data hold all three; in the first two years, and after a gap in the data, the
+ * year alone decides. A spell that reaches the last year has not ended and leaves the risk
+ * without an end; one that is there in the first year began no one knows when and is left out
+ * of the survival. With other numbers of years, at least 8/10 of them, rounded up.
  *
  * Sources: Kaplan and Meier (1958), J. of the American Statistical Association 53, 457-481;
  * for trade Besedes and Prusa (2006), Canadian J. of Economics 39(1), 266-295. The rule of 8 in
@@ -24,6 +27,21 @@ KT_BEGIN_DECLS
 #define KT_BASKET_YEARS  10
 #define KT_BASKET_BOUGHT 8
 #define KT_BASKET_SHARE  0.01
+
+typedef enum kt_traded_rule {
+    KT_TRADED_TWO_OF_THREE = 0, /* this year and the two before */
+    KT_TRADED_IN_YEAR           /* the year alone */
+} kt_traded_rule;
+
+/* 1 where year t counts as traded; value and is_held reach from the first year to t at least,
+ * is_held[t] is 0 for a year that the data lack. A missing value is not traded. A threshold of
+ * 0 asks for no second year: whatever is above 0 is traded. */
+int kt_is_traded(const double *value, const uint8_t *is_held, int64_t t, double threshold,
+                 kt_traded_rule rule);
+/* The years from `first` on as spells and survival take them, with a threshold of 0: the value
+ * of a year that counts as traded, 0 of another, NaN of a missing one. out[n_years - first]. */
+void kt_traded_years(const double *value, const uint8_t *is_held, int64_t n_years,
+                     int64_t first, double threshold, kt_traded_rule rule, double *out);
 
 typedef struct kt_spells {
     int32_t n_years;   /* years in which it is bought */

@@ -199,6 +199,27 @@ KT_MUST_USE kt_status kt_dataset_matrix_of_rows(const kt_dataset *dataset,
                                                 kt_matrix *matrix, kt_error *err);
 void kt_matrix_clear(kt_matrix *matrix);
 
+/* Sums of each country over all partners, and what each trades with a few that are of interest,
+ * in whole units; KT_NONE where there is no row or no value. */
+typedef struct kt_world_sums {
+    const kt_country *country; /* the dataset's, in order of codes */
+    int64_t *out, *in;         /* by country: to all importers, from all exporters */
+    int64_t *to, *from; /* [w * n_countries + c]: from c to wanted country w, and from w to c */
+    int64_t n_countries;
+    int64_t n_room, n_room_wanted;
+} kt_world_sums;
+
+/* The same as adding up kt_dataset_matrix(), to the last unit, without making the square: two
+ * to three times as fast. Countries in filter->leave_out enter no sum on either side, but may
+ * be wanted: World, for coverage. wanted[n_wanted], each once, at most 8; one that the dataset
+ * does not know has no values. *sums starts as {0}; its memory is used again by the next call,
+ * and country lives as long as the dataset. Errors: KT_ERR_MEMORY; KT_ERR_RANGE when a sum
+ * leaves 64 bits, or more are wanted. */
+KT_MUST_USE kt_status kt_dataset_world_sums(const kt_dataset *dataset, const kt_filter *filter,
+                                            const kt_country *wanted, int64_t n_wanted,
+                                            kt_world_sums *sums, kt_error *err);
+void kt_world_sums_clear(kt_world_sums *sums);
+
 /* Values by country and product, in whole units: KT_NONE where there is no row or no value. */
 typedef struct kt_world_table {
     const kt_country *country; /* the dataset's, in order of codes: rows */

@@ -48,12 +48,26 @@ KT_MUST_USE kt_status kt_suppliers_gather(const kt_dataset *dataset,
                                           kt_error *err);
 void kt_suppliers_clear(kt_suppliers *suppliers);
 
+/* Partners of list[0 .. n_list), the members of a group, as those of `country`, the group: such
+ * as as() gives the same name are one partner, the group itself among them where members trade
+ * with each other. Of a partner of which a part is withheld the known rest; tonnes are missing
+ * where a part's are, and so is the total with World, and coverage, where a member states none.
+ * Product, year, direction and statements are those of the first. Owned by the caller. Errors:
+ * KT_ERR_LIMIT, KT_ERR_MEMORY. */
+KT_MUST_USE kt_status kt_suppliers_join(const kt_suppliers *list, int64_t n_list,
+                                        kt_country country,
+                                        kt_country (*as)(const void *with, kt_country country),
+                                        const void *with, kt_suppliers *out, kt_error *err);
+
 /* Exports of a product by all countries to all partners, World and aggregates apart, in order
- * of the exporters' codes (usd as above). Owned by the caller, freed with kt_free(). */
+ * of the exporters' codes (usd as above). *coverage (may be NULL): what their partners make up
+ * of the totals with World of those that state one; NaN where nobody does. *out is owned by the
+ * caller, freed with kt_free(). */
 KT_MUST_USE kt_status kt_suppliers_of_world(const kt_dataset *dataset,
                                             const kt_countries *countries, kt_product product,
                                             int16_t year, kt_stated_by stated_by,
-                                            kt_supplier **out, int64_t *n, kt_error *err);
+                                            kt_supplier **out, int64_t *n, double *coverage,
+                                            kt_error *err);
 
 KT_END_DECLS
 

@@ -79,8 +79,9 @@ void kt_table_missing(kt_table *table, const char *shown);
 void kt_table_note(kt_table *table, const char *note);
 
 /* Put other words in the place of column titles and, with `cells`, of cells' texts and of the
- * words they show instead of a number; names (columns whose key ends with "_name") stay. word
- * gives NULL for what is to stay. Values, and so CSV, do not change but for texts. */
+ * words they show instead of a number; names (columns whose key is "name" or ends with "_name")
+ * stay. word gives NULL for what is to stay. Values, and so CSV, do not change but for texts.
+ */
 void kt_table_reword(kt_table *table, const char *(*word)(void *with, const char *text),
                      void *with, int cells);
 

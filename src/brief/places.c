@@ -191,22 +191,26 @@ static bool share_bloc(const kt_work *work, const kt_bloc *bloc, int year)
            kt_bloc_membership(blocs, bloc, work->request->b, year) != KT_NOT_MEMBER;
 }
 
-/* True where most of the country's flows are its partners' times 1.06 or 1.10: it did not
- * report, and what stands for its own statistics was made of theirs. */
+/* True where most of the country's trade that both sides state is its partners' times 1.06 or
+ * 1.10: it did not report, and what stands for its own statistics was made of theirs. By value:
+ * hundreds of small filled flows do not undo the reports of the large ones. */
 static bool is_made_up(const kt_partners *partners)
 {
-    int64_t n_both = 0, n_filled = 0;
+    double both_usd = 0.0, filled_usd = 0.0;
 
     for (int64_t p = 0; p < partners->n_partners; p++) {
         const kt_partner *at = &partners->partner[p];
         const double exporter[] = {at->own[0].usd, at->mirror[1].usd};
         const double importer[] = {at->mirror[0].usd, at->own[1].usd};
         for (int d = 0; d < 2; d++) {
-            n_both += exporter[d] > 0.0 && importer[d] > 0.0;
-            n_filled += kt_mirror_is_filling(exporter[d], importer[d]);
+            if (!(exporter[d] > 0.0) || !(importer[d] > 0.0))
+                continue;
+            both_usd += exporter[d];
+            if (kt_mirror_is_filling(exporter[d], importer[d]))
+                filled_usd += exporter[d];
         }
     }
-    return n_filled > 0 && 2 * n_filled > n_both;
+    return filled_usd > 0.5 * both_usd;
 }
 
 /* Keep both statements of the country's flows: a pair's mirror gap is held against them. */

@@ -169,7 +169,7 @@ void kt_table_note(kt_table *table, const char *note)
 static bool is_name(const char *key)
 {
     const size_t n = strlen(key);
-    return n > 5 && strcmp(key + n - 5, "_name") == 0;
+    return strcmp(key, "name") == 0 || (n > 5 && strcmp(key + n - 5, "_name") == 0);
 }
 
 void kt_table_reword(kt_table *table, const char *(*word)(void *with, const char *text),

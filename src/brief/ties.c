@@ -1,8 +1,8 @@
 /* ties.c: trade intensity of a pair both ways, with its split where products are held.
  *
- * All sums come from one set of statements: reconciled, else the exporters'. Totals are read as
- * one square table of all pairs; for the split one table of exports by country and product and
- * the two importers' rows are enough. */
+ * All sums come from one set of statements: reconciled, else the exporters'. Totals are summed
+ * by country in one walk over all pairs; for the split one table of exports by country and
+ * product and the two importers' rows are enough. */
 #include "ties.h"
 
 #include <kontor/memory.h>
@@ -30,84 +30,79 @@ static kt_filter filter_of(const kt_ties *ties)
 /* ---- totals -------------------------------------------------------------------------------
  */
 
-typedef struct square {
-    kt_matrix matrix;
-    double *out, *in; /* by country: sums over countries, whole units */
-    double all;
-    bool *is_country;
-} square;
+/* Countries that are of interest: the pair, and World for coverage. */
+enum { OF_A, OF_B, OF_WORLD, N_WANTED };
 
-static double value_at(const square *s, int64_t i, int64_t j)
+static double known(int64_t value)
 {
-    const int64_t value = s->matrix.value[i * s->matrix.n_countries + j];
-    return value == KT_NONE ? (double)NAN : (double)value;
+    return value == KT_NONE ? 0.0 : (double)value;
 }
 
-static void add_up(square *s, kt_ties *ties)
+static int64_t place_of(const kt_world_sums *s, kt_country country)
 {
-    const int64_t n = s->matrix.n_countries;
-    for (int64_t i = 0; i < n; i++) {
-        for (int64_t j = 0; j < n; j++) {
-            const double value = value_at(s, i, j);
-            if (!s->is_country[i] || !s->is_country[j] || isnan(value))
-                continue;
-            s->out[i] += value;
-            s->in[j] += value;
-            s->all += value;
-        }
-        ties->n_exporters += s->out[i] > 0.0;
-    }
-}
-
-static int64_t place_of(const square *s, kt_country country)
-{
-    for (int64_t i = 0; i < s->matrix.n_countries; i++)
-        if (s->matrix.country[i].code == country.code)
+    for (int64_t i = 0; i < s->n_countries; i++)
+        if (s->country[i].code == country.code)
             return i;
     return -1;
 }
 
-static kt_tie tie_of(const square *s, kt_country from, kt_country to)
+/* `other` is the importer's place among the wanted. */
+static kt_tie tie_of(const kt_world_sums *s, kt_country from, kt_country to, int other,
+                     double all)
 {
     kt_tie tie = {NAN, {NAN, NAN, NAN, 0}, NAN};
-    const int64_t i = place_of(s, from), j = place_of(s, to), world = place_of(s, KT_WORLD);
+    const int64_t i = place_of(s, from), j = place_of(s, to);
     if (i < 0 || j < 0)
         return tie;
-    tie.intensity = kt_intensity(value_at(s, i, j), s->out[i], s->in[j], s->all);
+    const int64_t flow = s->to[other * s->n_countries + i];
+    const double v_ij = flow == KT_NONE ? (double)NAN : (double)flow;
+    const double world = known(s->to[OF_WORLD * s->n_countries + i]);
+    tie.intensity = kt_intensity(v_ij, known(s->out[i]), known(s->in[j]), all);
     tie.split.intensity =
-        kt_intensity_without_own(value_at(s, i, j), s->out[i], s->in[j], s->all, s->in[i]);
-    if (world >= 0 && value_at(s, i, world) > 0.0)
-        tie.coverage = s->out[i] / value_at(s, i, world);
+        kt_intensity_without_own(v_ij, known(s->out[i]), known(s->in[j]), all, known(s->in[i]));
+    if (world > 0.0)
+        tie.coverage = known(s->out[i]) / world;
     return tie;
+}
+
+/* World and aggregates of the dataset, which enter no sum. */
+static kt_status leave_sums_out(const kt_work *work, const kt_dataset *dataset,
+                                kt_country **out, kt_filter *filter, kt_error *err)
+{
+    const kt_country *country;
+    int64_t n;
+    KT_TRY(kt_dataset_countries(dataset, &country, &n, err));
+    KT_TRY(kt_new(out, n, sizeof **out, err));
+    for (int64_t c = 0; c < n; c++) {
+        const kt_country_info *info = kt_country_info_of(work->world->countries, country[c]);
+        if (info && (info->kind == KT_IS_WORLD || info->kind == KT_IS_AGGREGATE))
+            (*out)[filter->n_leave_out++] = country[c];
+    }
+    filter->leave_out = *out;
+    return KT_OK;
 }
 
 static kt_status by_totals(kt_work *work, const kt_dataset *dataset, kt_ties *ties,
                            kt_error *err)
 {
-    square s = {.all = 0.0};
-    const kt_filter filter = filter_of(ties);
-    kt_status status = kt_dataset_matrix(dataset, &filter, &s.matrix, err);
-    const int64_t n = s.matrix.n_countries;
+    kt_world_sums s = {0};
+    kt_country *left_out = NULL;
+    double all = 0.0;
+    kt_filter filter = filter_of(ties);
+    const kt_country wanted[N_WANTED] = {work->brief->a, work->brief->b, KT_WORLD};
+    kt_status status = leave_sums_out(work, dataset, &left_out, &filter, err);
     if (!status)
-        status = kt_new(&s.out, n, sizeof *s.out, err);
-    if (!status)
-        status = kt_new(&s.in, n, sizeof *s.in, err);
-    if (!status)
-        status = kt_new(&s.is_country, n, sizeof *s.is_country, err);
-    for (int64_t i = 0; !status && i < n; i++) {
-        const kt_country_info *info =
-            kt_country_info_of(work->world->countries, s.matrix.country[i]);
-        s.is_country[i] = !info || (info->kind != KT_IS_WORLD && info->kind != KT_IS_AGGREGATE);
+        status = kt_dataset_world_sums(dataset, &filter, wanted, N_WANTED, &s, err);
+    for (int64_t c = 0; !status && c < s.n_countries; c++) {
+        all += known(s.out[c]);
+        ties->n_exporters += known(s.out[c]) > 0.0;
     }
     if (!status) {
-        add_up(&s, ties);
-        ties->export = tie_of(&s, work->brief->a, work->brief->b);
-        ties->import = tie_of(&s, work->brief->b, work->brief->a);
+        ties->export = tie_of(&s, work->brief->a, work->brief->b, OF_B, all);
+        ties->import = tie_of(&s, work->brief->b, work->brief->a, OF_A, all);
     }
-    kt_free(s.is_country);
-    kt_free(s.in);
-    kt_free(s.out);
-    kt_matrix_clear(&s.matrix);
+    kt_world_sums_clear(&s);
+    kt_free(left_out);
     return status;
 }
 
@@ -212,6 +207,8 @@ static kt_status gather_from(kt_work *work, int64_t n, kt_ties *out, kt_error *e
         if (info->has_products)
             status = by_products(work, dataset, &ties, err);
         *out = ties;
+    } else if (!status && said) {
+        *out = (kt_ties){.few_year = year, .dataset = n, .n_exporters = ties.n_exporters};
     }
     kt_dataset_close(dataset);
     return status;

@@ -15,7 +15,8 @@ typedef struct kt_tie {
 } kt_tie;
 
 typedef struct kt_ties {
-    int year; /* 0: the dataset does not hold the world */
+    int year;     /* 0: the dataset does not hold the world */
+    int few_year; /* then: the year in which it holds the pair, and too few exporters */
     int64_t dataset, n_exporters;
     kt_stated_by stated_by;
     int digits; /* of the products of the split; 0: totals */
@@ -24,7 +25,8 @@ typedef struct kt_ties {
 } kt_ties;
 
 /* From a dataset of the store (-1: none), in the last year of the brief that it holds; year 0
- * where it does not hold the world, or not the pair. */
+ * where it does not hold the world (then few_year, dataset and n_exporters say so), or not the
+ * pair. */
 KT_MUST_USE kt_status kt_ties_gather(kt_work *work, int64_t dataset, kt_ties *out,
                                      kt_error *err);
 

@@ -153,6 +153,18 @@ static kt_status tell_ties(telling *t, kt_error *err)
                         (int)(sizeof words / sizeof *words), err);
 }
 
+/* Why there is no intensity, where the pair is there and the world is not. */
+static kt_status tell_no_world(telling *t, const kt_ties *few, kt_error *err)
+{
+    const kt_word words[] = {
+        KT_SAY_TEXT("dataset", kt_store_info(t->work->world->store, few->dataset)->name),
+        KT_SAY_YEAR("year", few->few_year), KT_SAY_COUNT("n", few->n_exporters),
+        KT_SAY_COUNT("least", KT_LEAST_WORLD)};
+    KT_TRY(begin(t, err));
+    return kt_say_block(t->work, KT_BLOCK_NOTE, "note.no_world", words,
+                        (int)(sizeof words / sizeof *words), err);
+}
+
 /* Totals may reach further than products: then they come first, in their own year, and the
  * split follows in its own. */
 static kt_status tell_intensity(telling *t, kt_error *err)
@@ -166,7 +178,10 @@ static kt_status tell_intensity(telling *t, kt_error *err)
     if (totals.year > products.year)
         KT_TRY(tell_ties(t, err));
     t->ties = products;
-    return tell_ties(t, err);
+    KT_TRY(tell_ties(t, err));
+    if (!t->begun && totals.year == 0 && (products.few_year || totals.few_year))
+        return tell_no_world(t, products.few_year > totals.few_year ? &products : &totals, err);
+    return KT_OK;
 }
 
 /* ---- dependence ---------------------------------------------------------------------------

@@ -6,6 +6,8 @@
  * it came. */
 #include "classification.h"
 
+#include "say.h"
+
 #include <kontor/csv.h>
 #include <kontor/digest.h>
 #include <kontor/file.h>
@@ -270,16 +272,21 @@ kt_status kt_classification_tell(const kt_run *run, kt_error *err)
         return KT_OK;
     KT_TRY(kt_folder_list(folder, &names, err));
     kt_status status = KT_OK;
-    int n_told = 0;
+    kt_text list = {0}, line = {0};
     for (int64_t n = 0; n < names.n_names && !status; n++) {
         const size_t length = strlen(names.name[n]), ending = strlen(ENDING);
         if (length > ending && strcmp(names.name[n] + length - ending, ENDING) == 0)
-            status = kt_sink_format(
-                &run->options->out, err, "%s%.*s",
-                n_told++ ? ", " : "tables of groups: ", (int)(length - ending), names.name[n]);
+            status = kt_text_format(&list, err, "%s%.*s", list.size ? ", " : "",
+                                    (int)(length - ending), names.name[n]);
     }
-    if (!status && n_told)
-        status = kt_sink_add(&run->options->out, "\n", err);
+    const kt_say_value tables = {
+        .name = "tables", .as = KT_AS_TEXT, .text = kt_text_get(&list)};
+    if (!status && list.size)
+        status = kt_say_phrase(run, "info.groups", &tables, 1, &line, err);
+    if (!status && list.size)
+        status = kt_sink_format(&run->options->out, err, "%s\n", kt_text_get(&line));
+    kt_text_clear(&line);
+    kt_text_clear(&list);
     kt_names_clear(&names);
     return status;
 }

@@ -6,6 +6,7 @@
 #include "answer_internal.h"
 #include "diversify_internal.h"
 #include "measure_internal.h"
+#include "say.h"
 #include "table_words.h"
 
 #include <kontor/json.h>
@@ -146,7 +147,7 @@ static kt_status gather_world(kt_diversify *d, kt_error *err)
     KT_TRY(look_at_other_years(d, err));
     KT_TRY(kt_suppliers_of_world(d->dataset, d->countries, d->product, d->year,
                                  preferred(d->info, KT_BY_EXPORTER), &d->world, &d->n_world,
-                                 err));
+                                 &d->world_coverage, err));
     return kt_partners_gather(d->dataset, d->countries, d->importer, d->year, &d->partners,
                               err);
 }
@@ -195,24 +196,30 @@ static void clear(kt_diversify *d)
 
 /* ---- the answer ------------------------------------------------------------------------- */
 
-static void note_source(const kt_diversify *d, kt_table *table)
+static kt_status note_facts(const kt_diversify *d, kt_table *table, kt_error *err)
 {
-    char note[512];
-    if (!d->dataset) {
-        snprintf(note, sizeof note, "Cited facts, %s, class %d (%s): %s; nominal US dollars.",
-                 d->fact_whose, d->fact_class,
-                 d->fact_class == 1   ? "statistics"
-                 : d->fact_class == 2 ? "a government's own page"
-                                      : "press",
-                 d->fact_page);
-        kt_table_note(table, note);
-        return;
-    }
-    snprintf(note, sizeof note, "%s@%s%s, as stated by the %s; nominal US dollars.",
-             d->info->name, d->info->version, d->info->synthetic ? " (synthetic)" : "",
-             d->supply.stated_by == KT_RECONCILED ? "source, reconciled"
-                                                  : kt_stated_by_name(d->supply.stated_by));
-    kt_table_note(table, note);
+    const kt_say_value value[] = {{.name = "whose", .as = KT_AS_TEXT, .text = d->fact_whose},
+                                  {.name = "class", .as = KT_AS_COUNT, .number = d->fact_class},
+                                  {.name = "kind",
+                                   .as = KT_AS_TEXT,
+                                   .text = d->fact_class == 1   ? "statistics"
+                                           : d->fact_class == 2 ? "government"
+                                                                : "press"},
+                                  {.name = "page", .as = KT_AS_TEXT, .text = d->fact_page}};
+    return kt_say_note(d->run, table, "diversify.facts", value, 4, err);
+}
+
+static kt_status note_source(const kt_diversify *d, kt_table *table, kt_error *err)
+{
+    char dataset[2 * KT_MAX_NAME + 2];
+    if (!d->dataset)
+        return note_facts(d, table, err);
+    snprintf(dataset, sizeof dataset, "%s@%s", d->info->name, d->info->version);
+    const kt_say_value value[] = {
+        {.name = "dataset", .as = KT_AS_TEXT, .text = dataset},
+        {.name = "synthetic", .as = KT_AS_TEXT, .text = d->info->synthetic ? "yes" : "no"},
+        {.name = "side", .as = KT_AS_TEXT, .text = kt_stated_by_name(d->supply.stated_by)}};
+    return kt_say_note(d->run, table, "diversify.source", value, 3, err);
 }
 
 static kt_status write_heading(const kt_diversify *d, kt_error *err)
@@ -254,10 +261,10 @@ static kt_status write_part(const kt_diversify *d, const part *of, kt_json *json
     const kt_answer_form form = kt_answer_form_of(d->run);
     KT_TRY(kt_table_new(&table, err));
     kt_status status = of->fill(d, table, err);
-    if (!status) {
-        note_source(d, table);
+    if (!status)
+        status = note_source(d, table, err);
+    if (!status)
         status = kt_table_check(table, err);
-    }
     if (!status && form == KT_ANSWER_JSON) {
         kt_json_key(json, of->name);
         kt_table_put_json(table, json);
@@ -343,7 +350,7 @@ static kt_status answer(kt_diversify *d, kt_error *err)
 
 static kt_status run_diversify(kt_run *run, kt_error *err)
 {
-    kt_diversify d = {.run = run, .language = kt_run_language(run)};
+    kt_diversify d = {.run = run, .language = kt_run_language(run), .world_coverage = NAN};
     kt_store *store = NULL;
     kt_dataset *dataset = NULL;
 

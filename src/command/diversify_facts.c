@@ -6,6 +6,7 @@
  * of equals, statistics before press. What the page states for all suppliers is what coverage
  * is held against; what it states for blocs is told beside, in no sum. */
 #include "diversify_internal.h"
+#include "say.h"
 
 #include <kontor/memory.h>
 #include <kontor/register.h>
@@ -111,21 +112,23 @@ static int by_value(const void *left, const void *right)
     return (x->country.code > y->country.code) - (x->country.code < y->country.code);
 }
 
-/* "CIS 770.502 million USD, 4,438,200 t; ..." */
-static void tell_blocs(kt_diversify *d, const said *one)
+/* "CIS 770.502 million USD, 4,438,200 tonnes; ..." */
+static kt_status tell_blocs(kt_diversify *d, const said *one, kt_error *err)
 {
     const size_t used = strlen(d->fact_blocs);
-    int n = snprintf(d->fact_blocs + used, sizeof d->fact_blocs - used, "%s%s",
-                     used ? "; " : "", one->partner);
-    size_t at = used + (size_t)(n > 0 ? n : 0);
-    if (at < sizeof d->fact_blocs && !isnan(one->usd)) {
-        n = snprintf(d->fact_blocs + at, sizeof d->fact_blocs - at, " %.3f million USD",
-                     one->usd / 1e6);
-        at += (size_t)(n > 0 ? n : 0);
-    }
-    if (at < sizeof d->fact_blocs && !isnan(one->tonnes))
-        snprintf(d->fact_blocs + at, sizeof d->fact_blocs - at, "%s%.0f tonnes",
-                 isnan(one->usd) ? " " : ", ", one->tonnes);
+    kt_text text = {0};
+    const kt_say_value value[] = {
+        {.name = "name", .as = KT_AS_TEXT, .text = one->partner},
+        {.name = "has_usd", .as = KT_AS_TEXT, .text = isnan(one->usd) ? "no" : "yes"},
+        {.name = "usd", .as = KT_AS_NUMBER, .number = one->usd / 1e6, .decimals = 3},
+        {.name = "has_tonnes", .as = KT_AS_TEXT, .text = isnan(one->tonnes) ? "no" : "yes"},
+        {.name = "tonnes", .as = KT_AS_NUMBER, .number = one->tonnes}};
+    const kt_status status = kt_say_phrase(d->run, "diversify.bloc", value, 5, &text, err);
+    if (!status)
+        snprintf(d->fact_blocs + used, sizeof d->fact_blocs - used, "%s%s", used ? "; " : "",
+                 kt_text_get(&text));
+    kt_text_clear(&text);
+    return status;
 }
 
 static kt_status fill(gathering *g, int64_t chosen, kt_error *err)
@@ -154,7 +157,7 @@ static kt_status fill(gathering *g, int64_t chosen, kt_error *err)
             supply->stated_usd = one->usd;
             supply->stated_tonnes = one->tonnes;
         } else if (!kt_country_ranks(d->countries, one->country)) {
-            tell_blocs(d, one);
+            KT_TRY(tell_blocs(d, one, err));
         }
     }
     qsort(supply->partner, (size_t)supply->n_partners, sizeof *supply->partner, by_value);

@@ -27,6 +27,7 @@ typedef struct kt_diversify {
     kt_suppliers supply;
     kt_supplier *world; /* exporters of the product to all, in order of codes */
     int64_t n_world;
+    double world_coverage; /* of those that state a total with World; NaN: none does */
     double *usd, *tonnes, *exports, *risk; /* by supplier, NaN where not known */
     double *scratch;                       /* n_partners numbers */
     kt_partners partners;                  /* of the importer, all goods */

@@ -1,5 +1,6 @@
 /* diversify_tables.c: who supplies, how concentrated that is, what the loss of a supplier
  * means, and who else could. */
+#include "answer_internal.h"
 #include "diversify_internal.h"
 #include "measure_internal.h"
 
@@ -66,31 +67,52 @@ static void add_rank(kt_table *table, const kt_rank *rank)
     }
 }
 
-static void note_coverage(const kt_diversify *d, kt_table *table)
+/* A note without numbers. */
+static kt_status note(const kt_diversify *d, kt_table *table, const char *key, kt_error *err)
+{
+    return kt_say_note(d->run, table, key, NULL, 0, err);
+}
+
+/* A note with one word that chooses between its forms. */
+static kt_status note_of(const kt_diversify *d, kt_table *table, const char *key,
+                         const char *name, const char *word, kt_error *err)
+{
+    const kt_say_value value = {.name = name, .as = KT_AS_TEXT, .text = word};
+    return kt_say_note(d->run, table, key, &value, 1, err);
+}
+
+static kt_status note_unknown_coverage(const kt_diversify *d, kt_table *table, kt_error *err)
+{
+    const double usd = d->supply.partners_usd;
+    const kt_say_value value[] = {
+        {.name = "year", .as = KT_AS_YEAR, .number = d->year},
+        {.name = "usd", .as = KT_AS_NUMBER, .number = usd / 1e6, .decimals = 3},
+        {.name = "other_year", .as = KT_AS_YEAR, .number = d->other_year},
+        {.name = "other_usd",
+         .as = KT_AS_NUMBER,
+         .number = d->other_years_usd / 1e6,
+         .decimals = 3}};
+    KT_TRY(note(d, table, "diversify.coverage_unknown", err));
+    if (!(d->other_years_usd > 5.0 * (usd + d->supply.unallocated_usd)))
+        return KT_OK;
+    return kt_say_note(d->run, table, "diversify.doubtful", value, 4, err);
+}
+
+static kt_status note_coverage(const kt_diversify *d, kt_table *table, kt_error *err)
 {
     const kt_suppliers *supply = &d->supply;
-    char note[320];
-    if (isnan(supply->coverage)) {
-        kt_table_note(table, "Coverage is unknown: no total with World is stated for this "
-                             "product, so a supplier that is absent is not noticed.");
-        if (d->other_years_usd > 5.0 * (supply->partners_usd + supply->unallocated_usd)) {
-            snprintf(note, sizeof note,
-                     "Doubtful: the suppliers of %d add up to %.3f million USD, those of %d in "
-                     "the same dataset to %.3f: a large supplier may be absent.",
-                     d->year, supply->partners_usd / 1e6, d->other_year,
-                     d->other_years_usd / 1e6);
-            kt_table_note(table, note);
-        }
-        return;
-    }
-    snprintf(note, sizeof note,
-             "The suppliers make up %.1f %% of the %.3f million USD stated with World%s.",
-             100.0 * supply->coverage, supply->stated_usd / 1e6,
-             supply->coverage < 0.95
-                 ? "; under 95 % ranks are ranges and what is missing could "
-                   "belong to anyone"
-                 : "");
-    kt_table_note(table, note);
+    const kt_say_value value[] = {
+        {.name = "share", .as = KT_AS_PERCENT, .number = supply->coverage, .decimals = 1},
+        {.name = "usd", .as = KT_AS_NUMBER, .number = supply->stated_usd / 1e6, .decimals = 3},
+        {.name = "low", .as = KT_AS_TEXT, .text = supply->coverage < CERTAIN ? "yes" : "no"}};
+    if (isnan(supply->coverage))
+        return note_unknown_coverage(d, table, err);
+    return kt_say_note(d->run, table, "diversify.coverage", value, 3, err);
+}
+
+static void coverage_column(kt_table *table)
+{
+    column(table, "coverage", NULL, 1);
 }
 
 static void add_supplier(const kt_diversify *d, kt_table *table, const kt_rank *rank,
@@ -107,22 +129,16 @@ static void add_supplier(const kt_diversify *d, kt_table *table, const kt_rank *
     kt_table_number(table, of->tonnes, NULL);
     kt_table_fraction(table, of->tonnes / all_tonnes, NULL);
     kt_table_number(table, of->tonnes > 0.0 ? of->usd / of->tonnes : (double)NAN, NULL);
+    kt_measure_fraction(table, d->supply.coverage, "unknown");
     kt_table_text(table, kt_flow_status_name((kt_flow_status)of->status));
 }
 
 /* Origin and consignment are two lists, and no source that kontor reads gives both. */
-static void note_origin(const kt_diversify *d, kt_table *table)
+static kt_status note_origin(const kt_diversify *d, kt_table *table, kt_error *err)
 {
-    char note[600];
-    if (d->fact_blocs[0]) {
-        snprintf(note, sizeof note, "The page also states, in no sum here: %s.", d->fact_blocs);
-        kt_table_note(table, note);
-    }
-    snprintf(note, sizeof note,
-             "%s not tell whether a supplier is the origin or the country that consigned the "
-             "goods.",
-             d->dataset ? "The dataset does" : "The facts do");
-    kt_table_note(table, note);
+    if (d->fact_blocs[0])
+        KT_TRY(note_of(d, table, "diversify.blocs", "blocs", d->fact_blocs, err));
+    return note_of(d, table, "diversify.origin", "what", d->dataset ? "dataset" : "facts", err);
 }
 
 kt_status kt_diversify_suppliers(const kt_diversify *d, kt_table *table, kt_error *err)
@@ -144,6 +160,7 @@ kt_status kt_diversify_suppliers(const kt_diversify *d, kt_table *table, kt_erro
     column(table, "tonnes", "tonnes", 1);
     column(table, "share_of_tonnes", "of tonnes", 1);
     column(table, "unit_value", "USD a tonne", 2);
+    coverage_column(table);
     kt_table_column(table, &(kt_column){.key = "status"});
 
     kt_status status = kt_new(&list, supply->n_partners, sizeof *list, err);
@@ -157,10 +174,12 @@ kt_status kt_diversify_suppliers(const kt_diversify *d, kt_table *table, kt_erro
     status = kt_rank_compute(list, supply->n_partners, &total, err);
     for (int64_t p = 0; !status && p < supply->n_partners; p++)
         add_supplier(d, table, &list[p], all_tonnes);
-    note_coverage(d, table);
-    if (n_without)
-        kt_table_note(table, "Suppliers without a quantity are in no share of tonnes.");
-    note_origin(d, table);
+    if (!status)
+        status = note_coverage(d, table, err);
+    if (!status && n_without)
+        status = note(d, table, "diversify.no_share", err);
+    if (!status)
+        status = note_origin(d, table, err);
     kt_free(list);
     return status;
 }
@@ -192,15 +211,29 @@ static void add_concentration(const kt_diversify *d, kt_table *table, const char
     kt_measure_fraction(table, coverage, "unknown");
 }
 
+static kt_status note_concentration(const kt_diversify *d, kt_table *table, double tonnes,
+                                    int64_t n_without, kt_error *err)
+{
+    const kt_say_value n = {.name = "n", .as = KT_AS_COUNT, .number = (double)n_without};
+    if (d->supply.coverage < CERTAIN)
+        KT_TRY(note(d, table, "diversify.range", err));
+    KT_TRY(note(d, table, "diversify.hhi", err));
+    if (!(tonnes > 0.0))
+        KT_TRY(note_of(d, table, "diversify.no_tonnes", "what",
+                       d->supply.stated_tonnes > 0.0 ? "total" : "none", err));
+    else if (n_without)
+        KT_TRY(kt_say_note(d->run, table, "diversify.left_out", &n, 1, err));
+    return kt_argument_text(d->run, "risk", NULL) ? KT_OK
+                                                  : note(d, table, "diversify.no_risks", err);
+}
+
 kt_status kt_diversify_concentration(const kt_diversify *d, kt_table *table, kt_error *err)
 {
     const kt_suppliers *supply = &d->supply;
     int64_t n_without;
-    char note[256];
     const double tonnes = sum_of(d->tonnes, supply->n_partners, &n_without);
     const double missing_tonnes =
         supply->stated_tonnes > tonnes ? supply->stated_tonnes - tonnes : 0.0;
-    (void)err;
 
     kt_table_title(table, "Concentration of suppliers");
     kt_table_column(table, &(kt_column){.key = "by"});
@@ -212,64 +245,70 @@ kt_status kt_diversify_concentration(const kt_diversify *d, kt_table *table, kt_
     column(table, "hhi_high", "at most", 6);
     column(table, "effective", "effective number", 3);
     column(table, "risk_hhi", "risk-weighted", 6);
-    column(table, "coverage", NULL, 1);
+    coverage_column(table);
     add_concentration(d, table, "value", d->usd, supply->missing_usd, supply->coverage);
     if (tonnes > 0.0)
         add_concentration(d, table, "tonnes", d->tonnes, missing_tonnes,
                           supply->stated_tonnes > 0.0 ? tonnes / supply->stated_tonnes
                                                       : (double)NAN);
-    note_coverage(d, table);
-    if (supply->coverage < CERTAIN)
-        kt_table_note(table,
-                      "Under 95 % coverage concentration is a range; the largest share is "
-                      "of the stated total.");
-    kt_table_note(table, "HHI: of the suppliers that are stated. At least: what is not "
-                         "allocated comes from many; if one more: from one that is not listed; "
-                         "at most: from the largest.");
-    if (!(tonnes > 0.0))
-        kt_table_note(table, d->supply.stated_tonnes > 0.0
-                                 ? "Tonnes are stated for the total only, not by supplier: no "
-                                   "concentration by volume."
-                                 : "No quantities: no concentration by volume.");
-    else if (n_without) {
-        snprintf(note, sizeof note, "%lld suppliers without a quantity are left out of tonnes.",
-                 (long long)n_without);
-        kt_table_note(table, note);
-    }
-    if (!kt_argument_text(d->run, "risk", NULL))
-        kt_table_note(table, "No risks of countries are built in: --risk FILE gives them "
-                             "(country,value from 0 to 1).");
-    return KT_OK;
+    KT_TRY(note_coverage(d, table, err));
+    return note_concentration(d, table, tonnes, n_without, err);
 }
 
 /* ---- loss of a supplier ----------------------------------------------------------------- */
 
-static kt_status add_loss(const kt_diversify *d, kt_table *table, const char *assumption,
-                          const double *spare, int64_t lost, kt_error *err)
+/* What others could spare, by supplier, under one assumption. */
+typedef struct spare {
+    const char *key;             /* of the phrase */
+    const char *before, *behind; /* the number, where no language is asked for */
+    double fraction;
+    const double *usd; /* NULL: nothing */
+} spare;
+
+/* The assumption in words: CSV and JSON are the same in all languages. */
+static kt_status write_assumption(const kt_diversify *d, const spare *others, kt_text *out,
+                                  kt_error *err)
 {
+    const kt_say_value value = {
+        .name = "percent", .as = KT_AS_PERCENT, .number = others->fraction};
+    if (kt_answer_form_of(d->run) == KT_ANSWER_TEXT)
+        return kt_say_phrase(d->run, others->key, &value, 1, out, err);
+    return others->usd ? kt_text_format(out, err, "%s%.0f %%%s", others->before,
+                                        100.0 * others->fraction, others->behind)
+                       : kt_text_add(out, others->before, err);
+}
+
+static kt_status add_loss(const kt_diversify *d, kt_table *table, const spare *others,
+                          kt_error *err)
+{
+    const int64_t lost = d->lost;
+    kt_text words = {0};
     const kt_supply supply = {.delivered = d->usd,
-                              .spare = spare,
+                              .spare = others->usd,
                               .exports = d->n_world > 1 ? d->exports : NULL,
                               .risk = d->risk,
                               .n = d->supply.n_partners};
     kt_supply_loss loss;
     KT_TRY(kt_supply_lose(&supply, lost, &loss, err));
+    KT_TRY(write_assumption(d, others, &words, err));
     kt_table_row(table);
     add_country(d, table, d->supply.partner[lost].country);
-    kt_table_text(table, assumption);
+    kt_table_text(table, kt_text_get(&words));
     kt_table_fraction(table, loss.lost, NULL);
     kt_table_fraction(table, loss.covered, NULL);
     kt_table_fraction(table, loss.uncovered, NULL);
-    kt_measure_number(table, loss.hhi_after, "nobody is left");
+    // Of what is stated alone: where much is missing, no index of the rest is one of all.
+    const bool is_range = d->supply.coverage < CERTAIN;
+    kt_measure_number(table, is_range ? (double)NAN : loss.hhi_after,
+                      isnan(loss.hhi_after) ? "nobody is left" : "a range");
     kt_table_fraction(table, loss.need, NULL);
+    kt_measure_fraction(table, d->supply.coverage, "unknown");
+    kt_text_clear(&words);
     return KT_OK;
 }
 
-kt_status kt_diversify_loss(const kt_diversify *d, kt_table *table, kt_error *err)
+static void loss_columns(kt_table *table)
 {
-    char assumption[96];
-    const int64_t lost = d->lost, n = d->supply.n_partners;
-
     kt_table_title(table, "If a supplier is lost");
     kt_table_column(table, &(kt_column){.key = "lost"});
     kt_table_column(table, &(kt_column){.key = "lost_name", .title = ""});
@@ -279,31 +318,34 @@ kt_status kt_diversify_loss(const kt_diversify *d, kt_table *table, kt_error *er
     column(table, "uncovered", NULL, 1);
     column(table, "hhi_after", "HHI after", 6);
     column(table, "need", "need", 4);
-    if (!(d->usd[lost] > 0.0)) {
-        kt_table_note(table, "No delivery has a value, so none can be lost.");
-        return KT_OK;
-    }
-    KT_TRY(add_loss(d, table, "nobody delivers more", NULL, lost, err));
+    coverage_column(table);
+}
+
+kt_status kt_diversify_loss(const kt_diversify *d, kt_table *table, kt_error *err)
+{
+    const int64_t n = d->supply.n_partners;
+    const spare none = {"diversify.nobody", "nobody delivers more", "", 0.0, NULL};
+    const spare capped = {"diversify.cap", "others deliver up to ", " of the present", d->cap,
+                          d->scratch};
+    const spare turned = {"diversify.spare", "others turn ", " of their exports elsewhere",
+                          d->spare, d->scratch};
+
+    loss_columns(table);
+    if (!(d->usd[d->lost] > 0.0))
+        return note(d, table, "diversify.no_delivery", err);
+    KT_TRY(add_loss(d, table, &none, err));
     for (int64_t p = 0; p < n; p++)
         d->scratch[p] = fmax(0.0, d->cap - 1.0) * d->usd[p];
-    snprintf(assumption, sizeof assumption, "others deliver up to %.0f %% of the present",
-             100.0 * d->cap);
-    KT_TRY(add_loss(d, table, assumption, d->scratch, lost, err));
+    KT_TRY(add_loss(d, table, &capped, err));
     if (d->n_world > 1) {
         for (int64_t p = 0; p < n; p++)
             d->scratch[p] = d->spare * fmax(0.0, d->exports[p] - d->usd[p]);
-        snprintf(assumption, sizeof assumption,
-                 "others turn %.0f %% of their exports elsewhere", 100.0 * d->spare);
-        KT_TRY(add_loss(d, table, assumption, d->scratch, lost, err));
+        KT_TRY(add_loss(d, table, &turned, err));
     } else {
-        kt_table_note(table, "No exports of others to the world are held: what they could "
-                             "spare, and the need, are not known.");
+        KT_TRY(note_of(d, table, "diversify.no_world", "table", "loss", err));
     }
-    kt_table_note(table,
-                  "Shares of the stated deliveries, by value. What others can spare is an "
-                  "assumption (--cap, --spare), not a forecast; need is what is lost as "
-                  "a part of the world exports of the other suppliers.");
-    return KT_OK;
+    KT_TRY(note_coverage(d, table, err));
+    return note(d, table, "diversify.loss", err);
 }
 
 /* ---- alternatives ----------------------------------------------------------------------- */
@@ -356,6 +398,19 @@ static void add_alternative(const kt_diversify *d, kt_table *table, const altern
     kt_table_number(table, kt_country_distance_km(d->countries, d->importer, of->country),
                     NULL);
     kt_measure_number(table, turnover_with(d, of->country), "no data");
+    kt_measure_fraction(table, d->world_coverage, "unknown");
+}
+
+static kt_status note_alternatives(const kt_diversify *d, kt_table *table, kt_error *err)
+{
+    const kt_say_value value[] = {
+        {.name = "n", .as = KT_AS_COUNT, .number = (double)d->n_world},
+        {.name = "known", .as = KT_AS_TEXT, .text = isnan(d->world_coverage) ? "no" : "yes"},
+        {.name = "coverage",
+         .as = KT_AS_PERCENT,
+         .number = isnan(d->world_coverage) ? 0.0 : d->world_coverage,
+         .decimals = 1}};
+    return kt_say_note(d->run, table, "diversify.alternatives", value, 3, err);
 }
 
 kt_status kt_diversify_alternatives(const kt_diversify *d, kt_table *table, kt_error *err)
@@ -373,12 +428,9 @@ kt_status kt_diversify_alternatives(const kt_diversify *d, kt_table *table, kt_e
     money_column(table, "here_usd", "delivers here, million USD");
     column(table, "distance_km", "km between capitals", 0);
     money_column(table, "turnover_usd", "all trade with it, million USD");
-    if (d->n_world < 2) {
-        kt_table_note(table,
-                      "No exports of others to the world are held: import a dataset with "
-                      "more reporters to see alternatives.");
-        return KT_OK;
-    }
+    coverage_column(table);
+    if (d->n_world < 2)
+        return note_of(d, table, "diversify.no_world", "table", "alternatives", err);
     KT_TRY(kt_new(&list, d->n_world, sizeof *list, err));
     for (int64_t w = 0; w < d->n_world; w++) {
         const double usd = d->world[w].usd;
@@ -394,8 +446,6 @@ kt_status kt_diversify_alternatives(const kt_diversify *d, kt_table *table, kt_e
         qsort(list, (size_t)n, sizeof *list, by_elsewhere);
     for (int64_t a = 0; a < n && a < top; a++)
         add_alternative(d, table, &list[a], world);
-    kt_table_note(table, "In order of what they export elsewhere; that it could be had is an "
-                         "assumption. Distance: great circle between capitals, not routes.");
     kt_free(list);
-    return KT_OK;
+    return note_alternatives(d, table, err);
 }

@@ -4,6 +4,7 @@
 
 #include "answer_internal.h"
 #include "classification.h"
+#include "say.h"
 
 #include <kontor/covariates.h>
 #include <kontor/register.h>
@@ -76,33 +77,65 @@ static kt_status make_table(const kt_store *store, kt_table **out, kt_error *err
     return kt_table_check(table, err);
 }
 
-/* One line a property, for a person; the table says the rest. */
+/* A phrase as a line of its own. */
+static kt_status tell(const kt_run *run, const char *key, const kt_say_value *value, int n,
+                      kt_error *err)
+{
+    kt_text text = {0};
+    kt_status status = kt_say_phrase(run, key, value, n, &text, err);
+    if (!status)
+        status = kt_sink_format(&run->options->out, err, "%s\n", kt_text_get(&text));
+    kt_text_clear(&text);
+    return status;
+}
+
+static kt_say_value of_text(const char *name, const char *text)
+{
+    return (kt_say_value){.name = name, .as = KT_AS_TEXT, .text = text};
+}
+
+static kt_say_value of_count(const char *name, int64_t n)
+{
+    return (kt_say_value){.name = name, .as = KT_AS_COUNT, .number = (double)n};
+}
+
+static kt_say_value of_year(const char *name, int year)
+{
+    return (kt_say_value){.name = name, .as = KT_AS_YEAR, .number = year};
+}
+
+/* One dataset, for a person; the table says the rest. */
 static kt_status tell_one(const kt_run *run, const kt_store *store, int64_t n, kt_error *err)
 {
     const kt_dataset_info *info = kt_store_info(store, n);
     char moment[32], released[16];
     const char *damage = kt_store_damage(store, n);
-    const kt_sink *out = &run->options->out;
 
     kt_moment_print(info->imported_at, moment);
     kt_date_print(info->released, released);
-    KT_TRY(kt_sink_format(out, err, "%s@%s%s\n", info->name, info->version,
-                          info->synthetic ? " (synthetic)" : ""));
-    KT_TRY(kt_sink_format(out, err, "  source     %s\n", info->source));
-    KT_TRY(kt_sink_format(out, err, "  licence    %s\n",
-                          info->licence[0] ? info->licence : "not stated"));
-    KT_TRY(kt_sink_format(out, err, "  released   %s\n",
-                          info->released.year ? released : "not stated"));
-    KT_TRY(kt_sink_format(out, err, "  imported   %s\n", moment));
-    KT_TRY(kt_sink_format(out, err, "  checksum   %s\n", info->checksum));
-    KT_TRY(kt_sink_format(out, err, "  rows       %lld, years %d-%d, stated by %s\n",
-                          (long long)info->n_rows, info->first_year, info->last_year,
-                          sides(info)));
-    KT_TRY(kt_sink_format(out, err, "  countries  %d exporters, %d importers; %d products %s\n",
-                          info->n_exporters, info->n_importers, info->n_products,
-                          kt_revision_name(info->revision)));
-    return kt_sink_format(out, err, "  bytes      %lld; %s\n", (long long)info->n_bytes,
-                          damage ? damage : "readable");
+    const kt_say_value origin[] = {
+        of_text("dataset", info->name),
+        of_text("version", info->version),
+        of_text("synthetic", info->synthetic ? "yes" : "no"),
+        of_text("source", info->source),
+        of_text("licence", info->licence[0] ? info->licence : "none"),
+        of_text("released", info->released.year ? released : "none"),
+        of_text("imported", moment)};
+    const kt_say_value rows[] = {
+        of_count("rows", info->n_rows),
+        of_year("first", info->first_year),
+        of_year("last", info->last_year),
+        of_text("side", sides(info)),
+        of_count("exporters", info->n_exporters),
+        of_count("importers", info->n_importers),
+        of_count("products", info->n_products),
+        of_text("revision", info->revision ? kt_revision_name(info->revision) : "none")};
+    const kt_say_value bytes[] = {of_count("bytes", info->n_bytes),
+                                  of_text("checksum", info->checksum),
+                                  of_text("damage", damage ? damage : "none")};
+    KT_TRY(tell(run, "info.one", origin, 7, err));
+    KT_TRY(tell(run, "info.rows", rows, 8, err));
+    return tell(run, "info.bytes", bytes, 3, err);
 }
 
 static kt_status make_covariates_table(const kt_covariates_list *list, kt_table **out,
@@ -165,12 +198,18 @@ static kt_status tell_register(const kt_run *run, kt_error *err)
     KT_TRY(kt_run_open_register(run, &reg, err));
     kt_status status = kt_register_counts(reg, &n_facts, &n_entries, &n_totals, err);
     kt_run_close_register(run, reg);
+    const kt_say_value value[] = {of_count("facts", n_facts), of_count("entries", n_entries),
+                                  of_count("totals", n_totals)};
     if (!status)
-        status = kt_sink_format(&run->options->out, err,
-                                "\nregister: %lld cited figures, %lld ventures, agreements and "
-                                "targets, %lld totals of countries\n",
-                                (long long)n_facts, (long long)n_entries, (long long)n_totals);
-    return status;
+        status = kt_sink_add(&run->options->out, "\n", err);
+    return status ? status : tell(run, "info.register", value, 3, err);
+}
+
+static kt_status tell_store(const kt_run *run, const kt_store *store, kt_error *err)
+{
+    const kt_say_value folder = of_text("folder", kt_store_folder(store));
+    KT_TRY(tell(run, "info.store", &folder, 1, err));
+    return kt_sink_add(&run->options->out, "\n", err);
 }
 
 static kt_status run_info(kt_run *run, kt_error *err)
@@ -191,13 +230,11 @@ static kt_status run_info(kt_run *run, kt_error *err)
     }
     status = make_table(store, &table, err);
     if (!status && form == KT_ANSWER_TEXT && !run->options->is_remote)
-        status =
-            kt_sink_format(&run->options->out, err, "Store %s\n\n", kt_store_folder(store));
+        status = tell_store(run, store, err);
     if (!status && (form != KT_ANSWER_TEXT || kt_store_n_datasets(store) > 0))
         status = kt_answer_table(run, table, err);
     else if (!status)
-        status = kt_sink_add(&run->options->out,
-                             "no datasets yet; bring one in with kontor import FILE\n", err);
+        status = tell(run, "info.empty", NULL, 0, err);
     if (!status && form == KT_ANSWER_TEXT)
         status = tell_covariates(run, err);
     if (!status && form == KT_ANSWER_TEXT)

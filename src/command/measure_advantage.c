@@ -43,6 +43,36 @@ static kt_status need_world(const kt_measure_work *work, const kt_trade_matrix *
                    work->kind->name);
 }
 
+/* All countries, and A cell by cell: how each number is known. */
+static kt_status gather_advantage(kt_measure_work *work, int16_t year, kt_trade_matrix *world,
+                                  kt_trade_matrix *own, kt_error *err)
+{
+    const bool imports = work->kind->takes & KT_OF_IMPORTS;
+    const kt_trade_rows rows = imports ? KT_ROWS_IMPORTERS : KT_ROWS_EXPORTERS;
+    const kt_country all = {0};
+    KT_TRY(kt_measure_world_values(work, year, rows, world, err));
+    return kt_measure_flow(work, year, imports ? all : work->a, imports ? work->a : all, own,
+                           err);
+}
+
+/* Imports as importers state them; where A does not, or nobody else, as exporters do. */
+static kt_status gather_either(kt_measure_work *work, int16_t year, kt_trade_matrix *world,
+                               kt_trade_matrix *own, kt_error *err)
+{
+    work->no_importers = false;
+    KT_TRY(gather_advantage(work, year, world, own, err));
+    if ((world->n_rows > 1 && own->n_rows > 0) || !(work->kind->takes & KT_OF_IMPORTS) ||
+        kt_measure_world_view(work) != KT_BY_IMPORTER ||
+        kt_argument_text(work->run, "stated-by", NULL))
+        return KT_OK;
+    kt_trade_matrix_clear(world);
+    kt_trade_matrix_clear(own);
+    work->no_importers = true;
+    KT_TRY(gather_advantage(work, year, world, own, err));
+    work->took_mirror |= own->n_rows > 0;
+    return KT_OK;
+}
+
 static kt_status advantage_year(kt_measure_work *work, int16_t year, kt_error *err)
 {
     kt_status status = KT_OK;
@@ -50,14 +80,8 @@ static kt_status advantage_year(kt_measure_work *work, int16_t year, kt_error *e
     double *columns = NULL;
     int64_t *chosen = NULL, n_chosen = 0;
     const int64_t n = work->axis.n_products;
-    const bool imports = strcmp(work->kind->name, "rma") == 0;
-    const kt_trade_rows rows = imports ? KT_ROWS_IMPORTERS : KT_ROWS_EXPORTERS;
-    const kt_country all = {0};
 
-    status = kt_measure_world_values(work, year, rows, &world, err);
-    if (!status) // the country itself cell by cell: how each is known
-        status = kt_measure_flow(work, year, imports ? all : work->a, imports ? work->a : all,
-                                 &own, err);
+    status = gather_either(work, year, &world, &own, err);
     if (status)
         goto done;
     const int64_t row = kt_trade_matrix_find(&world, work->a);
@@ -297,7 +321,7 @@ const kt_measure_kind kt_measure_advantage[] = {
      "Balassa (1965), of imports",
      "world: all importers of the dataset, the country among them; a product without a row is "
      "not traded",
-     KT_TAKES_A | KT_TAKES_PRODUCTS, 0, advantage_columns, advantage_year},
+     KT_TAKES_A | KT_TAKES_PRODUCTS | KT_OF_IMPORTS, 0, advantage_columns, advantage_year},
     {"lafay", "Lafay index", "A [B]",
      "Specialisation cleared of the overall balance, with the "
      "world or with B; above 0: specialised. Sums to 0.",

@@ -89,7 +89,7 @@ const char *kt_measure_product_label(const kt_measure_work *work, kt_product pro
 
 void kt_measure_end_row(kt_measure_work *work, double coverage, kt_trade_state state)
 {
-    char text[160];
+    char text[400], rule[80] = "";
     const bool has_coverage = !(work->kind->takes & KT_OF_NO_TOTAL);
     kt_measure_fraction(work->table, coverage, has_coverage ? "unknown" : NULL);
     kt_table_text(work->table, kt_trade_state_name(state));
@@ -101,7 +101,10 @@ void kt_measure_end_row(kt_measure_work *work, double coverage, kt_trade_state s
         return;
     kt_measure_level_text(work, text, sizeof text);
     kt_table_text(work->table, text);
-    kt_table_text(work->table, work->kind->convention);
+    if (work->kind->takes & KT_TRADED)
+        kt_measure_traded_text(work, rule, sizeof rule);
+    snprintf(text, sizeof text, "%s%s%s", work->kind->convention, rule[0] ? "; " : "", rule);
+    kt_table_text(work->table, text);
     snprintf(text, sizeof text, "%s@%s", work->info->name, work->info->version);
     kt_table_text(work->table, text);
 }

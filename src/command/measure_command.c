@@ -48,6 +48,10 @@ static const kt_parameter parameters[] = {
     {"threshold", "USD", NULL,
      "margins, basket, survival: from where on a product counts as traded (default 10000).",
      KT_TYPE_INTEGER, KT_PLACE_OPTION},
+    {"traded", "WHEN", "2of3,each",
+     "margins, basket, survival: where the threshold is reached in two of three years, that "
+     "year and the two before (default), or in the year itself.",
+     KT_TYPE_CHOICE, KT_PLACE_OPTION},
     {"income", "FILE", NULL,
      "prody, expy: income per head, a file country,value[,year] or a column of stored "
      "covariates (default: GDP per head where it is there).",
@@ -80,9 +84,11 @@ typedef struct kind_list {
 static const kind_list lists[] = {
     {kt_measure_advantage, &kt_n_measure_advantage},
     {kt_measure_pairs, &kt_n_measure_pairs},
+    {kt_measure_mirror, &kt_n_measure_mirror},
     {kt_measure_exchange, &kt_n_measure_exchange},
     {kt_measure_country, &kt_n_measure_country},
     {kt_measure_span, &kt_n_measure_span},
+    {kt_measure_basket, &kt_n_measure_basket},
     {kt_measure_complexity, &kt_n_measure_complexity},
     {kt_measure_product_space, &kt_n_measure_product_space},
 };
@@ -142,27 +148,6 @@ static void add_title(kt_measure_work *work)
     kt_table_title(work->table, title);
 }
 
-/* Why there is no row: what was asked for, and what the dataset does hold. */
-static kt_status nothing(const kt_measure_work *work, kt_error *err)
-{
-    char years[32], code[5], of[160] = "", with[160] = "";
-    if (work->first_year == work->last_year)
-        snprintf(years, sizeof years, "in %d", work->first_year);
-    else
-        snprintf(years, sizeof years, "from %d to %d", work->first_year, work->last_year);
-    if (work->a.code)
-        snprintf(of, sizeof of, " of %s (%s)", kt_measure_country_label(work, work->a),
-                 title_of(work, work->a, code));
-    if (work->b.code)
-        snprintf(with, sizeof with, " and %s (%s)", kt_measure_country_label(work, work->b),
-                 title_of(work, work->b, code));
-    return kt_fail(err, KT_ERR_MISSING,
-                   "%s@%s holds nothing for the %s%s%s %s (it holds %d to %d): a "
-                   "country may stand there only as a partner of others",
-                   work->info->name, work->info->version, work->kind->title, of, with, years,
-                   work->info->first_year, work->info->last_year);
-}
-
 static kt_status fill_table(kt_measure_work *work, kt_error *err)
 {
     kt_measure_column_text(work, "year", NULL);
@@ -184,7 +169,7 @@ static kt_status fill_table(kt_measure_work *work, kt_error *err)
         }
     KT_TRY(kt_table_check(work->table, err));
     if (kt_table_n_rows(work->table) == 0 && !work->is_written)
-        return nothing(work, err);
+        return kt_measure_nothing(work, err);
     KT_TRY(kt_measure_notes(work, err));
     return kt_table_check(work->table, err);
 }
@@ -307,14 +292,6 @@ static kt_status open_world(kt_measure_work *work, const kt_store *store, kt_dat
         kt_store_folder(store), work->kind->name);
 }
 
-static kt_country first_member(const kt_measure_work *work, kt_country country)
-{
-    for (int64_t m = 0; m < work->n_members; m++)
-        if (work->member[m].group.code == country.code)
-            return work->member[m].country;
-    return country;
-}
-
 static kt_status open_dataset(kt_measure_work *work, const kt_store *store, kt_dataset **out,
                               kt_error *err)
 {
@@ -329,7 +306,8 @@ static kt_status open_dataset(kt_measure_work *work, const kt_store *store, kt_d
         return kt_run_dataset(work->run, store, out, err);
     kt_argument_years(work->run, &first, &last);
     // Of a group the first member stands for all: a dataset that knows it knows the others.
-    const kt_country a = first_member(work, work->a), b = first_member(work, work->b);
+    const kt_country a = kt_measure_first_member(work, work->a),
+                     b = kt_measure_first_member(work, work->b);
     if (takes & (KT_TAKES_PRODUCTS | KT_MAY_TAKE_PRODUCTS))
         KT_TRY(kt_source_dataset(store, a, b, last, KT_NEED_PRODUCTS, NULL, &n, err));
     if (n < 0 && !(takes & KT_TAKES_PRODUCTS))

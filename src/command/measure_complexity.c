@@ -5,6 +5,7 @@
  * reaches --at-least. Two conventions of the field turn it into indices; every row names its
  * own, since figures of one cannot be compared with the other's. */
 #include "measure_world_internal.h"
+#include "table_words.h"
 
 #include <kontor/fitness.h>
 #include <kontor/memory.h>
@@ -85,22 +86,30 @@ kt_status kt_measure_indices(kt_measure_work *work, kt_known_world *world, kt_er
     KT_TRY(kt_complexity_compute(world->made, world->trade.n_rows, work->axis.n_products,
                                  &options, &world->index, err));
     const kt_complexity *index = world->index;
+    char why[KT_WORD_ROOM];
+    KT_TRY(kt_word_of(work->run, kt_complexity_outcome_text(index->outcome), why, err));
+    const kt_say_value said[] = {
+        {.name = "at_least", .as = KT_AS_PLAIN, .number = world->at_least},
+        {.name = "cells", .as = KT_AS_COUNT, .number = (double)world->n_made},
+        {.name = "countries",
+         .as = KT_AS_COUNT,
+         .number = (double)(index->n_countries - index->n_countries_without)},
+        {.name = "products",
+         .as = KT_AS_COUNT,
+         .number = (double)(index->n_products - index->n_products_without)},
+        {.name = "countries_without",
+         .as = KT_AS_COUNT,
+         .number = (double)index->n_countries_without},
+        {.name = "products_without",
+         .as = KT_AS_COUNT,
+         .number = (double)index->n_products_without},
+        {.name = "rule",
+         .as = KT_AS_TEXT,
+         .text = options.convention == KT_COMPLEXITY_R ? "r" : "py"}};
+    const kt_say_value reason = {.name = "why", .as = KT_AS_TEXT, .text = why};
     if (index->outcome != KT_COMPLEXITY_FOUND)
-        snprintf(work->said, sizeof work->said, "No index of complexity: %s.",
-                 kt_complexity_outcome_text(index->outcome));
-    else
-        snprintf(work->said, sizeof work->said,
-                 "Made: RCA of %g or more, %lld cells; %lld countries and %lld products, %lld "
-                 "and %lld without any left out. %s.",
-                 world->at_least, (long long)world->n_made,
-                 (long long)(index->n_countries - index->n_countries_without),
-                 (long long)(index->n_products - index->n_products_without),
-                 (long long)index->n_countries_without, (long long)index->n_products_without,
-                 options.convention == KT_COMPLEXITY_R
-                     ? "Each index by its own mean and its own deviation over n - 1"
-                     : "Both indices by the mean and deviation of the countries, over n: ECI "
-                       "is the mean PCI of what a country makes");
-    return KT_OK;
+        return kt_measure_say(work, "measure.complexity_none", &reason, 1, err);
+    return kt_measure_say(work, "measure.complexity", said, 7, err);
 }
 
 kt_status kt_measure_space(kt_measure_work *work, kt_known_world *world, kt_error *err)
@@ -335,14 +344,19 @@ static kt_status compute_fitness(kt_measure_work *work, const kt_known_world *wo
     options.extremality = extremality;
     KT_TRY(kt_fitness_compute(world->made, world->trade.n_rows, work->axis.n_products, &options,
                               out, err));
-    snprintf(work->said, sizeof work->said,
-             "Made: RCA of %g or more; extremality %g; %lld updates, the last %lld of them "
-             "changed no rank of a country; means are 1; %lld countries and %lld products "
-             "without any left out.",
-             world->at_least, extremality, (long long)(*out)->n_updates,
-             (long long)(*out)->n_unchanged, (long long)(*out)->n_countries_without,
-             (long long)(*out)->n_products_without);
-    return KT_OK;
+    const kt_fitness *found = *out;
+    const kt_say_value said[] = {
+        {.name = "at_least", .as = KT_AS_PLAIN, .number = world->at_least},
+        {.name = "extremality", .as = KT_AS_PLAIN, .number = extremality},
+        {.name = "updates", .as = KT_AS_COUNT, .number = (double)found->n_updates},
+        {.name = "unchanged", .as = KT_AS_COUNT, .number = (double)found->n_unchanged},
+        {.name = "countries_without",
+         .as = KT_AS_COUNT,
+         .number = (double)found->n_countries_without},
+        {.name = "products_without",
+         .as = KT_AS_COUNT,
+         .number = (double)found->n_products_without}};
+    return kt_measure_say(work, "measure.fitness", said, 6, err);
 }
 
 static kt_status fitness_year(kt_measure_work *work, int16_t year, kt_error *err)

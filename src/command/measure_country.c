@@ -11,6 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Below this part of the total, what is allocated, an index is a range. */
+#define LEAST_KNOWN 0.95
+
 static const char *const flow_names[] = {"imports", "exports"};
 
 static bool wants_flow(const kt_measure_work *work, int is_export)
@@ -26,8 +29,8 @@ static bool wants_of(const kt_measure_work *work, const char *of)
 }
 
 /* Partners as the country states them, else as they do. */
-static kt_status gather_partners(kt_measure_work *work, int16_t year, int is_export,
-                                 kt_suppliers *out, kt_error *err)
+static kt_status gather_one(kt_measure_work *work, kt_country country, int16_t year,
+                            int is_export, kt_suppliers *out, kt_error *err)
 {
     const uint8_t stated_by = work->info->stated_by;
     const kt_stated_by own = is_export ? KT_BY_EXPORTER : KT_BY_IMPORTER;
@@ -35,15 +38,42 @@ static kt_status gather_partners(kt_measure_work *work, int16_t year, int is_exp
     const bool asked = kt_argument_text(work->run, "stated-by", NULL) != NULL;
     const bool reconciled = stated_by >> KT_RECONCILED & 1;
     kt_stated_by by = asked || reconciled ? kt_measure_world_view(work) : own;
-    KT_TRY(kt_suppliers_gather(work->dataset, work->countries, work->a, work->product, year,
+    KT_TRY(kt_suppliers_gather(work->dataset, work->countries, country, work->product, year,
                                is_export, by, out, err));
     if (out->n_partners == 0 && by == own && !asked && stated_by >> mirror & 1) {
         kt_suppliers_clear(out);
-        KT_TRY(kt_suppliers_gather(work->dataset, work->countries, work->a, work->product, year,
+        KT_TRY(kt_suppliers_gather(work->dataset, work->countries, country, work->product, year,
                                    is_export, mirror, out, err));
         work->took_mirror |= out->n_partners > 0;
     }
     return KT_OK;
+}
+
+/* Of a group those of its members, together. */
+static kt_status gather_partners(kt_measure_work *work, int16_t year, int is_export,
+                                 kt_suppliers *out, kt_error *err)
+{
+    kt_country *member = NULL;
+    kt_suppliers *list = NULL;
+    int64_t n = 0, n_list = 0;
+    if (work->n_members == 0)
+        return gather_one(work, work->a, year, is_export, out, err);
+    kt_status status = kt_new(&member, work->n_members + 1, sizeof *member, err);
+    if (!status) {
+        n = kt_measure_expand(work, work->a, member);
+        status = kt_new(&list, n, sizeof *list, err);
+    }
+    while (!status && n_list < n) {
+        status = gather_one(work, member[n_list], year, is_export, &list[n_list], err);
+        n_list += !status;
+    }
+    if (!status)
+        status = kt_suppliers_join(list, n_list, work->a, kt_measure_group_of, work, out, err);
+    for (int64_t l = 0; l < n_list; l++)
+        kt_suppliers_clear(&list[l]);
+    kt_free(list);
+    kt_free(member);
+    return status;
 }
 
 /* ---- concentration ---------------------------------------------------------------------- */
@@ -93,30 +123,62 @@ static void add_value(kt_measure_work *work, const what *of, const char *indicat
     if (strcmp(indicator, "categories") == 0 || strcmp(indicator, "active") == 0)
         kt_table_integer(work->table, (int64_t)value);
     else
-        kt_table_number(work->table, value, NULL);
+        kt_measure_number(work->table, value, isnan(low) ? "too little is known" : "a range");
     kt_table_number(work->table, low, NULL);
     kt_table_number(work->table, high, NULL);
     kt_measure_end_row(work, of->coverage, of->state);
 }
 
-/* What is not allocated widens the indices that are functions of HHI alone; n stays. */
-static void add_concentration(kt_measure_work *work, const what *of, const double *x, int64_t n,
+/* HHI normalised, and UNCTAD's form, of an HHI that may be spread over more than n. */
+static double of_share(double hhi, double n)
+{
+    return n > 1.0 ? fmax(0.0, (hhi - 1.0 / n) / (1.0 - 1.0 / n)) : (double)NAN;
+}
+
+static double of_root(double hhi, double n)
+{
+    const double least = sqrt(1.0 / n);
+    return n > 1.0 ? fmax(0.0, (sqrt(hhi) - least) / (1.0 - least)) : (double)NAN;
+}
+
+typedef struct measured {
+    const char *name;
+    double value, low, high;
+} measured;
+
+/* What is not allocated widens the indices that are functions of HHI alone; n stays. Where it
+ * is more than a twentieth, the index of the known part alone is not printed: true is returned.
+ */
+static bool add_concentration(kt_measure_work *work, const what *of, const double *x, int64_t n,
                               double unallocated)
 {
     const kt_concentration c = kt_concentration_of(x, n, 0);
     const kt_concentration_range r = kt_concentration_range_of(x, n, unallocated);
-    add_value(work, of, "categories", (double)c.n, NAN, NAN);
+    double sum = 0.0;
+    for (int64_t k = 0; k < n; k++)
+        sum += isnan(x[k]) ? 0.0 : x[k];
+    const double all = sum + fmax(0.0, unallocated),
+                 most = unallocated > 0.0 ? unallocated : 0.0;
+    const bool is_range = sum < LEAST_KNOWN * all;
+    const double categories = (double)c.n;
+    add_value(work, of, "categories", categories, NAN, NAN);
     add_value(work, of, "active", (double)c.n_active, NAN, NAN);
-    add_value(work, of, "largest share", c.largest, NAN, NAN);
-    add_value(work, of, "HHI", c.hhi, r.low, r.high);
-    add_value(work, of, "HHI normalised", c.hhi_normalised, NAN, NAN);
-    add_value(work, of, "effective number", c.effective, 1.0 / r.high, 1.0 / r.low);
-    add_value(work, of, "Hirschman", c.hirschman, sqrt(r.low), sqrt(r.high));
-    add_value(work, of, "UNCTAD", c.unctad, NAN, NAN);
-    add_value(work, of, "Theil", c.theil, NAN, NAN);
-    add_value(work, of, "Theil normalised", c.theil_normalised, NAN, NAN);
-    add_value(work, of, "entropy", c.entropy, NAN, NAN);
-    add_value(work, of, "exp entropy", c.exp_entropy, NAN, NAN);
+    const measured list[] = {
+        {"largest share", c.largest, c.largest * sum / all, (c.largest * sum + most) / all},
+        {"HHI", c.hhi, r.low, r.high},
+        {"HHI normalised", c.hhi_normalised, of_share(r.low, categories),
+         of_share(r.high, categories)},
+        {"effective number", c.effective, 1.0 / r.high, 1.0 / r.low},
+        {"Hirschman", c.hirschman, sqrt(r.low), sqrt(r.high)},
+        {"UNCTAD", c.unctad, of_root(r.low, categories), of_root(r.high, categories)},
+        {"Theil", c.theil, NAN, NAN},
+        {"Theil normalised", c.theil_normalised, NAN, NAN},
+        {"entropy", c.entropy, NAN, NAN},
+        {"exp entropy", c.exp_entropy, NAN, NAN}};
+    for (size_t m = 0; m < sizeof list / sizeof *list; m++)
+        add_value(work, of, list[m].name, is_range ? (double)NAN : list[m].value, list[m].low,
+                  list[m].high);
+    return is_range;
 }
 
 static kt_status of_partners(kt_measure_work *work, int16_t year, int is_export, int *n_added,
@@ -158,7 +220,8 @@ static kt_status of_products(kt_measure_work *work, int16_t year, int is_export,
         const double sum = kt_trade_matrix_row_sum(&flow, 0);
         const double missing =
             flow.stated[0] > 0.0 ? fmax(0.0, flow.stated[0] - sum) : flow.unallocated[0];
-        add_concentration(work, &of, flow.value, work->axis.n_products, missing);
+        const bool is_range =
+            add_concentration(work, &of, flow.value, work->axis.n_products, missing);
         (*n_added)++;
         if (work->group) // groups of groups there are none
             goto done;
@@ -166,8 +229,8 @@ static kt_status of_products(kt_measure_work *work, int16_t year, int is_export,
         const kt_theil_split split = kt_theil_split_of(flow.value, start, n_groups);
         snprintf(label[0], sizeof label[0], "Theil within %s", groups);
         snprintf(label[1], sizeof label[1], "Theil between %s", groups);
-        add_value(work, &of, label[0], split.within, NAN, NAN);
-        add_value(work, &of, label[1], split.between, NAN, NAN);
+        add_value(work, &of, label[0], is_range ? (double)NAN : split.within, NAN, NAN);
+        add_value(work, &of, label[1], is_range ? (double)NAN : split.between, NAN, NAN);
     }
 done:
     kt_free(start);
@@ -187,12 +250,10 @@ static kt_status concentration_year(kt_measure_work *work, int16_t year, kt_erro
         if (wants_of(work, "products") && has_products)
             KT_TRY(of_products(work, year, is_export, &n_added, err));
     }
-    if (!has_products && wants_of(work, "products") && !work->said[0])
-        snprintf(work->said, sizeof work->said, "%s",
-                 work->product.code
-                     ? "Of one product there is a concentration of partners only."
-                     : "The dataset holds totals only: no concentration of "
-                       "products.");
+    const kt_say_value of = {
+        .name = "of", .as = KT_AS_TEXT, .text = work->product.code ? "product" : "totals"};
+    if (!has_products && wants_of(work, "products"))
+        KT_TRY(kt_measure_say(work, "measure.partners_only", &of, 1, err));
     if (n_added == 0)
         kt_measure_no_data(work, year);
     return KT_OK;
@@ -269,12 +330,11 @@ const kt_measure_kind kt_measure_country[] = {
      "Hirschman (1964), Theil (1967), UNCTAD Handbook of Statistics",
      "categories: partners that are stated, products of the dataset at the level; shares of "
      "their sum",
-     KT_TAKES_A | KT_MAY_TAKE_PRODUCTS | KT_NO_MEMBERS, 0, concentration_columns,
-     concentration_year},
+     KT_TAKES_A | KT_MAY_TAKE_PRODUCTS, 0, concentration_columns, concentration_year},
     {"coverage", "coverage", "A [--by export|import] [--product CODE]",
      "Sum over partners, and over products, against the reported total with World.",
      "kontor's own; docs/methods/rank_and_share.md",
      "unallocated: areas and products not specified; they count as covered",
-     KT_TAKES_A | KT_MAY_TAKE_PRODUCTS | KT_NO_MEMBERS, 0, coverage_columns, coverage_year},
+     KT_TAKES_A | KT_MAY_TAKE_PRODUCTS, 0, coverage_columns, coverage_year},
 };
 const int kt_n_measure_country = sizeof kt_measure_country / sizeof kt_measure_country[0];

@@ -213,10 +213,9 @@ static kt_status two_way_year(kt_measure_work *work, int16_t year, kt_error *err
             kt_table_fraction(work->table, found.share[t], NULL);
         kt_table_integer(work->table, n - found.n[KT_TRADE_NONE]);
         kt_measure_end_row(work, both.coverage, kt_measure_weakest(work));
-        snprintf(work->said, sizeof work->said,
-                 "Two-way: the smaller flow is over 10 %% of the larger one; horizontal: unit "
-                 "values within %.0f %%; unknown: no quantity on a side.",
-                 100.0 * band_of(work));
+        const kt_say_value band = {
+            .name = "band", .as = KT_AS_PERCENT, .number = band_of(work)};
+        status = kt_measure_say(work, "measure.two_way", &band, 1, err);
     }
     kt_free(p_M);
     kt_free(p_X);

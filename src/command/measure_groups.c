@@ -65,7 +65,7 @@ static kt_status by_table(kt_measure_work *work, const kt_product_groups *groups
                        work->axis.revision ? kt_revision_name(work->axis.revision)
                                            : "several classifications");
     KT_TRY(make_groups(work, kt_product_groups_count(groups), err));
-    snprintf(work->grouped_by, sizeof work->grouped_by, "%.20s of %.50s",
+    snprintf(work->grouped_by, sizeof work->grouped_by, "%.20s (%.50s)",
              kt_product_groups_title(groups), from);
     for (int64_t g = 0; g < work->axis.n_products; g++)
         snprintf(work->group_name[g], sizeof *work->group_name, "%s",

@@ -81,21 +81,30 @@ static kt_status fill(const kt_covariates *covariates, const income_column *of, 
     return KT_OK;
 }
 
-static void say(kt_measure_work *work, const kt_covariates *covariates, const income_column *of,
-                int64_t n_known, int64_t n)
+static kt_status say(kt_measure_work *work, const kt_covariates *covariates,
+                     const income_column *of, int64_t n_known, int64_t n, kt_error *err)
 {
     const kt_covariates_info *info = kt_covariates_info_of(covariates);
     const kt_covariate *column =
         kt_covariates_column_at(covariates, kt_covariates_column(covariates, of->column));
-    snprintf(work->said, sizeof work->said,
-             "Income per head: %.60s%s%.40s of %.40s@%.20s, in %.60s; known for %lld of %lld "
-             "exporters.",
-             column->label[0] ? column->label : column->name, of->over ? " over " : "",
-             of->over ? of->over : "", info->name, info->version,
-             of->over          ? "its unit a head"
-             : column->unit[0] ? column->unit
-                               : "its own unit",
-             (long long)n_known, (long long)n);
+    char dataset[2 * KT_MAX_NAME + 2];
+    snprintf(dataset, sizeof dataset, "%s@%s", info->name, info->version);
+    const kt_say_value said[] = {
+        {.name = "column",
+         .as = KT_AS_TEXT,
+         .text = column->label[0] ? column->label : column->name},
+        {.name = "over", .as = KT_AS_TEXT, .text = of->over ? of->over : ""},
+        {.name = "has_over", .as = KT_AS_TEXT, .text = of->over ? "yes" : "no"},
+        {.name = "dataset", .as = KT_AS_TEXT, .text = dataset},
+        {.name = "units",
+         .as = KT_AS_TEXT,
+         .text = of->over          ? "head"
+                 : column->unit[0] ? "named"
+                                   : "own"},
+        {.name = "unit", .as = KT_AS_TEXT, .text = column->unit},
+        {.name = "known", .as = KT_AS_COUNT, .number = (double)n_known},
+        {.name = "n", .as = KT_AS_COUNT, .number = (double)n}};
+    return kt_measure_say(work, "measure.income", said, 8, err);
 }
 
 /* *n_known 0 where this dataset has none of the columns, or nobody in that year. */
@@ -111,7 +120,7 @@ static kt_status try_dataset(kt_measure_work *work, const kt_covariates_list *li
     for (int w = 0; has_years && w < n_wanted && !status && *n_known == 0; w++) {
         status = fill(covariates, &wanted[w], year, country, n, income, n_known, err);
         if (!status && *n_known)
-            say(work, covariates, &wanted[w], *n_known, n);
+            status = say(work, covariates, &wanted[w], *n_known, n, err);
     }
     kt_covariates_close(covariates);
     return status;

@@ -8,7 +8,9 @@
 #define KONTOR_MEASURE_INTERNAL_H
 
 #include "run_internal.h"
+#include "say.h"
 
+#include <kontor/basket.h>
 #include <kontor/table.h>
 #include <kontor/trade_matrix.h>
 
@@ -30,7 +32,8 @@ enum {
     KT_MAY_TAKE_A = 512,
     KT_ONE_YEAR = 1024,  /* more would not fit one answer */
     KT_NO_GROUPS = 2048, /* means something for single products only */
-    KT_NO_MEMBERS = 4096 /* likewise of countries */
+    KT_TRADED = 4096,    /* asks which products count as traded: --threshold, --traded */
+    KT_OF_IMPORTS = 8192 /* sums imports: importers' statements come first */
 };
 
 typedef struct kt_measure_kind {
@@ -63,7 +66,7 @@ struct kt_measure_work {
     kt_trade_axis base; /* with groups: the products that go into them */
     int64_t *group;     /* [base.n_products] column of axis, -1 none; NULL: no groups */
     char (*group_name)[256];
-    char grouped_by[96];                   /* "sections of the HS", "BEC of bec@1234abcd" */
+    char grouped_by[96];                   /* "sections of the HS", "BEC (bec@1234abcd)" */
     double in_groups, in_none, in_several; /* exports gathered so far, USD */
     int8_t *is_several;                    /* [base.n_products] */
     kt_measure_member *member;             /* of --members */
@@ -78,10 +81,11 @@ struct kt_measure_work {
     double least_coverage, most_coverage; /* NaN: none known so far */
     int n_coverage_unknown, n_without_data;
     int16_t without_data[8];
-    uint8_t weakest; /* kt_trade_state of what one country's tables of the year hold */
+    uint8_t weakest;   /* kt_trade_state of what one country's tables of the year hold */
+    bool no_importers; /* of KT_OF_IMPORTS: they do not state that year */
     bool took_mirror, took_world_rows;
     int64_t n_exporters; /* of the world's sum, in the last year */
-    char said[768];      /* one more note, in words */
+    char said[1024];     /* one more note, in words */
     bool is_written;     /* the indicator has written its answer itself */
 };
 
@@ -90,12 +94,16 @@ extern const kt_measure_kind kt_measure_advantage[];
 extern const int kt_n_measure_advantage;
 extern const kt_measure_kind kt_measure_pairs[];
 extern const int kt_n_measure_pairs;
+extern const kt_measure_kind kt_measure_mirror[];
+extern const int kt_n_measure_mirror;
 extern const kt_measure_kind kt_measure_exchange[];
 extern const int kt_n_measure_exchange;
 extern const kt_measure_kind kt_measure_country[];
 extern const int kt_n_measure_country;
 extern const kt_measure_kind kt_measure_span[];
 extern const int kt_n_measure_span;
+extern const kt_measure_kind kt_measure_basket[];
+extern const int kt_n_measure_basket;
 extern const kt_measure_kind kt_measure_complexity[];
 extern const int kt_n_measure_complexity;
 extern const kt_measure_kind kt_measure_product_space[];
@@ -103,7 +111,8 @@ extern const int kt_n_measure_product_space;
 
 /* ---- data ------------------------------------------------------------------------------- */
 
-/* Whose statements make the world's sums: --stated-by, else reconciled, else the exporters'. */
+/* Whose statements make the world's sums: --stated-by, else reconciled, else the importers' for
+ * what sums imports (and unless work->no_importers), else the exporters'. */
 kt_stated_by kt_measure_world_view(const kt_measure_work *work);
 
 /* All exporters or importers of the year in the world's view. */
@@ -133,14 +142,20 @@ void kt_measure_level_text(const kt_measure_work *work, char *out, size_t size);
 /* ---- groups of countries (measure_members.c) ----------------------------------------------
  */
 
-/* Errors: KT_ERR_USAGE the indicator knows no groups; KT_ERR_FORMAT with the line. */
+/* Errors: KT_ERR_FORMAT with the line. */
 KT_MUST_USE kt_status kt_measure_read_members(kt_measure_work *work, kt_error *err);
 void kt_measure_members_clear(kt_measure_work *work);
 /* A group by its name, else a country. */
 KT_MUST_USE kt_status kt_measure_find_country(kt_measure_work *work, const char *text,
                                               kt_country *out, kt_error *err);
+/* The first member of a group, else the country: who knows it knows the others. */
+kt_country kt_measure_first_member(const kt_measure_work *work, kt_country country);
 /* The group's name, else the country's. */
 const char *kt_measure_country_label(const kt_measure_work *work, kt_country country);
+/* The group that a country belongs to, else itself; `with` is the work. */
+kt_country kt_measure_group_of(const void *with, kt_country country);
+/* The countries that one side stands for: itself, or a group's members. out[n_members + 1]. */
+int64_t kt_measure_expand(const kt_measure_work *work, kt_country side, kt_country *out);
 /* Members of groups become one row each, in place; nothing without groups. */
 KT_MUST_USE kt_status kt_measure_join(kt_measure_work *work, kt_trade_matrix *table,
                                       kt_error *err);
@@ -149,10 +164,30 @@ KT_MUST_USE kt_status kt_measure_gather_members(kt_measure_work *work,
                                                 const kt_trade_axis *axis,
                                                 const kt_trade_request *request,
                                                 kt_trade_matrix *out, kt_error *err);
-void kt_measure_note_members(kt_measure_work *work);
+KT_MUST_USE kt_status kt_measure_note_members(kt_measure_work *work, kt_error *err);
+
+/* KT_ERR_MISSING: there is nothing to compute from, and why: which country stands where in the
+ * dataset, and in which years. */
+KT_MUST_USE kt_status kt_measure_nothing(const kt_measure_work *work, kt_error *err);
 
 /* All notes below the table (measure_notes.c), in the reader's language. */
 KT_MUST_USE kt_status kt_measure_notes(kt_measure_work *work, kt_error *err);
+
+/* One more note, a phrase of lang/, in the place of what was said before; none in CSV. */
+KT_MUST_USE kt_status kt_measure_say(kt_measure_work *work, const char *key,
+                                     const kt_say_value *value, int n, kt_error *err);
+
+/* From where on a product counts as traded, and in how many years (kontor/basket.h):
+ * --threshold and --traded. */
+double kt_measure_threshold(const kt_measure_work *work);
+kt_traded_rule kt_measure_traded_rule(const kt_measure_work *work);
+/* The rule as a phrase below the table, and as a part of the convention in CSV. */
+KT_MUST_USE kt_status kt_measure_note_traded(kt_measure_work *work, kt_error *err);
+void kt_measure_traded_text(const kt_measure_work *work, char *out, size_t size);
+/* *is_held 1 where the data hold that year at all: exports of A to all, or imports of B from
+ * all where importers' statements are taken; and their coverage (NULL: not wanted). */
+KT_MUST_USE kt_status kt_measure_holds(kt_measure_work *work, int year, uint8_t *is_held,
+                                       double *coverage, kt_error *err);
 
 /* What exporter sends importer, {0} for all partners, in the world's view: one row, or none. */
 KT_MUST_USE kt_status kt_measure_flow(kt_measure_work *work, int16_t year, kt_country exporter,

@@ -94,8 +94,6 @@ kt_status kt_measure_read_members(kt_measure_work *work, kt_error *err)
     kt_text bytes = {0};
     if (!path)
         return KT_OK;
-    if (work->kind->takes & KT_NO_MEMBERS)
-        return kt_fail(err, KT_ERR_USAGE, "%s knows no groups of countries", work->kind->name);
     kt_status status = kt_file_read(path, LARGEST, &bytes, err);
     if (!status)
         status = kt_csv_parse((kt_slice){bytes.data, bytes.size}, &options, read_row, &r, err);
@@ -124,10 +122,18 @@ const char *kt_measure_country_label(const kt_measure_work *work, kt_country cou
     return kt_country_name(work->countries, country, work->language, KT_NAME);
 }
 
+kt_country kt_measure_first_member(const kt_measure_work *work, kt_country country)
+{
+    for (int64_t m = 0; m < work->n_members; m++)
+        if (work->member[m].group.code == country.code)
+            return work->member[m].country;
+    return country;
+}
+
 /* ---- gathering ----------------------------------------------------------------------------
  */
 
-static kt_country group_of(const void *with, kt_country country)
+kt_country kt_measure_group_of(const void *with, kt_country country)
 {
     const kt_measure_work *work = with;
     for (int64_t m = 0; m < work->n_members; m++)
@@ -141,14 +147,14 @@ kt_status kt_measure_join(kt_measure_work *work, kt_trade_matrix *table, kt_erro
     kt_trade_matrix joined = {.axis = NULL};
     if (work->n_members == 0)
         return KT_OK;
-    const kt_status status = kt_trade_matrix_join(table, 1, group_of, work, &joined, err);
+    const kt_status status =
+        kt_trade_matrix_join(table, 1, kt_measure_group_of, work, &joined, err);
     kt_trade_matrix_clear(table);
     *table = joined;
     return status;
 }
 
-/* The countries that a side of a request stands for: itself, or a group's members. */
-static int64_t expand(const kt_measure_work *work, kt_country side, kt_country *out)
+int64_t kt_measure_expand(const kt_measure_work *work, kt_country side, kt_country *out)
 {
     int64_t n = 0;
     for (int64_t m = 0; m < work->n_members; m++)
@@ -171,8 +177,8 @@ kt_status kt_measure_gather_members(kt_measure_work *work, const kt_trade_axis *
     if (!status)
         status = kt_new(&importer, work->n_members + 1, sizeof *importer, err);
     if (!status) {
-        n_exporters = expand(work, request->exporter, exporter);
-        n_importers = expand(work, request->importer, importer);
+        n_exporters = kt_measure_expand(work, request->exporter, exporter);
+        n_importers = kt_measure_expand(work, request->importer, importer);
         status = kt_new(&list, n_exporters * n_importers, sizeof *list, err);
     }
     for (int64_t e = 0; e < n_exporters && !status; e++)
@@ -184,7 +190,7 @@ kt_status kt_measure_gather_members(kt_measure_work *work, const kt_trade_axis *
                                             &list[n++], err);
         }
     if (!status)
-        status = kt_trade_matrix_join(list, n, group_of, work, out, err);
+        status = kt_trade_matrix_join(list, n, kt_measure_group_of, work, out, err);
     if (!status)
         out->request = *request;
     for (int64_t t = 0; t < n; t++)
@@ -195,20 +201,24 @@ kt_status kt_measure_gather_members(kt_measure_work *work, const kt_trade_axis *
     return status;
 }
 
-void kt_measure_note_members(kt_measure_work *work)
+kt_status kt_measure_note_members(kt_measure_work *work, kt_error *err)
 {
-    for (int64_t g = 0; g < work->n_country_groups; g++) {
-        char note[600], code[5];
-        int length = snprintf(note, sizeof note, "%s:", work->country_group[g]);
-        for (int64_t m = 0; m < work->n_members && length < (int)sizeof note; m++)
+    kt_status status = KT_OK;
+    for (int64_t g = 0; !status && g < work->n_country_groups; g++) {
+        kt_text members = {0};
+        char code[5];
+        for (int64_t m = 0; !status && m < work->n_members; m++)
             if (work->member[m].group.code == code_of(g).code)
-                length += snprintf(note + length, sizeof note - (size_t)length, " %s",
-                                   kt_country_print(work->member[m].country, code));
-        if (length < (int)sizeof note)
-            snprintf(note + length, sizeof note - (size_t)length,
-                     "; trade among them is in the sums.");
-        kt_table_note(work->table, note);
+                status = kt_text_format(&members, err, "%s%s", members.size ? " " : "",
+                                        kt_country_print(work->member[m].country, code));
+        const kt_say_value said[] = {
+            {.name = "group", .as = KT_AS_TEXT, .text = work->country_group[g]},
+            {.name = "members", .as = KT_AS_TEXT, .text = kt_text_get(&members)}};
+        if (!status)
+            status = kt_say_note(work->run, work->table, "measure.members", said, 2, err);
+        kt_text_clear(&members);
     }
+    return status;
 }
 
 void kt_measure_members_clear(kt_measure_work *work)

@@ -123,10 +123,25 @@ static kt_status put_source(notes *to, kt_error *err)
     char dataset[2 * KT_MAX_NAME + 2];
     const kt_measure_work *work = to->work;
     snprintf(dataset, sizeof dataset, "%s@%s", work->info->name, work->info->version);
+    char source[KT_WORD_ROOM];
+    KT_TRY(kt_word_of(work->run, work->kind->source, source, err));
     const kt_argument arguments[] = {{"dataset", dataset, 0.0},
                                      {"synthetic", work->info->synthetic ? "yes" : "no", 0.0},
-                                     {"source", work->kind->source, 0.0}};
+                                     {"source", source, 0.0}};
     return put(to, "measure.source", arguments, 3, err);
+}
+
+kt_status kt_measure_say(kt_measure_work *work, const char *key, const kt_say_value *value,
+                         int n, kt_error *err)
+{
+    kt_text text = {0};
+    if (work->is_csv)
+        return KT_OK;
+    const kt_status status = kt_say_phrase(work->run, key, value, n, &text, err);
+    if (!status)
+        snprintf(work->said, sizeof work->said, "%s", kt_text_get(&text));
+    kt_text_clear(&text);
+    return status;
 }
 
 kt_status kt_measure_notes(kt_measure_work *work, kt_error *err)
@@ -137,9 +152,11 @@ kt_status kt_measure_notes(kt_measure_work *work, kt_error *err)
     KT_TRY(kt_run_locale(work->run, &to.locale, &to.phrases, err));
     if (work->said[0])
         kt_table_note(work->table, work->said);
-    kt_measure_note_members(work);
+    KT_TRY(kt_measure_note_members(work, err));
     KT_TRY(put_level(&to, err));
     KT_TRY(put_groups(&to, err));
+    if (work->kind->takes & KT_TRADED)
+        KT_TRY(kt_measure_note_traded(work, err));
     const kt_argument n = {"n", NULL, (double)work->n_exporters};
     if (work->n_exporters)
         KT_TRY(put(&to, "measure.world", &n, 1, err));

@@ -1,5 +1,5 @@
 /* measure_pair.c: indicators of a pair: intensity, complementarity, similarity, margins,
- * dependence from both sides, mirror gap. */
+ * dependence from both sides. */
 #include "measure_internal.h"
 
 #include <kontor/complementarity.h>
@@ -7,8 +7,6 @@
 #include <kontor/intensity.h>
 #include <kontor/margins.h>
 #include <kontor/memory.h>
-#include <kontor/mirror.h>
-#include <kontor/partners.h>
 #include <kontor/similarity.h>
 
 #include <math.h>
@@ -253,61 +251,62 @@ static void margins_columns(kt_measure_work *work)
     kt_measure_column_number(work, "bought", "products bought", 0);
 }
 
-/* Does the dataset hold imports of B in that year? */
-static kt_status holds_year(kt_measure_work *work, int year, bool *out, kt_error *err)
+/* What does not count as sold in this year becomes 0: kt_is_traded() over the years before. */
+static kt_status drop_small(kt_measure_work *work, int16_t year, double *v, kt_error *err)
 {
-    kt_trade_matrix all = {0};
-    *out = false;
-    if (year < work->info->first_year)
-        return KT_OK;
-    KT_TRY(kt_measure_flow(work, (int16_t)year, (kt_country){0}, work->b, &all, err));
-    *out = all.n_rows > 0;
-    kt_trade_matrix_clear(&all);
-    return KT_OK;
-}
-
-/* A product counts as sold where it reaches the threshold in two of three years, this one and
- * the two before; where the dataset lacks one of those, in this year alone. */
-static kt_status drop_small(kt_measure_work *work, int16_t year, double threshold, double *v,
-                            kt_error *err)
-{
+    enum { YEARS = 3 };
     kt_status status = KT_OK;
-    kt_trade_matrix before[2] = {{0}, {0}};
-    bool three = true;
+    kt_trade_matrix before[YEARS - 1] = {{0}, {0}};
+    uint8_t is_held[YEARS] = {0, 0, 1};
     const int64_t n = work->axis.n_products;
 
-    for (int t = 1; t <= 2 && three; t++)
-        KT_TRY(holds_year(work, year - t, &three, err));
-
-    for (int t = 0; three && t < 2 && !status; t++)
-        status =
-            kt_measure_flow(work, (int16_t)(year - 1 - t), work->a, work->b, &before[t], err);
+    for (int t = 0; !status && t < YEARS - 1; t++) {
+        const int at = year - (YEARS - 1) + t;
+        status = kt_measure_holds(work, at, &is_held[t], NULL, err);
+        if (!status && is_held[t])
+            status = kt_measure_flow(work, (int16_t)at, work->a, work->b, &before[t], err);
+    }
     for (int64_t k = 0; !status && k < n; k++) {
-        int reached = v[k] > 0.0 && v[k] >= threshold;
-        for (int t = 0; t < 2; t++)
-            if (before[t].n_rows)
-                reached += before[t].value[k] > 0.0 && before[t].value[k] >= threshold;
-        if (!isnan(v[k]) && reached < (three ? 2 : 1))
+        double value[YEARS] = {0.0, 0.0, v[k]};
+        for (int t = 0; t < YEARS - 1; t++)
+            value[t] = before[t].n_rows ? before[t].value[k] : 0.0;
+        if (!isnan(v[k]) && !kt_is_traded(value, is_held, YEARS - 1, kt_measure_threshold(work),
+                                          kt_measure_traded_rule(work)))
             v[k] = 0.0;
     }
-    for (int t = 0; t < 2; t++)
+    for (int t = 0; t < YEARS - 1; t++)
         kt_trade_matrix_clear(&before[t]);
     return status;
+}
+
+/* B's imports from all as it states them, else as the exporters do. */
+static kt_status gather_imports(kt_measure_work *work, int16_t year, kt_trade_matrix *out,
+                                kt_error *err)
+{
+    work->no_importers = false;
+    KT_TRY(kt_measure_flow(work, year, (kt_country){0}, work->b, out, err));
+    if (out->n_rows > 0 || kt_measure_world_view(work) != KT_BY_IMPORTER ||
+        kt_argument_text(work->run, "stated-by", NULL))
+        return KT_OK;
+    kt_trade_matrix_clear(out);
+    work->no_importers = true;
+    KT_TRY(kt_measure_flow(work, year, (kt_country){0}, work->b, out, err));
+    work->took_mirror |= out->n_rows > 0;
+    return KT_OK;
 }
 
 static kt_status margins_year(kt_measure_work *work, int16_t year, kt_error *err)
 {
     kt_trade_matrix flow = {0}, all = {0};
-    const double threshold = (double)kt_argument_integer(work->run, "threshold", 10000);
-    kt_status status = kt_measure_flow(work, year, work->a, work->b, &flow, err);
+    kt_status status = gather_imports(work, year, &all, err);
     if (!status)
-        status = kt_measure_flow(work, year, (kt_country){0}, work->b, &all, err);
+        status = kt_measure_flow(work, year, work->a, work->b, &flow, err);
     if (!status && (flow.n_rows == 0 || all.n_rows == 0)) {
         kt_measure_no_data(work, year);
         goto done;
     }
-    if (!status && threshold > 0.0)
-        status = drop_small(work, year, threshold, flow.value, err);
+    if (!status)
+        status = drop_small(work, year, flow.value, err);
     if (status)
         goto done;
     for (int r = 0; r < 2; r++) {
@@ -323,10 +322,6 @@ static kt_status margins_year(kt_measure_work *work, int16_t year, kt_error *err
         kt_table_integer(work->table, margins.n_bought);
         kt_measure_end_row(work, kt_trade_matrix_coverage(&all, 0), kt_measure_weakest(work));
     }
-    snprintf(work->said, sizeof work->said,
-             "A product counts as sold from %.0f USD a year%s; its smaller years count as 0.",
-             threshold,
-             threshold > 0.0 ? ", in two of three years where the dataset has them" : "");
 done:
     kt_trade_matrix_clear(&all);
     kt_trade_matrix_clear(&flow);
@@ -404,104 +399,6 @@ static kt_status dependence_year(kt_measure_work *work, int16_t year, kt_error *
     return KT_OK;
 }
 
-/* ---- mirror gap ------------------------------------------------------------------------- */
-
-static void mirror_columns(kt_measure_work *work)
-{
-    kt_measure_column_text(work, "flow", NULL);
-    kt_measure_column_money(work, "exporter_usd", "exporter's, million USD");
-    kt_measure_column_money(work, "importer_usd", "importer's, million USD");
-    kt_measure_column_number(work, "ratio", "importer / exporter", 4);
-    kt_measure_column_number(work, "usual_ratio", "usual for the pair", 4);
-    kt_table_column(work->table, &(kt_column){.key = "agrees_better",
-                                              .title = "flows of like size that agree better",
-                                              .align = KT_RIGHT,
-                                              .decimals = 0});
-    kt_measure_column_text(work, "alarm", NULL);
-}
-
-/* Loud is what lies among the worst tenth of flows of like size, or twice its usual distance.
- */
-static const char *alarm_of(const kt_mirror_gap *gap)
-{
-    static const double worst_tenth = 0.9, far_from_usual = 0.6931471805599453;
-    switch ((kt_mirror_standing)gap->standing) {
-    case KT_MIRROR_TWO_REPORTS:
-        break;
-    case KT_MIRROR_NO_REPORT:
-        return "neither side states it";
-    case KT_MIRROR_ONLY_EXPORTER:
-        return "only the exporter states it";
-    case KT_MIRROR_ONLY_IMPORTER:
-        return "only the importer states it";
-    case KT_MIRROR_ESTIMATED:
-        return "one side is an estimate";
-    case KT_MIRROR_FILLED:
-        return "one side is made from the other";
-    case KT_MIRROR_ZERO:
-        return "one side states 0";
-    }
-    if (gap->percentile > worst_tenth)
-        return "alarm: among the widest tenth";
-    if (fabs(gap->change) > far_from_usual)
-        return "alarm: unlike its own history";
-    return gap->ratio >= KT_VALUATION_LOW && gap->ratio <= KT_VALUATION_HIGH
-               ? "as freight and insurance let expect"
-               : "no alarm";
-}
-
-static kt_status add_gap(kt_measure_work *work, int16_t year, kt_measure direction,
-                         const kt_observations *seen, const kt_blocs *blocs,
-                         const kt_mirror_peers *peers, int *n_added, kt_error *err)
-{
-    kt_mirror_gaps gaps = {0};
-    KT_TRY(kt_mirror_compute(seen->row, seen->n_rows, work->a, work->b, direction, blocs, &gaps,
-                             err));
-    for (int64_t g = 0; g < gaps.n_gaps; g++) {
-        kt_mirror_gap *gap = &gaps.gap[g];
-        if (gap->year != year || gap->standing == KT_MIRROR_NO_REPORT)
-            continue;
-        kt_mirror_rate(peers, gap);
-        kt_measure_begin_row(work, year);
-        kt_table_text(work->table, direction == KT_MEASURE_EXPORT ? "A to B" : "B to A");
-        kt_table_number(work->table, gap->exporter_usd, NULL);
-        kt_table_number(work->table, gap->importer_usd, NULL);
-        kt_table_number(work->table, gap->ratio, NULL);
-        kt_table_number(work->table, gap->usual_ratio, NULL);
-        kt_table_fraction(work->table, gap->percentile, NULL);
-        kt_table_text(work->table, alarm_of(gap));
-        const int weaker = gap->exporter_status > gap->importer_status ? gap->exporter_status
-                                                                       : gap->importer_status;
-        kt_measure_end_row(work, NAN, (kt_trade_state)(KT_TRADE_REPORTED + weaker));
-        (*n_added)++;
-    }
-    kt_mirror_gaps_clear(&gaps);
-    return KT_OK;
-}
-
-static kt_status mirror_year(kt_measure_work *work, int16_t year, kt_error *err)
-{
-    kt_status status = KT_OK;
-    const kt_blocs *blocs;
-    kt_observations seen = {0};
-    kt_mirror_peers *peers = NULL;
-    int n_added = 0;
-
-    KT_TRY(kt_run_blocs(work->run, &blocs, err));
-    status = kt_observations_gather(work->dataset, work->a, work->b, 0, 0, &seen, err);
-    if (!status)
-        status = kt_mirror_peers_gather(work->dataset, work->countries, year, &peers, err);
-    if (!status)
-        status = add_gap(work, year, KT_MEASURE_EXPORT, &seen, blocs, peers, &n_added, err);
-    if (!status)
-        status = add_gap(work, year, KT_MEASURE_IMPORT, &seen, blocs, peers, &n_added, err);
-    if (!status && n_added == 0)
-        kt_measure_no_data(work, year);
-    kt_mirror_peers_free(peers);
-    kt_observations_clear(&seen);
-    return status;
-}
-
 const kt_measure_kind kt_measure_pairs[] = {
     {"intensity", "trade intensity", "A B",
      "Share of B in A's exports over B's share in world imports; 1 is what sizes let expect. "
@@ -519,13 +416,14 @@ const kt_measure_kind kt_measure_pairs[] = {
      "Do A and B export the same things, to the world or to one market? 0 to 100.",
      "Finger and Kreinin (1979)", "each side's own statistics where they are there",
      KT_TAKES_A | KT_TAKES_B | KT_TAKES_PRODUCTS, 0, similarity_columns, similarity_year},
-    {"margins", "extensive and intensive margin", "A B [--threshold USD]",
+    {"margins", "extensive and intensive margin", "A B [--threshold USD] [--traded 2of3|each]",
      "Does A sell B much of little or little of much? Both references are shown; of the whole "
      "world both margins multiply to A's market share.",
      "Hummels and Klenow (2005)",
-     "B's imports from all in the same statements; no row: not traded",
-     KT_TAKES_A | KT_TAKES_B | KT_TAKES_PRODUCTS | KT_ONE_REVISION, 0, margins_columns,
-     margins_year},
+     "B's imports from all in one set of statements, its own where they are there; no row: not "
+     "traded",
+     KT_TAKES_A | KT_TAKES_B | KT_TAKES_PRODUCTS | KT_ONE_REVISION | KT_TRADED | KT_OF_IMPORTS,
+     0, margins_columns, margins_year},
     {"dependence", "dependence from both sides", "A B",
      "Share of the pair's trade in all trade of A and of B; asymmetry 1: only A depends, -1: "
      "only B.",
@@ -533,11 +431,5 @@ const kt_measure_kind kt_measure_pairs[] = {
      "each side's own statistics; shares of its stated world total, else of the sum of "
      "partners",
      KT_TAKES_A | KT_TAKES_B, 0, dependence_columns, dependence_year},
-    {"mirror", "mirror gap", "A B",
-     "The importer's figure over the exporter's, beside what is usual for the pair and how "
-     "many flows of like size agree better. Causes are not findings.",
-     "IMF DOTS methodology; docs/methods/mirror_gap.md",
-     "imports CIF over exports FOB; estimates and fillings are no second report",
-     KT_NO_MEMBERS | KT_TAKES_A | KT_TAKES_B | KT_OF_NO_TOTAL, 0, mirror_columns, mirror_year},
 };
 const int kt_n_measure_pairs = sizeof kt_measure_pairs / sizeof kt_measure_pairs[0];

@@ -192,8 +192,8 @@ static void link_columns(kt_measure_work *work)
     kt_measure_column_text(work, "kind", NULL);
 }
 
-static void add_links(kt_measure_work *work, const kt_known_world *world,
-                      const kt_product_links *links)
+static kt_status add_links(kt_measure_work *work, const kt_known_world *world,
+                           const kt_product_links *links, kt_error *err)
 {
     char code[16];
     for (int64_t l = 0; l < links->n_links; l++) {
@@ -209,12 +209,12 @@ static void add_links(kt_measure_work *work, const kt_known_world *world,
         kt_table_text(work->table, link->in_tree ? "tree" : "link");
         kt_measure_end_row(work, kt_trade_matrix_coverage(&world->trade, -1), KT_TRADE_SUMMED);
     }
-    snprintf(
-        work->said, sizeof work->said,
-        "The maximum spanning tree, %lld links in %lld part%s, and all links of %g or more: "
-        "%lld together.",
-        (long long)links->n_in_tree, (long long)links->n_parts, links->n_parts == 1 ? "" : "s",
-        links->threshold, (long long)links->n_links);
+    const kt_say_value said[] = {
+        {.name = "in_tree", .as = KT_AS_COUNT, .number = (double)links->n_in_tree},
+        {.name = "parts", .as = KT_AS_COUNT, .number = (double)links->n_parts},
+        {.name = "threshold", .as = KT_AS_PLAIN, .number = links->threshold},
+        {.name = "links", .as = KT_AS_COUNT, .number = (double)links->n_links}};
+    return kt_measure_say(work, "measure.links", said, 4, err);
 }
 
 /* A network drawing program wants codes, names and PCI, not a table. */
@@ -269,7 +269,7 @@ static kt_status space_year(kt_measure_work *work, int16_t year, kt_error *err)
     if (!status && kt_answer_form_of(work->run) == KT_ANSWER_GRAPHML)
         status = write_graphml(work, &world, links, err);
     else if (!status)
-        add_links(work, &world, links);
+        status = add_links(work, &world, links, err);
     kt_product_links_free(links);
     kt_measure_known_world_clear(&world);
     return status;

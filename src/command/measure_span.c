@@ -1,8 +1,7 @@
-/* measure_span.c: indicators over several years: constant market share, contributions of
- * products to growth, the traditional basket, survival. */
+/* measure_span.c: what changed between two years: constant market share, contributions of
+ * products to growth. */
 #include "measure_internal.h"
 
-#include <kontor/basket.h>
 #include <kontor/growth_contribution.h>
 #include <kontor/market_share.h>
 #include <kontor/memory.h>
@@ -249,10 +248,14 @@ static kt_status add_contributions(kt_measure_work *work, int16_t year, const tw
                           (two->unallocated[1] - two->unallocated[0]) / two->turnover[0], NULL);
         kt_measure_end_row(work, two->coverage, kt_measure_weakest(work));
     }
-    snprintf(work->said, sizeof work->said,
-             "Turnover %.3f -> %.3f million USD: growth %.2f %%, the sum of all contributions.",
-             two->turnover[0] / 1e6, two->turnover[1] / 1e6,
-             100.0 * (two->turnover[1] / two->turnover[0] - 1.0));
+    const kt_say_value said[] = {
+        {.name = "before", .as = KT_AS_NUMBER, .number = two->turnover[0] / 1e6, .decimals = 3},
+        {.name = "after", .as = KT_AS_NUMBER, .number = two->turnover[1] / 1e6, .decimals = 3},
+        {.name = "growth",
+         .as = KT_AS_PERCENT,
+         .number = two->turnover[1] / two->turnover[0] - 1.0,
+         .decimals = 2}};
+    status = kt_measure_say(work, "measure.contributions", said, 3, err);
 done:
     kt_free(chosen);
     kt_free(part);
@@ -269,178 +272,6 @@ static kt_status contribution_year(kt_measure_work *work, int16_t year, kt_error
     return status;
 }
 
-/* ---- basket and survival ---------------------------------------------------------------- */
-
-/* value[k * n_years + t] of A's exports to B, and the weakest state of each product. *total: of
- * the flow, unallocated included. */
-static kt_status gather_years(kt_measure_work *work, double **out, uint8_t **states,
-                              int64_t *n_years, double *total, double *coverage, kt_error *err)
-{
-    double *value = NULL;
-    uint8_t *state = NULL;
-    const int64_t n = work->axis.n_products;
-    int n_found = 0;
-    *n_years = work->last_year - work->first_year + 1;
-    *total = 0.0;
-    *coverage = NAN;
-
-    kt_status status = kt_new(&value, n * *n_years, sizeof *value, err);
-    if (!status)
-        status = kt_new(&state, n, 1, err);
-    for (int64_t t = 0; !status && t < *n_years; t++) {
-        kt_trade_matrix flow = {0};
-        status = kt_measure_flow(work, (int16_t)(work->first_year + t), work->a, work->b, &flow,
-                                 err);
-        for (int64_t k = 0; !status && flow.n_rows && k < n; k++) {
-            value[k * *n_years + t] = flow.value[k];
-            state[k] = flow.state[k] > state[k] ? flow.state[k] : state[k];
-        }
-        if (!status && flow.n_rows) {
-            *total += kt_trade_matrix_row_sum(&flow, 0) + flow.unallocated[0];
-            n_found++;
-        } else if (!status) {
-            kt_measure_no_data(work, (int16_t)(work->first_year + t));
-        }
-        kt_trade_matrix_clear(&flow);
-    }
-    if (!status && n_found == 0)
-        status =
-            kt_fail(err, KT_ERR_MISSING, "%s@%s holds no such exports by product from %d to %d",
-                    work->info->name, work->info->version, work->first_year, work->last_year);
-    if (status) {
-        kt_free(state);
-        kt_free(value);
-        return status;
-    }
-    *out = value;
-    *states = state;
-    return KT_OK;
-}
-
-static double threshold_of(const kt_measure_work *work)
-{
-    return (double)kt_argument_integer(work->run, "threshold", 10000);
-}
-
-static void basket_columns(kt_measure_work *work)
-{
-    kt_measure_column_product(work);
-    kt_measure_column_number(work, "bought", "years bought", 0);
-    kt_measure_column_number(work, "spells", NULL, 0);
-    kt_measure_column_number(work, "longest", "longest spell", 0);
-    kt_measure_column_number(work, "current", "current spell", 0);
-    kt_measure_column_money(work, "value_usd", "all years, million USD");
-    kt_table_column(work->table, &(kt_column){.key = "share",
-                                              .title = "share of the flow",
-                                              .align = KT_RIGHT,
-                                              .decimals = 2});
-    kt_measure_column_text(work, "at_least_1_percent", "at least 1 %");
-}
-
-static kt_status add_basket(kt_measure_work *work, const double *value, const uint8_t *state,
-                            int64_t n_years, double total, double coverage, kt_error *err)
-{
-    double *sum = NULL, of_basket = 0.0, of_large = 0.0;
-    int64_t *chosen = NULL, n_chosen = 0, n_large = 0, n_basket = 0;
-    const int64_t n = work->axis.n_products;
-    const double threshold = threshold_of(work);
-
-    kt_status status = kt_new(&sum, n, sizeof *sum, err);
-    if (status)
-        goto done;
-    for (int64_t k = 0; k < n; k++) {
-        const kt_spells spells = kt_spells_of(value + k * n_years, n_years, threshold);
-        if (!kt_basket_is_traditional(spells.n_years, n_years))
-            continue;
-        for (int64_t t = 0; t < n_years; t++)
-            sum[k] += isnan(value[k * n_years + t]) ? 0.0 : value[k * n_years + t];
-        n_basket++;
-        of_basket += sum[k];
-        if (sum[k] >= KT_BASKET_SHARE * total) {
-            n_large++;
-            of_large += sum[k];
-        }
-    }
-    status = kt_measure_choose(work, sum, &chosen, &n_chosen, err);
-    for (int64_t c = 0; !status && c < n_chosen; c++) {
-        const int64_t k = chosen[c];
-        const kt_spells spells = kt_spells_of(value + k * n_years, n_years, threshold);
-        kt_measure_begin_row(work, work->last_year);
-        kt_measure_product_cells(work, work->axis.product[k]);
-        kt_table_integer(work->table, spells.n_years);
-        kt_table_integer(work->table, spells.n_spells);
-        kt_table_integer(work->table, spells.longest);
-        kt_table_integer(work->table, spells.current);
-        kt_table_number(work->table, sum[k], NULL);
-        kt_table_fraction(work->table, sum[k] / total, NULL);
-        kt_table_text(work->table, sum[k] >= KT_BASKET_SHARE * total ? "yes" : "no");
-        kt_measure_end_row(work, coverage, (kt_trade_state)state[k]);
-    }
-    snprintf(work->said, sizeof work->said,
-             "%lld products are bought (from %.0f USD a year) in at least %d of %d of the %lld "
-             "years %d-%d: %.1f %% of the flow; %lld of them with at least 1 %% each: %.1f %%.",
-             (long long)n_basket, threshold, KT_BASKET_BOUGHT, KT_BASKET_YEARS,
-             (long long)n_years, work->first_year, work->last_year, 100.0 * of_basket / total,
-             (long long)n_large, 100.0 * of_large / total);
-done:
-    kt_free(chosen);
-    kt_free(sum);
-    return status;
-}
-
-static kt_status basket_year(kt_measure_work *work, int16_t year, kt_error *err)
-{
-    double *value = NULL, total, coverage;
-    uint8_t *state = NULL;
-    int64_t n_years;
-    (void)year; // the span says more
-    KT_TRY(gather_years(work, &value, &state, &n_years, &total, &coverage, err));
-    const kt_status status = add_basket(work, value, state, n_years, total, coverage, err);
-    kt_free(state);
-    kt_free(value);
-    return status;
-}
-
-static void survival_columns(kt_measure_work *work)
-{
-    kt_measure_column_number(work, "years", "years of a spell", 0);
-    kt_table_column(work->table, &(kt_column){.key = "survival",
-                                              .title = "last longer",
-                                              .align = KT_RIGHT,
-                                              .decimals = 2});
-}
-
-static kt_status survival_year(kt_measure_work *work, int16_t year, kt_error *err)
-{
-    double *value = NULL, *survival = NULL, total, coverage;
-    uint8_t *state = NULL;
-    int64_t n_years, n_spells = 0;
-    KT_TRY(gather_years(work, &value, &state, &n_years, &total, &coverage, err));
-    kt_free(state);
-    kt_status status = kt_new(&survival, n_years, sizeof *survival, err);
-    if (!status) {
-        kt_basket_survival(value, work->axis.n_products, n_years, threshold_of(work), survival,
-                           &n_spells);
-        for (int64_t t = 0; t < n_years && !isnan(survival[t]); t++) {
-            kt_measure_begin_row(work, year);
-            kt_table_integer(work->table, t + 1);
-            kt_table_fraction(work->table, survival[t], NULL);
-            kt_measure_end_row(work, coverage, kt_measure_weakest(work));
-        }
-        snprintf(work->said, sizeof work->said,
-                 "%lld spells that began after %d; bought from %.0f USD a year.",
-                 (long long)n_spells, work->first_year, threshold_of(work));
-        if (n_spells == 0)
-            status = kt_fail(err, KT_ERR_MISSING,
-                             "no spell began after %d: all products were bought from the first "
-                             "year on, or never",
-                             work->first_year);
-    }
-    kt_free(survival);
-    kt_free(value);
-    return status;
-}
-
 const kt_measure_kind kt_measure_span[] = {
     {"cms", "constant market share", "A --years FIRST-LAST",
      "What made A's exports change: growth of the world, its commodities, its markets, and the "
@@ -454,19 +285,5 @@ const kt_measure_kind kt_measure_span[] = {
      "A's own statistics where they are there; no row: not traded",
      KT_TAKES_A | KT_MAY_TAKE_B | KT_TAKES_PRODUCTS | KT_TAKES_SPAN | KT_ONE_REVISION, 2,
      contribution_columns, contribution_year},
-    {"basket", "traditional basket", "A B [--years FIRST-LAST] [--threshold USD]",
-     "Products that B buys from A in at least 8 of 10 years, with their spells and their share "
-     "of the flow.",
-     "kontor's own rule; Besedes and Prusa (2006) for spells",
-     "A's exports to B in one set of statements; no row: not bought",
-     KT_TAKES_A | KT_TAKES_B | KT_TAKES_PRODUCTS | KT_TAKES_SPAN | KT_ONE_REVISION, 10,
-     basket_columns, basket_year},
-    {"survival", "survival of flows", "A B [--years FIRST-LAST] [--threshold USD]",
-     "The share of spells, in which B buys a product of A, that last longer than so many "
-     "years.",
-     "Kaplan and Meier (1958); Besedes and Prusa (2006)",
-     "spells of the first year began no one knows when and are left out",
-     KT_TAKES_A | KT_TAKES_B | KT_TAKES_PRODUCTS | KT_TAKES_SPAN | KT_ONE_REVISION, 10,
-     survival_columns, survival_year},
 };
 const int kt_n_measure_span = sizeof kt_measure_span / sizeof kt_measure_span[0];

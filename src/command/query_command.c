@@ -4,6 +4,7 @@
  * statements of both sides they stand in rows of their own: adding them would count twice. */
 #include "answer_internal.h"
 #include "run_internal.h"
+#include "say.h"
 
 #include <kontor/memory.h>
 #include <kontor/source.h>
@@ -250,11 +251,24 @@ static void add_row(kt_table *table, const query *q, const kt_dataset *dataset,
     kt_table_text(table, kt_flow_status_name((kt_flow_status)group->status));
 }
 
+static kt_status note_rows(const kt_run *run, kt_table *table, int64_t n_more,
+                           const kt_dataset_info *info, kt_error *err)
+{
+    char dataset[2 * KT_MAX_NAME + 2];
+    const kt_say_value more = {.name = "n", .as = KT_AS_COUNT, .number = (double)n_more};
+    snprintf(dataset, sizeof dataset, "%s@%s", info->name, info->version);
+    const kt_say_value value[] = {
+        {.name = "dataset", .as = KT_AS_TEXT, .text = dataset},
+        {.name = "synthetic", .as = KT_AS_TEXT, .text = info->synthetic ? "yes" : "no"}};
+    if (n_more > 0)
+        KT_TRY(kt_say_note(run, table, "query.more", &more, 1, err));
+    return kt_say_note(run, table, "query.source", value, 2, err);
+}
+
 static kt_status write_groups(const kt_run *run, const query *q, const kt_dataset *dataset,
                               const kt_groups *groups, kt_error *err)
 {
     kt_table *table = NULL;
-    char note[512];
     const kt_dataset_info *info = kt_dataset_info_of(dataset);
     const int64_t top = kt_argument_integer(run, "top", groups->n_groups);
     const int64_t n_rows = groups->n_groups < top ? groups->n_groups : top;
@@ -265,15 +279,9 @@ static kt_status write_groups(const kt_run *run, const query *q, const kt_datase
     add_columns(table, q);
     for (int64_t g = first; g < last; g++)
         add_row(table, q, dataset, &groups->group[g]);
-    if (groups->n_groups > last) {
-        snprintf(note, sizeof note, "%lld more rows are not shown.",
-                 (long long)(groups->n_groups - last));
-        kt_table_note(table, note);
-    }
-    snprintf(note, sizeof note, "%s@%s%s; nominal US dollars; a dash is missing, not zero.",
-             info->name, info->version, info->synthetic ? " (synthetic)" : "");
-    kt_table_note(table, note);
-    const kt_status status = kt_answer_table(run, table, err);
+    kt_status status = note_rows(run, table, groups->n_groups - last, info, err);
+    if (!status)
+        status = kt_answer_table(run, table, err);
     kt_table_free(table);
     return status;
 }

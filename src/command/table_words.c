@@ -9,7 +9,7 @@
 #include <string.h>
 
 typedef struct pair {
-    char english[240], own[KT_WORD_ROOM];
+    char english[KT_WORD_ROOM], own[KT_WORD_ROOM];
 } pair;
 
 typedef struct words {

@@ -8,6 +8,28 @@ static int is_bought(double value, double threshold)
     return value > 0.0 && value >= threshold;
 }
 
+int kt_is_traded(const double *value, const uint8_t *is_held, int64_t t, double threshold,
+                 kt_traded_rule rule)
+{
+    if (!(value[t] > 0.0))
+        return 0;
+    if (rule == KT_TRADED_IN_YEAR || threshold <= 0.0 || t < 2 || !is_held[t] ||
+        !is_held[t - 1] || !is_held[t - 2])
+        return is_bought(value[t], threshold);
+    return is_bought(value[t], threshold) + is_bought(value[t - 1], threshold) +
+               is_bought(value[t - 2], threshold) >=
+           2;
+}
+
+void kt_traded_years(const double *value, const uint8_t *is_held, int64_t n_years,
+                     int64_t first, double threshold, kt_traded_rule rule, double *out)
+{
+    for (int64_t t = first; t < n_years; t++)
+        out[t - first] = isnan(value[t])                                    ? value[t]
+                         : kt_is_traded(value, is_held, t, threshold, rule) ? value[t]
+                                                                            : 0.0;
+}
+
 kt_spells kt_spells_of(const double *value, int64_t n_years, double threshold)
 {
     kt_spells spells = {0};

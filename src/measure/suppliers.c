@@ -105,6 +105,17 @@ static void take_partners(const kt_countries *countries, const kt_groups *groups
         qsort(out->partner, (size_t)out->n_partners, sizeof *out->partner, compare_suppliers);
 }
 
+/* What no partner has: against the stated total where there is one. */
+static void set_coverage(kt_suppliers *found)
+{
+    found->coverage = NAN;
+    found->missing_usd = found->unallocated_usd;
+    if (!(found->stated_usd > 0.0))
+        return;
+    found->coverage = (found->partners_usd + found->unallocated_usd) / found->stated_usd;
+    found->missing_usd = fmax(0.0, found->stated_usd - found->partners_usd);
+}
+
 kt_status kt_suppliers_gather(const kt_dataset *dataset, const kt_countries *countries,
                               kt_country country, kt_product product, int16_t year,
                               int is_export, kt_stated_by stated_by, kt_suppliers *out,
@@ -146,13 +157,11 @@ kt_status kt_suppliers_gather(const kt_dataset *dataset, const kt_countries *cou
     if (status)
         goto done;
     take_partners(countries, &groups, &found);
-    found.missing_usd = found.unallocated_usd;
     if (world.n_groups > 0 && world.group[0].value_usd > 0.0) {
         found.stated_usd = world.group[0].value_usd;
         found.stated_tonnes = tonnes_of(&world.group[0]);
-        found.coverage = (found.partners_usd + found.unallocated_usd) / found.stated_usd;
-        found.missing_usd = fmax(0.0, found.stated_usd - found.partners_usd);
     }
+    set_coverage(&found);
     *out = found;
     found.partner = NULL;
 done:
@@ -168,9 +177,96 @@ void kt_suppliers_clear(kt_suppliers *suppliers)
     *suppliers = (kt_suppliers){0};
 }
 
+/* ---- groups of countries ------------------------------------------------------------------
+ */
+
+static int compare_codes(const void *left, const void *right)
+{
+    const kt_supplier *x = left, *y = right;
+    return (x->country.code > y->country.code) - (x->country.code < y->country.code);
+}
+
+/* Equal codes, side by side, become one. */
+static void merge_partners(kt_suppliers *joined)
+{
+    int64_t n = 0;
+    if (joined->n_partners > 1)
+        qsort(joined->partner, (size_t)joined->n_partners, sizeof *joined->partner,
+              compare_codes);
+    for (int64_t p = 0; p < joined->n_partners; p++) {
+        const kt_supplier *from = &joined->partner[p];
+        kt_supplier *to = n ? &joined->partner[n - 1] : NULL;
+        if (!to || to->country.code != from->country.code) {
+            joined->partner[n++] = *from;
+            continue;
+        }
+        if (!isnan(from->usd))
+            to->usd = isnan(to->usd) ? from->usd : to->usd + from->usd;
+        to->tonnes += from->tonnes;
+        to->status = from->status > to->status ? from->status : to->status;
+    }
+    joined->n_partners = n;
+    if (n > 1)
+        qsort(joined->partner, (size_t)n, sizeof *joined->partner, compare_suppliers);
+}
+
+kt_status kt_suppliers_join(const kt_suppliers *list, int64_t n_list, kt_country country,
+                            kt_country (*as)(const void *with, kt_country country),
+                            const void *with, kt_suppliers *out, kt_error *err)
+{
+    kt_suppliers joined = {.country = country};
+    int64_t n = 0;
+    for (int64_t l = 0; l < n_list; l++)
+        n += list[l].n_partners;
+    KT_TRY(kt_new(&joined.partner, n, sizeof *joined.partner, err));
+    for (int64_t l = 0; l < n_list; l++) {
+        const kt_suppliers *from = &list[l];
+        if (l == 0) {
+            joined.product = from->product;
+            joined.year = from->year;
+            joined.is_export = from->is_export;
+            joined.stated_by = from->stated_by;
+        }
+        joined.partners_usd += from->partners_usd;
+        joined.unallocated_usd += from->unallocated_usd;
+        joined.stated_usd += from->stated_usd; // NaN stays
+        joined.stated_tonnes += from->stated_tonnes;
+        for (int64_t p = 0; p < from->n_partners; p++) {
+            joined.partner[joined.n_partners] = from->partner[p];
+            joined.partner[joined.n_partners++].country = as(with, from->partner[p].country);
+        }
+    }
+    merge_partners(&joined);
+    set_coverage(&joined);
+    *out = joined;
+    return KT_OK;
+}
+
+/* ---- the world ----------------------------------------------------------------------------
+ */
+
+/* groups hold each exporter's own total beside its partners. */
+static double coverage_of(const kt_groups *groups, const kt_supplier *list, int64_t n)
+{
+    double known = 0.0, stated = 0.0;
+    int64_t at = 0;
+    for (int64_t g = 0; g < groups->n_groups; g++) {
+        const kt_group *group = &groups->group[g];
+        if (group->importer.code != KT_WORLD.code || !(group->value_usd > 0.0))
+            continue;
+        while (at < n && list[at].country.code < group->exporter.code)
+            at++;
+        if (at == n || list[at].country.code != group->exporter.code || isnan(list[at].usd))
+            continue;
+        known += list[at].usd;
+        stated += group->value_usd;
+    }
+    return stated > 0.0 ? known / stated : (double)NAN;
+}
+
 kt_status kt_suppliers_of_world(const kt_dataset *dataset, const kt_countries *countries,
                                 kt_product product, int16_t year, kt_stated_by stated_by,
-                                kt_supplier **out, int64_t *n, kt_error *err)
+                                kt_supplier **out, int64_t *n, double *coverage, kt_error *err)
 {
     kt_status status = KT_OK;
     kt_supplier *list = NULL;
@@ -199,6 +295,8 @@ kt_status kt_suppliers_of_world(const kt_dataset *dataset, const kt_countries *c
             list[n_list++] = (kt_supplier){.country = group->exporter, .usd = NAN};
         add_group(&list[n_list - 1], group);
     }
+    if (coverage)
+        *coverage = coverage_of(&groups, list, n_list);
     *out = list;
     *n = n_list;
     list = NULL;

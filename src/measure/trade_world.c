@@ -115,88 +115,70 @@ static kt_status lay_out(const kt_dataset *dataset, const kt_world_table *table,
 /* ---- totals -------------------------------------------------------------------------------
  */
 
-/* One row of the square of all pairs: partners add up, World stands by itself. */
-typedef struct total {
-    int64_t sum, world; /* whole units; KT_NONE: no value */
-} total;
+/* Sums over partners, World by itself: whole units, KT_NONE where there is no value. */
+typedef struct country_totals {
+    kt_world_sums sums;
+    uint8_t *is_sum;            /* by country: World and aggregates */
+    kt_country *leave_out;      /* those */
+    const int64_t *sum, *world; /* by country, of the direction that is asked for */
+} country_totals;
 
-typedef struct square {
-    kt_matrix matrix;
-    uint8_t *is_sum; /* by country */
-    total *total;
-} square;
-
-static int add_total(int64_t *sum, int64_t value)
-{
-    if (*sum == KT_NONE) {
-        *sum = value;
-        return 1;
-    }
-    return kt_i64_add(*sum, value, sum);
-}
-
-static kt_status add_up(square *s, kt_trade_rows rows, kt_error *err)
-{
-    const int64_t n = s->matrix.n_countries;
-    for (int64_t c = 0; c < n; c++)
-        s->total[c] = (total){KT_NONE, KT_NONE};
-    for (int64_t i = 0; i < n; i++)
-        for (int64_t j = 0; j < n; j++) {
-            const int64_t value = s->matrix.value[i * n + j];
-            const int64_t c = rows == KT_ROWS_EXPORTERS ? i : j;
-            const int64_t partner = rows == KT_ROWS_EXPORTERS ? j : i;
-            if (value == KT_NONE || s->is_sum[c])
-                continue;
-            if (s->matrix.country[partner].code == KT_WORLD.code)
-                s->total[c].world = value;
-            else if (!s->is_sum[partner] && !add_total(&s->total[c].sum, value))
-                return kt_fail(err, KT_ERR_RANGE, "a sum of values does not fit 64 bits");
-        }
-    return KT_OK;
-}
-
-static kt_status lay_out_totals(const kt_dataset *dataset, const square *s,
+static kt_status lay_out_totals(const kt_dataset *dataset, const country_totals *t,
                                 kt_trade_matrix *matrix, kt_error *err)
 {
-    const int64_t n = s->matrix.n_countries;
+    const int64_t n = t->sums.n_countries;
     int64_t r = 0;
     for (int64_t c = 0; c < n; c++)
-        matrix->n_rows += s->total[c].sum != KT_NONE || s->total[c].world != KT_NONE;
+        matrix->n_rows += !t->is_sum[c] && (t->sum[c] != KT_NONE || t->world[c] != KT_NONE);
     KT_TRY(make_room(matrix, err));
     for (int64_t c = 0; c < n; c++) {
-        const total *of = &s->total[c];
-        const int from_world = of->sum == KT_NONE;
-        if (from_world && of->world == KT_NONE)
+        const int from_world = t->sum[c] == KT_NONE;
+        if (t->is_sum[c] || (from_world && t->world[c] == KT_NONE))
             continue;
-        matrix->country[r] = s->matrix.country[c];
-        matrix->value[r] = kt_dataset_usd(dataset, from_world ? of->world : of->sum);
-        matrix->stated[r] = kt_dataset_usd(dataset, of->world); // NaN where there is none
+        matrix->country[r] = t->sums.country[c];
+        matrix->value[r] = kt_dataset_usd(dataset, from_world ? t->world[c] : t->sum[c]);
+        matrix->stated[r] = kt_dataset_usd(dataset, t->world[c]); // NaN where there is none
         matrix->from_world[r] = (uint8_t)from_world;
         matrix->state[r++] = KT_TRADE_REPORTED;
     }
     return KT_OK;
 }
 
-/* All products together: one square table of all pairs, some 2 ns a pair. */
-static kt_status world_of_totals(const kt_dataset *dataset, const kt_countries *countries,
-                                 const kt_filter *filter, kt_trade_matrix *matrix,
-                                 kt_error *err)
+static kt_status mark_sums(const kt_dataset *dataset, const kt_countries *countries,
+                           country_totals *t, kt_filter *filter, kt_error *err)
 {
-    square s = {.is_sum = NULL};
-    kt_status status = kt_dataset_matrix(dataset, filter, &s.matrix, err);
+    const kt_country *country;
+    int64_t n;
+    KT_TRY(kt_dataset_countries(dataset, &country, &n, err));
+    KT_TRY(kt_new(&t->is_sum, n, 1, err));
+    KT_TRY(kt_new(&t->leave_out, n, sizeof *t->leave_out, err));
+    for (int64_t c = 0; c < n; c++) {
+        t->is_sum[c] = (uint8_t)kt_trade_is_sum(countries, country[c]);
+        if (t->is_sum[c])
+            t->leave_out[filter->n_leave_out++] = country[c];
+    }
+    filter->leave_out = t->leave_out;
+    return KT_OK;
+}
+
+/* All products together: one walk over the pairs, some 1 ns each. */
+static kt_status world_of_totals(const kt_dataset *dataset, const kt_countries *countries,
+                                 const kt_filter *asked, kt_trade_matrix *matrix, kt_error *err)
+{
+    country_totals t = {.is_sum = NULL};
+    const kt_country world = KT_WORLD;
+    kt_filter filter = *asked;
+    kt_status status = mark_sums(dataset, countries, &t, &filter, err);
     if (!status)
-        status = kt_new(&s.is_sum, s.matrix.n_countries, 1, err);
+        status = kt_dataset_world_sums(dataset, &filter, &world, 1, &t.sums, err);
+    const bool exports = matrix->request.rows == KT_ROWS_EXPORTERS;
+    t.sum = exports ? t.sums.out : t.sums.in;
+    t.world = exports ? t.sums.to : t.sums.from;
     if (!status)
-        status = kt_new(&s.total, s.matrix.n_countries, sizeof *s.total, err);
-    for (int64_t c = 0; !status && c < s.matrix.n_countries; c++)
-        s.is_sum[c] = (uint8_t)kt_trade_is_sum(countries, s.matrix.country[c]);
-    if (!status)
-        status = add_up(&s, matrix->request.rows, err);
-    if (!status)
-        status = lay_out_totals(dataset, &s, matrix, err);
-    kt_free(s.total);
-    kt_free(s.is_sum);
-    kt_matrix_clear(&s.matrix);
+        status = lay_out_totals(dataset, &t, matrix, err);
+    kt_world_sums_clear(&t.sums);
+    kt_free(t.leave_out);
+    kt_free(t.is_sum);
     return status;
 }
 

@@ -13,6 +13,13 @@ typedef struct kt_slot {
     bool as_stated;      /* the level's rows are those that were stated */
 } kt_slot;
 
+/* The column that has each pair's value for all products: with one product, that of the rows.
+ */
+static inline const kt_column *kt_segment_totals(const kt_segment *s)
+{
+    return &s->column[s->n_products == 1 ? KT_COLUMN_VALUE : KT_COLUMN_PAIR_VALUE];
+}
+
 /* Scratch memory for the rows of a pair; one thread each. */
 typedef struct kt_pair_reader {
     const kt_dataset *dataset;

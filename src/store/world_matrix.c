@@ -48,13 +48,6 @@ static kt_status map_countries(filling *f, const kt_segment *s, kt_error *err)
     return KT_OK;
 }
 
-/* The column that has each pair's value for all products: with one product, that of the rows.
- */
-static const kt_column *totals_of(const kt_segment *s)
-{
-    return &s->column[s->n_products == 1 ? KT_COLUMN_VALUE : KT_COLUMN_PAIR_VALUE];
-}
-
 /* Pairs out of blocks of 256 as they lie. */
 static kt_status fill_from_totals(filling *f, const kt_segment *s, kt_error *err)
 {
@@ -64,7 +57,7 @@ static kt_status fill_from_totals(filling *f, const kt_segment *s, kt_error *err
         KT_TRY(kt_dataset_check_exporter(f->reader.dataset, s, i, err));
     for (uint32_t from = 0; from < s->n_pairs; from += KT_BLOCK) {
         const uint32_t n = s->n_pairs - from < KT_BLOCK ? s->n_pairs - from : KT_BLOCK;
-        KT_TRY(kt_column_read(totals_of(s), f->reader.image, from, n, value, err));
+        KT_TRY(kt_column_read(kt_segment_totals(s), f->reader.image, from, n, value, err));
         for (uint32_t i = 0; i < n;) {
             while (from + i >= kt_segment_first_pair(s, e + 1))
                 e++;
@@ -190,7 +183,7 @@ static kt_status fill_slot(filling *f, origin source, int n_threads, kt_error *e
     if (source == FROM_VALUES && s->flat && whole)
         return kt_parallel_run(n_threads, s->n_exporters, fill_exporter, f, err);
     if (source == FROM_TOTALS && f->reader.digits == 0 &&
-        totals_of(s)->kind != KT_COLUMN_ABSENT)
+        kt_segment_totals(s)->kind != KT_COLUMN_ABSENT)
         return fill_from_totals(f, s, err);
     return fill_from_rows(f, f->slot, err);
 }

@@ -132,8 +132,43 @@ static void a_few_reports_are_no_world(void **state)
     CHECK(kt_figures_find(kt_brief_figures(brief),
                           "intensity_export.a.reconciled.2018.world") == NULL);
     CHECK_NEAR(figure(brief, "intra_industry_share.a.reconciled.2018"), 0.5, 1e-12);
+    kt_text text = fixture_text(&f, &request, 0);
+    CHECK(strstr(kt_text_get(&text), "exports of only 8 countries for 2018") != NULL);
+    kt_text_clear(&text);
     kt_brief_free(brief);
     fixture_close(&f);
+}
+
+/* Of three partners two have filled figures, small ones; the large flow was reported twice, and
+ * so Kazakhstan's figures are its own. */
+static void what_is_made_of_the_partners_is_weighed_by_value(void **state)
+{
+    (void)state;
+    for (int large = 0; large < 2; large++) { // then the large one is the filled one
+        fixture f;
+        const int64_t big = 100000000, small = 10000000;
+        const kt_brief_request request = fixture_request(BLR, KAZ);
+        const kt_flow row[] = {
+            fixture_flow(KAZ, RUS, 2018, KT_BY_EXPORTER, large ? small : big),
+            fixture_flow(KAZ, RUS, 2018, KT_BY_IMPORTER, large ? small * 5 / 4 : big * 5 / 4),
+            fixture_flow(KAZ, DEU, 2018, KT_BY_EXPORTER, small),
+            fixture_flow(KAZ, DEU, 2018, KT_BY_IMPORTER, small * 106 / 100),
+            fixture_flow(KAZ, UKR, 2018, KT_BY_EXPORTER, large ? big : small),
+            fixture_flow(KAZ, UKR, 2018, KT_BY_IMPORTER, (large ? big : small) * 106 / 100),
+            fixture_flow(KAZ, BLR, 2018, KT_BY_EXPORTER, small),
+            fixture_flow(KAZ, BLR, 2018, KT_BY_IMPORTER, small * 5 / 4),
+            fixture_flow(BLR, KAZ, 2018, KT_BY_EXPORTER, small),
+            fixture_flow(BLR, KAZ, 2018, KT_BY_IMPORTER, small * 5 / 4)};
+        fixture_open(&f);
+        fixture_write(&f, (fixture_dataset){.name = "filled"}, row, sizeof row / sizeof row[0]);
+        fixture_speak(&f, "en");
+        kt_brief *brief = fixture_brief(&f, &request);
+        const kt_figure *own =
+            kt_figures_find(kt_brief_figures(brief), "share_export.b.KAZ.2018.world");
+        CHECK_INT(own != NULL, !large);
+        kt_brief_free(brief);
+        fixture_close(&f);
+    }
 }
 
 /* 100 + 100 of 280 for Belarus, of 350 for Kazakhstan. */
@@ -179,6 +214,7 @@ int main(void)
         KT_TEST(no_reason_is_given_for_what_is_left),
         KT_TEST(totals_may_reach_further_than_products),
         KT_TEST(a_few_reports_are_no_world),
+        KT_TEST(what_is_made_of_the_partners_is_weighed_by_value),
         KT_TEST(dependence_is_seen_from_both_sides),
         KT_TEST(every_failing_request_is_reported),
     };

@@ -112,6 +112,26 @@ static void with_85_percent_coverage_concentration_and_ranks_are_ranges(void **s
     csv = table_of("partly", "suppliers", NULL, NULL);
     CHECK_NEAR(fixture_number(&csv, 0, "share"), 0.60, 1e-15); // of the stated total
     kt_text_clear(&csv);
+    csv = table_of("partly", "loss", NULL, NULL);
+    CHECK_NEAR(fixture_number(&csv, 0, "hhi_after"), NAN, 0.0);
+    kt_text_clear(&csv);
+}
+
+/* Shares stand beside the coverage that they rest on, in every row of every table. */
+static void no_table_is_printed_without_coverage(void **state)
+{
+    static const char *const table[] = {"suppliers", "concentration", "loss"};
+    (void)state;
+    for (int t = 0; t < 3; t++) {
+        kt_text csv = table_of("partly", table[t], NULL, NULL);
+        const int64_t n = fixture_cell(&csv, 0, "coverage").n_rows;
+        for (int64_t r = 0; r < n; r++)
+            CHECK_NEAR(fixture_number(&csv, r, "coverage"), 0.85, 1e-15);
+        kt_text_clear(&csv);
+    }
+    kt_text csv = table_of("oil", "alternatives", NULL, NULL);
+    CHECK_NEAR(fixture_number(&csv, 0, "coverage"), NAN, 0.0); // nobody states a total
+    kt_text_clear(&csv);
 }
 
 static const char FACTS[] =
@@ -211,6 +231,7 @@ int main(void)
         KT_TEST(another_supplier_may_be_lost),
         KT_TEST(alternatives_stand_in_order_of_what_they_export_elsewhere),
         KT_TEST(with_85_percent_coverage_concentration_and_ranks_are_ranges),
+        KT_TEST(no_table_is_printed_without_coverage),
         KT_TEST(cited_facts_answer_where_no_dataset_does),
         KT_TEST(every_failing_request_is_reported),
         KT_TEST(json_holds_all_tables),

@@ -60,6 +60,7 @@ static void the_bias_is_what_groups_net_out(void **state)
     CHECK_NEAR(kt_grubel_lloyd_bias(X_opposed, M_opposed, start, 1), 0.204082, 1e-6);
     CHECK_NEAR(kt_grubel_lloyd_bias(X_opposed, M_opposed, apart, 2), 0.0, 1e-15);
     CHECK_NEAR(kt_grubel_lloyd_all(X_opposed, M_opposed, 2).gl, 0.734694, 1e-6);
+    CHECK_NEAR(kt_grubel_lloyd(230.0, 260.0), 0.938776, 1e-6); // the group
 }
 
 static void one_way_trade_is_0_and_has_no_adjustment(void **state)

@@ -211,7 +211,7 @@ static void exporters_of_a_product_are_summed_without_world(void **state)
     kt_product horses;
     CHECK(kt_product_parse(kt_slice_of("01"), KT_HS17, &horses));
     CHECK_OK(kt_suppliers_of_world(dataset, countries, horses, 2019, KT_BY_EXPORTER, &list, &n,
-                                   &err),
+                                   NULL, &err),
              err);
     CHECK_INT(n, 2);
     CHECK_NEAR(list[0].usd, 85.0, 0.0);
@@ -237,7 +237,7 @@ static kt_status gather_once(void *with, kt_error *err)
                                      &suppliers, err);
     if (!status)
         status = kt_suppliers_of_world(dataset, countries, KT_TOTAL, 2019, KT_BY_EXPORTER,
-                                       &list, &n, err);
+                                       &list, &n, NULL, err);
     kt_free(list);
     kt_suppliers_clear(&suppliers);
     kt_trade_matrix_clear(&matrix);
