@@ -107,7 +107,8 @@ void kt_values_of(const uint64_t *code, bool missing, bool folded, int64_t *out)
         out[r] = kt_value_of(code[r], missing, folded);
 }
 
-void kt_values_of_low(const uint32_t *low, bool missing, bool folded, int64_t *out)
+static inline __attribute__((always_inline)) void
+values_of_low(const uint32_t *low, bool missing, bool folded, int64_t *out)
 {
     if (!missing && !folded) {
         for (int r = 0; r < KT_BLOCK; r++)
@@ -119,6 +120,25 @@ void kt_values_of_low(const uint32_t *low, bool missing, bool folded, int64_t *o
         for (int r = 0; r < KT_BLOCK; r++)
             out[r] = kt_value_of(low[r], missing, folded);
     }
+}
+
+#ifdef HAS_SHUFFLE
+__attribute__((target("avx2"))) static void
+values_of_low_wide(const uint32_t *low, bool missing, bool folded, int64_t *out)
+{
+    values_of_low(low, missing, folded, out);
+}
+#endif
+
+void kt_values_of_low(const uint32_t *low, bool missing, bool folded, int64_t *out)
+{
+#ifdef HAS_SHUFFLE
+    if (__builtin_cpu_supports("avx2")) {
+        values_of_low_wide(low, missing, folded, out);
+        return;
+    }
+#endif
+    values_of_low(low, missing, folded, out);
 }
 
 /* ---- encoding ------------------------------------------------------------------------------
