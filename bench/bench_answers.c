@@ -8,10 +8,13 @@
 #include <kontor/memory.h>
 #include <kontor/moment.h>
 #include <kontor/pair_products.h>
+#include <kontor/parallel.h>
 #include <kontor/partners.h>
 #include <kontor/rca.h>
 #include <kontor/resource.h>
 #include <kontor/trade_matrix.h>
+
+#include "store/dataset.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -28,6 +31,7 @@ typedef struct bench {
     kt_product product;
     int16_t year;
     kt_matrix matrix;
+    kt_world_table table;
     kt_trade_axis axis;
     double answer; /* so that nothing is optimised away, and for a look */
 } bench;
@@ -117,6 +121,71 @@ static kt_status ask_matrix_of_rows(bench *b, kt_error *err)
     return KT_OK;
 }
 
+/* The codec alone: every value of the year decoded to 64 bits, in pieces that fit the cache and
+ * that nobody looks at: what the matrix of all rows is held against. */
+enum { PIECE = 8 * KT_BLOCK, PIECES_AT_ONCE = 16 };
+
+typedef struct decoding {
+    const kt_dataset *dataset;
+    const kt_column *column;
+} decoding;
+
+static kt_status decode_part(void *with, int64_t p, kt_error *err)
+{
+    const decoding *d = with;
+    int64_t value[PIECE];
+    const int64_t from = p * PIECE * PIECES_AT_ONCE, left = d->column->n_rows - from;
+    const int64_t n = left < PIECE * PIECES_AT_ONCE ? left : PIECE * PIECES_AT_ONCE;
+    for (int64_t r = 0; r < n; r += PIECE)
+        KT_TRY(kt_column_read(d->column, &d->dataset->image, from + r,
+                              n - r < PIECE ? n - r : PIECE, value, err));
+    return KT_OK;
+}
+
+static kt_status decode_year(bench *b, int n_threads, kt_error *err)
+{
+    b->answer = 0.0;
+    for (int64_t s = 0; s < b->dataset->n_segments; s++) {
+        const kt_segment *segment = &b->dataset->segment[s];
+        const decoding d = {b->dataset, &segment->column[KT_COLUMN_VALUE]};
+        decoding own = d;
+        if (kt_period_year(segment->period) != b->year)
+            continue;
+        const int64_t at_once = PIECE * PIECES_AT_ONCE;
+        KT_TRY(kt_parallel_run(n_threads, (d.column->n_rows + at_once - 1) / at_once,
+                               decode_part, &own, err));
+        b->answer += (double)d.column->n_rows;
+    }
+    return KT_OK;
+}
+
+static kt_status decode_on_one(bench *b, kt_error *err)
+{
+    return decode_year(b, 1, err);
+}
+
+static kt_status decode_on_two(bench *b, kt_error *err)
+{
+    return decode_year(b, 2, err);
+}
+
+static kt_status ask_matrix_of_rows_on_one(bench *b, kt_error *err)
+{
+    const kt_filter filter = {.first_year = b->year, .last_year = b->year};
+    KT_TRY(kt_dataset_matrix_of_rows(b->dataset, &filter, 1, &b->matrix, err));
+    b->answer = (double)b->matrix.n_countries;
+    return KT_OK;
+}
+
+/* Importers' sums by product: no sums are kept of those, so all rows are read. */
+static kt_status ask_importers(bench *b, kt_error *err)
+{
+    const kt_filter filter = {.first_year = b->year, .last_year = b->year, .level = KT_LEVEL_6};
+    KT_TRY(kt_dataset_world_table(b->dataset, &filter, KT_IMPORTS, 2, &b->table, err));
+    b->answer = (double)b->table.n_countries;
+    return KT_OK;
+}
+
 /* RCA of every country in every subheading of a year, by the calls that `kontor measure`
  * makes of it (src/command/measure_complexity.c), its tables asked for and freed each time. */
 static kt_status ask_rca(bench *b, kt_error *err)
@@ -194,6 +263,11 @@ static kt_status run(bench *b, kt_error *err)
     printf("private_mib\t%.1f\n", private_mib());
     KT_TRY(measure(b, "matrix", ask_matrix, err));
     KT_TRY(measure(b, "matrix_of_rows", ask_matrix_of_rows, err));
+    KT_TRY(measure(b, "matrix_of_rows_on_1_thread", ask_matrix_of_rows_on_one, err));
+    KT_TRY(measure(b, "codec_on_1_thread", decode_on_one, err));
+    KT_TRY(measure(b, "codec_on_2_threads", decode_on_two, err));
+    printf("values_decoded\t%.0f\n", b->answer);
+    KT_TRY(measure(b, "importers_by_product", ask_importers, err));
     KT_TRY(measure(b, "product", ask_product, err));
     KT_TRY(kt_trade_axis_make(b->dataset, KT_LEVEL_6, &b->axis, err));
     return measure(b, "rca", ask_rca, err);
@@ -232,6 +306,7 @@ int main(int argc, char **argv)
         status = run(&b, &err);
     if (status)
         fprintf(stderr, "bench_answers: %s\n", kt_error_text(&err, text, sizeof text));
+    kt_world_table_clear(&b.table);
     kt_trade_axis_clear(&b.axis);
     kt_matrix_clear(&b.matrix);
     kt_dataset_close(dataset);
