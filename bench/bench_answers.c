@@ -1,19 +1,26 @@
 /* bench_answers.c: warm answers from a store that is there: the questions a brief, a ranking
  * and a product table ask, each timed over many runs in one process. Prints "name<TAB>value"
- * lines, milliseconds by median. Not part of any check.
+ * lines, milliseconds by median, and the processor time of all threads behind them. Not part of
+ * any check.
  *
  *     bench_answers STORE DATASET EXPORTER IMPORTER PRODUCT YEAR     codes as in the dataset */
 #include <kontor/bloc.h>
 #include <kontor/memory.h>
 #include <kontor/moment.h>
 #include <kontor/pair_products.h>
+#include <kontor/parallel.h>
 #include <kontor/partners.h>
+#include <kontor/rca.h>
 #include <kontor/resource.h>
+#include <kontor/trade_matrix.h>
+
+#include "store/dataset.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { RUNS = 31 };
 
@@ -25,8 +32,7 @@ typedef struct bench {
     int16_t year;
     kt_matrix matrix;
     kt_world_table table;
-    double *rca;
-    int64_t n_rca;
+    kt_trade_axis axis;
     double answer; /* so that nothing is optimised away, and for a look */
 } bench;
 
@@ -115,43 +121,93 @@ static kt_status ask_matrix_of_rows(bench *b, kt_error *err)
     return KT_OK;
 }
 
-/* RCA of every country in every subheading of a year. */
-static kt_status ask_rca(bench *b, kt_error *err)
+/* The codec alone: every value of the year decoded to 64 bits, in pieces that fit the cache and
+ * that nobody looks at: what the matrix of all rows is held against. */
+enum { PIECE = 8 * KT_BLOCK, PIECES_AT_ONCE = 16 };
+
+typedef struct decoding {
+    const kt_dataset *dataset;
+    const kt_column *column;
+} decoding;
+
+static kt_status decode_part(void *with, int64_t p, kt_error *err)
+{
+    const decoding *d = with;
+    int64_t value[PIECE];
+    const int64_t from = p * PIECE * PIECES_AT_ONCE, left = d->column->n_rows - from;
+    const int64_t n = left < PIECE * PIECES_AT_ONCE ? left : PIECE * PIECES_AT_ONCE;
+    for (int64_t r = 0; r < n; r += PIECE)
+        KT_TRY(kt_column_read(d->column, &d->dataset->image, from + r,
+                              n - r < PIECE ? n - r : PIECE, value, err));
+    return KT_OK;
+}
+
+static kt_status decode_year(bench *b, int n_threads, kt_error *err)
+{
+    b->answer = 0.0;
+    for (int64_t s = 0; s < b->dataset->n_segments; s++) {
+        const kt_segment *segment = &b->dataset->segment[s];
+        const decoding d = {b->dataset, &segment->column[KT_COLUMN_VALUE]};
+        decoding own = d;
+        if (kt_period_year(segment->period) != b->year)
+            continue;
+        const int64_t at_once = PIECE * PIECES_AT_ONCE;
+        KT_TRY(kt_parallel_run(n_threads, (d.column->n_rows + at_once - 1) / at_once,
+                               decode_part, &own, err));
+        b->answer += (double)d.column->n_rows;
+    }
+    return KT_OK;
+}
+
+static kt_status decode_on_one(bench *b, kt_error *err)
+{
+    return decode_year(b, 1, err);
+}
+
+static kt_status decode_on_two(bench *b, kt_error *err)
+{
+    return decode_year(b, 2, err);
+}
+
+static kt_status ask_matrix_of_rows_on_one(bench *b, kt_error *err)
+{
+    const kt_filter filter = {.first_year = b->year, .last_year = b->year};
+    KT_TRY(kt_dataset_matrix_of_rows(b->dataset, &filter, 1, &b->matrix, err));
+    b->answer = (double)b->matrix.n_countries;
+    return KT_OK;
+}
+
+/* Importers' sums by product: no sums are kept of those, so all rows are read. */
+static kt_status ask_importers(bench *b, kt_error *err)
 {
     const kt_filter filter = {.first_year = b->year, .last_year = b->year, .level = KT_LEVEL_6};
-    kt_world_table *t = &b->table;
-    KT_TRY(kt_dataset_world_table(b->dataset, &filter, KT_EXPORTS, 2, t, err));
-    double *x = NULL, *sum = NULL;
-    kt_status status = kt_new(&x, t->n_countries, sizeof *x, err);
+    KT_TRY(kt_dataset_world_table(b->dataset, &filter, KT_IMPORTS, 2, &b->table, err));
+    b->answer = (double)b->table.n_countries;
+    return KT_OK;
+}
+
+/* RCA of every country in every subheading of a year, by the calls that `kontor measure`
+ * makes of it (src/command/measure_complexity.c), its tables asked for and freed each time. */
+static kt_status ask_rca(bench *b, kt_error *err)
+{
+    const kt_trade_request request = {
+        .year = b->year, .rows = KT_ROWS_EXPORTERS, .stated_by = KT_RECONCILED};
+    kt_trade_matrix world = {0};
+    double *rca = NULL;
+    kt_status status =
+        kt_trade_matrix_world(b->dataset, b->countries, &b->axis, &request, 2, &world, err);
+    const int64_t n = b->axis.n_products;
     if (!status)
-        status = kt_new(&sum, t->n_products, sizeof *sum, err);
-    double world = 0.0, total = 0.0;
-    for (int64_t i = 0; i < t->n_countries && !status; i++) {
-        const int64_t *row = t->value + i * t->n_products;
-        for (int64_t k = 0; k < t->n_products; k++) {
-            const double value = row[k] == KT_NONE ? 0.0 : (double)row[k];
-            x[i] += value;
-            sum[k] += value;
-        }
-        world += x[i];
-    }
-    if (!status && t->n_countries * t->n_products > b->n_rca) {
-        b->n_rca = t->n_countries * t->n_products;
-        status = kt_resize(&b->rca, b->n_rca, sizeof *b->rca, err);
-    }
-    for (int64_t k = 0; k < t->n_products && !status; k++)
-        sum[k] = sum[k] > 0.0 ? world / sum[k] : (double)NAN;
-    for (int64_t i = 0; i < t->n_countries && !status; i++) {
-        const int64_t *row = t->value + i * t->n_products;
-        double *rca = b->rca + i * t->n_products;
-        const double share = x[i] > 0.0 ? 1.0 / x[i] : (double)NAN;
-        for (int64_t k = 0; k < t->n_products; k++)
-            rca[k] = (row[k] == KT_NONE ? (double)NAN : (double)row[k] * share) * sum[k];
-        total += rca[0];
-    }
-    b->answer = total;
-    kt_free(sum);
-    kt_free(x);
+        status = kt_resize(&rca, world.n_rows * n, sizeof *rca, err);
+    if (!status)
+        kt_memory_prefer_large_pages(rca, (size_t)(world.n_rows * n) * sizeof *rca);
+    if (!status)
+        status = kt_rca_table(world.value, world.n_rows, n, 2, rca, err);
+    b->answer = 0.0;
+    for (int64_t i = 0; i < world.n_rows && !status; i++)
+        b->answer += isnan(rca[i * n]) ? 0.0 : rca[i * n];
+    kt_free(rca);
+    kt_trade_matrix_clear(&world);
     return status;
 }
 
@@ -170,6 +226,14 @@ static double private_mib(void)
     return file ? (double)kib / 1024.0 : -1.0;
 }
 
+/* Of all threads: what other work on the machine does not lengthen. */
+static double processor_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return 1e3 * (double)t.tv_sec + 1e-6 * (double)t.tv_nsec;
+}
+
 static int by_size(const void *a, const void *b)
 {
     const double x = *(const double *)a, y = *(const double *)b;
@@ -179,26 +243,34 @@ static int by_size(const void *a, const void *b)
 static kt_status measure(bench *b, const char *name, kt_status (*ask)(bench *, kt_error *),
                          kt_error *err)
 {
-    double ms[RUNS];
+    double ms[RUNS], busy[RUNS];
     KT_TRY(ask(b, err)); /* warms the pages, checks the blocks */
     for (int run = 0; run < RUNS; run++) {
-        const double from = kt_moment_clock();
+        const double from = kt_moment_clock(), busy_from = processor_ms();
         KT_TRY(ask(b, err));
         ms[run] = 1000.0 * (kt_moment_clock() - from);
+        busy[run] = processor_ms() - busy_from;
     }
     qsort(ms, RUNS, sizeof ms[0], by_size);
-    printf("%s\t%.4f\n", name, ms[RUNS / 2]);
+    qsort(busy, RUNS, sizeof busy[0], by_size);
+    printf("%s_ms\t%.4f\t(%.4f of processors)\n", name, ms[RUNS / 2], busy[RUNS / 2]);
     return KT_OK;
 }
 
 static kt_status run(bench *b, kt_error *err)
 {
-    KT_TRY(measure(b, "pair_ms", ask_pair, err));
+    KT_TRY(measure(b, "pair", ask_pair, err));
     printf("private_mib\t%.1f\n", private_mib());
-    KT_TRY(measure(b, "matrix_ms", ask_matrix, err));
-    KT_TRY(measure(b, "matrix_of_rows_ms", ask_matrix_of_rows, err));
-    KT_TRY(measure(b, "product_ms", ask_product, err));
-    return measure(b, "rca_ms", ask_rca, err);
+    KT_TRY(measure(b, "matrix", ask_matrix, err));
+    KT_TRY(measure(b, "matrix_of_rows", ask_matrix_of_rows, err));
+    KT_TRY(measure(b, "matrix_of_rows_on_1_thread", ask_matrix_of_rows_on_one, err));
+    KT_TRY(measure(b, "codec_on_1_thread", decode_on_one, err));
+    KT_TRY(measure(b, "codec_on_2_threads", decode_on_two, err));
+    printf("values_decoded\t%.0f\n", b->answer);
+    KT_TRY(measure(b, "importers_by_product", ask_importers, err));
+    KT_TRY(measure(b, "product", ask_product, err));
+    KT_TRY(kt_trade_axis_make(b->dataset, KT_LEVEL_6, &b->axis, err));
+    return measure(b, "rca", ask_rca, err);
 }
 
 int main(int argc, char **argv)
@@ -211,6 +283,7 @@ int main(int argc, char **argv)
     bench b = {0};
     char text[600];
 
+    kt_memory_keep_freed(); // as `kontor serve` does
     if (argc != 7) {
         fprintf(stderr, "usage: bench_answers STORE DATASET EXPORTER IMPORTER PRODUCT YEAR\n");
         return 2;
@@ -233,8 +306,8 @@ int main(int argc, char **argv)
         status = run(&b, &err);
     if (status)
         fprintf(stderr, "bench_answers: %s\n", kt_error_text(&err, text, sizeof text));
-    kt_free(b.rca);
     kt_world_table_clear(&b.table);
+    kt_trade_axis_clear(&b.axis);
     kt_matrix_clear(&b.matrix);
     kt_dataset_close(dataset);
     kt_store_close(store);

@@ -64,7 +64,7 @@ static int write_made(const bench *b, const char *path)
 
 static kt_status run_rca(bench *b, kt_error *err)
 {
-    return kt_rca_table(b->exports, b->n_countries, b->n_products, b->rca, err);
+    return kt_rca_table(b->exports, b->n_countries, b->n_products, b->n_threads, b->rca, err);
 }
 
 static kt_status run_complexity(bench *b, kt_error *err)

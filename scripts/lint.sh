@@ -59,7 +59,7 @@ serve base format command
 END
 # Headers of the C library and POSIX; a header of any other library is a debt of one file.
 cat >$work/system_headers <<'END'
-assert.h complex.h ctype.h dirent.h errno.h fcntl.h float.h inttypes.h iso646.h limits.h math.h
+assert.h complex.h ctype.h dirent.h errno.h fcntl.h float.h inttypes.h iso646.h limits.h malloc.h math.h
 poll.h pthread.h sched.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h
 stdio.h stdlib.h stdnoreturn.h string.h strings.h sys/file.h sys/ioctl.h sys/mman.h
 sys/resource.h sys/socket.h sys/stat.h sys/time.h sys/types.h sys/wait.h netinet/in.h

@@ -29,9 +29,11 @@ double kt_rca_normalised(double x_ik, double X_i, double x_k, double T);
 /* RCA of all cells: exports[i * n_products + k], and rca in the same shape. A missing flow
  * (NaN) is left out of every sum and has no RCA; a reported 0 counts as 0. Errors:
  * KT_ERR_MEMORY; KT_ERR_RANGE a negative or infinite flow, naming the cell; on failure rca is
- * not written. Cost: two passes over the cells. */
+ * not written. Cost: two passes over the cells, on up to n_threads threads (0: all); how many
+ * does not change a bit. */
 KT_MUST_USE kt_status kt_rca_table(const double *exports, int64_t n_exporters,
-                                   int64_t n_products, double *rca, kt_error *err);
+                                   int64_t n_products, int n_threads, double *rca,
+                                   kt_error *err);
 
 KT_END_DECLS
 

@@ -97,6 +97,9 @@ KT_MUST_USE kt_status kt_dataset_verify(const kt_dataset *dataset, const kt_prog
 /* Whole units to USD and tonnes; NaN for KT_NONE. */
 double kt_dataset_usd(const kt_dataset *dataset, int64_t value);
 double kt_dataset_tonnes(const kt_dataset *dataset, int64_t quantity);
+/* The same of n values at once. */
+void kt_dataset_usd_of_all(const kt_dataset *dataset, const int64_t *value, int64_t n,
+                           double *usd);
 
 /* At which level of products rows are wanted. */
 typedef enum kt_level {

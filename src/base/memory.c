@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static kt_status refused(size_t n, size_t size, kt_error *err)
 {
@@ -62,6 +65,14 @@ void kt_memory_prefer_large_pages(void *block, size_t size)
         (void)madvise((char *)block + lead, (size - lead) / page * page, MADV_HUGEPAGE);
 #else
     (void)block, (void)size;
+#endif
+}
+
+void kt_memory_keep_freed(void)
+{
+#ifdef M_TRIM_THRESHOLD
+    (void)mallopt(M_MMAP_THRESHOLD, 32 << 20); // the most that glibc takes
+    (void)mallopt(M_TRIM_THRESHOLD, 64 << 20);
 #endif
 }
 

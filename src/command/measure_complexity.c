@@ -63,11 +63,14 @@ kt_status kt_measure_known_world(kt_measure_work *work, int16_t year, kt_known_w
                          work->kind->name);
     const int64_t n_rows = world.trade.n_rows, n = work->axis.n_products;
     if (!status)
-        status = kt_new(&world.rca, n_rows * n, sizeof *world.rca, err);
+        status = kt_resize(&world.rca, n_rows * n, sizeof *world.rca, err);
     if (!status)
-        status = kt_new(&world.made, n_rows * n, sizeof *world.made, err);
+        status = kt_resize(&world.made, n_rows * n, sizeof *world.made, err);
     if (!status)
-        status = kt_rca_table(world.trade.value, n_rows, n, world.rca, err);
+        kt_memory_prefer_large_pages(world.rca, (size_t)(n_rows * n) * sizeof *world.rca);
+    if (!status)
+        status = kt_rca_table(world.trade.value, n_rows, n, kt_measure_threads(work), world.rca,
+                              err);
     if (status) {
         kt_measure_known_world_clear(&world);
         return status;

@@ -3,6 +3,7 @@
 #include "run_internal.h"
 
 #include <kontor/file.h>
+#include <kontor/memory.h>
 #include <kontor/parallel.h>
 
 #include <stdio.h>
@@ -118,6 +119,7 @@ static kt_status run_serve(kt_run *run, kt_error *err)
     };
     if (!run->options->serve)
         return kt_fail(err, KT_ERR_USAGE, "serve runs at the command line only");
+    kt_memory_keep_freed();
     const kt_status status = serve(run, &options, &cert, &key, err);
     kt_text_clear(&key);
     kt_text_clear(&cert);

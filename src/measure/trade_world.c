@@ -8,10 +8,13 @@
 
 #include <kontor/checked.h>
 #include <kontor/memory.h>
+#include <kontor/parallel.h>
 
+#include "trade_cells_kernel.h"
 #include "trade_sum.h"
 
 #include <math.h>
+#include <string.h>
 
 /* True where the store's table of sums by product answers: it adds up all partners. */
 static kt_status is_summed(const kt_dataset *dataset, const kt_countries *countries,
@@ -58,57 +61,122 @@ static int is_row(const kt_world_table *table, int64_t c, const kt_trade_request
     return 0;
 }
 
-static kt_status make_room(kt_trade_matrix *matrix, kt_error *err)
+/* `value`, where there is one, is given: room for the cells. */
+static kt_status make_room(kt_trade_matrix *matrix, double *value, kt_error *err)
 {
     int64_t n_cells;
+    matrix->value = value;
+    /* Cells are not cleared: every one is written. */
     if (!kt_i64_mul(matrix->n_rows, matrix->axis->n_products, &n_cells))
         return kt_fail(err, KT_ERR_LIMIT, "too many countries and products for one table");
     KT_TRY(kt_new(&matrix->country, matrix->n_rows, sizeof *matrix->country, err));
-    KT_TRY(kt_new(&matrix->value, n_cells, sizeof *matrix->value, err));
-    KT_TRY(kt_new(&matrix->state, n_cells, sizeof *matrix->state, err));
+    if (!value)
+        KT_TRY(kt_resize(&matrix->value, n_cells, sizeof *matrix->value, err));
+    KT_TRY(kt_resize(&matrix->state, n_cells, sizeof *matrix->state, err));
     KT_TRY(kt_new(&matrix->unallocated, matrix->n_rows, sizeof(double), err));
     KT_TRY(kt_new(&matrix->stated, matrix->n_rows, sizeof(double), err));
     return kt_new(&matrix->from_world, matrix->n_rows, 1, err);
 }
 
-static void lay_out_row(const kt_dataset *dataset, const kt_world_table *table, int64_t c,
-                        const int64_t *column, kt_trade_matrix *matrix, int64_t r)
-{
-    const int64_t n = matrix->axis->n_products;
-    const int64_t *value = table->value + c * table->n_products;
-    double *out = matrix->value + r * n;
-    uint8_t *state = matrix->state + r * n;
+/* Cells that are not worth a second thread. */
+enum { SMALL = 1 << 15 };
 
-    matrix->country[r] = table->country[c];
-    matrix->stated[r] = NAN;
-    for (int64_t k = 0; k < table->n_products; k++) {
-        if (value[k] == KT_NONE || column[k] < 0)
-            continue;
-        const double usd = kt_dataset_usd(dataset, value[k]);
-        if (column[k] == n) {
-            matrix->unallocated[r] += usd;
-            continue;
-        }
-        out[column[k]] += usd;
-        state[column[k]] = KT_TRADE_REPORTED;
+typedef struct layout {
+    const kt_dataset *dataset;
+    const kt_world_table *table;
+    kt_trade_matrix *matrix;
+    int64_t *column; /* of the axis, by the table's */
+    int64_t *from;   /* the table's row, by the matrix's */
+    bool straight;   /* both have the same columns */
+} layout;
+
+/* A row of whole units becomes one of USD where it stands: both take eight bytes a cell. */
+static void lay_out_straight(const layout *l, double *out, uint8_t *state)
+{
+    enum { PIECE = 1024 };
+    const int64_t n = l->table->n_products;
+    int64_t value[PIECE];
+    for (int64_t from = 0; from < n; from += PIECE) {
+        const int64_t length = n - from < PIECE ? n - from : PIECE;
+        memcpy(value, out + from, (size_t)length * sizeof *value);
+        kt_dataset_usd_of_all(l->dataset, value, length, out + from);
+        kt_trade_cells(out + from, length, state + from);
     }
 }
 
-static kt_status lay_out(const kt_dataset *dataset, const kt_world_table *table,
+static void lay_out_cells(const layout *l, const int64_t *value, int64_t r, double *out,
+                          uint8_t *state)
+{
+    const int64_t n = l->matrix->axis->n_products;
+    memset(out, 0, (size_t)n * sizeof *out);
+    memset(state, KT_TRADE_ABSENT, (size_t)n);
+    for (int64_t k = 0; k < l->table->n_products; k++) {
+        const int64_t column = l->column[k];
+        if (value[k] == KT_NONE || column < 0)
+            continue;
+        const double usd = kt_dataset_usd(l->dataset, value[k]);
+        if (column == n) {
+            l->matrix->unallocated[r] += usd;
+            continue;
+        }
+        out[column] += usd;
+        state[column] = KT_TRADE_REPORTED;
+    }
+}
+
+static kt_status lay_out_row(void *with, int64_t r, kt_error *err)
+{
+    const layout *l = with;
+    const int64_t n = l->matrix->axis->n_products;
+    (void)err;
+    l->matrix->country[r] = l->table->country[l->from[r]];
+    l->matrix->stated[r] = NAN;
+    double *out = l->matrix->value + r * n;
+    uint8_t *state = l->matrix->state + r * n;
+    if (l->straight)
+        lay_out_straight(l, out, state);
+    else
+        lay_out_cells(l, l->table->value + l->from[r] * l->table->n_products, r, out, state);
+    return KT_OK;
+}
+
+/* The table's memory, its rows moved together, for the matrix to keep. */
+static double *take_values(kt_world_table *table, const layout *l)
+{
+    const int64_t n = table->n_products;
+    for (int64_t r = 0; r < l->matrix->n_rows; r++)
+        if (l->from[r] > r)
+            memcpy(table->value + r * n, table->value + l->from[r] * n,
+                   (size_t)n * sizeof *table->value);
+    double *value = (double *)(void *)table->value;
+    table->value = NULL;
+    table->n_room = 0;
+    return value;
+}
+
+/* Every row of the table is one of the matrix, or none: threads never meet. */
+static kt_status lay_out(const kt_dataset *dataset, kt_world_table *table, int n_threads,
                          kt_trade_matrix *matrix, kt_error *err)
 {
-    int64_t *column = NULL, r = 0;
-    kt_status status = kt_new(&column, table->n_products, sizeof *column, err);
-    if (status)
-        return status;
-    match_columns(table, matrix->axis, column);
-    for (int64_t c = 0; c < table->n_countries; c++)
-        matrix->n_rows += is_row(table, c, &matrix->request);
-    status = make_room(matrix, err);
-    for (int64_t c = 0; !status && c < table->n_countries; c++)
-        if (is_row(table, c, &matrix->request))
-            lay_out_row(dataset, table, c, column, matrix, r++);
-    kt_free(column);
+    layout l = {.dataset = dataset, .table = table, .matrix = matrix};
+    kt_status status = kt_new(&l.column, table->n_products, sizeof *l.column, err);
+    if (!status)
+        status = kt_new(&l.from, table->n_countries, sizeof *l.from, err);
+    if (!status) {
+        match_columns(table, matrix->axis, l.column);
+        l.straight = table->n_products == matrix->axis->n_products;
+        for (int64_t k = 0; k < table->n_products && l.straight; k++)
+            l.straight = l.column[k] == k;
+        for (int64_t c = 0; c < table->n_countries; c++)
+            if (is_row(table, c, &matrix->request))
+                l.from[matrix->n_rows++] = c;
+        status = make_room(matrix, l.straight ? take_values(table, &l) : NULL, err);
+    }
+    if (!status)
+        status = kt_parallel_run(matrix->n_rows * table->n_products < SMALL ? 1 : n_threads,
+                                 matrix->n_rows, lay_out_row, &l, err);
+    kt_free(l.from);
+    kt_free(l.column);
     return status;
 }
 
@@ -130,7 +198,7 @@ static kt_status lay_out_totals(const kt_dataset *dataset, const country_totals 
     int64_t r = 0;
     for (int64_t c = 0; c < n; c++)
         matrix->n_rows += !t->is_sum[c] && (t->sum[c] != KT_NONE || t->world[c] != KT_NONE);
-    KT_TRY(make_room(matrix, err));
+    KT_TRY(make_room(matrix, NULL, err));
     for (int64_t c = 0; c < n; c++) {
         const int from_world = t->sum[c] == KT_NONE;
         if (t->is_sum[c] || (from_world && t->world[c] == KT_NONE))
@@ -191,9 +259,11 @@ static kt_status world_of_products(const kt_dataset *dataset, const kt_filter *f
     kt_world_table table = {0};
     const kt_trade_side side =
         matrix->request.rows == KT_ROWS_EXPORTERS ? KT_EXPORTS : KT_IMPORTS;
+    if (n_threads <= 0)
+        n_threads = kt_parallel_processors();
     kt_status status = kt_dataset_world_table(dataset, filter, side, n_threads, &table, err);
     if (!status)
-        status = lay_out(dataset, &table, matrix, err);
+        status = lay_out(dataset, &table, n_threads, matrix, err);
     kt_world_table_clear(&table);
     return status;
 }

@@ -119,9 +119,9 @@ static bool decode_bits(const uint8_t *in, size_t size, size_t readable, int n, 
     return true;
 }
 
-/* Find the parts of a BYTES or HIGH block; false where they do not add up to its size. */
-static bool split_bytes(const uint8_t *in, size_t size, int n, const uint8_t **control,
-                        const uint8_t **data)
+/* Find the parts of a BYTES or HIGH block; false where there is no room for them. */
+static bool find_bytes(const uint8_t *in, size_t size, int n, const uint8_t **control,
+                       const uint8_t **data)
 {
     const size_t n_control = (size_t)(n + 3) / 4;
     size_t before = 1;
@@ -134,29 +134,47 @@ static bool split_bytes(const uint8_t *in, size_t size, int n, const uint8_t **c
         return false;
     *control = in + before;
     *data = *control + n_control;
-    const size_t unused = n_control * 4 - (size_t)n;
-    return kt_bytes_length(*control, n_control) == size - before - n_control + unused;
+    return true;
+}
+
+/* The same; false also where the data are not as long as the control bytes say. */
+static bool split_bytes(const uint8_t *in, size_t size, int n, const uint8_t **control,
+                        const uint8_t **data)
+{
+    const size_t n_control = (size_t)(n + 3) / 4, unused = n_control * 4 - (size_t)n;
+    return find_bytes(in, size, n, control, data) &&
+           kt_bytes_length(*control, n_control) == size - (size_t)(*data - in) + unused;
+}
+
+/* The low 32 bits of the codes of a BYTES or HIGH block; what is behind n is not defined. */
+static bool decode_low(const uint8_t *in, size_t size, size_t readable, int n,
+                       uint32_t low[KT_BLOCK])
+{
+    const uint8_t *control, *data;
+    if (!find_bytes(in, size, n, &control, &data))
+        return false;
+    const size_t n_control = (size_t)(n + 3) / 4;
+    const size_t before = (size_t)(data - in), unused = n_control * 4 - (size_t)n;
+    if (readable >= size + unused)
+        return kt_bytes_decode_exactly(control, n_control, data, size - before + unused,
+                                       readable - before, low);
+    uint8_t copy[KT_BLOCK * 4 + 16];
+    const size_t length = size - before;
+    if (length > KT_BLOCK * 4)
+        return false;
+    memcpy(copy, data, length);
+    memset(copy + length, 0, 16);
+    return kt_bytes_decode_exactly(control, n_control, copy, length + unused, length + 16, low);
 }
 
 static bool decode_bytes(const uint8_t *in, size_t size, size_t readable, int n, uint8_t flags,
                          int64_t *out)
 {
-    const uint8_t *control, *data;
     uint32_t low[KT_BLOCK];
-    if (!split_bytes(in, size, n, &control, &data))
+    if (!decode_low(in, size, readable, n, low))
         return false;
-    const size_t n_control = (size_t)(n + 3) / 4;
-    const size_t unused = n_control * 4 - (size_t)n;
-    memset(low + 4 * n_control, 0, sizeof low - 4 * n_control * sizeof low[0]);
-    if (readable >= size + unused) {
-        kt_bytes_decode(control, n_control, data, readable - size - unused, low);
-    } else {
-        uint8_t copy[KT_BLOCK * 4 + 16];
-        const size_t length = size - (size_t)(data - in);
-        memcpy(copy, data, length);
-        memset(copy + length, 0, 16);
-        kt_bytes_decode(control, n_control, copy, 12, low);
-    }
+    const size_t n_decoded = ((size_t)n + 3) / 4 * 4;
+    memset(low + n_decoded, 0, sizeof low - n_decoded * sizeof low[0]);
     if ((in[0] & KIND) == KT_BLOCK_BYTES) {
         kt_values_of_low(low, flags & MISSING, flags & FOLDED, out);
         return true;
@@ -170,6 +188,12 @@ static bool decode_bytes(const uint8_t *in, size_t size, size_t readable, int n,
     }
     kt_values_of(code, flags & MISSING, flags & FOLDED, out);
     return true;
+}
+
+bool kt_block_low(const uint8_t *in, size_t size, size_t readable, int n, uint32_t *low)
+{
+    return size > 0 && n >= 1 && n <= KT_BLOCK && in[0] == KT_BLOCK_BYTES &&
+           decode_low(in, size, readable, n, low);
 }
 
 bool kt_block_decode(const uint8_t *in, size_t size, size_t readable, int n, int64_t *out)

@@ -38,6 +38,12 @@ size_t kt_block_encode(const int64_t *value, int n, uint8_t *out);
 KT_MUST_USE bool kt_block_decode(const uint8_t *in, size_t size, size_t readable, int n,
                                  int64_t *out);
 
+/* The same where all numbers are there and lie between 0 and 2^32 - 1, as those of most blocks
+ * do: half the bytes to write and to read again. False where the block is of another sort (or
+ * is none): then kt_block_decode() is to be asked. */
+KT_MUST_USE bool kt_block_low(const uint8_t *in, size_t size, size_t readable, int n,
+                              uint32_t *low);
+
 /* Only the number at position `at` (< n). */
 KT_MUST_USE bool kt_block_pick(const uint8_t *in, size_t size, size_t readable, int n, int at,
                                int64_t *out);
@@ -50,6 +56,11 @@ size_t kt_bytes_length(const uint8_t *control, size_t n_control);
  * kt_bytes_length(); `slack` bytes behind them may be touched too. */
 void kt_bytes_decode(const uint8_t *control, size_t n_control, const uint8_t *data,
                      size_t slack, uint32_t *out);
+/* The same where nothing was checked: `readable` bytes from data on may be touched. False where
+ * the numbers do not take exactly `length` bytes; out[] is then not defined. */
+KT_MUST_USE bool kt_bytes_decode_exactly(const uint8_t *control, size_t n_control,
+                                         const uint8_t *data, size_t length, size_t readable,
+                                         uint32_t *out);
 /* The same without vector instructions: the twin that tests hold the other against. */
 void kt_bytes_decode_plain(const uint8_t *control, size_t n_control, const uint8_t *data,
                            uint32_t *out);

@@ -72,7 +72,7 @@ void kt_bytes_decode_plain(const uint8_t *control, size_t n_control, const uint8
 
 static const uint8_t shuffle_of[256][16] = {ALL(SHUFFLE)};
 
-__attribute__((target("ssse3"))) static void
+__attribute__((target("ssse3"))) static const uint8_t *
 decode_shuffled(const uint8_t *control, size_t n_control, const uint8_t *data, uint32_t *out)
 {
     for (size_t i = 0; i < n_control; i++) {
@@ -82,6 +82,7 @@ decode_shuffled(const uint8_t *control, size_t n_control, const uint8_t *data, u
         _mm_storeu_si128((__m128i *)(void *)(out + 4 * i), _mm_shuffle_epi8(bytes, order));
         data += length_of[c];
     }
+    return data;
 }
 
 #endif
@@ -92,12 +93,26 @@ void kt_bytes_decode(const uint8_t *control, size_t n_control, const uint8_t *da
 #ifdef HAS_SHUFFLE
     /* Four numbers take at least 4 bytes, so a load of 16 reaches at most 12 behind. */
     if (slack >= 12 && __builtin_cpu_supports("ssse3")) {
-        decode_shuffled(control, n_control, data, out);
+        (void)decode_shuffled(control, n_control, data, out);
         return;
     }
 #endif
     (void)slack;
     kt_bytes_decode_plain(control, n_control, data, out);
+}
+
+bool kt_bytes_decode_exactly(const uint8_t *control, size_t n_control, const uint8_t *data,
+                             size_t length, size_t readable, uint32_t *out)
+{
+#ifdef HAS_SHUFFLE
+    /* Whatever the control bytes say, no more than this is touched. */
+    if (readable >= 16 * n_control + 12 && __builtin_cpu_supports("ssse3"))
+        return decode_shuffled(control, n_control, data, out) == data + length;
+#endif
+    if (kt_bytes_length(control, n_control) != length || readable < length)
+        return false;
+    kt_bytes_decode(control, n_control, data, readable - length, out);
+    return true;
 }
 
 /* The loops run over the whole block, whose length the compiler knows. */
@@ -107,7 +122,8 @@ void kt_values_of(const uint64_t *code, bool missing, bool folded, int64_t *out)
         out[r] = kt_value_of(code[r], missing, folded);
 }
 
-void kt_values_of_low(const uint32_t *low, bool missing, bool folded, int64_t *out)
+static inline __attribute__((always_inline)) void
+values_of_low(const uint32_t *low, bool missing, bool folded, int64_t *out)
 {
     if (!missing && !folded) {
         for (int r = 0; r < KT_BLOCK; r++)
@@ -119,6 +135,25 @@ void kt_values_of_low(const uint32_t *low, bool missing, bool folded, int64_t *o
         for (int r = 0; r < KT_BLOCK; r++)
             out[r] = kt_value_of(low[r], missing, folded);
     }
+}
+
+#ifdef HAS_SHUFFLE
+__attribute__((target("avx2"))) static void
+values_of_low_wide(const uint32_t *low, bool missing, bool folded, int64_t *out)
+{
+    values_of_low(low, missing, folded, out);
+}
+#endif
+
+void kt_values_of_low(const uint32_t *low, bool missing, bool folded, int64_t *out)
+{
+#ifdef HAS_SHUFFLE
+    if (__builtin_cpu_supports("avx2")) {
+        values_of_low_wide(low, missing, folded, out);
+        return;
+    }
+#endif
+    values_of_low(low, missing, folded, out);
 }
 
 /* ---- encoding ------------------------------------------------------------------------------

@@ -74,6 +74,25 @@ kt_status kt_column_read(const kt_column *column, const kt_image *image, int64_t
     return KT_OK;
 }
 
+kt_status kt_column_read_numbers(const kt_column *column, const kt_image *image, int64_t b,
+                                 kt_numbers *out, kt_error *err)
+{
+    const int64_t first = b * KT_BLOCK, left = column->n_rows - first;
+    block found;
+    out->narrow = false;
+    if (column->kind != KT_COLUMN_BLOCKS)
+        return kt_column_read(column, image, first, left < KT_BLOCK ? left : KT_BLOCK,
+                              out->value, err);
+    KT_TRY(find_block(column, image, b, &found, err));
+    out->narrow = kt_block_low(found.data, found.size, found.readable, found.n, out->low);
+    if (out->narrow)
+        return KT_OK;
+    if (!kt_block_decode(found.data, found.size, found.readable, found.n, out->value))
+        return bad_block(err);
+    scale(column->scale, found.n, out->value);
+    return KT_OK;
+}
+
 kt_status kt_column_pick(const kt_column *column, const kt_image *image, int64_t row,
                          int64_t *out, kt_error *err)
 {

@@ -6,6 +6,8 @@
 #include <kontor/memory.h>
 #include <kontor/text.h>
 
+#include "usd_kernel.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -314,17 +316,28 @@ const char *kt_segment_name(const kt_segment *segment, char out[64])
 }
 
 /* 10^n is exact in a double up to 22. */
-static double in_units(int64_t value, int decimals)
+static double units_in_one(int decimals)
 {
     double unit = 1.0;
     for (int i = 0; i < decimals; i++)
         unit *= 10.0;
-    return value == KT_NONE ? (double)NAN : (double)value / unit;
+    return unit;
+}
+
+static double in_units(int64_t value, int decimals)
+{
+    return value == KT_NONE ? (double)NAN : (double)value / units_in_one(decimals);
 }
 
 double kt_dataset_usd(const kt_dataset *dataset, int64_t value)
 {
     return in_units(value, dataset->info.money_decimals);
+}
+
+void kt_dataset_usd_of_all(const kt_dataset *dataset, const int64_t *value, int64_t n,
+                           double *usd)
+{
+    kt_units_divide(value, n, units_in_one(dataset->info.money_decimals), usd);
 }
 
 double kt_dataset_tonnes(const kt_dataset *dataset, int64_t quantity)

@@ -159,6 +159,15 @@ KT_MUST_USE bool kt_set_holds(const uint8_t *set, uint32_t count, uint32_t width
 /* Values of rows [first, first + n) into out[]. An absent column is KT_NONE. */
 KT_MUST_USE kt_status kt_column_read(const kt_column *column, const kt_image *image,
                                      int64_t first, int64_t n, int64_t *out, kt_error *err);
+/* Numbers of a block: as they are stored where all are there and below 2^32, else as values. */
+typedef struct kt_numbers {
+    bool narrow;
+    uint32_t low[KT_BLOCK]; /* narrow: times the column's scale they are the values */
+    int64_t value[KT_BLOCK];
+} kt_numbers;
+/* Rows [b * KT_BLOCK, (b + 1) * KT_BLOCK), those that there are. */
+KT_MUST_USE kt_status kt_column_read_numbers(const kt_column *column, const kt_image *image,
+                                             int64_t b, kt_numbers *out, kt_error *err);
 /* One row. */
 KT_MUST_USE kt_status kt_column_pick(const kt_column *column, const kt_image *image,
                                      int64_t row, int64_t *out, kt_error *err);

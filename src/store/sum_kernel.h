@@ -12,4 +12,8 @@ int64_t kt_sum_or_none(const int64_t *number, int64_t n, bool *fits);
 /* The same one by one: the twin that tests hold the other against. */
 int64_t kt_sum_or_none_plain(const int64_t *number, int64_t n, bool *fits);
 
+/* Sum of up to 2^20 numbers below 2^32, and its twin. */
+int64_t kt_sum_low(const uint32_t *number, int64_t n);
+int64_t kt_sum_low_plain(const uint32_t *number, int64_t n);
+
 #endif

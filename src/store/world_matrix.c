@@ -4,6 +4,7 @@
 #include <kontor/memory.h>
 #include <kontor/parallel.h>
 
+#include "matrix_kernel.h"
 #include "pair_read.h"
 #include "sum_kernel.h"
 
@@ -13,6 +14,7 @@ typedef struct filling {
     kt_matrix *matrix;
     uint32_t *index; /* of the segment's countries in the matrix */
     const kt_slot *slot;
+    bool first; /* of the slots: the matrix is empty */
 } filling;
 
 /* Where sums come from. */
@@ -48,27 +50,45 @@ static kt_status map_countries(filling *f, const kt_segment *s, kt_error *err)
     return KT_OK;
 }
 
-/* Pairs out of blocks of 256 as they lie. */
+static int64_t *row_of(const filling *f, const kt_segment *s, uint32_t e)
+{
+    return f->matrix->value +
+           (int64_t)f->index[kt_segment_exporter_position(s, e)] * f->matrix->n_countries;
+}
+
+/* Values of pairs [pair, pair + n), all of one exporter. */
+static kt_status enter_pairs(const filling *f, const kt_segment *s, uint32_t pair, uint32_t n,
+                             const int64_t *value, int64_t *row, kt_error *err)
+{
+    if (f->first) {
+        kt_cells_place(s->section[KT_SECTION_IMPORTERS].data + 2 * (size_t)pair, f->index,
+                       value, n, row);
+        return KT_OK;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        if (!add(&row[f->index[kt_segment_importer_position(s, pair + i)]], value[i]))
+            return too_large(err);
+    return KT_OK;
+}
+
+/* Pairs out of blocks as they lie. */
 static kt_status fill_from_totals(filling *f, const kt_segment *s, kt_error *err)
 {
-    int64_t value[KT_BLOCK];
+    enum { AT_ONCE = 8 * KT_BLOCK };
+    int64_t value[AT_ONCE];
     uint32_t e = 0;
     for (uint32_t i = 0; i < s->n_exporters; i++)
         KT_TRY(kt_dataset_check_exporter(f->reader.dataset, s, i, err));
-    for (uint32_t from = 0; from < s->n_pairs; from += KT_BLOCK) {
-        const uint32_t n = s->n_pairs - from < KT_BLOCK ? s->n_pairs - from : KT_BLOCK;
+    for (uint32_t from = 0; from < s->n_pairs; from += AT_ONCE) {
+        const uint32_t n = s->n_pairs - from < AT_ONCE ? s->n_pairs - from : AT_ONCE;
         KT_TRY(kt_column_read(kt_segment_totals(s), f->reader.image, from, n, value, err));
         for (uint32_t i = 0; i < n;) {
             while (from + i >= kt_segment_first_pair(s, e + 1))
                 e++;
             const uint32_t end = kt_segment_first_pair(s, e + 1);
             const uint32_t stop = end - from < n ? end - from : n;
-            int64_t *row =
-                f->matrix->value +
-                (int64_t)f->index[kt_segment_exporter_position(s, e)] * f->matrix->n_countries;
-            for (; i < stop; i++)
-                if (!add(&row[f->index[kt_segment_importer_position(s, from + i)]], value[i]))
-                    return too_large(err);
+            KT_TRY(enter_pairs(f, s, from + i, stop - i, value + i, row_of(f, s, e), err));
+            i = stop;
         }
     }
     return KT_OK;
@@ -104,15 +124,28 @@ typedef struct running {
     bool fits;
 } running;
 
-/* n values from row `at` on into their pairs. */
-static kt_status add_values(const filling *f, int64_t *row, running *own, int64_t at,
-                            const int64_t *value, int64_t n, kt_error *err)
+/* Rows [from, stop) of a block; KT_NONE where one of them is missing. */
+static int64_t sum_numbers(const kt_numbers *numbers, int64_t scale, int64_t from, int64_t stop,
+                           bool *fits)
+{
+    if (!numbers->narrow)
+        return kt_sum_or_none(numbers->value + from, stop - from, fits);
+    int64_t sum = kt_sum_low(numbers->low + from, stop - from);
+    if (scale != 1)
+        *fits &= kt_i64_mul(sum, scale, &sum);
+    return sum;
+}
+
+/* Rows [from, n) of a block that begins at row `at` into their pairs. */
+static kt_status add_numbers(const filling *f, int64_t *row, running *own, int64_t at,
+                             int64_t from, int64_t n, const kt_numbers *numbers, kt_error *err)
 {
     const kt_segment *s = f->slot->segment;
-    for (int64_t r = 0; r < n;) {
+    const int64_t scale = s->column[KT_COLUMN_VALUE].scale;
+    for (int64_t r = from; r < n;) {
         const int64_t end = kt_segment_first_row(s, own->pair + 1) - at;
         const int64_t stop = end < n ? end : n;
-        const int64_t both[2] = {own->sum, kt_sum_or_none(value + r, stop - r, &own->fits)};
+        const int64_t both[2] = {own->sum, sum_numbers(numbers, scale, r, stop, &own->fits)};
         own->sum = kt_sum_or_none_plain(both, 2, &own->fits);
         r = stop;
         if (end > n)
@@ -131,19 +164,18 @@ static kt_status fill_exporter(void *with, int64_t e, kt_error *err)
     const filling *f = with;
     const kt_segment *s = f->slot->segment;
     const kt_dataset *d = f->reader.dataset;
-    int64_t *row =
-        f->matrix->value + (int64_t)f->index[kt_segment_exporter_position(s, (uint32_t)e)] *
-                               f->matrix->n_countries;
     running own = {.pair = kt_segment_first_pair(s, (uint32_t)e), .fits = true};
     KT_TRY(kt_dataset_check_exporter(d, s, (uint32_t)e, err));
+    int64_t *row = row_of(f, s, (uint32_t)e);
     const int64_t end = kt_segment_first_row(s, kt_segment_first_pair(s, (uint32_t)e + 1));
-    int64_t value[8 * KT_BLOCK];
+    kt_numbers numbers;
     for (int64_t at = kt_segment_first_row(s, own.pair); at < end;) {
-        const int64_t whole = 8 * KT_BLOCK - at % KT_BLOCK; // no block is decoded twice
-        const int64_t n = end - at < whole ? end - at : whole;
-        KT_TRY(kt_column_read(&s->column[KT_COLUMN_VALUE], &d->image, at, n, value, err));
-        KT_TRY(add_values(f, row, &own, at, value, n, err));
-        at += n;
+        const int64_t b = at / KT_BLOCK, from = at % KT_BLOCK;
+        const int64_t n = end - b * KT_BLOCK < KT_BLOCK ? end - b * KT_BLOCK : KT_BLOCK;
+        KT_TRY(
+            kt_column_read_numbers(&s->column[KT_COLUMN_VALUE], &d->image, b, &numbers, err));
+        KT_TRY(add_numbers(f, row, &own, b * KT_BLOCK, from, n, &numbers, err));
+        at = b * KT_BLOCK + n;
     }
     return KT_OK;
 }
@@ -170,8 +202,7 @@ static kt_status begin(filling *f, const kt_dataset *d, kt_error *err)
     }
     m->country = d->country;
     m->n_countries = d->n_countries;
-    for (int64_t i = 0; i < n_cells; i++)
-        m->value[i] = KT_NONE;
+    kt_cells_empty(m->value, n_cells);
     return kt_resize(&f->index, KT_MAX_COUNTRIES, sizeof *f->index, err);
 }
 
@@ -201,6 +232,7 @@ static kt_status fill(const kt_dataset *dataset, const kt_filter *filter, origin
         status = begin(&f, dataset, err);
     for (int64_t i = 0; i < f.reader.n_slots && !status; i++) {
         f.slot = &f.reader.slot[i];
+        f.first = i == 0;
         status = fill_slot(&f, source, n_threads, err);
     }
     if (!status)

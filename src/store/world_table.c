@@ -109,6 +109,7 @@ static kt_status begin(filling *f, kt_error *err)
     const int64_t n_cells = t->n_countries * t->n_products;
     if (n_cells > t->n_room) {
         KT_TRY(kt_resize(&t->value, n_cells, sizeof *t->value, err));
+        kt_memory_prefer_large_pages(t->value, (size_t)n_cells * sizeof *t->value);
         t->n_room = n_cells;
     }
     KT_TRY(kt_resize(&f->country, KT_MAX_COUNTRIES, sizeof *f->country, err));

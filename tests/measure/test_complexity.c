@@ -200,7 +200,7 @@ static void rca_of_the_example_says_who_makes_what(void **state)
     double rca[9];
     uint8_t made[9];
     kt_error err = {0};
-    CHECK_OK(kt_rca_table(&e1_export[0][0], 3, 3, rca, &err), err);
+    CHECK_OK(kt_rca_table(&e1_export[0][0], 3, 3, 1, rca, &err), err);
     kt_complexity_made(rca, 9, 1.0, made);
     CHECK(memcmp(made, expected, 9) == 0);
 }

@@ -184,7 +184,7 @@ static void proximity_is_symmetric_and_one_with_itself(void **state)
         uint8_t made[CELLS];
         kt_product_space *space = NULL;
         const world w = make(seed, 1.0);
-        CHECK_OK(kt_rca_table(w.x[0], COUNTRIES, PRODUCTS, rca, &err), err);
+        CHECK_OK(kt_rca_table(w.x[0], COUNTRIES, PRODUCTS, 1, rca, &err), err);
         kt_complexity_made(rca, CELLS, 1.0, made);
         CHECK_OK(kt_product_space_new(made, COUNTRIES, PRODUCTS, &space, &err), err);
         for (int p = 0; p < PRODUCTS; p++)
@@ -213,8 +213,8 @@ static void missing_is_left_out_and_never_zero(void **state)
             with[c] = without[c] = w.x[c / PRODUCTS][c % PRODUCTS];
         with[gone] = NAN;
         without[gone] = 0.0;
-        CHECK_OK(kt_rca_table(with, COUNTRIES, PRODUCTS, lacking, &err), err);
-        CHECK_OK(kt_rca_table(without, COUNTRIES, PRODUCTS, known, &err), err);
+        CHECK_OK(kt_rca_table(with, COUNTRIES, PRODUCTS, 1, lacking, &err), err);
+        CHECK_OK(kt_rca_table(without, COUNTRIES, PRODUCTS, 1, known, &err), err);
         for (int c = 0; c < CELLS; c++)
             CHECK_NEAR(lacking[c], c == gone ? (double)NAN : known[c], 0.0);
         const double *row = with + gone / PRODUCTS * PRODUCTS;

@@ -14,7 +14,7 @@ static char folder[256];
 static kt_resources *resources;
 static kt_countries *countries;
 static kt_store *store;
-static kt_dataset *dataset;
+static kt_dataset *dataset, *flat; /* products of all levels; of six digits, BLR exports none */
 
 static kt_country country_at(size_t n)
 {
@@ -27,7 +27,7 @@ static const char *const products[] = {"010121", "010129", "020110", "0202",
                                        "030111", "999999", "270900", "8701"};
 
 /* Every pair, year and product at most once; some values withheld, some 0. */
-static kt_status add_random_rows(kt_writer *writer, kt_error *err)
+static kt_status add_random_rows(kt_writer *writer, int is_flat, kt_error *err)
 {
     for (uint64_t cell = 0; cell < 2 * COUNTRIES * COUNTRIES * 8; cell++) {
         const uint64_t bits = kt_random_bits(5, cell);
@@ -47,19 +47,22 @@ static kt_status add_random_rows(kt_writer *writer, kt_error *err)
         CHECK(kt_product_parse(kt_slice_of(products[cell % 8]), KT_HS17, &flow.product));
         if (i == j || bits % 3 == 0)
             continue;
+        if (is_flat && (i == 0 || kt_product_digits(flow.product) != 6))
+            continue;
         KT_TRY(kt_writer_add(writer, &flow, NULL, 1, err));
     }
     return KT_OK;
 }
 
-static kt_status make_store(kt_error *err)
+static kt_status make_dataset(const char *name, int is_flat, kt_error *err)
 {
     const kt_writer_options options = kt_writer_options_default();
-    kt_dataset_info info = {.name = "random", .checksum = "00112233445566778899aabbccddeeff"};
+    kt_dataset_info info = {.checksum = "00112233445566778899aabbccddeeff"};
     kt_writer *writer = NULL;
     bool unchanged;
+    snprintf(info.name, sizeof info.name, "%s", name);
     KT_TRY(kt_writer_begin(folder, &options, &writer, err));
-    const kt_status status = add_random_rows(writer, err);
+    const kt_status status = add_random_rows(writer, is_flat, err);
     if (status) {
         kt_writer_abort(writer);
         return status;
@@ -74,15 +77,18 @@ static int set_up(void **state)
     kt_scratch_make(folder);
     CHECK_OK(kt_resources_open(NULL, &resources, &err), err);
     CHECK_OK(kt_countries_open(resources, &countries, &err), err);
-    CHECK_OK(make_store(&err), err);
+    CHECK_OK(make_dataset("random", 0, &err), err);
+    CHECK_OK(make_dataset("flat", 1, &err), err);
     CHECK_OK(kt_store_open(folder, &store, &err), err);
-    CHECK_OK(kt_dataset_open(store, 0, &dataset, &err), err);
+    CHECK_OK(kt_dataset_open(store, kt_store_find(store, "random"), &dataset, &err), err);
+    CHECK_OK(kt_dataset_open(store, kt_store_find(store, "flat"), &flat, &err), err);
     return 0;
 }
 
 static int let_go(void **state)
 {
     (void)state;
+    kt_dataset_close(flat);
     kt_dataset_close(dataset);
     kt_store_close(store);
     kt_countries_close(countries);
@@ -130,6 +136,30 @@ static void the_sums_of_the_store_are_those_of_its_rows(void **state)
             kt_trade_matrix_clear(&quick);
             kt_trade_axis_clear(&axis);
         }
+}
+
+/* Where the store's columns are those of the axis, its memory becomes the table's. */
+static void tables_of_one_level_are_taken_as_they_lie(void **state)
+{
+    (void)state;
+    for (int rows = 0; rows < 2; rows++) {
+        kt_error err = {0};
+        kt_trade_axis axis;
+        kt_trade_matrix quick = {0}, slow = {0};
+        const kt_trade_request request = {
+            .year = 2018, .rows = (kt_trade_rows)rows, .stated_by = KT_RECONCILED};
+        CHECK_OK(kt_trade_axis_make(flat, KT_LEVEL_6, &axis, &err), err);
+        CHECK_OK(kt_trade_matrix_world(flat, countries, &axis, &request, 0, &quick, &err), err);
+        CHECK_OK(kt_trade_matrix_gather(flat, countries, &axis, &request, &slow, &err), err);
+        CHECK_INT(quick.n_rows, rows ? COUNTRIES : COUNTRIES - 1);
+        CHECK_INT(slow.n_rows, quick.n_rows);
+        check_same(&quick, &slow);
+        for (int64_t c = 0; c < quick.n_rows * axis.n_products; c++)
+            CHECK(quick.state[c] == KT_TRADE_REPORTED || quick.value[c] == 0.0);
+        kt_trade_matrix_clear(&slow);
+        kt_trade_matrix_clear(&quick);
+        kt_trade_axis_clear(&axis);
+    }
 }
 
 /* Totals come from the square of all pairs, with World kept apart. */
@@ -306,6 +336,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KT_TEST(the_sums_of_the_store_are_those_of_its_rows),
+        KT_TEST(tables_of_one_level_are_taken_as_they_lie),
         KT_TEST(totals_of_all_pairs_are_those_of_the_rows),
         KT_TEST(groups_sum_to_their_products),
         KT_TEST(a_group_is_as_weak_as_its_weakest_product),

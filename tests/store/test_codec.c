@@ -2,10 +2,23 @@
 #include "check.h"
 
 #include "store/codec.h"
+#include "store/sum_kernel.h"
 
 #include <kontor/flow.h>
 
 #include "store_fixture.h"
+
+/* Where a block gives its numbers as 32 bits they are those of all its bits; it does where it
+ * is of bytes alone. */
+static void check_low(const uint8_t *in, size_t size, size_t readable, int n,
+                      const int64_t *value)
+{
+    uint32_t low[KT_BLOCK];
+    const bool narrow = kt_block_low(in, size, readable, n, low);
+    CHECK(narrow == (in[0] == KT_BLOCK_BYTES));
+    for (int r = 0; r < n && narrow; r++)
+        CHECK_INT(low[r], value[r]);
+}
 
 /* Encode, decode with as much and as little readable memory as can be, pick each number. */
 static void check_block(const int64_t *value, int n, size_t most)
@@ -27,6 +40,8 @@ static void check_block(const int64_t *value, int n, size_t most)
         CHECK(kt_block_pick(exact, size, size, n, r, &one));
         CHECK_INT(one, value[r]);
     }
+    check_low(exact, size, size, n, back);
+    check_low(out, size, sizeof out, n, back);
     free(exact);
 }
 
@@ -129,6 +144,28 @@ static void both_byte_decoders_agree(void **state)
             length += 1 + ((size_t)c >> (2 * k) & 3);
         CHECK_INT((int64_t)kt_bytes_length(control, 64), (int64_t)(64 * length));
         CHECK_INT((int64_t)kt_bytes_length(control, 7), (int64_t)(7 * length));
+        for (size_t readable = 64 * length; readable <= sizeof data; readable += 13) {
+            CHECK(kt_bytes_decode_exactly(control, 64, data, 64 * length, readable, fast));
+            CHECK(memcmp(fast, plain, sizeof fast) == 0);
+            CHECK(!kt_bytes_decode_exactly(control, 64, data, 64 * length - 1, readable, fast));
+            CHECK(!kt_bytes_decode_exactly(control, 64, data, 64 * length + 1, readable, fast));
+        }
+    }
+}
+
+static void both_sums_of_narrow_numbers_agree(void **state)
+{
+    (void)state;
+    fixture_random random = {23};
+    for (int64_t n = 0; n <= KT_BLOCK; n++) {
+        uint32_t *number = malloc(n ? (size_t)n * sizeof *number : 1); // nothing behind it
+        CHECK(number != NULL);
+        for (int64_t i = 0; i < n; i++)
+            number[i] = n % 2 ? UINT32_MAX : (uint32_t)next_random(&random);
+        CHECK_INT(kt_sum_low(number, n), kt_sum_low_plain(number, n));
+        if (n % 2)
+            CHECK_INT(kt_sum_low(number, n), n * (int64_t)UINT32_MAX);
+        free(number);
     }
 }
 
@@ -177,6 +214,17 @@ static void damaged_blocks_never_read_outside(void **state)
         CHECK(whole == picked);
         if (whole)
             CHECK_INT(one, back[n - 1]);
+        uint8_t *roomy = malloc(size + 2 * KT_BLOCK_ROOM);
+        CHECK(roomy != NULL);
+        memset(roomy, 0xff, size + 2 * KT_BLOCK_ROOM);
+        memcpy(roomy, exact, size);
+        const size_t readable = size + (size_t)below(&random, 2 * KT_BLOCK_ROOM);
+        uint32_t low[KT_BLOCK];
+        CHECK(kt_block_decode(roomy, size, readable, n, back) == whole);
+        CHECK(kt_block_low(exact, size, size, n, low) == (whole && exact[0] == KT_BLOCK_BYTES));
+        CHECK(kt_block_low(roomy, size, readable, n, low) ==
+              (whole && exact[0] == KT_BLOCK_BYTES));
+        free(roomy);
         free(exact);
     }
 }
@@ -192,6 +240,7 @@ int main(void)
         KT_TEST(flags_take_two_bits_each),
         KT_TEST(both_byte_decoders_agree),
         KT_TEST(both_byte_encoders_agree),
+        KT_TEST(both_sums_of_narrow_numbers_agree),
         KT_TEST(damaged_blocks_never_read_outside)};
     return kt_run_tests(tests);
 }

@@ -349,6 +349,9 @@ static void the_table_holds_the_sums_of_countries_and_products(void **state)
                 i++;
             while (table.product[k].code != group->product.code)
                 k++;
+            double usd;
+            kt_dataset_usd_of_all(w->dataset, &table.value[i * table.n_products + k], 1, &usd);
+            CHECK_NEAR(usd, group->value_usd, 0.0);
             CHECK_NEAR(kt_dataset_usd(w->dataset, table.value[i * table.n_products + k]),
                        group->value_usd, 0.0);
             n_expected += !isnan(group->value_usd);
