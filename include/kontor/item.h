@@ -99,12 +99,20 @@ typedef struct kt_item_change {
         *place;           /* EDIT, CORRECT: NULL leaves it as it is; at least one.
                              place "" takes it away, and needs no language */
     int64_t visible_from; /* PUBLISH: 0 for at once */
+    const char *reviewer; /* PUBLISH: whose name readers see; NULL: by */
+    int64_t seen;         /* 0, or the version that the editor had before his eyes */
 } kt_item_change;
 
 /* Take one step. Errors: KT_ERR_MISSING no such item; KT_ERR_RANGE a step that its state does
- * not allow, or one without who, reason or words, or with words that are not of one line. */
+ * not allow, or one without who, reason or words, or with words that are not of one line;
+ * KT_ERR_MISMATCH the item has gone on since the version that was seen. */
 KT_MUST_USE kt_status kt_item_apply(kt_register *reg, int64_t id, const kt_item_change *change,
                                     kt_error *err);
+
+/* The version of an item: how many steps were taken, so another one after each. Errors:
+ * KT_ERR_MISSING no such item. */
+KT_MUST_USE kt_status kt_item_version(const kt_register *reg, int64_t id, int64_t *out,
+                                      kt_error *err);
 
 /* ---- reading ---------------------------------------------------------------------------- */
 
