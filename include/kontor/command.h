@@ -110,6 +110,7 @@ typedef struct kt_serve_options {
     size_t max_answer;          /* default 32 MiB: of an answer */
     int stop_after_s;           /* default 0: serve until told to stop */
     kt_slice tls_cert, tls_key; /* PEM, terminated; empty: no TLS */
+    bool behind_proxy;          /* a proxy stands before it: what it says of clients counts */
     bool logs;                  /* a line for each request to the notes */
     kt_sink notes;
     const kt_progress *progress; /* stopped(): end gracefully */
