@@ -194,7 +194,7 @@ static void compose_login(kt_page *page)
     kt_page_html(page, "<label>");
     kt_page_say(page, "edit.name");
     kt_page_html(page, " <input name=\"name\" required maxlength=\"32\" "
-                       "autocomplete=\"username\" autocapitalize=\"none\"></label>\n<label>");
+                       "autocomplete=\"username\"></label>\n<label>");
     kt_page_say(page, "edit.password");
     kt_page_html(page,
                  " <input name=\"password\" type=\"password\" required maxlength=\"1024\" "
