@@ -42,7 +42,7 @@ EXAMPLE_BINS := $(EXAMPLES:%.c=$(OUT)/%)
 # Requests that a test can make fail one by one (tests/fault.c).
 WRAP := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=write,--wrap=fsync,--wrap=rename
 
-.PHONY: all demo test check lint fuzz bench bench-gravity deps install uninstall clean
+.PHONY: all demo test test-browser check lint fuzz bench bench-gravity deps install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -102,7 +102,13 @@ check: $(OUT)/kontor $(TEST_BINS) $(FUZZ_BINS) $(EXAMPLE_BINS)
 
 # Everything, with warnings as errors: release, then with the sanitizers; one closing line.
 test: deps
+	@sh scripts/browser_deps.sh
 	@sh scripts/test.sh
+
+# The tests in a browser alone.
+test-browser: all
+	@sh scripts/browser_deps.sh
+	@sh tests/browser/test_browser.sh $(CURDIR)/$(OUT)/kontor
 
 lint: deps
 	@sh scripts/lint.sh

@@ -1,6 +1,8 @@
-/* fuzz_uri.c: what a client sends, as far as it is ours to read: the address, a form, and two
- * lists of wishes. */
+/* fuzz_uri.c: what a client sends, as far as it is ours to read: the address, a form, two lists
+ * of wishes, cookies, and what a proxy says. */
 #include "serve/accept.h"
+#include "serve/edit_cookie.h"
+#include "serve/edit_gate.h"
 #include "serve/uri.h"
 
 #include <assert.h>
@@ -34,6 +36,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const int weight = kt_accept_media(terminated, "text/csv");
     assert(weight >= 0 && weight <= 1000);
     assert(strlen(kt_accept_language(terminated)) == 2);
+    char token[KT_COOKIE_TOKEN + 1];
+    if (kt_cookie_token(terminated, "kontor", token))
+        assert(strlen(token) == KT_COOKIE_TOKEN && strstr(terminated, token));
+    const kt_gate_request request = {.behind_proxy = true,
+                                     .peer = "127.0.0.1",
+                                     .host = terminated,
+                                     .forwarded_for = terminated,
+                                     .forwarded_proto = "https"};
+    const kt_gate_answer gate = kt_gate_ask(&request);
+    assert(gate.client[0] &&
+           strspn(gate.client, "0123456789abcdefABCDEF.:") == strlen(gate.client));
+    (void)kt_is_form(terminated);
     free(terminated);
     free(room);
     return 0;

@@ -55,7 +55,7 @@ claim base format math store reference register ingest measure estimate model ch
 command base format math store reference register ingest measure estimate model chart synth brief claim formula panel bulletin
 bulletin base format math store reference register ingest measure estimate model chart synth brief
 cli base format command serve
-serve base format command
+serve base format command register
 END
 # Headers of the C library and POSIX; a header of any other library is a debt of one file.
 cat >$work/system_headers <<'END'

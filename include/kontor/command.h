@@ -9,6 +9,7 @@
 #include <kontor/progress.h>
 #include <kontor/resource.h>
 #include <kontor/sink.h>
+#include <kontor/text.h>
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -109,6 +110,7 @@ typedef struct kt_serve_options {
     size_t max_answer;          /* default 32 MiB: of an answer */
     int stop_after_s;           /* default 0: serve until told to stop */
     kt_slice tls_cert, tls_key; /* PEM, terminated; empty: no TLS */
+    bool behind_proxy;          /* a proxy stands before it: what it says of clients counts */
     bool logs;                  /* a line for each request to the notes */
     kt_sink notes;
     const kt_progress *progress; /* stopped(): end gracefully */
@@ -128,6 +130,9 @@ typedef struct kt_run_options {
     bool is_remote;              /* the reader is elsewhere: no path of this machine is told */
     /* What `serve` calls; NULL where there is no server to start. */
     kt_status (*serve)(const kt_serve_options *options, kt_error *err);
+    /* Ask for a password, appended to out: at the terminal without showing it, else the first
+     * line of standard input. NULL where there is nobody to ask. */
+    kt_status (*ask_secret)(const char *question, kt_text *out, kt_error *err);
 } kt_run_options;
 
 /* Check what was given against the command's parameters and run it. Errors: KT_ERR_USAGE a name

@@ -99,12 +99,20 @@ typedef struct kt_item_change {
         *place;           /* EDIT, CORRECT: NULL leaves it as it is; at least one.
                              place "" takes it away, and needs no language */
     int64_t visible_from; /* PUBLISH: 0 for at once */
+    const char *reviewer; /* PUBLISH: whose name readers see; NULL: by */
+    int64_t seen;         /* 0, or the version that the editor had before his eyes */
 } kt_item_change;
 
 /* Take one step. Errors: KT_ERR_MISSING no such item; KT_ERR_RANGE a step that its state does
- * not allow, or one without who, reason or words, or with words that are not of one line. */
+ * not allow, or one without who, reason or words, or with words that are not of one line;
+ * KT_ERR_MISMATCH the item has gone on since the version that was seen. */
 KT_MUST_USE kt_status kt_item_apply(kt_register *reg, int64_t id, const kt_item_change *change,
                                     kt_error *err);
+
+/* The version of an item: how many steps were taken, so another one after each. Errors:
+ * KT_ERR_MISSING no such item. */
+KT_MUST_USE kt_status kt_item_version(const kt_register *reg, int64_t id, int64_t *out,
+                                      kt_error *err);
 
 /* ---- reading ---------------------------------------------------------------------------- */
 
@@ -134,6 +142,20 @@ KT_MUST_USE kt_status kt_items_find(const kt_register *reg, const kt_item_query 
 /* How many kt_items_find() would visit without limit and offset. */
 KT_MUST_USE kt_status kt_items_count(const kt_register *reg, const kt_item_query *query,
                                      int64_t *out, kt_error *err);
+
+/* A figure of an item, in the item's order: kontor/figure.h has the meanings. Texts are ""
+ * and numbers NaN where nothing is said. */
+typedef struct kt_item_figure {
+    const char *id, *period, *unit;
+    double value, coverage;
+    const char *reporter;
+    bool is_mirror;
+    const char *valuation, *status, *dataset, *vintage, *method;
+} kt_item_figure;
+typedef kt_status (*kt_item_figure_visit)(void *with, const kt_item_figure *figure,
+                                          kt_error *err);
+KT_MUST_USE kt_status kt_item_figures(const kt_register *reg, int64_t id,
+                                      kt_item_figure_visit visit, void *with, kt_error *err);
 
 /* One step of an item's history, the first one first. */
 typedef struct kt_item_step {

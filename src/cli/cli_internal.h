@@ -20,4 +20,9 @@ void kt_cli_bar_report(void *bar, const kt_progress_report *report);
 /* Wipe it off the terminal. */
 void kt_cli_bar_end(kt_cli_bar *bar);
 
+/* kt_run_options.ask_secret: from the terminal without showing it, and there twice; where
+ * standard input is no terminal, its first line. Errors: KT_ERR_MISSING the input has ended;
+ * KT_ERR_RANGE twice not the same; KT_ERR_LIMIT; KT_ERR_STOPPED. */
+KT_MUST_USE kt_status kt_cli_ask_secret(const char *question, kt_text *out, kt_error *err);
+
 #endif

@@ -135,7 +135,8 @@ static kt_status run_command(const kt_command *command, int n_words, char *const
                               .out = {buffered_write, stdout},
                               .notes = {quiet ? unwritten : buffered_write, stderr},
                               .progress = &progress,
-                              .serve = serve};
+                              .serve = serve,
+                              .ask_secret = kt_cli_ask_secret};
 
     kt_status status = default_store(store, err);
     if (!status)

@@ -136,6 +136,10 @@ static kt_status put_item(const answer *to, const kt_item *item, kt_error *err)
     put_head(to->json, item);
     KT_TRY(put_texts(to, item, err));
     if (to->whole) {
+        int64_t version;
+        KT_TRY(kt_item_version(to->reg, item->id, &version, err));
+        kt_json_key(to->json, "version");
+        kt_json_integer(to->json, version);
         kt_json_key(to->json, "figures");
         kt_json_raw(to->json, kt_slice_of(item->figures));
         kt_json_key(to->json, "history");

@@ -44,6 +44,11 @@ static const kt_parameter parameters[] = {
     {"embargo", "TIME", NULL,
      "publish: readers see it from this time on, 2026-11-26T12:00 (UTC).", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
+    {"reviewer", "NAME", NULL, "publish: whose name readers see (default: that of --by).",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"seen", "VERSION", NULL,
+     "edit, publish, correct, withdraw: only if the item has not gone on since; show says.",
+     KT_TYPE_INTEGER, KT_PLACE_OPTION},
     {"format", "FORMAT", "text,json", "Form of the answer (default text).", KT_TYPE_CHOICE,
      KT_PLACE_OPTION},
 };
@@ -204,7 +209,9 @@ static kt_status step(const kt_run *run, kt_register *reg, kt_item_action action
                              .language = kt_run_language(run),
                              .headline = kt_argument_text(run, "headline", NULL),
                              .body = kt_argument_text(run, "body", NULL),
-                             .place = kt_argument_text(run, "place", NULL)};
+                             .place = kt_argument_text(run, "place", NULL),
+                             .reviewer = kt_argument_text(run, "reviewer", NULL),
+                             .seen = kt_argument_integer(run, "seen", 0)};
     int64_t id, n_new, n_changed;
 
     if (!change.by)

@@ -16,6 +16,9 @@ static const kt_parameter parameters[] = {
     {"tls-cert", "FILE", NULL, "Certificate and its chain (PEM): serve by TLS.", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
     {"tls-key", "FILE", NULL, "Its private key (PEM).", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"behind-proxy", NULL, NULL,
+     "A proxy with TLS stands before it: editing works, and X-Forwarded-For names the client.",
+     KT_TYPE_FLAG, KT_PLACE_OPTION},
     {"cache", "MIB", NULL, "Memory for answers that were made (default 64).", KT_TYPE_INTEGER,
      KT_PLACE_OPTION},
     {"connections", "N", NULL, "Most connections at a time (default 12000).", KT_TYPE_INTEGER,
@@ -103,6 +106,7 @@ static kt_status serve(const kt_run *run, kt_serve_options *options, kt_text *ce
         options->tls_key = (kt_slice){kt_text_get(key), key->size};
     }
     options->host = host;
+    options->behind_proxy = kt_argument_flag(run, "behind-proxy");
     options->store = kt_run_store(run);
     return run->options->serve(options, err);
 }
@@ -131,9 +135,11 @@ const kt_command kt_command_serve = {
     "the site and the interface for programs, over HTTP",
     "Serves pages about countries, pairs, products and blocs in three languages, and what the\n"
     "reading commands answer, as JSON or CSV, below /api/v1/. New datasets are taken up while\n"
-    "it runs. It only reads: nothing on this machine can be changed through it, and no path "
-    "in\n"
-    "a request is ever opened. SIGTERM or Ctrl-C ends it when the answers under way are sent.\n"
+    "it runs. Nothing can be changed through it but by editors who have logged in (kontor "
+    "user),\n"
+    "over TLS, on this machine or behind a declared proxy; no path in a request is ever "
+    "opened.\n"
+    "SIGTERM or Ctrl-C ends it when the answers under way are sent.\n"
     "docs/serve.md says more.\n\n"
     "  kontor serve\n"
     "  kontor serve --listen 127.0.0.1:9000 --cache 256\n"

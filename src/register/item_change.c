@@ -29,6 +29,43 @@ static kt_status find(const kt_register *reg, int64_t id, kt_item_state *out, kt
     return status;
 }
 
+kt_status kt_item_version(const kt_register *reg, int64_t id, int64_t *out, kt_error *err)
+{
+    kt_item_state state;
+    kt_statement *statement = NULL;
+    bool row = false;
+    const kt_item_value value = KT_ITEM_NUMBER(id);
+
+    KT_TRY(find(reg, id, &state, err));
+    kt_status status = kt_statement_new(kt_register_database(reg),
+                                        "SELECT count(*) FROM bulletin_change WHERE item = ?1",
+                                        &statement, err);
+    if (!status)
+        status = kt_item_bind(statement, &value, 1, err);
+    if (!status)
+        status = kt_statement_step(statement, &row, err);
+    if (!status)
+        *out = kt_statement_number(statement, 0);
+    kt_statement_free(statement);
+    return status;
+}
+
+/* Two editors had the same version before their eyes: the second one is told, and loses
+ * nothing. The register is locked for writing, so nobody comes in between. */
+static kt_status check_seen(const kt_register *reg, int64_t id, int64_t seen, kt_error *err)
+{
+    int64_t version;
+
+    if (seen == 0)
+        return KT_OK;
+    KT_TRY(kt_item_version(reg, id, &version, err));
+    if (version == seen)
+        return KT_OK;
+    return kt_fail(err, KT_ERR_MISMATCH,
+                   "item %lld has been changed meanwhile: it is at version %lld, seen was %lld",
+                   (long long)id, (long long)version, (long long)seen);
+}
+
 static bool says(const char *text)
 {
     return text && text[0] != '\0';
@@ -37,9 +74,10 @@ static bool says(const char *text)
 /* What an editor writes is shown in terminals and on pages: one line, without controls. */
 static kt_status check_words(const kt_item_change *change, kt_error *err)
 {
-    const char *const words[] = {change->by, change->reason, change->headline, change->body,
-                                 change->place};
-    static const char *const names[] = {"name", "reason", "headline", "body", "place"};
+    const char *const words[] = {change->by,   change->reason, change->headline,
+                                 change->body, change->place,  change->reviewer};
+    static const char *const names[] = {"name", "reason", "headline",
+                                        "body", "place",  "reviewer"};
 
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         if (words[n] && !kt_text_is_printable(kt_slice_of(words[n])))
@@ -153,7 +191,7 @@ static kt_status apply_publish(kt_register *reg, int64_t id, const kt_item_chang
     const kt_item_value values[] = {
         KT_ITEM_NUMBER(id), KT_ITEM_NUMBER(now),
         KT_ITEM_NUMBER(change->visible_from > now ? change->visible_from : now),
-        KT_ITEM_TEXT(change->by)};
+        KT_ITEM_TEXT(says(change->reviewer) ? change->reviewer : change->by)};
 
     KT_TRY(kt_item_run(reg,
                        "UPDATE bulletin_item SET state = 1, published_at = ?2,"
@@ -184,6 +222,7 @@ kt_status kt_item_apply(kt_register *reg, int64_t id, const kt_item_change *chan
     kt_item_state state = KT_ITEM_DRAFT;
 
     KT_TRY(find(reg, id, &state, err));
+    KT_TRY(check_seen(reg, id, change->seen, err));
     KT_TRY(check(id, state, change, err));
     switch (change->action) {
     case KT_ITEM_EDIT:

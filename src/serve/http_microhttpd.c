@@ -37,6 +37,7 @@ struct kt_http {
     int listener, port;
     bool is_quiet;
     atomic_int_least64_t n_connections, n_requests;
+    atomic_size_t body_bytes;                      /* held of all requests that are under way */
 #define MEMBER(name) __typeof__(MHD_##name) *name; // NOLINT(bugprone-macro-parentheses): a name
     FUNCTIONS(MEMBER)
 #undef MEMBER
@@ -62,6 +63,10 @@ struct kt_http_response {
 /* Room of a connection for the lines of a request, and so their limit; it is cleared for each
  * request, so more of it would cost time. */
 enum { CONNECTION_BYTES = 10240, BACKLOG = 1024 };
+
+/* Bytes of bodies held at a time, of all connections: thousands that each send the most that
+ * one may, and never come to an end, must not fill the memory. */
+enum { MOST_BODIES = 32 << 20 };
 
 const char *kt_http_header(const kt_http_request *request, const char *name)
 {
@@ -135,13 +140,26 @@ static bool says_too_long(const kt_http *http, struct MHD_Connection *connection
                       (uint64_t)size > http->options.max_body);
 }
 
-static void keep_body(const kt_http *http, exchange *x, const char *data, size_t size)
+static void drop_body(kt_http *http, exchange *x)
 {
-    if (x->is_too_long || size > http->options.max_body - x->body.size ||
-        kt_text_append(&x->body, data, size, NULL)) {
-        x->is_too_long = true;
-        kt_text_clear(&x->body);
+    atomic_fetch_sub(&http->body_bytes, x->body.size);
+    kt_text_clear(&x->body);
+}
+
+static void keep_body(kt_http *http, exchange *x, const char *data, size_t size)
+{
+    if (x->is_too_long)
+        return;
+    x->is_too_long = size > http->options.max_body - x->body.size;
+    if (!x->is_too_long) {
+        const size_t before = atomic_fetch_add(&http->body_bytes, size);
+        x->is_too_long =
+            before + size > MOST_BODIES || kt_text_append(&x->body, data, size, NULL) != KT_OK;
+        if (x->is_too_long)
+            atomic_fetch_sub(&http->body_bytes, size);
     }
+    if (x->is_too_long)
+        drop_body(http, x);
 }
 
 static enum MHD_Result answer(kt_http *http, exchange *x, struct MHD_Connection *connection)
@@ -231,7 +249,7 @@ static void end(void *cls, struct MHD_Connection *connection, void **state,
                                    .seconds = kt_moment_clock() - x->since};
     if (http->options.record)
         http->options.record(http->options.with, &record);
-    kt_text_clear(&x->body);
+    drop_body(http, x);
     kt_free(x->uri);
     kt_free(x);
     atomic_fetch_sub(&http->n_requests, 1);

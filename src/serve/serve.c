@@ -33,6 +33,7 @@ typedef struct server {
     kt_page_cache *cache;
     kt_access_log *log;  /* NULL: none */
     kt_limiter *limiter; /* NULL: no limit */
+    kt_desk *desk;
     kt_meter meter;
     pthread_mutex_t lock; /* of the stack of contexts that are free */
     kt_context **context;
@@ -62,6 +63,7 @@ static kt_http_response *respond(server *s, kt_reply *reply, const char *etag)
         {"Cache-Control", cache_control},
         {"Vary", reply->vary},
         {"Location", reply->location},
+        {"Set-Cookie", reply->cookie[0] ? reply->cookie : NULL},
         {"Allow", reply->allow},
         {"Link", reply->link[0] ? reply->link : NULL},
         {"X-Total-Count", reply->total[0] ? reply->total : NULL},
@@ -194,7 +196,8 @@ static bool answer_simply(server *s, const kt_http_request *request, kt_reply *r
     } else if (strcmp(request->method, "OPTIONS") == 0) {
         *reply = (kt_reply){
             .status = 204, .allow = methods, .is_open = is_api, .policy = kt_policy_document};
-    } else if (strcmp(request->method, "GET") != 0) {
+    } else if (strcmp(request->method, "GET") != 0 &&
+               !(strcmp(request->method, "POST") == 0 && kt_edit_has(request->uri))) {
         say(s, reply, 405, KT_ERR_USAGE, "only GET, HEAD and OPTIONS are answered");
         reply->allow = methods;
     } else if (strlen(request->uri) > MOST_URI) {
@@ -244,6 +247,7 @@ static void make_reply(server *s, const kt_http_request *request, kt_reply *repl
                         .request = request,
                         .uri = &uri,
                         .now = kt_moment_now(),
+                        .desk = s->desk,
                         .deadline = kt_moment_clock() + s->options->answer_s};
     kt_status status = kt_uri_parse(kt_slice_of(request->uri), room, &uri, &err);
     if (status) {
@@ -259,6 +263,8 @@ static void make_reply(server *s, const kt_http_request *request, kt_reply *repl
     *mark = mark_on(*mark, worker.now);
     if (status)
         kt_reply_error_json(&worker, reply, 500, &err);
+    else if (kt_edit_has(request->uri))
+        kt_edit_reply(&worker, reply);
     else if (uri.n_segments > 0 && strcmp(uri.segment[0], "api") == 0)
         kt_api_reply(&worker, reply);
     else
@@ -387,6 +393,7 @@ static kt_status open_server(server *s, kt_error *err)
         KT_TRY(kt_access_log_new(&o->notes, &s->log, err));
     if (o->rate > 0)
         KT_TRY(kt_limiter_new(o->rate, &s->limiter, err));
+    KT_TRY(kt_desk_new(&s->desk, err));
     KT_TRY(kt_page_cache_new(o->cache_bytes, kt_http_response_free, &s->cache, err));
     look_at_store(s);
     KT_TRY(kt_http_open(&http, &s->http, err));
@@ -431,6 +438,7 @@ static void close_server(server *s)
     kt_http_close(s->http);
     kt_page_cache_free(s->cache);
     kt_limiter_free(s->limiter);
+    kt_desk_free(s->desk);
     kt_access_log_free(s->log);
     kt_context_close(s->watch);
     for (int n = 0; n < s->n_contexts; n++)

@@ -19,8 +19,10 @@ typedef struct kt_reply {
     const char *type;     /* Content-Type; static */
     const char *policy;   /* Content-Security-Policy; static */
     const char *allow;    /* methods, with 405 and OPTIONS; static */
-    const char *location; /* where else, with 307; static */
-    const char *vary;     /* headers that it depends on; static; NULL: none */
+    const char *location; /* where else, with 307 and 303; static, or `elsewhere` */
+    char elsewhere[160];
+    char cookie[200]; /* Set-Cookie; "" */
+    const char *vary; /* headers that it depends on; static; NULL: none */
     kt_text body;
     char link[512];    /* next and previous part of a long table; "" */
     char total[32];    /* how many rows there are in all; "" */
@@ -36,8 +38,9 @@ typedef struct kt_worker {
     kt_context *context;
     const kt_http_request *request;
     const kt_uri *uri;
-    int64_t now;     /* seconds since 1970 */
-    double deadline; /* by kt_moment_clock() */
+    int64_t now;          /* seconds since 1970 */
+    double deadline;      /* by kt_moment_clock() */
+    struct kt_desk *desk; /* what editing keeps between requests */
 } kt_worker;
 
 /* Run a command: its answer into out, its remarks and number of rows into the reply. given:
@@ -66,6 +69,14 @@ void kt_api_reply(const kt_worker *worker, kt_reply *reply);
 KT_MUST_USE kt_status kt_openapi_write(kt_text *out, kt_error *err);
 /* Pages and assets: likewise. */
 void kt_site_reply(const kt_worker *worker, kt_reply *reply);
+
+/* Pages for editors, and what they do there: edit.c. An address is one of theirs where
+ * kt_edit_has() says so: /login, /logout, /de/edit/...; these take POST, and are never kept. */
+bool kt_edit_has(const char *uri);
+void kt_edit_reply(const kt_worker *worker, kt_reply *reply);
+typedef struct kt_desk kt_desk;
+KT_MUST_USE kt_status kt_desk_new(kt_desk **out, kt_error *err);
+void kt_desk_free(kt_desk *desk);
 
 /* "application/json" of "json"; NULL for a form that is not known. `with_charset`: as header.
  */

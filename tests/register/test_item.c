@@ -350,6 +350,61 @@ static void a_failing_request_for_memory_is_reported(void **state)
     kt_scratch_remove(folder);
 }
 
+static kt_status read_version(const bulletin *b, int64_t *out, kt_error *err)
+{
+    return kt_item_version(b->reg, 1, out, err);
+}
+
+static void of_two_editors_with_the_same_version_the_second_is_told(void **state)
+{
+    (void)state;
+    bulletin b;
+    kt_error err = {0};
+    int64_t version = 0, next = 0;
+    begin(&b);
+    CHECK_FAILS(kt_item_version(b.reg, 1, &version, &err), KT_ERR_MISSING, err);
+    kt_error_clear(&err);
+    const kt_item item = item_of("k");
+    add(&b, &item, NOON);
+    CHECK_OK(read_version(&b, &version, &err), err);
+    kt_item_change first = {.action = KT_ITEM_EDIT,
+                            .by = "a",
+                            .language = "en",
+                            .headline = "By a",
+                            .seen = version};
+    kt_item_change second = first;
+    second.by = "b";
+    second.headline = "By b";
+    CHECK_OK(apply(&b, 1, &first, NOON, &err), err);
+    CHECK_FAILS(apply(&b, 1, &second, NOON, &err), KT_ERR_MISMATCH, err);
+    CHECK_TEXT(find(&b, &(kt_item_query){0}).headline, "By a");
+    kt_error_clear(&err);
+    CHECK_OK(read_version(&b, &next, &err), err);
+    CHECK_INT(next, version + 1);
+    second.seen = next;
+    CHECK_OK(apply(&b, 1, &second, NOON, &err), err);
+    CHECK_TEXT(find(&b, &(kt_item_query){0}).headline, "By b");
+    end(&b);
+}
+
+static void the_reviewer_that_readers_see_may_be_another_name_than_the_account(void **state)
+{
+    (void)state;
+    bulletin b;
+    kt_error err = {0};
+    begin(&b);
+    const kt_item item = item_of("k");
+    add(&b, &item, NOON);
+    kt_item_change publish = {
+        .action = KT_ITEM_PUBLISH, .by = "anna", .reviewer = "A.\nMuster"};
+    CHECK_FAILS(apply(&b, 1, &publish, NOON, &err), KT_ERR_RANGE, err);
+    kt_error_clear(&err);
+    publish.reviewer = "A. Muster";
+    CHECK_OK(apply(&b, 1, &publish, NOON, &err), err);
+    CHECK_TEXT(find(&b, &(kt_item_query){0}).by, "A. Muster");
+    end(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -364,6 +419,8 @@ int main(void)
         KT_TEST(a_register_without_items_lists_none),
         KT_TEST(an_item_without_a_text_is_refused_and_nothing_stays),
         KT_TEST(a_failing_request_for_memory_is_reported),
+        KT_TEST(of_two_editors_with_the_same_version_the_second_is_told),
+        KT_TEST(the_reviewer_that_readers_see_may_be_another_name_than_the_account),
     };
     return kt_run_tests(tests);
 }

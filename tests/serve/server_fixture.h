@@ -17,6 +17,9 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Not every test starts it in a thread (forked_server.h). */
+#define KT_UNUSED __attribute__((unused))
+
 typedef struct served {
     kt_serve_options options;
     pthread_t thread;
@@ -75,7 +78,7 @@ static kt_serve_options usual(void)
                               .logs = true};
 }
 
-static void serve_begin(served *s, const kt_serve_options *options)
+KT_UNUSED static void serve_begin(served *s, const kt_serve_options *options)
 {
     *s = (served){.options = *options};
     s->options.notes = (kt_sink){note, s};
@@ -88,14 +91,14 @@ static void serve_begin(served *s, const kt_serve_options *options)
 }
 
 /* The notes stay until serve_clear(). */
-static void serve_end(served *s)
+KT_UNUSED static void serve_end(served *s)
 {
     atomic_store(&s->stop, 1);
     pthread_join(s->thread, NULL);
     CHECK_INT(s->status, KT_OK);
 }
 
-static void serve_clear(served *s)
+KT_UNUSED static void serve_clear(served *s)
 {
     kt_text_clear(&s->notes);
     pthread_mutex_destroy(&s->lock);

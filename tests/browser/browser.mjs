@@ -1,0 +1,180 @@
+// The site and the pages for editors in a real browser: reading, searching, another language,
+// logging in, editing, publishing, correcting; axe-core on every kind of page; no page wider
+// than a phone; HTML held against tidy where it is there. Scripts are switched off: nothing may
+// need them. Where axe looks they are on, for axe itself.
+//
+//     node browser.mjs http://127.0.0.1:PORT CHROMIUM MODULES
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import assert from 'node:assert/strict';
+
+const [base, executablePath, modules] = process.argv.slice(2);
+const require = createRequire(modules + '/');
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
+context.setDefaultTimeout(8000);
+const page = await context.newPage();
+let failed = 0;
+
+async function step(name, what) {
+  try {
+    await what();
+    console.log(`ok      ${name}`);
+  } catch (problem) {
+    failed += 1;
+    console.log(`FAILED  ${name}\n${problem.stack ?? problem}`);
+  }
+}
+
+const go = async (path) => {
+  const answer = await page.goto(base + path);
+  assert.ok(answer.status() < 400, `${path}: ${answer.status()}`);
+  return answer;
+};
+const heading = () => page.locator('h1').first().innerText();
+
+// Old versions of tidy do not know this attribute of HTML.
+const known = /proprietary attribute "(aria-current)"/;
+const tidy = spawnSync('tidy', ['-version']).status === 0;
+
+// A page with scripts, of the same session.
+async function seeing() {
+  const other = await browser.newContext({ storageState: await context.storageState() });
+  other.setDefaultTimeout(8000);
+  return other.newPage();
+}
+
+async function check(path, page) {
+  const answer = await page.goto(base + path);
+  assert.ok(answer.status() < 400, `${path}: ${answer.status()}`);
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  const bad = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
+  assert.deepEqual(bad.map((v) => [v.id, v.nodes[0].html]), [], `axe, ${path}`);
+  await page.setViewportSize({ width: 360, height: 740 });
+  const [wide, room] = await page.evaluate(() => {
+    const e = document.documentElement;
+    return [e.scrollWidth, e.clientWidth];
+  });
+  assert.ok(wide <= room, `${path} is ${wide} wide on a phone of ${room}`);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  if (!tidy) return;
+  const said = spawnSync('tidy', ['-q', '-e', '-utf8'], { input: await answer.body() });
+  const lines = said.stderr.toString().split('\n').filter((l) => l && !known.test(l));
+  assert.deepEqual(lines, [], `tidy, ${path}`);
+}
+
+// ---- readers ----
+
+await step('reading', async () => {
+  await go('/en/country/DEU');
+  assert.match(await heading(), /Germany/);
+  await go('/en/pair/DEU/UZB');
+  assert.match(await heading(), /Germany/);
+  assert.match(await page.locator('main').innerText(), /\d/);
+});
+await step('searching', async () => {
+  await go('/en/search');
+  const words = page.locator('main input[name=q]').first();
+  await words.fill('Kazakhstan');
+  await words.press('Enter');
+  await page.locator('main a[href$="/en/country/KAZ"]').first().click();
+  assert.match(await heading(), /Kazakhstan/);
+});
+await step('another language, the same place', async () => {
+  await go('/en/country/KAZ');
+  await page.locator('header a[hreflang=ru]').first().click();
+  assert.ok(page.url().endsWith('/ru/country/KAZ'), page.url());
+  assert.match(await heading(), /Казахстан/);
+});
+
+// ---- editors ----
+
+const press = (name) => page.getByRole('button', { name, exact: true }).click();
+
+await step('a wrong password', async () => {
+  await go('/login');
+  assert.ok(page.url().endsWith('/en/edit/login'), page.url());
+  await page.getByLabel('Name').fill('anna');
+  await page.getByLabel('Password').fill('wrong horse battery');
+  await press('Log in');
+  assert.match(await page.getByRole('alert').innerText(), /wrong/);
+});
+await step('logging in', async () => {
+  await page.getByLabel('Name').fill('anna');
+  await page.getByLabel('Password').fill('correct horse battery');
+  await press('Log in');
+  assert.equal(await heading(), 'Drafts');
+  const [cookie] = (await context.cookies()).filter((c) => c.name === 'kontor');
+  assert.ok(cookie.httpOnly && cookie.sameSite === 'Strict');
+});
+await step('editing and publishing', async () => {
+  await go('/en/edit/item/1');
+  await page.getByLabel('Headline (English)').fill('Trade & <b>more</b>');
+  await page.getByLabel('Place of the report').fill('Minsk');
+  await press('Save the draft');
+  assert.match(await page.getByRole('status').innerText(), /saved/);
+  assert.equal(await heading(), 'Trade & <b>more</b>');
+  await page.getByLabel('Reviewed by').fill('A. Muster');
+  await press('Publish');
+  assert.match(await page.getByRole('status').innerText(), /published/);
+  await go('/en/edit?state=published');
+  assert.equal(await page.locator('tbody tr').count(), 1);
+});
+await step('an embargo', async () => {
+  await go('/en/edit/item/2');
+  await page.getByLabel('Visible from').fill('2999-01-01T12:00');
+  await press('Publish');
+  assert.match(await page.locator('main').innerText(), /embargoed 2999-01-01 12:00 UTC/);
+});
+await step('correcting', async () => {
+  await go('/en/edit/item/1');
+  await page.getByLabel('Headline (English)').fill('Trade, corrected');
+  await page.getByLabel('Reason').first().fill('a slip');
+  await press('Publish the correction');
+  assert.match(await page.getByRole('status').innerText(), /correction is published/);
+  assert.match(await page.locator('main').innerText(), /a slip/);
+});
+await step('withdrawing', async () => {
+  await go('/de/edit/item/2');
+  await page.getByLabel('Grund').last().fill('falsche Daten');
+  await press('Meldung zurückziehen');
+  assert.match(await page.getByRole('status').innerText(), /zurückgezogen/);
+  assert.equal(await page.locator('main form').count(), 0);
+});
+await step('two editors', async () => {
+  const other = await context.newPage();
+  await other.goto(`${base}/en/edit/item/3`);
+  await go('/en/edit/item/3');
+  await page.getByLabel('Headline (English)').fill('By the first');
+  await press('Save the draft');
+  await other.getByLabel('Headline (English)').fill('By the second');
+  await other.getByRole('button', { name: 'Save the draft' }).click();
+  assert.match(await other.getByRole('alert').innerText(), /meanwhile/);
+  assert.equal(await other.getByLabel('Headline (English)').inputValue(), 'By the second');
+  assert.match(await other.locator('.stored').innerText(), /By the first/);
+  await other.close();
+});
+
+// ---- every kind of page ----
+
+const pages = ['/en/', '/de/countries', '/ru/products', '/en/blocs', '/de/country/DEU',
+  '/ru/pair/DEU/UZB', '/en/product/2709', '/de/bloc/CIS', '/ru/search?q=%D0%A3%D0%B7%D0%B1%D0%B5%D0%BA%D0%B8%D1%81%D1%82%D0%B0%D0%BD',
+  '/de/edit', '/en/edit?state=published', '/ru/edit/item/3', '/de/edit/item/1', '/en/edit/item/2',
+  '/en/edit/log'];
+const eye = await seeing();
+for (const path of pages) await step(`axe, phone, tidy: ${path}`, () => check(path, eye));
+
+await step('logging out', async () => {
+  await go('/en/edit');
+  await press('Log out');
+  await go('/en/edit');
+  assert.ok(page.url().endsWith('/en/edit/login'), page.url());
+});
+await step('axe, phone, tidy: the login', async () => check('/ru/edit/login', await seeing()));
+
+await browser.close();
+process.exit(failed ? 1 : 0);
