@@ -92,6 +92,10 @@ void kt_context_close(kt_context *context);
  * store; what was kept stays. */
 KT_MUST_USE kt_status kt_context_hold(kt_context *context, const char *store, uint64_t *mark,
                                       kt_error *err);
+/* Between runs, of what is held: mix into a mark which items the public sees by `now`, so
+ * that the end of an embargo makes another one of it. Errors: those of the register. */
+KT_MUST_USE kt_status kt_context_hour(kt_context *context, int64_t now, uint64_t *mark,
+                                      kt_error *err);
 
 /* What `kontor serve` was asked for. Everything is borrowed while it serves. */
 typedef struct kt_serve_options {

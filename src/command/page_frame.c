@@ -50,10 +50,9 @@ static void write_navigation(kt_page *page)
 {
     static const struct {
         const char *kind, *key;
-    } entries[] = {{"countries", "site.countries"},
-                   {"products", "site.products"},
-                   {"blocs", "site.blocs"},
-                   {"search", "site.search"}};
+    } entries[] = {{"news", "site.news"},           {"archive", "site.archive"},
+                   {"countries", "site.countries"}, {"products", "site.products"},
+                   {"blocs", "site.blocs"},         {"search", "site.search"}};
     kt_page_html(page, "<nav aria-label=\"");
     kt_page_say(page, "site.sections");
     kt_page_html(page, "\"><ul>");

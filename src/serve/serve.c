@@ -256,6 +256,8 @@ static void make_reply(server *s, const kt_http_request *request, kt_reply *repl
         return;
     }
     status = kt_context_hold(worker.context, s->options->store, mark, &err);
+    if (!status)
+        status = kt_context_hour(worker.context, worker.now, mark, &err);
     *mark = mark_on(*mark, worker.now);
     if (status)
         kt_reply_error_json(&worker, reply, 500, &err);
@@ -347,7 +349,9 @@ static void look_at_store(server *s)
 {
     kt_error err = {0};
     uint64_t mark = 0;
-    const kt_status status = kt_context_hold(s->watch, s->options->store, &mark, &err);
+    kt_status status = kt_context_hold(s->watch, s->options->store, &mark, &err);
+    if (!status)
+        status = kt_context_hour(s->watch, kt_moment_now(), &mark, &err);
     const uint64_t before = atomic_load(&s->mark);
     const uint64_t now = status ? 0 : mark_on(mark, kt_moment_now());
     if (before != now) {

@@ -22,6 +22,9 @@ static const struct kind {
     const char *field[3][2]; /* name in the address, name of the parameter */
 } kinds[] = {
     {"front", 0, {{NULL, NULL}}},
+    {"news", 1, {{"page", "page"}}},
+    {"archive", 3, {{NULL, NULL}}},
+    {"item", 1, {{NULL, NULL}}},
     {"countries", 0, {{NULL, NULL}}},
     {"products", 0, {{NULL, NULL}}},
     {"blocs", 0, {{NULL, NULL}}},
@@ -44,6 +47,7 @@ typedef struct page_call {
     const char *language;
     kt_given given[8];
     int n_given;
+    char date[64]; /* of the archive: its words joined by dashes */
 } page_call;
 
 static void give(page_call *call, const char *name, const char *value)
@@ -79,6 +83,13 @@ static kt_status read_address(const kt_uri *uri, page_call *call, kt_error *err)
     if (!kind || n_words > kind->n_words)
         return kt_fail(err, KT_ERR_MISSING, "there is no page at this address");
     give(call, NULL, kind->name);
+    if (n_words > 0 && strcmp(kind->name, "archive") == 0) {
+        snprintf(call->date, sizeof call->date, "%s%s%s%s%s", uri->segment[2],
+                 n_words > 1 ? "-" : "", n_words > 1 ? uri->segment[3] : "",
+                 n_words > 2 ? "-" : "", n_words > 2 ? uri->segment[4] : "");
+        give(call, "of", call->date);
+        return take_fields(uri, kind, call, err);
+    }
     if (n_words > 0)
         give(call, "of", uri->segment[2]);
     if (n_words > 1)
