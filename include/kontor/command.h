@@ -101,6 +101,8 @@ KT_MUST_USE kt_status kt_context_hour(kt_context *context, int64_t now, uint64_t
 typedef struct kt_serve_options {
     const char *host;           /* default "127.0.0.1": numeric address */
     int port;                   /* default 8080; 0: one that is free, named in the notes */
+    const char *site;           /* its address for others: "https://example.org"; NULL: where it
+                                   listens, and pages do not tell theirs */
     const char *store;          /* folder of the data */
     const char *data_folder;    /* as for kt_context_open() */
     int n_threads;              /* default: processors */

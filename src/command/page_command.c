@@ -24,6 +24,8 @@ static const kt_parameter parameters[] = {
      KT_PLACE_OPTION},
     {"year", "Y", NULL, "Which year (default: the last one).", KT_TYPE_YEAR, KT_PLACE_OPTION},
     {"years", "A-B", NULL, "pair: which years.", KT_TYPE_YEARS, KT_PLACE_OPTION},
+    {"site", "URL", NULL, "Where the site is: pages tell their address.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
     {"status", "N", NULL, "error: the status of HTTP.", KT_TYPE_INTEGER, KT_PLACE_OPTION},
     {"message", "TEXT", NULL, "error: what happened.", KT_TYPE_TEXT, KT_PLACE_OPTION},
 };
@@ -195,6 +197,7 @@ static void compose_country(kt_page *page)
     const char *capital =
         kt_country_name(page->countries, country, page->language, KT_NAME_CAPITAL);
     snprintf(place, sizeof place, "country/%s", kt_country_print(country, code));
+    snprintf(page->feed, sizeof page->feed, "%s", place);
     kt_page_begin(page, name, place);
     heading(page, name);
     kt_page_html(page, "<p class=\"facts\">%s", code);
@@ -229,9 +232,11 @@ static kt_status make_brief(kt_page *page, kt_brief_request *request, kt_brief *
 
 static void compose_pair(kt_page *page)
 {
+    static const char *const files[][2] = {{"pdf", "PDF"}, {"docx", "Word"}, {"xlsx", "Excel"}};
     kt_brief_request request = kt_brief_request_default();
     kt_brief *brief = NULL;
-    char a[5], b[5], place[64];
+    char a[5], b[5], place[64], plain[32], picture[40];
+    kt_text marks = {0};
     int first, last;
     const char *years = kt_argument_text(page->run, "years", "");
 
@@ -252,7 +257,14 @@ static void compose_pair(kt_page *page)
     const kt_document *document = kt_brief_document(brief);
     snprintf(place, sizeof place, "pair/%s/%s%s%s", kt_country_print(request.a, a),
              kt_country_print(request.b, b), years[0] ? "?years=" : "", years);
+    snprintf(plain, sizeof plain, "pair/%s/%s", a, b);
+    snprintf(picture, sizeof picture, "%s.png", plain);
+    snprintf(page->feed, sizeof page->feed, "%s", plain);
+    page->picture = picture;
+    kt_page_mark_brief(page, document, plain, &marks);
+    page->marks = &marks;
     kt_page_begin(page, kt_document_title(document), place);
+    kt_text_clear(&marks);
     heading(page, kt_document_title(document));
     kt_page_html(page, "<p class=\"note\">");
     kt_page_text(page, kt_document_subtitle(document));
@@ -260,6 +272,9 @@ static void compose_pair(kt_page *page)
     kt_page_link(page, "country", a, name_of(page, request.a));
     kt_page_html(page, " · ");
     kt_page_link(page, "country", b, name_of(page, request.b));
+    for (size_t n = 0; n < sizeof files / sizeof *files; n++)
+        kt_page_html(page, " · <a href=\"/%s/%s.%s%s%s\">%s</a>", page->language, plain,
+                     files[n][0], years[0] ? "?years=" : "", years, files[n][1]);
     kt_page_html(page, " · <a href=\"/api/v1/brief/%s/%s?lang=%s%s%s\">JSON</a></p>\n", a, b,
                  page->language, years[0] ? "&amp;years=" : "", years);
     kt_page_news_about(page, a, b);
@@ -452,6 +467,8 @@ static kt_status run_page(kt_run *run, kt_error *err)
 {
     kt_text out = {0};
     kt_page page = {.run = run, .language = kt_run_language(run), .out = &out, .err = err};
+    if (kt_argument_text(run, "site", NULL))
+        KT_TRY(kt_site_check(kt_argument_text(run, "site", ""), err));
     KT_TRY(kt_run_countries(run, &page.countries, err));
     KT_TRY(kt_run_blocs(run, &page.blocs, err));
     KT_TRY(kt_run_products(run, &page.products, err));

@@ -19,8 +19,11 @@ typedef struct kt_page {
     kt_locale *locale;
     const kt_phrases *phrases;
     const char *language;
-    kt_register *reg;  /* read only */
-    kt_voices *voices; /* opened by the first who needs them */
+    kt_register *reg;     /* read only */
+    kt_voices *voices;    /* opened by the first who needs them */
+    char feed[48];        /* place of the feed that belongs to it; "": all news */
+    const char *picture;  /* place of its picture, for who shows a link to it; NULL: none */
+    const kt_text *marks; /* what it is about, as JSON-LD; NULL: nothing */
     kt_text *out;
     kt_status status;
     kt_error *err;
@@ -55,6 +58,15 @@ KT_MUST_USE kt_status kt_rank_table(const kt_run *run, kt_table **out, kt_error 
  * its language ("country/BLR"), for the language switch. */
 void kt_page_begin(kt_page *page, const char *title, const char *place);
 void kt_page_end(kt_page *page);
+/* ---- for programs: page_marks.c --------------------------------------------------------- */
+
+/* In the head of a page: feeds, the address and picture of the page, what it is about. */
+void kt_page_links(kt_page *page, const char *title, const char *place);
+/* An item as NewsArticle, a brief as Dataset (schema.org), as JSON. */
+void kt_page_mark_item(kt_page *page, const kt_item *item, kt_text *out);
+void kt_page_mark_brief(kt_page *page, const kt_document *document, const char *place,
+                        kt_text *out);
+
 /* ---- news: page_news.c, page_item.c ----------------------------------------------------- */
 
 /* Of an item, in the page's language. */

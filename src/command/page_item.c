@@ -162,10 +162,20 @@ static kt_status write_item(void *with, const kt_item *item, kt_error *err)
     kt_page *page = with;
     const kt_item_text *words = kt_page_words(page, item);
     const bool is_void = item->state == KT_ITEM_WITHDRAWN;
-    char place[32];
+    char place[32], picture[40], a[5], b[5];
+    kt_country of[2];
+    kt_text marks = {0};
     (void)err; // that of the page
     snprintf(place, sizeof place, "item/%lld", (long long)item->id);
+    if (countries_of(page, item, of) == 2) {
+        snprintf(picture, sizeof picture, "pair/%s/%s.png", kt_country_print(of[0], a),
+                 kt_country_print(of[1], b));
+        page->picture = picture;
+    }
+    kt_page_mark_item(page, item, &marks);
+    page->marks = &marks;
     kt_page_begin(page, words->headline, place);
+    kt_text_clear(&marks);
     kt_page_html(page, "<article class=\"story%s\">\n", is_void ? " void" : "");
     if (is_void) {
         kt_page_html(page, "<div class=\"notice\" role=\"note\"><p><strong>");

@@ -234,6 +234,7 @@ void kt_page_news(kt_page *page)
     snprintf(address, sizeof address, number > 1 ? "%s?page=%lld" : "%s", place,
              (long long)number);
     title_of(page, section, &title);
+    snprintf(page->feed, sizeof page->feed, "%.47s", place);
     kt_page_begin(page, kt_text_get(&title), address);
     kt_page_html(page, "<h1>");
     kt_page_text(page, kt_text_get(&title));

@@ -233,16 +233,30 @@ static uint64_t mark_on(uint64_t snapshot, int64_t now)
     return mark ? mark : 1;
 }
 
+/* The address of the site: as it was told, else where it listens. */
+static const char *site_of(const server *s, char out[128])
+{
+    const kt_serve_options *o = s->options;
+    const bool is_ipv6 = strchr(o->host, ':') != NULL;
+    if (o->site)
+        return o->site;
+    snprintf(out, 128, "http%s://%s%.64s%s:%d", o->tls_cert.size ? "s" : "", is_ipv6 ? "[" : "",
+             o->host, is_ipv6 ? "]" : "", kt_http_port(s->http));
+    return out;
+}
+
 /* The reply to a request that is not answered simply; *mark is its snapshot's. */
 static void make_reply(server *s, const kt_http_request *request, kt_reply *reply,
                        uint64_t *mark)
 {
-    char room[2 * MOST_URI + 2];
+    char room[2 * MOST_URI + 2], address[128];
+    const char *site = site_of(s, address);
     kt_uri uri = {0};
     kt_error err = {0};
     kt_worker worker = {.options = s->options,
                         .request = request,
                         .uri = &uri,
+                        .site = site,
                         .now = kt_moment_now(),
                         .deadline = kt_moment_clock() + s->options->answer_s};
     kt_status status = kt_uri_parse(kt_slice_of(request->uri), room, &uri, &err);

@@ -36,8 +36,9 @@ typedef struct kt_worker {
     kt_context *context;
     const kt_http_request *request;
     const kt_uri *uri;
-    int64_t now;     /* seconds since 1970 */
-    double deadline; /* by kt_moment_clock() */
+    const char *site; /* address of the site for those who read it elsewhere */
+    int64_t now;      /* seconds since 1970 */
+    double deadline;  /* by kt_moment_clock() */
 } kt_worker;
 
 /* Run a command: its answer into out, its remarks and number of rows into the reply. given:
@@ -66,6 +67,11 @@ void kt_api_reply(const kt_worker *worker, kt_reply *reply);
 KT_MUST_USE kt_status kt_openapi_write(kt_text *out, kt_error *err);
 /* Pages and assets: likewise. */
 void kt_site_reply(const kt_worker *worker, kt_reply *reply);
+
+/* Addresses with an ending (/de/news.atom, /de/pair/BLR/KAZ.pdf), and the maps of the site.
+ * True where the address is one of theirs: then *status says how it went. */
+bool kt_site_form(const kt_worker *worker, kt_reply *reply, kt_status *status, kt_error *err);
+bool kt_site_map(const kt_worker *worker, kt_reply *reply, kt_status *status, kt_error *err);
 
 /* "application/json" of "json"; NULL for a form that is not known. `with_charset`: as header.
  */

@@ -45,7 +45,7 @@ static const struct kind *find_kind(const char *name)
 
 typedef struct page_call {
     const char *language;
-    kt_given given[8];
+    kt_given given[9];
     int n_given;
     char date[64]; /* of the archive: its words joined by dashes */
 } page_call;
@@ -175,7 +175,7 @@ void kt_site_reply(const kt_worker *worker, kt_reply *reply)
     const kt_uri *uri = worker->uri;
     kt_error err = {0};
     page_call call = {.language = language_of(uri)};
-    kt_status status;
+    kt_status status = KT_OK;
     reply->status = 200;
     reply->type = "text/html; charset=utf-8";
     reply->policy = kt_policy_page;
@@ -187,10 +187,15 @@ void kt_site_reply(const kt_worker *worker, kt_reply *reply)
     }
     if (uri->n_segments == 2 && strcmp(uri->segment[0], "assets") == 0) {
         status = send_asset(uri->segment[1], reply, &err);
+    } else if (kt_site_map(worker, reply, &status, &err) ||
+               (call.language && kt_site_form(worker, reply, &status, &err))) {
+        ;
     } else if (!call.language) {
         status = kt_fail(&err, KT_ERR_MISSING, "there is no page at this address");
     } else {
         status = read_address(uri, &call, &err);
+        if (!status && worker->options->site)
+            give(&call, "site", worker->options->site);
         if (!status)
             status = kt_worker_run(worker, kt_command_find("page"), call.given, call.n_given,
                                    call.language, reply, &err);
@@ -198,6 +203,7 @@ void kt_site_reply(const kt_worker *worker, kt_reply *reply)
     if (status) {
         reply->type = "text/html; charset=utf-8";
         reply->policy = kt_policy_page;
+        reply->is_open = false;
         say_page(worker, call.language ? call.language : "en", reply, kt_reply_status(status),
                  &err);
     }

@@ -59,6 +59,22 @@ static kt_status write_page(void *with, kt_error *err)
     return status;
 }
 
+static kt_status write_feed(void *with, kt_error *err)
+{
+    const kt_given *given = with;
+    kt_text out = {0}, notes = {0};
+    const kt_run_options options = {.store = store,
+                                    .language = "ru",
+                                    .now = 1800000000,
+                                    .out = kt_sink_text(&out),
+                                    .notes = kt_sink_text(&notes)};
+    const kt_status status =
+        kt_command_run(kt_command_find("feed"), context, given, 1, &options, err);
+    kt_text_clear(&notes);
+    kt_text_clear(&out);
+    return status;
+}
+
 static void the_description_survives_without_memory(void **state)
 {
     (void)state;
@@ -94,6 +110,10 @@ static void pages_survive_without_memory(void **state)
     kt_check_faults(KT_FAULT_MEMORY, write_page, news);
     kt_check_faults(KT_FAULT_MEMORY, write_page, archive);
     kt_check_faults(KT_FAULT_MEMORY, write_page, item);
+    kt_given atom[] = {{NULL, "atom"}}, json[] = {{NULL, "json"}};
+    CHECK_OK(write_feed(atom, &err), err);
+    kt_check_faults(KT_FAULT_MEMORY, write_feed, atom);
+    kt_check_faults(KT_FAULT_MEMORY, write_feed, json);
 }
 
 static void a_bucket_fills_with_time(void **state)
