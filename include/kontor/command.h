@@ -93,11 +93,17 @@ void kt_context_close(kt_context *context);
  * store; what was kept stays. */
 KT_MUST_USE kt_status kt_context_hold(kt_context *context, const char *store, uint64_t *mark,
                                       kt_error *err);
+/* Between runs, of what is held: mix into a mark which items the public sees by `now`, so
+ * that the end of an embargo makes another one of it. Errors: those of the register. */
+KT_MUST_USE kt_status kt_context_hour(kt_context *context, int64_t now, uint64_t *mark,
+                                      kt_error *err);
 
 /* What `kontor serve` was asked for. Everything is borrowed while it serves. */
 typedef struct kt_serve_options {
     const char *host;           /* default "127.0.0.1": numeric address */
     int port;                   /* default 8080; 0: one that is free, named in the notes */
+    const char *site;           /* its address for others: "https://example.org"; NULL: where it
+                                   listens, and pages do not tell theirs */
     const char *store;          /* folder of the data */
     const char *data_folder;    /* as for kt_context_open() */
     int n_threads;              /* default: processors */

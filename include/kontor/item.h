@@ -156,6 +156,11 @@ typedef kt_status (*kt_item_figure_visit)(void *with, const kt_item_figure *figu
                                           kt_error *err);
 KT_MUST_USE kt_status kt_item_figures(const kt_register *reg, int64_t id,
                                       kt_item_figure_visit visit, void *with, kt_error *err);
+/* The hours at which the public begins to see an item: the last one not after `now`, and the
+ * first one behind it; 0 where there is none. What was made of the items is out of date at
+ * *next. */
+KT_MUST_USE kt_status kt_items_hours(const kt_register *reg, int64_t now, int64_t *last,
+                                     int64_t *next, kt_error *err);
 
 /* One step of an item's history, the first one first. */
 typedef struct kt_item_step {

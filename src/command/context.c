@@ -3,6 +3,7 @@
 #include "run_internal.h"
 
 #include <kontor/file.h>
+#include <kontor/item.h>
 #include <kontor/memory.h>
 
 #include <stdio.h>
@@ -23,6 +24,8 @@ struct kt_context {
     kt_register *reg;
     char held[KT_MAX_PATH]; /* of which folder */
     uint64_t mark;
+    int64_t last_hour, next_hour; /* kt_items_hours() of the register that is kept */
+    bool has_hours;
 };
 
 kt_status kt_context_open(const char *data_folder, kt_context **out, kt_error *err)
@@ -90,10 +93,21 @@ kt_status kt_context_hold(kt_context *context, const char *store, uint64_t *mark
         context->store = fresh;
         context->reg = reg;
         context->mark = now;
+        context->has_hours = false;
         snprintf(context->held, sizeof context->held, "%s", store);
     }
     if (mark)
         *mark = now;
+    return KT_OK;
+}
+
+kt_status kt_context_hour(kt_context *context, int64_t now, uint64_t *mark, kt_error *err)
+{
+    if (!context->has_hours || (context->next_hour && now >= context->next_hour))
+        KT_TRY(
+            kt_items_hours(context->reg, now, &context->last_hour, &context->next_hour, err));
+    context->has_hours = true;
+    *mark ^= (uint64_t)context->last_hour * 0x9E3779B97F4A7C15u;
     return KT_OK;
 }
 

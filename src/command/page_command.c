@@ -12,14 +12,20 @@
 #include <string.h>
 
 static const kt_parameter parameters[] = {
-    {"kind", "KIND", "front,country,pair,product,bloc,countries,products,blocs,search,error",
+    {"kind", "KIND",
+     "front,news,archive,item,country,pair,product,bloc,countries,products,blocs,search,error",
      "Which page.", KT_TYPE_CHOICE, KT_PLACE_REQUIRED},
-    {"of", "A", NULL, "The country, product or bloc it is about.", KT_TYPE_TEXT,
-     KT_PLACE_OPTION},
+    {"of", "A", NULL,
+     "The country, product or bloc; news: a section; archive: 2026-11; item: its number.",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"with", "B", NULL, "pair: the other country.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"words", "WORDS", NULL, "search: what for.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"page", "N", NULL, "news: which part of the list (default 1).", KT_TYPE_INTEGER,
+     KT_PLACE_OPTION},
     {"year", "Y", NULL, "Which year (default: the last one).", KT_TYPE_YEAR, KT_PLACE_OPTION},
     {"years", "A-B", NULL, "pair: which years.", KT_TYPE_YEARS, KT_PLACE_OPTION},
+    {"site", "URL", NULL, "Where the site is: pages tell their address.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
     {"status", "N", NULL, "error: the status of HTTP.", KT_TYPE_INTEGER, KT_PLACE_OPTION},
     {"message", "TEXT", NULL, "error: what happened.", KT_TYPE_TEXT, KT_PLACE_OPTION},
 };
@@ -132,10 +138,14 @@ static void list_blocs(kt_page *page)
 static void compose_front(kt_page *page)
 {
     kt_page_begin(page, "Kontor", "");
-    heading_of(page, "site.title");
-    kt_page_html(page, "<p class=\"lead\">");
+    const size_t before = page->out->size;
+    kt_page_latest(page);
+    const bool has_news = page->out->size > before;
+    kt_page_html(page, has_news ? "<section><h2>" : "<section><h1>");
+    kt_page_say(page, "site.title");
+    kt_page_html(page, "%s\n<p class=\"lead\">", has_news ? "</h2>" : "</h1>");
     kt_page_say(page, "site.lead");
-    kt_page_html(page, "</p>\n");
+    kt_page_html(page, "</p></section>\n");
     kt_page_compose(page, "", "", "");
     kt_page_search_form(page, "");
     kt_page_html(page, "<section><h2>");
@@ -187,6 +197,7 @@ static void compose_country(kt_page *page)
     const char *capital =
         kt_country_name(page->countries, country, page->language, KT_NAME_CAPITAL);
     snprintf(place, sizeof place, "country/%s", kt_country_print(country, code));
+    snprintf(page->feed, sizeof page->feed, "%s", place);
     kt_page_begin(page, name, place);
     heading(page, name);
     kt_page_html(page, "<p class=\"facts\">%s", code);
@@ -197,6 +208,7 @@ static void compose_country(kt_page *page)
         kt_page_text(page, capital);
     }
     kt_page_html(page, "</p>\n");
+    kt_page_news_about(page, code, NULL);
     write_ranking(page, country);
     kt_page_compose(page, name, "", "");
 }
@@ -220,9 +232,11 @@ static kt_status make_brief(kt_page *page, kt_brief_request *request, kt_brief *
 
 static void compose_pair(kt_page *page)
 {
+    static const char *const files[][2] = {{"pdf", "PDF"}, {"docx", "Word"}, {"xlsx", "Excel"}};
     kt_brief_request request = kt_brief_request_default();
     kt_brief *brief = NULL;
-    char a[5], b[5], place[64];
+    char a[5], b[5], place[64], plain[32], picture[40];
+    kt_text marks = {0};
     int first, last;
     const char *years = kt_argument_text(page->run, "years", "");
 
@@ -243,7 +257,14 @@ static void compose_pair(kt_page *page)
     const kt_document *document = kt_brief_document(brief);
     snprintf(place, sizeof place, "pair/%s/%s%s%s", kt_country_print(request.a, a),
              kt_country_print(request.b, b), years[0] ? "?years=" : "", years);
+    snprintf(plain, sizeof plain, "pair/%s/%s", a, b);
+    snprintf(picture, sizeof picture, "%s.png", plain);
+    snprintf(page->feed, sizeof page->feed, "%s", plain);
+    page->picture = picture;
+    kt_page_mark_brief(page, document, plain, &marks);
+    page->marks = &marks;
     kt_page_begin(page, kt_document_title(document), place);
+    kt_text_clear(&marks);
     heading(page, kt_document_title(document));
     kt_page_html(page, "<p class=\"note\">");
     kt_page_text(page, kt_document_subtitle(document));
@@ -251,8 +272,12 @@ static void compose_pair(kt_page *page)
     kt_page_link(page, "country", a, name_of(page, request.a));
     kt_page_html(page, " · ");
     kt_page_link(page, "country", b, name_of(page, request.b));
+    for (size_t n = 0; n < sizeof files / sizeof *files; n++)
+        kt_page_html(page, " · <a href=\"/%s/%s.%s%s%s\">%s</a>", page->language, plain,
+                     files[n][0], years[0] ? "?years=" : "", years, files[n][1]);
     kt_page_html(page, " · <a href=\"/api/v1/brief/%s/%s?lang=%s%s%s\">JSON</a></p>\n", a, b,
                  page->language, years[0] ? "&amp;years=" : "", years);
+    kt_page_news_about(page, a, b);
     kt_page_document(page, document);
     kt_page_compose(page, name_of(page, request.a), name_of(page, request.b), years);
     kt_brief_free(brief);
@@ -411,6 +436,12 @@ static void compose(kt_page *page, const char *kind)
 {
     if (strcmp(kind, "front") == 0)
         compose_front(page);
+    else if (strcmp(kind, "news") == 0)
+        kt_page_news(page);
+    else if (strcmp(kind, "archive") == 0)
+        kt_page_archive(page);
+    else if (strcmp(kind, "item") == 0)
+        kt_page_item(page);
     else if (strcmp(kind, "country") == 0)
         compose_country(page);
     else if (strcmp(kind, "pair") == 0)
@@ -436,24 +467,30 @@ static kt_status run_page(kt_run *run, kt_error *err)
 {
     kt_text out = {0};
     kt_page page = {.run = run, .language = kt_run_language(run), .out = &out, .err = err};
+    if (kt_argument_text(run, "site", NULL))
+        KT_TRY(kt_site_check(kt_argument_text(run, "site", ""), err));
     KT_TRY(kt_run_countries(run, &page.countries, err));
     KT_TRY(kt_run_blocs(run, &page.blocs, err));
     KT_TRY(kt_run_products(run, &page.products, err));
     KT_TRY(kt_run_locale(run, &page.locale, &page.phrases, err));
+    KT_TRY(kt_run_open_register(run, &page.reg, err));
     compose(&page, kt_argument_text(run, "kind", "front"));
     if (!page.status)
         page.status = kt_sink_write(&run->options->out, out.data, out.size, err);
     kt_text_clear(&out);
+    kt_voices_close(page.voices);
+    kt_run_close_register(run, page.reg);
     return page.status;
 }
 
 const kt_command kt_command_page = {
     "page",
     "one page of the site, as HTML",
-    "Writes the page that kontor serve sends for an address: the front page, a country with "
-    "its\n"
+    "Writes the page that kontor serve sends for an address: the front page, news, a country "
+    "with its\n"
     "partners, a pair with its brief, a product, a bloc, or what a search finds.\n\n"
     "  kontor page front --lang de\n"
+    "  kontor page news --of trade\n"
     "  kontor page country --of BLR\n"
     "  kontor page pair --of BLR --with KAZ --lang ru\n",
     parameters,

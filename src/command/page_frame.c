@@ -50,10 +50,9 @@ static void write_navigation(kt_page *page)
 {
     static const struct {
         const char *kind, *key;
-    } entries[] = {{"countries", "site.countries"},
-                   {"products", "site.products"},
-                   {"blocs", "site.blocs"},
-                   {"search", "site.search"}};
+    } entries[] = {{"news", "site.news"},           {"archive", "site.archive"},
+                   {"countries", "site.countries"}, {"products", "site.products"},
+                   {"blocs", "site.blocs"},         {"search", "site.search"}};
     kt_page_html(page, "<nav aria-label=\"");
     kt_page_say(page, "site.sections");
     kt_page_html(page, "\"><ul>");
@@ -77,12 +76,7 @@ void kt_page_begin(kt_page *page, const char *title, const char *place)
         page->language);
     kt_page_text(page, title);
     kt_page_html(page, "</title>\n");
-    for (size_t n = 0; n < sizeof languages / sizeof *languages; n++) {
-        kt_page_html(page, "<link rel=\"alternate\" hreflang=\"%s\" href=\"/%s/",
-                     languages[n][0], languages[n][0]);
-        kt_page_text(page, place);
-        kt_page_html(page, "\">\n");
-    }
+    kt_page_links(page, title, place);
     kt_page_html(page, "</head>\n<body>\n<a class=\"skip\" href=\"#content\">");
     kt_page_say(page, "site.skip");
     kt_page_html(page, "</a>\n<header>\n");
@@ -99,6 +93,9 @@ void kt_page_end(kt_page *page)
     kt_page_say(page, "site.footer");
     kt_page_html(page, "</p><p><a href=\"/api/v1/\">");
     kt_page_say(page, "site.programs");
+    kt_page_html(page, "</a> · <a href=\"/%s/%s.atom\">", page->language,
+                 page->feed[0] ? page->feed : "news");
+    kt_page_say(page, "site.subscribe");
     kt_page_html(page, "</a></p></footer>\n</body></html>\n");
 }
 

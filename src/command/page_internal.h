@@ -5,6 +5,7 @@
 
 #include "run_internal.h"
 
+#include <kontor/bulletin.h>
 #include <kontor/document.h>
 #include <kontor/table.h>
 
@@ -18,6 +19,11 @@ typedef struct kt_page {
     kt_locale *locale;
     const kt_phrases *phrases;
     const char *language;
+    kt_register *reg;     /* read only */
+    kt_voices *voices;    /* opened by the first who needs them */
+    char feed[48];        /* place of the feed that belongs to it; "": all news */
+    const char *picture;  /* place of its picture, for who shows a link to it; NULL: none */
+    const kt_text *marks; /* what it is about, as JSON-LD; NULL: nothing */
     kt_text *out;
     kt_status status;
     kt_error *err;
@@ -52,6 +58,40 @@ KT_MUST_USE kt_status kt_rank_table(const kt_run *run, kt_table **out, kt_error 
  * its language ("country/BLR"), for the language switch. */
 void kt_page_begin(kt_page *page, const char *title, const char *place);
 void kt_page_end(kt_page *page);
+/* ---- for programs: page_marks.c --------------------------------------------------------- */
+
+/* In the head of a page: feeds, the address and picture of the page, what it is about. */
+void kt_page_links(kt_page *page, const char *title, const char *place);
+/* An item as NewsArticle, a brief as Dataset (schema.org), as JSON. */
+void kt_page_mark_item(kt_page *page, const kt_item *item, kt_text *out);
+void kt_page_mark_brief(kt_page *page, const kt_document *document, const char *place,
+                        kt_text *out);
+
+/* ---- news: page_news.c, page_item.c ----------------------------------------------------- */
+
+/* Of an item, in the page's language. */
+const kt_item_text *kt_page_words(const kt_page *page, const kt_item *item);
+/* True when the voices are open. */
+bool kt_page_voices(kt_page *page);
+/* A short phrase of the bulletin as text: kt_page_label(page, "section", "trade"). */
+void kt_page_label(kt_page *page, const char *group, const char *name);
+/* <time datetime="...">23. November 2026, 10:26 UTC</time> */
+void kt_page_time(kt_page *page, int64_t seconds);
+/* What readers may see now, and nothing else: drafts and embargoed items are never among it. */
+kt_item_query kt_page_public(const kt_page *page);
+/* How many items a query finds. */
+int64_t kt_page_count(kt_page *page, const kt_item_query *query);
+/* The items of a query as short entries; the first `n_leads` with their whole text. */
+void kt_page_items(kt_page *page, const kt_item_query *query, int n_leads);
+/* A section with the newest items about a country, or about two; nothing when there are none.
+ */
+void kt_page_news_about(kt_page *page, const char *country, const char *other);
+/* Pages: front (what is new), news and its sections, the archive, an item. */
+void kt_page_latest(kt_page *page);
+void kt_page_news(kt_page *page);
+void kt_page_archive(kt_page *page);
+void kt_page_item(kt_page *page);
+
 /* The form that composes a brief, with what is known of it filled in. */
 void kt_page_compose(kt_page *page, const char *a, const char *b, const char *years);
 void kt_page_search_form(kt_page *page, const char *words);

@@ -81,11 +81,15 @@ KT_MUST_USE kt_status kt_run_dataset(const kt_run *run, const kt_store *store, k
 KT_MUST_USE kt_status kt_run_product(const kt_run *run, const kt_dataset_info *info,
                                      kt_product *out, kt_error *err);
 
+/* KT_ERR_USAGE where a text is not the address of a site. */
+KT_MUST_USE kt_status kt_site_check(const char *site, kt_error *err);
+
 /* The commands, one file each. */
 extern const kt_command kt_command_import, kt_command_fetch, kt_command_info, kt_command_verify,
     kt_command_export, kt_command_drop, kt_command_query, kt_command_rank, kt_command_brief,
     kt_command_synth, kt_command_diff, kt_command_measure, kt_command_diversify,
     kt_command_chart, kt_command_gravity, kt_command_predict, kt_command_check,
-    kt_command_bulletin, kt_command_serve, kt_command_page, kt_command_user, kt_command_desk;
+    kt_command_bulletin, kt_command_serve, kt_command_page, kt_command_user, kt_command_desk,
+    kt_command_feed;
 
 #endif

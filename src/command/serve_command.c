@@ -13,6 +13,8 @@ static const kt_parameter parameters[] = {
     {"listen", "ADDRESS:PORT", NULL,
      "Where to listen (default 127.0.0.1:8080); port 0 takes one that is free.", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
+    {"site", "URL", NULL, "Its address for others, such as https://example.org.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
     {"tls-cert", "FILE", NULL, "Certificate and its chain (PEM): serve by TLS.", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
     {"tls-key", "FILE", NULL, "Its private key (PEM).", KT_TYPE_TEXT, KT_PLACE_OPTION},
@@ -107,6 +109,9 @@ static kt_status serve(const kt_run *run, kt_serve_options *options, kt_text *ce
     }
     options->host = host;
     options->behind_proxy = kt_argument_flag(run, "behind-proxy");
+    options->site = kt_argument_text(run, "site", NULL);
+    if (options->site)
+        KT_TRY(kt_site_check(options->site, err));
     options->store = kt_run_store(run);
     return run->options->serve(options, err);
 }

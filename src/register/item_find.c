@@ -231,6 +231,35 @@ kt_status kt_items_count(const kt_register *reg, const kt_item_query *query, int
     return status;
 }
 
+kt_status kt_items_hours(const kt_register *reg, int64_t now, int64_t *last, int64_t *next,
+                         kt_error *err)
+{
+    kt_statement *statement = NULL;
+    bool there = false, row = false;
+    const kt_item_value value = KT_ITEM_NUMBER(now);
+
+    *last = *next = 0;
+    KT_TRY(kt_item_tables(reg, &there, err));
+    if (!there)
+        return KT_OK;
+    kt_status status = kt_statement_new(
+        kt_register_database(reg),
+        "SELECT coalesce(max(CASE WHEN visible_from <= ?1 THEN visible_from END), 0),"
+        " coalesce(min(CASE WHEN visible_from > ?1 THEN visible_from END), 0)"
+        " FROM bulletin_item",
+        &statement, err);
+    if (!status)
+        status = kt_item_bind(statement, &value, 1, err);
+    if (!status)
+        status = kt_statement_step(statement, &row, err);
+    if (!status) {
+        *last = kt_statement_number(statement, 0);
+        *next = kt_statement_number(statement, 1);
+    }
+    kt_statement_free(statement);
+    return status;
+}
+
 kt_status kt_item_history(const kt_register *reg, int64_t id, kt_item_step_visit visit,
                           void *with, kt_error *err)
 {

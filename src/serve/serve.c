@@ -236,16 +236,30 @@ static uint64_t mark_on(uint64_t snapshot, int64_t now)
     return mark ? mark : 1;
 }
 
+/* The address of the site: as it was told, else where it listens. */
+static const char *site_of(const server *s, char out[128])
+{
+    const kt_serve_options *o = s->options;
+    const bool is_ipv6 = strchr(o->host, ':') != NULL;
+    if (o->site)
+        return o->site;
+    snprintf(out, 128, "http%s://%s%.64s%s:%d", o->tls_cert.size ? "s" : "", is_ipv6 ? "[" : "",
+             o->host, is_ipv6 ? "]" : "", kt_http_port(s->http));
+    return out;
+}
+
 /* The reply to a request that is not answered simply; *mark is its snapshot's. */
 static void make_reply(server *s, const kt_http_request *request, kt_reply *reply,
                        uint64_t *mark)
 {
-    char room[2 * MOST_URI + 2];
+    char room[2 * MOST_URI + 2], address[128];
+    const char *site = site_of(s, address);
     kt_uri uri = {0};
     kt_error err = {0};
     kt_worker worker = {.options = s->options,
                         .request = request,
                         .uri = &uri,
+                        .site = site,
                         .now = kt_moment_now(),
                         .desk = s->desk,
                         .deadline = kt_moment_clock() + s->options->answer_s};
@@ -260,6 +274,8 @@ static void make_reply(server *s, const kt_http_request *request, kt_reply *repl
         return;
     }
     status = kt_context_hold(worker.context, s->options->store, mark, &err);
+    if (!status)
+        status = kt_context_hour(worker.context, worker.now, mark, &err);
     *mark = mark_on(*mark, worker.now);
     if (status)
         kt_reply_error_json(&worker, reply, 500, &err);
@@ -353,7 +369,9 @@ static void look_at_store(server *s)
 {
     kt_error err = {0};
     uint64_t mark = 0;
-    const kt_status status = kt_context_hold(s->watch, s->options->store, &mark, &err);
+    kt_status status = kt_context_hold(s->watch, s->options->store, &mark, &err);
+    if (!status)
+        status = kt_context_hour(s->watch, kt_moment_now(), &mark, &err);
     const uint64_t before = atomic_load(&s->mark);
     const uint64_t now = status ? 0 : mark_on(mark, kt_moment_now());
     if (before != now) {

@@ -38,6 +38,7 @@ typedef struct kt_worker {
     kt_context *context;
     const kt_http_request *request;
     const kt_uri *uri;
+    const char *site;     /* address of the site for those who read it elsewhere */
     int64_t now;          /* seconds since 1970 */
     double deadline;      /* by kt_moment_clock() */
     struct kt_desk *desk; /* what editing keeps between requests */
@@ -77,6 +78,10 @@ void kt_edit_reply(const kt_worker *worker, kt_reply *reply);
 typedef struct kt_desk kt_desk;
 KT_MUST_USE kt_status kt_desk_new(kt_desk **out, kt_error *err);
 void kt_desk_free(kt_desk *desk);
+/* Addresses with an ending (/de/news.atom, /de/pair/BLR/KAZ.pdf), and the maps of the site.
+ * True where the address is one of theirs: then *status says how it went. */
+bool kt_site_form(const kt_worker *worker, kt_reply *reply, kt_status *status, kt_error *err);
+bool kt_site_map(const kt_worker *worker, kt_reply *reply, kt_status *status, kt_error *err);
 
 /* "application/json" of "json"; NULL for a form that is not known. `with_charset`: as header.
  */

@@ -22,6 +22,9 @@ static const struct kind {
     const char *field[3][2]; /* name in the address, name of the parameter */
 } kinds[] = {
     {"front", 0, {{NULL, NULL}}},
+    {"news", 1, {{"page", "page"}}},
+    {"archive", 3, {{NULL, NULL}}},
+    {"item", 1, {{NULL, NULL}}},
     {"countries", 0, {{NULL, NULL}}},
     {"products", 0, {{NULL, NULL}}},
     {"blocs", 0, {{NULL, NULL}}},
@@ -42,8 +45,9 @@ static const struct kind *find_kind(const char *name)
 
 typedef struct page_call {
     const char *language;
-    kt_given given[8];
+    kt_given given[9];
     int n_given;
+    char date[64]; /* of the archive: its words joined by dashes */
 } page_call;
 
 static void give(page_call *call, const char *name, const char *value)
@@ -79,6 +83,13 @@ static kt_status read_address(const kt_uri *uri, page_call *call, kt_error *err)
     if (!kind || n_words > kind->n_words)
         return kt_fail(err, KT_ERR_MISSING, "there is no page at this address");
     give(call, NULL, kind->name);
+    if (n_words > 0 && strcmp(kind->name, "archive") == 0) {
+        snprintf(call->date, sizeof call->date, "%s%s%s%s%s", uri->segment[2],
+                 n_words > 1 ? "-" : "", n_words > 1 ? uri->segment[3] : "",
+                 n_words > 2 ? "-" : "", n_words > 2 ? uri->segment[4] : "");
+        give(call, "of", call->date);
+        return take_fields(uri, kind, call, err);
+    }
     if (n_words > 0)
         give(call, "of", uri->segment[2]);
     if (n_words > 1)
@@ -164,7 +175,7 @@ void kt_site_reply(const kt_worker *worker, kt_reply *reply)
     const kt_uri *uri = worker->uri;
     kt_error err = {0};
     page_call call = {.language = language_of(uri)};
-    kt_status status;
+    kt_status status = KT_OK;
     reply->status = 200;
     reply->type = "text/html; charset=utf-8";
     reply->policy = kt_policy_page;
@@ -176,10 +187,15 @@ void kt_site_reply(const kt_worker *worker, kt_reply *reply)
     }
     if (uri->n_segments == 2 && strcmp(uri->segment[0], "assets") == 0) {
         status = send_asset(uri->segment[1], reply, &err);
+    } else if (kt_site_map(worker, reply, &status, &err) ||
+               (call.language && kt_site_form(worker, reply, &status, &err))) {
+        ;
     } else if (!call.language) {
         status = kt_fail(&err, KT_ERR_MISSING, "there is no page at this address");
     } else {
         status = read_address(uri, &call, &err);
+        if (!status && worker->options->site)
+            give(&call, "site", worker->options->site);
         if (!status)
             status = kt_worker_run(worker, kt_command_find("page"), call.given, call.n_given,
                                    call.language, reply, &err);
@@ -187,6 +203,7 @@ void kt_site_reply(const kt_worker *worker, kt_reply *reply)
     if (status) {
         reply->type = "text/html; charset=utf-8";
         reply->policy = kt_policy_page;
+        reply->is_open = false;
         say_page(worker, call.language ? call.language : "en", reply, kt_reply_status(status),
                  &err);
     }

@@ -35,6 +35,8 @@ static kt_status hold(void *with, kt_error *err)
     if (!status)
         status = kt_context_hold(fresh, store, &mark, err);
     if (!status)
+        status = kt_context_hour(fresh, 1700000000, &mark, err);
+    if (!status)
         CHECK(mark != 0);
     kt_context_close(fresh);
     return status;
@@ -47,11 +49,27 @@ static kt_status write_page(void *with, kt_error *err)
     kt_text out = {0}, notes = {0};
     const kt_run_options options = {.store = store,
                                     .language = "en",
-                                    .now = 1700000000,
+                                    .now = 1800000000,
                                     .out = kt_sink_text(&out),
                                     .notes = kt_sink_text(&notes)};
     const kt_status status =
         kt_command_run(kt_command_find("page"), context, given, 2, &options, err);
+    kt_text_clear(&notes);
+    kt_text_clear(&out);
+    return status;
+}
+
+static kt_status write_feed(void *with, kt_error *err)
+{
+    const kt_given *given = with;
+    kt_text out = {0}, notes = {0};
+    const kt_run_options options = {.store = store,
+                                    .language = "ru",
+                                    .now = 1800000000,
+                                    .out = kt_sink_text(&out),
+                                    .notes = kt_sink_text(&notes)};
+    const kt_status status =
+        kt_command_run(kt_command_find("feed"), context, given, 1, &options, err);
     kt_text_clear(&notes);
     kt_text_clear(&out);
     return status;
@@ -76,9 +94,26 @@ static void pages_survive_without_memory(void **state)
     kt_error err = {0};
     kt_given country[] = {{NULL, "country"}, {"of", "BLR"}};
     kt_given search[] = {{NULL, "search"}, {"words", "oil"}};
+    kt_given make[] = {{NULL, "make"}, {"pair", "BLR,KAZ"}};
+    kt_given publish[] = {{NULL, "publish"}, {NULL, "1"}, {"by", "Ann"}};
+    kt_given item[] = {{NULL, "item"}, {"of", "1"}};
+    kt_given archive[] = {{NULL, "archive"}, {"of", "2023"}};
+    kt_given news[] = {{NULL, "news"}, {"of", "trade"}};
+    kt_text said = {0};
+    run_command("bulletin", make, 2, &said);
+    run_command("bulletin", publish, 3, &said);
+    kt_text_clear(&said);
     CHECK_OK(write_page(country, &err), err);
+    CHECK_OK(write_page(item, &err), err);
     kt_check_faults(KT_FAULT_MEMORY, write_page, country);
     kt_check_faults(KT_FAULT_MEMORY, write_page, search);
+    kt_check_faults(KT_FAULT_MEMORY, write_page, news);
+    kt_check_faults(KT_FAULT_MEMORY, write_page, archive);
+    kt_check_faults(KT_FAULT_MEMORY, write_page, item);
+    kt_given atom[] = {{NULL, "atom"}}, json[] = {{NULL, "json"}};
+    CHECK_OK(write_feed(atom, &err), err);
+    kt_check_faults(KT_FAULT_MEMORY, write_feed, atom);
+    kt_check_faults(KT_FAULT_MEMORY, write_feed, json);
 }
 
 static void a_bucket_fills_with_time(void **state)

@@ -1,5 +1,6 @@
 /* The pages: the same figures as the commands print, in three languages, as sound HTML. */
 #include "server_fixture.h"
+#include "sound_html.h"
 
 static served it;
 static kt_text answer;
@@ -39,43 +40,6 @@ static const char *const pages[] = {
     "/en/country/VUT",
 };
 enum { N_PAGES = sizeof pages / sizeof *pages };
-
-/* Every tag that is opened is closed, in order; nothing runs and nothing comes from elsewhere.
- */
-static void check_sound(const char *path, const char *html)
-{
-    static const char *const single[] = {"meta", "link", "input", "br", "!DOCTYPE"};
-    char open[64][16];
-    int depth = 0;
-    if (strncmp(html, "<!DOCTYPE html>\n<html lang=\"", 28) != 0)
-        fail_msg("%s does not begin as HTML", path);
-    CHECK(kt_utf8_valid(html, strlen(html)));
-    for (const char *at = strchr(html, '<'); at; at = strchr(at + 1, '<')) {
-        char tag[16];
-        bool is_single = false;
-        const bool closes = at[1] == '/';
-        const char *name = at + 1 + closes;
-        const int n = (int)strcspn(name, " >\n");
-        CHECK(n > 0 && n < 16);
-        snprintf(tag, sizeof tag, "%.*s", n, name);
-        for (size_t s = 0; s < sizeof single / sizeof *single; s++)
-            is_single |= strcmp(tag, single[s]) == 0;
-        if (is_single)
-            continue;
-        if (!closes) {
-            CHECK(depth < 64);
-            snprintf(open[depth++], 16, "%s", tag);
-        } else if (depth == 0 || strcmp(open[--depth], tag) != 0) {
-            fail_msg("%s: </%s> closes <%s>", path, tag, depth >= 0 ? open[depth] : "nothing");
-        }
-    }
-    CHECK_INT(depth, 0);
-    static const char *const never[] = {
-        "<script", "javascript:", " style=", " onclick", "src=\"http", "href=\"http"};
-    for (size_t n = 0; n < sizeof never / sizeof *never; n++)
-        if (strstr(html, never[n]))
-            fail_msg("%s holds %s", path, never[n]);
-}
 
 static void every_page_is_sound(void **state)
 {

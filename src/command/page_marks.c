@@ -1,0 +1,179 @@
+/* page_marks.c: what a page says to programs: its feeds, its address in each language, its
+ * picture, and what it is about in the words of schema.org. The last is data in a script
+ * element that no browser runs, so the policy against scripts stands. */
+#include "page_internal.h"
+
+#include <kontor/json.h>
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *site_of(const kt_page *page)
+{
+    return kt_argument_text(page->run, "site", "");
+}
+
+static void link_feeds(kt_page *page, const char *place)
+{
+    static const char *const forms[][2] = {{"atom", "atom+xml"}, {"json", "feed+json"}};
+    for (size_t n = 0; n < sizeof forms / sizeof *forms; n++)
+        kt_page_html(page,
+                     "<link rel=\"alternate\" type=\"application/%s\" title=\"Kontor%s%s\" "
+                     "href=\"/%s/%s.%s\">\n",
+                     forms[n][1], place[4] ? ": " : "", place[4] ? strchr(place, '/') + 1 : "",
+                     page->language, place, forms[n][0]);
+}
+
+static void link_languages(kt_page *page, const char *place)
+{
+    for (int l = 0; l < KT_N_ITEM_LANGUAGES; l++) {
+        kt_page_html(page, "<link rel=\"alternate\" hreflang=\"%s\" href=\"%s/%s/",
+                     kt_item_languages[l], site_of(page), kt_item_languages[l]);
+        kt_page_text(page, place);
+        kt_page_html(page, "\">\n");
+    }
+}
+
+static void describe_link(kt_page *page, const char *title, const char *place)
+{
+    const char *site = site_of(page);
+    kt_page_html(page, "<link rel=\"canonical\" href=\"%s/%s/", site, page->language);
+    kt_page_text(page, place);
+    kt_page_html(page,
+                 "\">\n<meta property=\"og:site_name\" content=\"Kontor\">\n"
+                 "<meta property=\"og:type\" content=\"%s\">\n"
+                 "<meta property=\"og:locale\" content=\"%s\">\n"
+                 "<meta property=\"og:url\" content=\"%s/%s/",
+                 strncmp(place, "item/", 5) == 0 ? "article" : "website", page->language, site,
+                 page->language);
+    kt_page_text(page, place);
+    kt_page_html(page, "\">\n<meta property=\"og:title\" content=\"");
+    kt_page_text(page, title);
+    kt_page_html(page, "\">\n");
+    if (page->picture)
+        kt_page_html(page, "<meta property=\"og:image\" content=\"%s/%s/%s\">\n", site,
+                     page->language, page->picture);
+}
+
+/* In JSON a < may be written as a number; so no text can end the element. */
+static void write_marks(kt_page *page, const kt_text *marks)
+{
+    kt_slice rest = {kt_text_get(marks), marks->size};
+    kt_page_html(page, "<script type=\"application/ld+json\">");
+    while (!page->status && rest.data) {
+        const kt_slice part = kt_slice_cut(&rest, '<');
+        page->status = kt_text_add_slice(page->out, part, page->err);
+        kt_page_html(page, rest.data ? "\\u003c" : "</script>\n");
+    }
+}
+
+void kt_page_links(kt_page *page, const char *title, const char *place)
+{
+    link_feeds(page, page->feed[0] ? page->feed : "news");
+    link_languages(page, place);
+    if (site_of(page)[0])
+        describe_link(page, title, place);
+    if (page->marks && page->marks->size > 0)
+        write_marks(page, page->marks);
+}
+
+/* ---- schema.org ------------------------------------------------------------------------- */
+
+static void put(kt_json *json, const char *key, const char *text)
+{
+    kt_json_key(json, key);
+    kt_json_text(json, text);
+}
+
+static void put_moment(kt_json *json, const char *key, int64_t seconds)
+{
+    char text[32];
+    kt_moment_print(seconds, text);
+    put(json, key, text);
+}
+
+/* "publisher": {"@type": "Organization", "name": "Kontor"} */
+static void put_thing(kt_json *json, const char *key, const char *type, const char *name)
+{
+    kt_json_key(json, key);
+    kt_json_begin_object(json);
+    put(json, "@type", type);
+    put(json, "name", name);
+    kt_json_end_object(json);
+}
+
+/* An address on this site, whole where the site knows its own. */
+static void put_place(const kt_page *page, kt_json *json, const char *key, const char *place)
+{
+    char text[400];
+    snprintf(text, sizeof text, "%s/%s/%s", site_of(page), page->language, place);
+    put(json, key, text);
+}
+
+static void begin(const kt_page *page, kt_json *json, const char *type, kt_text *out)
+{
+    kt_json_init(json, out);
+    kt_json_begin_object(json);
+    put(json, "@context", "https://schema.org");
+    put(json, "@type", type);
+    put(json, "inLanguage", page->language);
+}
+
+static void finish(kt_page *page, kt_json *json)
+{
+    kt_json_end_object(json);
+    const kt_status status = kt_json_finish(json, page->err);
+    if (!page->status)
+        page->status = status;
+}
+
+void kt_page_mark_item(kt_page *page, const kt_item *item, kt_text *out)
+{
+    const kt_item_text *words = kt_page_words(page, item);
+    kt_json json;
+    char place[32], dataset[256];
+    snprintf(place, sizeof place, "item/%lld", (long long)item->id);
+    snprintf(dataset, sizeof dataset, "%s %s", item->dataset, item->vintage);
+    begin(page, &json, "NewsArticle", out);
+    put(&json, "headline", words->headline);
+    put_place(page, &json, "url", place);
+    put_moment(&json, "datePublished", item->visible_from);
+    put_moment(&json, "dateModified",
+               item->changed_at > item->visible_from ? item->changed_at : item->visible_from);
+    put(&json, "articleSection", item->section);
+    put_thing(&json, "author", "Organization", "Kontor");
+    put_thing(&json, "publisher", "Organization", "Kontor");
+    put_thing(&json, "isBasedOn", "Dataset", dataset);
+    if (page->picture)
+        put_place(page, &json, "image", page->picture);
+    if (item->state == KT_ITEM_WITHDRAWN)
+        put(&json, "creativeWorkStatus", "Withdrawn");
+    finish(page, &json);
+}
+
+void kt_page_mark_brief(kt_page *page, const kt_document *document, const char *place,
+                        kt_text *out)
+{
+    static const char *const forms[][2] = {
+        {"pdf", "application/pdf"},
+        {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}};
+    kt_json json;
+    char file[64];
+    begin(page, &json, "Dataset", out);
+    put(&json, "name", kt_document_title(document));
+    put(&json, "description", kt_document_subtitle(document));
+    put_place(page, &json, "url", place);
+    put_thing(&json, "creator", "Organization", "Kontor");
+    kt_json_key(&json, "distribution");
+    kt_json_begin_array(&json);
+    for (size_t n = 0; n < sizeof forms / sizeof *forms; n++) {
+        snprintf(file, sizeof file, "%s.%s", place, forms[n][0]);
+        kt_json_begin_object(&json);
+        put(&json, "@type", "DataDownload");
+        put(&json, "encodingFormat", forms[n][1]);
+        put_place(page, &json, "contentUrl", file);
+        kt_json_end_object(&json);
+    }
+    kt_json_end_array(&json);
+    finish(page, &json);
+}
