@@ -75,7 +75,8 @@ typedef struct kt_vcov_options {
  * 0 (poisson, negbin) or all alike (logit) always go: their effect is infinite. */
 enum {
     KT_DROP_SINGLETONS = 1, /* levels with one row, again and again (ppmlhdfe, reghdfe; fixest
-                               with fixef.rm = "both"): no estimate changes, n and K do */
+                               0.14 with fixef.rm = "perfect_fit", its default): no
+                               estimate changes, n and K do */
     KT_DROP_SEPARATED = 2 /* rows whose fitted mean would be 0 at the maximum (poisson, negbin)
                              by Correia, Guimaraes and Zylkin's iterative rectifier */
 };

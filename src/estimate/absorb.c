@@ -6,6 +6,7 @@
 
 #include "absorb_kernel.h"
 #include "block_kernel.h"
+#include "large.h"
 
 #include <math.h>
 #include <string.h>
@@ -462,15 +463,16 @@ kt_status kt_absorb_init(kt_absorb *a, const kt_rows *rows, int n_threads, kt_er
     *a = (kt_absorb){.rows = rows, .n_threads = rows->n_chunks > 1 ? n_threads : 1};
     KT_TRY(kt_new(&a->over_W, rows->n_groups, sizeof *a->over_W, err));
     KT_TRY(kt_new(&a->over_diag, n, sizeof *a->over_diag, err));
-    KT_TRY(kt_new(&a->sums, rows->n_chunks * n * 4, sizeof *a->sums, err));
+    KT_TRY(kt_new_large(&a->sums, rows->n_chunks * n * 4, sizeof *a->sums, err));
     KT_TRY(kt_new(&a->r, n * 4, sizeof *a->r, err));
     KT_TRY(kt_new(&a->p, n * 4, sizeof *a->p, err));
     KT_TRY(kt_new(&a->q, n * 4, sizeof *a->q, err));
     KT_TRY(kt_new(&a->z, n * 4, sizeof *a->z, err));
     if (blocks->n_blocks == 0)
         return KT_OK;
-    KT_TRY(kt_new(&a->cell, blocks->cell_start[blocks->n_blocks], sizeof *a->cell, err));
-    KT_TRY(kt_new(&a->square, blocks->square_start[blocks->n_blocks], sizeof *a->square, err));
+    KT_TRY(kt_new_large(&a->cell, blocks->cell_start[blocks->n_blocks], sizeof *a->cell, err));
+    KT_TRY(kt_new_large(&a->square, blocks->square_start[blocks->n_blocks], sizeof *a->square,
+                        err));
     KT_TRY(kt_new(&a->left_over, n_left_of(a), sizeof *a->left_over, err));
     KT_TRY(kt_new(&a->right_sum, blocks->right_start[blocks->n_blocks], sizeof *a->right_sum,
                   err));
@@ -478,8 +480,8 @@ kt_status kt_absorb_init(kt_absorb *a, const kt_rows *rows, int n_threads, kt_er
         const kt_blocks *side = &rows->side[s];
         if (side->n_blocks == 0)
             continue;
-        KT_TRY(kt_new(&a->side_square[s], side->square_start[side->n_blocks],
-                      sizeof **a->side_square, err));
+        KT_TRY(kt_new_large(&a->side_square[s], side->square_start[side->n_blocks],
+                            sizeof **a->side_square, err));
         KT_TRY(kt_new(&a->side_sum[s], side->right_start[side->n_blocks], sizeof **a->side_sum,
                       err));
     }

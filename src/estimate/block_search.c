@@ -3,6 +3,8 @@
 
 #include <kontor/memory.h>
 
+#include "large.h"
+
 /* What dense blocks may cost: memory a few times that of the rows, arithmetic of a few hundred
  * passes over them. Beyond that iterations are cheaper. */
 #define CELLS_PER_ROW 24.0
@@ -176,7 +178,7 @@ static int32_t largest_but(const kt_model_frame *frame, int32_t f, int32_t g)
 static kt_status mark_rows(kt_block_choice *choice, const kt_model_frame *frame, kt_error *err)
 {
     const int32_t *level = frame->effects[choice->right].factor.level;
-    KT_TRY(kt_new(&choice->of_row, frame->n_rows, sizeof *choice->of_row, err));
+    KT_TRY(kt_new_large(&choice->of_row, frame->n_rows, sizeof *choice->of_row, err));
     for (int64_t r = 0; r < frame->n_rows; r++)
         choice->of_row[r] = choice->right_block[level[r]];
     return KT_OK;

@@ -3,6 +3,8 @@
 
 #include <kontor/memory.h>
 
+#include "large.h"
+
 #include <math.h>
 
 /* index - x'beta - offset lies in the effects' span, so equal weights find it exactly. */
@@ -149,13 +151,13 @@ kt_status kt_result_effects(kt_estimate *e, kt_fit *fit, const kt_model_frame *f
                 goto done;
         }
     }
-    status = kt_new(&x, fit->rows.n * 4, sizeof *x, err);
+    status = kt_new_large(&x, fit->rows.n * 4, sizeof *x, err);
     if (status)
         goto done;
     status = kt_new(&alpha, fit->rows.n_stack * 4, sizeof *alpha, err);
     if (status)
         goto done;
-    status = kt_new(&w, fit->rows.n, sizeof *w, err);
+    status = kt_new_large(&w, fit->rows.n, sizeof *w, err);
     if (status)
         goto done;
     status = solve_effects(fit, frame, design, x, alpha, w, kept_w, options, err);

@@ -7,6 +7,7 @@
 #include "absorb_kernel.h"
 #include "dense.h"
 #include "family_kernel.h"
+#include "large.h"
 #include "start.h"
 
 #include <math.h>
@@ -497,7 +498,7 @@ static kt_status take_panels(kt_fit *fit, kt_error *err)
     KT_TRY(kt_new(&fit->x, fit->n_panels, sizeof *fit->x, err));
     KT_TRY(kt_new(&fit->alpha, fit->n_panels, sizeof *fit->alpha, err));
     for (int32_t p = 0; p < fit->n_panels; p++) {
-        KT_TRY(kt_new(&fit->x[p], fit->rows.n * 4, sizeof **fit->x, err));
+        KT_TRY(kt_new_large(&fit->x[p], fit->rows.n * 4, sizeof **fit->x, err));
         KT_TRY(kt_new(&fit->alpha[p], fit->rows.n_stack * 4, sizeof **fit->alpha, err));
     }
     return KT_OK;
@@ -506,12 +507,12 @@ static kt_status take_panels(kt_fit *fit, kt_error *err)
 static kt_status take_room(kt_fit *fit, int has_weights, kt_error *err)
 {
     const int64_t n = fit->rows.n, width = 4 * (int64_t)fit->n_panels;
-    KT_TRY(kt_new(&fit->y, n, sizeof *fit->y, err));
+    KT_TRY(kt_new_large(&fit->y, n, sizeof *fit->y, err));
     if (has_weights)
-        KT_TRY(kt_new(&fit->weights, n, sizeof *fit->weights, err));
-    KT_TRY(kt_new(&fit->eta, n, sizeof *fit->eta, err));
-    KT_TRY(kt_new(&fit->w, n, sizeof *fit->w, err));
-    KT_TRY(kt_new(&fit->change, n, sizeof *fit->change, err));
+        KT_TRY(kt_new_large(&fit->weights, n, sizeof *fit->weights, err));
+    KT_TRY(kt_new_large(&fit->eta, n, sizeof *fit->eta, err));
+    KT_TRY(kt_new_large(&fit->w, n, sizeof *fit->w, err));
+    KT_TRY(kt_new_large(&fit->change, n, sizeof *fit->change, err));
     KT_TRY(kt_new(&fit->beta, fit->n_columns, sizeof *fit->beta, err));
     KT_TRY(kt_new(&fit->excluded, fit->n_columns, sizeof *fit->excluded, err));
     KT_TRY(kt_new(&fit->reference, fit->n_columns, sizeof *fit->reference, err));

@@ -5,6 +5,7 @@
 #include <kontor/memory.h>
 
 #include "block_search.h"
+#include "large.h"
 
 #include <string.h>
 
@@ -37,7 +38,7 @@ static kt_status order_rows(kt_rows *rows, const kt_model_frame *frame, const ui
     for (int64_t r = 0; r < frame->n_rows; r++)
         n += kept[r];
     rows->n = n;
-    status = kt_new(&rows->row, n, sizeof *rows->row, err);
+    status = kt_new_large(&rows->row, n, sizeof *rows->row, err);
     if (status)
         goto done;
     n = 0;
@@ -46,7 +47,7 @@ static kt_status order_rows(kt_rows *rows, const kt_model_frame *frame, const ui
             rows->row[n++] = r;
     if (rows->eliminated < 0)
         goto done;
-    status = kt_new(&spare, n, sizeof *spare, err);
+    status = kt_new_large(&spare, n, sizeof *spare, err);
     if (status)
         goto done;
     /* Within a group by block, so that a pair's years lie in order. */
@@ -98,7 +99,7 @@ static kt_status number_levels(kt_rows *rows, const kt_frame_factor *factor, int
     int32_t *place = NULL;
 
     KT_TRY(kt_new(&place, factor->n_levels, sizeof *place, err));
-    status = kt_new(&term->level, rows->n, sizeof *term->level, err);
+    status = kt_new_large(&term->level, rows->n, sizeof *term->level, err);
     if (status)
         goto done;
     for (int64_t r = 0; r < rows->n; r++) {
@@ -128,7 +129,7 @@ static kt_status take_slope(kt_rows *rows, const kt_frame_effect *effect, kt_ter
     const double *value = effect->slopes[term->slope_column].value;
     int64_t *count = NULL;
 
-    KT_TRY(kt_new(&term->slope, rows->n, sizeof *term->slope, err));
+    KT_TRY(kt_new_large(&term->slope, rows->n, sizeof *term->slope, err));
     for (int64_t r = 0; r < rows->n; r++)
         term->slope[r] = value[rows->row[r]];
     if (effect->slopes_only)

@@ -4,11 +4,13 @@
 
 #include <kontor/memory.h>
 
+#include "large.h"
+
 kt_status kt_sample_init(kt_sample *sample, const kt_model_frame *frame, kt_error *err)
 {
     *sample = (kt_sample){.n_rows = frame->n_rows};
-    KT_TRY(kt_new(&sample->state, frame->n_rows, sizeof *sample->state, err));
-    KT_TRY(kt_new(&sample->kept, frame->n_rows, sizeof *sample->kept, err));
+    KT_TRY(kt_new_large(&sample->state, frame->n_rows, sizeof *sample->state, err));
+    KT_TRY(kt_new_large(&sample->kept, frame->n_rows, sizeof *sample->kept, err));
     for (int64_t r = 0; r < frame->n_rows; r++) {
         sample->kept[r] = !frame->weights || frame->weights[r] > 0.0;
         sample->state[r] = sample->kept[r] ? KT_ROW_KEPT : KT_ROW_NO_WEIGHT;

@@ -3,6 +3,8 @@
 
 #include <kontor/memory.h>
 
+#include "large.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -41,7 +43,7 @@ kt_status kt_scores_grouped(const kt_scores *scores, const int32_t *group, int64
 {
     const int32_t K = scores->n_coefficients;
     double *sums = NULL;
-    KT_TRY(kt_new(&sums, n_groups * K, sizeof *sums, err));
+    KT_TRY(kt_new_large(&sums, n_groups * K, sizeof *sums, err));
     for (int64_t r = 0; r < scores->n; r++)
         if (group[r] >= 0)
             add_score(scores, r, sums + (int64_t)group[r] * K);
@@ -150,10 +152,10 @@ kt_status kt_scores_clustered(const kt_scores *scores, const kt_frame_factor *cl
     kt_status status = KT_OK;
     int32_t *group = NULL, *other = NULL;
 
-    status = kt_new(&group, scores->n, sizeof *group, err);
+    status = kt_new_large(&group, scores->n, sizeof *group, err);
     if (status)
         goto done;
-    status = kt_new(&other, scores->n, sizeof *other, err);
+    status = kt_new_large(&other, scores->n, sizeof *other, err);
     if (status)
         goto done;
     *smallest = INT64_MAX;
@@ -186,7 +188,7 @@ kt_status kt_scores_dyadic(const kt_scores *scores, const kt_frame_factor *a,
     uint8_t *there = NULL;
     int64_t n_pairs = n_levels;
 
-    status = kt_new(&sums, (int64_t)n_levels * K, sizeof *sums, err);
+    status = kt_new_large(&sums, (int64_t)n_levels * K, sizeof *sums, err);
     if (status)
         goto done;
     status = kt_new(&low, scores->n, sizeof *low, err);
