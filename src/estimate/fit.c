@@ -26,8 +26,10 @@
 /* A step this small that still moves some row's index this far: it runs away. */
 #define STILL    1e-3
 #define RUN_AWAY 0.3
-/* A step that changed no row's weight by more than this needs no new factors. */
-#define KEEP_FACTORS 0.05
+/* A step that changed weights by no more than this, in the mean and of any row, needs no new
+ * factors: a few iterations more cost less. */
+#define KEEP_FACTORS     0.2
+#define KEEP_FACTORS_ROW 10.0
 /* Rows of little weight do not show in the mean of a step: none may move more than this times
  * the root of the tolerance, which a further step would square. */
 #define ROW_STEP 0.1
@@ -112,6 +114,9 @@ static kt_status cross_part(void *with, int64_t c, kt_error *err)
     const int64_t n = (int64_t)16 * f->n_panels * f->n_panels;
     double *cross = f->chunk_cross + c * n;
     memset(cross, 0, (size_t)n * sizeof *cross);
+    const double *e = column_of(f, f->n_columns);
+    for (int64_t r = f->rows.chunk_row[c]; j->replace && r < f->rows.chunk_row[c + 1]; r++)
+        f->change[r] = e[r * 4]; // which make_change() wants, and which is about to go
     kt_pass_cross(&pass, f->x, f->alpha, f->n_panels, j->replace, f->room + c * 8 * f->n_panels,
                   cross);
     return KT_OK;
@@ -195,23 +200,45 @@ static kt_status partial_out(kt_fit *fit, const tolerances *t, int *reached, kt_
     return KT_OK;
 }
 
+/* Of a chunk's rows: sum of weights, then each column's sum and sum of squares, both about its
+ * first value, of which a constant column's variation is exactly 0. */
+static kt_status reference_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    kt_fit *fit = with;
+    double *sums = fit->chunk_cross + c * 16 * fit->n_panels * fit->n_panels;
+    memset(sums, 0, (size_t)(1 + 2 * fit->n_columns) * sizeof *sums);
+    for (int64_t r = fit->rows.chunk_row[c]; r < fit->rows.chunk_row[c + 1]; r++) {
+        sums[0] += fit->w[r];
+        for (int32_t k = 0; k < fit->n_columns; k++) {
+            const double *x = column_of(fit, k);
+            const double about = x[r * 4] - x[0], scaled = fit->w[r] * about;
+            sums[1 + 2 * k] += scaled;
+            sums[2 + 2 * k] += scaled * about;
+        }
+    }
+    return KT_OK;
+}
+
 /* Weighted sums of squares, about the mean where effects absorb it. */
-static void find_references(kt_fit *fit)
+static kt_status find_references(kt_fit *fit, kt_error *err)
 {
     const int centred = fit->rows.eliminated >= 0;
+    const int64_t width = 16 * (int64_t)fit->n_panels * fit->n_panels;
+    double *all = fit->chunk_cross;
+    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, reference_part, fit, err));
+    for (int32_t c = 1; c < fit->rows.n_chunks; c++)
+        for (int32_t i = 0; i < 1 + 2 * fit->n_columns; i++)
+            all[i] += all[c * width + i];
     for (int32_t k = 0; k < fit->n_columns; k++) {
-        const double *x = column_of(fit, k);
-        double w = 0.0, sum = 0.0, squares = 0.0;
-        for (int64_t r = 0; r < fit->rows.n; r++) {
-            w += fit->w[r];
-            sum += fit->w[r] * x[r * 4];
-        }
-        const double mean = centred ? sum / w : 0.0;
-        for (int64_t r = 0; r < fit->rows.n; r++)
-            squares += fit->w[r] * (x[r * 4] - mean) * (x[r * 4] - mean);
+        const double w = all[0], first = column_of(fit, k)[0];
+        const double sum = all[1 + 2 * k], squares = all[2 + 2 * k] - sum * sum / w;
+        const double mean = first + sum / w;
         /* A constant column's variation is rounding. */
-        fit->reference[k] = fmax(squares, 1e-20 * sum * sum / w);
+        fit->reference[k] =
+            fmax(centred ? squares : squares + w * mean * mean, 1e-20 * w * mean * mean);
     }
+    return KT_OK;
 }
 
 /* The matrix of the columns that take part (lower half), and e's products with them. */
@@ -318,9 +345,6 @@ static kt_status solve_columns(kt_fit *fit, const tolerances *t, int first, int 
             return KT_OK;
     }
     KT_TRY(partial_out(fit, t, usable, err));
-    if (last)
-        for (int64_t r = 0; r < fit->rows.n; r++)
-            fit->change[r] = column_of(fit, fit->n_columns)[r * 4];
     KT_TRY(cross_products(fit, last, err));
     fit->partialled = last;
     if (first || last)
@@ -337,13 +361,13 @@ static kt_status one_step(kt_fit *fit, const tolerances *t, int first, int last,
     const int fixed_weights =
         fit->family == KT_FAMILY_GAUSSIAN || fit->family == KT_FAMILY_GAMMA;
     if (fit->partialled)
-        kt_fit_load(fit);
-    /* Weights that moved little keep the preconditioner: factoring costs more than what an
-     * iteration more or less does. */
-    const int moved = first || (!fixed_weights && fit->max_step > KEEP_FACTORS);
+        KT_TRY(kt_fit_load(fit, err));
+    const int moved =
+        first ||
+        (!fixed_weights && (fit->last_step > KEEP_FACTORS || fit->max_step > KEEP_FACTORS_ROW));
     KT_TRY(kt_absorb_weigh(&fit->absorb, fit->w, moved, err));
     if (first)
-        find_references(fit);
+        KT_TRY(find_references(fit, err));
     KT_TRY(solve_columns(fit, t, first, last, beta, usable, err));
     KT_TRY(make_change(fit, beta, err));
     KT_TRY(take_step(fit, beta, &better, err));
@@ -393,7 +417,7 @@ static kt_status begin_again(kt_fit *fit, const kt_model_frame *frame, kt_error 
     KT_TRY(kt_fit_start(fit, frame, err));
     KT_TRY(update(fit, NULL, 0.0, &sums, err));
     fit->objective = sums.objective;
-    fit->max_step = INFINITY; // so that the blocks are factored anew
+    fit->last_step = INFINITY; // so that the blocks are factored anew
     return KT_OK;
 }
 
@@ -475,22 +499,38 @@ done:
 /* ---- room ---------------------------------------------------------------------------------
  */
 
-void kt_fit_load(kt_fit *fit)
+/* A chunk's rows of all columns, row by row: panels are written once. */
+static kt_status load_part(void *with, int64_t c, kt_error *err)
 {
-    for (int32_t k = 0; k < fit->n_columns; k++) {
-        double *x = column_of(fit, k);
-        const double *from = fit->column[k];
-        for (int64_t r = 0; r < fit->rows.n; r++)
-            x[r * 4] = from ? from[fit->rows.row[r]] : 1.0;
+    (void)err;
+    const kt_fit *fit = with;
+    for (int32_t p = 0; p < fit->n_panels; p++) {
+        double *x = fit->x[p];
+        const int32_t n = fit->n_columns - 4 * p < 4 ? fit->n_columns - 4 * p : 4;
+        for (int64_t r = fit->rows.chunk_row[c]; r < fit->rows.chunk_row[c + 1]; r++)
+            for (int32_t k = 0; k < n; k++) {
+                const double *from = fit->column[4 * p + k];
+                x[r * 4 + k] = from ? from[fit->rows.row[r]] : 1.0;
+            }
     }
+    if (!fit->partialled)
+        return KT_OK;
     /* e was replaced by e~. */
-    for (int64_t r = 0; fit->partialled && r < fit->rows.n; r++) {
+    double *e = column_of(fit, fit->n_columns);
+    for (int64_t r = fit->rows.chunk_row[c]; r < fit->rows.chunk_row[c + 1]; r++) {
         const double mu = kt_family_mean(fit->family, fit->eta[r]);
         const double score = kt_family_score(fit->family, fit->theta, fit->y[r], mu,
                                              fit->weights ? fit->weights[r] : 1.0);
-        column_of(fit, fit->n_columns)[r * 4] = score / fit->w[r];
+        e[r * 4] = score / fit->w[r];
     }
+    return KT_OK;
+}
+
+kt_status kt_fit_load(kt_fit *fit, kt_error *err)
+{
+    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, load_part, fit, err));
     fit->partialled = 0;
+    return KT_OK;
 }
 
 static kt_status take_panels(kt_fit *fit, kt_error *err)
@@ -541,8 +581,7 @@ kt_status kt_fit_init(kt_fit *fit, const kt_model_frame *frame, const kt_sample 
         if (fit->weights)
             fit->weights[r] = frame->weights[fit->rows.row[r]];
     }
-    kt_fit_load(fit);
-    return KT_OK;
+    return kt_fit_load(fit, err);
 }
 
 void kt_fit_clear(kt_fit *fit)

@@ -61,6 +61,6 @@ KT_MUST_USE kt_status kt_fit_run(kt_fit *fit, const kt_model_frame *frame,
 void kt_fit_clear(kt_fit *fit);
 
 /* The columns again as they were, after a run that left x~. */
-void kt_fit_load(kt_fit *fit);
+KT_MUST_USE kt_status kt_fit_load(kt_fit *fit, kt_error *err);
 
 #endif

@@ -62,13 +62,15 @@ static kt_status number_groups(const kt_scores *scores, const kt_frame_factor *f
 {
     int32_t *place = NULL;
     KT_TRY(kt_new(&place, factor->n_levels, sizeof *place, err));
-    for (int64_t r = 0; r < scores->n; r++)
-        place[factor->level[scores->row[r]]] = 1;
+    for (int64_t r = 0; r < scores->n; r++) {
+        group[r] = factor->level[scores->row[r]];
+        place[group[r]] = 1;
+    }
     int32_t n = 0;
     for (int32_t l = 0; l < factor->n_levels; l++)
         place[l] = place[l] ? n++ : -1;
     for (int64_t r = 0; r < scores->n; r++)
-        group[r] = place[factor->level[scores->row[r]]];
+        group[r] = place[group[r]];
     *n_groups = n;
     kt_free(place);
     return KT_OK;
