@@ -463,15 +463,15 @@ kt_status kt_absorb_init(kt_absorb *a, const kt_rows *rows, int n_threads, kt_er
     *a = (kt_absorb){.rows = rows, .n_threads = rows->n_chunks > 1 ? n_threads : 1};
     KT_TRY(kt_new(&a->over_W, rows->n_groups, sizeof *a->over_W, err));
     KT_TRY(kt_new(&a->over_diag, n, sizeof *a->over_diag, err));
-    KT_TRY(kt_new_large(&a->sums, rows->n_chunks * n * 4, sizeof *a->sums, err));
-    KT_TRY(kt_new(&a->r, n * 4, sizeof *a->r, err));
-    KT_TRY(kt_new(&a->p, n * 4, sizeof *a->p, err));
-    KT_TRY(kt_new(&a->q, n * 4, sizeof *a->q, err));
-    KT_TRY(kt_new(&a->z, n * 4, sizeof *a->z, err));
+    KT_TRY(kt_new_lines(&a->sums, rows->n_chunks * n * 4, sizeof *a->sums, err));
+    KT_TRY(kt_new_lines(&a->r, n * 4, sizeof *a->r, err));
+    KT_TRY(kt_new_lines(&a->p, n * 4, sizeof *a->p, err));
+    KT_TRY(kt_new_lines(&a->q, n * 4, sizeof *a->q, err));
+    KT_TRY(kt_new_lines(&a->z, n * 4, sizeof *a->z, err));
     if (blocks->n_blocks == 0)
         return KT_OK;
-    KT_TRY(kt_new_large(&a->cell, blocks->cell_start[blocks->n_blocks], sizeof *a->cell, err));
-    KT_TRY(kt_new_large(&a->square, blocks->square_start[blocks->n_blocks], sizeof *a->square,
+    KT_TRY(kt_new_lines(&a->cell, blocks->cell_start[blocks->n_blocks], sizeof *a->cell, err));
+    KT_TRY(kt_new_lines(&a->square, blocks->square_start[blocks->n_blocks], sizeof *a->square,
                         err));
     KT_TRY(kt_new(&a->left_over, n_left_of(a), sizeof *a->left_over, err));
     KT_TRY(kt_new(&a->right_sum, blocks->right_start[blocks->n_blocks], sizeof *a->right_sum,
@@ -485,26 +485,26 @@ kt_status kt_absorb_init(kt_absorb *a, const kt_rows *rows, int n_threads, kt_er
         KT_TRY(kt_new(&a->side_sum[s], side->right_start[side->n_blocks], sizeof **a->side_sum,
                       err));
     }
-    return kt_new(&a->room, (n_left_of(a) + blocks->right_start[blocks->n_blocks]) * 4,
-                  sizeof *a->room, err);
+    return kt_new_lines(&a->room, (n_left_of(a) + blocks->right_start[blocks->n_blocks]) * 4,
+                        sizeof *a->room, err);
 }
 
 void kt_absorb_clear(kt_absorb *a)
 {
-    kt_free(a->room);
+    kt_free_lines(a->room);
     for (int s = 0; s < 2; s++) {
         kt_free(a->side_sum[s]);
         kt_free(a->side_square[s]);
     }
     kt_free(a->right_sum);
     kt_free(a->left_over);
-    kt_free(a->square);
-    kt_free(a->cell);
-    kt_free(a->z);
-    kt_free(a->q);
-    kt_free(a->p);
-    kt_free(a->r);
-    kt_free(a->sums);
+    kt_free_lines(a->square);
+    kt_free_lines(a->cell);
+    kt_free_lines(a->z);
+    kt_free_lines(a->q);
+    kt_free_lines(a->p);
+    kt_free_lines(a->r);
+    kt_free_lines(a->sums);
     kt_free(a->over_diag);
     kt_free(a->over_W);
     *a = (kt_absorb){0};

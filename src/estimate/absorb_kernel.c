@@ -52,21 +52,37 @@ KT_WIDE_BODY kt_v4 fit_of(const stack_view *v, int64_t r, int shape)
     return sum;
 }
 
+/* Where D' q goes. */
+typedef struct stack_sums {
+    double *part0, *part1, *all;
+} stack_sums;
+
+KT_WIDE_BODY stack_sums sums_of(const kt_rows *rows, double *out, int shape)
+{
+    stack_sums sums = {.all = out};
+    if (shape >= 1)
+        sums.part0 = out + rows->terms[0].first * 4;
+    if (shape >= 2)
+        sums.part1 = out + rows->terms[1].first * 4;
+    return sums;
+}
+
 /* out += D' q of one row. */
-KT_WIDE_BODY void add_row(const kt_rows *rows, double *out, int64_t r, kt_v4 q, int shape)
+KT_WIDE_BODY void add_row(const stack_view *v, const stack_sums *out, int64_t r, kt_v4 q,
+                          int shape)
 {
     if (shape >= 1) {
-        double *at = out + (rows->terms[0].first + rows->terms[0].level[r]) * 4;
+        double *at = out->part0 + (int64_t)v->level0[r] * 4;
         kt_store4(at, kt_load4(at) + q);
         if (shape >= 2) {
-            at = out + (rows->terms[1].first + rows->terms[1].level[r]) * 4;
+            at = out->part1 + (int64_t)v->level1[r] * 4;
             kt_store4(at, kt_load4(at) + q);
         }
         return;
     }
-    for (int32_t t = 0; t < rows->n_terms; t++) {
-        const kt_term *term = &rows->terms[t];
-        double *at = out + (term->first + term->level[r]) * 4;
+    for (int32_t t = 0; t < v->n_terms; t++) {
+        const kt_term *term = &v->terms[t];
+        double *at = out->all + (term->first + term->level[r]) * 4;
         kt_store4(at, kt_load4(at) + (term->slope ? q * term->slope[r] : q));
     }
 }
@@ -110,15 +126,16 @@ KT_WIDE_BODY kt_v4 group_sum(const kt_pass *pass, const double *x, const stack_v
 }
 
 KT_WIDE_BODY void normal_rows(const kt_pass *pass, const double *x, const stack_view *v,
-                              int64_t from, int64_t to, kt_v4 m, double *out, kt_v4 *square,
-                              int shape, const kt_v4 *kept)
+                              int64_t from, int64_t to, kt_v4 m, const stack_sums *out,
+                              kt_v4 *square, int shape, const kt_v4 *kept)
 {
+    const double *w = pass->w;
     for (int64_t r = from; r < to; r++) {
         const kt_v4 t = (kept ? kept[r - from] : value_of(v, x, r, shape)) - m;
-        const kt_v4 q = t * pass->w[r];
+        const kt_v4 q = t * w[r];
         if (x)
             *square += q * t;
-        add_row(pass->rows, out, r, q, shape);
+        add_row(v, out, r, q, shape);
     }
 }
 
@@ -127,21 +144,22 @@ KT_WIDE_BODY void normal_shape(const kt_pass *pass, const double *x, const doubl
 {
     const kt_rows *rows = pass->rows;
     const stack_view v = view_of(rows, stack, shape);
+    const stack_sums to_sums = sums_of(rows, out, shape);
     const kt_v4 zero = {0, 0, 0, 0};
     kt_v4 sum = zero, kept[GROUP_ROOM];
     if (rows->n_groups == 0)
         normal_rows(pass, x, &v, rows->chunk_row[pass->chunk], rows->chunk_row[pass->chunk + 1],
-                    zero, out, &sum, shape, NULL);
+                    zero, &to_sums, &sum, shape, NULL);
     for (int64_t g = rows->chunk_group[pass->chunk]; g < rows->chunk_group[pass->chunk + 1];
          g++) {
         const int64_t from = rows->group_start[g], to = rows->group_start[g + 1];
         const double over_W = pass->over_W[g];
         if (to - from <= GROUP_ROOM) {
             const kt_v4 m = group_sum(pass, x, &v, from, to, shape, kept) * over_W;
-            normal_rows(pass, x, &v, from, to, m, out, &sum, shape, kept);
+            normal_rows(pass, x, &v, from, to, m, &to_sums, &sum, shape, kept);
         } else {
             const kt_v4 m = group_sum(pass, x, &v, from, to, shape, NULL) * over_W;
-            normal_rows(pass, x, &v, from, to, m, out, &sum, shape, NULL);
+            normal_rows(pass, x, &v, from, to, m, &to_sums, &sum, shape, NULL);
         }
     }
     if (square)

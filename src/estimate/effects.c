@@ -151,10 +151,10 @@ kt_status kt_result_effects(kt_estimate *e, kt_fit *fit, const kt_model_frame *f
                 goto done;
         }
     }
-    status = kt_new_large(&x, fit->rows.n * 4, sizeof *x, err);
+    status = kt_new_lines(&x, fit->rows.n * 4, sizeof *x, err);
     if (status)
         goto done;
-    status = kt_new(&alpha, fit->rows.n_stack * 4, sizeof *alpha, err);
+    status = kt_new_lines(&alpha, fit->rows.n_stack * 4, sizeof *alpha, err);
     if (status)
         goto done;
     status = kt_new_large(&w, fit->rows.n, sizeof *w, err);
@@ -170,7 +170,7 @@ kt_status kt_result_effects(kt_estimate *e, kt_fit *fit, const kt_model_frame *f
     normalise(e, frame);
 done:
     kt_free(w);
-    kt_free(alpha);
-    kt_free(x);
+    kt_free_lines(alpha);
+    kt_free_lines(x);
     return status;
 }

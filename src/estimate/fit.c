@@ -538,8 +538,8 @@ static kt_status take_panels(kt_fit *fit, kt_error *err)
     KT_TRY(kt_new(&fit->x, fit->n_panels, sizeof *fit->x, err));
     KT_TRY(kt_new(&fit->alpha, fit->n_panels, sizeof *fit->alpha, err));
     for (int32_t p = 0; p < fit->n_panels; p++) {
-        KT_TRY(kt_new_large(&fit->x[p], fit->rows.n * 4, sizeof **fit->x, err));
-        KT_TRY(kt_new(&fit->alpha[p], fit->rows.n_stack * 4, sizeof **fit->alpha, err));
+        KT_TRY(kt_new_lines(&fit->x[p], fit->rows.n * 4, sizeof **fit->x, err));
+        KT_TRY(kt_new_lines(&fit->alpha[p], fit->rows.n_stack * 4, sizeof **fit->alpha, err));
     }
     return KT_OK;
 }
@@ -588,9 +588,9 @@ void kt_fit_clear(kt_fit *fit)
 {
     for (int32_t p = 0; p < fit->n_panels; p++) {
         if (fit->x)
-            kt_free(fit->x[p]);
+            kt_free_lines(fit->x[p]);
         if (fit->alpha)
-            kt_free(fit->alpha[p]);
+            kt_free_lines(fit->alpha[p]);
     }
     kt_free(fit->x);
     kt_free(fit->alpha);

@@ -6,6 +6,8 @@
 
 #include <kontor/memory.h>
 
+#include <stdint.h>
+
 /* Below this the system's own pages are as good. */
 #define KT_LARGE ((size_t)4 << 20)
 
@@ -18,6 +20,28 @@ KT_MUST_USE static inline kt_status kt_large_new(void **out, size_t n, size_t si
     if (n * size >= KT_LARGE)
         kt_memory_prefer_large_pages(*out, n * size);
     return KT_OK;
+}
+
+/* The same for vectors: they begin where a line of the cache does, so that none lies across
+ * two. Freed with kt_free_lines(). */
+#define kt_new_lines(out, n, size, err) kt_lines_new((void **)(out), (size_t)(n), (size), (err))
+#define KT_LINE                         ((size_t)64)
+KT_MUST_USE static inline kt_status kt_lines_new(void **out, size_t n, size_t size,
+                                                 kt_error *err)
+{
+    char *whole = NULL;
+    KT_TRY(kt_large_new((void **)&whole, n + (2 * KT_LINE + size - 1) / size, size, err));
+    char *begin = whole + KT_LINE + (KT_LINE - (uintptr_t)whole % KT_LINE) % KT_LINE;
+    ((void **)begin)[-1] = whole;
+    *out = begin;
+    return KT_OK;
+}
+
+/* NULL is allowed. */
+static inline void kt_free_lines(void *block)
+{
+    if (block)
+        kt_free(((void **)block)[-1]);
 }
 
 #endif

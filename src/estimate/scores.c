@@ -13,7 +13,7 @@ void kt_scores_free(kt_scores *scores)
     if (!scores)
         return;
     for (int32_t p = 0; scores->x && p < scores->n_panels; p++)
-        kt_free(scores->x[p]);
+        kt_free_lines(scores->x[p]);
     kt_free(scores->x);
     kt_free(scores->n_levels);
     kt_free(scores->bread);

@@ -44,6 +44,24 @@ static inline double factors_of(const kt_rows *rows, const double *factor, int64
     return product;
 }
 
+/* w becomes a row's share times its factors; two terms, which most models have, apart. */
+static inline void make_values(const kt_fit *fit, const double *factor, int64_t from,
+                               int64_t to)
+{
+    const kt_rows *rows = &fit->rows;
+    if (rows->n_terms == 2 && !rows->terms[0].slope && !rows->terms[1].slope) {
+        const int32_t *level0 = rows->terms[0].level, *level1 = rows->terms[1].level;
+        const double *factor0 = factor + rows->terms[0].first, *share = fit->change;
+        const double *factor1 = factor + rows->terms[1].first;
+        double *value = fit->w;
+        for (int64_t r = from; r < to; r++)
+            value[r] = share[r] * (factor0[level0[r]] * factor1[level1[r]]);
+        return;
+    }
+    for (int64_t r = from; r < to; r++)
+        fit->w[r] = fit->change[r] * factors_of(rows, factor, r);
+}
+
 /* Sums of y over each level: they do not change. */
 static kt_status sum_outcomes(void *with, int64_t c, kt_error *err)
 {
@@ -72,7 +90,8 @@ static kt_status sum_outcomes(void *with, int64_t c, kt_error *err)
 static double scale_of(double y, double mu, double *largest)
 {
     const double by = y > 0.0 && mu > 0.0 ? y / mu : 1.0;
-    *largest = fmax(*largest, fmax(by, 1.0 / by) - 1.0);
+    const double size = (by > 1.0 ? by : 1.0 / by) - 1.0;
+    *largest = size > *largest ? size : *largest;
     return by;
 }
 
@@ -87,18 +106,22 @@ static kt_status scale_groups(void *with, int64_t c, kt_error *err)
     double *sums = m->term ? m->of_mu + c * rows->n_stack + m->term->first : NULL;
     if (sums)
         memset(sums, 0, (size_t)m->term->n_levels * sizeof *sums);
-    m->largest[c] = 0.0;
+    const int32_t *level = m->term ? m->term->level : NULL;
+    const double *value = fit->w;
+    double largest = 0.0;
     for (int64_t g = rows->chunk_group[c]; g < rows->chunk_group[c + 1]; g++) {
         const int64_t from = rows->group_start[g], to = rows->group_start[g + 1];
         double mu = 0.0;
-        for (int64_t r = from; r < to; r++) {
-            fit->w[r] = fit->change[r] * factors_of(rows, m->factor, r);
-            mu += fit->w[r];
-        }
-        m->group_factor[g] *= scale_of(m->group_y[g], mu * m->group_factor[g], &m->largest[c]);
+        make_values(fit, m->factor, from, to);
+        for (int64_t r = from; r < to; r++)
+            mu += value[r];
+        double *factor = &m->group_factor[g];
+        *factor *= scale_of(m->group_y[g], mu * *factor, &largest);
+        const double by = *factor;
         for (int64_t r = from; sums && r < to; r++)
-            sums[m->term->level[r]] += fit->w[r] * m->group_factor[g];
+            sums[level[r]] += value[r] * by;
     }
+    m->largest[c] = largest;
     return KT_OK;
 }
 
