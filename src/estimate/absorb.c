@@ -7,6 +7,7 @@
 #include "absorb_kernel.h"
 #include "block_kernel.h"
 #include "large.h"
+#include "stack_kernel.h"
 
 #include <math.h>
 #include <string.h>
@@ -50,22 +51,11 @@ static kt_status normal_part(void *with, int64_t c, kt_error *err)
     return KT_OK;
 }
 
-/* Sums of all chunks, in their order. */
-static void add_chunks(const kt_absorb *a, int64_t n, double *out)
-{
-    memcpy(out, a->sums, (size_t)n * sizeof *out);
-    for (int32_t c = 1; c < a->rows->n_chunks; c++) {
-        const double *sums = a->sums + c * n;
-        for (int64_t s = 0; s < n; s++)
-            out[s] += sums[s];
-    }
-}
-
 static kt_status apply(kt_absorb *a, const double *p, double *q, kt_error *err)
 {
     pass_job j = {.absorb = a, .stack = p};
     KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, normal_part, &j, err));
-    add_chunks(a, a->rows->n_stack * 4, q);
+    kt_stack_add(a->sums, a->rows->n_chunks, a->rows->n_stack, q);
     return KT_OK;
 }
 
@@ -75,7 +65,7 @@ static kt_status residual(kt_absorb *a, const double *x, const double *alpha, do
     double square[KT_MAX_CHUNKS * 4] = {0};
     pass_job j = {.absorb = a, .x = x, .stack = alpha, .square = square};
     KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, normal_part, &j, err));
-    add_chunks(a, a->rows->n_stack * 4, r);
+    kt_stack_add(a->sums, a->rows->n_chunks, a->rows->n_stack, r);
     for (int k = 0; k < 4; k++) {
         double sum = 0.0;
         for (int32_t c = 0; c < a->rows->n_chunks; c++)
@@ -345,24 +335,6 @@ static kt_status precondition(kt_absorb *a, kt_error *err)
 /* ---- conjugate gradients ------------------------------------------------------------------
  */
 
-static void products(const double *a, const double *b, int64_t n, double out[4])
-{
-    double sum[4] = {0};
-    for (int64_t s = 0; s < n; s++)
-        for (int k = 0; k < 4; k++)
-            sum[k] += a[s * 4 + k] * b[s * 4 + k];
-    for (int k = 0; k < 4; k++)
-        out[k] = sum[k];
-}
-
-/* to += by[k] * from, column by column. */
-static void add_scaled(double *to, const double *from, const double by[4], int64_t n)
-{
-    for (int64_t s = 0; s < n; s++)
-        for (int k = 0; k < 4; k++)
-            to[s * 4 + k] += by[k] * from[s * 4 + k];
-}
-
 /* Where each column stands: what its error has to come down to, and the least it has been. */
 typedef struct standing {
     double least[4], noise[4], best[4];
@@ -407,13 +379,10 @@ static kt_status descend(kt_absorb *a, double *alpha, const double rz[4], const 
     const int64_t n = a->rows->n_stack;
     double pq[4], by[4];
     KT_TRY(apply(a, a->p, a->q, err));
-    products(a->p, a->q, n, pq);
+    kt_stack_products(a->p, a->q, n, pq);
     for (int k = 0; k < 4; k++)
         by[k] = open[k] && pq[k] > 0.0 ? rz[k] / pq[k] : 0.0;
-    add_scaled(alpha, a->p, by, n);
-    for (int k = 0; k < 4; k++)
-        by[k] = -by[k];
-    add_scaled(a->r, a->q, by, n);
+    kt_stack_step(alpha, a->r, a->p, a->q, by, n);
     return KT_OK;
 }
 
@@ -432,7 +401,7 @@ kt_status kt_absorb_solve(kt_absorb *a, const double *x, double *alpha, kt_absor
     memset(a->p, 0, (size_t)n * 4 * sizeof *a->p);
     for (;;) {
         KT_TRY(precondition(a, err));
-        products(a->r, a->z, n, rz);
+        kt_stack_products(a->r, a->z, n, rz);
         if (goal->iterations == 0)
             set_goals(goal, norm, rz, &now);
         if (!mark_open(&now, rz))
@@ -444,9 +413,7 @@ kt_status kt_absorb_solve(kt_absorb *a, const double *x, double *alpha, kt_absor
             by[k] = before[k] > 0.0 ? rz[k] / before[k] : 0.0;
             before[k] = rz[k];
         }
-        for (int64_t s = 0; s < n; s++)
-            for (int k = 0; k < 4; k++)
-                a->p[s * 4 + k] = a->z[s * 4 + k] + by[k] * a->p[s * 4 + k];
+        kt_stack_direction(a->p, a->z, by, n);
         KT_TRY(descend(a, alpha, rz, now.open, err));
     }
     goal->reached = 0;

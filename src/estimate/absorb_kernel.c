@@ -366,28 +366,26 @@ KT_WIDE_BODY double change_rows(const kt_pass *pass, double *const *x, int32_t n
 
 KT_WIDE_BODY void kt_pass_change_body(const kt_pass *pass, double *const *x, int32_t n_panels,
                                       const double *beta, const double *a, int32_t e_column,
-                                      double *change)
+                                      int64_t from, int64_t to, double *change)
 {
     const kt_rows *rows = pass->rows;
     const double *e = x[e_column / 4] + e_column % 4;
     if (rows->n_groups == 0) {
-        change_rows(pass, x, n_panels, beta, a, e, rows->chunk_row[pass->chunk],
-                    rows->chunk_row[pass->chunk + 1], change);
+        change_rows(pass, x, n_panels, beta, a, e, from, to, change);
         return;
     }
-    for (int64_t g = rows->chunk_group[pass->chunk]; g < rows->chunk_group[pass->chunk + 1];
-         g++) {
-        const int64_t from = rows->group_start[g], to = rows->group_start[g + 1];
+    for (int64_t g = from; g < to; g++) {
+        const int64_t first = rows->group_start[g], end = rows->group_start[g + 1];
         const double mean =
-            change_rows(pass, x, n_panels, beta, a, e, from, to, change) * pass->over_W[g];
-        for (int64_t r = from; r < to; r++)
+            change_rows(pass, x, n_panels, beta, a, e, first, end, change) * pass->over_W[g];
+        for (int64_t r = first; r < end; r++)
             change[r] += mean;
     }
 }
 KT_WIDE_FUNCTION(kt_pass_change,
                  (const kt_pass *pass, double *const *x, int32_t n_panels, const double *beta,
-                  const double *a, int32_t e_column, double *change),
-                 (pass, x, n_panels, beta, a, e_column, change))
+                  const double *a, int32_t e_column, int64_t from, int64_t to, double *change),
+                 (pass, x, n_panels, beta, a, e_column, from, to, change))
 
 /* ---- weights ------------------------------------------------------------------------------
  */

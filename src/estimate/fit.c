@@ -52,20 +52,28 @@ static int threads_of(const kt_fit *fit)
 
 typedef struct update_job {
     kt_fit *fit;
+    const double *beta; /* NULL: the change is there, or there is none */
     const double *change;
     double step;
     kt_family_sums sums[KT_MAX_CHUNKS];
 } update_job;
 
-static kt_status update_part(void *with, int64_t c, kt_error *err)
+static void add_sums(kt_family_sums *all, const kt_family_sums *part)
 {
-    (void)err;
-    update_job *j = with;
+    all->objective += part->objective;
+    all->w += part->w;
+    all->w_change2 += part->w_change2;
+    all->max_change = fmax(all->max_change, part->max_change);
+}
+
+static void update_rows(update_job *j, int64_t from, int64_t to, kt_family_sums *sums)
+{
     kt_fit *f = j->fit;
+    kt_family_sums part;
     const kt_family_rows rows = {f->family,
                                  f->theta,
-                                 f->rows.chunk_row[c],
-                                 f->rows.chunk_row[c + 1],
+                                 from,
+                                 to,
                                  f->y,
                                  f->weights,
                                  f->eta,
@@ -74,36 +82,85 @@ static kt_status update_part(void *with, int64_t c, kt_error *err)
                                  f->w,
                                  column_of(f, f->n_columns),
                                  4};
-    kt_family_update(&rows, &j->sums[c]);
-    return KT_OK;
+    kt_family_update(&rows, &part);
+    add_sums(sums, &part);
 }
-
-/* eta += step x change; weights, e and the objective follow. */
-static kt_status update(kt_fit *fit, const double *change, double step, kt_family_sums *all,
-                        kt_error *err)
-{
-    update_job j = {.fit = fit, .change = change, .step = step};
-    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, update_part, &j, err));
-    *all = (kt_family_sums){0};
-    for (int32_t c = 0; c < fit->rows.n_chunks; c++) {
-        all->objective += j.sums[c].objective;
-        all->w += j.sums[c].w;
-        all->w_change2 += j.sums[c].w_change2;
-        all->max_change = fmax(all->max_change, j.sums[c].max_change);
-    }
-    return KT_OK;
-}
-
-typedef struct cross_job {
-    kt_fit *fit;
-    int replace;
-    const double *beta;
-} cross_job;
 
 static kt_pass pass_of(const kt_fit *fit, int64_t c)
 {
     return (kt_pass){&fit->rows, (int32_t)c, fit->w, fit->absorb.over_W};
 }
+
+/* change = e - e~ + X~ beta of some groups, or rows. */
+static void change_rows(const update_job *j, int64_t c, int64_t from, int64_t to)
+{
+    const kt_fit *f = j->fit;
+    const kt_pass pass = pass_of(f, c);
+    if (!f->partialled) {
+        kt_pass_change(&pass, f->x, f->n_panels, j->beta, f->step_stack, f->n_columns, from, to,
+                       f->change);
+        return;
+    }
+    /* x holds x~ and e~, change holds e. */
+    const int64_t first = f->rows.n_groups > 0 ? f->rows.group_start[from] : from;
+    const int64_t end = f->rows.n_groups > 0 ? f->rows.group_start[to] : to;
+    const double *e = column_of(f, f->n_columns);
+    for (int64_t r = first; r < end; r++) {
+        double sum = f->change[r] - e[r * 4];
+        for (int32_t k = 0; k < f->n_columns; k++)
+            sum += column_of(f, k)[r * 4] * j->beta[k];
+        f->change[r] = sum;
+    }
+}
+
+/* A stretch of rows that the cache holds: their change, and then what it does to them. */
+static kt_status update_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    enum { STRETCH = 1024 };
+    update_job *j = with;
+    const kt_rows *rows = &j->fit->rows;
+    const int grouped = rows->n_groups > 0;
+    const int64_t end = grouped ? rows->chunk_group[c + 1] : rows->chunk_row[c + 1];
+    j->sums[c] = (kt_family_sums){0};
+    if (!j->beta) {
+        update_rows(j, rows->chunk_row[c], rows->chunk_row[c + 1], &j->sums[c]);
+        return KT_OK;
+    }
+    for (int64_t from = grouped ? rows->chunk_group[c] : rows->chunk_row[c]; from < end;) {
+        int64_t to = from + STRETCH < end ? from + STRETCH : end;
+        const int64_t row = grouped ? rows->group_start[from] : from;
+        while (grouped && to > from + 1 && rows->group_start[to] > row + STRETCH)
+            to -= (to - from) / 2;
+        change_rows(j, c, from, to);
+        update_rows(j, row, grouped ? rows->group_start[to] : to, &j->sums[c]);
+        from = to;
+    }
+    return KT_OK;
+}
+
+/* eta += step x change; weights, e and the objective follow. */
+static kt_status run_update(update_job *j, kt_family_sums *all, kt_error *err)
+{
+    const kt_fit *fit = j->fit;
+    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, update_part, j, err));
+    *all = (kt_family_sums){0};
+    for (int32_t c = 0; c < fit->rows.n_chunks; c++)
+        add_sums(all, &j->sums[c]);
+    return KT_OK;
+}
+
+static kt_status update(kt_fit *fit, const double *change, double step, kt_family_sums *all,
+                        kt_error *err)
+{
+    update_job j = {.fit = fit, .change = change, .step = step};
+    return run_update(&j, all, err);
+}
+
+typedef struct cross_job {
+    kt_fit *fit;
+    int replace;
+} cross_job;
 
 static kt_status cross_part(void *with, int64_t c, kt_error *err)
 {
@@ -116,7 +173,7 @@ static kt_status cross_part(void *with, int64_t c, kt_error *err)
     memset(cross, 0, (size_t)n * sizeof *cross);
     const double *e = column_of(f, f->n_columns);
     for (int64_t r = f->rows.chunk_row[c]; j->replace && r < f->rows.chunk_row[c + 1]; r++)
-        f->change[r] = e[r * 4]; // which make_change() wants, and which is about to go
+        f->change[r] = e[r * 4]; // which change_rows() wants, and which is about to go
     kt_pass_cross(&pass, f->x, f->alpha, f->n_panels, j->replace, f->room + c * 8 * f->n_panels,
                   cross);
     return KT_OK;
@@ -134,32 +191,10 @@ static kt_status cross_products(kt_fit *fit, int replace, kt_error *err)
     return KT_OK;
 }
 
-static kt_status change_part(void *with, int64_t c, kt_error *err)
+/* The whole step: change = e - e~ + X~ beta, and eta with it. */
+static kt_status move(kt_fit *fit, const double *beta, kt_family_sums *all, kt_error *err)
 {
-    (void)err;
-    cross_job *j = with;
-    kt_fit *f = j->fit;
-    const kt_pass pass = pass_of(f, c);
-    if (!j->replace) {
-        kt_pass_change(&pass, f->x, f->n_panels, j->beta, f->step_stack, f->n_columns,
-                       f->change);
-        return KT_OK;
-    }
-    /* x holds x~ and e~, change holds e. */
-    const double *e = column_of(f, f->n_columns);
-    for (int64_t r = f->rows.chunk_row[c]; r < f->rows.chunk_row[c + 1]; r++) {
-        double sum = f->change[r] - e[r * 4];
-        for (int32_t k = 0; k < f->n_columns; k++)
-            sum += column_of(f, k)[r * 4] * j->beta[k];
-        f->change[r] = sum;
-    }
-    return KT_OK;
-}
-
-/* change = e - e~ + X~ beta. */
-static kt_status make_change(kt_fit *fit, const double *beta, kt_error *err)
-{
-    cross_job j = {.fit = fit, .replace = fit->partialled, .beta = beta};
+    update_job j = {.fit = fit, .beta = beta, .change = fit->change, .step = 1.0};
     const int32_t e = fit->n_columns;
     for (int64_t s = 0; s < fit->rows.n_stack; s++) {
         double sum = fit->alpha[e / 4][s * 4 + e % 4];
@@ -167,7 +202,7 @@ static kt_status make_change(kt_fit *fit, const double *beta, kt_error *err)
             sum -= fit->alpha[k / 4][s * 4 + k % 4] * beta[k];
         fit->step_stack[s] = sum;
     }
-    return kt_parallel_run(threads_of(fit), fit->rows.n_chunks, change_part, &j, err);
+    return run_update(&j, all, err);
 }
 
 /* ---- one step -----------------------------------------------------------------------------
@@ -311,7 +346,7 @@ static kt_status take_step(kt_fit *fit, double *beta, int *better, kt_error *err
     kt_family_sums sums;
     double taken = 1.0, last = 1.0;
     const double allowed = fit->objective + 1e-10 * fabs(fit->objective);
-    KT_TRY(update(fit, fit->change, 1.0, &sums, err));
+    KT_TRY(move(fit, beta, &sums, err));
     for (int h = 0; h < MAX_HALVINGS && !(sums.objective <= allowed); h++) {
         last = -0.5 * taken;
         taken *= 0.5;
@@ -369,7 +404,6 @@ static kt_status one_step(kt_fit *fit, const tolerances *t, int first, int last,
     if (first)
         KT_TRY(find_references(fit, err));
     KT_TRY(solve_columns(fit, t, first, last, beta, usable, err));
-    KT_TRY(make_change(fit, beta, err));
     KT_TRY(take_step(fit, beta, &better, err));
     *usable &= better;
     return KT_OK;
@@ -563,6 +597,24 @@ static kt_status take_room(kt_fit *fit, int has_weights, kt_error *err)
     return kt_new(&fit->step_stack, fit->rows.n_stack, sizeof *fit->step_stack, err);
 }
 
+typedef struct take_job {
+    kt_fit *fit;
+    const kt_model_frame *frame;
+} take_job;
+
+static kt_status take_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    const take_job *j = with;
+    const kt_fit *fit = j->fit;
+    for (int64_t r = fit->rows.chunk_row[c]; r < fit->rows.chunk_row[c + 1]; r++) {
+        fit->y[r] = j->frame->outcome.value[fit->rows.row[r]];
+        if (fit->weights)
+            fit->weights[r] = j->frame->weights[fit->rows.row[r]];
+    }
+    return KT_OK;
+}
+
 kt_status kt_fit_init(kt_fit *fit, const kt_model_frame *frame, const kt_sample *sample,
                       const double *const *column, int32_t n_columns,
                       const kt_estimate_options *options, kt_error *err)
@@ -572,15 +624,12 @@ kt_status kt_fit_init(kt_fit *fit, const kt_model_frame *frame, const kt_sample 
                     .n_columns = n_columns,
                     .n_panels = (n_columns + 4) / 4,
                     .column = column};
-    KT_TRY(kt_rows_init(&fit->rows, frame, sample->kept, err));
+    KT_TRY(kt_rows_init(&fit->rows, frame, sample->kept, options->n_threads, err));
     KT_TRY(kt_absorb_init(&fit->absorb, &fit->rows, options->n_threads, err));
     KT_TRY(take_panels(fit, err));
     KT_TRY(take_room(fit, frame->weights != NULL, err));
-    for (int64_t r = 0; r < fit->rows.n; r++) {
-        fit->y[r] = frame->outcome.value[fit->rows.row[r]];
-        if (fit->weights)
-            fit->weights[r] = frame->weights[fit->rows.row[r]];
-    }
+    take_job j = {fit, frame};
+    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, take_part, &j, err));
     return kt_fit_load(fit, err);
 }
 
