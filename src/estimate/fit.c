@@ -22,7 +22,7 @@
 /* Error of e's part in the effects over its size: at first, and at the least. */
 #define LOOSE_STEP 0.1
 #define FINE_STEP  1e-3
-#define LAST_STEP  1e-4
+#define LAST_STEP  1e-5
 /* A step this small that still moves some row's index this far: it runs away. */
 #define STILL    1e-3
 #define RUN_AWAY 0.3
@@ -30,11 +30,16 @@
  * factors: a few iterations more cost less. */
 #define KEEP_FACTORS     0.2
 #define KEEP_FACTORS_ROW 10.0
-/* Rows of little weight do not show in the mean of a step: none may move more than this times
- * the root of the tolerance, which a further step would square. */
-#define ROW_STEP 0.1
-/* And before the last step no more than this. */
-#define LAST_ROW_STEP 1e-2
+/* What a step leaves undone is some times its square, and its tolerance's share of it. */
+#define NEWTON_LEAVES 3.0
+/* Standard errors have the weights from before the last step, and are off by as much as it
+ * moves, so it may not be large. */
+#define LAST_MOVE 2e-7
+/* Rows of little weight do not show in the mean of a step. None may move more than this before
+ * the last step; half the square of what one moves in it is left in its fitted value, of which
+ * this many times the tolerance is allowed. */
+#define LAST_ROW_STEP 2.5e-2
+#define ROW_LEAVES    10.0
 enum { STEPS_BEFORE_SUSPICION = 4, MAX_HALVINGS = 12 };
 
 static double *column_of(const kt_fit *fit, int32_t k)
@@ -416,7 +421,15 @@ static kt_status one_step(kt_fit *fit, const tolerances *t, int first, int last,
 static double predict(double step, double before)
 {
     const double rate = before > 0.0 ? fmin(step / before, 1.0) : 1.0;
-    return fmax(3.0 * step * step, rate < 0.05 ? 0.0 : rate * step);
+    return fmax(NEWTON_LEAVES * step * step, rate < 0.05 ? 0.0 : rate * step);
+}
+
+/* Is what the last step leaves undone within the tolerance? */
+static int has_arrived(const kt_fit *fit, const kt_estimate_options *o)
+{
+    const double step = fit->last_step;
+    return step <= LAST_MOVE && fmax(NEWTON_LEAVES * step, LAST_STEP) * step <= o->tolerance &&
+           0.5 * fit->max_step * fit->max_step <= ROW_LEAVES * o->tolerance;
 }
 
 static tolerances tolerances_of(const kt_fit *fit, const kt_estimate_options *o, int first,
@@ -490,8 +503,7 @@ static kt_status run_steps(kt_fit *fit, const kt_model_frame *frame,
             fit->end = KT_FIT_SUSPECT;
             return KT_OK;
         }
-        if (last && usable && fit->last_step <= o->tolerance &&
-            fit->max_step <= ROW_STEP * sqrt(o->tolerance)) {
+        if (last && usable && has_arrived(fit, o)) {
             fit->end = KT_FIT_CONVERGED;
             return KT_OK;
         }
@@ -499,7 +511,7 @@ static kt_status run_steps(kt_fit *fit, const kt_model_frame *frame,
             break;
         expected = predict(fit->last_step, before);
         before = fit->last_step;
-        last = !first && expected <= o->tolerance && fit->max_step <= LAST_ROW_STEP;
+        last = !first && expected <= LAST_MOVE && fit->max_step <= LAST_ROW_STEP;
     }
     fit->end = KT_FIT_STEPS;
     return KT_OK;

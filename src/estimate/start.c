@@ -9,7 +9,7 @@
 
 /* Until no level is scaled by more than this; a dense panel needs two or three rounds, a thin
  * one some twenty, each far cheaper than a Newton step. */
-#define SETTLED 0.02
+#define SETTLED 0.1
 enum { MAX_ROUNDS = 30 };
 
 static double weight_of(const kt_fit *fit, int64_t r)
