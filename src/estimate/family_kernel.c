@@ -3,12 +3,17 @@
  *              mu               w              e              objective
  *     poisson  exp eta          mu             (y - mu) / mu  mu - y eta
  *     gaussian eta              1              y - eta        (y - eta)^2 / 2
- *     gamma    exp eta          1              (y - mu) / mu  y / mu + eta
- *     negbin   exp eta          mu / (1 + mu / theta)  (y - mu) / mu
- *                                                 (y + theta) log(theta + mu) - y eta
- *     logit    1 / (1 + exp -eta)  mu (1 - mu)  (y - mu) / w  log(1 + exp eta) - y eta
+ *     gamma    exp eta          y / mu         1 - mu / y     y / mu + eta
+ *      expected                 1              (y - mu) / mu
+ *     negbin   exp eta          (y + theta) theta mu / (theta + mu)^2
+ *                                              (y - mu) (theta + mu) / ((y + theta) mu)
+ *                                                            (y + theta) log(theta + mu) - y
+ * eta logit    1 / (1 + exp -eta)  mu (1 - mu)  (y - mu) / w  log(1 + exp eta) - y eta
  *
- * w is the expected information, as in fixest's iterations. */
+ * w is the observed information: all objectives are convex in eta, so Newton's steps, shortened
+ * where they are too long, arrive from anywhere. For gamma the expected information, which its
+ * standard errors want, may be asked for; with it alone the steps would not arrive where
+ * outcomes are far from their means. */
 #include "family_kernel.h"
 
 #include <kontor/special.h>
@@ -23,8 +28,8 @@
 
 static const kt_v4 zero = {0, 0, 0, 0};
 
-KT_WIDE_BODY void mean_rows(kt_family family, double theta, kt_v4 y, kt_v4 eta, kt_v4 *w,
-                            kt_v4 *e, kt_v4 *objective)
+KT_WIDE_BODY void mean_rows(kt_family family, double theta, int expected, kt_v4 y, kt_v4 eta,
+                            kt_v4 *w, kt_v4 *e, kt_v4 *objective)
 {
     const kt_v4 one = {1, 1, 1, 1};
     if (family == KT_FAMILY_GAUSSIAN) {
@@ -46,15 +51,19 @@ KT_WIDE_BODY void mean_rows(kt_family family, double theta, kt_v4 y, kt_v4 eta, 
         return;
     }
     const kt_v4 mu = kt_exp4(eta);
-    *e = y / mu - one;
     if (family == KT_FAMILY_POISSON) {
+        *e = y / mu - one;
         *w = mu;
         *objective = mu - y * eta;
     } else if (family == KT_FAMILY_GAMMA) {
-        *w = one;
-        *objective = y / mu + eta;
+        const kt_v4 ratio = y / mu;
+        *w = expected ? one : ratio;
+        *e = expected ? ratio - one : one - mu / y;
+        *objective = ratio + eta;
     } else {
-        *w = mu / (one + mu / (zero + theta));
+        const kt_v4 all = mu + theta, more = y + theta;
+        *w = more * (theta / all) * (mu / all);
+        *e = (y - mu) / more * (all / mu);
         for (int k = 0; k < 4; k++)
             (*objective)[k] = (y[k] + theta) * log(theta + mu[k]);
         *objective -= y * eta;
@@ -72,7 +81,7 @@ KT_WIDE_BODY void step_four(const kt_family_rows *f, kt_v4 y, kt_v4 *eta, kt_v4 
     kt_v4 part = zero;
     const kt_v4 by = change * f->step, size = kt_choose4(by < zero, -by, by);
     *eta += by;
-    mean_rows(f->family, f->theta, y, *eta, w, e, &part);
+    mean_rows(f->family, f->theta, f->expected, y, *eta, w, e, &part);
     *w *= given;
     sum->objective += part * given;
     sum->w += *w;

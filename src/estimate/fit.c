@@ -40,7 +40,7 @@
  * this many times the tolerance is allowed. */
 #define LAST_ROW_STEP 2.5e-2
 #define ROW_LEAVES    10.0
-enum { STEPS_BEFORE_SUSPICION = 4, MAX_HALVINGS = 12 };
+enum { STEPS_BEFORE_SUSPICION = 4, MAX_HALVINGS = 40 };
 
 static double *column_of(const kt_fit *fit, int32_t k)
 {
@@ -75,18 +75,19 @@ static void update_rows(update_job *j, int64_t from, int64_t to, kt_family_sums 
 {
     kt_fit *f = j->fit;
     kt_family_sums part;
-    const kt_family_rows rows = {f->family,
-                                 f->theta,
-                                 from,
-                                 to,
-                                 f->y,
-                                 f->weights,
-                                 f->eta,
-                                 j->change,
-                                 j->step,
-                                 f->w,
-                                 column_of(f, f->n_columns),
-                                 4};
+    const kt_family_rows rows = {.family = f->family,
+                                 .theta = f->theta,
+                                 .expected = f->expected,
+                                 .from = from,
+                                 .to = to,
+                                 .y = f->y,
+                                 .weights = f->weights,
+                                 .eta = f->eta,
+                                 .change = j->change,
+                                 .step = j->step,
+                                 .w = f->w,
+                                 .e = column_of(f, f->n_columns),
+                                 .e_stride = 4};
     kt_family_update(&rows, &part);
     add_sums(sums, &part);
 }
@@ -394,14 +395,24 @@ static kt_status solve_columns(kt_fit *fit, const tolerances *t, int first, int 
     return KT_OK;
 }
 
+/* Weights and e anew: of the expected information, or not. */
+static kt_status expect(kt_fit *fit, int expected, kt_error *err)
+{
+    kt_family_sums sums;
+    fit->expected = expected;
+    fit->max_step = INFINITY; // so that the blocks are factored anew
+    return update(fit, NULL, 0.0, &sums, err);
+}
+
 static kt_status one_step(kt_fit *fit, const tolerances *t, int first, int last, double *beta,
                           int *usable, kt_error *err)
 {
     int better = 0;
-    const int fixed_weights =
-        fit->family == KT_FAMILY_GAUSSIAN || fit->family == KT_FAMILY_GAMMA;
+    const int fixed_weights = fit->family == KT_FAMILY_GAUSSIAN;
     if (fit->partialled)
         KT_TRY(kt_fit_load(fit, err));
+    if (fit->expected != (last && fit->family == KT_FAMILY_GAMMA))
+        KT_TRY(expect(fit, !fit->expected, err));
     const int moved =
         first ||
         (!fixed_weights && (fit->last_step > KEEP_FACTORS || fit->max_step > KEEP_FACTORS_ROW));
@@ -428,6 +439,8 @@ static double predict(double step, double before)
 static int has_arrived(const kt_fit *fit, const kt_estimate_options *o)
 {
     const double step = fit->last_step;
+    if (fit->expected)
+        return step <= o->tolerance; // it is no Newton step
     return step <= LAST_MOVE && fmax(NEWTON_LEAVES * step, LAST_STEP) * step <= o->tolerance &&
            0.5 * fit->max_step * fit->max_step <= ROW_LEAVES * o->tolerance;
 }
@@ -512,6 +525,8 @@ static kt_status run_steps(kt_fit *fit, const kt_model_frame *frame,
         expected = predict(fit->last_step, before);
         before = fit->last_step;
         last = !first && expected <= LAST_MOVE && fit->max_step <= LAST_ROW_STEP;
+        if (fit->family == KT_FAMILY_GAMMA)
+            last &= expected <= 0.1 * o->tolerance;
     }
     fit->end = KT_FIT_STEPS;
     return KT_OK;

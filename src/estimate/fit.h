@@ -41,6 +41,7 @@ typedef struct kt_fit {
     double *chunk_cross;         /* [n_chunks] of these */
     double *room;                /* [n_chunks * 8 * n_panels] */
     double *step_stack;          /* [n_stack] */
+    int expected;                /* gamma: w is the expected information, as in the last step */
     int partialled;              /* x holds x~ of the last step */
     int heeds_separation;        /* end as KT_FIT_SUSPECT */
     kt_fit_end end;
