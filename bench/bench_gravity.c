@@ -1,7 +1,7 @@
 /* bench_gravity.c: the time of one estimation beside fixest's, on the same numbers. Not part of
  * any check; bench/gravity.sh runs it.
  *
- *     bench_gravity KIND THREADS REPEATS [FILE.bin]
+ *     bench_gravity KIND THREADS REPEATS [FILE.bin [INNER]]
  *
  * KIND: guide:PATH    the Advanced Guide's annual panel, PATH its CSV
  *       world:C,T,P   C countries, T years, P products (1: none): all pairs
@@ -10,7 +10,8 @@
  *       workers:N     two effects without the structure of trade: workers and firms
  *
  * FILE.bin gets what fixest reads: the number of rows and of columns as doubles, then columns
- * one after the other: y, regressors, the three factors, the cluster. */
+ * one after the other: y, regressors, the three factors, the cluster. INNER: another inner
+ * tolerance than the default, to see what it changes. */
 #include <kontor/estimate.h>
 #include <kontor/memory.h>
 #include <kontor/moment.h>
@@ -223,7 +224,7 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static kt_status run(const data *d, int n_threads, int n_repeats, kt_error *err)
+static kt_status run(const data *d, int n_threads, int n_repeats, double inner, kt_error *err)
 {
     static const char *const names[] = {"exporter^year", "importer^year", "pair"};
     kt_frame_column x[MAX_X];
@@ -245,7 +246,8 @@ static kt_status run(const data *d, int n_threads, int n_repeats, kt_error *err)
     kt_estimate_options options = kt_estimate_options_default();
     options.vcov.kind = KT_VCOV_CLUSTER;
     options.n_threads = n_threads;
-    options.drop = KT_DROP_SEPARATED; // fixest's fixef.rm = "perfect_fit"
+    if (inner > 0.0)
+        options.inner = inner;
     kt_estimate *e = NULL;
     for (int s = 0; s < n_repeats; s++) {
         kt_estimate_free(e);
@@ -287,8 +289,8 @@ int main(int argc, char **argv)
     if (!status && argc > 4 && write_binary(&d, argv[4]))
         fprintf(stderr, "cannot write %s\n", argv[4]);
     if (!status && repeats > 0)
-        status =
-            run(&d, (int)strtol(argv[2], NULL, 10), repeats > 32 ? 32 : (int)repeats, &err);
+        status = run(&d, (int)strtol(argv[2], NULL, 10), repeats > 32 ? 32 : (int)repeats,
+                     argc > 5 ? strtod(argv[5], NULL) : 0.0, &err);
     if (status)
         fprintf(stderr, "%s\n", kt_error_text(&err, text, sizeof text));
     kt_free(d.cluster);

@@ -75,7 +75,8 @@ typedef struct kt_vcov_options {
  * 0 (poisson, negbin) or all alike (logit) always go: their effect is infinite. */
 enum {
     KT_DROP_SINGLETONS = 1, /* levels with one row, again and again (ppmlhdfe, reghdfe; fixest
-                               with fixef.rm = "both"): no estimate changes, n and K do */
+                               0.14 with fixef.rm = "perfect_fit", its default): no
+                               estimate changes, n and K do */
     KT_DROP_SEPARATED = 2 /* rows whose fitted mean would be 0 at the maximum (poisson, negbin)
                              by Correia, Guimaraes and Zylkin's iterative rectifier */
 };
@@ -93,15 +94,16 @@ typedef struct kt_estimate_options {
     kt_vcov_options vcov; /* iid, fixest */
     int drop;             /* KT_DROP_SINGLETONS | KT_DROP_SEPARATED */
     int keep;             /* 0 */
-    double tolerance;     /* 1e-9: the last Newton step, relative in the fitted values (weighted
-                             root mean square); 1e-14 to 1e-2 */
-    double inner;         /* 1e-8: error of the partialled columns, relative; 1e-14 to 1e-2 */
-    double collinear;     /* 1e-9: a column of which less than this share (of its sum of
-                             squares) is left after all others is collinear; 1e-14 to 1e-2 */
-    int32_t max_steps;    /* 100 Newton steps; 1 to 10,000 */
-    int32_t max_inner;    /* 10,000 inner iterations a step; 1 to 1,000,000 */
-    double theta;         /* negbin: 0: estimated; > 0: fixed */
-    int n_threads;        /* 1; 1 to 256. No bit of a result depends on it */
+    double tolerance;  /* 1e-8: what the last Newton step leaves undone, relative in the fitted
+                          values (weighted root mean square; no row ten times that); 1e-14
+                          to 1e-2 */
+    double inner;      /* 1e-8: error of the partialled columns, relative; 1e-14 to 1e-2 */
+    double collinear;  /* 1e-9: a column of which less than this share (of its sum of
+                          squares) is left after all others is collinear; 1e-14 to 1e-2 */
+    int32_t max_steps; /* 100 Newton steps; 1 to 10,000 */
+    int32_t max_inner; /* 10,000 inner iterations a step; 1 to 1,000,000 */
+    double theta;      /* negbin: 0: estimated; > 0: fixed */
+    int n_threads;     /* 1; 1 to 256. No bit of a result depends on it */
     const kt_progress *progress; /* NULL: silent; stage "estimating", done = Newton steps */
 } kt_estimate_options;
 kt_estimate_options kt_estimate_options_default(void);

@@ -6,6 +6,8 @@
 
 #include "absorb_kernel.h"
 #include "block_kernel.h"
+#include "large.h"
+#include "stack_kernel.h"
 
 #include <math.h>
 #include <string.h>
@@ -49,22 +51,11 @@ static kt_status normal_part(void *with, int64_t c, kt_error *err)
     return KT_OK;
 }
 
-/* Sums of all chunks, in their order. */
-static void add_chunks(const kt_absorb *a, int64_t n, double *out)
-{
-    memcpy(out, a->sums, (size_t)n * sizeof *out);
-    for (int32_t c = 1; c < a->rows->n_chunks; c++) {
-        const double *sums = a->sums + c * n;
-        for (int64_t s = 0; s < n; s++)
-            out[s] += sums[s];
-    }
-}
-
 static kt_status apply(kt_absorb *a, const double *p, double *q, kt_error *err)
 {
     pass_job j = {.absorb = a, .stack = p};
     KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, normal_part, &j, err));
-    add_chunks(a, a->rows->n_stack * 4, q);
+    kt_stack_add(a->sums, a->rows->n_chunks, a->rows->n_stack, q);
     return KT_OK;
 }
 
@@ -74,7 +65,7 @@ static kt_status residual(kt_absorb *a, const double *x, const double *alpha, do
     double square[KT_MAX_CHUNKS * 4] = {0};
     pass_job j = {.absorb = a, .x = x, .stack = alpha, .square = square};
     KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, normal_part, &j, err));
-    add_chunks(a, a->rows->n_stack * 4, r);
+    kt_stack_add(a->sums, a->rows->n_chunks, a->rows->n_stack, r);
     for (int k = 0; k < 4; k++) {
         double sum = 0.0;
         for (int32_t c = 0; c < a->rows->n_chunks; c++)
@@ -344,24 +335,6 @@ static kt_status precondition(kt_absorb *a, kt_error *err)
 /* ---- conjugate gradients ------------------------------------------------------------------
  */
 
-static void products(const double *a, const double *b, int64_t n, double out[4])
-{
-    double sum[4] = {0};
-    for (int64_t s = 0; s < n; s++)
-        for (int k = 0; k < 4; k++)
-            sum[k] += a[s * 4 + k] * b[s * 4 + k];
-    for (int k = 0; k < 4; k++)
-        out[k] = sum[k];
-}
-
-/* to += by[k] * from, column by column. */
-static void add_scaled(double *to, const double *from, const double by[4], int64_t n)
-{
-    for (int64_t s = 0; s < n; s++)
-        for (int k = 0; k < 4; k++)
-            to[s * 4 + k] += by[k] * from[s * 4 + k];
-}
-
 /* Where each column stands: what its error has to come down to, and the least it has been. */
 typedef struct standing {
     double least[4], noise[4], best[4];
@@ -406,13 +379,10 @@ static kt_status descend(kt_absorb *a, double *alpha, const double rz[4], const 
     const int64_t n = a->rows->n_stack;
     double pq[4], by[4];
     KT_TRY(apply(a, a->p, a->q, err));
-    products(a->p, a->q, n, pq);
+    kt_stack_products(a->p, a->q, n, pq);
     for (int k = 0; k < 4; k++)
         by[k] = open[k] && pq[k] > 0.0 ? rz[k] / pq[k] : 0.0;
-    add_scaled(alpha, a->p, by, n);
-    for (int k = 0; k < 4; k++)
-        by[k] = -by[k];
-    add_scaled(a->r, a->q, by, n);
+    kt_stack_step(alpha, a->r, a->p, a->q, by, n);
     return KT_OK;
 }
 
@@ -431,7 +401,7 @@ kt_status kt_absorb_solve(kt_absorb *a, const double *x, double *alpha, kt_absor
     memset(a->p, 0, (size_t)n * 4 * sizeof *a->p);
     for (;;) {
         KT_TRY(precondition(a, err));
-        products(a->r, a->z, n, rz);
+        kt_stack_products(a->r, a->z, n, rz);
         if (goal->iterations == 0)
             set_goals(goal, norm, rz, &now);
         if (!mark_open(&now, rz))
@@ -443,9 +413,7 @@ kt_status kt_absorb_solve(kt_absorb *a, const double *x, double *alpha, kt_absor
             by[k] = before[k] > 0.0 ? rz[k] / before[k] : 0.0;
             before[k] = rz[k];
         }
-        for (int64_t s = 0; s < n; s++)
-            for (int k = 0; k < 4; k++)
-                a->p[s * 4 + k] = a->z[s * 4 + k] + by[k] * a->p[s * 4 + k];
+        kt_stack_direction(a->p, a->z, by, n);
         KT_TRY(descend(a, alpha, rz, now.open, err));
     }
     goal->reached = 0;
@@ -462,15 +430,16 @@ kt_status kt_absorb_init(kt_absorb *a, const kt_rows *rows, int n_threads, kt_er
     *a = (kt_absorb){.rows = rows, .n_threads = rows->n_chunks > 1 ? n_threads : 1};
     KT_TRY(kt_new(&a->over_W, rows->n_groups, sizeof *a->over_W, err));
     KT_TRY(kt_new(&a->over_diag, n, sizeof *a->over_diag, err));
-    KT_TRY(kt_new(&a->sums, rows->n_chunks * n * 4, sizeof *a->sums, err));
-    KT_TRY(kt_new(&a->r, n * 4, sizeof *a->r, err));
-    KT_TRY(kt_new(&a->p, n * 4, sizeof *a->p, err));
-    KT_TRY(kt_new(&a->q, n * 4, sizeof *a->q, err));
-    KT_TRY(kt_new(&a->z, n * 4, sizeof *a->z, err));
+    KT_TRY(kt_new_lines(&a->sums, rows->n_chunks * n * 4, sizeof *a->sums, err));
+    KT_TRY(kt_new_lines(&a->r, n * 4, sizeof *a->r, err));
+    KT_TRY(kt_new_lines(&a->p, n * 4, sizeof *a->p, err));
+    KT_TRY(kt_new_lines(&a->q, n * 4, sizeof *a->q, err));
+    KT_TRY(kt_new_lines(&a->z, n * 4, sizeof *a->z, err));
     if (blocks->n_blocks == 0)
         return KT_OK;
-    KT_TRY(kt_new(&a->cell, blocks->cell_start[blocks->n_blocks], sizeof *a->cell, err));
-    KT_TRY(kt_new(&a->square, blocks->square_start[blocks->n_blocks], sizeof *a->square, err));
+    KT_TRY(kt_new_lines(&a->cell, blocks->cell_start[blocks->n_blocks], sizeof *a->cell, err));
+    KT_TRY(kt_new_lines(&a->square, blocks->square_start[blocks->n_blocks], sizeof *a->square,
+                        err));
     KT_TRY(kt_new(&a->left_over, n_left_of(a), sizeof *a->left_over, err));
     KT_TRY(kt_new(&a->right_sum, blocks->right_start[blocks->n_blocks], sizeof *a->right_sum,
                   err));
@@ -478,31 +447,31 @@ kt_status kt_absorb_init(kt_absorb *a, const kt_rows *rows, int n_threads, kt_er
         const kt_blocks *side = &rows->side[s];
         if (side->n_blocks == 0)
             continue;
-        KT_TRY(kt_new(&a->side_square[s], side->square_start[side->n_blocks],
-                      sizeof **a->side_square, err));
+        KT_TRY(kt_new_large(&a->side_square[s], side->square_start[side->n_blocks],
+                            sizeof **a->side_square, err));
         KT_TRY(kt_new(&a->side_sum[s], side->right_start[side->n_blocks], sizeof **a->side_sum,
                       err));
     }
-    return kt_new(&a->room, (n_left_of(a) + blocks->right_start[blocks->n_blocks]) * 4,
-                  sizeof *a->room, err);
+    return kt_new_lines(&a->room, (n_left_of(a) + blocks->right_start[blocks->n_blocks]) * 4,
+                        sizeof *a->room, err);
 }
 
 void kt_absorb_clear(kt_absorb *a)
 {
-    kt_free(a->room);
+    kt_free_lines(a->room);
     for (int s = 0; s < 2; s++) {
         kt_free(a->side_sum[s]);
         kt_free(a->side_square[s]);
     }
     kt_free(a->right_sum);
     kt_free(a->left_over);
-    kt_free(a->square);
-    kt_free(a->cell);
-    kt_free(a->z);
-    kt_free(a->q);
-    kt_free(a->p);
-    kt_free(a->r);
-    kt_free(a->sums);
+    kt_free_lines(a->square);
+    kt_free_lines(a->cell);
+    kt_free_lines(a->z);
+    kt_free_lines(a->q);
+    kt_free_lines(a->p);
+    kt_free_lines(a->r);
+    kt_free_lines(a->sums);
     kt_free(a->over_diag);
     kt_free(a->over_W);
     *a = (kt_absorb){0};

@@ -52,21 +52,37 @@ KT_WIDE_BODY kt_v4 fit_of(const stack_view *v, int64_t r, int shape)
     return sum;
 }
 
+/* Where D' q goes. */
+typedef struct stack_sums {
+    double *part0, *part1, *all;
+} stack_sums;
+
+KT_WIDE_BODY stack_sums sums_of(const kt_rows *rows, double *out, int shape)
+{
+    stack_sums sums = {.all = out};
+    if (shape >= 1)
+        sums.part0 = out + rows->terms[0].first * 4;
+    if (shape >= 2)
+        sums.part1 = out + rows->terms[1].first * 4;
+    return sums;
+}
+
 /* out += D' q of one row. */
-KT_WIDE_BODY void add_row(const kt_rows *rows, double *out, int64_t r, kt_v4 q, int shape)
+KT_WIDE_BODY void add_row(const stack_view *v, const stack_sums *out, int64_t r, kt_v4 q,
+                          int shape)
 {
     if (shape >= 1) {
-        double *at = out + (rows->terms[0].first + rows->terms[0].level[r]) * 4;
+        double *at = out->part0 + (int64_t)v->level0[r] * 4;
         kt_store4(at, kt_load4(at) + q);
         if (shape >= 2) {
-            at = out + (rows->terms[1].first + rows->terms[1].level[r]) * 4;
+            at = out->part1 + (int64_t)v->level1[r] * 4;
             kt_store4(at, kt_load4(at) + q);
         }
         return;
     }
-    for (int32_t t = 0; t < rows->n_terms; t++) {
-        const kt_term *term = &rows->terms[t];
-        double *at = out + (term->first + term->level[r]) * 4;
+    for (int32_t t = 0; t < v->n_terms; t++) {
+        const kt_term *term = &v->terms[t];
+        double *at = out->all + (term->first + term->level[r]) * 4;
         kt_store4(at, kt_load4(at) + (term->slope ? q * term->slope[r] : q));
     }
 }
@@ -80,31 +96,46 @@ KT_WIDE_BODY kt_v4 value_of(const stack_view *v, const double *x, int64_t r, int
     return x ? kt_load4(x + r * 4) - fit : fit;
 }
 
-/* Weighted sum over a group; two sums, so that one addition need not wait for the other. */
+/* Values of a group stay beside the processor between the two passes over it; those of larger
+ * groups are made twice. */
+enum { GROUP_ROOM = 64 };
+
+/* Weighted sum over a group; two sums, so that one addition need not wait for the other. Values
+ * go to `kept` where that is given. */
 KT_WIDE_BODY kt_v4 group_sum(const kt_pass *pass, const double *x, const stack_view *v,
-                             int64_t from, int64_t to, int shape)
+                             int64_t from, int64_t to, int shape, kt_v4 *kept)
 {
     kt_v4 even = {0, 0, 0, 0}, odd = even;
     int64_t r = from;
     for (; r + 2 <= to; r += 2) {
-        even += value_of(v, x, r, shape) * pass->w[r];
-        odd += value_of(v, x, r + 1, shape) * pass->w[r + 1];
+        const kt_v4 a = value_of(v, x, r, shape), b = value_of(v, x, r + 1, shape);
+        if (kept) {
+            kept[r - from] = a;
+            kept[r + 1 - from] = b;
+        }
+        even += a * pass->w[r];
+        odd += b * pass->w[r + 1];
     }
-    if (r < to)
-        even += value_of(v, x, r, shape) * pass->w[r];
+    if (r < to) {
+        const kt_v4 a = value_of(v, x, r, shape);
+        if (kept)
+            kept[r - from] = a;
+        even += a * pass->w[r];
+    }
     return even + odd;
 }
 
 KT_WIDE_BODY void normal_rows(const kt_pass *pass, const double *x, const stack_view *v,
-                              int64_t from, int64_t to, kt_v4 m, double *out, kt_v4 *square,
-                              int shape)
+                              int64_t from, int64_t to, kt_v4 m, const stack_sums *out,
+                              kt_v4 *square, int shape, const kt_v4 *kept)
 {
+    const double *w = pass->w;
     for (int64_t r = from; r < to; r++) {
-        const kt_v4 t = value_of(v, x, r, shape) - m;
-        const kt_v4 q = t * pass->w[r];
+        const kt_v4 t = (kept ? kept[r - from] : value_of(v, x, r, shape)) - m;
+        const kt_v4 q = t * w[r];
         if (x)
             *square += q * t;
-        add_row(pass->rows, out, r, q, shape);
+        add_row(v, out, r, q, shape);
     }
 }
 
@@ -113,16 +144,23 @@ KT_WIDE_BODY void normal_shape(const kt_pass *pass, const double *x, const doubl
 {
     const kt_rows *rows = pass->rows;
     const stack_view v = view_of(rows, stack, shape);
+    const stack_sums to_sums = sums_of(rows, out, shape);
     const kt_v4 zero = {0, 0, 0, 0};
-    kt_v4 sum = zero;
+    kt_v4 sum = zero, kept[GROUP_ROOM];
     if (rows->n_groups == 0)
         normal_rows(pass, x, &v, rows->chunk_row[pass->chunk], rows->chunk_row[pass->chunk + 1],
-                    zero, out, &sum, shape);
+                    zero, &to_sums, &sum, shape, NULL);
     for (int64_t g = rows->chunk_group[pass->chunk]; g < rows->chunk_group[pass->chunk + 1];
          g++) {
         const int64_t from = rows->group_start[g], to = rows->group_start[g + 1];
-        const kt_v4 m = group_sum(pass, x, &v, from, to, shape) * pass->over_W[g];
-        normal_rows(pass, x, &v, from, to, m, out, &sum, shape);
+        const double over_W = pass->over_W[g];
+        if (to - from <= GROUP_ROOM) {
+            const kt_v4 m = group_sum(pass, x, &v, from, to, shape, kept) * over_W;
+            normal_rows(pass, x, &v, from, to, m, &to_sums, &sum, shape, kept);
+        } else {
+            const kt_v4 m = group_sum(pass, x, &v, from, to, shape, NULL) * over_W;
+            normal_rows(pass, x, &v, from, to, m, &to_sums, &sum, shape, NULL);
+        }
     }
     if (square)
         kt_store4(square, kt_load4(square) + sum);
@@ -239,7 +277,7 @@ KT_WIDE_BODY void cross_shape(const kt_pass *pass, double *x, const double *alph
     for (int64_t g = rows->chunk_group[pass->chunk]; g < rows->chunk_group[pass->chunk + 1];
          g++) {
         const int64_t from = rows->group_start[g], to = rows->group_start[g + 1];
-        const kt_v4 m = group_sum(pass, x, &v, from, to, shape) * pass->over_W[g];
+        const kt_v4 m = group_sum(pass, x, &v, from, to, shape, NULL) * pass->over_W[g];
         cross_one_panel(pass, x, &v, from, to, m, replace, sum, shape);
     }
     for (int i = 0; i < 4; i++)
@@ -312,30 +350,42 @@ KT_WIDE_BODY double row_times(double *const *x, int32_t n_panels, const double *
     return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
+/* change of a stretch of rows, as far as beta and the terms make it; its weighted sum short of
+ * e's. */
+KT_WIDE_BODY double change_rows(const kt_pass *pass, double *const *x, int32_t n_panels,
+                                const double *beta, const double *a, const double *e,
+                                int64_t from, int64_t to, double *change)
+{
+    double sum = 0.0;
+    for (int64_t r = from; r < to; r++) {
+        change[r] = row_times(x, n_panels, beta, r) + scalar_fit(pass->rows, a, r);
+        sum += pass->w[r] * (e[r * 4] - change[r]);
+    }
+    return sum;
+}
+
 KT_WIDE_BODY void kt_pass_change_body(const kt_pass *pass, double *const *x, int32_t n_panels,
                                       const double *beta, const double *a, int32_t e_column,
-                                      double *change)
+                                      int64_t from, int64_t to, double *change)
 {
     const kt_rows *rows = pass->rows;
     const double *e = x[e_column / 4] + e_column % 4;
-    for (int64_t r = rows->chunk_row[pass->chunk]; r < rows->chunk_row[pass->chunk + 1]; r++)
-        change[r] = row_times(x, n_panels, beta, r) + scalar_fit(rows, a, r);
-    if (rows->n_groups == 0)
+    if (rows->n_groups == 0) {
+        change_rows(pass, x, n_panels, beta, a, e, from, to, change);
         return;
-    for (int64_t g = rows->chunk_group[pass->chunk]; g < rows->chunk_group[pass->chunk + 1];
-         g++) {
-        double sum = 0.0;
-        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++)
-            sum += pass->w[r] * (e[r * 4] - change[r]);
-        sum *= pass->over_W[g];
-        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++)
-            change[r] += sum;
+    }
+    for (int64_t g = from; g < to; g++) {
+        const int64_t first = rows->group_start[g], end = rows->group_start[g + 1];
+        const double mean =
+            change_rows(pass, x, n_panels, beta, a, e, first, end, change) * pass->over_W[g];
+        for (int64_t r = first; r < end; r++)
+            change[r] += mean;
     }
 }
 KT_WIDE_FUNCTION(kt_pass_change,
                  (const kt_pass *pass, double *const *x, int32_t n_panels, const double *beta,
-                  const double *a, int32_t e_column, double *change),
-                 (pass, x, n_panels, beta, a, e_column, change))
+                  const double *a, int32_t e_column, int64_t from, int64_t to, double *change),
+                 (pass, x, n_panels, beta, a, e_column, from, to, change))
 
 /* ---- weights ------------------------------------------------------------------------------
  */

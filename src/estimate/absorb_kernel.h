@@ -22,10 +22,13 @@ void kt_pass_residual(const kt_pass *pass, const double *x, const double *alpha,
  * is not 0, x becomes x~. room[n_panels * 8]. */
 void kt_pass_cross(const kt_pass *pass, double *const *x, double *const *alpha,
                    int32_t n_panels, int replace, double *room, double *cross);
-/* change[r] = x_r' beta + D a + m where m makes sum w (e - change) = 0 in each group;
- * a[n_stack] is scalar, e the column `e_column` of the panels, beta[4 * n_panels] (0 for e). */
+/* change[r] = x_r' beta + D a + m of some of the chunk's rows, where m makes
+ * sum w (e - change) = 0 in each group; a[n_stack] is scalar, e the column `e_column` of the
+ * panels, beta[4 * n_panels] (0 for e). The rows are those of the groups from `from` to `to`,
+ * or, without groups, those from row `from` to row `to`. */
 void kt_pass_change(const kt_pass *pass, double *const *x, int32_t n_panels, const double *beta,
-                    const double *a, int32_t e_column, double *change);
+                    const double *a, int32_t e_column, int64_t from, int64_t to,
+                    double *change);
 /* sum[g] = 1 / sum of weights. */
 void kt_pass_group_weights(const kt_pass *pass, double *over_W);
 /* diagonal[n_stack] += that of S; room[n_stack] zero before and after. */

@@ -2,6 +2,9 @@
 #include "block_search.h"
 
 #include <kontor/memory.h>
+#include <kontor/parallel.h>
+
+#include "large.h"
 
 /* What dense blocks may cost: memory a few times that of the rows, arithmetic of a few hundred
  * passes over them. Beyond that iterations are cheaper. */
@@ -113,9 +116,8 @@ static double work_of(const parts *p, const int32_t *n_left, const int32_t *n_ri
     return work;
 }
 
-static kt_status keep_parts(kt_block_choice *choice, const parts *p,
-                            const kt_model_frame *frame, int32_t f, int32_t g, int swap,
-                            kt_error *err)
+static kt_status keep_parts(kt_block_choice *choice, const parts *p, int32_t f, int32_t g,
+                            int swap, kt_error *err)
 {
     kt_free(choice->left_block);
     kt_free(choice->right_block);
@@ -132,33 +134,62 @@ static kt_status keep_parts(kt_block_choice *choice, const parts *p,
     choice->left = swap ? g : f;
     choice->right = swap ? f : g;
     choice->n_blocks = p->n_parts;
-    (void)frame;
     return KT_OK;
 }
 
-/* Hold the pair f, g against the best so far. */
-static kt_status try_pair(kt_block_choice *choice, double *best, const kt_model_frame *frame,
-                          const uint8_t *kept, double n_rows, int32_t f, int32_t g,
-                          kt_error *err)
-{
-    kt_status status = KT_OK;
-    parts p = {0};
+/* A pair of effects and its parts. */
+typedef struct candidate {
+    int32_t f, g;
+    parts parts;
+} candidate;
 
-    status = find_parts(&p, frame, kept, f, g, err);
-    if (status)
-        goto done;
-    const double f_left = p.n_f ? work_of(&p, p.n_f, p.n_g, n_rows) : 0.0;
-    const double g_left = p.n_f ? work_of(&p, p.n_g, p.n_f, n_rows) : 0.0;
+typedef struct search_job {
+    const kt_model_frame *frame;
+    const uint8_t *kept;
+    candidate candidates[MAX_PAIRED * (MAX_PAIRED - 1) / 2];
+    int32_t n;
+} search_job;
+
+static kt_status find_part(void *with, int64_t c, kt_error *err)
+{
+    search_job *j = with;
+    candidate *pair = &j->candidates[c];
+    return find_parts(&pair->parts, j->frame, j->kept, pair->f, pair->g, err);
+}
+
+/* Hold a pair against the best so far. */
+static kt_status judge_pair(kt_block_choice *choice, double *best, const candidate *pair,
+                            double n_rows, kt_error *err)
+{
+    const parts *p = &pair->parts;
+    const double f_left = p->n_f ? work_of(p, p->n_f, p->n_g, n_rows) : 0.0;
+    const double g_left = p->n_f ? work_of(p, p->n_g, p->n_f, n_rows) : 0.0;
     const int swap = f_left == 0.0 || (g_left > 0.0 && g_left < f_left);
     const double work = swap ? g_left : f_left;
-    if (work > *best) {
-        status = keep_parts(choice, &p, frame, f, g, swap, err);
-        if (status)
-            goto done;
-        *best = work;
+    if (!(work > *best))
+        return KT_OK;
+    *best = work;
+    return keep_parts(choice, p, pair->f, pair->g, swap, err);
+}
+
+static kt_status find_pair(kt_block_choice *choice, const kt_model_frame *frame,
+                           const uint8_t *kept, double n_rows, int n_threads, kt_error *err)
+{
+    search_job j = {.frame = frame, .kept = kept};
+    int32_t with_levels[MAX_PAIRED], n = 0;
+    double best = 0.0;
+    for (int32_t f = 0; f < frame->n_effects && n < MAX_PAIRED; f++)
+        if (!frame->effects[f].slopes_only)
+            with_levels[n++] = f;
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t k = i + 1; k < n; k++)
+            j.candidates[j.n++] = (candidate){.f = with_levels[i], .g = with_levels[k]};
+    kt_status status = kt_parallel_run(n_threads, j.n, find_part, &j, err);
+    for (int32_t c = 0; c < j.n; c++) {
+        if (!status)
+            status = judge_pair(choice, &best, &j.candidates[c], n_rows, err);
+        release(&j.candidates[c].parts);
     }
-done:
-    release(&p);
     return status;
 }
 
@@ -176,7 +207,7 @@ static int32_t largest_but(const kt_model_frame *frame, int32_t f, int32_t g)
 static kt_status mark_rows(kt_block_choice *choice, const kt_model_frame *frame, kt_error *err)
 {
     const int32_t *level = frame->effects[choice->right].factor.level;
-    KT_TRY(kt_new(&choice->of_row, frame->n_rows, sizeof *choice->of_row, err));
+    KT_TRY(kt_new_large(&choice->of_row, frame->n_rows, sizeof *choice->of_row, err));
     for (int64_t r = 0; r < frame->n_rows; r++)
         choice->of_row[r] = choice->right_block[level[r]];
     return KT_OK;
@@ -230,23 +261,15 @@ static kt_status find_sides(kt_block_choice *choice, const kt_model_frame *frame
     return find_side(choice, 1, frame, kept, err);
 }
 
-kt_status kt_block_search(const kt_model_frame *frame, const uint8_t *kept,
+kt_status kt_block_search(const kt_model_frame *frame, const uint8_t *kept, int n_threads,
                           kt_block_choice *choice, kt_error *err)
 {
-    double best = 0.0;
     int64_t n_rows = 0;
-    int32_t with_levels[MAX_PAIRED], n = 0;
 
     *choice = (kt_block_choice){.eliminated = largest_but(frame, -1, -1)};
     for (int64_t r = 0; r < frame->n_rows; r++)
         n_rows += kept[r];
-    for (int32_t f = 0; f < frame->n_effects && n < MAX_PAIRED; f++)
-        if (!frame->effects[f].slopes_only)
-            with_levels[n++] = f;
-    for (int32_t i = 0; i < n; i++)
-        for (int32_t j = i + 1; j < n; j++)
-            KT_TRY(try_pair(choice, &best, frame, kept, (double)n_rows, with_levels[i],
-                            with_levels[j], err));
+    KT_TRY(find_pair(choice, frame, kept, (double)n_rows, n_threads, err));
     if (choice->n_blocks == 0)
         return KT_OK;
     const int32_t third = largest_but(frame, choice->left, choice->right);

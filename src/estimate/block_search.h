@@ -29,7 +29,7 @@ static inline int64_t kt_block_stride(int64_t n_right)
  * is taken, as it leaves least to the iterations; of the others, the one with most levels is
  * eliminated. Cleared with kt_block_choice_clear(), also after a failure. */
 KT_MUST_USE kt_status kt_block_search(const kt_model_frame *frame, const uint8_t *kept,
-                                      kt_block_choice *choice, kt_error *err);
+                                      int n_threads, kt_block_choice *choice, kt_error *err);
 void kt_block_choice_clear(kt_block_choice *choice);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <kontor/memory.h>
 
+#include "large.h"
+
 #include <math.h>
 
 /* index - x'beta - offset lies in the effects' span, so equal weights find it exactly. */
@@ -149,13 +151,13 @@ kt_status kt_result_effects(kt_estimate *e, kt_fit *fit, const kt_model_frame *f
                 goto done;
         }
     }
-    status = kt_new(&x, fit->rows.n * 4, sizeof *x, err);
+    status = kt_new_lines(&x, fit->rows.n * 4, sizeof *x, err);
     if (status)
         goto done;
-    status = kt_new(&alpha, fit->rows.n_stack * 4, sizeof *alpha, err);
+    status = kt_new_lines(&alpha, fit->rows.n_stack * 4, sizeof *alpha, err);
     if (status)
         goto done;
-    status = kt_new(&w, fit->rows.n, sizeof *w, err);
+    status = kt_new_large(&w, fit->rows.n, sizeof *w, err);
     if (status)
         goto done;
     status = solve_effects(fit, frame, design, x, alpha, w, kept_w, options, err);
@@ -168,7 +170,7 @@ kt_status kt_result_effects(kt_estimate *e, kt_fit *fit, const kt_model_frame *f
     normalise(e, frame);
 done:
     kt_free(w);
-    kt_free(alpha);
-    kt_free(x);
+    kt_free_lines(alpha);
+    kt_free_lines(x);
     return status;
 }

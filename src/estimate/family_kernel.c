@@ -3,17 +3,23 @@
  *              mu               w              e              objective
  *     poisson  exp eta          mu             (y - mu) / mu  mu - y eta
  *     gaussian eta              1              y - eta        (y - eta)^2 / 2
- *     gamma    exp eta          1              (y - mu) / mu  y / mu + eta
- *     negbin   exp eta          mu / (1 + mu / theta)  (y - mu) / mu
- *                                                 (y + theta) log(theta + mu) - y eta
- *     logit    1 / (1 + exp -eta)  mu (1 - mu)  (y - mu) / w  log(1 + exp eta) - y eta
+ *     gamma    exp eta          y / mu         1 - mu / y     y / mu + eta
+ *      expected                 1              (y - mu) / mu
+ *     negbin   exp eta          (y + theta) theta mu / (theta + mu)^2
+ *                                              (y - mu) (theta + mu) / ((y + theta) mu)
+ *                                                            (y + theta) log(theta + mu) - y
+ * eta logit    1 / (1 + exp -eta)  mu (1 - mu)  (y - mu) / w  log(1 + exp eta) - y eta
  *
- * w is the expected information, as in fixest's iterations. */
+ * w is the observed information: all objectives are convex in eta, so Newton's steps, shortened
+ * where they are too long, arrive from anywhere. For gamma the expected information, which its
+ * standard errors want, may be asked for; with it alone the steps would not arrive where
+ * outcomes are far from their means. */
 #include "family_kernel.h"
 
 #include <kontor/special.h>
 
 #include "exp_wide.h"
+#include "log_wide.h"
 
 #include <math.h>
 
@@ -22,8 +28,8 @@
 
 static const kt_v4 zero = {0, 0, 0, 0};
 
-KT_WIDE_BODY void mean_rows(kt_family family, double theta, kt_v4 y, kt_v4 eta, kt_v4 *w,
-                            kt_v4 *e, kt_v4 *objective)
+KT_WIDE_BODY void mean_rows(kt_family family, double theta, int expected, kt_v4 y, kt_v4 eta,
+                            kt_v4 *w, kt_v4 *e, kt_v4 *objective)
 {
     const kt_v4 one = {1, 1, 1, 1};
     if (family == KT_FAMILY_GAUSSIAN) {
@@ -45,15 +51,19 @@ KT_WIDE_BODY void mean_rows(kt_family family, double theta, kt_v4 y, kt_v4 eta, 
         return;
     }
     const kt_v4 mu = kt_exp4(eta);
-    *e = y / mu - one;
     if (family == KT_FAMILY_POISSON) {
+        *e = y / mu - one;
         *w = mu;
         *objective = mu - y * eta;
     } else if (family == KT_FAMILY_GAMMA) {
-        *w = one;
-        *objective = y / mu + eta;
+        const kt_v4 ratio = y / mu;
+        *w = expected ? one : ratio;
+        *e = expected ? ratio - one : one - mu / y;
+        *objective = ratio + eta;
     } else {
-        *w = mu / (one + mu / (zero + theta));
+        const kt_v4 all = mu + theta, more = y + theta;
+        *w = more * (theta / all) * (mu / all);
+        *e = (y - mu) / more * (all / mu);
         for (int k = 0; k < 4; k++)
             (*objective)[k] = (y[k] + theta) * log(theta + mu[k]);
         *objective -= y * eta;
@@ -71,7 +81,7 @@ KT_WIDE_BODY void step_four(const kt_family_rows *f, kt_v4 y, kt_v4 *eta, kt_v4 
     kt_v4 part = zero;
     const kt_v4 by = change * f->step, size = kt_choose4(by < zero, -by, by);
     *eta += by;
-    mean_rows(f->family, f->theta, y, *eta, w, e, &part);
+    mean_rows(f->family, f->theta, f->expected, y, *eta, w, e, &part);
     *w *= given;
     sum->objective += part * given;
     sum->w += *w;
@@ -210,25 +220,76 @@ double kt_family_loglik(kt_family family, double theta, double y, double mu)
 /* ---- totals -------------------------------------------------------------------------------
  */
 
-/* log Gamma(y + 1) with log y at hand: Stirling's series, for large y. */
-static double log_factorial(double y, double log_y)
+/* Running sums of four rows each. */
+typedef struct poisson_sums {
+    kt_v4 weight, y, mu, y2, mu2, y_mu, residual2, pearson, deviance, loglik, log_gamma;
+} poisson_sums;
+
+KT_WIDE_BODY void add_poisson(kt_v4 y, kt_v4 eta, kt_v4 w, kt_v4 weight, poisson_sums *t)
 {
-    if (y < 16.0)
-        return kt_log_gamma(y + 1.0);
-    const double u = 1.0 / (y * y);
-    return (y + 0.5) * log_y - y + 0.91893853320467274178 +
-           (1.0 / 12 - u * (1.0 / 360 - u * (1.0 / 1260 - u * (1.0 / 1680 - u / 1188.0)))) / y;
+    const kt_v4 mu = w / weight, residual = y - mu, of_y = weight * y, of_mu = weight * mu;
+    const kt_v4 log_y = kt_log4(kt_choose4(y > 1e-300, y, zero + 1.0));
+    const kt_v4 log_gamma = weight * kt_log_factorial4(y, log_y);
+    const kt_v4 square = weight * residual * residual;
+    t->deviance += 2.0 * weight * (y * (log_y - eta) - residual);
+    t->loglik += of_y * eta - of_mu - log_gamma;
+    t->log_gamma += log_gamma;
+    t->pearson += square / mu;
+    t->residual2 += square;
+    t->weight += weight;
+    t->y += of_y;
+    t->mu += of_mu;
+    t->y2 += of_y * y;
+    t->mu2 += of_mu * mu;
+    t->y_mu += of_y * mu;
 }
 
-/* Poisson, which is most of all use, with one logarithm a row. */
-static void add_poisson(double y, double eta, double mu, double weight, kt_family_totals *t)
+static double sum4(kt_v4 v)
 {
-    const double log_y = y > 0.0 ? log(y) : 0.0;
-    const double log_gamma = y > 0.0 ? log_factorial(y, log_y) : 0.0;
-    t->deviance += weight * 2.0 * (y * (log_y - eta) - (y - mu));
-    t->loglik += weight * (y * eta - mu - log_gamma);
-    t->log_gamma += weight * log_gamma;
-    t->pearson += weight * (y - mu) * (y - mu) / mu;
+    return (v[0] + v[1]) + (v[2] + v[3]);
+}
+
+/* Poisson, which is most of all use. */
+KT_WIDE_BODY void total_poisson_body(const kt_family_rows *f, kt_family_totals *t)
+{
+    poisson_sums sum = {zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero};
+    int64_t r = f->from;
+    for (; r + 4 <= f->to; r += 4)
+        add_poisson(kt_load4(f->y + r), kt_load4(f->eta + r), kt_load4(f->w + r),
+                    f->weights ? kt_load4(f->weights + r) : zero + 1.0, &sum);
+    for (; r < f->to; r++) {
+        /* The last rows go alone: three lanes repeat the first and are taken out. */
+        poisson_sums one = {zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero};
+        const double weight = f->weights ? f->weights[r] : 1.0;
+        add_poisson(zero + f->y[r], zero + f->eta[r], zero + f->w[r], zero + weight, &one);
+        kt_v4 *to = &sum.weight;
+        const kt_v4 *from = &one.weight;
+        for (size_t i = 0; i < sizeof sum / sizeof zero; i++)
+            to[i][0] += from[i][0];
+    }
+    *t = (kt_family_totals){.weight = sum4(sum.weight),
+                            .y = sum4(sum.y),
+                            .mu = sum4(sum.mu),
+                            .y2 = sum4(sum.y2),
+                            .mu2 = sum4(sum.mu2),
+                            .y_mu = sum4(sum.y_mu),
+                            .residual2 = sum4(sum.residual2),
+                            .pearson = sum4(sum.pearson),
+                            .deviance = sum4(sum.deviance),
+                            .loglik = sum4(sum.loglik),
+                            .log_gamma = sum4(sum.log_gamma)};
+}
+KT_WIDE_TARGET static void total_poisson_wide(const kt_family_rows *f, kt_family_totals *t)
+{
+    total_poisson_body(f, t);
+}
+
+static void total_poisson(const kt_family_rows *f, kt_family_totals *t)
+{
+    if (KT_HAS_WIDE())
+        total_poisson_wide(f, t);
+    else
+        total_poisson_body(f, t);
 }
 
 static void add_other(const kt_family_rows *f, double y, double mu, double weight,
@@ -250,15 +311,15 @@ static void add_other(const kt_family_rows *f, double y, double mu, double weigh
 
 void kt_family_total(const kt_family_rows *f, kt_family_totals *t)
 {
+    if (f->family == KT_FAMILY_POISSON) {
+        total_poisson(f, t);
+        return;
+    }
     *t = (kt_family_totals){0};
     for (int64_t r = f->from; r < f->to; r++) {
         const double y = f->y[r], eta = f->eta[r], weight = f->weights ? f->weights[r] : 1.0;
-        const double mu =
-            f->family == KT_FAMILY_POISSON ? f->w[r] / weight : kt_family_mean(f->family, eta);
-        if (f->family == KT_FAMILY_POISSON)
-            add_poisson(y, eta, mu, weight, t);
-        else
-            add_other(f, y, mu, weight, t);
+        const double mu = kt_family_mean(f->family, eta);
+        add_other(f, y, mu, weight, t);
         t->weight += weight;
         t->y += weight * y;
         t->mu += weight * mu;

@@ -8,6 +8,7 @@
 typedef struct kt_family_rows {
     kt_family family;
     double theta; /* negbin */
+    int expected; /* gamma: weights of the expected information */
     int64_t from, to;
     const double *y;
     const double *weights; /* NULL: 1 */

@@ -7,6 +7,7 @@
 #include "absorb_kernel.h"
 #include "dense.h"
 #include "family_kernel.h"
+#include "large.h"
 #include "start.h"
 
 #include <math.h>
@@ -21,18 +22,25 @@
 /* Error of e's part in the effects over its size: at first, and at the least. */
 #define LOOSE_STEP 0.1
 #define FINE_STEP  1e-3
-#define LAST_STEP  1e-4
+#define LAST_STEP  1e-5
 /* A step this small that still moves some row's index this far: it runs away. */
 #define STILL    1e-3
 #define RUN_AWAY 0.3
-/* A step that changed no row's weight by more than this needs no new factors. */
-#define KEEP_FACTORS 0.05
-/* Rows of little weight do not show in the mean of a step: none may move more than this times
- * the root of the tolerance, which a further step would square. */
-#define ROW_STEP 0.1
-/* And before the last step no more than this. */
-#define LAST_ROW_STEP 1e-2
-enum { STEPS_BEFORE_SUSPICION = 4, MAX_HALVINGS = 12 };
+/* A step that changed weights by no more than this, in the mean and of any row, needs no new
+ * factors: a few iterations more cost less. */
+#define KEEP_FACTORS     0.2
+#define KEEP_FACTORS_ROW 10.0
+/* What a step leaves undone is some times its square, and its tolerance's share of it. */
+#define NEWTON_LEAVES 3.0
+/* Standard errors have the weights from before the last step, and are off by as much as it
+ * moves, so it may not be large. */
+#define LAST_MOVE 2e-7
+/* Rows of little weight do not show in the mean of a step. None may move more than this before
+ * the last step; half the square of what one moves in it is left in its fitted value, of which
+ * this many times the tolerance is allowed. */
+#define LAST_ROW_STEP 2.5e-2
+#define ROW_LEAVES    10.0
+enum { STEPS_BEFORE_SUSPICION = 4, MAX_HALVINGS = 40 };
 
 static double *column_of(const kt_fit *fit, int32_t k)
 {
@@ -49,58 +57,116 @@ static int threads_of(const kt_fit *fit)
 
 typedef struct update_job {
     kt_fit *fit;
+    const double *beta; /* NULL: the change is there, or there is none */
     const double *change;
     double step;
     kt_family_sums sums[KT_MAX_CHUNKS];
 } update_job;
 
-static kt_status update_part(void *with, int64_t c, kt_error *err)
+static void add_sums(kt_family_sums *all, const kt_family_sums *part)
 {
-    (void)err;
-    update_job *j = with;
+    all->objective += part->objective;
+    all->w += part->w;
+    all->w_change2 += part->w_change2;
+    all->max_change = fmax(all->max_change, part->max_change);
+}
+
+static void update_rows(update_job *j, int64_t from, int64_t to, kt_family_sums *sums)
+{
     kt_fit *f = j->fit;
-    const kt_family_rows rows = {f->family,
-                                 f->theta,
-                                 f->rows.chunk_row[c],
-                                 f->rows.chunk_row[c + 1],
-                                 f->y,
-                                 f->weights,
-                                 f->eta,
-                                 j->change,
-                                 j->step,
-                                 f->w,
-                                 column_of(f, f->n_columns),
-                                 4};
-    kt_family_update(&rows, &j->sums[c]);
-    return KT_OK;
+    kt_family_sums part;
+    const kt_family_rows rows = {.family = f->family,
+                                 .theta = f->theta,
+                                 .expected = f->expected,
+                                 .from = from,
+                                 .to = to,
+                                 .y = f->y,
+                                 .weights = f->weights,
+                                 .eta = f->eta,
+                                 .change = j->change,
+                                 .step = j->step,
+                                 .w = f->w,
+                                 .e = column_of(f, f->n_columns),
+                                 .e_stride = 4};
+    kt_family_update(&rows, &part);
+    add_sums(sums, &part);
 }
-
-/* eta += step x change; weights, e and the objective follow. */
-static kt_status update(kt_fit *fit, const double *change, double step, kt_family_sums *all,
-                        kt_error *err)
-{
-    update_job j = {.fit = fit, .change = change, .step = step};
-    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, update_part, &j, err));
-    *all = (kt_family_sums){0};
-    for (int32_t c = 0; c < fit->rows.n_chunks; c++) {
-        all->objective += j.sums[c].objective;
-        all->w += j.sums[c].w;
-        all->w_change2 += j.sums[c].w_change2;
-        all->max_change = fmax(all->max_change, j.sums[c].max_change);
-    }
-    return KT_OK;
-}
-
-typedef struct cross_job {
-    kt_fit *fit;
-    int replace;
-    const double *beta;
-} cross_job;
 
 static kt_pass pass_of(const kt_fit *fit, int64_t c)
 {
     return (kt_pass){&fit->rows, (int32_t)c, fit->w, fit->absorb.over_W};
 }
+
+/* change = e - e~ + X~ beta of some groups, or rows. */
+static void change_rows(const update_job *j, int64_t c, int64_t from, int64_t to)
+{
+    const kt_fit *f = j->fit;
+    const kt_pass pass = pass_of(f, c);
+    if (!f->partialled) {
+        kt_pass_change(&pass, f->x, f->n_panels, j->beta, f->step_stack, f->n_columns, from, to,
+                       f->change);
+        return;
+    }
+    /* x holds x~ and e~, change holds e. */
+    const int64_t first = f->rows.n_groups > 0 ? f->rows.group_start[from] : from;
+    const int64_t end = f->rows.n_groups > 0 ? f->rows.group_start[to] : to;
+    const double *e = column_of(f, f->n_columns);
+    for (int64_t r = first; r < end; r++) {
+        double sum = f->change[r] - e[r * 4];
+        for (int32_t k = 0; k < f->n_columns; k++)
+            sum += column_of(f, k)[r * 4] * j->beta[k];
+        f->change[r] = sum;
+    }
+}
+
+/* A stretch of rows that the cache holds: their change, and then what it does to them. */
+static kt_status update_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    enum { STRETCH = 1024 };
+    update_job *j = with;
+    const kt_rows *rows = &j->fit->rows;
+    const int grouped = rows->n_groups > 0;
+    const int64_t end = grouped ? rows->chunk_group[c + 1] : rows->chunk_row[c + 1];
+    j->sums[c] = (kt_family_sums){0};
+    if (!j->beta) {
+        update_rows(j, rows->chunk_row[c], rows->chunk_row[c + 1], &j->sums[c]);
+        return KT_OK;
+    }
+    for (int64_t from = grouped ? rows->chunk_group[c] : rows->chunk_row[c]; from < end;) {
+        int64_t to = from + STRETCH < end ? from + STRETCH : end;
+        const int64_t row = grouped ? rows->group_start[from] : from;
+        while (grouped && to > from + 1 && rows->group_start[to] > row + STRETCH)
+            to -= (to - from) / 2;
+        change_rows(j, c, from, to);
+        update_rows(j, row, grouped ? rows->group_start[to] : to, &j->sums[c]);
+        from = to;
+    }
+    return KT_OK;
+}
+
+/* eta += step x change; weights, e and the objective follow. */
+static kt_status run_update(update_job *j, kt_family_sums *all, kt_error *err)
+{
+    const kt_fit *fit = j->fit;
+    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, update_part, j, err));
+    *all = (kt_family_sums){0};
+    for (int32_t c = 0; c < fit->rows.n_chunks; c++)
+        add_sums(all, &j->sums[c]);
+    return KT_OK;
+}
+
+static kt_status update(kt_fit *fit, const double *change, double step, kt_family_sums *all,
+                        kt_error *err)
+{
+    update_job j = {.fit = fit, .change = change, .step = step};
+    return run_update(&j, all, err);
+}
+
+typedef struct cross_job {
+    kt_fit *fit;
+    int replace;
+} cross_job;
 
 static kt_status cross_part(void *with, int64_t c, kt_error *err)
 {
@@ -111,6 +177,9 @@ static kt_status cross_part(void *with, int64_t c, kt_error *err)
     const int64_t n = (int64_t)16 * f->n_panels * f->n_panels;
     double *cross = f->chunk_cross + c * n;
     memset(cross, 0, (size_t)n * sizeof *cross);
+    const double *e = column_of(f, f->n_columns);
+    for (int64_t r = f->rows.chunk_row[c]; j->replace && r < f->rows.chunk_row[c + 1]; r++)
+        f->change[r] = e[r * 4]; // which change_rows() wants, and which is about to go
     kt_pass_cross(&pass, f->x, f->alpha, f->n_panels, j->replace, f->room + c * 8 * f->n_panels,
                   cross);
     return KT_OK;
@@ -128,32 +197,10 @@ static kt_status cross_products(kt_fit *fit, int replace, kt_error *err)
     return KT_OK;
 }
 
-static kt_status change_part(void *with, int64_t c, kt_error *err)
+/* The whole step: change = e - e~ + X~ beta, and eta with it. */
+static kt_status move(kt_fit *fit, const double *beta, kt_family_sums *all, kt_error *err)
 {
-    (void)err;
-    cross_job *j = with;
-    kt_fit *f = j->fit;
-    const kt_pass pass = pass_of(f, c);
-    if (!j->replace) {
-        kt_pass_change(&pass, f->x, f->n_panels, j->beta, f->step_stack, f->n_columns,
-                       f->change);
-        return KT_OK;
-    }
-    /* x holds x~ and e~, change holds e. */
-    const double *e = column_of(f, f->n_columns);
-    for (int64_t r = f->rows.chunk_row[c]; r < f->rows.chunk_row[c + 1]; r++) {
-        double sum = f->change[r] - e[r * 4];
-        for (int32_t k = 0; k < f->n_columns; k++)
-            sum += column_of(f, k)[r * 4] * j->beta[k];
-        f->change[r] = sum;
-    }
-    return KT_OK;
-}
-
-/* change = e - e~ + X~ beta. */
-static kt_status make_change(kt_fit *fit, const double *beta, kt_error *err)
-{
-    cross_job j = {.fit = fit, .replace = fit->partialled, .beta = beta};
+    update_job j = {.fit = fit, .beta = beta, .change = fit->change, .step = 1.0};
     const int32_t e = fit->n_columns;
     for (int64_t s = 0; s < fit->rows.n_stack; s++) {
         double sum = fit->alpha[e / 4][s * 4 + e % 4];
@@ -161,7 +208,7 @@ static kt_status make_change(kt_fit *fit, const double *beta, kt_error *err)
             sum -= fit->alpha[k / 4][s * 4 + k % 4] * beta[k];
         fit->step_stack[s] = sum;
     }
-    return kt_parallel_run(threads_of(fit), fit->rows.n_chunks, change_part, &j, err);
+    return run_update(&j, all, err);
 }
 
 /* ---- one step -----------------------------------------------------------------------------
@@ -194,23 +241,45 @@ static kt_status partial_out(kt_fit *fit, const tolerances *t, int *reached, kt_
     return KT_OK;
 }
 
+/* Of a chunk's rows: sum of weights, then each column's sum and sum of squares, both about its
+ * first value, of which a constant column's variation is exactly 0. */
+static kt_status reference_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    kt_fit *fit = with;
+    double *sums = fit->chunk_cross + c * 16 * fit->n_panels * fit->n_panels;
+    memset(sums, 0, (size_t)(1 + 2 * fit->n_columns) * sizeof *sums);
+    for (int64_t r = fit->rows.chunk_row[c]; r < fit->rows.chunk_row[c + 1]; r++) {
+        sums[0] += fit->w[r];
+        for (int32_t k = 0; k < fit->n_columns; k++) {
+            const double *x = column_of(fit, k);
+            const double about = x[r * 4] - x[0], scaled = fit->w[r] * about;
+            sums[1 + 2 * k] += scaled;
+            sums[2 + 2 * k] += scaled * about;
+        }
+    }
+    return KT_OK;
+}
+
 /* Weighted sums of squares, about the mean where effects absorb it. */
-static void find_references(kt_fit *fit)
+static kt_status find_references(kt_fit *fit, kt_error *err)
 {
     const int centred = fit->rows.eliminated >= 0;
+    const int64_t width = 16 * (int64_t)fit->n_panels * fit->n_panels;
+    double *all = fit->chunk_cross;
+    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, reference_part, fit, err));
+    for (int32_t c = 1; c < fit->rows.n_chunks; c++)
+        for (int32_t i = 0; i < 1 + 2 * fit->n_columns; i++)
+            all[i] += all[c * width + i];
     for (int32_t k = 0; k < fit->n_columns; k++) {
-        const double *x = column_of(fit, k);
-        double w = 0.0, sum = 0.0, squares = 0.0;
-        for (int64_t r = 0; r < fit->rows.n; r++) {
-            w += fit->w[r];
-            sum += fit->w[r] * x[r * 4];
-        }
-        const double mean = centred ? sum / w : 0.0;
-        for (int64_t r = 0; r < fit->rows.n; r++)
-            squares += fit->w[r] * (x[r * 4] - mean) * (x[r * 4] - mean);
+        const double w = all[0], first = column_of(fit, k)[0];
+        const double sum = all[1 + 2 * k], squares = all[2 + 2 * k] - sum * sum / w;
+        const double mean = first + sum / w;
         /* A constant column's variation is rounding. */
-        fit->reference[k] = fmax(squares, 1e-20 * sum * sum / w);
+        fit->reference[k] =
+            fmax(centred ? squares : squares + w * mean * mean, 1e-20 * w * mean * mean);
     }
+    return KT_OK;
 }
 
 /* The matrix of the columns that take part (lower half), and e's products with them. */
@@ -283,7 +352,7 @@ static kt_status take_step(kt_fit *fit, double *beta, int *better, kt_error *err
     kt_family_sums sums;
     double taken = 1.0, last = 1.0;
     const double allowed = fit->objective + 1e-10 * fabs(fit->objective);
-    KT_TRY(update(fit, fit->change, 1.0, &sums, err));
+    KT_TRY(move(fit, beta, &sums, err));
     for (int h = 0; h < MAX_HALVINGS && !(sums.objective <= allowed); h++) {
         last = -0.5 * taken;
         taken *= 0.5;
@@ -317,9 +386,6 @@ static kt_status solve_columns(kt_fit *fit, const tolerances *t, int first, int 
             return KT_OK;
     }
     KT_TRY(partial_out(fit, t, usable, err));
-    if (last)
-        for (int64_t r = 0; r < fit->rows.n; r++)
-            fit->change[r] = column_of(fit, fit->n_columns)[r * 4];
     KT_TRY(cross_products(fit, last, err));
     fit->partialled = last;
     if (first || last)
@@ -329,22 +395,31 @@ static kt_status solve_columns(kt_fit *fit, const tolerances *t, int first, int 
     return KT_OK;
 }
 
+/* Weights and e anew: of the expected information, or not. */
+static kt_status expect(kt_fit *fit, int expected, kt_error *err)
+{
+    kt_family_sums sums;
+    fit->expected = expected;
+    fit->max_step = INFINITY; // so that the blocks are factored anew
+    return update(fit, NULL, 0.0, &sums, err);
+}
+
 static kt_status one_step(kt_fit *fit, const tolerances *t, int first, int last, double *beta,
                           int *usable, kt_error *err)
 {
     int better = 0;
-    const int fixed_weights =
-        fit->family == KT_FAMILY_GAUSSIAN || fit->family == KT_FAMILY_GAMMA;
+    const int fixed_weights = fit->family == KT_FAMILY_GAUSSIAN;
     if (fit->partialled)
-        kt_fit_load(fit);
-    /* Weights that moved little keep the preconditioner: factoring costs more than what an
-     * iteration more or less does. */
-    const int moved = first || (!fixed_weights && fit->max_step > KEEP_FACTORS);
+        KT_TRY(kt_fit_load(fit, err));
+    if (fit->expected != (last && fit->family == KT_FAMILY_GAMMA))
+        KT_TRY(expect(fit, !fit->expected, err));
+    const int moved =
+        first ||
+        (!fixed_weights && (fit->last_step > KEEP_FACTORS || fit->max_step > KEEP_FACTORS_ROW));
     KT_TRY(kt_absorb_weigh(&fit->absorb, fit->w, moved, err));
     if (first)
-        find_references(fit);
+        KT_TRY(find_references(fit, err));
     KT_TRY(solve_columns(fit, t, first, last, beta, usable, err));
-    KT_TRY(make_change(fit, beta, err));
     KT_TRY(take_step(fit, beta, &better, err));
     *usable &= better;
     return KT_OK;
@@ -357,7 +432,17 @@ static kt_status one_step(kt_fit *fit, const tolerances *t, int first, int last,
 static double predict(double step, double before)
 {
     const double rate = before > 0.0 ? fmin(step / before, 1.0) : 1.0;
-    return fmax(3.0 * step * step, rate < 0.05 ? 0.0 : rate * step);
+    return fmax(NEWTON_LEAVES * step * step, rate < 0.05 ? 0.0 : rate * step);
+}
+
+/* Is what the last step leaves undone within the tolerance? */
+static int has_arrived(const kt_fit *fit, const kt_estimate_options *o)
+{
+    const double step = fit->last_step;
+    if (fit->expected)
+        return step <= o->tolerance; // it is no Newton step
+    return step <= LAST_MOVE && fmax(NEWTON_LEAVES * step, LAST_STEP) * step <= o->tolerance &&
+           0.5 * fit->max_step * fit->max_step <= ROW_LEAVES * o->tolerance;
 }
 
 static tolerances tolerances_of(const kt_fit *fit, const kt_estimate_options *o, int first,
@@ -392,7 +477,7 @@ static kt_status begin_again(kt_fit *fit, const kt_model_frame *frame, kt_error 
     KT_TRY(kt_fit_start(fit, frame, err));
     KT_TRY(update(fit, NULL, 0.0, &sums, err));
     fit->objective = sums.objective;
-    fit->max_step = INFINITY; // so that the blocks are factored anew
+    fit->last_step = INFINITY; // so that the blocks are factored anew
     return KT_OK;
 }
 
@@ -431,8 +516,7 @@ static kt_status run_steps(kt_fit *fit, const kt_model_frame *frame,
             fit->end = KT_FIT_SUSPECT;
             return KT_OK;
         }
-        if (last && usable && fit->last_step <= o->tolerance &&
-            fit->max_step <= ROW_STEP * sqrt(o->tolerance)) {
+        if (last && usable && has_arrived(fit, o)) {
             fit->end = KT_FIT_CONVERGED;
             return KT_OK;
         }
@@ -440,7 +524,9 @@ static kt_status run_steps(kt_fit *fit, const kt_model_frame *frame,
             break;
         expected = predict(fit->last_step, before);
         before = fit->last_step;
-        last = !first && expected <= o->tolerance && fit->max_step <= LAST_ROW_STEP;
+        last = !first && expected <= LAST_MOVE && fit->max_step <= LAST_ROW_STEP;
+        if (fit->family == KT_FAMILY_GAMMA)
+            last &= expected <= 0.1 * o->tolerance;
     }
     fit->end = KT_FIT_STEPS;
     return KT_OK;
@@ -474,22 +560,38 @@ done:
 /* ---- room ---------------------------------------------------------------------------------
  */
 
-void kt_fit_load(kt_fit *fit)
+/* A chunk's rows of all columns, row by row: panels are written once. */
+static kt_status load_part(void *with, int64_t c, kt_error *err)
 {
-    for (int32_t k = 0; k < fit->n_columns; k++) {
-        double *x = column_of(fit, k);
-        const double *from = fit->column[k];
-        for (int64_t r = 0; r < fit->rows.n; r++)
-            x[r * 4] = from ? from[fit->rows.row[r]] : 1.0;
+    (void)err;
+    const kt_fit *fit = with;
+    for (int32_t p = 0; p < fit->n_panels; p++) {
+        double *x = fit->x[p];
+        const int32_t n = fit->n_columns - 4 * p < 4 ? fit->n_columns - 4 * p : 4;
+        for (int64_t r = fit->rows.chunk_row[c]; r < fit->rows.chunk_row[c + 1]; r++)
+            for (int32_t k = 0; k < n; k++) {
+                const double *from = fit->column[4 * p + k];
+                x[r * 4 + k] = from ? from[fit->rows.row[r]] : 1.0;
+            }
     }
+    if (!fit->partialled)
+        return KT_OK;
     /* e was replaced by e~. */
-    for (int64_t r = 0; fit->partialled && r < fit->rows.n; r++) {
+    double *e = column_of(fit, fit->n_columns);
+    for (int64_t r = fit->rows.chunk_row[c]; r < fit->rows.chunk_row[c + 1]; r++) {
         const double mu = kt_family_mean(fit->family, fit->eta[r]);
         const double score = kt_family_score(fit->family, fit->theta, fit->y[r], mu,
                                              fit->weights ? fit->weights[r] : 1.0);
-        column_of(fit, fit->n_columns)[r * 4] = score / fit->w[r];
+        e[r * 4] = score / fit->w[r];
     }
+    return KT_OK;
+}
+
+kt_status kt_fit_load(kt_fit *fit, kt_error *err)
+{
+    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, load_part, fit, err));
     fit->partialled = 0;
+    return KT_OK;
 }
 
 static kt_status take_panels(kt_fit *fit, kt_error *err)
@@ -497,8 +599,8 @@ static kt_status take_panels(kt_fit *fit, kt_error *err)
     KT_TRY(kt_new(&fit->x, fit->n_panels, sizeof *fit->x, err));
     KT_TRY(kt_new(&fit->alpha, fit->n_panels, sizeof *fit->alpha, err));
     for (int32_t p = 0; p < fit->n_panels; p++) {
-        KT_TRY(kt_new(&fit->x[p], fit->rows.n * 4, sizeof **fit->x, err));
-        KT_TRY(kt_new(&fit->alpha[p], fit->rows.n_stack * 4, sizeof **fit->alpha, err));
+        KT_TRY(kt_new_lines(&fit->x[p], fit->rows.n * 4, sizeof **fit->x, err));
+        KT_TRY(kt_new_lines(&fit->alpha[p], fit->rows.n_stack * 4, sizeof **fit->alpha, err));
     }
     return KT_OK;
 }
@@ -506,12 +608,12 @@ static kt_status take_panels(kt_fit *fit, kt_error *err)
 static kt_status take_room(kt_fit *fit, int has_weights, kt_error *err)
 {
     const int64_t n = fit->rows.n, width = 4 * (int64_t)fit->n_panels;
-    KT_TRY(kt_new(&fit->y, n, sizeof *fit->y, err));
+    KT_TRY(kt_new_large(&fit->y, n, sizeof *fit->y, err));
     if (has_weights)
-        KT_TRY(kt_new(&fit->weights, n, sizeof *fit->weights, err));
-    KT_TRY(kt_new(&fit->eta, n, sizeof *fit->eta, err));
-    KT_TRY(kt_new(&fit->w, n, sizeof *fit->w, err));
-    KT_TRY(kt_new(&fit->change, n, sizeof *fit->change, err));
+        KT_TRY(kt_new_large(&fit->weights, n, sizeof *fit->weights, err));
+    KT_TRY(kt_new_large(&fit->eta, n, sizeof *fit->eta, err));
+    KT_TRY(kt_new_large(&fit->w, n, sizeof *fit->w, err));
+    KT_TRY(kt_new_large(&fit->change, n, sizeof *fit->change, err));
     KT_TRY(kt_new(&fit->beta, fit->n_columns, sizeof *fit->beta, err));
     KT_TRY(kt_new(&fit->excluded, fit->n_columns, sizeof *fit->excluded, err));
     KT_TRY(kt_new(&fit->reference, fit->n_columns, sizeof *fit->reference, err));
@@ -520,6 +622,24 @@ static kt_status take_room(kt_fit *fit, int has_weights, kt_error *err)
                   sizeof *fit->chunk_cross, err));
     KT_TRY(kt_new(&fit->room, fit->rows.n_chunks * 2 * width, sizeof *fit->room, err));
     return kt_new(&fit->step_stack, fit->rows.n_stack, sizeof *fit->step_stack, err);
+}
+
+typedef struct take_job {
+    kt_fit *fit;
+    const kt_model_frame *frame;
+} take_job;
+
+static kt_status take_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    const take_job *j = with;
+    const kt_fit *fit = j->fit;
+    for (int64_t r = fit->rows.chunk_row[c]; r < fit->rows.chunk_row[c + 1]; r++) {
+        fit->y[r] = j->frame->outcome.value[fit->rows.row[r]];
+        if (fit->weights)
+            fit->weights[r] = j->frame->weights[fit->rows.row[r]];
+    }
+    return KT_OK;
 }
 
 kt_status kt_fit_init(kt_fit *fit, const kt_model_frame *frame, const kt_sample *sample,
@@ -531,26 +651,22 @@ kt_status kt_fit_init(kt_fit *fit, const kt_model_frame *frame, const kt_sample 
                     .n_columns = n_columns,
                     .n_panels = (n_columns + 4) / 4,
                     .column = column};
-    KT_TRY(kt_rows_init(&fit->rows, frame, sample->kept, err));
+    KT_TRY(kt_rows_init(&fit->rows, frame, sample->kept, options->n_threads, err));
     KT_TRY(kt_absorb_init(&fit->absorb, &fit->rows, options->n_threads, err));
     KT_TRY(take_panels(fit, err));
     KT_TRY(take_room(fit, frame->weights != NULL, err));
-    for (int64_t r = 0; r < fit->rows.n; r++) {
-        fit->y[r] = frame->outcome.value[fit->rows.row[r]];
-        if (fit->weights)
-            fit->weights[r] = frame->weights[fit->rows.row[r]];
-    }
-    kt_fit_load(fit);
-    return KT_OK;
+    take_job j = {fit, frame};
+    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, take_part, &j, err));
+    return kt_fit_load(fit, err);
 }
 
 void kt_fit_clear(kt_fit *fit)
 {
     for (int32_t p = 0; p < fit->n_panels; p++) {
         if (fit->x)
-            kt_free(fit->x[p]);
+            kt_free_lines(fit->x[p]);
         if (fit->alpha)
-            kt_free(fit->alpha[p]);
+            kt_free_lines(fit->alpha[p]);
     }
     kt_free(fit->x);
     kt_free(fit->alpha);

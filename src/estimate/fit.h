@@ -41,6 +41,7 @@ typedef struct kt_fit {
     double *chunk_cross;         /* [n_chunks] of these */
     double *room;                /* [n_chunks * 8 * n_panels] */
     double *step_stack;          /* [n_stack] */
+    int expected;                /* gamma: w is the expected information, as in the last step */
     int partialled;              /* x holds x~ of the last step */
     int heeds_separation;        /* end as KT_FIT_SUSPECT */
     kt_fit_end end;
@@ -61,6 +62,6 @@ KT_MUST_USE kt_status kt_fit_run(kt_fit *fit, const kt_model_frame *frame,
 void kt_fit_clear(kt_fit *fit);
 
 /* The columns again as they were, after a run that left x~. */
-void kt_fit_load(kt_fit *fit);
+KT_MUST_USE kt_status kt_fit_load(kt_fit *fit, kt_error *err);
 
 #endif

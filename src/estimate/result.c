@@ -247,62 +247,91 @@ static void fill_totals(kt_estimate *e, const kt_fit *fit, const kt_model_frame 
 /* ---- certificate --------------------------------------------------------------------------
  */
 
-/* Largest |sum s| of any level over its sum of `size`. */
-static double worst_level(const int32_t *level, int64_t n_levels, const kt_scores *scores,
-                          const double *size, double *room)
-{
-    double worst = 0.0;
-    memset(room, 0, 2 * (size_t)n_levels * sizeof *room);
-    for (int64_t r = 0; r < scores->n; r++) {
-        room[2 * (int64_t)level[r]] += scores->s[r];
-        room[2 * (int64_t)level[r] + 1] += size[r];
-    }
-    for (int64_t l = 0; l < n_levels; l++)
-        if (room[2 * l + 1] > 0.0)
-            worst = fmax(worst, fabs(room[2 * l]) / room[2 * l + 1]);
-    return worst;
-}
+/* What one pass over the rows of a chunk finds: largest gap of a group, sums of scores and of
+ * information by level (two for each in the chunk's own room), scores of each coefficient. */
+typedef struct certify_job {
+    const kt_fit *fit;
+    const kt_scores *scores;
+    double worst[KT_MAX_CHUNKS];
+} certify_job;
 
-/* Poisson: the sum of fitted values, which are the weights; elsewhere the information. */
-static kt_status check_margins(kt_estimate *e, const kt_fit *fit, const kt_scores *scores,
-                               kt_error *err)
+static void add_row(const kt_fit *fit, const kt_scores *scores, int64_t r, double *levels,
+                    double *columns)
 {
     const kt_rows *rows = &fit->rows;
-    double *room = NULL, worst = 0.0;
-    int64_t n_levels = 1;
-    for (int32_t t = 0; t < rows->n_terms; t++)
-        n_levels = rows->terms[t].n_levels > n_levels ? rows->terms[t].n_levels : n_levels;
-    KT_TRY(kt_new(&room, 2 * n_levels, sizeof *room, err));
-    for (int32_t t = 0; t < rows->n_terms; t++)
-        if (!rows->terms[t].slope)
-            worst = fmax(worst, worst_level(rows->terms[t].level, rows->terms[t].n_levels,
-                                            scores, fit->w, room));
-    for (int64_t g = 0; g < rows->n_groups; g++) {
+    const double s = scores->s[r], w = fit->w[r];
+    for (int32_t t = 0; t < rows->n_terms; t++) {
+        double *of_level = levels + 2 * (rows->terms[t].first + rows->terms[t].level[r]);
+        of_level[0] += s;
+        of_level[1] += w;
+    }
+    for (int32_t k = 0; k < scores->n_coefficients; k++)
+        columns[k] += kt_scores_x(scores, r, k) * s;
+}
+
+static kt_status certify_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    certify_job *j = with;
+    const kt_fit *fit = j->fit;
+    const kt_rows *rows = &fit->rows;
+    double *levels = fit->absorb.sums + c * rows->n_stack * 4;
+    double *columns = fit->chunk_cross + c * 16 * fit->n_panels * fit->n_panels;
+    memset(levels, 0, (size_t)rows->n_stack * 2 * sizeof *levels);
+    memset(columns, 0, (size_t)j->scores->n_coefficients * sizeof *columns);
+    if (rows->n_groups == 0)
+        for (int64_t r = rows->chunk_row[c]; r < rows->chunk_row[c + 1]; r++)
+            add_row(fit, j->scores, r, levels, columns);
+    for (int64_t g = rows->chunk_group[c]; g < rows->chunk_group[c + 1]; g++) {
         double s = 0.0, w = 0.0;
         for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++) {
-            s += scores->s[r];
+            add_row(fit, j->scores, r, levels, columns);
+            s += j->scores->s[r];
             w += fit->w[r];
         }
-        worst = w > 0.0 ? fmax(worst, fabs(s) / w) : worst;
+        if (w > 0.0)
+            j->worst[c] = fmax(j->worst[c], fabs(s) / w);
     }
-    kt_free(room);
-    e->certificate.margin_gap = worst;
     return KT_OK;
 }
 
-static void check_score(kt_estimate *e, const kt_fit *fit, const kt_scores *scores)
+/* Sums of all chunks, in their order, into the first's. */
+static void add_chunks(double *sums, int64_t n, int64_t apart, int32_t n_chunks)
 {
+    for (int32_t c = 1; c < n_chunks; c++)
+        for (int64_t i = 0; i < n; i++)
+            sums[i] += sums[c * apart + i];
+}
+
+/* Margins: |sum s| of a level over its sum of information; Poisson: of fitted values, which are
+ * the weights. Score: that of a coefficient over the root of its information. */
+static kt_status certify(kt_estimate *e, const kt_fit *fit, const kt_scores *scores,
+                         kt_error *err)
+{
+    const kt_rows *rows = &fit->rows;
     const int64_t width = 4 * (int64_t)fit->n_panels;
-    double worst = 0.0;
+    certify_job j = {.fit = fit, .scores = scores};
+    double margin = 0.0, score = 0.0;
+    KT_TRY(kt_parallel_run(fit->absorb.n_threads, rows->n_chunks, certify_part, &j, err));
+    const double *levels = fit->absorb.sums, *columns = fit->chunk_cross;
+    add_chunks(fit->absorb.sums, rows->n_stack * 2, rows->n_stack * 4, rows->n_chunks);
+    add_chunks(fit->chunk_cross, scores->n_coefficients, width * width, rows->n_chunks);
+    for (int32_t c = 0; c < rows->n_chunks; c++)
+        margin = fmax(margin, j.worst[c]);
+    for (int32_t t = 0; t < rows->n_terms; t++)
+        for (int64_t l = rows->terms[t].first;
+             !rows->terms[t].slope && l < rows->terms[t].first + rows->terms[t].n_levels; l++)
+            if (levels[2 * l + 1] > 0.0)
+                margin = fmax(margin, fabs(levels[2 * l]) / levels[2 * l + 1]);
     for (int32_t k = 0; k < e->n_coefficients; k++) {
         const int64_t c = scores->column[k];
         const double information = fit->cross[c * width + c] * e->sigma2;
-        double sum = 0.0;
-        for (int64_t r = 0; r < scores->n; r++)
-            sum += kt_scores_x(scores, r, k) * scores->s[r];
-        worst = information > 0.0 ? fmax(worst, fabs(sum) / sqrt(information)) : worst;
+        if (information > 0.0)
+            score = fmax(score, fabs(columns[k]) / sqrt(information));
     }
-    e->certificate.score_norm = worst;
+    e->certificate.margin_gap = margin;
+    e->certificate.score_norm = score;
+    return KT_OK;
 }
 
 /* ---- scores -------------------------------------------------------------------------------
@@ -333,6 +362,26 @@ done:
     kt_free(excluded);
     kt_free(matrix);
     return status;
+}
+
+typedef struct score_job {
+    const kt_fit *fit;
+    double *s;
+} score_job;
+
+static kt_status score_part(void *with, int64_t c, kt_error *err)
+{
+    (void)err;
+    const score_job *j = with;
+    const kt_fit *fit = j->fit;
+    for (int64_t r = fit->rows.chunk_row[c]; r < fit->rows.chunk_row[c + 1]; r++) {
+        const double w = fit->weights ? fit->weights[r] : 1.0;
+        const double mu = fit->family == KT_FAMILY_POISSON
+                              ? fit->w[r] / w
+                              : kt_family_mean(fit->family, fit->eta[r]);
+        j->s[r] = kt_family_score(fit->family, fit->theta, fit->y[r], mu, w);
+    }
+    return KT_OK;
 }
 
 /* The fit's columns, rows and room for changes become the scores'. */
@@ -371,13 +420,10 @@ static kt_status take_scores(kt_estimate *e, kt_fit *fit, const kt_model_frame *
     s->x = fit->x;
     s->n_panels = fit->n_panels;
     s->s = fit->change;
-    for (int64_t r = 0; r < s->n; r++) {
-        const double w = fit->weights ? fit->weights[r] : 1.0;
-        const double mu = e->family == KT_FAMILY_POISSON
-                              ? fit->w[r] / w
-                              : kt_family_mean(e->family, fit->eta[r]);
-        s->s[r] = kt_family_score(e->family, fit->theta, fit->y[r], mu, w);
-    }
+    score_job j = {fit, fit->change};
+    status = kt_parallel_run(fit->absorb.n_threads, fit->rows.n_chunks, score_part, &j, err);
+    if (status)
+        goto done;
     fit->change = NULL;
     *out = s;
     s = NULL;
@@ -442,8 +488,7 @@ kt_status kt_result_fill(kt_estimate *e, kt_fit *fit, const kt_model_frame *fram
     fit->rows.row = NULL;
     scores->iid_scale =
         e->family == KT_FAMILY_GAUSSIAN ? totals.residual2 / ((double)e->n - 1.0) : e->sigma2;
-    KT_TRY(check_margins(e, fit, scores, err));
-    check_score(e, fit, scores);
+    KT_TRY(certify(e, fit, scores, err));
     scores->w = fit->w;
     fit->w = NULL;
     if (e->n_coefficients > 0 && e->outcome != KT_ESTIMATE_PERFECT_FIT) {

@@ -3,8 +3,10 @@
 #include "rows.h"
 
 #include <kontor/memory.h>
+#include <kontor/parallel.h>
 
 #include "block_search.h"
+#include "large.h"
 
 #include <string.h>
 
@@ -28,6 +30,19 @@ static kt_status sort_by(const int32_t *key, int64_t n_keys, const int64_t *from
     return KT_OK;
 }
 
+/* Do the rows come in order of their groups, and within a group of their blocks (NULL: of
+ * nothing)? Most panels do. */
+static int are_in_order(const kt_rows *rows, const int32_t *group, const int32_t *block)
+{
+    for (int64_t i = 1; i < rows->n; i++) {
+        const int64_t r = rows->row[i], before = rows->row[i - 1];
+        if (group[r] < group[before] ||
+            (block && group[r] == group[before] && block[r] < block[before]))
+            return 0;
+    }
+    return 1;
+}
+
 static kt_status order_rows(kt_rows *rows, const kt_model_frame *frame, const uint8_t *kept,
                             const kt_block_choice *choice, kt_error *err)
 {
@@ -37,7 +52,7 @@ static kt_status order_rows(kt_rows *rows, const kt_model_frame *frame, const ui
     for (int64_t r = 0; r < frame->n_rows; r++)
         n += kept[r];
     rows->n = n;
-    status = kt_new(&rows->row, n, sizeof *rows->row, err);
+    status = kt_new_large(&rows->row, n, sizeof *rows->row, err);
     if (status)
         goto done;
     n = 0;
@@ -46,17 +61,20 @@ static kt_status order_rows(kt_rows *rows, const kt_model_frame *frame, const ui
             rows->row[n++] = r;
     if (rows->eliminated < 0)
         goto done;
-    status = kt_new(&spare, n, sizeof *spare, err);
+    const int by_block = choice->n_blocks > 0 && choice->left != rows->eliminated;
+    const kt_frame_factor *factor = &frame->effects[rows->eliminated].factor;
+    if (are_in_order(rows, factor->level, by_block ? choice->of_row : NULL))
+        goto done;
+    status = kt_new_large(&spare, n, sizeof *spare, err);
     if (status)
         goto done;
     /* Within a group by block, so that a pair's years lie in order. */
-    if (choice->n_blocks > 0 && choice->left != rows->eliminated) {
+    if (by_block) {
         status = sort_by(choice->of_row, choice->n_blocks, rows->row, n, spare, err);
         if (status)
             goto done;
         memcpy(rows->row, spare, (size_t)n * sizeof *spare);
     }
-    const kt_frame_factor *factor = &frame->effects[rows->eliminated].factor;
     status = sort_by(factor->level, factor->n_levels, rows->row, n, spare, err);
     if (status)
         goto done;
@@ -98,7 +116,7 @@ static kt_status number_levels(kt_rows *rows, const kt_frame_factor *factor, int
     int32_t *place = NULL;
 
     KT_TRY(kt_new(&place, factor->n_levels, sizeof *place, err));
-    status = kt_new(&term->level, rows->n, sizeof *term->level, err);
+    status = kt_new_large(&term->level, rows->n, sizeof *term->level, err);
     if (status)
         goto done;
     for (int64_t r = 0; r < rows->n; r++) {
@@ -128,7 +146,7 @@ static kt_status take_slope(kt_rows *rows, const kt_frame_effect *effect, kt_ter
     const double *value = effect->slopes[term->slope_column].value;
     int64_t *count = NULL;
 
-    KT_TRY(kt_new(&term->slope, rows->n, sizeof *term->slope, err));
+    KT_TRY(kt_new_large(&term->slope, rows->n, sizeof *term->slope, err));
     for (int64_t r = 0; r < rows->n; r++)
         term->slope[r] = value[rows->row[r]];
     if (effect->slopes_only)
@@ -151,7 +169,22 @@ done:
     return status;
 }
 
-static kt_status make_terms(kt_rows *rows, const kt_model_frame *frame, kt_error *err)
+typedef struct term_job {
+    kt_rows *rows;
+    const kt_model_frame *frame;
+} term_job;
+
+static kt_status term_part(void *with, int64_t t, kt_error *err)
+{
+    const term_job *j = with;
+    kt_term *term = &j->rows->terms[t];
+    const kt_frame_effect *effect = &j->frame->effects[term->effect];
+    KT_TRY(number_levels(j->rows, &effect->factor, (int32_t)t, err));
+    return term->slope_column >= 0 ? take_slope(j->rows, effect, term, err) : KT_OK;
+}
+
+static kt_status make_terms(kt_rows *rows, const kt_model_frame *frame, int n_threads,
+                            kt_error *err)
 {
     int32_t n_terms = 0;
     for (int32_t f = 0; f < frame->n_effects; f++)
@@ -163,16 +196,16 @@ static kt_status make_terms(kt_rows *rows, const kt_model_frame *frame, kt_error
         const kt_frame_effect *effect = &frame->effects[f];
         const int32_t from = effect->slopes_only || f == rows->eliminated ? 0 : -1;
         for (int32_t s = from; s < effect->n_slopes; s++) {
-            const int32_t t = rows->n_terms++;
-            kt_term *term = &rows->terms[t];
+            kt_term *term = &rows->terms[rows->n_terms++];
             term->effect = f;
             term->slope_column = s;
-            term->first = rows->n_stack;
-            KT_TRY(number_levels(rows, &effect->factor, t, err));
-            rows->n_stack += term->n_levels;
-            if (s >= 0)
-                KT_TRY(take_slope(rows, effect, term, err));
         }
+    }
+    term_job j = {rows, frame};
+    KT_TRY(kt_parallel_run(n_threads, n_terms, term_part, &j, err));
+    for (int32_t t = 0; t < n_terms; t++) {
+        rows->terms[t].first = rows->n_stack;
+        rows->n_stack += rows->terms[t].n_levels;
     }
     return KT_OK;
 }
@@ -293,13 +326,13 @@ static kt_status make_side(kt_rows *rows, const kt_block_choice *choice, int s, 
 }
 
 kt_status kt_rows_init(kt_rows *rows, const kt_model_frame *frame, const uint8_t *kept,
-                       kt_error *err)
+                       int n_threads, kt_error *err)
 {
     kt_status status = KT_OK;
     kt_block_choice choice = {0};
 
     *rows = (kt_rows){.eliminated = -1};
-    status = kt_block_search(frame, kept, &choice, err);
+    status = kt_block_search(frame, kept, n_threads, &choice, err);
     if (status)
         goto done;
     rows->eliminated = choice.eliminated;
@@ -309,7 +342,7 @@ kt_status kt_rows_init(kt_rows *rows, const kt_model_frame *frame, const uint8_t
     status = mark_groups(rows, frame, err);
     if (status)
         goto done;
-    status = make_terms(rows, frame, err);
+    status = make_terms(rows, frame, n_threads, err);
     if (status)
         goto done;
     cut_chunks(rows);

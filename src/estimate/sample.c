@@ -3,12 +3,15 @@
 #include "sample.h"
 
 #include <kontor/memory.h>
+#include <kontor/parallel.h>
+
+#include "large.h"
 
 kt_status kt_sample_init(kt_sample *sample, const kt_model_frame *frame, kt_error *err)
 {
     *sample = (kt_sample){.n_rows = frame->n_rows};
-    KT_TRY(kt_new(&sample->state, frame->n_rows, sizeof *sample->state, err));
-    KT_TRY(kt_new(&sample->kept, frame->n_rows, sizeof *sample->kept, err));
+    KT_TRY(kt_new_large(&sample->state, frame->n_rows, sizeof *sample->state, err));
+    KT_TRY(kt_new_large(&sample->kept, frame->n_rows, sizeof *sample->kept, err));
     for (int64_t r = 0; r < frame->n_rows; r++) {
         sample->kept[r] = !frame->weights || frame->weights[r] > 0.0;
         sample->state[r] = sample->kept[r] ? KT_ROW_KEPT : KT_ROW_NO_WEIGHT;
@@ -24,86 +27,116 @@ void kt_sample_drop(kt_sample *sample, int64_t row, kt_row_state why)
     sample->state[row] = (uint8_t)why;
 }
 
-/* Rows, and rows with a positive outcome, of each level of one effect. */
+/* Rows, and rows with a positive outcome, of each level of one effect: side by side, as they
+ * are wanted together. */
 typedef struct level_count {
-    int32_t *rows, *positive;
-    const int32_t *level;
+    int32_t rows, positive;
 } level_count;
 
-static kt_status count_levels(level_count *c, const kt_sample *sample,
-                              const kt_model_frame *frame, const kt_frame_factor *factor,
-                              kt_error *err)
+typedef struct effect_count {
+    const kt_frame_factor *factor;
+    level_count *of_level; /* [n_levels] */
+} effect_count;
+
+typedef struct prune_job {
+    kt_sample *sample;
+    const double *y;
+    effect_count *effects;
+    int32_t n_effects;
+    int heeds_zeros, heeds_ones, heeds_singletons;
+} prune_job;
+
+static kt_status count_part(void *with, int64_t f, kt_error *err)
 {
-    c->level = factor->level;
-    KT_TRY(kt_new(&c->rows, factor->n_levels, sizeof *c->rows, err));
-    KT_TRY(kt_new(&c->positive, factor->n_levels, sizeof *c->positive, err));
-    for (int64_t r = 0; r < sample->n_rows; r++)
-        if (sample->kept[r]) {
-            c->rows[c->level[r]]++;
-            c->positive[c->level[r]] += frame->outcome.value[r] > 0.0;
+    (void)err;
+    const prune_job *j = with;
+    const int32_t *level = j->effects[f].factor->level;
+    level_count *of_level = j->effects[f].of_level;
+    for (int64_t r = 0; r < j->sample->n_rows; r++)
+        if (j->sample->kept[r]) {
+            of_level[level[r]].rows++;
+            of_level[level[r]].positive += j->y[r] > 0.0;
         }
     return KT_OK;
 }
 
-static kt_row_state judge(const level_count *counts, int32_t n, int64_t r, kt_family family,
-                          int drop)
+static kt_row_state judge_level(const prune_job *j, level_count c)
 {
-    const int heeds_zeros =
-        family == KT_FAMILY_POISSON || family == KT_FAMILY_NEGBIN || family == KT_FAMILY_LOGIT;
-    for (int32_t f = 0; f < n; f++) {
-        const int32_t rows = counts[f].rows[counts[f].level[r]];
-        const int32_t positive = counts[f].positive[counts[f].level[r]];
-        if (heeds_zeros && (positive == 0 || (family == KT_FAMILY_LOGIT && positive == rows)))
-            return KT_ROW_ALIKE;
-        if ((drop & KT_DROP_SINGLETONS) && rows == 1)
-            return KT_ROW_SINGLETON;
+    if ((j->heeds_zeros && c.positive == 0) || (j->heeds_ones && c.positive == c.rows))
+        return KT_ROW_ALIKE;
+    return j->heeds_singletons && c.rows == 1 ? KT_ROW_SINGLETON : KT_ROW_KEPT;
+}
+
+static kt_row_state judge(const prune_job *j, int64_t r)
+{
+    for (int32_t f = 0; f < j->n_effects; f++) {
+        const effect_count *effect = &j->effects[f];
+        const kt_row_state state = judge_level(j, effect->of_level[effect->factor->level[r]]);
+        if (state != KT_ROW_KEPT)
+            return state;
     }
     return KT_ROW_KEPT;
 }
 
-static int64_t drop_once(kt_sample *sample, const kt_model_frame *frame, level_count *counts,
-                         int32_t n, kt_family family, int drop)
+/* Is there a level whose rows have to go? There are fewer levels than rows to look at. */
+static int any_level_goes(const prune_job *j)
 {
-    int64_t n_dropped = 0;
-    for (int64_t r = 0; r < sample->n_rows; r++) {
-        if (!sample->kept[r])
+    for (int32_t f = 0; f < j->n_effects; f++)
+        for (int32_t l = 0; l < j->effects[f].factor->n_levels; l++)
+            if (j->effects[f].of_level[l].rows > 0 &&
+                judge_level(j, j->effects[f].of_level[l]) != KT_ROW_KEPT)
+                return 1;
+    return 0;
+}
+
+static void drop_once(const prune_job *j)
+{
+    for (int64_t r = 0; r < j->sample->n_rows; r++) {
+        if (!j->sample->kept[r])
             continue;
-        const kt_row_state state = judge(counts, n, r, family, drop);
+        const kt_row_state state = judge(j, r);
         if (state == KT_ROW_KEPT)
             continue;
-        kt_sample_drop(sample, r, state);
-        n_dropped++;
-        for (int32_t f = 0; f < n; f++) {
-            counts[f].rows[counts[f].level[r]]--;
-            counts[f].positive[counts[f].level[r]] -= frame->outcome.value[r] > 0.0;
+        kt_sample_drop(j->sample, r, state);
+        for (int32_t f = 0; f < j->n_effects; f++) {
+            level_count *c = &j->effects[f].of_level[j->effects[f].factor->level[r]];
+            c->rows--;
+            c->positive -= j->y[r] > 0.0;
         }
     }
-    return n_dropped;
 }
 
 kt_status kt_sample_prune(kt_sample *sample, const kt_model_frame *frame, kt_family family,
-                          int drop, kt_error *err)
+                          int drop, int n_threads, kt_error *err)
 {
     kt_status status = KT_OK;
-    level_count *counts = NULL;
-    int32_t n = 0;
+    prune_job j = {.sample = sample,
+                   .y = frame->outcome.value,
+                   .heeds_zeros = family == KT_FAMILY_POISSON || family == KT_FAMILY_NEGBIN ||
+                                  family == KT_FAMILY_LOGIT,
+                   .heeds_ones = family == KT_FAMILY_LOGIT,
+                   .heeds_singletons = drop & KT_DROP_SINGLETONS};
 
-    KT_TRY(kt_new(&counts, frame->n_effects, sizeof *counts, err));
+    KT_TRY(kt_new(&j.effects, frame->n_effects, sizeof *j.effects, err));
     for (int32_t f = 0; f < frame->n_effects; f++) {
         if (frame->effects[f].slopes_only)
             continue;
-        status = count_levels(&counts[n++], sample, frame, &frame->effects[f].factor, err);
+        effect_count *effect = &j.effects[j.n_effects++];
+        effect->factor = &frame->effects[f].factor;
+        status =
+            kt_new(&effect->of_level, effect->factor->n_levels, sizeof *effect->of_level, err);
         if (status)
             goto done;
     }
-    while (n > 0 && drop_once(sample, frame, counts, n, family, drop) > 0)
-        continue;
+    status = kt_parallel_run(n_threads, j.n_effects, count_part, &j, err);
+    if (status)
+        goto done;
+    while (any_level_goes(&j))
+        drop_once(&j);
 done:
-    for (int32_t f = 0; f < n; f++) {
-        kt_free(counts[f].positive);
-        kt_free(counts[f].rows);
-    }
-    kt_free(counts);
+    for (int32_t f = 0; f < j.n_effects; f++)
+        kt_free(j.effects[f].of_level);
+    kt_free(j.effects);
     return status;
 }
 

@@ -3,6 +3,8 @@
 
 #include <kontor/memory.h>
 
+#include "large.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -11,7 +13,7 @@ void kt_scores_free(kt_scores *scores)
     if (!scores)
         return;
     for (int32_t p = 0; scores->x && p < scores->n_panels; p++)
-        kt_free(scores->x[p]);
+        kt_free_lines(scores->x[p]);
     kt_free(scores->x);
     kt_free(scores->n_levels);
     kt_free(scores->bread);
@@ -41,7 +43,7 @@ kt_status kt_scores_grouped(const kt_scores *scores, const int32_t *group, int64
 {
     const int32_t K = scores->n_coefficients;
     double *sums = NULL;
-    KT_TRY(kt_new(&sums, n_groups * K, sizeof *sums, err));
+    KT_TRY(kt_new_large(&sums, n_groups * K, sizeof *sums, err));
     for (int64_t r = 0; r < scores->n; r++)
         if (group[r] >= 0)
             add_score(scores, r, sums + (int64_t)group[r] * K);
@@ -60,13 +62,15 @@ static kt_status number_groups(const kt_scores *scores, const kt_frame_factor *f
 {
     int32_t *place = NULL;
     KT_TRY(kt_new(&place, factor->n_levels, sizeof *place, err));
-    for (int64_t r = 0; r < scores->n; r++)
-        place[factor->level[scores->row[r]]] = 1;
+    for (int64_t r = 0; r < scores->n; r++) {
+        group[r] = factor->level[scores->row[r]];
+        place[group[r]] = 1;
+    }
     int32_t n = 0;
     for (int32_t l = 0; l < factor->n_levels; l++)
         place[l] = place[l] ? n++ : -1;
     for (int64_t r = 0; r < scores->n; r++)
-        group[r] = place[factor->level[scores->row[r]]];
+        group[r] = place[group[r]];
     *n_groups = n;
     kt_free(place);
     return KT_OK;
@@ -150,10 +154,10 @@ kt_status kt_scores_clustered(const kt_scores *scores, const kt_frame_factor *cl
     kt_status status = KT_OK;
     int32_t *group = NULL, *other = NULL;
 
-    status = kt_new(&group, scores->n, sizeof *group, err);
+    status = kt_new_large(&group, scores->n, sizeof *group, err);
     if (status)
         goto done;
-    status = kt_new(&other, scores->n, sizeof *other, err);
+    status = kt_new_large(&other, scores->n, sizeof *other, err);
     if (status)
         goto done;
     *smallest = INT64_MAX;
@@ -186,7 +190,7 @@ kt_status kt_scores_dyadic(const kt_scores *scores, const kt_frame_factor *a,
     uint8_t *there = NULL;
     int64_t n_pairs = n_levels;
 
-    status = kt_new(&sums, (int64_t)n_levels * K, sizeof *sums, err);
+    status = kt_new_large(&sums, (int64_t)n_levels * K, sizeof *sums, err);
     if (status)
         goto done;
     status = kt_new(&low, scores->n, sizeof *low, err);
