@@ -131,15 +131,21 @@ kt_status kt_text_format(kt_text *text, kt_error *err, const char *format, ...)
     va_start(values, format);
     va_copy(again, values);
 
-    const int wanted = vsnprintf(NULL, 0, format, values);
+    // Most fit into the room that is left, and are then formatted once.
+    const size_t room = text->capacity - text->size;
+    const int wanted = vsnprintf(room ? text->data + text->size : NULL, room, format, values);
+    if (room && (wanted < 0 || (size_t)wanted >= room))
+        text->data[text->size] = '\0';
     if (wanted < 0) {
         status = kt_fail(err, KT_ERR_FORMAT, "cannot format \"%s\"", format);
         goto done;
     }
-    status = kt_text_reserve(text, (size_t)wanted, err);
-    if (status)
-        goto done;
-    vsnprintf(text->data + text->size, (size_t)wanted + 1, format, again);
+    if ((size_t)wanted >= room) {
+        status = kt_text_reserve(text, (size_t)wanted, err);
+        if (status)
+            goto done;
+        vsnprintf(text->data + text->size, (size_t)wanted + 1, format, again);
+    }
     text->size += (size_t)wanted;
 done:
     va_end(again);

@@ -1,5 +1,6 @@
 /* brief.c: the order of a brief: gather, rank, tell section by section, hand over. */
 #include "brief_internal.h"
+#include "brief_memory.h"
 #include "talks.h"
 
 #include <kontor/memory.h>
@@ -144,15 +145,14 @@ static kt_status make(kt_work *work, kt_error *err)
     return tell(work, err);
 }
 
-kt_status kt_brief_make(const kt_brief_request *request, const kt_brief_world *world,
-                        kt_brief **out, kt_error *err)
+static kt_status make_with_memory(const kt_brief_request *request, const kt_brief_world *world,
+                                  kt_brief **out, kt_error *err)
 {
     kt_status status;
     kt_brief *brief = NULL;
     kt_work work = {
         .request = request, .world = world, .rank_dataset = -1, .product_dataset = -1};
 
-    KT_TRY(check(request, err));
     KT_TRY(kt_new(&brief, 1, sizeof *brief, err));
     brief->a = request->a;
     brief->b = request->b;
@@ -164,6 +164,22 @@ kt_status kt_brief_make(const kt_brief_request *request, const kt_brief_world *w
         kt_brief_free(brief);
     else
         *out = brief;
+    return status;
+}
+
+kt_status kt_brief_make(const kt_brief_request *request, const kt_brief_world *world,
+                        kt_brief **out, kt_error *err)
+{
+    kt_brief_world own = *world;
+
+    KT_TRY(check(request, err));
+    if (world->memory)
+        kt_memory_tidy(world->memory);
+    else
+        KT_TRY(kt_brief_memory_new(0, &own.memory, err));
+    const kt_status status = make_with_memory(request, &own, out, err);
+    if (!world->memory)
+        kt_brief_memory_free(own.memory);
     return status;
 }
 

@@ -19,11 +19,13 @@ static const char *const FORM[N_FORMS] = {"",        "_subject", "_genitive", "_
                                           "_object", "_with",    "_between",  "_in",
                                           "_from",   "_to"};
 
-/* Arguments of a phrase as they are gathered. */
-typedef struct arguments {
-    kt_argument list[(MOST_WORDS + 2) * N_FORMS];
-    int n;
-} arguments;
+/* The words of a phrase: the two countries, then those of the caller. */
+typedef struct vocabulary {
+    kt_work *work;
+    const kt_word *word[MOST_WORDS + 2];
+    const char *text[MOST_WORDS + 2]; /* of those that were asked for; NULL: not yet */
+    int n_words;
+} vocabulary;
 
 static kt_status keep(kt_work *work, const kt_text *text, const char **out, kt_error *err)
 {
@@ -44,21 +46,22 @@ static kt_status join(kt_work *work, const char *name, const char *behind, const
     return KT_OK;
 }
 
-static kt_status put_forms(kt_work *work, const kt_word *word, arguments *to, kt_error *err)
+/* The name in the form that is behind the word's; false where there is no such form. */
+static bool find_form(const kt_work *work, const kt_word *word, kt_slice behind,
+                      kt_argument *out)
 {
     const kt_brief_world *world = work->world;
+    const char *language = work->brief->language;
 
-    for (int form = 0; form < N_FORMS; form++) {
-        kt_argument *argument = &to->list[to->n++];
-        *argument = (kt_argument){.number = 0.0};
-        KT_TRY(join(work, word->name, FORM[form], &argument->name, err));
-        argument->text =
-            word->kind == KT_WORD_BLOC
-                ? kt_bloc_name(world->blocs, word->bloc, work->brief->language, form)
-                : kt_country_name(world->countries, word->country, work->brief->language,
-                                  (kt_name_form)form);
-    }
-    return KT_OK;
+    for (int form = 0; form < N_FORMS; form++)
+        if (kt_slice_is(behind, FORM[form])) {
+            out->text = word->kind == KT_WORD_BLOC
+                            ? kt_bloc_name(world->blocs, word->bloc, language, form)
+                            : kt_country_name(world->countries, word->country, language,
+                                              (kt_name_form)form);
+            return true;
+        }
+    return false;
 }
 
 /* The text of a word that is not a name. */
@@ -89,76 +92,98 @@ static kt_status word_text(kt_work *work, const kt_word *word, kt_text *out, kt_
     return KT_OK;
 }
 
-/* "3rd" as NAME_ordinal, for languages that say a rank so. */
-static kt_status put_ordinal(kt_work *work, const char *name, double rank, arguments *to,
-                             kt_error *err)
+/* "3rd", for languages that say a rank so. */
+static kt_status say_ordinal(kt_work *work, double rank, kt_argument *out, kt_error *err)
 {
-    kt_status status = KT_OK;
     kt_text text = {0};
-    kt_argument *argument = &to->list[to->n++];
 
-    *argument = (kt_argument){.text = "", .number = rank};
-    KT_TRY(join(work, name, "_ordinal", &argument->name, err));
+    *out = (kt_argument){.text = "", .number = rank};
     if (isnan(rank))
         return KT_OK;
-    status = kt_locale_ordinal(work->world->locale, (int64_t)rank, &text, err);
+    kt_status status = kt_locale_ordinal(work->world->locale, (int64_t)rank, &text, err);
     if (!status)
-        status = keep(work, &text, &argument->text, err);
+        status = keep(work, &text, &out->text, err);
     kt_text_clear(&text);
     return status;
 }
 
 /* What else a rank brings: its far end as NAME_to where it is a range (else it is the same),
  * and both as ordinals. */
-static kt_status put_rank_forms(kt_work *work, const kt_word *word, arguments *to,
-                                kt_error *err)
+static kt_status find_rank_form(kt_work *work, const kt_word *word, kt_slice behind,
+                                bool wanted, bool *known, kt_argument *out, kt_error *err)
 {
     kt_text text = {0};
     const double near = word->figure ? word->figure->value : NAN;
     const double far =
         word->figure && !isnan(word->figure->value_max) ? word->figure->value_max : near;
-    kt_argument *argument = &to->list[to->n++];
+    const bool is_far = kt_slice_is(behind, "_to");
+    const bool is_near_ordinal = kt_slice_is(behind, "_ordinal");
 
-    *argument = (kt_argument){.text = "", .number = far};
-    KT_TRY(join(work, word->name, "_to", &argument->name, err));
-    KT_TRY(put_ordinal(work, word->name, near, to, err));
-    KT_TRY(put_ordinal(work, argument->name, far, to, err));
+    *known = is_far || is_near_ordinal || kt_slice_is(behind, "_to_ordinal");
+    if (!*known || !wanted)
+        return KT_OK;
+    if (!is_far)
+        return say_ordinal(work, is_near_ordinal ? near : far, out, err);
+    *out = (kt_argument){.text = "", .number = far};
     if (isnan(far))
         return KT_OK;
     KT_TRY(kt_text_format(&text, err, "%d", (int)far));
-    const kt_status status = keep(work, &text, &argument->text, err);
+    const kt_status status = keep(work, &text, &out->text, err);
     kt_text_clear(&text);
     return status;
 }
 
-static kt_status put_word(kt_work *work, const kt_word *word, arguments *to, kt_error *err)
+/* The word itself, n of the vocabulary. */
+static kt_status find_word(vocabulary *v, int n, kt_argument *out, kt_error *err)
 {
-    kt_status status;
     kt_text text = {0};
+    const kt_word *word = v->word[n];
 
-    if (word->figure)
-        KT_TRY(kt_document_cite(work->brief->document, word->figure->key, err));
-    if (word->kind == KT_WORD_COUNTRY || word->kind == KT_WORD_BLOC)
-        return put_forms(work, word, to, err);
-    kt_argument *argument = &to->list[to->n++];
-    *argument = (kt_argument){.name = word->name, .number = word->number};
-    if (word->kind == KT_WORD_TEXT)
-        argument->text = word->text ? word->text : "";
-    if (word->kind == KT_WORD_TEXT || word->kind == KT_WORD_COUNT)
+    *out = (kt_argument){.number = word->number};
+    if (word->kind == KT_WORD_COUNT)
         return KT_OK;
-    if (word->figure)
-        argument->number = word->figure->value;
-    if (!word->figure && word->kind != KT_WORD_YEAR) {
-        argument->text = ""; // a branch of a select that is not taken may name it
-        return word->kind == KT_WORD_RANK ? put_rank_forms(work, word, to, err) : KT_OK;
+    if (word->kind == KT_WORD_TEXT) {
+        out->text = word->text ? word->text : "";
+        return KT_OK;
     }
-    status = word_text(work, word, &text, err);
-    if (!status)
-        status = keep(work, &text, &argument->text, err);
-    kt_text_clear(&text);
-    if (!status && word->kind == KT_WORD_RANK)
-        status = put_rank_forms(work, word, to, err);
-    return status;
+    if (word->figure)
+        out->number = word->figure->value;
+    else if (word->kind != KT_WORD_YEAR) {
+        out->text = ""; // a branch of a select that is not taken may name it
+        return KT_OK;
+    }
+    if (!v->text[n]) {
+        kt_status status = word_text(v->work, word, &text, err);
+        if (!status)
+            status = keep(v->work, &text, &v->text[n], err);
+        kt_text_clear(&text);
+        KT_TRY(status);
+    }
+    out->text = v->text[n];
+    return KT_OK;
+}
+
+static kt_status find_argument(void *with, kt_slice name, bool wanted, bool *known,
+                               kt_argument *out, kt_error *err)
+{
+    vocabulary *v = with;
+
+    for (int n = 0; n < v->n_words && !*known; n++) {
+        const kt_word *word = v->word[n];
+        if (!kt_slice_starts(name, word->name))
+            continue;
+        const size_t size = strlen(word->name);
+        const kt_slice behind = {name.data + size, name.size - size};
+        if (word->kind == KT_WORD_COUNTRY || word->kind == KT_WORD_BLOC) {
+            *known = find_form(v->work, word, behind, out);
+        } else if (behind.size == 0) {
+            *known = true;
+            return wanted ? find_word(v, n, out, err) : KT_OK;
+        } else if (word->kind == KT_WORD_RANK) {
+            KT_TRY(find_rank_form(v->work, word, behind, wanted, known, out, err));
+        }
+    }
+    return KT_OK;
 }
 
 static kt_status fill(kt_work *work, const char *key, const kt_word *words, int n_words,
@@ -167,7 +192,8 @@ static kt_status fill(kt_work *work, const char *key, const kt_word *words, int 
     const kt_slice pattern = kt_phrase(work->world->phrases, key);
     const kt_word sides[] = {KT_SAY_COUNTRY("a", work->brief->a),
                              KT_SAY_COUNTRY("b", work->brief->b)};
-    arguments given = {.n = 0};
+    vocabulary v = {.work = work, .word = {&sides[0], &sides[1]}, .n_words = 2};
+    const kt_argument_source source = {find_argument, &v};
     kt_status status;
 
     if (!pattern.data)
@@ -175,11 +201,12 @@ static kt_status fill(kt_work *work, const char *key, const kt_word *words, int 
                        key);
     if (n_words > MOST_WORDS)
         return kt_fail(err, KT_ERR_LIMIT, "phrase %s: more than %d words", key, MOST_WORDS);
-    for (int n = 0; n < 2; n++)
-        KT_TRY(put_word(work, &sides[n], &given, err));
-    for (int n = 0; n < n_words; n++)
-        KT_TRY(put_word(work, &words[n], &given, err));
-    status = kt_message_format(work->world->locale, pattern, given.list, given.n, out, err);
+    for (int n = 0; n < n_words; n++) {
+        v.word[v.n_words++] = &words[n];
+        if (words[n].figure)
+            KT_TRY(kt_document_cite(work->brief->document, words[n].figure->key, err));
+    }
+    status = kt_message_fill(work->world->locale, pattern, &source, out, err);
     if (status)
         kt_error_within(err, "phrase %s of lang/%s.txt", key, work->brief->language);
     return status;

@@ -3,6 +3,7 @@
 #include <kontor/document.h>
 
 #include <kontor/arena.h>
+#include <kontor/digest.h>
 #include <kontor/memory.h>
 
 #include <string.h>
@@ -10,6 +11,7 @@
 /* A section and the room its arrays have. */
 typedef struct building {
     int64_t block_room, figure_room;
+    uint64_t *figure_hash; /* beside section->figure */
 } building;
 
 struct kt_document {
@@ -51,6 +53,7 @@ void kt_document_free(kt_document *document)
     for (int64_t n = 0; n < document->n_sections; n++) {
         kt_free(document->section[n].block);
         kt_free(document->section[n].figure);
+        kt_free(document->building[n].figure_hash);
     }
     kt_free(document->building);
     kt_free(document->section);
@@ -181,16 +184,19 @@ kt_status kt_document_cite(kt_document *document, const char *figure_key, kt_err
     kt_section *section = &document->section[document->n_sections - 1];
     building *build = &document->building[document->n_sections - 1];
 
+    const uint64_t hash = kt_digest_block(figure_key, strlen(figure_key));
+
     for (int64_t n = 0; n < section->n_figures; n++)
-        if (strcmp(section->figure[n], figure_key) == 0)
+        if (build->figure_hash[n] == hash && strcmp(section->figure[n], figure_key) == 0)
             return KT_OK;
     if (section->n_figures == build->figure_room) {
         const int64_t room = build->figure_room * 2 + 16;
         KT_TRY(kt_resize(&section->figure, room, sizeof *section->figure, err));
+        KT_TRY(kt_resize(&build->figure_hash, room, sizeof *build->figure_hash, err));
         build->figure_room = room;
     }
     KT_TRY(keep(document, figure_key, &section->figure[section->n_figures], err));
-    section->n_figures++;
+    build->figure_hash[section->n_figures++] = hash;
     return KT_OK;
 }
 

@@ -1,8 +1,9 @@
-/* figure.c: the list of a brief's figures. Texts are copied into one arena; a brief has some
- * hundreds of figures, so keys are looked for one after the other. */
+/* figure.c: the list of a brief's figures. Texts are copied into one arena; a table of open
+ * addresses finds a key, as each figure is asked for several times. */
 #include <kontor/figure.h>
 
 #include <kontor/arena.h>
+#include <kontor/digest.h>
 #include <kontor/memory.h>
 
 #include <math.h>
@@ -12,6 +13,9 @@ struct kt_figures {
     kt_arena arena;
     kt_figure **figure; /* each in the arena, so that pointers handed out stay good */
     int64_t n_figures, room;
+    int32_t *slot; /* n_slots, a power of 2: position in figure + 1, or 0 where it is free */
+    size_t n_slots;
+    kt_text key; /* of the figure that is being added */
 };
 
 kt_status kt_figures_new(kt_figures **out, kt_error *err)
@@ -23,6 +27,8 @@ void kt_figures_free(kt_figures *figures)
 {
     if (!figures)
         return;
+    kt_text_clear(&figures->key);
+    kt_free(figures->slot);
     kt_free(figures->figure);
     kt_arena_clear(&figures->arena);
     kt_free(figures);
@@ -38,12 +44,36 @@ const kt_figure *kt_figures_at(const kt_figures *figures, int64_t n)
     return figures->figure[n];
 }
 
+/* Where the key is, or would be. */
+static size_t slot_of(const kt_figures *figures, const char *key)
+{
+    const size_t mask = figures->n_slots - 1;
+    size_t at = (size_t)kt_digest_block(key, strlen(key)) & mask;
+
+    while (figures->slot[at] && strcmp(figures->figure[figures->slot[at] - 1]->key, key) != 0)
+        at = (at + 1) & mask;
+    return at;
+}
+
 const kt_figure *kt_figures_find(const kt_figures *figures, const char *key)
 {
+    const int32_t at = figures->n_slots ? figures->slot[slot_of(figures, key)] : 0;
+    return at ? figures->figure[at - 1] : NULL;
+}
+
+/* A table with room for twice as many as there may be now. */
+static kt_status make_slots(kt_figures *figures, kt_error *err)
+{
+    int32_t *slot = NULL;
+    const size_t n_slots = figures->n_slots ? figures->n_slots * 2 : 512;
+
+    KT_TRY(kt_new(&slot, n_slots, sizeof *slot, err));
+    kt_free(figures->slot);
+    figures->slot = slot;
+    figures->n_slots = n_slots;
     for (int64_t n = 0; n < figures->n_figures; n++)
-        if (strcmp(figures->figure[n]->key, key) == 0)
-            return figures->figure[n];
-    return NULL;
+        slot[slot_of(figures, figures->figure[n]->key)] = (int32_t)(n + 1);
+    return KT_OK;
 }
 
 /* "BLR", "reconciled", "unnamed". */
@@ -60,21 +90,29 @@ static const char *reporter_text(const kt_figure *figure, char code[5])
     return "unnamed";
 }
 
+static kt_status add_part(kt_text *key, const char *before, const char *part, kt_error *err)
+{
+    if (!part)
+        return KT_OK;
+    KT_TRY(kt_text_add(key, before, err));
+    return kt_text_add(key, part, err);
+}
+
 /* "rank_export.a.BLR.2018.CIS.without-UKR" */
 static kt_status make_key(const kt_figure *figure, kt_text *key, kt_error *err)
 {
     char code[5], period[24];
 
+    const char side[] = {'.', figure->side, '.', '\0'};
     kt_period_print(figure->period, period);
-    KT_TRY(kt_text_format(key, err, "%s.%c.%s.%s", figure->id, figure->side,
-                          reporter_text(figure, code), period));
-    if (figure->of)
-        KT_TRY(kt_text_format(key, err, ".%s", figure->of));
-    if (figure->without)
-        KT_TRY(kt_text_format(key, err, ".without-%s", figure->without));
-    if (figure->product)
-        KT_TRY(kt_text_format(key, err, ".%s", figure->product));
-    return KT_OK;
+    KT_TRY(kt_text_add(key, figure->id, err));
+    KT_TRY(kt_text_add(key, side, err));
+    KT_TRY(kt_text_add(key, reporter_text(figure, code), err));
+    KT_TRY(kt_text_add(key, ".", err));
+    KT_TRY(kt_text_add(key, period, err));
+    KT_TRY(add_part(key, ".", figure->of, err));
+    KT_TRY(add_part(key, ".without-", figure->without, err));
+    return add_part(key, ".", figure->product, err);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -101,6 +139,8 @@ static kt_status append(kt_figures *figures, const kt_figure *figure, const char
         KT_TRY(kt_resize(&figures->figure, room, sizeof *figures->figure, err));
         figures->room = room;
     }
+    if ((size_t)figures->n_figures * 2 >= figures->n_slots)
+        KT_TRY(make_slots(figures, err));
     KT_TRY(kt_arena_new(&figures->arena, &home, 1, sizeof *home, err));
     *home = *figure;
     home->key = key;
@@ -113,6 +153,7 @@ static kt_status append(kt_figures *figures, const kt_figure *figure, const char
     KT_TRY(keep(figures, &home->of, err));
     KT_TRY(keep(figures, &home->product, err));
     KT_TRY(keep(figures, &home->without, err));
+    figures->slot[slot_of(figures, home->key)] = (int32_t)(figures->n_figures + 1);
     figures->figure[figures->n_figures++] = home;
     *out = home;
     return KT_OK;
@@ -121,31 +162,25 @@ static kt_status append(kt_figures *figures, const kt_figure *figure, const char
 kt_status kt_figures_add(kt_figures *figures, const kt_figure *figure, const kt_figure **out,
                          kt_error *err)
 {
-    kt_status status = KT_OK;
-    kt_text key = {0};
-    const kt_figure *found = NULL;
+    kt_text *key = &figures->key;
+    const kt_figure *found;
 
+    kt_text_reset(key);
     if (figure->key)
-        status = kt_text_add(&key, figure->key, err);
+        KT_TRY(kt_text_add(key, figure->key, err));
     else
-        status = make_key(figure, &key, err);
-    if (status)
-        goto done;
-    found = kt_figures_find(figures, key.data);
+        KT_TRY(make_key(figure, key, err));
+    found = kt_figures_find(figures, key->data);
     if (found && !same_text(found->dataset, figure->dataset)) {
         // The same question answered by another source: a figure of its own.
-        status = kt_text_format(&key, err, "@%s", figure->dataset ? figure->dataset : "");
-        if (status)
-            goto done;
-        found = kt_figures_find(figures, key.data);
+        KT_TRY(add_part(key, "@", figure->dataset ? figure->dataset : "", err));
+        found = kt_figures_find(figures, key->data);
     }
     if (!found)
-        status = append(figures, figure, key.data, &found, err);
-    if (!status && out)
+        KT_TRY(append(figures, figure, key->data, &found, err));
+    if (out)
         *out = found;
-done:
-    kt_text_clear(&key);
-    return status;
+    return KT_OK;
 }
 
 static void put_text(kt_json *json, const char *key, const char *text)

@@ -2,6 +2,7 @@
  * map. One kind of statistics serves all years, that of the last one: a line that changed its
  * source would show what nobody did. Places are drawn where the other country is among the
  * first 25: a picture without the one that it is about shows nothing. */
+#include "brief_memory.h"
 #include "illustrate.h"
 
 #include <math.h>
@@ -19,18 +20,14 @@ typedef struct atlas {
     bool gaps;           /* a year was left out */
 } atlas;
 
-static kt_status rank_of_year(const atlas *a, int year, kt_ranking *out, kt_error *err)
+static kt_status rank_of_year(const atlas *a, int year, const kt_ranking **out, kt_error *err)
 {
-    const kt_brief_world *world = a->work->world;
-    kt_partners partners = {0};
-    kt_status status = kt_partners_gather(a->dataset, world->countries, a->view->self,
-                                          (int16_t)year, &partners, err);
+    const kt_known_partners *known;
 
-    if (!status)
-        status = kt_partners_rank(&partners, world->countries, world->blocs, NULL,
-                                  KT_MEASURE_TURNOVER, a->statistics, out, err);
-    kt_partners_clear(&partners);
-    return status;
+    KT_TRY(kt_known_partners_of(a->work->world, a->dataset, a->work->rank_dataset,
+                                a->view->self, year, &known, err));
+    return kt_known_ranking_of(a->work->world, a->work->rank_dataset, known, NULL,
+                               KT_MEASURE_TURNOVER, a->statistics, out, err);
 }
 
 static const char *name_of(const atlas *a, kt_country country)
@@ -96,10 +93,10 @@ static kt_status fill_lines(atlas *a, int last, kt_error *err)
     kt_status status = KT_OK;
 
     for (int64_t t = ranks->n_years - 1; !status && t >= 0; t--) {
-        kt_ranking ranking = {0};
+        const kt_ranking *ranking;
         status = rank_of_year(a, ranks->first_year + (int)t, &ranking, err);
         if (!status && ranks->first_year + (int)t == last) {
-            status = begin_lines(a, &ranking, err);
+            status = begin_lines(a, ranking, err);
             if (!status)
                 status =
                     kt_arena_new(&a->work->arena, &value, ranks->n_lines, sizeof *value, err);
@@ -107,8 +104,7 @@ static kt_status fill_lines(atlas *a, int last, kt_error *err)
                 memcpy(&value[n], &ranks->line[n].value, sizeof value[n]);
         }
         if (!status)
-            put_year(a, &ranking, t, value);
-        kt_ranking_clear(&ranking);
+            put_year(a, ranking, t, value);
     }
     return status;
 }
@@ -185,7 +181,7 @@ static kt_status put_place(atlas *a, const kt_rank *rank, kt_error *err)
 static kt_status draw_map(atlas *a, int year, kt_error *err)
 {
     kt_map_picture *map = &a->picture->of.map;
-    kt_ranking ranking = {0};
+    const kt_ranking *ranking;
     const kt_word words[] = {KT_SAY_VIEW(a->view),
                              KT_SAY_WHOSE(a->work, a->view, a->statistics),
                              KT_SAY_YEAR("year", year)};
@@ -206,12 +202,11 @@ static kt_status draw_map(atlas *a, int year, kt_error *err)
                           err));
     KT_TRY(rank_of_year(a, year, &ranking, err));
     kt_status status =
-        kt_arena_new(&a->picture->arena, &map->place, ranking.n_list, sizeof *map->place, err);
-    for (int64_t n = 0; !status && n < ranking.n_list; n++) {
-        status = put_place(a, &ranking.list[n], err);
-        largest = ranking.list[n].usd > largest ? ranking.list[n].usd : largest;
+        kt_arena_new(&a->picture->arena, &map->place, ranking->n_list, sizeof *map->place, err);
+    for (int64_t n = 0; !status && n < ranking->n_list; n++) {
+        status = put_place(a, &ranking->list[n], err);
+        largest = ranking->list[n].usd > largest ? ranking->list[n].usd : largest;
     }
-    kt_ranking_clear(&ranking);
     if (!status && largest > 0.0)
         status = classes(a, largest, err);
     return status;

@@ -4,6 +4,7 @@
  * The dataset that ranks may be another than the one with the pair's series: a ranking needs
  * all partners. Its figures carry its own name and year. */
 #include "brief_internal.h"
+#include "brief_memory.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,31 +17,10 @@ typedef struct ranker {
     kt_work *work;
     kt_view *view;
     const kt_dataset_info *info;
-    kt_partners partners;
+    const kt_known_partners *known;
     int64_t room; /* of view->place */
     bool keeps_peers;
 } ranker;
-
-/* Own statistics where there are any of the year, else what is nobody's, else the partners'. */
-static bool statistics_of_year(const kt_partners *partners, kt_statistics *out)
-{
-    static const kt_statistics order[] = {KT_STATISTICS_OWN, KT_STATISTICS_RECONCILED,
-                                          KT_STATISTICS_MIRROR};
-
-    for (size_t n = 0; n < sizeof order / sizeof *order; n++)
-        for (int64_t p = 0; p < partners->n_partners; p++) {
-            const kt_partner *at = &partners->partner[p];
-            const kt_partner_flow *flow = order[n] == KT_STATISTICS_OWN      ? at->own
-                                          : order[n] == KT_STATISTICS_MIRROR ? at->mirror
-                                                                             : at->reconciled;
-            if (at->country.code != KT_WORLD.code &&
-                (!isnan(flow[0].usd) || !isnan(flow[1].usd))) {
-                *out = order[n];
-                return true;
-            }
-        }
-    return false;
-}
 
 static kt_figure figure_of(const ranker *r, const kt_ranking *ranking, const kt_rank *rank)
 {
@@ -163,18 +143,17 @@ static bool enough_partners_speak(const kt_partners *partners)
 static kt_status rank_in(ranker *r, const kt_bloc *bloc, kt_statistics statistics,
                          kt_error *err)
 {
-    const kt_brief_world *world = r->work->world;
-    kt_place place = {
-        .bloc = bloc, .year = r->partners.year, .statistics = statistics, .coverage = NAN};
+    kt_place place = {.bloc = bloc,
+                      .year = r->known->partners.year,
+                      .statistics = statistics,
+                      .coverage = NAN};
     bool there = false;
 
     for (int by = KT_MEASURE_TURNOVER; by <= KT_MEASURE_IMPORT; by++) {
-        kt_ranking ranking = {0};
-        KT_TRY(kt_partners_rank(&r->partners, world->countries, world->blocs, bloc,
-                                (kt_measure)by, statistics, &ranking, err));
-        const kt_status status = take(r, &ranking, &place, err);
-        kt_ranking_clear(&ranking);
-        KT_TRY(status);
+        const kt_ranking *ranking;
+        KT_TRY(kt_known_ranking_of(r->work->world, r->work->rank_dataset, r->known, bloc,
+                                   (kt_measure)by, statistics, &ranking, err));
+        KT_TRY(take(r, ranking, &place, err));
         there = there || place.rank[by];
     }
     if (there && r->view->n_places < r->room)
@@ -191,33 +170,12 @@ static bool share_bloc(const kt_work *work, const kt_bloc *bloc, int year)
            kt_bloc_membership(blocs, bloc, work->request->b, year) != KT_NOT_MEMBER;
 }
 
-/* True where most of the country's trade that both sides state is its partners' times 1.06 or
- * 1.10: it did not report, and what stands for its own statistics was made of theirs. By value:
- * hundreds of small filled flows do not undo the reports of the large ones. */
-static bool is_made_up(const kt_partners *partners)
-{
-    double both_usd = 0.0, filled_usd = 0.0;
-
-    for (int64_t p = 0; p < partners->n_partners; p++) {
-        const kt_partner *at = &partners->partner[p];
-        const double exporter[] = {at->own[0].usd, at->mirror[1].usd};
-        const double importer[] = {at->mirror[0].usd, at->own[1].usd};
-        for (int d = 0; d < 2; d++) {
-            if (!(exporter[d] > 0.0) || !(importer[d] > 0.0))
-                continue;
-            both_usd += exporter[d];
-            if (kt_mirror_is_filling(exporter[d], importer[d]))
-                filled_usd += exporter[d];
-        }
-    }
-    return filled_usd > 0.5 * both_usd;
-}
-
 /* Keep both statements of the country's flows: a pair's mirror gap is held against them. */
 static kt_status keep_peers(ranker *r, kt_error *err)
 {
     kt_work *work = r->work;
-    const int64_t room = work->n_peers + 2 * r->partners.n_partners;
+    const kt_partners *partners = &r->known->partners;
+    const int64_t room = work->n_peers + 2 * partners->n_partners;
     double *exporter, *importer;
 
     KT_TRY(kt_arena_new(&work->arena, &exporter, room + 1, sizeof *exporter, err));
@@ -226,10 +184,9 @@ static kt_status keep_peers(ranker *r, kt_error *err)
         exporter[n] = work->peer_exporter[n];
         importer[n] = work->peer_importer[n];
     }
-    for (int64_t p = 0; p < r->partners.n_partners; p++) {
-        const kt_partner *at = &r->partners.partner[p];
-        if (at->country.code == r->view->other.code ||
-            !kt_country_ranks(work->world->countries, at->country))
+    for (int64_t p = 0; p < partners->n_partners; p++) {
+        const kt_partner *at = &partners->partner[p];
+        if (at->country.code == r->view->other.code || at->kind > KT_IS_HISTORICAL)
             continue;
         exporter[work->n_peers] = at->own[0].usd;
         importer[work->n_peers++] = at->mirror[0].usd;
@@ -238,7 +195,7 @@ static kt_status keep_peers(ranker *r, kt_error *err)
     }
     work->peer_exporter = exporter;
     work->peer_importer = importer;
-    work->peer_year = r->partners.year;
+    work->peer_year = partners->year;
     return KT_OK;
 }
 
@@ -246,30 +203,27 @@ static kt_status rank_year(ranker *r, const kt_dataset *dataset, int year, kt_er
 {
     const kt_brief_world *world = r->work->world;
     const kt_bloc *asked = r->work->request->bloc;
-    kt_statistics statistics;
-    kt_status status = kt_partners_gather(dataset, world->countries, r->view->self,
-                                          (int16_t)year, &r->partners, err);
 
-    if (!status && r->keeps_peers)
-        status = keep_peers(r, err);
-    if (status || !statistics_of_year(&r->partners, &statistics))
-        goto done;
-    const bool made_up = is_made_up(&r->partners);
-    if (statistics == KT_STATISTICS_OWN && made_up)
-        statistics = KT_STATISTICS_MIRROR;
+    KT_TRY(kt_known_partners_of(world, dataset, r->work->rank_dataset, r->view->self, year,
+                                &r->known, err));
+    if (r->keeps_peers)
+        KT_TRY(keep_peers(r, err));
+    if (!r->known->has_statistics)
+        return KT_OK;
+    const kt_statistics statistics =
+        r->known->statistics == KT_STATISTICS_OWN && r->known->made_up ? KT_STATISTICS_MIRROR
+                                                                       : r->known->statistics;
     if (r->keeps_peers && r->work->rank_dataset == r->work->source->dataset)
-        r->view->made_up = made_up;
-    if (statistics == KT_STATISTICS_MIRROR && !enough_partners_speak(&r->partners))
-        goto done;
-    status = rank_in(r, NULL, statistics, err);
-    for (int64_t n = 0; !status && n < kt_blocs_count(world->blocs); n++) {
+        r->view->made_up = r->known->made_up;
+    if (statistics == KT_STATISTICS_MIRROR && !enough_partners_speak(&r->known->partners))
+        return KT_OK;
+    KT_TRY(rank_in(r, NULL, statistics, err));
+    for (int64_t n = 0; n < kt_blocs_count(world->blocs); n++) {
         const kt_bloc *bloc = kt_blocs_at(world->blocs, n);
         if (asked ? bloc == asked : share_bloc(r->work, bloc, year))
-            status = rank_in(r, bloc, statistics, err);
+            KT_TRY(rank_in(r, bloc, statistics, err));
     }
-done:
-    kt_partners_clear(&r->partners);
-    return status;
+    return KT_OK;
 }
 
 static kt_status rank_view(kt_work *work, kt_view *view, const kt_dataset *dataset, int first,

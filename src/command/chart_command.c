@@ -173,6 +173,7 @@ static kt_status draw_pair(kt_run *run, kt_error *err)
         status = kt_run_open_register(run, &reg, err);
     world.store = store;
     world.reg = reg;
+    world.memory = kt_run_brief_memory(run);
     if (!status)
         status = kt_brief_make(&request, &world, &brief, err);
     if (!status)

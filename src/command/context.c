@@ -2,6 +2,7 @@
  * datasets does not pay for the names of all countries. */
 #include "run_internal.h"
 
+#include <kontor/brief.h>
 #include <kontor/file.h>
 #include <kontor/item.h>
 #include <kontor/memory.h>
@@ -10,6 +11,8 @@
 #include <string.h>
 
 enum { N_LANGUAGES = 3 };
+/* Partners of all countries in two years, with their rankings, take some 80 MB. */
+#define MEMORY_BYTES ((size_t)64 << 20)
 static const char *const languages[N_LANGUAGES] = {"de", "en", "ru"};
 
 struct kt_context {
@@ -22,6 +25,7 @@ struct kt_context {
     kt_phrases *phrases[N_LANGUAGES];
     kt_store *store; /* kept between runs (kt_context_hold), as the register; else NULL */
     kt_register *reg;
+    kt_brief_memory *memory; /* what briefs of the kept store share */
     char held[KT_MAX_PATH]; /* of which folder */
     uint64_t mark;
     int64_t last_hour, next_hour; /* kt_items_hours() of the register that is kept */
@@ -44,6 +48,7 @@ void kt_context_close(kt_context *context)
 {
     if (!context)
         return;
+    kt_brief_memory_free(context->memory);
     kt_register_close(context->reg);
     kt_store_close(context->store);
     for (int l = 0; l < N_LANGUAGES; l++) {
@@ -76,6 +81,7 @@ kt_status kt_context_hold(kt_context *context, const char *store, uint64_t *mark
     uint64_t now;
     kt_store *fresh = NULL;
     kt_register *reg = NULL;
+    kt_brief_memory *memory = NULL;
     KT_TRY(mark_of(store, &now, err));
     const bool is_same =
         context->store && context->mark == now && strcmp(context->held, store) == 0;
@@ -83,13 +89,18 @@ kt_status kt_context_hold(kt_context *context, const char *store, uint64_t *mark
         kt_status status = kt_store_open(store, &fresh, err);
         if (!status)
             status = kt_register_open(store, KT_REGISTER_READ, &reg, err);
+        if (!status)
+            status = kt_brief_memory_new(MEMORY_BYTES, &memory, err);
         if (status) {
+            kt_register_close(reg);
             kt_store_close(fresh);
             return status;
         }
         kt_store_keep_open(fresh);
+        kt_brief_memory_free(context->memory);
         kt_register_close(context->reg);
         kt_store_close(context->store);
+        context->memory = memory;
         context->store = fresh;
         context->reg = reg;
         context->mark = now;
@@ -253,6 +264,11 @@ void kt_run_close_register(const kt_run *run, kt_register *reg)
 {
     if (reg != run->context->reg)
         kt_register_close(reg);
+}
+
+kt_brief_memory *kt_run_brief_memory(const kt_run *run)
+{
+    return is_held(run) ? run->context->memory : NULL;
 }
 
 kt_status kt_run_dataset(const kt_run *run, const kt_store *store, kt_dataset **out,

@@ -18,6 +18,10 @@ void kt_page_html(kt_page *page, const char *format, ...)
     va_list arguments;
     if (page->status)
         return;
+    if (!strchr(format, '%')) { // as most of a page is
+        keep(page, kt_text_add(page->out, format, page->err));
+        return;
+    }
     va_start(arguments, format);
     const int n = vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);

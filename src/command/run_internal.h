@@ -4,6 +4,7 @@
 #define KONTOR_RUN_INTERNAL_H
 
 #include <kontor/bloc.h>
+#include <kontor/brief.h>
 #include <kontor/command.h>
 #include <kontor/country.h>
 #include <kontor/locale.h>
@@ -73,6 +74,8 @@ KT_MUST_USE kt_status kt_run_find_store(const kt_run *run, kt_store **out, kt_er
 void kt_run_close_store(const kt_run *run, kt_store *store);
 KT_MUST_USE kt_status kt_run_open_register(const kt_run *run, kt_register **out, kt_error *err);
 void kt_run_close_register(const kt_run *run, kt_register *reg);
+/* What briefs of a kept store share; NULL where it is opened for this run alone. */
+kt_brief_memory *kt_run_brief_memory(const kt_run *run);
 /* The dataset that --dataset names, else the newest readable; owned by the caller. */
 KT_MUST_USE kt_status kt_run_dataset(const kt_run *run, const kt_store *store, kt_dataset **out,
                                      kt_error *err);

@@ -23,8 +23,7 @@ typedef struct message {
     size_t at;
     int depth;
     kt_locale *locale;
-    const kt_argument *arguments;
-    int n_arguments;
+    const kt_argument_source *source;
     kt_text *out;
     bool gathering; /* names are gathered, arguments not asked for */
     kt_slice names[KT_MAX_PATTERN_NAMES];
@@ -122,22 +121,18 @@ static kt_status add_name(message *m, kt_slice name)
     return KT_OK;
 }
 
-/* The argument of a name; while names are gathered an empty one stands for all. */
-static kt_status find_argument(message *m, kt_slice name, const kt_argument **out)
+/* The argument of a name; made only where it is wanted, and never while names are gathered. */
+static kt_status find_argument(message *m, kt_slice name, bool wanted, kt_argument *out)
 {
-    static const kt_argument any = {"", "", 0.0};
+    bool known = false;
+    *out = (kt_argument){"", "", 0.0};
     if (name.data[0] == '=')
         return malformed(m, "the name of an argument");
-    if (m->gathering) {
-        *out = &any;
+    if (m->gathering)
         return add_name(m, name);
-    }
-    for (int a = 0; a < m->n_arguments; a++) {
-        if (kt_slice_is(name, m->arguments[a].name)) {
-            *out = &m->arguments[a];
-            return KT_OK;
-        }
-    }
+    KT_TRY(m->source->find(m->source->with, name, wanted, &known, out, m->err));
+    if (known)
+        return KT_OK;
     return kt_fail(m->err, KT_ERR_MISSING, "argument '%.*s' of the pattern is not given",
                    name.size < 60 ? (int)name.size : 60, name.data);
 }
@@ -162,11 +157,11 @@ typedef struct selection {
     char category[16]; /* of the number */
 } selection;
 
-static kt_status make_choice(message *m, bool plural, const kt_argument *argument,
+static kt_status make_choice(message *m, bool plural, const kt_argument *argument, bool write,
                              selection *out)
 {
     *out = (selection){.plural = plural, .argument = argument};
-    if (!plural || m->gathering)
+    if (!plural || m->gathering || !write)
         return KT_OK;
     /* Where the number itself is printed it is so without decimals: 1.2 is read as "1". */
     out->number = argument->text ? argument->number : nearbyint(argument->number);
@@ -243,22 +238,22 @@ static kt_status take_options(message *m, const selection *choice, const kt_argu
 static kt_status take_argument(message *m, const kt_argument *outer, bool write)
 {
     kt_slice name, kind;
-    const kt_argument *argument = NULL;
+    kt_argument argument;
     selection choice;
 
     KT_TRY(take_word(m, "the name of an argument", &name));
-    KT_TRY(find_argument(m, name, &argument));
+    KT_TRY(find_argument(m, name, write, &argument));
     skip_blanks(m);
     if (peek(m) == '}') {
         m->at++;
-        return put_argument(m, argument, write);
+        return put_argument(m, &argument, write);
     }
     KT_TRY(take(m, ',', "',' or '}'"));
     KT_TRY(take_word(m, "plural or select", &kind));
     if (!kt_slice_is(kind, "plural") && !kt_slice_is(kind, "select"))
         return malformed(m, "plural or select");
     KT_TRY(take(m, ',', "','"));
-    KT_TRY(make_choice(m, kt_slice_is(kind, "plural"), argument, &choice));
+    KT_TRY(make_choice(m, kt_slice_is(kind, "plural"), &argument, write, &choice));
     KT_TRY(take_options(m, &choice, outer, write));
     return take(m, '}', "'}'");
 }
@@ -296,15 +291,11 @@ static kt_status take_all(message *m, bool write)
     return m->at == m->pattern.size ? KT_OK : malformed(m, "no '}' without '{'");
 }
 
-kt_status kt_message_format(kt_locale *locale, kt_slice pattern, const kt_argument *arguments,
-                            int n_arguments, kt_text *out, kt_error *err)
+kt_status kt_message_fill(kt_locale *locale, kt_slice pattern,
+                          const kt_argument_source *source, kt_text *out, kt_error *err)
 {
-    message m = {.pattern = pattern,
-                 .locale = locale,
-                 .arguments = arguments,
-                 .n_arguments = n_arguments,
-                 .out = out,
-                 .err = err};
+    message m = {
+        .pattern = pattern, .locale = locale, .source = source, .out = out, .err = err};
     const size_t before = out->size;
     const kt_status status = take_all(&m, true);
     if (status && out->data) { // outputs are written on success only
@@ -312,6 +303,33 @@ kt_status kt_message_format(kt_locale *locale, kt_slice pattern, const kt_argume
         out->data[before] = '\0';
     }
     return status;
+}
+
+typedef struct argument_list {
+    const kt_argument *arguments;
+    int n_arguments;
+} argument_list;
+
+static kt_status find_in_list(void *with, kt_slice name, bool wanted, bool *known,
+                              kt_argument *out, kt_error *err)
+{
+    const argument_list *list = with;
+    (void)wanted;
+    (void)err;
+    for (int a = 0; a < list->n_arguments && !*known; a++)
+        if (kt_slice_is(name, list->arguments[a].name)) {
+            *out = list->arguments[a];
+            *known = true;
+        }
+    return KT_OK;
+}
+
+kt_status kt_message_format(kt_locale *locale, kt_slice pattern, const kt_argument *arguments,
+                            int n_arguments, kt_text *out, kt_error *err)
+{
+    argument_list list = {arguments, n_arguments};
+    const kt_argument_source source = {find_in_list, &list};
+    return kt_message_fill(locale, pattern, &source, out, err);
 }
 
 kt_status kt_message_arguments(kt_slice pattern, kt_text *out, kt_error *err)

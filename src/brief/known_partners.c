@@ -1,0 +1,123 @@
+/* known_partners.c: a country's partners in a year and their rankings, gathered once for all
+ * briefs that ask: every pair of a country asks the same list for another of its places. */
+#include "brief_memory.h"
+
+#include <kontor/memory.h>
+#include <kontor/mirror.h>
+
+#include <math.h>
+
+static void free_partners(void *what)
+{
+    kt_known_partners *known = what;
+    kt_partners_clear(&known->partners);
+    kt_free(known);
+}
+
+static void free_ranking(void *what)
+{
+    kt_ranking_clear(what);
+    kt_free(what);
+}
+
+/* Own statistics where there are any of the year, else what is nobody's, else the partners'. */
+static bool statistics_of(const kt_partners *partners, kt_statistics *out)
+{
+    static const kt_statistics order[] = {KT_STATISTICS_OWN, KT_STATISTICS_RECONCILED,
+                                          KT_STATISTICS_MIRROR};
+
+    for (size_t n = 0; n < sizeof order / sizeof *order; n++)
+        for (int64_t p = 0; p < partners->n_partners; p++) {
+            const kt_partner *at = &partners->partner[p];
+            const kt_partner_flow *flow = order[n] == KT_STATISTICS_OWN      ? at->own
+                                          : order[n] == KT_STATISTICS_MIRROR ? at->mirror
+                                                                             : at->reconciled;
+            if (at->country.code != KT_WORLD.code &&
+                (!isnan(flow[0].usd) || !isnan(flow[1].usd))) {
+                *out = order[n];
+                return true;
+            }
+        }
+    return false;
+}
+
+/* True where most of the country's trade that both sides state is its partners' times 1.06 or
+ * 1.10: it did not report, and what stands for its own statistics was made of theirs. By value:
+ * hundreds of small filled flows do not undo the reports of the large ones. */
+static bool is_made_up(const kt_partners *partners)
+{
+    double both_usd = 0.0, filled_usd = 0.0;
+
+    for (int64_t p = 0; p < partners->n_partners; p++) {
+        const kt_partner *at = &partners->partner[p];
+        const double exporter[] = {at->own[0].usd, at->mirror[1].usd};
+        const double importer[] = {at->mirror[0].usd, at->own[1].usd};
+        for (int d = 0; d < 2; d++) {
+            if (!(exporter[d] > 0.0) || !(importer[d] > 0.0))
+                continue;
+            both_usd += exporter[d];
+            if (kt_mirror_is_filling(exporter[d], importer[d]))
+                filled_usd += exporter[d];
+        }
+    }
+    return filled_usd > 0.5 * both_usd;
+}
+
+kt_status kt_known_partners_of(const kt_brief_world *world, const kt_dataset *dataset,
+                               int64_t n, kt_country country, int year,
+                               const kt_known_partners **out, kt_error *err)
+{
+    kt_known_partners *known = NULL;
+    const kt_memory_key key = {
+        .kind = KT_KNOWN_PARTNERS, .dataset = n, .country = country, .year = year};
+
+    *out = kt_memory_find(world->memory, &key);
+    if (*out)
+        return KT_OK;
+    KT_TRY(kt_new(&known, 1, sizeof *known, err));
+    kt_status status = kt_partners_gather(dataset, world->countries, country, (int16_t)year,
+                                          &known->partners, err);
+    if (status) {
+        kt_free(known);
+        return status;
+    }
+    known->has_statistics = statistics_of(&known->partners, &known->statistics);
+    known->made_up = is_made_up(&known->partners);
+    const size_t bytes =
+        sizeof *known + (size_t)known->partners.n_partners * sizeof *known->partners.partner;
+    status = kt_memory_keep(world->memory, &key, known, bytes, free_partners, err);
+    *out = status ? NULL : known;
+    return status;
+}
+
+kt_status kt_known_ranking_of(const kt_brief_world *world, int64_t n,
+                              const kt_known_partners *known, const kt_bloc *bloc,
+                              kt_measure by, kt_statistics statistics, const kt_ranking **out,
+                              kt_error *err)
+{
+    kt_ranking *ranking = NULL;
+    const kt_memory_key key = {.kind = KT_KNOWN_RANKING,
+                               .dataset = n,
+                               .country = known->partners.a,
+                               .year = known->partners.year,
+                               .bloc = bloc,
+                               .measure = (int)by,
+                               .side = (int)statistics};
+
+    *out = kt_memory_find(world->memory, &key);
+    if (*out)
+        return KT_OK;
+    KT_TRY(kt_new(&ranking, 1, sizeof *ranking, err));
+    kt_status status = kt_partners_rank(&known->partners, world->countries, world->blocs, bloc,
+                                        by, statistics, ranking, err);
+    if (!status && ranking->n_list > 0) // room for all countries was taken: a bloc has fewer
+        status = kt_resize(&ranking->list, ranking->n_list, sizeof *ranking->list, err);
+    if (status) {
+        free_ranking(ranking);
+        return status;
+    }
+    const size_t bytes = sizeof *ranking + (size_t)ranking->n_list * sizeof *ranking->list;
+    status = kt_memory_keep(world->memory, &key, ranking, bytes, free_ranking, err);
+    *out = status ? NULL : ranking;
+    return status;
+}
