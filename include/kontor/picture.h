@@ -13,6 +13,7 @@
  *     map        amounts on the world: shaded countries, circles where a country is too small
  *     fan        a history, and what may come, as bands around a middle
  *     timeline   what was agreed or said, and when
+ *     intervals  estimates with their intervals: names down, or periods along
  *
  * Colours are Okabe and Ito's (jfly.uni-koeln.de/color); nothing is told by colour alone:
  * shapes of marks, labels beside lines and dashes say the same, so print in black and white
@@ -38,7 +39,8 @@ typedef enum kt_picture_kind {
     KT_PICTURE_GAP,
     KT_PICTURE_MAP,
     KT_PICTURE_FAN,
-    KT_PICTURE_TIMELINE
+    KT_PICTURE_TIMELINE,
+    KT_PICTURE_INTERVALS
 } kt_picture_kind;
 
 enum { KT_MAX_LINES = 6, KT_MAX_BREAKS_DRAWN = 8, KT_MAX_BANDS = 4, KT_MAX_CLASSES = 5 };
@@ -159,6 +161,34 @@ typedef struct kt_timeline_picture {
     int n_lanes;
 } kt_timeline_picture;
 
+/* An estimate and its interval; middle NaN: none. low and high NaN: a point that is given, as
+ * the reference of an event study is: a cross without a bar. */
+typedef struct kt_interval {
+    double middle, low, high;
+} kt_interval;
+
+typedef enum kt_intervals_form {
+    KT_INTERVALS_DOWN = 0, /* names at the left, values along: coefficients */
+    KT_INTERVALS_ALONG     /* periods along, values up: an event study */
+} kt_intervals_form;
+
+typedef struct kt_intervals_panel {
+    kt_intervals_form form;
+    const char *title;       /* above it; NULL: none */
+    const char *const *name; /* [n_names]; ALONG: NULL */
+    const double *at;        /* [n_names], rising: ALONG; DOWN: NULL */
+    int64_t n_names;
+    const kt_interval *value; /* [n_lines * n_names], one line after the other */
+} kt_intervals_panel;
+
+typedef struct kt_intervals_picture {
+    kt_intervals_panel *panel;
+    int n_panels;
+    const char *const *line_name; /* [n_lines] */
+    int n_lines;                  /* 1 to KT_MAX_LINES */
+    const char *reference_name;   /* of the legend, where there is such a point; NULL */
+} kt_intervals_picture;
+
 /* Whatever the fields point to lies in the arena, unless they say otherwise. */
 typedef struct kt_picture {
     kt_arena arena;
@@ -174,6 +204,7 @@ typedef struct kt_picture {
         kt_map_picture map;
         kt_fan_picture fan;
         kt_timeline_picture timeline;
+        kt_intervals_picture intervals;
     } of;
 } kt_picture;
 

@@ -51,6 +51,8 @@ static double draw_kind(kt_sheet *sheet, const kt_picture *picture, double y)
         return kt_fan_draw(sheet, &picture->of.fan, y);
     case KT_PICTURE_TIMELINE:
         return kt_timeline_draw(sheet, &picture->of.timeline, y);
+    case KT_PICTURE_INTERVALS:
+        return kt_intervals_draw(sheet, &picture->of.intervals, y);
     }
     return y;
 }

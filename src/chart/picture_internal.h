@@ -37,6 +37,7 @@ double kt_gap_draw(kt_sheet *sheet, const kt_gap_picture *gap, double y);
 double kt_map_draw(kt_sheet *sheet, const kt_map_picture *map, double y);
 double kt_fan_draw(kt_sheet *sheet, const kt_fan_picture *fan, double y);
 double kt_timeline_draw(kt_sheet *sheet, const kt_timeline_picture *timeline, double y);
+double kt_intervals_draw(kt_sheet *sheet, const kt_intervals_picture *intervals, double y);
 
 /* ---- axis.c ----------------------------------------------------------------------------- */
 

@@ -1,6 +1,7 @@
 /* gravity_command.c: kontor gravity: formula and data to estimated models. */
 #include "answer_internal.h"
 #include "gravity_more.h"
+#include "gravity_plot.h"
 
 #include <string.h>
 
@@ -68,6 +69,8 @@ static const kt_parameter parameters[] = {
      "Only this table (default: the model); panel: the rows that were made of the store.",
      KT_TYPE_CHOICE, KT_PLACE_OPTION},
     {"save", "FILE", NULL, "Keep the model for kontor predict.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"plot", "FILE", NULL, "Draw the coefficients with 95 % intervals: .svg, .png or .pdf.",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"format", "FORMAT", "text,csv,json,latex,html", "Form of the answer (default text).",
      KT_TYPE_CHOICE, KT_PLACE_OPTION},
 };
@@ -103,13 +106,15 @@ static kt_status refuse_unfound(const kt_gravity *g, kt_error *err)
     if (g->n_fits > 1 || e->outcome == KT_ESTIMATE_CONVERGED ||
         strcmp(kt_argument_text(g->run, "format", "text"), "json") == 0)
         return KT_OK;
-    return kt_fail(err, KT_ERR_NUMERIC, "%s", kt_estimate_outcome_text(e->outcome));
+    return kt_gravity_refuse(&g->fit[0], err);
 }
 
 static kt_status run_gravity(kt_run *run, kt_error *err)
 {
     kt_gravity g = {.run = run};
     kt_status status = kt_gravity_read_request(&g, err);
+    if (!status)
+        status = kt_gravity_check_plot(&g, err);
     if (!status)
         status = kt_gravity_read_data(&g, err);
     if (!status && strcmp(kt_argument_text(run, "table", "model"), "panel") == 0) {
@@ -123,6 +128,8 @@ static kt_status run_gravity(kt_run *run, kt_error *err)
         status = kt_gravity_fit_all(&g, err);
     if (!status)
         status = refuse_unfound(&g, err);
+    if (!status)
+        status = kt_gravity_write_plot(&g, err);
     if (!status)
         status = write_answer(&g, err);
     kt_gravity_clear(&g);

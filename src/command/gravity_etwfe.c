@@ -13,6 +13,7 @@
  * Sources: Wooldridge (2021), SSRN 3906345 and (2023), Econometrics Journal 26(3), C31-C66;
  * Nagengast and Yotov (2025), American Economic Journal: Applied Economics 17(1), 271-296. */
 #include "gravity_more.h"
+#include "gravity_plot.h"
 #include "gravity_side.h"
 
 #include <kontor/memory.h>
@@ -208,15 +209,18 @@ static kt_status count_rows(const kt_gravity *g, kt_gravity_etwfe *w, kt_error *
     return KT_OK;
 }
 
+typedef struct average {
+    double estimate, se, weight;
+    int64_t n;
+} average;
+
 /* The average of the cells in `weight` (0: not in it), with its standard error. */
-static void add_average(const kt_gravity *g, const kt_gravity_etwfe *w, const double *weight,
-                        const char *what, double of, kt_table *table)
+static average average_of(const kt_gravity *g, const kt_gravity_etwfe *w, const double *weight)
 {
     const kt_estimate *e = g->fit[0].estimate;
     const int K = e->n_coefficients;
-    double total = 0.0, average = 0.0, variance = 0.0;
+    double total = 0.0, mean = 0.0, variance = 0.0;
     int64_t n = 0;
-    char text[32];
     for (int c = 0; c < w->n_cells; c++)
         if (w->cell[c].place >= 0) {
             total += weight[c];
@@ -226,7 +230,7 @@ static void add_average(const kt_gravity *g, const kt_gravity_etwfe *w, const do
         const int p = w->cell[c].place;
         if (p < 0)
             continue;
-        average += weight[c] / total * e->coefficients[p].estimate;
+        mean += weight[c] / total * e->coefficients[p].estimate;
         for (int d = 0; d < w->n_cells; d++) {
             const int q = w->cell[d].place;
             if (q >= 0)
@@ -234,8 +238,16 @@ static void add_average(const kt_gravity *g, const kt_gravity_etwfe *w, const do
                             e->vcov.matrix[(int64_t)p * K + q];
         }
     }
-    const double se = sqrt(variance), p = kt_estimate_p(average / se, e->vcov.df);
-    if (!(total > 0.0))
+    return (average){mean, sqrt(variance), total, n};
+}
+
+static void add_average(const kt_gravity *g, const kt_gravity_etwfe *w, const double *weight,
+                        const char *what, double of, kt_table *table)
+{
+    const average a = average_of(g, w, weight);
+    const double p = kt_estimate_p(a.estimate / a.se, g->fit[0].estimate->vcov.df);
+    char text[32];
+    if (!(a.weight > 0.0))
         return;
     kt_table_row(table);
     kt_table_text(table, what);
@@ -243,11 +255,11 @@ static void add_average(const kt_gravity *g, const kt_gravity_etwfe *w, const do
         kt_table_missing(table, "");
     else
         kt_table_integer(table, (int64_t)of);
-    kt_table_number(table, average, kt_gravity_print(average, text));
-    kt_table_number(table, se, kt_gravity_print(se, text));
+    kt_table_number(table, a.estimate, kt_gravity_print(a.estimate, text));
+    kt_table_number(table, a.se, kt_gravity_print(a.se, text));
     kt_table_number(table, p, kt_gravity_print_p(p, text));
-    kt_table_number(table, expm1(average) * 100.0, NULL);
-    kt_table_integer(table, n);
+    kt_table_number(table, expm1(a.estimate) * 100.0, NULL);
+    kt_table_integer(table, a.n);
 }
 
 /* One average for each value of what `of` gives of a cell. */
@@ -346,6 +358,47 @@ static void add_notes(const kt_gravity_etwfe *w, kt_table *table)
                  "In %lld pairs %s ends again; they count as treated from its beginning on.",
                  (long long)w->n_ended, w->variable);
         kt_table_note(table, note);
+    }
+}
+
+/* Leads, the base, and the averages by years since the beginning, for a picture. */
+kt_status kt_gravity_etwfe_points(kt_gravity *g, kt_gravity_points *out, kt_error *err)
+{
+    const kt_gravity_etwfe *w = g->etwfe;
+    const kt_estimate *e = g->fit[0].estimate;
+    const int most = w->n_cells + w->n_leads + 1;
+    double *weight, at = -(double)INFINITY;
+    *out = (kt_gravity_points){.along = KT_GRAVITY_SINCE, .stem = w->variable};
+    KT_TRY(kt_arena_new(&g->arena, &out->at, most, sizeof *out->at, err));
+    KT_TRY(kt_arena_new(&g->arena, &out->value, most, sizeof *out->value, err));
+    KT_TRY(kt_arena_new(&g->arena, &weight, w->n_cells, sizeof *weight, err));
+    for (int lead = w->n_cells; lead < w->n_cells + w->n_leads; lead++) {
+        const int k = kt_gravity_coefficient(e, w->column[lead].name);
+        if (k < 0)
+            continue;
+        out->at[out->n_names] = w->cell[lead].period;
+        out->value[out->n_names++] =
+            kt_gravity_interval(e->coefficients[k].estimate, e->coefficients[k].se, e->vcov.df);
+    }
+    if (w->n_leads) {
+        out->at[out->n_names] = w->base;
+        out->value[out->n_names++] = (kt_interval){0.0, (double)NAN, (double)NAN};
+        out->has_reference = true;
+    }
+    for (;;) {
+        double next = (double)INFINITY;
+        for (int c = 0; c < w->n_cells; c++)
+            next = since(&w->cell[c]) > at ? fmin(next, since(&w->cell[c])) : next;
+        if (!isfinite(next))
+            return KT_OK;
+        at = next;
+        for (int c = 0; c < w->n_cells; c++)
+            weight[c] = since(&w->cell[c]) == at ? (double)w->cell[c].n : 0.0;
+        const average a = average_of(g, w, weight);
+        if (!(a.weight > 0.0))
+            continue;
+        out->at[out->n_names] = at;
+        out->value[out->n_names++] = kt_gravity_interval(a.estimate, a.se, e->vcov.df);
     }
 }
 

@@ -79,6 +79,25 @@ kt_status kt_gravity_fit_one(kt_gravity *g, const kt_panel_request *request,
     return status;
 }
 
+kt_status kt_gravity_refuse(const kt_gravity_fit *fit, kt_error *err)
+{
+    const kt_estimate *e = fit->estimate;
+    if (e->outcome != KT_ESTIMATE_NO_ROWS)
+        return kt_fail(err, KT_ERR_NUMERIC, "%s", kt_estimate_outcome_text(e->outcome));
+    if (fit->model->n_effects == 0)
+        return kt_fail(err, KT_ERR_NUMERIC,
+                       "no row is left: the outcome is %s in all %lld; choose other rows or "
+                       "another outcome",
+                       e->family == KT_FAMILY_LOGIT ? "the same" : "0",
+                       (long long)(fit->n_asked - fit->n_missing));
+    return kt_fail(
+        err, KT_ERR_NUMERIC,
+        "no row is left of %lld: %lld are alone in a level of an effect, in %lld the "
+        "outcomes of a level are all %s; use fewer fixed effects, or more rows",
+        (long long)(fit->n_asked - fit->n_missing), (long long)e->n_singletons,
+        (long long)e->n_separated, e->family == KT_FAMILY_LOGIT ? "alike" : "0");
+}
+
 static kt_status fit_and_drop(kt_gravity *g, const kt_panel_request *request, const char *split,
                               kt_error *err)
 {
@@ -154,8 +173,7 @@ static kt_status fit_with_more(kt_gravity *g, kt_error *err)
     if (status)
         return status;
     if (g->fit[0].estimate->outcome != KT_ESTIMATE_CONVERGED)
-        return kt_fail(err, KT_ERR_NUMERIC, "%s",
-                       kt_estimate_outcome_text(g->fit[0].estimate->outcome));
+        return kt_gravity_refuse(&g->fit[0], err);
     return kt_gravity_make_more(g, err);
 }
 

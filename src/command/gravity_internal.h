@@ -86,6 +86,8 @@ KT_MUST_USE kt_status kt_gravity_read_store(kt_gravity *g, const char *const *wa
 KT_MUST_USE kt_status kt_gravity_choose_vcov(kt_gravity *g, kt_error *err);
 /* Every model of the formula, in every part of a split. */
 KT_MUST_USE kt_status kt_gravity_fit_all(kt_gravity *g, kt_error *err);
+/* Why a model was not found, and what to do: KT_ERR_NUMERIC. */
+KT_MUST_USE kt_status kt_gravity_refuse(const kt_gravity_fit *fit, kt_error *err);
 void kt_gravity_clear(kt_gravity *g);
 
 /* What predicts: coefficients by name, and for each effect its values by level of the panel's

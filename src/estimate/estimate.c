@@ -94,7 +94,7 @@ static kt_status check_outcome(const kt_model_frame *frame, kt_family family, kt
     for (int64_t r = 0; r < frame->n_rows; r++) {
         const char *expected = NULL;
         if ((family == KT_FAMILY_POISSON || family == KT_FAMILY_NEGBIN) && y[r] < 0.0)
-            expected = "0 or more";
+            expected = "0 or more; for logs take gaussian";
         else if (family == KT_FAMILY_GAMMA && y[r] <= 0.0)
             expected = "more than 0";
         else if (family == KT_FAMILY_LOGIT && y[r] != 0.0 && y[r] != 1.0)

@@ -89,7 +89,8 @@ KT_MUST_USE kt_status kt_panel_shift(kt_panel *panel, const kt_expression *where
                                      const double *x, double k, double *out, kt_error *err);
 
 /* The text or number behind a level of a factor of one column. */
-bool kt_panel_level_is_in(kt_panel *panel, const kt_panel_factor *factor, int32_t level,
-                          const kt_panel_set *set);
+KT_MUST_USE kt_status kt_panel_level_is_in(kt_panel *panel, const kt_panel_factor *factor,
+                                           int32_t level, const kt_panel_set *set, bool *out,
+                                           kt_error *err);
 
 #endif

@@ -380,17 +380,17 @@ kt_status kt_panel_label(kt_panel *panel, const kt_panel_factor *factor, int32_t
     return label_of_row(panel, factor->expression, factor->first_row[level], out, err);
 }
 
-bool kt_panel_level_is_in(kt_panel *panel, const kt_panel_factor *factor, int32_t level,
-                          const kt_panel_set *set)
+kt_status kt_panel_level_is_in(kt_panel *panel, const kt_panel_factor *factor, int32_t level,
+                               const kt_panel_set *set, bool *out, kt_error *err)
 {
     kt_text label = {0};
     double number;
-    bool found = false;
-    if (!kt_panel_label(panel, factor, level, &label, NULL)) {
+    const kt_status status = kt_panel_label(panel, factor, level, &label, err);
+    if (!status) {
         const kt_slice text = {kt_text_get(&label), label.size};
-        found = kt_panel_set_has_word(set, text.data) ||
-                (kt_parse_double(text, &number) && kt_panel_set_has_number(set, number));
+        *out = kt_panel_set_has_word(set, text.data) ||
+               (kt_parse_double(text, &number) && kt_panel_set_has_number(set, number));
     }
     kt_text_clear(&label);
-    return found;
+    return status;
 }

@@ -150,6 +150,27 @@ static kt_status strip_i(kt_panel *panel, interaction *i, kt_error *err)
     return KT_OK;
 }
 
+/* With the first levels, so that the right one can be written. */
+static kt_status refuse_reference(kt_panel *panel, const kt_panel_factor *factor,
+                                  const kt_expression *ref, kt_error *err)
+{
+    enum { SHOWN = 6 };
+    kt_text levels = {0}, wanted = {0};
+    kt_status status = kt_expression_write(ref, &wanted, err);
+    for (int32_t l = 0; l < factor->n_levels && l < SHOWN && !status; l++) {
+        status = kt_text_add(&levels, l ? ", " : "", err);
+        if (!status)
+            status = kt_panel_label(panel, factor, l, &levels, err);
+    }
+    if (!status)
+        status = kt_panel_fail(ref, err, "%s is no level of %s; there are %s%s",
+                               kt_text_get(&wanted), factor->name, kt_text_get(&levels),
+                               factor->n_levels > SHOWN ? ", ..." : "");
+    kt_text_clear(&wanted);
+    kt_text_clear(&levels);
+    return status;
+}
+
 /* keep[level]: which levels stay after ref and keep; ref = TRUE is the first. */
 static kt_status choose_levels(kt_panel *panel, const kt_panel_factor *factor,
                                const kt_expression *ref, const kt_expression *keep,
@@ -165,14 +186,17 @@ static kt_status choose_levels(kt_panel *panel, const kt_panel_factor *factor,
         status = kt_new(&chosen, factor->n_levels, sizeof *chosen, err);
     const bool first = drop_first || (ref && kt_expression_is_name(ref, "TRUE"));
     for (int32_t l = 0; l < factor->n_levels && !status; l++) {
-        const bool is_ref = ref && kt_panel_level_is_in(panel, factor, l, &refs);
+        bool is_ref = false, is_kept = true;
+        if (ref)
+            status = kt_panel_level_is_in(panel, factor, l, &refs, &is_ref, err);
+        if (!status && keep)
+            status = kt_panel_level_is_in(panel, factor, l, &keeps, &is_kept, err);
         n_refs += is_ref;
-        chosen[l] = !is_ref && !(first && l == 0) &&
-                    (!keep || kt_panel_level_is_in(panel, factor, l, &keeps));
+        chosen[l] = !is_ref && !(first && l == 0) && is_kept;
     }
     if (!status && ref && n_refs == 0 && !kt_expression_is_name(ref, "TRUE") &&
         !kt_expression_is_name(ref, "FALSE"))
-        status = kt_panel_fail(ref, err, "the reference is no level of %s", factor->name);
+        status = refuse_reference(panel, factor, ref, err);
     kt_panel_set_clear(&keeps);
     kt_panel_set_clear(&refs);
     if (status)

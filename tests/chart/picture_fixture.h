@@ -7,7 +7,7 @@
 
 #include <kontor/picture.h>
 
-enum { N_KINDS = KT_PICTURE_TIMELINE + 1 };
+enum { N_KINDS = KT_PICTURE_INTERVALS + 1 };
 
 static const double FIXTURE_OWN[] = {537.0, 388.3, 870.6, NAN, 925.9, 952.8, 966.8, 574.4};
 static const double FIXTURE_OTHER[] = {494.0, 340.1, NAN, NAN, 720.2, 761.0, 803.9, 540.0};
@@ -103,6 +103,21 @@ static void fixture_gap(kt_picture *picture)
                                    {"Imports", FIXTURE_OTHER, FIXTURE_OWN, FIXTURE_RATIO}}};
 }
 
+/* Two models; the second has no third coefficient, and the first period is the reference. */
+static const kt_interval FIXTURE_INTERVAL[] = {{0.5, 0.25, 0.75}, {-0.2, -0.4, 0.0},
+                                               {0.1, 0.05, 0.15}, {0.6, 0.3, 0.9},
+                                               {-0.1, -0.3, 0.1}, {NAN, NAN, NAN}};
+static const kt_interval FIXTURE_PERIOD[] = {{0.0, NAN, NAN}, {0.2, 0.1, 0.3}, {0.4, 0.2, 0.6},
+                                             {0.0, NAN, NAN}, {0.3, 0.2, 0.4}, {NAN, NAN, NAN}};
+static const char *const FIXTURE_COEFFICIENT[] = {"rta & <cu>", "log(dist)",
+                                                  "a name that is longer than the picture has "
+                                                  "room for at its left side, so it is cut"};
+static const double FIXTURE_AT[] = {1986.0, 1990.0, 2006.0};
+static const char *const FIXTURE_MODEL[] = {"(1)", "(2)"};
+static kt_intervals_panel fixture_panels[] = {
+    {KT_INTERVALS_DOWN, NULL, FIXTURE_COEFFICIENT, NULL, 3, FIXTURE_INTERVAL},
+    {KT_INTERVALS_ALONG, "year & rta", NULL, FIXTURE_AT, 3, FIXTURE_PERIOD}};
+
 static void fixture_map(kt_picture *picture, const kt_shapes *shapes)
 {
     picture->of.map = (kt_map_picture){.shapes = shapes,
@@ -156,6 +171,13 @@ static void fixture_fill(kt_picture *picture, const kt_shapes *shapes)
                                   .n_events = 3,
                                   .lane_name = {"Abkommen", "Vorhaben", "Ziele"},
                                   .n_lanes = 3};
+        break;
+    case KT_PICTURE_INTERVALS:
+        picture->of.intervals = (kt_intervals_picture){.panel = fixture_panels,
+                                                       .n_panels = 2,
+                                                       .line_name = FIXTURE_MODEL,
+                                                       .n_lines = 2,
+                                                       .reference_name = "reference"};
         break;
     }
 }

@@ -120,6 +120,20 @@ static void a_map_colours_by_class_and_disputed_land_by_none(void **state)
     kt_text_clear(&text);
 }
 
+static void an_interval_has_a_bar_with_ends_and_a_reference_has_none(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_text text = {0};
+
+    CHECK_OK(draw(KT_PICTURE_INTERVALS, NULL, &text, &err), err);
+    CHECK(strstr(text.data, "<title>0,5000 (0,2500 – 0,7500)</title>") != NULL);
+    CHECK(strstr(text.data, "<title>−0,2000 (−0,4000 – 0,0000)</title>") != NULL);
+    CHECK_INT(xml_count(text.data, "<title>0,0000</title>"), 2);
+    CHECK_INT(xml_count(text.data, " – "), 5 + 2 + 2 - 1); // one of each second line is missing
+    kt_text_clear(&text);
+}
+
 static void a_name_too_long_is_cut_and_still_told_to_who_points_at_it(void **state)
 {
     (void)state;
@@ -187,6 +201,7 @@ int main(void)
         KT_TEST(a_series_has_a_column_or_a_mark_for_each_value_and_none_for_what_is_missing),
         KT_TEST(columns_stand_in_proportion_to_their_values),
         KT_TEST(a_map_colours_by_class_and_disputed_land_by_none),
+        KT_TEST(an_interval_has_a_bar_with_ends_and_a_reference_has_none),
         KT_TEST(a_name_too_long_is_cut_and_still_told_to_who_points_at_it),
         KT_TEST(nothing_to_show_is_a_frame_without_a_body),
         KT_TEST(a_width_outside_what_can_be_read_is_refused),

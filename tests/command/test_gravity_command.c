@@ -166,11 +166,16 @@ static void what_cannot_be_done_is_said_in_one_line(void **state)
     check_refused(&f, "trade ~ logg(dist)", path, KT_ERR_FORMAT, "no function logg()");
     check_refused(&f, "trade ~ l(rta, dist)", path, KT_ERR_FORMAT, "expected a number");
     check_refused(&f, "trade ~ i(year, rta, ref = 1999)", path, KT_ERR_FORMAT,
-                  "the reference is no level of year");
+                  "is no level of year; there are ");
     check_refused(&f, "log(zero) ~ rta", path, KT_ERR_MISSING, "missing or infinite");
     check_refused(&f, "I(0 - trade) ~ rta", path, KT_ERR_RANGE, "panel.csv:2");
-    check_refused(&f, "zero ~ rta | exp", path, KT_ERR_NUMERIC, "");
-    check_refused(&f, "trade ~ year | exp^year", path, KT_ERR_NUMERIC, "");
+    check_refused(&f, "zero ~ rta", path, KT_ERR_NUMERIC, "the outcome is 0 in all");
+    check_refused(&f, "zero ~ rta | exp", path, KT_ERR_NUMERIC,
+                  "the outcomes of a level are all 0; use fewer fixed effects");
+    check_refused(&f, "trade ~ rta | exp^imp^year", path, KT_ERR_NUMERIC,
+                  "are alone in a level of an effect");
+    check_refused(&f, "trade ~ year | exp^year", path, KT_ERR_NUMERIC, "use fewer fixed");
+    check_refused(&f, "log(trade) - 99 ~ rta", path, KT_ERR_RANGE, "for logs take gaussian");
     check_refused(&f, "trade ~ rta", "/nowhere.csv", KT_ERR_MISSING, "/nowhere.csv");
     gravity_close(&f);
 }
