@@ -31,7 +31,35 @@ cases <- list(
   c("log(trade) ~ rta + log(dist) | exp^year + imp^year", "--family", "gaussian", "--subset",
     "year > 2000 & exporter != importer", "--vcov", "DK(1)"),
   c("trade ~ rta + offset(log(dist)) | exp", "--subset", "year == 2000", "--weights", "1 + lang"),
-  c("trade ~ rta | exp^year + imp^year", "--vcov", "~exp + imp", "--keep-singletons")
+  c("trade ~ rta | exp^year + imp^year", "--vcov", "~exp + imp", "--keep-singletons"),
+  # each family, each kind of errors, each word of a formula that both have
+  c("trade ~ rta + log(dist) | exp + imp", "--family", "gamma", "--subset",
+    "year == 2000 & trade > 0", "--vcov", "hetero"),
+  c("trade ~ rta + log(dist) | exp + imp", "--family", "negbin", "--subset",
+    "year == 2000 & exporter != importer", "--vcov", "iid"),
+  c("trade ~ rta | exp^year + imp^year", "--subset", "year > 2003", "--vcov", "iid"),
+  c("trade ~ rta | exp^year + imp^year", "--subset", "year > 2003", "--vcov", "hetero"),
+  c("log(trade) ~ rta + log(dist) | exp^year + imp^year", "--family", "gaussian", "--subset",
+    "year > 2003", "--vcov", "hetero", "--ssc", "stata"),
+  c("trade ~ rta | exp^year + imp^year + pair", "--subset", "year > 1999", "--vcov",
+    "~exp + imp + year"),
+  c("trade ~ i(year, rta, ref = 2000) | exp^year + imp^year + pair", "--subset", "year > 1999"),
+  c("trade ~ i(year) + log(dist) | exp + imp", "--subset", "year > 2002"),
+  c("trade ~ f(rta, 1) + d(rta) + l(rta, 1:2) | exp^year + imp^year + pair_id", "--subset",
+    "year > 1998"),
+  c("trade ~ rta + lang:cntg + I(log(dist)^2) | exp^year + imp^year", "--subset", "year > 2003"),
+  c("trade ~ rta | exp^year + imp^year + pair[[trend]]", "--let", "trend = year - 1996",
+    "--subset", "year %in% seq(1986, 2006, 4)"),
+  c("log(trade) ~ rta + log(dist) | exp^year + imp^year", "--family", "gaussian", "--subset",
+    "year > 2003", "--weights", "log(dist)"),
+  c("trade ~ log(dist) + rta | exp + imp | lang ~ cntg", "--subset", "year == 2000", "--vcov",
+    "hetero"),
+  c("I(trade > 100) ~ log(dist) + rta | exp + imp", "--family", "logit", "--subset",
+    "year == 2000", "--vcov", "hetero"),
+  c("trade ~ rta + log(dist)", "--subset", "year == 2000 & lang == 1", "--vcov", "~exp", "--ssc",
+    "none"),
+  c("trade ~ rta + log(dist) | exp + imp", "--subset", "year == 2000", "--offset", "0.1 * cntg",
+    "--vcov", "twoway")
 )
 
 ask <- function(case, format) {
