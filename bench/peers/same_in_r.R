@@ -33,8 +33,8 @@ cases <- list(
   c("trade ~ rta + offset(log(dist)) | exp", "--subset", "year == 2000", "--weights", "1 + lang"),
   c("trade ~ rta | exp^year + imp^year", "--vcov", "~exp + imp", "--keep-singletons"),
   # each family, each kind of errors, each word of a formula that both have
-  c("trade ~ rta + log(dist) | exp + imp", "--family", "gamma", "--subset",
-    "year == 2000 & trade > 0", "--vcov", "hetero"),
+  c("trade ~ rta + log(dist) | exp", "--family", "gamma", "--subset",
+    "year == 2006 & trade > 0 & exporter != importer", "--vcov", "hetero"),
   c("trade ~ rta + log(dist) | exp + imp", "--family", "negbin", "--subset",
     "year == 2000 & exporter != importer", "--vcov", "iid"),
   c("trade ~ rta | exp^year + imp^year", "--subset", "year > 2003", "--vcov", "iid"),
@@ -68,7 +68,13 @@ ask <- function(case, format) {
 }
 failed <- FALSE
 for (case in cases) {
-  ours <- read.csv(text = ask(case, "csv"))
+  answer <- suppressWarnings(ask(case, "csv"))
+  if (length(answer) < 2) {
+    cat("NOT FOUND", paste(case, collapse = " "), "\n")
+    failed <- TRUE
+    next
+  }
+  ours <- read.csv(text = answer)
   said <- ask(case, "text")
   call <- said[(which(said == "The same in R") + 1):(which(said == "The same in Stata") - 1)]
   model <- suppressMessages(tryCatch(eval(parse(text = call), new.env(parent = globalenv())),
@@ -79,9 +85,23 @@ for (case in cases) {
     next
   }
   theirs <- coeftable(model)
-  endogenous <- grep("^fit_", rownames(theirs)) # named so, and in another place
-  if (length(endogenous))
-    theirs <- theirs[match(sub("^fit_", "", ours$name), sub("^fit_", "", rownames(theirs))), ]
+  # fixest calls them "fit_lang", "residual1" and "year::2003", and theta is a coefficient there
+  reordered <- any(grepl("^fit_|^residual|::", rownames(theirs)))
+  names <- sub("^fit_", "", rownames(theirs))
+  names <- ifelse(grepl("^residual[0-9]+$", names), ours$name[grep("^residual of ", ours$name)],
+                  names)
+  rownames(theirs) <- names
+  theirs <- theirs[names != ".theta", , drop = FALSE]
+  names <- names[names != ".theta"]
+  if (length(names) == nrow(ours) && !reordered)
+    names <- ours$name # lags and functions are spelled otherwise, in the same order
+  if (!setequal(names, ours$name)) {
+    cat("NOT the same names:", setdiff(names, ours$name), "|", setdiff(ours$name, names),
+        paste(case, collapse = " "), "\n")
+    failed <- TRUE
+    next
+  }
+  theirs <- theirs[match(ours$name, names), , drop = FALSE]
   b <- max(abs(unname(theirs[, 1]) / ours$estimate - 1))
   se <- max(abs(unname(theirs[, 2]) / ours$se - 1))
   same <- nobs(model) == ours$n[1] && b < 1e-6 && se < 1e-5

@@ -108,6 +108,12 @@ static void several_models_stand_side_by_side(void **state)
     GRAVITY(&f, "", formula, "data", path, "format", "html");
     check_says(&f, "<th scope=\"col\">(4)</th>");
     check_says(&f, "(4) in R\nlibrary(fixest)");
+    /* Years that are not asked for are no levels: the first that is there is the reference. */
+    GRAVITY(&f, "", "trade ~ i(year) + rta | exp + imp", "data", path, "subset", "year > 2000",
+            "format", "csv");
+    CHECK(strstr(kt_text_get(&f.out), "year::2001") == NULL);
+    CHECK(isfinite(gravity_number(&f, 1, "year::2002", "se")));
+    CHECK(isfinite(gravity_number(&f, 1, "year::2003", "se")));
     GRAVITY(&f, "", "trade ~ rta | exp + imp", "data", path, "split", "year", "format", "csv");
     CHECK_NEAR(gravity_number(&f, 3, "rta", "n"), 36, 0);
     gravity_close(&f);
