@@ -71,6 +71,8 @@ kt_status kt_gravity_fit_one(kt_gravity *g, const kt_panel_request *request,
     if (status)
         place_error(g, sample, err);
     if (!status)
+        status = kt_gravity_first_stages(g, &sample->frame, &chosen, out, err);
+    if (!status)
         status = kt_expression_write(request->model->outcome, &name, err);
     if (!status)
         status = kt_arena_text(&g->arena, kt_text_get(&name), name.size, &out->outcome, err);

@@ -161,6 +161,21 @@ static void put_quality(const kt_gravity_fit *fit, kt_json *json)
         put_number(json, "theta", e->theta);
         put_number(json, "theta_se", e->theta_se);
     }
+    if (fit->n_stages) {
+        kt_json_key(json, "first_stages");
+        kt_json_begin_array(json);
+        for (int k = 0; k < fit->n_stages; k++) {
+            const kt_test_result *test = &fit->stage[k].test;
+            kt_json_begin_object(json);
+            put_text(json, "endogenous", fit->stage[k].endogenous);
+            put_number(json, "f", test->statistic);
+            put_number(json, "df1", test->df1);
+            put_number(json, "df2", test->df2);
+            put_number(json, "p", test->p);
+            kt_json_end_object(json);
+        }
+        kt_json_end_array(json);
+    }
     put_integer(json, "iterations", e->steps);
     kt_json_key(json, "converged");
     kt_json_bool(json, e->outcome == KT_ESTIMATE_CONVERGED);
@@ -249,6 +264,50 @@ static kt_status write_escaped(const kt_sink *out, const char *text, const char 
     return KT_OK;
 }
 
+/* The calls of every model: each line behind `before` and as `special` and `instead` have it.
+ */
+static kt_status write_calls(const kt_gravity *g, const char *before, const char *special,
+                             const char *const *instead, kt_error *err)
+{
+    const kt_sink *out = &g->run->options->out;
+    kt_text text = {0};
+    kt_status status = KT_OK;
+    for (int m = 0; m < g->n_fits && !status; m++) {
+        status = kt_text_format(&text, err, "(%d) in R\n", m + 1);
+        if (!status)
+            status = kt_gravity_same_in_r(g, &g->fit[m], &text, err);
+        if (!status)
+            status = kt_text_format(&text, err, "\n(%d) in Stata\n", m + 1);
+        if (!status)
+            status = kt_gravity_same_in_stata(g, &g->fit[m], &text, err);
+        if (!status)
+            status = kt_text_add(&text, "\n", err);
+    }
+    for (char *line = text.data; line && *line && !status;) {
+        char *end = strchr(line, '\n');
+        *end = '\0';
+        status = kt_sink_add(out, before, err);
+        if (!status)
+            status = write_escaped(out, line, special, instead, err);
+        if (!status)
+            status = kt_sink_add(out, "\n", err);
+        line = end + 1;
+    }
+    kt_text_clear(&text);
+    return status;
+}
+
+/* What the figures are: family, errors and their factors. */
+static kt_status say_method(const kt_gravity *g, kt_text *out, kt_error *err)
+{
+    static const char *const rule[] = {"fixest's", "Stata's", "no"};
+    KT_TRY(kt_text_format(out, err, "%s. Standard errors in parentheses, ",
+                          kt_gravity_family_title(&g->fit[0])));
+    KT_TRY(kt_gravity_say_vcov(g, &g->fit[0], out, err));
+    return kt_text_format(out, err, ", %s small-sample factors",
+                          rule[g->fit[0].estimate->vcov.ssc]);
+}
+
 static kt_status write_latex_cell(const kt_sink *out, const char *text, kt_error *err)
 {
     static const char *const instead[] = {"\\&",
@@ -268,6 +327,27 @@ static kt_status write_latex_cell(const kt_sink *out, const char *text, kt_error
         return kt_sink_format(out, err, "$^{%s}$", text + length - stars);
     }
     return write_escaped(out, text, "&%_#$^~{}\\", instead, err);
+}
+
+/* The note below the table, and the calls as comments. */
+static kt_status write_latex_foot(const kt_gravity *g, int n_columns, kt_error *err)
+{
+    const kt_sink *out = &g->run->options->out;
+    kt_text method = {0};
+    kt_status status = g->n_fits ? say_method(g, &method, err) : KT_OK;
+    if (!status)
+        status = kt_sink_format(
+            out, err, "\\bottomrule\n\\multicolumn{%d}{p{0.9\\linewidth}}{\\footnotesize ",
+            n_columns);
+    if (!status)
+        status = write_latex_cell(out, kt_text_get(&method), err);
+    if (!status)
+        status = kt_sink_add(out,
+                             "; $^{***}$ $p<0.01$, $^{**}$ $p<0.05$, $^{*}$ $p<0.1$.}\n"
+                             "\\end{tabular}\n",
+                             err);
+    kt_text_clear(&method);
+    return status ? status : write_calls(g, "% ", "", NULL, err);
 }
 
 kt_status kt_gravity_write_latex(const kt_gravity *g, kt_error *err)
@@ -297,26 +377,46 @@ kt_status kt_gravity_write_latex(const kt_gravity *g, kt_error *err)
             status = kt_sink_add(out, " \\\\\n", err);
     }
     if (!status)
-        status = kt_sink_format(out, err,
-                                "\\bottomrule\n\\multicolumn{%d}{l}{\\footnotesize Standard "
-                                "errors in parentheses; $^{***}$ $p<0.01$, $^{**}$ $p<0.05$, "
-                                "$^{*}$ $p<0.1$.}\n\\end{tabular}\n",
-                                side.n_columns);
+        status = write_latex_foot(g, side.n_columns, err);
     kt_gravity_side_clear(&side);
     return status;
 }
 
+static const char HTML_SPECIAL[] = "&<>\"";
+static const char *const HTML_INSTEAD[] = {"&amp;", "&lt;", "&gt;", "&quot;"};
+
 static kt_status write_html_row(const kt_gravity_side *side, int r, const kt_sink *out,
                                 kt_error *err)
 {
-    static const char *const instead[] = {"&amp;", "&lt;", "&gt;", "&quot;"};
     KT_TRY(kt_sink_add(out, side->rule[r] ? "<tr class=\"rule\">" : "<tr>", err));
     for (int c = 0; c < side->n_columns; c++) {
         KT_TRY(kt_sink_add(out, c ? "<td>" : "<th scope=\"row\">", err));
-        KT_TRY(write_escaped(out, side->cell[r * side->n_columns + c], "&<>\"", instead, err));
+        KT_TRY(write_escaped(out, side->cell[r * side->n_columns + c], HTML_SPECIAL,
+                             HTML_INSTEAD, err));
         KT_TRY(kt_sink_add(out, c ? "</td>" : "</th>", err));
     }
     return kt_sink_add(out, "</tr>\n", err);
+}
+
+/* The note below the table, and the calls. */
+static kt_status write_html_foot(const kt_gravity *g, kt_error *err)
+{
+    const kt_sink *out = &g->run->options->out;
+    kt_text method = {0};
+    kt_status status = g->n_fits ? say_method(g, &method, err) : KT_OK;
+    if (!status)
+        status = kt_sink_add(out, "</tbody>\n</table>\n<p>", err);
+    if (!status)
+        status = write_escaped(out, kt_text_get(&method), HTML_SPECIAL, HTML_INSTEAD, err);
+    if (!status)
+        status = kt_sink_add(out,
+                             "; *** p &lt; 0.01, ** p &lt; 0.05, * p &lt; 0.1.</p>\n"
+                             "<details><summary>The same in R and Stata</summary>\n<pre>\n",
+                             err);
+    if (!status)
+        status = write_calls(g, "", HTML_SPECIAL, HTML_INSTEAD, err);
+    kt_text_clear(&method);
+    return status ? status : kt_sink_add(out, "</pre>\n</details>\n</html>\n", err);
 }
 
 kt_status kt_gravity_write_html(const kt_gravity *g, kt_error *err)
@@ -340,10 +440,7 @@ kt_status kt_gravity_write_html(const kt_gravity *g, kt_error *err)
     for (int r = 0; r < side.n_rows && !status; r++)
         status = write_html_row(&side, r, out, err);
     if (!status)
-        status = kt_sink_add(out,
-                             "</tbody>\n</table>\n<p>Standard errors in parentheses; "
-                             "*** p &lt; 0.01, ** p &lt; 0.05, * p &lt; 0.1.</p>\n</html>\n",
-                             err);
+        status = write_html_foot(g, err);
     kt_gravity_side_clear(&side);
     return status;
 }

@@ -10,6 +10,7 @@
 #include <kontor/estimate.h>
 #include <kontor/flow_panel.h>
 #include <kontor/formula.h>
+#include <kontor/specification.h>
 
 /* Columns that did not come from one file of the user's: made from the store. */
 typedef struct kt_gravity_store {
@@ -33,6 +34,12 @@ typedef struct kt_gravity_extra {
 } kt_gravity_extra;
 enum { KT_MAX_GRAVITY_EXTRA = 8 };
 
+/* A first stage: is the endogenous regressor explained by the instruments? */
+typedef struct kt_gravity_stage {
+    const char *endogenous;
+    kt_test_result test; /* F; NaN where no instrument is left */
+} kt_gravity_stage;
+
 /* One model, estimated. */
 typedef struct kt_gravity_fit {
     const kt_formula_model *model;
@@ -41,6 +48,8 @@ typedef struct kt_gravity_fit {
     const char *split;   /* label of its level, NULL */
     int64_t n_asked, n_missing;
     double seconds;
+    kt_gravity_stage *stage; /* [n_stages]: with instruments */
+    int n_stages;
 } kt_gravity_fit;
 
 typedef struct kt_gravity {

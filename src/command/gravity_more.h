@@ -26,6 +26,11 @@ KT_MUST_USE kt_status kt_gravity_recover(kt_gravity *g, kt_error *err);
 KT_MUST_USE kt_status kt_gravity_correct_bias(kt_gravity *g, kt_error *err);
 KT_MUST_USE kt_status kt_gravity_save(kt_gravity *g, const char *path, kt_error *err);
 
+/* First-stage tests of a model with instruments, into fit->stage; elsewhere nothing. */
+KT_MUST_USE kt_status kt_gravity_first_stages(kt_gravity *g, const kt_model_frame *frame,
+                                              const kt_estimate_options *options,
+                                              kt_gravity_fit *fit, kt_error *err);
+
 /* The rows that were made of the store, as CSV. */
 KT_MUST_USE kt_status kt_gravity_write_panel(const kt_gravity *g, kt_error *err);
 

@@ -34,6 +34,21 @@ const kt_expression *kt_saying_meaning(const kt_saying *s, const kt_expression *
                : e;
 }
 
+/* A column of texts: factors of Stata's own commands must be numbers. */
+bool kt_saying_is_text(const kt_saying *s, const kt_expression *e)
+{
+    const kt_gravity *g = s->g;
+    const kt_series *series = NULL;
+    if (e->kind != KT_EXPRESSION_NAME)
+        return false;
+    if (g->columns)
+        series = kt_columns_find(g->columns, e->text);
+    for (int n = 0; n < g->store.n_series && !series; n++)
+        if (strcmp(g->store.series[n].name, e->text) == 0)
+            series = &g->store.series[n];
+    return series && !series->number;
+}
+
 /* ---- variables ----------------------------------------------------------------------------
  */
 
@@ -116,7 +131,10 @@ static kt_status define(kt_saying *s, const char *name, const kt_expression *e, 
         return status;
     }
     kt_status status = kt_saying_put(s, e, &text, err);
-    if (!status)
+    if (!status && s->stata && kt_saying_is_text(s, e))
+        status =
+            kt_text_format(&s->before, err, "egen %s = group(%s)\n", name, kt_text_get(&text));
+    else if (!status)
         status = kt_text_format(&s->before, err,
                                 s->stata ? "generate double %s = %s\n"
                                          : "data$%s <- as.numeric(with(data, %s))\n",

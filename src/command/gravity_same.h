@@ -19,6 +19,8 @@ typedef struct kt_saying {
 bool kt_saying_is_call(const kt_expression *e, const char *name);
 /* What a name means: a let, or exp, imp, pair, year; the expression itself otherwise. */
 const kt_expression *kt_saying_meaning(const kt_saying *s, const kt_expression *e);
+/* A column of texts, whose groups Stata numbers first. */
+bool kt_saying_is_text(const kt_saying *s, const kt_expression *e);
 /* An expression in the language, appended. */
 KT_MUST_USE kt_status kt_saying_put(kt_saying *s, const kt_expression *e, kt_text *out,
                                     kt_error *err);

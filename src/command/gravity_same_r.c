@@ -294,8 +294,12 @@ static kt_status r_call(kt_saying *s, const kt_gravity_fit *fit, kt_text *out, k
         KT_TRY(r_panel(s, out, err));
     KT_TRY(kt_text_add(out, ",\n    ", err));
     KT_TRY(r_vcov(s, e, out, err));
-    return kt_text_format(out, err, ",\n    ssc = %s,\n    fixef.rm = \"%s\")", r_ssc(e),
-                          keeps ? "infinite_coef" : "perfect_fit");
+    // By default it ends after 25 steps or at 1e-8 of the deviance: too early there.
+    return kt_text_format(out, err, ",\n    ssc = %s,\n    fixef.rm = \"%s\"%s)", r_ssc(e),
+                          keeps ? "infinite_coef" : "perfect_fit",
+                          e->family == KT_FAMILY_GAMMA || e->family == KT_FAMILY_LOGIT
+                              ? ",\n    glm.iter = 1000, glm.tol = 1e-12, fixef.tol = 1e-10"
+                              : "");
 }
 
 kt_status kt_gravity_same_in_r(const kt_gravity *g, const kt_gravity_fit *fit, kt_text *out,

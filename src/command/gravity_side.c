@@ -136,6 +136,26 @@ static int64_t n_separated(const kt_gravity_fit *fit)
     return fit->estimate->n_separated;
 }
 
+/* The weakest first stage of each model with instruments. */
+static kt_status add_stages(const kt_gravity *g, kt_gravity_side *side, kt_error *err)
+{
+    char text[32];
+    bool any = false;
+    for (int m = 0; m < g->n_fits; m++)
+        any |= g->fit[m].n_stages > 0;
+    if (!any)
+        return KT_OK;
+    KT_TRY(add_row(side, "First-stage F", err));
+    for (int m = 0; m < g->n_fits; m++) {
+        double least = (double)INFINITY;
+        for (int k = 0; k < g->fit[m].n_stages; k++)
+            least = fmin(least, g->fit[m].stage[k].test.statistic);
+        if (isfinite(least))
+            KT_TRY(put(side, m, kt_gravity_print(least, text), err));
+    }
+    return KT_OK;
+}
+
 static kt_status add_fit(const kt_gravity *g, kt_gravity_side *side, kt_error *err)
 {
     char text[32];
@@ -151,6 +171,7 @@ static kt_status add_fit(const kt_gravity *g, kt_gravity_side *side, kt_error *e
         const kt_estimate *e = g->fit[m].estimate;
         KT_TRY(put(side, m, kt_gravity_print(gaussian ? e->r2 : e->pseudo_r2, text), err));
     }
+    KT_TRY(add_stages(g, side, err));
     bool all = true;
     for (int m = 0; m < g->n_fits; m++)
         all &= g->fit[m].estimate->outcome == KT_ESTIMATE_CONVERGED;

@@ -9,6 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Staiger and Stock (1997), Econometrica 65(3), 557-586: a first-stage F below 10. */
+static const double WEAK = 10.0;
+
 static const char *const FAMILY[] = {
     [KT_FAMILY_POISSON] = "Poisson pseudo-maximum likelihood",
     [KT_FAMILY_GAUSSIAN] = "Least squares",
@@ -173,6 +176,13 @@ static kt_status say_foot(const kt_gravity *g, const kt_gravity_fit *fit, kt_tex
     else
         KT_TRY(kt_text_format(out, err, "Pseudo-R2 %s; log-likelihood %.6g; deviance %.6g\n",
                               kt_gravity_print(e->pseudo_r2, a), e->loglik, e->deviance));
+    for (int k = 0; k < fit->n_stages; k++)
+        KT_TRY(kt_text_format(out, err, "First stage of %s: F(%g, %g) %s, p %s%s\n",
+                              fit->stage[k].endogenous, fit->stage[k].test.df1,
+                              fit->stage[k].test.df2,
+                              kt_gravity_print(fit->stage[k].test.statistic, a),
+                              kt_gravity_print_p(fit->stage[k].test.p, b),
+                              fit->stage[k].test.statistic < WEAK ? "; weak instruments" : ""));
     if (e->family == KT_FAMILY_NEGBIN)
         KT_TRY(kt_text_format(out, err, "Theta %.6g (%.4g)\n", e->theta, e->theta_se));
     KT_TRY(kt_text_format(out, err, "%s after %d steps: score %.1e, margins %.1e",
@@ -257,6 +267,28 @@ static kt_status write_one(const kt_gravity *g, const kt_gravity_fit *fit, kt_er
 /* ---- several ------------------------------------------------------------------------------
  */
 
+/* The calls of every model, each with its number. */
+static kt_status write_calls(const kt_gravity *g, kt_error *err)
+{
+    kt_text text = {0};
+    kt_status status = KT_OK;
+    for (int m = 0; m < g->n_fits && !status; m++) {
+        status = kt_text_format(&text, err, "\n(%d) in R\n", m + 1);
+        if (!status)
+            status = kt_gravity_same_in_r(g, &g->fit[m], &text, err);
+        if (!status)
+            status = kt_text_format(&text, err, "\n(%d) in Stata\n", m + 1);
+        if (!status)
+            status = kt_gravity_same_in_stata(g, &g->fit[m], &text, err);
+        if (!status)
+            status = kt_text_add(&text, "\n", err);
+    }
+    if (!status)
+        status = kt_sink_add(&g->run->options->out, kt_text_get(&text), err);
+    kt_text_clear(&text);
+    return status;
+}
+
 static kt_status write_several(const kt_gravity *g, kt_error *err)
 {
     kt_gravity_side side = {0};
@@ -282,6 +314,8 @@ static kt_status write_several(const kt_gravity *g, kt_error *err)
     }
     if (!status)
         status = write_table(g, table, err);
+    if (!status)
+        status = write_calls(g, err);
     kt_gravity_side_clear(&side);
     kt_table_free(table);
     return status;

@@ -42,6 +42,8 @@ struct kt_panel {
     int64_t n_kept, n_kept_room;
     kt_panel_index index;
     kt_expression_list *own; /* expressions of the panel's own: pair, exp, imp, year */
+    const bool *left_out;    /* [n_rows] while a sample is made, else NULL: i() has only levels
+                                that are in it, as fixest's */
     kt_arena arena;
 };
 

@@ -373,8 +373,10 @@ kt_status kt_panel_sample_make(kt_panel *panel, const kt_panel_request *request,
     kt_status status = kt_new(&out->parts->out, panel->n_rows, sizeof *out->parts->out, err);
     if (!status)
         status = choose_rows(&m, err);
+    panel->left_out = out->parts->out;
     if (!status)
         status = take_columns(&m, err);
+    panel->left_out = NULL;
     if (!status)
         status = keep_rows(&m, err);
     if (status) {

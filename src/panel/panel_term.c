@@ -171,6 +171,14 @@ static kt_status refuse_reference(kt_panel *panel, const kt_panel_factor *factor
     return status;
 }
 
+/* present[level]: has it a row in the sample that is being made? */
+static void mark_present(const kt_panel *panel, const kt_panel_factor *factor, bool *present)
+{
+    for (int64_t r = 0; r < panel->n_rows; r++)
+        if ((!panel->left_out || !panel->left_out[r]) && factor->level[r] >= 0)
+            present[factor->level[r]] = true;
+}
+
 /* keep[level]: which levels stay after ref and keep; ref = TRUE is the first. */
 static kt_status choose_levels(kt_panel *panel, const kt_panel_factor *factor,
                                const kt_expression *ref, const kt_expression *keep,
@@ -178,12 +186,14 @@ static kt_status choose_levels(kt_panel *panel, const kt_panel_factor *factor,
 {
     kt_panel_set refs = {0}, keeps = {0};
     bool *chosen = NULL;
-    int32_t n_refs = 0;
+    int32_t n_refs = 0, n_before = 0;
     kt_status status = ref ? kt_panel_set_of(ref, &refs, err) : KT_OK;
     if (!status && keep)
         status = kt_panel_set_of(keep, &keeps, err);
     if (!status)
         status = kt_new(&chosen, factor->n_levels, sizeof *chosen, err);
+    if (!status)
+        mark_present(panel, factor, chosen);
     const bool first = drop_first || (ref && kt_expression_is_name(ref, "TRUE"));
     for (int32_t l = 0; l < factor->n_levels && !status; l++) {
         bool is_ref = false, is_kept = true;
@@ -192,7 +202,8 @@ static kt_status choose_levels(kt_panel *panel, const kt_panel_factor *factor,
         if (!status && keep)
             status = kt_panel_level_is_in(panel, factor, l, &keeps, &is_kept, err);
         n_refs += is_ref;
-        chosen[l] = !is_ref && !(first && l == 0) && is_kept;
+        const bool is_first = chosen[l] && n_before++ == 0;
+        chosen[l] = chosen[l] && !is_ref && !(first && is_first) && is_kept;
     }
     if (!status && ref && n_refs == 0 && !kt_expression_is_name(ref, "TRUE") &&
         !kt_expression_is_name(ref, "FALSE"))

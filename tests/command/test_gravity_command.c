@@ -43,9 +43,10 @@ static void one_model_is_told_with_all_about_it(void **state)
     check_says(&f, "exp^year (24), imp^year (24)");
     check_says(&f, "clustered by exporter^importer (36)");
     check_says(&f, "fepois(trade ~ rta + log(dist) | exporter^year + importer^year, data");
-    check_says(&f, "ppmlhdfe trade rta v1, absorb(exporter#year importer#year) vce(cluster "
-                   "exporter#importer)");
+    check_says(&f, "ppmlhdfe trade rta v1, absorb(exporter_id#year importer_id#year) "
+                   "vce(cluster exporter_id#importer_id)");
     check_says(&f, "generate double v1 = ln(dist)");
+    check_says(&f, "egen exporter_id = group(exporter)");
     gravity_close(&f);
 }
 
@@ -102,10 +103,50 @@ static void several_models_stand_side_by_side(void **state)
     GRAVITY(&f, "", formula, "data", path, "format", "latex");
     check_says(&f, "\\begin{tabular}{lcccc}");
     check_says(&f, "\\bottomrule");
+    check_says(&f, "clustered by exporter\\textasciicircum{}importer (36), fixest's");
+    check_says(&f, "% (4) in Stata\n");
     GRAVITY(&f, "", formula, "data", path, "format", "html");
     check_says(&f, "<th scope=\"col\">(4)</th>");
+    check_says(&f, "(4) in R\nlibrary(fixest)");
+    /* Years that are not asked for are no levels: the first that is there is the reference. */
+    GRAVITY(&f, "", "trade ~ i(year) + rta | exp + imp", "data", path, "subset", "year > 2000",
+            "format", "csv");
+    CHECK(strstr(kt_text_get(&f.out), "year::2001") == NULL);
+    CHECK(isfinite(gravity_number(&f, 1, "year::2002", "se")));
+    CHECK(isfinite(gravity_number(&f, 1, "year::2003", "se")));
     GRAVITY(&f, "", "trade ~ rta | exp + imp", "data", path, "split", "year", "format", "csv");
     CHECK_NEAR(gravity_number(&f, 3, "rta", "n"), 36, 0);
+    gravity_close(&f);
+}
+
+static void instruments_are_tested_and_said_in_stata(void **state)
+{
+    (void)state;
+    gravity_fixture f;
+    char path[320];
+    gravity_open(&f);
+    write_panel(&f, path);
+    GRAVITY(&f, "", "log(trade) ~ 1 | exp | rta ~ log(dist)", "data", path, "family",
+            "gaussian", "vcov", "iid");
+    check_says(&f, "First stage of rta: F(1, ");
+    check_says(&f, "ivreghdfe v1 (rta = v2)");
+    /* With one instrument F is the square of its t. */
+    GRAVITY(&f, "", "log(trade) ~ 1 | exp | rta ~ log(dist)", "data", path, "family",
+            "gaussian", "vcov", "iid", "format", "json");
+    const char *at = strstr(kt_text_get(&f.out), "\"f\":");
+    CHECK(at != NULL);
+    const double F = strtod(at + 4, NULL);
+    GRAVITY(&f, "", "rta ~ log(dist) | exp", "data", path, "family", "gaussian", "vcov", "iid",
+            "format", "csv");
+    const double t = gravity_number(&f, 1, "log(dist)", "statistic");
+    CHECK_NEAR(F / (t * t), 1.0, 1e-10);
+    GRAVITY(&f, "", "trade ~ 1 | exp | rta ~ log(dist)", "data", path);
+    check_says(&f, "First stage of rta: F(1, ");
+    check_says(&f, "reghdfe rta v1, absorb(exporter_id) residuals(residual1)");
+    check_says(&f, "ppmlhdfe trade rta residual1, absorb(exporter_id)");
+    GRAVITY(&f, "", "trade ~ rta | exp", "data", path, "family", "negbin");
+    check_says(&f, "egen v2 = group(exporter importer)");
+    check_says(&f, "nbreg trade rta i.exporter_id, vce(cluster v2)");
     gravity_close(&f);
 }
 
@@ -512,6 +553,7 @@ int main(void)
         KT_TEST(one_model_is_told_with_all_about_it),
         KT_TEST(json_keeps_the_contract),
         KT_TEST(several_models_stand_side_by_side),
+        KT_TEST(instruments_are_tested_and_said_in_stata),
         KT_TEST(ways_of_saying_agree),
         KT_TEST(what_cannot_be_done_is_said_in_one_line),
         KT_TEST(options_are_checked),
