@@ -244,7 +244,7 @@ KT_WIDE_BODY void add_poisson(kt_v4 y, kt_v4 eta, kt_v4 w, kt_v4 weight, poisson
     t->y_mu += of_y * mu;
 }
 
-static double sum4(kt_v4 v)
+KT_WIDE_BODY double sum4(kt_v4 v)
 {
     return (v[0] + v[1]) + (v[2] + v[3]);
 }
