@@ -55,7 +55,7 @@ draw() {
         print "<text x=\"350\" y=\"445\" text-anchor=\"middle\">rows</text>"
         printf "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#999\" stroke-dasharray=\"4 4\"/>", \
             x(2e4), y(2e4 * 3e-7), x(1e8), y(1e8 * 3e-7)
-        print "<text x=\"560\" y=\"190\" fill=\"#777\">0.3 &#181;s a row</text>"
+        print "<text x=\"562\" y=\"140\" fill=\"#777\">0.3 &#181;s a row</text>"
         colour["countries"] = "#0b5cad"; colour["years"] = "#b3541e"; colour["products"] = "#2d7d46"
         label["countries"] = "more countries (25 to 300, 30 years)"
         label["years"] = "more years (10 to 90, 100 countries)"
