@@ -6,6 +6,7 @@
  * KIND: guide:PATH    the Advanced Guide's annual panel, PATH its CSV
  *       world:C,T,P   C countries, T years, P products (1: none): all pairs
  *       sparse:C,T,S  the same with the share S of the rows kept, by chance
+ *       large:C,T,P   as world, with two regressors and no column twice, for want of memory
  *       two:C,T       exporter-year and importer-year effects alone
  *       workers:N     two effects without the structure of trade: workers and firms
  *
@@ -33,7 +34,7 @@ typedef struct data {
     int n_x;
     int32_t *level[3], n_levels[3];
     int n_effects;
-    int32_t *cluster, n_clusters;
+    int32_t *cluster, *own_cluster, n_clusters;
 } data;
 
 static double uniform(uint64_t seed, int64_t n)
@@ -55,16 +56,19 @@ static kt_status take(data *d, int64_t n, int n_x, int n_effects, kt_error *err)
         KT_TRY(kt_new(&d->x[k], n, sizeof **d->x, err));
     for (int f = 0; f < n_effects; f++)
         KT_TRY(kt_new(&d->level[f], n, sizeof **d->level, err));
-    return kt_new(&d->cluster, n, sizeof *d->cluster, err);
+    /* Clusters are the levels of an effect, or there is none. */
+    if (n_effects < 3)
+        return kt_new(&d->own_cluster, n, sizeof *d->own_cluster, err);
+    return KT_OK;
 }
 
 /* Trade of all pairs: sizes that grow by country, agreements that begin in some year, distance;
  * some zeros. Small flows are noisier, as in the world's. */
-static kt_status make_world(data *d, int C, int T, int P, double share, int three_way,
+static kt_status make_world(data *d, int C, int T, int P, double share, int three_way, int n_x,
                             kt_error *err)
 {
     const int64_t n = (int64_t)C * (C - 1) * T * P;
-    KT_TRY(take(d, n, 3, three_way ? 3 : 2, err));
+    KT_TRY(take(d, n, n_x, three_way ? 3 : 2, err));
     for (int i = 0; i < C; i++)
         for (int j = 0; j < C; j++) {
             const int64_t pair = (int64_t)i * C + j;
@@ -86,9 +90,11 @@ static kt_status make_world(data *d, int C, int T, int P, double share, int thre
                     const double border = t * 0.02 * normal(16, pair);
                     d->x[0][r] = t >= begins;
                     d->x[1][r] = tariff;
-                    d->x[2][r] = three_way ? border + 0.5 * normal(17, cell) : distance;
-                    const double mu = exp(size + of_pair + 0.4 * d->x[0][r] - 0.5 * tariff +
-                                          0.2 * d->x[2][r]);
+                    const double third = three_way ? border + 0.5 * normal(17, cell) : distance;
+                    if (n_x > 2)
+                        d->x[2][r] = third;
+                    const double mu =
+                        exp(size + of_pair + 0.4 * d->x[0][r] - 0.5 * tariff + 0.2 * third);
                     d->y[r] = uniform(12, cell) < 0.1 * exp(-0.2 * (size + of_pair))
                                   ? 0.0
                                   : mu * exp(0.7 * normal(13, cell));
@@ -96,12 +102,14 @@ static kt_status make_world(data *d, int C, int T, int P, double share, int thre
                     d->level[1][r] = (j * P + k) * T + t;
                     if (three_way)
                         d->level[2][r] = (int32_t)pair;
-                    d->cluster[r] = (int32_t)pair;
+                    else
+                        d->own_cluster[r] = (int32_t)pair;
                     d->n++;
                 }
         }
     d->n_levels[0] = d->n_levels[1] = C * T * P;
     d->n_levels[2] = d->n_clusters = C * C;
+    d->cluster = three_way ? d->level[2] : d->own_cluster;
     d->x_name[0] = "rta";
     d->x_name[1] = "tariff";
     d->x_name[2] = three_way ? "openness" : "ln_dist";
@@ -128,10 +136,10 @@ static kt_status make_workers(data *d, int64_t n, kt_error *err)
             d->level[0][r] = (int32_t)i;
             d->level[1][r] = (int32_t)firm;
             d->level[2][r] = t;
-            d->cluster[r] = (int32_t)i;
         }
     }
     d->n_levels[0] = d->n_clusters = (int32_t)n_workers;
+    d->cluster = d->level[0];
     d->n_levels[1] = (int32_t)n_firms;
     d->n_levels[2] = YEARS;
     d->x_name[0] = "x1";
@@ -153,7 +161,7 @@ static kt_status make_guide(data *d, const char *path, kt_error *err)
         memcpy(d->level[f], factors[f].level, (size_t)p.n * sizeof **d->level);
         d->n_levels[f] = factors[f].n_levels;
     }
-    memcpy(d->cluster, factors[2].level, (size_t)p.n * sizeof *d->cluster);
+    d->cluster = d->level[2];
     d->n_clusters = factors[2].n_levels;
     memcpy(d->y, panel_column(&p, "trade"), (size_t)p.n * sizeof *d->y);
     memcpy(d->x[0], panel_column(&p, "rta"), (size_t)p.n * sizeof *d->y);
@@ -173,11 +181,13 @@ static kt_status make(data *d, const char *kind, kt_error *err)
     if (!strncmp(kind, "guide:", 6))
         return make_guide(d, kind + 6, err);
     if (sscanf(kind, "world:%d,%d,%d", &C, &T, &P) == 3)
-        return make_world(d, C, T, P, 1.0, 1, err);
+        return make_world(d, C, T, P, 1.0, 1, 3, err);
+    if (sscanf(kind, "large:%d,%d,%d", &C, &T, &P) == 3)
+        return make_world(d, C, T, P, 1.0, 1, 2, err);
     if (sscanf(kind, "sparse:%d,%d,%lf", &C, &T, &share) == 3)
-        return make_world(d, C, T, 1, share, 1, err);
+        return make_world(d, C, T, 1, share, 1, 3, err);
     if (sscanf(kind, "two:%d,%d", &C, &T) == 2)
-        return make_world(d, C, T, 1, 1.0, 0, err);
+        return make_world(d, C, T, 1, 1.0, 0, 3, err);
     if (sscanf(kind, "workers:%lld", &n) == 1)
         return make_workers(d, n, err);
     return kt_fail(err, KT_ERR_USAGE, "unknown kind %s", kind);
@@ -293,7 +303,7 @@ int main(int argc, char **argv)
                      argc > 5 ? strtod(argv[5], NULL) : 0.0, &err);
     if (status)
         fprintf(stderr, "%s\n", kt_error_text(&err, text, sizeof text));
-    kt_free(d.cluster);
+    kt_free(d.own_cluster);
     for (int f = 0; f < 3; f++)
         kt_free(d.level[f]);
     for (int k = 0; k < MAX_X; k++)

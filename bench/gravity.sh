@@ -12,7 +12,8 @@
 # two        200 x 30, exporter-year + importer-year, with distance
 # workers    1 million rows, workers + firms + years: not the structure of trade
 #
-# fixest comes from CRAN into build/rlib (R must be there); its version is printed. "tight": fixest's
+# "cpu": the same two ratios of processor seconds of all threads, which other work on the machine
+# changes less. fixest comes from CRAN into build/rlib (R must be there); its version is printed. "tight": fixest's
 # tolerances at which ten digits of the coefficients agree with kontor's, whose defaults stay.
 set -eu
 panels=${PANELS:-"guide world products thin20 thin8 two workers"}
@@ -54,28 +55,32 @@ differ() {
     } END {printf "%.0e %.0e", B, S}'
 }
 
-printf '%-9s %7s %9s %9s %9s %7s %7s %15s  %s\n' panel threads kontor fixest tight times tight differ what
+printf '%-9s %7s %9s %9s %9s %7s %7s %7s %7s %15s  %s\n' panel threads kontor fixest tight times tight \
+    cpu tight differ what
 for panel in $panels; do
     kind=$(kind_of "$panel")
     [ "$panel" != guide ] || [ -f "$guide" ] || { echo "guide: not measured ($guide is not there)"; continue; }
     $bench "$kind" 1 0 $work/panel.bin
     for n in $threads; do
         $bench "$kind" "$n" "$repeats" >$work/kontor.txt
-        ours=$(value seconds $work/kontor.txt)
-        theirs=- tight=- differ=-
+        ours=$(value seconds $work/kontor.txt) ours_cpu=$(value cpu $work/kontor.txt)
+        theirs=- tight=- theirs_cpu=- tight_cpu=- differ=-
         if [ $has_fixest = yes ]; then
             few=$repeats
             [ "$panel" = products ] && few=1
             Rscript --vanilla bench/peers/fixest.R $work/panel.bin "$n" "$few" >$work/fixest.txt
             Rscript --vanilla bench/peers/fixest.R $work/panel.bin "$n" 1 tight >$work/tight.txt
-            theirs=$(value seconds $work/fixest.txt) tight=$(value seconds $work/tight.txt)
+            theirs=$(value seconds $work/fixest.txt) theirs_cpu=$(value cpu $work/fixest.txt)
+            tight=$(value seconds $work/tight.txt) tight_cpu=$(value cpu $work/tight.txt)
             grep '^coef' $work/kontor.txt >$work/a
             grep '^coef' $work/tight.txt >$work/b
             differ=$(differ $work/a $work/b)
         fi
-        ratio() { awk -v a="$1" -v b="$ours" 'BEGIN {if (a == "-") print a; else printf "%.1f", a / b}'; }
-        printf '%-9s %7s %9s %9s %9s %7s %7s %15s  %s\n' "$panel" "$n" "$ours" "$theirs" "$tight" \
-            "$(ratio "$theirs")" "$(ratio "$tight")" "$differ" "$(value rows $work/kontor.txt)"
+        ratio() { awk -v a="$1" -v b="$2" 'BEGIN {if (a == "-") print a; else printf "%.1f", a / b}'; }
+        printf '%-9s %7s %9s %9s %9s %7s %7s %7s %7s %15s  %s\n' "$panel" "$n" "$ours" "$theirs" "$tight" \
+            "$(ratio "$theirs" "$ours")" "$(ratio "$tight" "$ours")" \
+            "$(ratio "$theirs_cpu" "$ours_cpu")" "$(ratio "$tight_cpu" "$ours_cpu")" "$differ" \
+            "$(value rows $work/kontor.txt)"
     done
 done
 [ $has_fixest = yes ] && value fixest $work/fixest.txt

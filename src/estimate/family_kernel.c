@@ -221,63 +221,57 @@ double kt_family_loglik(kt_family family, double theta, double y, double mu)
  */
 
 /* Running sums of four rows each. */
-typedef struct poisson_sums {
-    kt_v4 weight, y, mu, y2, mu2, y_mu, residual2, pearson, deviance, loglik, log_gamma;
-} poisson_sums;
+enum { WEIGHT, Y, MU, Y2, MU2, Y_MU, RESIDUAL2, PEARSON, DEVIANCE, LOGLIK, LOG_GAMMA, N_SUMS };
 
-KT_WIDE_BODY void add_poisson(kt_v4 y, kt_v4 eta, kt_v4 w, kt_v4 weight, poisson_sums *t)
+KT_WIDE_BODY void add_poisson(kt_v4 y, kt_v4 eta, kt_v4 w, kt_v4 weight, kt_v4 sum[N_SUMS])
 {
     const kt_v4 mu = w / weight, residual = y - mu, of_y = weight * y, of_mu = weight * mu;
     const kt_v4 log_y = kt_log4(kt_choose4(y > 1e-300, y, zero + 1.0));
     const kt_v4 log_gamma = weight * kt_log_factorial4(y, log_y);
     const kt_v4 square = weight * residual * residual;
-    t->deviance += 2.0 * weight * (y * (log_y - eta) - residual);
-    t->loglik += of_y * eta - of_mu - log_gamma;
-    t->log_gamma += log_gamma;
-    t->pearson += square / mu;
-    t->residual2 += square;
-    t->weight += weight;
-    t->y += of_y;
-    t->mu += of_mu;
-    t->y2 += of_y * y;
-    t->mu2 += of_mu * mu;
-    t->y_mu += of_y * mu;
-}
-
-static double sum4(kt_v4 v)
-{
-    return (v[0] + v[1]) + (v[2] + v[3]);
+    sum[DEVIANCE] += 2.0 * weight * (y * (log_y - eta) - residual);
+    sum[LOGLIK] += of_y * eta - of_mu - log_gamma;
+    sum[LOG_GAMMA] += log_gamma;
+    sum[PEARSON] += square / mu;
+    sum[RESIDUAL2] += square;
+    sum[WEIGHT] += weight;
+    sum[Y] += of_y;
+    sum[MU] += of_mu;
+    sum[Y2] += of_y * y;
+    sum[MU2] += of_mu * mu;
+    sum[Y_MU] += of_y * mu;
 }
 
 /* Poisson, which is most of all use. */
 KT_WIDE_BODY void total_poisson_body(const kt_family_rows *f, kt_family_totals *t)
 {
-    poisson_sums sum = {zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero};
+    kt_v4 sum[N_SUMS] = {0};
+    double total[N_SUMS];
     int64_t r = f->from;
     for (; r + 4 <= f->to; r += 4)
         add_poisson(kt_load4(f->y + r), kt_load4(f->eta + r), kt_load4(f->w + r),
-                    f->weights ? kt_load4(f->weights + r) : zero + 1.0, &sum);
+                    f->weights ? kt_load4(f->weights + r) : zero + 1.0, sum);
     for (; r < f->to; r++) {
-        /* The last rows go alone: three lanes repeat the first and are taken out. */
-        poisson_sums one = {zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero};
+        /* The last rows go alone: three lanes repeat the first and are left out. */
+        kt_v4 one[N_SUMS] = {0};
         const double weight = f->weights ? f->weights[r] : 1.0;
-        add_poisson(zero + f->y[r], zero + f->eta[r], zero + f->w[r], zero + weight, &one);
-        kt_v4 *to = &sum.weight;
-        const kt_v4 *from = &one.weight;
-        for (size_t i = 0; i < sizeof sum / sizeof zero; i++)
-            to[i][0] += from[i][0];
+        add_poisson(zero + f->y[r], zero + f->eta[r], zero + f->w[r], zero + weight, one);
+        for (int i = 0; i < N_SUMS; i++)
+            sum[i][0] += one[i][0];
     }
-    *t = (kt_family_totals){.weight = sum4(sum.weight),
-                            .y = sum4(sum.y),
-                            .mu = sum4(sum.mu),
-                            .y2 = sum4(sum.y2),
-                            .mu2 = sum4(sum.mu2),
-                            .y_mu = sum4(sum.y_mu),
-                            .residual2 = sum4(sum.residual2),
-                            .pearson = sum4(sum.pearson),
-                            .deviance = sum4(sum.deviance),
-                            .loglik = sum4(sum.loglik),
-                            .log_gamma = sum4(sum.log_gamma)};
+    for (int i = 0; i < N_SUMS; i++)
+        total[i] = (sum[i][0] + sum[i][1]) + (sum[i][2] + sum[i][3]);
+    *t = (kt_family_totals){.weight = total[WEIGHT],
+                            .y = total[Y],
+                            .mu = total[MU],
+                            .y2 = total[Y2],
+                            .mu2 = total[MU2],
+                            .y_mu = total[Y_MU],
+                            .residual2 = total[RESIDUAL2],
+                            .pearson = total[PEARSON],
+                            .deviance = total[DEVIANCE],
+                            .loglik = total[LOGLIK],
+                            .log_gamma = total[LOG_GAMMA]};
 }
 KT_WIDE_TARGET static void total_poisson_wide(const kt_family_rows *f, kt_family_totals *t)
 {

@@ -7,7 +7,6 @@
 #include "absorb_kernel.h"
 #include "dense.h"
 #include "family_kernel.h"
-#include "large.h"
 #include "start.h"
 
 #include <math.h>
@@ -41,11 +40,6 @@
 #define LAST_ROW_STEP 2.5e-2
 #define ROW_LEAVES    10.0
 enum { STEPS_BEFORE_SUSPICION = 4, MAX_HALVINGS = 40 };
-
-static double *column_of(const kt_fit *fit, int32_t k)
-{
-    return fit->x[k / 4] + k % 4;
-}
 
 /* ---- passes -------------------------------------------------------------------------------
  */
@@ -86,7 +80,7 @@ static void update_rows(update_job *j, int64_t from, int64_t to, kt_family_sums 
                                  .change = j->change,
                                  .step = j->step,
                                  .w = f->w,
-                                 .e = column_of(f, f->n_columns),
+                                 .e = kt_fit_column(f, f->n_columns),
                                  .e_stride = 4};
     kt_family_update(&rows, &part);
     add_sums(sums, &part);
@@ -110,11 +104,11 @@ static void change_rows(const update_job *j, int64_t c, int64_t from, int64_t to
     /* x holds x~ and e~, change holds e. */
     const int64_t first = f->rows.n_groups > 0 ? f->rows.group_start[from] : from;
     const int64_t end = f->rows.n_groups > 0 ? f->rows.group_start[to] : to;
-    const double *e = column_of(f, f->n_columns);
+    const double *e = kt_fit_column(f, f->n_columns);
     for (int64_t r = first; r < end; r++) {
         double sum = f->change[r] - e[r * 4];
         for (int32_t k = 0; k < f->n_columns; k++)
-            sum += column_of(f, k)[r * 4] * j->beta[k];
+            sum += kt_fit_column(f, k)[r * 4] * j->beta[k];
         f->change[r] = sum;
     }
 }
@@ -177,7 +171,7 @@ static kt_status cross_part(void *with, int64_t c, kt_error *err)
     const int64_t n = (int64_t)16 * f->n_panels * f->n_panels;
     double *cross = f->chunk_cross + c * n;
     memset(cross, 0, (size_t)n * sizeof *cross);
-    const double *e = column_of(f, f->n_columns);
+    const double *e = kt_fit_column(f, f->n_columns);
     for (int64_t r = f->rows.chunk_row[c]; j->replace && r < f->rows.chunk_row[c + 1]; r++)
         f->change[r] = e[r * 4]; // which change_rows() wants, and which is about to go
     kt_pass_cross(&pass, f->x, f->alpha, f->n_panels, j->replace, f->room + c * 8 * f->n_panels,
@@ -252,7 +246,7 @@ static kt_status reference_part(void *with, int64_t c, kt_error *err)
     for (int64_t r = fit->rows.chunk_row[c]; r < fit->rows.chunk_row[c + 1]; r++) {
         sums[0] += fit->w[r];
         for (int32_t k = 0; k < fit->n_columns; k++) {
-            const double *x = column_of(fit, k);
+            const double *x = kt_fit_column(fit, k);
             const double about = x[r * 4] - x[0], scaled = fit->w[r] * about;
             sums[1 + 2 * k] += scaled;
             sums[2 + 2 * k] += scaled * about;
@@ -272,7 +266,7 @@ static kt_status find_references(kt_fit *fit, kt_error *err)
         for (int32_t i = 0; i < 1 + 2 * fit->n_columns; i++)
             all[i] += all[c * width + i];
     for (int32_t k = 0; k < fit->n_columns; k++) {
-        const double w = all[0], first = column_of(fit, k)[0];
+        const double w = all[0], first = kt_fit_column(fit, k)[0];
         const double sum = all[1 + 2 * k], squares = all[2 + 2 * k] - sum * sum / w;
         const double mean = first + sum / w;
         /* A constant column's variation is rounding. */
@@ -555,134 +549,4 @@ kt_status kt_fit_run(kt_fit *fit, const kt_model_frame *frame,
 done:
     kt_free(beta);
     return status;
-}
-
-/* ---- room ---------------------------------------------------------------------------------
- */
-
-/* A chunk's rows of all columns, row by row: panels are written once. */
-static kt_status load_part(void *with, int64_t c, kt_error *err)
-{
-    (void)err;
-    const kt_fit *fit = with;
-    for (int32_t p = 0; p < fit->n_panels; p++) {
-        double *x = fit->x[p];
-        const int32_t n = fit->n_columns - 4 * p < 4 ? fit->n_columns - 4 * p : 4;
-        for (int64_t r = fit->rows.chunk_row[c]; r < fit->rows.chunk_row[c + 1]; r++)
-            for (int32_t k = 0; k < n; k++) {
-                const double *from = fit->column[4 * p + k];
-                x[r * 4 + k] = from ? from[fit->rows.row[r]] : 1.0;
-            }
-    }
-    if (!fit->partialled)
-        return KT_OK;
-    /* e was replaced by e~. */
-    double *e = column_of(fit, fit->n_columns);
-    for (int64_t r = fit->rows.chunk_row[c]; r < fit->rows.chunk_row[c + 1]; r++) {
-        const double mu = kt_family_mean(fit->family, fit->eta[r]);
-        const double score = kt_family_score(fit->family, fit->theta, fit->y[r], mu,
-                                             fit->weights ? fit->weights[r] : 1.0);
-        e[r * 4] = score / fit->w[r];
-    }
-    return KT_OK;
-}
-
-kt_status kt_fit_load(kt_fit *fit, kt_error *err)
-{
-    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, load_part, fit, err));
-    fit->partialled = 0;
-    return KT_OK;
-}
-
-static kt_status take_panels(kt_fit *fit, kt_error *err)
-{
-    KT_TRY(kt_new(&fit->x, fit->n_panels, sizeof *fit->x, err));
-    KT_TRY(kt_new(&fit->alpha, fit->n_panels, sizeof *fit->alpha, err));
-    for (int32_t p = 0; p < fit->n_panels; p++) {
-        KT_TRY(kt_new_lines(&fit->x[p], fit->rows.n * 4, sizeof **fit->x, err));
-        KT_TRY(kt_new_lines(&fit->alpha[p], fit->rows.n_stack * 4, sizeof **fit->alpha, err));
-    }
-    return KT_OK;
-}
-
-static kt_status take_room(kt_fit *fit, int has_weights, kt_error *err)
-{
-    const int64_t n = fit->rows.n, width = 4 * (int64_t)fit->n_panels;
-    KT_TRY(kt_new_large(&fit->y, n, sizeof *fit->y, err));
-    if (has_weights)
-        KT_TRY(kt_new_large(&fit->weights, n, sizeof *fit->weights, err));
-    KT_TRY(kt_new_large(&fit->eta, n, sizeof *fit->eta, err));
-    KT_TRY(kt_new_large(&fit->w, n, sizeof *fit->w, err));
-    KT_TRY(kt_new_large(&fit->change, n, sizeof *fit->change, err));
-    KT_TRY(kt_new(&fit->beta, fit->n_columns, sizeof *fit->beta, err));
-    KT_TRY(kt_new(&fit->excluded, fit->n_columns, sizeof *fit->excluded, err));
-    KT_TRY(kt_new(&fit->reference, fit->n_columns, sizeof *fit->reference, err));
-    KT_TRY(kt_new(&fit->cross, width * width, sizeof *fit->cross, err));
-    KT_TRY(kt_new(&fit->chunk_cross, fit->rows.n_chunks * width * width,
-                  sizeof *fit->chunk_cross, err));
-    KT_TRY(kt_new(&fit->room, fit->rows.n_chunks * 2 * width, sizeof *fit->room, err));
-    return kt_new(&fit->step_stack, fit->rows.n_stack, sizeof *fit->step_stack, err);
-}
-
-typedef struct take_job {
-    kt_fit *fit;
-    const kt_model_frame *frame;
-} take_job;
-
-static kt_status take_part(void *with, int64_t c, kt_error *err)
-{
-    (void)err;
-    const take_job *j = with;
-    const kt_fit *fit = j->fit;
-    for (int64_t r = fit->rows.chunk_row[c]; r < fit->rows.chunk_row[c + 1]; r++) {
-        fit->y[r] = j->frame->outcome.value[fit->rows.row[r]];
-        if (fit->weights)
-            fit->weights[r] = j->frame->weights[fit->rows.row[r]];
-    }
-    return KT_OK;
-}
-
-kt_status kt_fit_init(kt_fit *fit, const kt_model_frame *frame, const kt_sample *sample,
-                      const double *const *column, int32_t n_columns,
-                      const kt_estimate_options *options, kt_error *err)
-{
-    *fit = (kt_fit){.family = options->family,
-                    .theta = options->theta,
-                    .n_columns = n_columns,
-                    .n_panels = (n_columns + 4) / 4,
-                    .column = column};
-    KT_TRY(kt_rows_init(&fit->rows, frame, sample->kept, options->n_threads, err));
-    KT_TRY(kt_absorb_init(&fit->absorb, &fit->rows, options->n_threads, err));
-    KT_TRY(take_panels(fit, err));
-    KT_TRY(take_room(fit, frame->weights != NULL, err));
-    take_job j = {fit, frame};
-    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, take_part, &j, err));
-    return kt_fit_load(fit, err);
-}
-
-void kt_fit_clear(kt_fit *fit)
-{
-    for (int32_t p = 0; p < fit->n_panels; p++) {
-        if (fit->x)
-            kt_free_lines(fit->x[p]);
-        if (fit->alpha)
-            kt_free_lines(fit->alpha[p]);
-    }
-    kt_free(fit->x);
-    kt_free(fit->alpha);
-    kt_free(fit->step_stack);
-    kt_free(fit->room);
-    kt_free(fit->chunk_cross);
-    kt_free(fit->cross);
-    kt_free(fit->reference);
-    kt_free(fit->excluded);
-    kt_free(fit->beta);
-    kt_free(fit->change);
-    kt_free(fit->w);
-    kt_free(fit->eta);
-    kt_free(fit->weights);
-    kt_free(fit->y);
-    kt_absorb_clear(&fit->absorb);
-    kt_rows_clear(&fit->rows);
-    *fit = (kt_fit){0};
 }

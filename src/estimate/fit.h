@@ -50,6 +50,12 @@ typedef struct kt_fit {
     double objective, last_step, max_step;
 } kt_fit;
 
+/* Every fourth of these is column k; e is column n_columns. */
+static inline double *kt_fit_column(const kt_fit *fit, int32_t k)
+{
+    return fit->x[k / 4] + k % 4;
+}
+
 /* Room for the kept rows, and the columns in working order. {0} before; cleared with
  * kt_fit_clear(), also after a failure. */
 KT_MUST_USE kt_status kt_fit_init(kt_fit *fit, const kt_model_frame *frame,

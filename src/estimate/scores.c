@@ -157,7 +157,7 @@ kt_status kt_scores_clustered(const kt_scores *scores, const kt_frame_factor *cl
     status = kt_new_large(&group, scores->n, sizeof *group, err);
     if (status)
         goto done;
-    status = kt_new_large(&other, scores->n, sizeof *other, err);
+    status = kt_new_large(&other, n_clusters > 1 ? scores->n : 0, sizeof *other, err);
     if (status)
         goto done;
     *smallest = INT64_MAX;
