@@ -23,7 +23,8 @@
 
 enum { PART_KEYS, PART_VALUES, PART_QUANTITIES, PART_PRODUCTS, PART_REST, N_PARTS };
 
-typedef struct job {
+typedef struct kt_encoder job;
+struct kt_encoder {
     const kt_batch *batch;
     const kt_stretch *stretch;
     int64_t n;
@@ -41,7 +42,7 @@ typedef struct job {
     bool is_done[N_PARTS]; /* and waits to be written */
     bool writing;          /* some thread does */
     int n_written;
-} job;
+};
 
 /* Stretches of one pair: [*from, end). */
 static int64_t pair_end(const job *j, int64_t from)
@@ -116,9 +117,9 @@ static kt_status list_products(job *j, kt_error *err)
             used[product[r]] = 1;
         j->n_rows += j->stretch[s].n_rows;
     }
-    status = kt_new(&j->code, all->n_codes, sizeof *j->code, err);
+    status = kt_resize(&j->code, all->n_codes, sizeof *j->code, err);
     if (!status)
-        status = kt_new(&j->position, all->n_codes, sizeof *j->position, err);
+        status = kt_resize(&j->position, all->n_codes, sizeof *j->position, err);
     if (!status) {
         int64_t n = 0;
         for (int64_t i = 0; i < all->n_codes; i++)
@@ -305,6 +306,7 @@ static int exponent_of(const job *j, const int64_t *from)
 static kt_status encode_numbers(job *j, const int64_t *from, kt_column_id id, kt_error *err)
 {
     kt_column_writer_init(&j->column[id], exponent_of(j, from));
+    KT_TRY(kt_bytes_reserve(&j->column[id].blocks, (size_t)j->n_rows, err)); // at least
     for (int64_t s = 0; s < j->n; s++)
         KT_TRY(kt_column_writer_add(&j->column[id], from + j->stretch[s].row,
                                     j->stretch[s].n_rows, err));
@@ -631,11 +633,43 @@ static void describe_segment(const job *j)
     kt_put32(entry + KT_SEG_N_PRODUCTS, j->n_products);
 }
 
-kt_status kt_encode_segment(const kt_batch *batch, const kt_stretch *stretch, int64_t n,
-                            int n_threads, kt_output *out, kt_encoded *made, kt_error *err)
+kt_status kt_encoder_new(kt_encoder **out, kt_error *err)
 {
-    job *j = NULL;
-    KT_TRY(kt_new(&j, 1, sizeof *j, err));
+    return kt_new(out, 1, sizeof **out, err);
+}
+
+void kt_encoder_free(kt_encoder *encoder)
+{
+    if (!encoder)
+        return;
+    for (int i = 0; i < KT_N_COLUMNS; i++)
+        kt_column_writer_clear(&encoder->column[i]);
+    for (int i = 0; i < KT_N_SECTIONS; i++)
+        kt_bytes_clear(&encoder->section[i]);
+    kt_free(encoder->position);
+    kt_free(encoder->code);
+    kt_free(encoder);
+}
+
+/* Whatever the segment before was, or how far it came. */
+static void empty(job *j)
+{
+    for (int i = 0; i < KT_N_COLUMNS; i++)
+        kt_column_writer_empty(&j->column[i]);
+    for (int i = 0; i < KT_N_SECTIONS; i++)
+        j->section[i].size = 0;
+    memset(j->is_done, 0, sizeof j->is_done);
+    j->writing = false;
+    j->n_written = 0;
+    j->n_rows = j->n_pairs = j->n_exporters = 0;
+}
+
+kt_status kt_encode_segment(kt_encoder *encoder, const kt_batch *batch,
+                            const kt_stretch *stretch, int64_t n, int n_threads, kt_output *out,
+                            kt_encoded *made, kt_error *err)
+{
+    job *j = encoder;
+    empty(j);
     j->batch = batch;
     j->stretch = stretch;
     j->n = n;
@@ -655,13 +689,6 @@ kt_status kt_encode_segment(const kt_batch *batch, const kt_stretch *stretch, in
         made->to = out->at;
     }
     pthread_mutex_destroy(&j->lock);
-    for (int i = 0; i < KT_N_COLUMNS; i++)
-        kt_column_writer_clear(&j->column[i]);
-    for (int i = 0; i < KT_N_SECTIONS; i++)
-        kt_bytes_clear(&j->section[i]);
-    kt_free(j->position);
-    kt_free(j->code);
-    kt_free(j);
     return status;
 }
 
