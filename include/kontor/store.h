@@ -90,7 +90,8 @@ KT_MUST_USE kt_status kt_dataset_open(const kt_store *store, int64_t n, kt_datas
 void kt_dataset_close(kt_dataset *dataset);
 const kt_dataset_info *kt_dataset_info_of(const kt_dataset *dataset);
 
-/* Walk every block and checksum; the error names the damaged block. */
+/* Walk every block and checksum, and hold the kept sums against the rows; the error names the
+ * damaged block, or the pair or product whose sum is not that of its rows. */
 KT_MUST_USE kt_status kt_dataset_verify(const kt_dataset *dataset, const kt_progress *progress,
                                         kt_error *err);
 
