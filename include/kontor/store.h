@@ -90,7 +90,8 @@ KT_MUST_USE kt_status kt_dataset_open(const kt_store *store, int64_t n, kt_datas
 void kt_dataset_close(kt_dataset *dataset);
 const kt_dataset_info *kt_dataset_info_of(const kt_dataset *dataset);
 
-/* Walk every block and checksum; the error names the damaged block. */
+/* Walk every block and checksum, and hold the kept sums against the rows; the error names the
+ * damaged block, or the pair or product whose sum is not that of its rows. */
 KT_MUST_USE kt_status kt_dataset_verify(const kt_dataset *dataset, const kt_progress *progress,
                                         kt_error *err);
 
@@ -238,8 +239,8 @@ typedef enum kt_trade_side { KT_EXPORTS = 0, KT_IMPORTS = 1 } kt_trade_side;
 /* What each country exports (or imports) of each product, all partners together; several
  * periods, sides and kinds add up, missing values are left out. Where the filter leaves one
  * country on the side of the rows, it is the only row, or there is none. *table starts as {0};
- * its memory is used again by the next call, and country lives as long as the dataset. Exports
- * are summed on up to n_threads threads (0: all). Errors: KT_ERR_MEMORY; KT_ERR_RANGE when a
+ * its memory is used again by the next call, and country lives as long as the dataset. Summed
+ * on up to n_threads threads (0: all). Errors: KT_ERR_MEMORY; KT_ERR_RANGE when a
  * sum leaves 64 bits. */
 KT_MUST_USE kt_status kt_dataset_world_table(const kt_dataset *dataset, const kt_filter *filter,
                                              kt_trade_side side, int n_threads,

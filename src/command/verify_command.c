@@ -1,4 +1,5 @@
-/* verify_command.c: kontor verify: every checksum of the store, and the register. */
+/* verify_command.c: kontor verify: every checksum of the store, its kept sums, and the
+ * register. */
 #include "run_internal.h"
 
 #include <kontor/covariates.h>
@@ -118,10 +119,13 @@ static kt_status run_verify(kt_run *run, kt_error *err)
 
 const kt_command kt_command_verify = {
     "verify",
-    "check every checksum of the store",
+    "check every checksum of the store, and its sums",
     "Walks all datasets and the register and says of each whether it is whole; a damaged block "
     "is\n"
-    "named. The exit status is 1 when something is damaged.\n\n"
+    "named. The sums that a dataset keeps, of pairs, products and exporters by product, are "
+    "held\n"
+    "against its rows: the first that these do not make is named, with both numbers. The exit\n"
+    "status is 1 when something is damaged.\n\n"
     "  kontor verify\n"
     "  kontor verify --dataset baci-hs92@V202501\n",
     parameters,

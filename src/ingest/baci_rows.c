@@ -171,9 +171,10 @@ static kt_status use_carry(kt_baci_rows *rows, const char **at, const char *end,
 
 static kt_status room_in_lane(kt_baci_lane *lane, size_t n_bytes, kt_error *err)
 {
-    const int64_t n = (int64_t)(n_bytes / KT_LANE_SHORTEST) + 1;
+    int64_t n = (int64_t)(n_bytes / KT_LANE_SHORTEST) + 1;
     if (n <= lane->n_room)
         return KT_OK;
+    n += n / 8; // for lanes that end a little later
     KT_TRY(kt_resize(&lane->product, n, sizeof *lane->product, err));
     KT_TRY(kt_resize(&lane->value, n, sizeof *lane->value, err));
     KT_TRY(kt_resize(&lane->quantity, n, sizeof *lane->quantity, err));

@@ -116,6 +116,7 @@ static kt_status grow(kt_batch *b, int64_t n, kt_error *err)
         KT_TRY(kt_resize(&b->unit, room, sizeof *b->unit, err));
     }
     b->n_room = room;
+    kt_memory_prefer_large_pages(b->product, (size_t)room * sizeof *b->product);
     kt_memory_prefer_large_pages(b->value, (size_t)room * sizeof *b->value);
     kt_memory_prefer_large_pages(b->quantity, (size_t)room * sizeof *b->quantity);
     return KT_OK;

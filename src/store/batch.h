@@ -82,6 +82,11 @@ static inline uint8_t kt_batch_attribute(const kt_batch *batch, int64_t row)
     return batch->attribute ? batch->attribute[row] : batch->same_attribute;
 }
 
+static inline uint8_t kt_batch_status(const kt_batch *batch, int64_t row)
+{
+    return kt_batch_attribute(batch, row) & 3;
+}
+
 /* Put the stretches in order of facet, exporter, importer, product, so that none reaches into
  * the next. KT_ERR_FORMAT when two rows have the same key, naming both lines. */
 KT_MUST_USE kt_status kt_batch_sort(kt_batch *batch, kt_error *err);

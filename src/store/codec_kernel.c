@@ -234,7 +234,8 @@ static inline uint64_t fold(int64_t value)
 
 /* The loops are simple, so that compilers make vectors of them. KT_NONE is the only value whose
  * fold plus one would not fit. */
-kt_codes_of_block kt_codes_make(const int64_t *value, int n, uint64_t *code, uint32_t *low)
+static inline __attribute__((always_inline)) kt_codes_of_block
+codes_make(const int64_t *value, int n, uint64_t *code, uint32_t *low)
 {
     kt_codes_of_block of = {0};
     int64_t sign = 0;
@@ -267,6 +268,23 @@ kt_codes_of_block kt_codes_make(const int64_t *value, int n, uint64_t *code, uin
     of.every = every;
     of.most = most;
     return of;
+}
+
+#ifdef HAS_SHUFFLE
+__attribute__((target("avx2"))) static kt_codes_of_block
+codes_make_wide(const int64_t *value, int n, uint64_t *code, uint32_t *low)
+{
+    return codes_make(value, n, code, low);
+}
+#endif
+
+kt_codes_of_block kt_codes_make(const int64_t *value, int n, uint64_t *code, uint32_t *low)
+{
+#ifdef HAS_SHUFFLE
+    if (__builtin_cpu_supports("avx2"))
+        return codes_make_wide(value, n, code, low);
+#endif
+    return codes_make(value, n, code, low);
 }
 
 void kt_bits_decode(const uint8_t *data, int width, int n, uint64_t *out)

@@ -23,9 +23,18 @@ void kt_exponent_narrow(int64_t value, int *exponent)
         --*exponent;
 }
 
+void kt_column_writer_empty(kt_column_writer *writer)
+{
+    kt_bytes starts = writer->starts, blocks = writer->blocks;
+    starts.size = blocks.size = 0;
+    *writer = (kt_column_writer){.starts = starts, .blocks = blocks};
+}
+
 void kt_column_writer_init(kt_column_writer *writer, int exponent)
 {
-    *writer = (kt_column_writer){.exponent = exponent, .divisor = ten_to(exponent)};
+    kt_column_writer_empty(writer);
+    writer->exponent = exponent;
+    writer->divisor = ten_to(exponent);
 }
 
 void kt_column_writer_same(kt_column_writer *writer, int64_t value, int64_t n)

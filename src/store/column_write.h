@@ -20,7 +20,9 @@ typedef struct kt_column_writer {
     int64_t divisor;
 } kt_column_writer;
 
-/* Every value to come (but missing ones) can be divided by 10^exponent. */
+/* No rows, and none to come. The first time it is {0}; its memory is used again. */
+void kt_column_writer_empty(kt_column_writer *writer);
+/* The same, for rows: every value to come (but missing ones) can be divided by 10^exponent. */
 void kt_column_writer_init(kt_column_writer *writer, int exponent);
 /* Instead of adding: n times the same value. */
 void kt_column_writer_same(kt_column_writer *writer, int64_t value, int64_t n);

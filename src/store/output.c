@@ -32,6 +32,7 @@ kt_status kt_bytes_reserve(kt_bytes *bytes, size_t more, kt_error *err)
     if (need <= bytes->room)
         return KT_OK;
     KT_TRY(kt_resize(&bytes->data, room, 1, err));
+    kt_memory_prefer_large_pages(bytes->data, room);
     bytes->room = room;
     return KT_OK;
 }

@@ -23,6 +23,7 @@ kt_status kt_parts_begin(const char *path, kt_parts *out, kt_error *err)
     const int n = snprintf(out->lines_path, sizeof out->lines_path, "%s-lines", path);
     if (n < 0 || (size_t)n >= sizeof out->lines_path)
         return kt_fail(err, KT_ERR_LIMIT, "path longer than %d bytes", KT_MAX_PATH - 1);
+    KT_TRY(kt_encoder_new(&out->encoder, err));
     return kt_output_begin(path, &out->out, err);
 }
 
@@ -33,6 +34,7 @@ void kt_parts_abort(kt_parts *parts)
         unlink(parts->lines_path);
     }
     kt_output_abort(&parts->out);
+    kt_encoder_free(parts->encoder);
     kt_free(parts->exporter);
     kt_free(parts->part);
     *parts = (kt_parts){.out = {.descriptor = -1}, .lines = -1};
@@ -126,7 +128,8 @@ static kt_status add_segment(kt_parts *p, const kt_batch *batch, const kt_stretc
     }
     kt_run *part = &p->part[p->n_parts];
     *part = (kt_run){.facet = stretch[0].facet};
-    KT_TRY(kt_encode_segment(batch, stretch, n, p->n_threads, &p->out, &part->encoded, err));
+    KT_TRY(kt_encode_segment(p->encoder, batch, stretch, n, p->n_threads, &p->out,
+                             &part->encoded, err));
     KT_TRY(note_exporters(p, stretch, n, part, err));
     if (stretch[0].line && p->needs_lines)
         KT_TRY(write_lines(p, stretch, n, part, err));

@@ -26,6 +26,7 @@ typedef struct kt_parts {
     uint32_t *exporter;
     int64_t n_exporters, n_exporter_room;
     kt_output out;
+    kt_encoder *encoder;
     bool needs_lines; /* another sort may follow */
     int lines;        /* descriptor of the file of lines; -1: none */
     uint64_t lines_size;

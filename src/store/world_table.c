@@ -8,6 +8,7 @@
 #include <kontor/memory.h>
 #include <kontor/parallel.h>
 
+#include "matrix_kernel.h"
 #include "pair_read.h"
 
 #include <stdlib.h>
@@ -226,6 +227,7 @@ typedef struct window {
     int64_t from, n;
     int64_t *value;
     uint16_t *position;
+    bool ahead; /* the pairs behind will be asked for too */
 } window;
 
 static kt_status look_at(const filling *f, window *w, int64_t first, int64_t n, kt_error *err)
@@ -237,7 +239,7 @@ static kt_status look_at(const filling *f, window *w, int64_t first, int64_t n, 
     w->from = first - first % KT_BLOCK;
     int64_t length = first + n - w->from;
     /* A lone pair is read by itself. */
-    if (length < WINDOW && f->filter->importer.code == 0)
+    if (length < WINDOW && w->ahead)
         length = WINDOW < column->n_rows - w->from ? WINDOW : column->n_rows - w->from;
     KT_TRY(kt_column_read(column, &f->dataset->image, w->from, length, w->value, err));
     w->n = length;
@@ -276,35 +278,122 @@ static kt_status add_pair(const filling *f, window *w, kt_cursor *cursor, kt_err
                : too_large(err);
 }
 
-/* The pairs of exporter e. */
+static kt_status begin_window(const kt_segment *s, window *w, kt_error *err)
+{
+    KT_TRY(kt_resize(&w->value, WINDOW + s->n_products + KT_BLOCK, sizeof *w->value, err));
+    return kt_resize(&w->position, s->n_products + 257, sizeof *w->position, err);
+}
+
+static void end_window(window *w)
+{
+    kt_free(w->position);
+    kt_free(w->value);
+}
+
+/* Of exporter e's pairs those that the filter asks for: [*pair, *end). */
+static kt_status choose_pairs(const filling *f, uint32_t e, uint32_t *pair, uint32_t *end,
+                              kt_error *err)
+{
+    const kt_segment *s = f->slot->segment;
+    const kt_country exporter = f->filter->exporter, importer = f->filter->importer;
+    KT_TRY(kt_dataset_check_exporter(f->dataset, s, e, err));
+    *pair = kt_segment_first_pair(s, e);
+    *end = kt_segment_first_pair(s, e + 1);
+    if (exporter.code != 0 && kt_segment_exporter(s, e).code != exporter.code)
+        *end = *pair;
+    else if (importer.code != 0)
+        *end = kt_segment_find_pair(s, e, importer, pair) ? *pair + 1 : *pair;
+    return KT_OK;
+}
+
 static kt_status add_exporter(void *with, int64_t e, kt_error *err)
 {
     const filling *f = with;
-    const kt_segment *s = f->slot->segment;
-    uint32_t pair = kt_segment_first_pair(s, (uint32_t)e);
-    uint32_t end = kt_segment_first_pair(s, (uint32_t)e + 1);
-    const kt_country exporter = f->filter->exporter, importer = f->filter->importer;
-    KT_TRY(kt_dataset_check_exporter(f->dataset, s, (uint32_t)e, err));
-    if (exporter.code != 0 && kt_segment_exporter(s, (uint32_t)e).code != exporter.code)
+    uint32_t pair, end;
+    KT_TRY(choose_pairs(f, (uint32_t)e, &pair, &end, err));
+    if (pair == end)
         return KT_OK;
-    if (importer.code != 0) {
-        if (!kt_segment_find_pair(s, (uint32_t)e, importer, &pair))
-            return KT_OK;
-        end = pair + 1;
-    }
-    window w = {0};
+    window w = {.ahead = f->filter->importer.code == 0};
     kt_cursor cursor = {.at_pair = UINT32_MAX};
-    kt_status status =
-        kt_resize(&w.value, WINDOW + s->n_products + KT_BLOCK, sizeof *w.value, err);
-    if (!status)
-        status = kt_resize(&w.position, s->n_products + 257, sizeof *w.position, err);
+    kt_status status = begin_window(f->slot->segment, &w, err);
     for (; pair < end && !status; pair++) {
         kt_cursor_stand(&cursor, (uint32_t)e, pair);
         status = add_pair(f, &w, &cursor, err);
     }
-    kt_free(w.position);
-    kt_free(w.value);
+    end_window(&w);
     return status;
+}
+
+/* ---- rows, by importer ---------------------------------------------------------------------
+ *
+ * An importer's row is made of pairs that lie apart, one with each exporter. Taken exporter by
+ * exporter every row of the table would be fetched and left 200 times over; so importers are
+ * taken in turn, with a cursor in each exporter's pairs, and the row under way stays in the
+ * cache. Importers never meet, so they are also what threads share out. */
+
+typedef struct sharing {
+    const filling *f;
+    int64_t n_parts;
+} sharing;
+
+/* An exporter's pair that is next, and where its sets are. */
+typedef struct place {
+    uint32_t pair, end;
+    kt_cursor cursor;
+} place;
+
+static kt_status stand_before(const filling *f, uint32_t importer, place *at, kt_error *err)
+{
+    const kt_segment *s = f->slot->segment;
+    for (uint32_t e = 0; e < s->n_exporters; e++) {
+        at[e].cursor.at_pair = UINT32_MAX;
+        KT_TRY(choose_pairs(f, e, &at[e].pair, &at[e].end, err));
+        while (at[e].pair < at[e].end && kt_segment_importer_position(s, at[e].pair) < importer)
+            at[e].pair++;
+    }
+    return KT_OK;
+}
+
+static kt_status add_importer(const filling *f, window *w, uint32_t importer, place *at,
+                              kt_error *err)
+{
+    const kt_segment *s = f->slot->segment;
+    for (uint32_t e = 0; e < s->n_exporters; e++) {
+        if (at[e].pair == at[e].end || kt_segment_importer_position(s, at[e].pair) != importer)
+            continue;
+        kt_cursor_stand(&at[e].cursor, e, at[e].pair++);
+        KT_TRY(add_pair(f, w, &at[e].cursor, err));
+    }
+    return KT_OK;
+}
+
+static kt_status add_importers(void *with, int64_t p, kt_error *err)
+{
+    const sharing *of = with;
+    const kt_segment *s = of->f->slot->segment;
+    const uint32_t from = (uint32_t)(s->n_countries * p / of->n_parts);
+    const uint32_t end = (uint32_t)(s->n_countries * (p + 1) / of->n_parts);
+    place *at = NULL;
+    window w = {0};
+    kt_status status = kt_new(&at, s->n_exporters, sizeof *at, err);
+    if (!status)
+        status = begin_window(s, &w, err);
+    if (!status)
+        status = stand_before(of->f, from, at, err);
+    for (uint32_t importer = from; importer < end && !status; importer++)
+        status = add_importer(of->f, &w, importer, at, err);
+    end_window(&w);
+    kt_free(at);
+    return status;
+}
+
+/* Some more parts than threads, as importers differ in size; each has to find its places. */
+static kt_status share_importers(const filling *f, int n_threads, kt_error *err)
+{
+    enum { EACH = 4, MOST = 64 };
+    const int64_t n = n_threads > MOST / EACH ? MOST : (int64_t)EACH * n_threads;
+    sharing of = {f, n_threads == 1 ? 1 : n};
+    return kt_parallel_run(n_threads, of.n_parts, add_importers, &of, err);
 }
 
 /* ---- any segment ---------------------------------------------------------------------------
@@ -363,13 +452,6 @@ static kt_status add_by_scan(const filling *f, int64_t n_slot, kt_error *err)
     return status;
 }
 
-static void empty_row(const kt_world_table *t, int64_t i)
-{
-    int64_t *row = t->value + i * t->n_products;
-    for (int64_t k = 0; k < t->n_products; k++)
-        row[k] = KT_NONE;
-}
-
 /* Before anything is added; rows that a straight slot fills need not be written twice. */
 static void empty_table(const filling *f)
 {
@@ -381,7 +463,7 @@ static void empty_table(const filling *f)
         while (s && e < s->n_exporters && kt_segment_exporter(s, e).code < code)
             e++;
         if (!s || e == s->n_exporters || kt_segment_exporter(s, e).code != code)
-            empty_row(t, i);
+            kt_cells_empty(t->value + i * t->n_products, t->n_products);
     }
 }
 
@@ -408,9 +490,9 @@ static kt_status add_slot(filling *f, const kt_slot *first, int n_threads, kt_er
                                err);
     if (!as_stated(f))
         return add_by_scan(f, f->slot - first, err);
-    /* Importers' rows are shared between exporters, so those are summed one by one. */
-    return kt_parallel_run(f->side == KT_EXPORTS ? n_threads : 1, f->slot->segment->n_exporters,
-                           add_exporter, f, err);
+    if (f->side == KT_IMPORTS)
+        return share_importers(f, n_threads, err);
+    return kt_parallel_run(n_threads, f->slot->segment->n_exporters, add_exporter, f, err);
 }
 
 kt_status kt_dataset_world_table(const kt_dataset *dataset, const kt_filter *filter,

@@ -4,6 +4,7 @@
 #include "check.h"
 
 #include "store/dataset.h"
+#include "store/verify_sums.h"
 #include "store_fixture.h"
 
 #include <kontor/digest.h>
@@ -207,6 +208,72 @@ static void wrong_bytes_behind_right_checksums_do_no_harm(void **state)
     }
 }
 
+/* All numbers of a column; false where they do not decode. */
+static bool numbers_of(const kt_dataset *d, int64_t segment, int id, int64_t *out, int64_t *n)
+{
+    const kt_column *column = &d->segment[segment].column[id];
+    kt_error err = {0};
+    *n = column->n_rows;
+    return kt_column_read(column, &d->image, 0, column->n_rows, out, &err) == KT_OK;
+}
+
+/* One bit of the file changed and its checksums made right. Where that changes a number of this
+ * column, verify must say so. */
+static int changed_bit_is_found(const file *f, size_t at, int64_t segment, int id,
+                                const int64_t *sound)
+{
+    static int64_t numbers[1 << 12];
+    kt_error err = {0};
+    kt_dataset *dataset = NULL;
+    int64_t n;
+    int found = 0;
+    f->data[at] ^= 1;
+    make_right(f->data, f->size);
+    if (kt_dataset_open_bytes(f->data, f->size, &dataset, &err) == KT_OK &&
+        numbers_of(dataset, segment, id, numbers, &n) &&
+        memcmp(numbers, sound, (size_t)n * sizeof *numbers) != 0) {
+        CHECK_INT(kt_dataset_verify(dataset, NULL, &err), KT_ERR_FORMAT);
+        found = strstr(err.cause, " is kept, and the rows make ") != NULL;
+        if (found && id >= KT_N_ROW_COLUMNS)
+            CHECK(strstr(err.cause, kt_column_name((kt_column_id)id)) != NULL);
+    }
+    kt_dataset_close(dataset);
+    f->data[at] ^= 1;
+    make_right(f->data, f->size);
+    return found;
+}
+
+/* Of pairs, of products, of exporters by product; and where a row is changed, its sums, unless
+ * it lies below one that is stated and so enters none. */
+static void sums_that_their_rows_do_not_make_are_named(void **state)
+{
+    static int64_t sound[1 << 12];
+    const file *f = *state;
+    kt_error err = {0};
+    kt_dataset *dataset = NULL;
+    int n_found[KT_N_COLUMNS] = {0};
+    CHECK_OK(kt_dataset_open_bytes(f->data, f->size, &dataset, &err), err);
+    for (int64_t s = 0; s < dataset->n_segments; s++)
+        for (int id = 0; id < KT_N_COLUMNS; id++) {
+            const kt_column *column = &dataset->segment[s].column[id];
+            int64_t n;
+            if (column->kind != KT_COLUMN_BLOCKS || id == KT_COLUMN_STATUS ||
+                (id > KT_COLUMN_QUANTITY && id < KT_N_ROW_COLUMNS) ||
+                (id < KT_N_ROW_COLUMNS && !dataset->segment[s].flat))
+                continue;
+            CHECK(column->n_rows <= 1 << 12 && numbers_of(dataset, s, id, sound, &n));
+            for (size_t at = 0; at < column->blocks.size; at++)
+                n_found[id] +=
+                    changed_bit_is_found(f, (size_t)column->blocks.at + at, s, id, sound);
+        }
+    kt_dataset_close(dataset);
+    CHECK(n_found[KT_COLUMN_VALUE] > 100 && n_found[KT_COLUMN_QUANTITY] > 100);
+    CHECK(n_found[KT_COLUMN_PAIR_VALUE] > 20 && n_found[KT_COLUMN_PAIR_QUANTITY] > 20);
+    CHECK(n_found[KT_COLUMN_PAIR_STATUS] > 0);
+    CHECK(n_found[KT_COLUMN_PRODUCT_VALUE] > 4 && n_found[KT_COLUMN_PRODUCT_QUANTITY] > 4);
+    CHECK(n_found[KT_COLUMN_EXPORTER_VALUE] > 8);
+}
+
 static kt_status open_once(void *with, kt_error *err)
 {
     const file *f = with;
@@ -241,6 +308,7 @@ int main(void)
                                        KT_TEST(verify_names_the_damaged_block),
                                        KT_TEST(a_damaged_dataset_is_listed_as_such),
                                        KT_TEST(wrong_bytes_behind_right_checksums_do_no_harm),
+                                       KT_TEST(sums_that_their_rows_do_not_make_are_named),
                                        KT_TEST(every_failed_request_for_memory_is_reported)};
     return cmocka_run_group_tests_name(__FILE__, tests, make_file, remove_file);
 }

@@ -335,7 +335,8 @@ static void the_table_holds_the_sums_of_countries_and_products(void **state)
         const kt_trade_side side = below(&random, 2) ? KT_EXPORTS : KT_IMPORTS;
         const unsigned key = side == KT_EXPORTS ? KT_BY_KEY_EXPORTER : KT_BY_KEY_IMPORTER;
         kt_groups groups = {0};
-        CHECK_OK(kt_dataset_world_table(w->dataset, &f, side, 2, &table, &err), err);
+        CHECK_OK(kt_dataset_world_table(w->dataset, &f, side, 1 + round % 4, &table, &err),
+                 err);
         CHECK_OK(kt_dataset_group(w->dataset, &f, key | KT_BY_KEY_PRODUCT, &groups, &err), err);
         int64_t n = 0, n_expected = 0;
         for (int64_t i = 0; i < table.n_countries * table.n_products; i++)
