@@ -79,8 +79,9 @@ typedef enum kt_source_need {
     KT_NEED_PRODUCTS  /* products by partner, the finest level first */
 } kt_source_need;
 
-/* The dataset that answers about a country's partners or products in `year` (0: any): with
- * statements of both sides, else reconciled, else of one side; for products the finest level
+/* The dataset that answers about a country's partners or products in `year` (0: any). Of one
+ * country alone (partner {0}) those first in which it states something itself, or that are
+ * reconciled. Then with statements of both sides, else reconciled, else of one side; for products the finest level
  * first; then the newest. *out is its position in the store, -1 when there is none.
  * reference as above ("facts" is no dataset: -1). Errors: KT_ERR_MISSING a dataset asked for
  * that is not there. */

@@ -4,7 +4,22 @@
 
 #include <string.h>
 
-/* How well a dataset fits, higher is better; 0 not at all. */
+/* More than any level of products. */
+enum { OWN = 1000 };
+
+/* True where rows are the country's own word, or nobody's: it is the exporter of direction 0.
+ */
+static int is_own(const kt_groups *groups, int direction)
+{
+    const int own = direction == 0 ? KT_BY_EXPORTER : KT_BY_IMPORTER;
+    for (int64_t g = 0; g < groups->n_groups; g++)
+        if (groups->group[g].stated_by == own || groups->group[g].stated_by == KT_RECONCILED)
+            return 1;
+    return 0;
+}
+
+/* How well a dataset fits, higher is better; 0 not at all. Of one country alone: a dataset that
+ * knows it only as a partner in another's report knows next to nothing of it. */
 static kt_status grade(const kt_dataset *dataset, kt_country country, kt_country partner,
                        int year, kt_source_need need, int *out, kt_error *err)
 {
@@ -12,7 +27,7 @@ static kt_status grade(const kt_dataset *dataset, kt_country country, kt_country
     const unsigned both = 1u << KT_BY_EXPORTER | 1u << KT_BY_IMPORTER;
     const kt_product *product = NULL;
     int64_t n_products = 0;
-    int digits = 0;
+    int digits = 0, own = 0;
 
     *out = 0;
     if (need == KT_NEED_PRODUCTS && !info->has_products)
@@ -31,8 +46,11 @@ static kt_status grade(const kt_dataset *dataset, kt_country country, kt_country
             *out = (info->stated_by & both) == both        ? 3
                    : info->stated_by & 1u << KT_RECONCILED ? 2
                                                            : 1;
+        own |= is_own(&groups, direction);
         kt_groups_clear(&groups);
     }
+    if (partner.code == 0 && own)
+        *out += OWN;
     if (*out == 0 || need != KT_NEED_PRODUCTS)
         return KT_OK;
     KT_TRY(kt_dataset_products(dataset, &product, &n_products, err));

@@ -228,8 +228,11 @@ static kt_status similarity_year(kt_measure_work *work, int16_t year, kt_error *
         kt_measure_no_data(work, year);
     } else if (!status) {
         kt_measure_begin_row(work, year);
-        kt_table_text(work->table,
-                      work->market.code ? kt_country_print(work->market, code) : "world");
+        kt_country_print(work->market, code);
+        kt_table_text(work->table, !work->market.code ? "world"
+                                   : code[0] == '_'
+                                       ? kt_measure_country_label(work, work->market)
+                                       : code);
         kt_table_number(work->table, kt_similarity(x_a.value, x_b.value, x_a.axis->n_products),
                         NULL);
         kt_measure_end_row(work,
