@@ -508,6 +508,30 @@ static void the_years_before_the_span_decide_about_its_first_ones(void **state)
     kt_text_clear(&csv);
 }
 
+/* Belarus states nothing; Kazakhstan states what it buys there. */
+static void a_basket_may_be_told_by_the_buyer(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_text out = {0};
+    fixture_import(&fixture, "buyer",
+                   "year,reporter,partner,flow,hs17,value_usd\n"
+                   "2010,KAZ,BLR,M,010121,60000\n2011,KAZ,BLR,M,010121,60000\n"
+                   "2010,KAZ,WLD,M,TOTAL,80000\n2011,KAZ,WLD,M,TOTAL,80000\n"
+                   "2010,UZB,KAZ,X,010121,5\n");
+    kt_text csv = csv_of("basket BLR KAZ --dataset buyer --years 2010-2011");
+    CHECK_NEAR(fixture_number(&csv, 0, "value_usd"), 120000.0, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "coverage"), 0.75, 1e-15); // of all that KAZ buys
+    kt_text_clear(&csv);
+    CHECK_OK(measure("basket BLR KAZ --dataset buyer --years 2010-2011", &out, &err), err);
+    CHECK(strstr(kt_text_get(&out), "its partners' statements stand") != NULL);
+    kt_text_clear(&out);
+    CHECK_FAILS(measure("basket BLR KAZ --dataset buyer --years 2010-2011 --stated-by exporter",
+                        &out, &err),
+                KT_ERR_MISSING, err);
+    kt_text_clear(&out);
+}
+
 /* Of the pair's stated 160,000 the products are 120,000; the rest is unallocated, which counts
  * as covered but is in no product's share. */
 static void basket_and_survival_rest_on_the_coverage_of_their_years(void **state)
@@ -606,6 +630,7 @@ int main(void)
         KT_TEST(imports_are_those_that_the_importer_states),
         KT_TEST(a_mirror_gap_of_groups_compares_what_both_sides_report),
         KT_TEST(basket_and_survival_ask_for_two_of_three_years),
+        KT_TEST(a_basket_may_be_told_by_the_buyer),
         KT_TEST(the_years_before_the_span_decide_about_its_first_ones),
         KT_TEST(basket_and_survival_rest_on_the_coverage_of_their_years),
         KT_TEST(a_country_without_its_own_rows_is_named_with_what_it_is_there),
