@@ -76,15 +76,15 @@ void kt_sources_clear(kt_sources *sources);
 /* What a question about one country's partners needs. */
 typedef enum kt_source_need {
     KT_NEED_PARTNERS, /* totals by partner */
-    KT_NEED_PRODUCTS  /* products by partner, the finest level first */
+    KT_NEED_PRODUCTS /* products by partner, the finest level first; of one country alone behind
+                        what it states itself or is reconciled */
 } kt_source_need;
 
-/* The dataset that answers about a country's partners or products in `year` (0: any). Of one
- * country alone (partner {0}) those first in which it states something itself, or that are
- * reconciled. Then with statements of both sides, else reconciled, else of one side; for
- * products the finest level first; then the newest. *out is its position in the store, -1 when
- * there is none. reference as above ("facts" is no dataset: -1). Errors: KT_ERR_MISSING a
- * dataset asked for that is not there. */
+/* The dataset that answers about a country's partners or products in `year` (0: any): with
+ * statements of both sides, else reconciled, else of one side; for products the finest level
+ * first; then the newest. *out is its position in the store, -1 when there is none.
+ * reference as above ("facts" is no dataset: -1). Errors: KT_ERR_MISSING a dataset asked for
+ * that is not there. */
 KT_MUST_USE kt_status kt_source_dataset(const kt_store *store, kt_country country,
                                         kt_country partner, int year, kt_source_need need,
                                         const char *reference, int64_t *out, kt_error *err);

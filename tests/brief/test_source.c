@@ -208,37 +208,6 @@ static kt_status once(void *with, kt_error *err)
     return status;
 }
 
-/* Kazakhstan's report, newer and finer, knows Belarus as a partner only. */
-static void a_country_s_own_statements_go_before_those_of_its_partners(void **state)
-{
-    (void)state;
-    fixture f;
-    kt_error err = {0};
-    int64_t n = -1;
-    kt_flow own[] = {fixture_flow(BLR, RUS, 2018, KT_BY_EXPORTER, 7)};
-    kt_flow others[] = {fixture_flow(BLR, KAZ, 2018, KT_BY_IMPORTER, 5),
-                        fixture_flow(KAZ, BLR, 2018, KT_BY_EXPORTER, 6)};
-    const kt_country all = {0};
-    fixture_open(&f);
-    CHECK(kt_product_parse(kt_slice_of("01"), KT_HS17, &own[0].product));
-    for (int r = 0; r < 2; r++)
-        CHECK(kt_product_parse(kt_slice_of("010121"), KT_HS17, &others[r].product));
-    fixture_write(&f, (fixture_dataset){.name = "own", .released = {2019, 1, 1}}, own, 1);
-    fixture_write(&f, (fixture_dataset){.name = "others", .released = {2020, 1, 1}}, others, 2);
-    fixture_speak(&f, "en");
-    const kt_source_need needs[] = {KT_NEED_PARTNERS, KT_NEED_PRODUCTS};
-    for (int need = 0; need < 2; need++) {
-        CHECK_OK(kt_source_dataset(f.store, BLR, all, 0, needs[need], NULL, &n, &err), err);
-        CHECK_TEXT(kt_store_info(f.store, n)->name, "own");
-        CHECK_OK(kt_source_dataset(f.store, KAZ, all, 0, needs[need], NULL, &n, &err), err);
-        CHECK_TEXT(kt_store_info(f.store, n)->name, "others");
-    }
-    // Of the pair Kazakhstan's word is as good as any.
-    CHECK_OK(kt_source_dataset(f.store, BLR, KAZ, 0, KT_NEED_PRODUCTS, NULL, &n, &err), err);
-    CHECK_TEXT(kt_store_info(f.store, n)->name, "others");
-    fixture_close(&f);
-}
-
 static void no_failed_request_for_memory_passes_unseen(void **state)
 {
     (void)state;
@@ -262,7 +231,6 @@ int main(void)
         KT_TEST(a_dataset_asked_for_answers_alone),
         KT_TEST(nothing_known_is_no_source_and_no_error),
         KT_TEST(products_come_from_the_finest_level),
-        KT_TEST(a_country_s_own_statements_go_before_those_of_its_partners),
         KT_TEST(no_failed_request_for_memory_passes_unseen),
     };
     return kt_run_tests(tests);

@@ -271,6 +271,22 @@ static void basket_and_survival_rest_on_the_coverage_of_their_years(void **state
     kt_text_clear(&csv);
 }
 
+/* UZB's report is finer and newer, and knows BLR as its partner only. */
+static void a_country_s_own_products_go_before_a_finer_report_of_another(void **state)
+{
+    (void)state;
+    fixture_import(&fixture, "anew",
+                   "year,reporter,partner,flow,hs17,value_usd\n"
+                   "2030,UZB,TKM,X,010121,5\n2030,UZB,TKM,M,010129,5\n");
+    fixture_import(&fixture, "turkmen",
+                   "year,reporter,partner,flow,hs17,value_usd\n"
+                   "2031,KGZ,TKM,X,0101,70\n2031,TKM,KGZ,M,0101,80\n2031,TKM,RUS,X,0101,9\n"
+                   "2031,TKM,KGZ,X,0102,9\n");
+    kt_text csv = csv_of("concentration TKM --of partners --by export");
+    CHECK_TEXT(fixture_cell(&csv, 0, "year").text, "2031");
+    kt_text_clear(&csv);
+}
+
 static void a_country_without_its_own_rows_is_named_with_what_it_is_there(void **state)
 {
     (void)state;
@@ -300,6 +316,7 @@ int main(void)
         KT_TEST(the_years_before_the_span_decide_about_its_first_ones),
         KT_TEST(a_basket_may_be_told_by_the_buyer),
         KT_TEST(basket_and_survival_rest_on_the_coverage_of_their_years),
+        KT_TEST(a_country_s_own_products_go_before_a_finer_report_of_another),
         KT_TEST(a_country_without_its_own_rows_is_named_with_what_it_is_there),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, set_up, let_go);
