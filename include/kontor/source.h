@@ -78,7 +78,8 @@ void kt_sources_clear(kt_sources *sources);
 /* What a question about one country's partners needs. */
 typedef enum kt_source_need {
     KT_NEED_PARTNERS, /* totals by partner */
-    KT_NEED_PRODUCTS  /* products by partner, the finest level first */
+    KT_NEED_PRODUCTS /* products by partner, the finest level first; of one country alone behind
+                        what it states itself or is reconciled */
 } kt_source_need;
 
 /* The dataset that answers about a country's partners or products in `year` (0: any); about all

@@ -79,6 +79,33 @@ static kt_status grade(const kt_dataset *dataset, kt_country country, kt_country
     return KT_OK;
 }
 
+/* Products of one country alone: a finer report of another country knows it as a partner only,
+ * and so next to nothing. *grade rises by more than levels of products make up where the
+ * country states something itself, or nobody does. */
+static kt_status prefer_own(const kt_dataset *dataset, kt_country country, int year, int *grade,
+                            kt_error *err)
+{
+    enum { MORE_THAN_LEVELS = 100 };
+    bool own = false;
+    for (int direction = 0; direction < 2; direction++) {
+        kt_filter filter = {.first_year = (int16_t)year,
+                            .last_year = (int16_t)year,
+                            .kinds = 1u << KT_GOODS,
+                            .whole_years = true,
+                            .level = KT_LEVEL_TOTAL};
+        const int its = direction == 0 ? KT_BY_EXPORTER : KT_BY_IMPORTER;
+        kt_groups groups = {0};
+        *(direction == 0 ? &filter.exporter : &filter.importer) = country;
+        KT_TRY(kt_dataset_group(dataset, &filter, KT_BY_KEY_STATED_BY, &groups, err));
+        for (int64_t g = 0; g < groups.n_groups; g++)
+            own |=
+                groups.group[g].stated_by == its || groups.group[g].stated_by == KT_RECONCILED;
+        kt_groups_clear(&groups);
+    }
+    *grade += own ? MORE_THAN_LEVELS : 0;
+    return KT_OK;
+}
+
 kt_status kt_source_dataset(const kt_store *store, kt_country country, kt_country partner,
                             int year, kt_source_need need, const char *reference, int64_t *out,
                             kt_error *err)
@@ -103,7 +130,9 @@ kt_status kt_source_dataset(const kt_store *store, kt_country country, kt_countr
         if (reference ? n != wanted : kt_store_damage(store, n) != NULL)
             continue;
         KT_TRY(kt_dataset_open(store, n, &dataset, err));
-        const kt_status status = grade(dataset, country, partner, year, need, &found, err);
+        kt_status status = grade(dataset, country, partner, year, need, &found, err);
+        if (!status && found && need == KT_NEED_PRODUCTS && country.code && !partner.code)
+            status = prefer_own(dataset, country, year, &found, err);
         kt_dataset_close(dataset);
         KT_TRY(status);
         if (found > best_grade) {

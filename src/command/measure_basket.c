@@ -143,14 +143,32 @@ static kt_status gather_year(kt_measure_work *work, int64_t t, flow_years *out, 
     return KT_OK;
 }
 
-static kt_status gather_years(kt_measure_work *work, flow_years *out, kt_error *err)
+static kt_status gather_all_years(kt_measure_work *work, flow_years *out, kt_error *err)
 {
     KT_TRY(make_years(work, out, err));
-    const int64_t n_all = out->n_before + out->n;
-    for (int64_t t = 0; t < n_all; t++)
+    for (int64_t t = 0; t < out->n_before + out->n; t++)
         KT_TRY(gather_year(work, t, out, err));
+    return KT_OK;
+}
+
+/* As the exporter states them, in all years alike; where it states none, as the importer does.
+ */
+static kt_status gather_years(kt_measure_work *work, flow_years *out, kt_error *err)
+{
+    KT_TRY(gather_all_years(work, out, err));
+    if (out->n_found == 0 && kt_measure_world_view(work) == KT_BY_EXPORTER &&
+        work->info->stated_by >> KT_BY_IMPORTER & 1 &&
+        !kt_argument_text(work->run, "stated-by", NULL)) {
+        clear_years(out);
+        *out = (flow_years){0};
+        work->no_exporters = true;
+        work->n_without_data = 0;
+        KT_TRY(gather_all_years(work, out, err));
+        work->took_mirror |= out->n_found > 0;
+    }
     if (out->n_found == 0)
         return kt_measure_nothing(work, err);
+    const int64_t n_all = out->n_before + out->n;
     for (int64_t k = 0; k < work->axis.n_products; k++)
         kt_traded_years(out->value + k * n_all, out->is_held, n_all, out->n_before,
                         kt_measure_threshold(work), kt_measure_traded_rule(work),

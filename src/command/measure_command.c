@@ -238,7 +238,9 @@ static kt_status answer(kt_measure_work *work, kt_error *err)
     work->is_csv = kt_answer_form_of(work->run) == KT_ANSWER_CSV;
     KT_TRY(choose_years(work, err));
     KT_TRY(kt_run_product(work->run, work->info, &work->product, err));
-    KT_TRY(kt_run_country(work->run, "market", &work->market, err));
+    if (kt_argument_text(work->run, "market", NULL))
+        KT_TRY(kt_measure_find_country(work, kt_argument_text(work->run, "market", NULL),
+                                       &work->market, err));
     if (kt_answer_form_of(work->run) == KT_ANSWER_GRAPHML &&
         strcmp(work->kind->name, "product-space") != 0)
         return kt_fail(err, KT_ERR_USAGE, "graphml is a form of product-space alone");
@@ -317,7 +319,7 @@ static kt_status open_dataset(kt_measure_work *work, const kt_store *store, kt_d
             err, KT_ERR_MISSING,
             "no dataset in %s knows %s of %s%s; bring one in with kontor import FILE",
             kt_store_folder(store), takes & KT_TAKES_PRODUCTS ? "products" : "partners",
-            kt_country_print(work->a, code), last ? " in that year" : "");
+            title_of(work, work->a, code), last ? " in that year" : "");
     return kt_dataset_open(store, n, out, err);
 }
 

@@ -93,6 +93,7 @@ typedef struct what {
     const char *flow, *of;
     double coverage;
     kt_trade_state state; /* the weakest part */
+    bool is_range;        /* too little is known for an index of its own */
 } what;
 
 static kt_trade_state state_of_partners(const kt_suppliers *partners)
@@ -123,7 +124,10 @@ static void add_value(kt_measure_work *work, const what *of, const char *indicat
     if (strcmp(indicator, "categories") == 0 || strcmp(indicator, "active") == 0)
         kt_table_integer(work->table, (int64_t)value);
     else
-        kt_measure_number(work->table, value, isnan(low) ? "too little is known" : "a range");
+        kt_measure_number(work->table, value,
+                          !of->is_range ? NULL
+                          : isnan(low)  ? "too little is known"
+                                        : "a range");
     kt_table_number(work->table, low, NULL);
     kt_table_number(work->table, high, NULL);
     kt_measure_end_row(work, of->coverage, of->state);
@@ -149,7 +153,7 @@ typedef struct measured {
 /* What is not allocated widens the indices that are functions of HHI alone; n stays. Where it
  * is more than a twentieth, the index of the known part alone is not printed: true is returned.
  */
-static bool add_concentration(kt_measure_work *work, const what *of, const double *x, int64_t n,
+static void add_concentration(kt_measure_work *work, what *of, const double *x, int64_t n,
                               double unallocated)
 {
     const kt_concentration c = kt_concentration_of(x, n, 0);
@@ -159,7 +163,7 @@ static bool add_concentration(kt_measure_work *work, const what *of, const doubl
         sum += isnan(x[k]) ? 0.0 : x[k];
     const double all = sum + fmax(0.0, unallocated),
                  most = unallocated > 0.0 ? unallocated : 0.0;
-    const bool is_range = sum < LEAST_KNOWN * all;
+    of->is_range = sum < LEAST_KNOWN * all;
     const double categories = (double)c.n;
     add_value(work, of, "categories", categories, NAN, NAN);
     add_value(work, of, "active", (double)c.n_active, NAN, NAN);
@@ -176,9 +180,8 @@ static bool add_concentration(kt_measure_work *work, const what *of, const doubl
         {"entropy", c.entropy, NAN, NAN},
         {"exp entropy", c.exp_entropy, NAN, NAN}};
     for (size_t m = 0; m < sizeof list / sizeof *list; m++)
-        add_value(work, of, list[m].name, is_range ? (double)NAN : list[m].value, list[m].low,
-                  list[m].high);
-    return is_range;
+        add_value(work, of, list[m].name, of->is_range ? (double)NAN : list[m].value,
+                  list[m].low, list[m].high);
 }
 
 static kt_status of_partners(kt_measure_work *work, int16_t year, int is_export, int *n_added,
@@ -190,8 +193,12 @@ static kt_status of_partners(kt_measure_work *work, int16_t year, int is_export,
     if (!status)
         status = kt_new(&x, partners.n_partners, sizeof *x, err);
     if (!status && partners.n_partners > 0) {
-        const what of = {year, flow_names[is_export], "partners", partners.coverage,
-                         state_of_partners(&partners)};
+        what of = {year,
+                   flow_names[is_export],
+                   "partners",
+                   partners.coverage,
+                   state_of_partners(&partners),
+                   false};
         for (int64_t p = 0; p < partners.n_partners; p++)
             x[p] = partners.partner[p].usd;
         add_concentration(work, &of, x, partners.n_partners, partners.missing_usd);
@@ -215,13 +222,16 @@ static kt_status of_products(kt_measure_work *work, int16_t year, int is_export,
     if (!status)
         status = kt_new(&start, work->axis.n_products + 1, sizeof *start, err);
     if (!status && flow.n_rows > 0) {
-        const what of = {year, flow_names[is_export], "products",
-                         kt_trade_matrix_coverage(&flow, 0), state_of_products(&flow)};
+        what of = {year,
+                   flow_names[is_export],
+                   "products",
+                   kt_trade_matrix_coverage(&flow, 0),
+                   state_of_products(&flow),
+                   false};
         const double sum = kt_trade_matrix_row_sum(&flow, 0);
         const double missing =
             flow.stated[0] > 0.0 ? fmax(0.0, flow.stated[0] - sum) : flow.unallocated[0];
-        const bool is_range =
-            add_concentration(work, &of, flow.value, work->axis.n_products, missing);
+        add_concentration(work, &of, flow.value, work->axis.n_products, missing);
         (*n_added)++;
         if (work->group) // groups of groups there are none
             goto done;
@@ -229,8 +239,8 @@ static kt_status of_products(kt_measure_work *work, int16_t year, int is_export,
         const kt_theil_split split = kt_theil_split_of(flow.value, start, n_groups);
         snprintf(label[0], sizeof label[0], "Theil within %s", groups);
         snprintf(label[1], sizeof label[1], "Theil between %s", groups);
-        add_value(work, &of, label[0], is_range ? (double)NAN : split.within, NAN, NAN);
-        add_value(work, &of, label[1], is_range ? (double)NAN : split.between, NAN, NAN);
+        add_value(work, &of, label[0], of.is_range ? (double)NAN : split.within, NAN, NAN);
+        add_value(work, &of, label[1], of.is_range ? (double)NAN : split.between, NAN, NAN);
     }
 done:
     kt_free(start);
@@ -289,8 +299,12 @@ static kt_status coverage_flow(kt_measure_work *work, int16_t year, int is_expor
     kt_trade_matrix flow = {0};
     kt_status status = gather_partners(work, year, is_export, &partners, err);
     if (!status && (partners.n_partners > 0 || !isnan(partners.stated_usd))) {
-        const what of = {year, flow_names[is_export], "partners", partners.coverage,
-                         state_of_partners(&partners)};
+        const what of = {year,
+                         flow_names[is_export],
+                         "partners",
+                         partners.coverage,
+                         state_of_partners(&partners),
+                         false};
         add_coverage(work, &of, partners.partners_usd, partners.unallocated_usd,
                      partners.stated_usd);
         (*n_added)++;
@@ -299,8 +313,12 @@ static kt_status coverage_flow(kt_measure_work *work, int16_t year, int is_expor
         status = kt_measure_own(work, year, is_export ? KT_ROWS_EXPORTERS : KT_ROWS_IMPORTERS,
                                 work->a, (kt_country){0}, &flow, err);
     if (!status && flow.n_rows > 0) {
-        const what of = {year, flow_names[is_export], "products",
-                         kt_trade_matrix_coverage(&flow, 0), state_of_products(&flow)};
+        const what of = {year,
+                         flow_names[is_export],
+                         "products",
+                         kt_trade_matrix_coverage(&flow, 0),
+                         state_of_products(&flow),
+                         false};
         add_coverage(work, &of, kt_trade_matrix_row_sum(&flow, 0), flow.unallocated[0],
                      flow.stated[0]);
         (*n_added)++;

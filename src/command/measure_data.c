@@ -23,7 +23,7 @@ kt_stated_by kt_measure_world_view(const kt_measure_work *work)
                                                 : KT_RECONCILED;
     if (has_statements(work, KT_RECONCILED))
         return KT_RECONCILED;
-    if (work->kind->takes & KT_OF_IMPORTS && !work->no_importers &&
+    if (((work->kind->takes & KT_OF_IMPORTS && !work->no_importers) || work->no_exporters) &&
         has_statements(work, KT_BY_IMPORTER))
         return KT_BY_IMPORTER;
     return has_statements(work, KT_BY_EXPORTER) ? KT_BY_EXPORTER : KT_BY_IMPORTER;

@@ -83,6 +83,7 @@ struct kt_measure_work {
     int16_t without_data[8];
     uint8_t weakest;   /* kt_trade_state of what one country's tables of the year hold */
     bool no_importers; /* of KT_OF_IMPORTS: they do not state that year */
+    bool no_exporters; /* exporters' statements do not hold the flow, so importers' are taken */
     bool took_mirror, took_world_rows;
     int64_t n_exporters; /* of the world's sum, in the last year */
     char said[1024];     /* one more note, in words */

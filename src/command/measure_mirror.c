@@ -218,6 +218,11 @@ static kt_status mirror_year(kt_measure_work *work, int16_t year, kt_error *err)
     kt_mirror_peers *peers = NULL;
     int n_added = 0;
 
+    if (work->info->stated_by == 1u << KT_RECONCILED)
+        return kt_fail(err, KT_ERR_MISSING,
+                       "%s@%s is reconciled: it holds nobody's statement, and mirror holds one "
+                       "side's against the other's",
+                       work->info->name, work->info->version);
     KT_TRY(kt_run_blocs(work->run, &blocs, err));
     status = work->n_members
                  ? gather_groups(work, year, &seen, err)

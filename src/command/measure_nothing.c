@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { NAMED = 128 }; /* bytes of a country's name and code */
+
 /* How a country stands in the dataset. */
 typedef struct standing {
     int first, last;                     /* years with any row of it; 0: none */
@@ -114,25 +116,34 @@ static kt_status explain(const kt_measure_work *work, const char *years, bool *f
     return KT_OK;
 }
 
+/* "Belarus (BLR)"; of a group its name. */
+static void named(const kt_measure_work *work, kt_country country, char out[NAMED])
+{
+    char code[5];
+    kt_country_print(country, code);
+    if (code[0] == '_')
+        snprintf(out, NAMED, "%s", kt_measure_country_label(work, country));
+    else
+        snprintf(out, NAMED, "%s (%s)", kt_measure_country_label(work, country), code);
+}
+
 kt_status kt_measure_nothing(const kt_measure_work *work, kt_error *err)
 {
-    char years[32], a[5], b[5];
+    char years[32], a[NAMED], b[NAMED];
     bool found = false;
+    const char *name = work->info->name, *version = work->info->version;
+    const char *kind = work->kind->name;
     years_text(work, years);
     KT_TRY(explain(work, years, &found, err));
-    kt_country_print(work->a, a);
-    kt_country_print(work->b, b);
+    named(work, work->a, a);
+    named(work, work->b, b);
     if (!work->a.code)
-        return kt_fail(err, KT_ERR_MISSING, "%s@%s holds nothing for %s %s", work->info->name,
-                       work->info->version, work->kind->name, years);
+        return kt_fail(err, KT_ERR_MISSING, "%s@%s holds nothing for %s %s", name, version,
+                       kind, years);
     if (!work->b.code)
-        return kt_fail(err, KT_ERR_MISSING, "%s@%s holds nothing of %s (%s) for %s %s",
-                       work->info->name, work->info->version,
-                       kt_measure_country_label(work, work->a), a, work->kind->name, years);
+        return kt_fail(err, KT_ERR_MISSING, "%s@%s holds nothing of %s for %s %s", name,
+                       version, a, kind, years);
     return kt_fail(err, KT_ERR_MISSING,
-                   "%s@%s holds no trade between %s (%s) and %s (%s) %s that %s could be "
-                   "computed from",
-                   work->info->name, work->info->version,
-                   kt_measure_country_label(work, work->a), a,
-                   kt_measure_country_label(work, work->b), b, years, work->kind->name);
+                   "%s@%s holds no trade between %s and %s %s that %s could be computed from",
+                   name, version, a, b, years, kind);
 }

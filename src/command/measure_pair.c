@@ -13,32 +13,36 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Exports and imports of all countries in one set of statements. */
+/* Exports of all countries, and imports of A and of B, in one set of statements. */
 typedef struct both_ways {
-    kt_trade_matrix x, m;
-    int64_t x_a, x_b, m_a, m_b; /* rows; -1: none */
+    kt_trade_matrix x, m_a, m_b; /* of m one row, or none */
+    int64_t x_a;                 /* row of A; -1: none */
 } both_ways;
-
-static kt_status gather_both(kt_measure_work *work, int16_t year, both_ways *out, kt_error *err)
-{
-    KT_TRY(kt_measure_world_values(work, year, KT_ROWS_EXPORTERS, &out->x, err));
-    const kt_status status =
-        kt_measure_world_values(work, year, KT_ROWS_IMPORTERS, &out->m, err);
-    if (status) {
-        kt_trade_matrix_clear(&out->x);
-        return status;
-    }
-    out->x_a = kt_trade_matrix_find(&out->x, work->a);
-    out->x_b = kt_trade_matrix_find(&out->x, work->b);
-    out->m_a = kt_trade_matrix_find(&out->m, work->a);
-    out->m_b = kt_trade_matrix_find(&out->m, work->b);
-    return KT_OK;
-}
 
 static void clear_both(both_ways *world)
 {
-    kt_trade_matrix_clear(&world->m);
+    kt_trade_matrix_clear(&world->m_b);
+    kt_trade_matrix_clear(&world->m_a);
     kt_trade_matrix_clear(&world->x);
+}
+
+/* The table of all importers would cost more than all the rest. How each of their flows is
+ * known says nothing of the pair's. */
+static kt_status gather_both(kt_measure_work *work, int16_t year, both_ways *out, kt_error *err)
+{
+    const kt_country all = {0};
+    const uint8_t weakest = work->weakest;
+    kt_status status = kt_measure_world_values(work, year, KT_ROWS_EXPORTERS, &out->x, err);
+    if (!status)
+        status = kt_measure_flow(work, year, all, work->a, &out->m_a, err);
+    if (!status)
+        status = kt_measure_flow(work, year, all, work->b, &out->m_b, err);
+    work->weakest = weakest;
+    if (status)
+        clear_both(out);
+    else
+        out->x_a = kt_trade_matrix_find(&out->x, work->a);
+    return status;
 }
 
 /* Coverage of A's exports, B's imports and the world. Importers' totals are compared only where
@@ -47,8 +51,8 @@ static double pair_coverage(const both_ways *world)
 {
     double coverage = kt_measure_lower(kt_trade_matrix_coverage(&world->x, world->x_a),
                                        kt_trade_matrix_coverage(&world->x, -1));
-    if (world->m_b >= 0)
-        coverage = kt_measure_lower(coverage, kt_trade_matrix_coverage(&world->m, world->m_b));
+    if (world->m_b.n_rows)
+        coverage = kt_measure_lower(coverage, kt_trade_matrix_coverage(&world->m_b, 0));
     return coverage;
 }
 
@@ -124,18 +128,18 @@ static kt_status add_intensity(kt_measure_work *work, int16_t year, const both_w
 
     status = kt_measure_row(work, &world->x, world->x_a, &zeros, &x_i, err);
     if (!status)
-        status = kt_measure_row(work, &world->m, world->m_a, &zeros, &m_i, err);
+        status = kt_measure_row(work, &world->m_a, 0, &zeros, &m_i, err);
     if (!status)
-        status = kt_measure_row(work, &world->m, world->m_b, &zeros, &m_j, err);
+        status = kt_measure_row(work, &world->m_b, 0, &zeros, &m_j, err);
     if (!status)
         status = kt_new(&columns, n, sizeof *columns, err);
     if (status)
         goto done;
     kt_trade_matrix_columns(&world->x, columns);
     const double v_ij = kt_trade_matrix_row_sum(flow, 0);
-    const double simple = kt_intensity(v_ij, kt_trade_matrix_row_sum(&world->x, world->x_a),
-                                       kt_trade_matrix_row_sum(&world->m, world->m_b),
-                                       kt_trade_matrix_sum(&world->x));
+    const double simple =
+        kt_intensity(v_ij, kt_trade_matrix_row_sum(&world->x, world->x_a),
+                     kt_trade_matrix_row_sum(&world->m_b, 0), kt_trade_matrix_sum(&world->x));
     const kt_intensity_split split = kt_intensity_split_of(v_ij, x_i, m_i, m_j, columns, n);
     const bool has_products = work->axis.digits > 0;
     kt_measure_begin_row(work, year);
@@ -160,7 +164,7 @@ static kt_status intensity_year(kt_measure_work *work, int16_t year, kt_error *e
     kt_trade_matrix flow = {0};
     KT_TRY(gather_both(work, year, &world, err));
     kt_status status = kt_measure_flow(work, year, work->a, work->b, &flow, err);
-    if (!status && (flow.n_rows == 0 || world.x_a < 0 || world.m_b < 0))
+    if (!status && (flow.n_rows == 0 || world.x_a < 0 || world.m_b.n_rows == 0))
         kt_measure_no_data(work, year);
     else if (!status && world.x.n_rows < 2)
         status = kt_fail(err, KT_ERR_MISSING,
@@ -224,8 +228,11 @@ static kt_status similarity_year(kt_measure_work *work, int16_t year, kt_error *
         kt_measure_no_data(work, year);
     } else if (!status) {
         kt_measure_begin_row(work, year);
-        kt_table_text(work->table,
-                      work->market.code ? kt_country_print(work->market, code) : "world");
+        kt_country_print(work->market, code);
+        kt_table_text(work->table, !work->market.code ? "world"
+                                   : code[0] == '_'
+                                       ? kt_measure_country_label(work, work->market)
+                                       : code);
         kt_table_number(work->table, kt_similarity(x_a.value, x_b.value, x_a.axis->n_products),
                         NULL);
         kt_measure_end_row(work,

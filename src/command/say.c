@@ -10,9 +10,11 @@ enum { MOST = 12, MOST_DECIMALS = 6 };
 static int decimals_of(double value)
 {
     double scaled = value;
-    for (int d = 0; d < MOST_DECIMALS; d++, scaled *= 10.0)
+    for (int d = 0; d < MOST_DECIMALS; d++) {
         if (!(fabs(scaled - round(scaled)) > 1e-9 * fmax(1.0, fabs(scaled))))
             return d;
+        scaled *= 10.0;
+    }
     return MOST_DECIMALS;
 }
 

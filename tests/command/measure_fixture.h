@@ -101,4 +101,59 @@ static inline double fixture_number(const kt_text *csv, int64_t row, const char 
     return value;
 }
 
+/* ---- indicators ------------------------------------------------------------------------- */
+
+enum { FIXTURE_MOST_GIVEN = 12 };
+
+/* Words as on a command line: "rca BLR --dataset e1". */
+static inline kt_status fixture_measure(const measure_fixture *fixture, const char *line,
+                                        kt_text *out, kt_error *err)
+{
+    char words[480];
+    kt_given given[FIXTURE_MOST_GIVEN];
+    int n = 0;
+    char *at = words;
+    snprintf(words, sizeof words, "%s", line);
+    while (*at && n < FIXTURE_MOST_GIVEN) {
+        char *end = strchr(at, ' ');
+        if (end)
+            *end = '\0';
+        if (strncmp(at, "--", 2) == 0) {
+            given[n] = (kt_given){at + 2, NULL};
+            if (end && strncmp(end + 1, "--", 2) != 0) {
+                at = end + 1;
+                end = strchr(at, ' ');
+                if (end)
+                    *end = '\0';
+                given[n].value = at;
+            }
+            n++;
+        } else {
+            given[n++] = (kt_given){NULL, at};
+        }
+        if (!end)
+            break;
+        at = end + 1;
+    }
+    return fixture_run(fixture, "measure", given, n, out, err);
+}
+
+static inline kt_text fixture_csv(const measure_fixture *fixture, const char *line)
+{
+    char words[480];
+    kt_error err = {0};
+    kt_text out = {0};
+    snprintf(words, sizeof words, "%s --format csv", line);
+    CHECK_OK(fixture_measure(fixture, words, &out, &err), err);
+    return out;
+}
+
+/* The number beside an indicator of a table with one in each row. */
+static inline double fixture_indicator(const kt_text *csv, const char *name, const char *column)
+{
+    for (int64_t r = 0;; r++)
+        if (strcmp(fixture_cell(csv, r, "indicator").text, name) == 0)
+            return fixture_number(csv, r, column);
+}
+
 #endif

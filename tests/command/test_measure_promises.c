@@ -238,6 +238,46 @@ static void the_list_is_in_the_reader_s_language(void **state)
     kt_text_clear(&english);
 }
 
+/* ---- memory -------------------------------------------------------------------------------
+ */
+
+typedef struct question {
+    const char *name, *a, *b, *members;
+} question;
+
+static kt_status ask_once(void *with, kt_error *err)
+{
+    const question *of = with;
+    kt_text out = {0};
+    kt_given given[8] = {{NULL, of->name}, {NULL, of->a}};
+    int n = 2;
+    if (of->b)
+        given[n++] = (kt_given){NULL, of->b};
+    if (of->members)
+        given[n++] = (kt_given){"members", of->members};
+    given[n++] = (kt_given){"dataset", "low"};
+    const kt_status status = fixture_run(&fixture, "measure", given, n, &out, err);
+    kt_text_clear(&out);
+    return status;
+}
+
+/* The n-th request fails, for every n: nothing is lost and nothing half an answer. */
+static void every_failing_request_is_reported(void **state)
+{
+    char members[320];
+    kt_error err = {0};
+    (void)state;
+    fixture_write(&fixture, "groups.csv", "country,group\nBLR,Two\nUZB,Two\n", members);
+    question list[] = {
+        {"basket", "BLR", "KAZ", NULL},    {"margins", "BLR", "KAZ", NULL},
+        {"rma", "BLR", NULL, NULL},        {"concentration", "Two", NULL, members},
+        {"mirror", "Two", "KAZ", members}, {"intensity", "BLR", "KAZ", NULL}};
+    for (size_t q = 0; q < sizeof list / sizeof *list; q++) {
+        CHECK_OK(ask_once(&list[q], &err), err); // the tables of the context are open now
+        kt_check_faults(KT_FAULT_MEMORY, ask_once, &list[q]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +285,7 @@ int main(void)
         KT_TEST(under_95_percent_no_index_of_concentration_stands_alone),
         KT_TEST(notes_are_in_the_reader_s_language),
         KT_TEST(the_list_is_in_the_reader_s_language),
+        KT_TEST(every_failing_request_is_reported),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, set_up, let_go);
 }
