@@ -353,6 +353,24 @@ static void guessing_is_slowed_down(void **state)
     kt_text_clear(&b.answer);
 }
 
+static void the_access_log_names_who_is_behind_the_proxy(void **state)
+{
+    (void)state;
+    browser b = {.server = &it,
+                 .headers = "X-Forwarded-Proto: https\r\nX-Forwarded-For: 203.0.113.77\r\n"};
+    bool is_named = false;
+    CHECK_INT(visit(&b, "/en/countries"), 200);
+    for (int n = 0; n < 40 && !is_named; n++) {
+        nap(100); // lines are written once a second
+        pthread_mutex_lock(&it.lock);
+        is_named =
+            strstr(kt_text_get(&it.notes), " 203.0.113.77 GET \"/en/countries\"") != NULL;
+        pthread_mutex_unlock(&it.lock);
+    }
+    CHECK(is_named);
+    kt_text_clear(&b.answer);
+}
+
 static void every_page_speaks_its_language(void **state)
 {
     (void)state;
@@ -388,6 +406,7 @@ int main(void)
         KT_TEST(after_logging_out_the_cookie_opens_nothing),
         KT_TEST(a_removed_editor_is_out_at_once),
         KT_TEST(guessing_is_slowed_down),
+        KT_TEST(the_access_log_names_who_is_behind_the_proxy),
         KT_TEST(every_page_speaks_its_language),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, begin, end);
