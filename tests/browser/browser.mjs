@@ -124,6 +124,13 @@ await step('editing and publishing', async () => {
   await go('/en/edit?state=published');
   assert.equal(await page.locator('tbody tr').count(), 1);
 });
+await step('readers see what was published', async () => {
+  const answer = await page.goto(`${base}/en/item/1`);
+  if (answer.status() === 404) return; // a site without news
+  const text = await page.locator('main').innerText();
+  assert.match(text, /Trade & <b>more<\/b>/);
+  assert.match(text, /A\. Muster/);
+});
 await step('an embargo', async () => {
   await go('/en/edit/item/2');
   await page.getByLabel('Visible from').fill('2999-01-01T12:00');
