@@ -15,7 +15,7 @@ const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
-context.setDefaultTimeout(8000);
+context.setDefaultTimeout(20000);
 const page = await context.newPage();
 let failed = 0;
 
@@ -43,7 +43,7 @@ const tidy = spawnSync('tidy', ['-version']).status === 0;
 // A page with scripts, of the same session.
 async function seeing() {
   const other = await browser.newContext({ storageState: await context.storageState() });
-  other.setDefaultTimeout(8000);
+  other.setDefaultTimeout(20000);
   return other.newPage();
 }
 
