@@ -24,7 +24,7 @@ static const kt_parameter parameters[] = {
     {"done", "STEP", "edit,publish,correct,withdraw,make", "What was done.", KT_TYPE_CHOICE,
      KT_PLACE_OPTION},
     {"problem", "NAME",
-     "form,session,password,often,busy,late,refused,missing,role,gate.plain,gate.proxy,"
+     "form,session,password,often,busy,late,refused,missing,role,none,gate.plain,gate.proxy,"
      "gate.unsafe,gate.host",
      "What went wrong.", KT_TYPE_CHOICE, KT_PLACE_OPTION},
     {"detail", "TEXT", NULL, "More of it.", KT_TYPE_TEXT, KT_PLACE_OPTION},

@@ -308,8 +308,8 @@ void kt_edit_reply(const kt_worker *worker, kt_reply *reply)
             e.language = languages[l];
     e.gate = ask_gate(worker->options, worker->request);
     snprintf(gate, sizeof gate, "gate.%s", kt_gate_name(e.gate.gate));
-    if (e.gate.gate != KT_GATE_OPEN) {
-        kt_edit_show_problem(&e, 403, gate, NULL);
+    if (e.gate.gate != KT_GATE_OPEN || !kt_accounts_exist(worker->options->store)) {
+        kt_edit_show_problem(&e, 403, e.gate.gate != KT_GATE_OPEN ? gate : "none", NULL);
         return;
     }
     if (strlen(segment(&e, 0)) > 2) {
