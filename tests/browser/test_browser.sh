@@ -34,6 +34,7 @@ awk 'BEGIN {
 "$kontor" import "$work/totals.csv" --as case --quiet >/dev/null &&
     "$kontor" bulletin make --least 0 --quiet >/dev/null &&
     echo "correct horse battery" | "$kontor" user add anna --role admin --shown "A. Muster" || exit 1
+: >"$work/log"
 "$kontor" serve --listen 127.0.0.1:0 --stop-after 300 >/dev/null 2>"$work/log" &
 server=$!
 n=0

@@ -15,6 +15,7 @@ printf 'year,reporter,partner,flow,value_musd\n2018,BLR,KAZ,X,10\n2018,BLR,KAZ,M
 echo "correct horse battery" | "$kontor" user add anna || exit 1
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost \
     -keyout "$work/key.pem" -out "$work/cert.pem" 2>/dev/null || exit 77
+: >"$work/log"
 "$kontor" serve --listen 127.0.0.1:0 --tls-cert "$work/cert.pem" --tls-key "$work/key.pem" \
     --stop-after 60 2>"$work/log" >/dev/null &
 server=$!
