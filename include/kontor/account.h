@@ -22,6 +22,8 @@ typedef struct kt_accounts kt_accounts;
 /* Makes folder and file where there is none; the file is readable by its owner alone. Errors:
  * KT_ERR_IO; KT_ERR_FORMAT another file, or one of a newer program; KT_ERR_MEMORY. */
 KT_MUST_USE kt_status kt_accounts_open(const char *folder, kt_accounts **out, kt_error *err);
+/* Is there such a file in the folder? Who only asks for a page must not make one. */
+bool kt_accounts_exist(const char *folder);
 /* NULL is allowed. */
 void kt_accounts_close(kt_accounts *accounts);
 

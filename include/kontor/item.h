@@ -143,6 +143,18 @@ KT_MUST_USE kt_status kt_items_find(const kt_register *reg, const kt_item_query 
 KT_MUST_USE kt_status kt_items_count(const kt_register *reg, const kt_item_query *query,
                                      int64_t *out, kt_error *err);
 
+/* One step of an item's history, the first one first. */
+typedef struct kt_item_step {
+    kt_item_action action;
+    int64_t at;
+    const char *by, *reason;
+    const char *language, *headline,
+        *body; /* the words that were replaced; "" where none were */
+} kt_item_step;
+typedef kt_status (*kt_item_step_visit)(void *with, const kt_item_step *step, kt_error *err);
+KT_MUST_USE kt_status kt_item_history(const kt_register *reg, int64_t id,
+                                      kt_item_step_visit visit, void *with, kt_error *err);
+
 /* A figure of an item, in the item's order: kontor/figure.h has the meanings. Texts are ""
  * and numbers NaN where nothing is said. */
 typedef struct kt_item_figure {
@@ -161,18 +173,6 @@ KT_MUST_USE kt_status kt_item_figures(const kt_register *reg, int64_t id,
  * *next. */
 KT_MUST_USE kt_status kt_items_hours(const kt_register *reg, int64_t now, int64_t *last,
                                      int64_t *next, kt_error *err);
-
-/* One step of an item's history, the first one first. */
-typedef struct kt_item_step {
-    kt_item_action action;
-    int64_t at;
-    const char *by, *reason;
-    const char *language, *headline,
-        *body; /* the words that were replaced; "" where none were */
-} kt_item_step;
-typedef kt_status (*kt_item_step_visit)(void *with, const kt_item_step *step, kt_error *err);
-KT_MUST_USE kt_status kt_item_history(const kt_register *reg, int64_t id,
-                                      kt_item_step_visit visit, void *with, kt_error *err);
 
 KT_END_DECLS
 

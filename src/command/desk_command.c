@@ -24,7 +24,7 @@ static const kt_parameter parameters[] = {
     {"done", "STEP", "edit,publish,correct,withdraw,make", "What was done.", KT_TYPE_CHOICE,
      KT_PLACE_OPTION},
     {"problem", "NAME",
-     "form,session,password,often,busy,late,refused,missing,role,gate.plain,gate.proxy,"
+     "form,session,password,often,busy,late,refused,missing,role,none,gate.plain,gate.proxy,"
      "gate.unsafe,gate.host",
      "What went wrong.", KT_TYPE_CHOICE, KT_PLACE_OPTION},
     {"detail", "TEXT", NULL, "More of it.", KT_TYPE_TEXT, KT_PLACE_OPTION},
@@ -140,25 +140,32 @@ static void compose_items(kt_page *page, const kt_register *reg)
 
 /* ---- the log ---------------------------------------------------------------------------- */
 
+static void write_text_cell(kt_page *page, const char *text)
+{
+    kt_page_html(page, "<td>");
+    kt_page_text(page, text[0] ? text : "\xE2\x80\x93");
+    kt_page_html(page, "</td>");
+}
+
+/* Steps go by the names that they have on the command line, in every language. */
 static kt_status write_entry(void *with, const kt_audit_entry *entry, kt_error *err)
 {
     list *l = with;
     kt_page *page = l->page;
-    const char *const texts[] = {entry->who,
-                                 entry->client,
-                                 entry->action,
-                                 entry->subject,
-                                 kt_audit_outcome_name(entry->outcome),
-                                 entry->note};
+    char key[64];
     (void)err;
+    snprintf(key, sizeof key, "edit.outcome.%s", kt_audit_outcome_name(entry->outcome));
     kt_page_html(page, "<tr><th scope=\"row\">");
     kt_desk_moment(page, entry->at);
     kt_page_html(page, "</th>");
-    for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
-        kt_page_html(page, "<td>");
-        kt_page_text(page, texts[t]);
-        kt_page_html(page, "</td>");
-    }
+    write_text_cell(page, entry->who);
+    write_text_cell(page, entry->client);
+    write_text_cell(page, entry->action);
+    write_text_cell(page, entry->subject);
+    kt_page_html(page, "<td>");
+    kt_page_say(page, key);
+    kt_page_html(page, "</td>");
+    write_text_cell(page, entry->note);
     kt_page_html(page, "</tr>\n");
     l->n++;
     return page->status;

@@ -120,7 +120,7 @@ static void write_version(kt_page *page, const kt_item_text *text, int l)
     const char *body = field(page, name, text->body);
     write_label(page, "edit.body", language_names[l]);
     kt_page_html(page,
-                 " <textarea lang=\"%s\" name=\"%s\" required rows=\"6\" maxlength=\"8000\">",
+                 " <textarea lang=\"%s\" name=\"%s\" required rows=\"8\" maxlength=\"8000\">",
                  code, name);
     kt_page_text(page, body);
     kt_page_html(page, "</textarea></label>\n");
@@ -228,6 +228,40 @@ static void write_value(kt_page *page, const kt_item_figure *figure)
     kt_text_clear(&text);
 }
 
+/* Whose statistics. */
+static void write_reporter(kt_page *page, const kt_item_figure *figure)
+{
+    kt_page_html(page, "<td>");
+    kt_page_text(page, figure->reporter[0] ? figure->reporter : "\xE2\x80\x93");
+    if (figure->is_mirror) {
+        kt_page_html(page, " (");
+        kt_page_say(page, "edit.mirror");
+        kt_page_html(page, ")");
+    }
+    kt_page_html(page, "</td>");
+}
+
+/* Dataset, method, valuation and status, as far as they are known. */
+static void write_source(kt_page *page, const kt_item_figure *figure)
+{
+    const char *const parts[] = {
+        figure->method, strcmp(figure->valuation, "unknown") == 0 ? "" : figure->valuation,
+        figure->status};
+    kt_page_html(page, "<td>");
+    kt_page_text(page, figure->dataset);
+    kt_page_html(page, " ");
+    kt_page_text(page, figure->vintage);
+    for (size_t n = 0; n < sizeof parts / sizeof *parts; n++) {
+        if (!parts[n][0])
+            continue;
+        kt_page_html(page, " · ");
+        kt_page_text(page, parts[n]);
+    }
+    if (!isnan(figure->coverage))
+        kt_page_html(page, " · %.1f %%", 100.0 * figure->coverage);
+    kt_page_html(page, "</td>");
+}
+
 static kt_status write_figure(void *with, const kt_item_figure *figure, kt_error *err)
 {
     kt_page *page = with;
@@ -237,22 +271,8 @@ static kt_status write_figure(void *with, const kt_item_figure *figure, kt_error
     kt_page_html(page, "</th>");
     write_cell(page, figure->period);
     write_value(page, figure);
-    kt_page_html(page, "<td>");
-    kt_page_text(page, figure->reporter[0] ? figure->reporter : "\xE2\x80\x93");
-    if (figure->is_mirror) {
-        kt_page_html(page, " (");
-        kt_page_say(page, "edit.mirror");
-        kt_page_html(page, ")");
-    }
-    kt_page_html(page, "</td>");
-    write_cell(page, figure->valuation);
-    write_cell(page, figure->status);
-    kt_page_html(page, "<td>");
-    kt_page_text(page, figure->dataset);
-    kt_page_html(page, " ");
-    kt_page_text(page, figure->vintage);
-    kt_page_html(page, "</td>");
-    write_cell(page, figure->method);
+    write_reporter(page, figure);
+    write_source(page, figure);
     kt_page_html(page, "</tr>\n");
     return page->status;
 }
@@ -285,11 +305,10 @@ static kt_status write_step(void *with, const kt_item_step *step, kt_error *err)
 
 static void write_figures(view *v, int64_t id)
 {
-    static const char *const keys[] = {"edit.figure",   "edit.period",    "edit.value",
-                                       "edit.reporter", "edit.valuation", "edit.status",
-                                       "edit.dataset",  "edit.method"};
+    static const char *const keys[] = {"edit.figure", "edit.period", "edit.value",
+                                       "edit.reporter", "edit.source"};
     kt_page *page = v->page;
-    write_columns(page, "edit.figures", keys, 8);
+    write_columns(page, "edit.figures", keys, 5);
     if (!page->status)
         page->status = kt_item_figures(v->reg, id, write_figure, page, page->err);
     kt_page_html(page, "</tbody></table></div>\n");

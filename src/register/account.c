@@ -155,6 +155,12 @@ kt_status kt_accounts_open(const char *folder, kt_accounts **out, kt_error *err)
     return KT_OK;
 }
 
+bool kt_accounts_exist(const char *folder)
+{
+    char path[KT_MAX_PATH];
+    return kt_path_join(folder, FILE_NAME, path, NULL) == KT_OK && kt_file_exists(path);
+}
+
 void kt_accounts_close(kt_accounts *accounts)
 {
     if (!accounts)

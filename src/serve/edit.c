@@ -207,13 +207,12 @@ static void answer_to_editor(kt_editing *e)
 
 /* ---- who is it -------------------------------------------------------------------------- */
 
-static void ask_gate(kt_editing *e)
+static kt_gate_answer ask_gate(const kt_serve_options *options, const kt_http_request *request)
 {
     char peer[64];
-    const kt_http_request *request = e->worker->request;
     const kt_gate_request asked = {
-        .has_tls = e->worker->options->tls_cert.size > 0,
-        .behind_proxy = e->worker->options->behind_proxy,
+        .has_tls = options->tls_cert.size > 0,
+        .behind_proxy = options->behind_proxy,
         .peer = kt_http_client(request, peer),
         .host = kt_http_header(request, "Host"),
         .forwarded_for = kt_http_header(request, "X-Forwarded-For"),
@@ -221,7 +220,14 @@ static void ask_gate(kt_editing *e)
         .forwarded = kt_http_header(request, "Forwarded"),
         .via = kt_http_header(request, "Via"),
     };
-    e->gate = kt_gate_ask(&asked);
+    return kt_gate_ask(&asked);
+}
+
+void kt_edit_client(const kt_serve_options *options, const kt_http_request *request,
+                    char out[64])
+{
+    const kt_gate_answer answer = ask_gate(options, request);
+    snprintf(out, 64, "%s", answer.client);
 }
 
 /* The session of the cookie; without one the token of the login form, else "". */
@@ -300,10 +306,10 @@ void kt_edit_reply(const kt_worker *worker, kt_reply *reply)
     for (size_t l = 0; l < sizeof languages / sizeof *languages; l++)
         if (strcmp(segment(&e, 0), languages[l]) == 0)
             e.language = languages[l];
-    ask_gate(&e);
+    e.gate = ask_gate(worker->options, worker->request);
     snprintf(gate, sizeof gate, "gate.%s", kt_gate_name(e.gate.gate));
-    if (e.gate.gate != KT_GATE_OPEN) {
-        kt_edit_show_problem(&e, 403, gate, NULL);
+    if (e.gate.gate != KT_GATE_OPEN || !kt_accounts_exist(worker->options->store)) {
+        kt_edit_show_problem(&e, 403, e.gate.gate != KT_GATE_OPEN ? gate : "none", NULL);
         return;
     }
     if (strlen(segment(&e, 0)) > 2) {

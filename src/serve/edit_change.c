@@ -184,7 +184,7 @@ static void show_again(kt_editing *e, int64_t id, const words *w, kt_status stat
 
 void kt_edit_change(kt_editing *e, int64_t id)
 {
-    words w;
+    words w = {.place = ""};
     kt_item_change change = {0};
     kt_error err = {0};
     char subject[32];

@@ -76,6 +76,8 @@ typedef struct kt_http_options {
     kt_http_reply (*handle)(void *with, const kt_http_request *request);
     void (*let_go)(void *with, void *held);
     void (*record)(void *with, const kt_http_record *record);
+    /* NULL, or who asks, where that is not who is connected: into out, for the record. */
+    void (*name_client)(void *with, const kt_http_request *request, char out[64]);
 } kt_http_options;
 
 /* Begin to listen. Errors: KT_ERR_MISSING the library; KT_ERR_USAGE not an address; KT_ERR_IO

@@ -52,6 +52,7 @@ typedef struct exchange {
     int status;
     size_t size;
     double since;
+    char client[64]; /* who is behind the proxy; "" who is connected */
 } exchange;
 
 /* It outlives the server where it is kept, so it knows how it ends. */
@@ -171,6 +172,8 @@ static enum MHD_Result answer(kt_http *http, exchange *x, struct MHD_Connection 
                                      .body = {x->body.data, x->body.size},
                                      .is_too_long = x->is_too_long,
                                      .connection = connection};
+    if (http->options.name_client)
+        http->options.name_client(http->options.with, &request, x->client);
     const kt_http_reply reply = http->options.handle(http->options.with, &request);
     if (!reply.response)
         return MHD_NO;
@@ -241,7 +244,8 @@ static void end(void *cls, struct MHD_Connection *connection, void **state,
         return;
     *state = NULL;
     const bool is_whole = code == MHD_REQUEST_TERMINATED_COMPLETED_OK;
-    const kt_http_record record = {.client = client_of(http, connection, client),
+    const kt_http_record record = {.client = x->client[0] ? x->client
+                                                          : client_of(http, connection, client),
                                    .method = x->method,
                                    .uri = x->uri,
                                    .status = is_whole ? x->status : 0,

@@ -305,10 +305,24 @@ static bool key_of(const kt_http_request *request, char out[MOST_KEY])
     return n > 0 && n < MOST_KEY;
 }
 
+/* May this client have another answer made? */
+static bool may_ask(server *s, const kt_http_request *request)
+{
+    char client[64] = "";
+    const char *who = client;
+    if (!s->limiter)
+        return true;
+    if (s->options->behind_proxy)
+        kt_edit_client(s->options, request, client);
+    else
+        who = kt_http_client(request, client);
+    return kt_limiter_allows(s->limiter, who, kt_moment_clock());
+}
+
 static kt_http_reply handle(void *with, const kt_http_request *request)
 {
     server *s = with;
-    char key[MOST_KEY], client[64];
+    char key[MOST_KEY];
     kt_reply reply = {.status = 500, .type = "application/json", .policy = kt_policy_document};
     kt_cached cached;
     uint64_t mark = 0;
@@ -329,14 +343,19 @@ static kt_http_reply handle(void *with, const kt_http_request *request)
         }
         return (kt_http_reply){200, cached.response, cached.entry, cached.size};
     }
-    if (s->limiter &&
-        !kt_limiter_allows(s->limiter, kt_http_client(request, client), kt_moment_clock())) {
+    if (!may_ask(s, request)) {
         atomic_fetch_add(&s->meter.refused, 1);
         say(s, &reply, 429, KT_ERR_LIMIT, "too many answers at once for one address");
         return send_reply(s, request, &reply, NULL, 0);
     }
     make_reply(s, request, &reply, &mark);
     return send_reply(s, request, &reply, has_key ? key : NULL, mark);
+}
+
+static void name_client(void *with, const kt_http_request *request, char out[64])
+{
+    const server *s = with;
+    kt_edit_client(s->options, request, out);
 }
 
 static void record(void *with, const kt_http_record *request)
@@ -405,7 +424,8 @@ static kt_status open_server(server *s, kt_error *err)
                                   .with = s,
                                   .handle = handle,
                                   .let_go = let_go,
-                                  .record = record};
+                                  .record = record,
+                                  .name_client = o->behind_proxy ? name_client : NULL};
     KT_TRY(open_contexts(s, err));
     if (o->logs)
         KT_TRY(kt_access_log_new(&o->notes, &s->log, err));

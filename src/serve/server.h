@@ -75,6 +75,9 @@ void kt_site_reply(const kt_worker *worker, kt_reply *reply);
  * kt_edit_has() says so: /login, /logout, /de/edit/...; these take POST, and are never kept. */
 bool kt_edit_has(const char *uri);
 void kt_edit_reply(const kt_worker *worker, kt_reply *reply);
+/* Who asks: behind a declared proxy whom that names, else who is connected. */
+void kt_edit_client(const kt_serve_options *options, const kt_http_request *request,
+                    char out[64]);
 typedef struct kt_desk kt_desk;
 KT_MUST_USE kt_status kt_desk_new(kt_desk **out, kt_error *err);
 void kt_desk_free(kt_desk *desk);

@@ -34,7 +34,8 @@ awk 'BEGIN {
 "$kontor" import "$work/totals.csv" --as case --quiet >/dev/null &&
     "$kontor" bulletin make --least 0 --quiet >/dev/null &&
     echo "correct horse battery" | "$kontor" user add anna --role admin --shown "A. Muster" || exit 1
-"$kontor" serve --listen 127.0.0.1:0 --stop-after 120 >/dev/null 2>"$work/log" &
+: >"$work/log"
+"$kontor" serve --listen 127.0.0.1:0 --stop-after 300 >/dev/null 2>"$work/log" &
 server=$!
 n=0
 until grep -q 'serving on' "$work/log"; do
@@ -43,4 +44,4 @@ until grep -q 'serving on' "$work/log"; do
     sleep 0.1
 done
 base=$(sed -n 's|.*serving on \(http://[^/]*\)/.*|\1|p' "$work/log")
-timeout 100 node "$here/browser.mjs" "$base" "$chromium" "$(cd "$modules" && pwd)"
+timeout 240 node "$here/browser.mjs" "$base" "$chromium" "$(cd "$modules" && pwd)"

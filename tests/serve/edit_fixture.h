@@ -3,6 +3,8 @@
 #ifndef EDIT_FIXTURE_H
 #define EDIT_FIXTURE_H
 
+#pragma GCC diagnostic ignored "-Wunused-function" // no test needs all of it
+
 #include "server_fixture.h"
 
 #include <kontor/account.h>

@@ -17,9 +17,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Not every test starts it in a thread (forked_server.h). */
-#define KT_UNUSED __attribute__((unused))
-
 typedef struct served {
     kt_serve_options options;
     pthread_t thread;
@@ -78,7 +75,7 @@ static kt_serve_options usual(void)
                               .logs = true};
 }
 
-KT_UNUSED static void serve_begin(served *s, const kt_serve_options *options)
+static void serve_begin(served *s, const kt_serve_options *options)
 {
     *s = (served){.options = *options};
     s->options.notes = (kt_sink){note, s};
@@ -91,14 +88,14 @@ KT_UNUSED static void serve_begin(served *s, const kt_serve_options *options)
 }
 
 /* The notes stay until serve_clear(). */
-KT_UNUSED static void serve_end(served *s)
+static void serve_end(served *s)
 {
     atomic_store(&s->stop, 1);
     pthread_join(s->thread, NULL);
     CHECK_INT(s->status, KT_OK);
 }
 
-KT_UNUSED static void serve_clear(served *s)
+static void serve_clear(served *s)
 {
     kt_text_clear(&s->notes);
     pthread_mutex_destroy(&s->lock);

@@ -95,7 +95,8 @@ static void killed_a_hundred_times_nothing_is_lost_or_half_done(void **state)
     CHECK_INT(get(&s, "/health", &b.answer), 200);
     const double from = kt_moment_clock();
     CHECK_INT(post(&b, "/en/edit/item/101", "step=publish&seen=1"), 303);
-    const double whole_s = kt_moment_clock() - from;
+    // A machine that was stopped meanwhile must not make the test endless.
+    const double whole_s = fmin(kt_moment_clock() - from, 0.05);
     end_hard(child);
     check_item(N_KILLS + 1, &n_published);
     for (int64_t item = 1; item <= N_KILLS; item++) {
