@@ -23,6 +23,7 @@ typedef struct kt_page {
     kt_voices *voices;    /* opened by the first who needs them */
     char feed[48];        /* place of the feed that belongs to it; "": all news */
     const char *picture;  /* place of its picture, for who shows a link to it; NULL: none */
+    int n_pictures;       /* so far */
     const kt_text *marks; /* what it is about, as JSON-LD; NULL: nothing */
     kt_text *out;
     kt_status status;
@@ -48,8 +49,14 @@ void kt_page_link(kt_page *page, const char *kind, const char *code, const char 
  * code in a column of that key completes; NULL: no links. */
 void kt_page_table(kt_page *page, const kt_table *table, const char *link,
                    const char *link_key);
-/* The sections of a document. */
+/* A picture within the page: it takes its colours from site.css. */
+void kt_page_picture(kt_page *page, const kt_picture *picture);
+/* One block of a document, and all its sections. */
+void kt_page_block(kt_page *page, const kt_block *block);
 void kt_page_document(kt_page *page, const kt_document *document);
+
+/* The page of two countries: their brief, or all its pictures. */
+void kt_page_pair(kt_page *page, bool draws);
 
 /* The table that `rank` answers with; owned by the caller. run: of that command. */
 KT_MUST_USE kt_status kt_rank_table(const kt_run *run, kt_table **out, kt_error *err);

@@ -32,6 +32,7 @@ static const struct kind {
     {"product", 1, {{NULL, NULL}}},
     {"bloc", 1, {{"year", "year"}}},
     {"pair", 2, {{"a", "of"}, {"b", "with"}, {"years", "years"}}},
+    {"charts", 2, {{"years", "years"}}},
     {"search", 0, {{"q", "words"}}},
 };
 
