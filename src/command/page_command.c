@@ -12,14 +12,18 @@
 
 static const kt_parameter parameters[] = {
     {"kind", "KIND",
-     "front,news,archive,item,country,pair,charts,product,bloc,countries,products,blocs,search,"
+     "front,news,archive,item,country,pair,charts,check,product,bloc,countries,products,blocs,"
+     "search,"
      "error",
      "Which page.", KT_TYPE_CHOICE, KT_PLACE_REQUIRED},
     {"of", "A", NULL,
      "The country, product or bloc; news: a section; archive: 2026-11; item: its number.",
      KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"with", "B", NULL, "pair: the other country.", KT_TYPE_TEXT, KT_PLACE_OPTION},
-    {"words", "WORDS", NULL, "search: what for.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"published", "DATE", NULL, "check: when the article appeared.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
+    {"words", "WORDS", NULL, "search: what for; check: the article.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
     {"page", "N", NULL, "news: which part of the list (default 1).", KT_TYPE_INTEGER,
      KT_PLACE_OPTION},
     {"year", "Y", NULL, "Which year (default: the last one).", KT_TYPE_YEAR, KT_PLACE_OPTION},
@@ -310,6 +314,7 @@ static void compose_search(kt_page *page)
     kt_text_clear(&place);
     heading_of(page, "site.search");
     kt_page_search_form(page, words);
+    const bool has_items = words[0] && kt_page_found(page, words);
     kt_page_html(page, "<ul>\n");
     if (has_country) {
         kt_page_html(page, "<li>");
@@ -329,7 +334,7 @@ static void compose_search(kt_page *page)
                      kt_product_name(page->products, found[p], page->language));
         kt_page_html(page, "</li>\n");
     }
-    if (words[0] && !has_country && !bloc && n == 0) {
+    if (words[0] && !has_country && !bloc && n == 0 && !has_items) {
         kt_page_html(page, "<li>");
         kt_page_say(page, "site.nothing_found");
         kt_page_html(page, "</li>\n");
@@ -386,6 +391,8 @@ static void compose(kt_page *page, const char *kind)
         compose_list(page, kind, "site.products", list_chapters);
     else if (strcmp(kind, "blocs") == 0)
         compose_list(page, kind, "site.blocs", list_blocs);
+    else if (strcmp(kind, "check") == 0)
+        kt_page_check(page);
     else if (strcmp(kind, "search") == 0)
         compose_search(page);
     else

@@ -55,6 +55,8 @@ void kt_page_picture(kt_page *page, const kt_picture *picture);
 void kt_page_block(kt_page *page, const kt_block *block);
 void kt_page_document(kt_page *page, const kt_document *document);
 
+/* The form that checks an article, with what came of it. */
+void kt_page_check(kt_page *page);
 /* The page of two countries: their brief, or all its pictures. */
 void kt_page_pair(kt_page *page, bool draws);
 
@@ -93,6 +95,8 @@ void kt_page_items(kt_page *page, const kt_item_query *query, int n_leads);
 /* A section with the newest items about a country, or about two; nothing when there are none.
  */
 void kt_page_news_about(kt_page *page, const char *country, const char *other);
+/* A section with the items in which all words stand, in whatever form; false without any. */
+bool kt_page_found(kt_page *page, const char *words);
 /* Pages: front (what is new), news and its sections, the archive, an item. */
 void kt_page_latest(kt_page *page);
 void kt_page_news(kt_page *page);

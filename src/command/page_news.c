@@ -139,6 +139,29 @@ void kt_page_news_about(kt_page *page, const char *country, const char *other)
     kt_page_html(page, "</section>\n");
 }
 
+bool kt_page_found(kt_page *page, const char *words)
+{
+    kt_item_query query = kt_page_public(page);
+    int64_t n = 0;
+    kt_error err = {0};
+    query.search = words;
+    query.language = page->language;
+    query.limit = A_PAGE;
+    if (page->status)
+        return false;
+    const kt_status status = kt_items_count(page->reg, &query, &n, &err);
+    if (status && status != KT_ERR_RANGE) // there is no word in what was typed
+        page->status = kt_fail(page->err, status, "%s", err.cause);
+    if (status || n == 0)
+        return false;
+    kt_page_html(page, "<section class=\"entries\"><h2>");
+    kt_page_say(page, "site.news_about");
+    kt_page_html(page, "</h2>\n");
+    write_entries(page, &query, 0, "h3");
+    kt_page_html(page, "</section>\n");
+    return true;
+}
+
 void kt_page_latest(kt_page *page)
 {
     kt_item_query query = kt_page_public(page);

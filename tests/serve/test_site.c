@@ -35,6 +35,7 @@ static const char *const pages[] = {
     "/ru/bloc/CIS",
     "/en/search?q=oil",
     "/en/search",
+    "/ru/check",
     "/de/nowhere",
     "/en/country/Congo",
     "/ru/pair?a=BLR&b=KAZ&years=2003-2007",
