@@ -163,60 +163,6 @@ static void compose_front(kt_page *page)
     kt_page_html(page, "</section>\n");
 }
 
-/* The partners in order, as `rank` ranks them; nothing held is said, not an error. */
-static void write_ranking(kt_page *page, kt_country country)
-{
-    char code[5], link[32];
-    kt_table *table = NULL;
-    kt_error err = {0};
-    const kt_run *asked = page->run;
-    const kt_given given[] = {{NULL, kt_country_print(country, code)},
-                              {"year", kt_argument_text(asked, "year", NULL)}};
-    const kt_run run = {&kt_command_rank, asked->context, given, given[1].value ? 2 : 1,
-                        asked->options};
-    if (page->status)
-        return;
-    const kt_status status = kt_rank_table(&run, &table, &err);
-    if (status == KT_ERR_MISSING) {
-        kt_page_html(page, "<p>");
-        kt_page_say(page, "site.no_data");
-        kt_page_html(page, "</p>\n");
-    } else if (status) {
-        page->status = kt_fail(page->err, status, "%s", err.cause);
-    } else {
-        snprintf(link, sizeof link, "/%s/pair/%s/", page->language, code);
-        kt_page_table(page, table, link, "code");
-    }
-    kt_table_free(table);
-}
-
-static void compose_country(kt_page *page)
-{
-    kt_country country;
-    char code[5], place[32];
-    page->status = kt_country_find(page->countries, kt_slice_of(of(page)), &country, page->err);
-    if (page->status)
-        return;
-    const char *name = name_of(page, country);
-    const char *capital =
-        kt_country_name(page->countries, country, page->language, KT_NAME_CAPITAL);
-    snprintf(place, sizeof place, "country/%s", kt_country_print(country, code));
-    snprintf(page->feed, sizeof page->feed, "%s", place);
-    kt_page_begin(page, name, place);
-    heading(page, name);
-    kt_page_html(page, "<p class=\"facts\">%s", code);
-    if (capital[0]) {
-        kt_page_html(page, " · ");
-        kt_page_say(page, "site.capital");
-        kt_page_html(page, " ");
-        kt_page_text(page, capital);
-    }
-    kt_page_html(page, "</p>\n");
-    kt_page_news_about(page, code, NULL);
-    write_ranking(page, country);
-    kt_page_compose(page, name, "", "");
-}
-
 static void compose_product(kt_page *page)
 {
     kt_product product;
@@ -378,7 +324,7 @@ static void compose(kt_page *page, const char *kind)
     else if (strcmp(kind, "item") == 0)
         kt_page_item(page);
     else if (strcmp(kind, "country") == 0)
-        compose_country(page);
+        kt_page_country(page);
     else if (strcmp(kind, "pair") == 0 || strcmp(kind, "charts") == 0)
         kt_page_pair(page, strcmp(kind, "charts") == 0);
     else if (strcmp(kind, "product") == 0)

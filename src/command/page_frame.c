@@ -52,7 +52,8 @@ static void write_navigation(kt_page *page)
         const char *kind, *key;
     } entries[] = {{"news", "site.news"},           {"archive", "site.archive"},
                    {"countries", "site.countries"}, {"products", "site.products"},
-                   {"blocs", "site.blocs"},         {"search", "site.search"}};
+                   {"blocs", "site.blocs"},         {"check", "site.check_short"},
+                   {"search", "site.search"}};
     kt_page_html(page, "<nav aria-label=\"");
     kt_page_say(page, "site.sections");
     kt_page_html(page, "\"><ul>");

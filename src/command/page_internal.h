@@ -57,6 +57,8 @@ void kt_page_document(kt_page *page, const kt_document *document);
 
 /* The form that checks an article, with what came of it. */
 void kt_page_check(kt_page *page);
+/* The page of a country. */
+void kt_page_country(kt_page *page);
 /* The page of two countries: their brief, or all its pictures. */
 void kt_page_pair(kt_page *page, bool draws);
 

@@ -162,6 +162,19 @@ bool kt_page_found(kt_page *page, const char *words)
     return true;
 }
 
+/* The sections, each with its name. here: that of the page, which needs no link. */
+static void link_sections(kt_page *page, const char *here)
+{
+    kt_page_html(page, "<ul class=\"sections\">");
+    for (size_t n = 0; n < N_SECTIONS; n++) {
+        kt_page_html(page, "<li><a href=\"/%s/news/%s\"%s>", page->language, sections[n],
+                     strcmp(sections[n], here) == 0 ? " aria-current=\"page\"" : "");
+        kt_page_label(page, "section", sections[n]);
+        kt_page_html(page, "</a></li>");
+    }
+    kt_page_html(page, "</ul>\n");
+}
+
 void kt_page_latest(kt_page *page)
 {
     kt_item_query query = kt_page_public(page);
@@ -171,7 +184,9 @@ void kt_page_latest(kt_page *page)
         return;
     kt_page_html(page, "<section id=\"latest\"><h1 class=\"rubric\">");
     kt_page_say(page, "site.latest");
-    kt_page_html(page, "</h1>\n<div class=\"front entries\">\n");
+    kt_page_html(page, "</h1>\n");
+    link_sections(page, "");
+    kt_page_html(page, "<div class=\"front entries\">\n");
     write_entries(page, &query, 1, "h2");
     kt_page_html(page, "</div><p class=\"more\"><a href=\"/%s/news\">", page->language);
     kt_page_say(page, "site.news");
@@ -261,7 +276,9 @@ void kt_page_news(kt_page *page)
     kt_page_begin(page, kt_text_get(&title), address);
     kt_page_html(page, "<h1>");
     kt_page_text(page, kt_text_get(&title));
-    kt_page_html(page, "</h1>\n<div class=\"entries\">\n");
+    kt_page_html(page, "</h1>\n");
+    link_sections(page, section);
+    kt_page_html(page, "<div class=\"entries\">\n");
     kt_page_items(page, &query, 0);
     kt_page_html(page, "</div>\n");
     write_paging(page, place, number, n_pages);
