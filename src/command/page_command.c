@@ -361,7 +361,6 @@ static kt_status run_page(kt_run *run, kt_error *err)
     if (!page.status)
         page.status = kt_sink_write(&run->options->out, out.data, out.size, err);
     kt_text_clear(&out);
-    kt_voices_close(page.voices);
     kt_run_close_register(run, page.reg);
     return page.status;
 }

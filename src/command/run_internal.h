@@ -4,6 +4,7 @@
 #define KONTOR_RUN_INTERNAL_H
 
 #include <kontor/bloc.h>
+#include <kontor/bulletin.h>
 #include <kontor/command.h>
 #include <kontor/country.h>
 #include <kontor/locale.h>
@@ -58,6 +59,8 @@ KT_MUST_USE kt_status kt_run_products(const kt_run *run, const kt_products **out
                                       kt_error *err);
 /* The shapes of the world, for maps. */
 KT_MUST_USE kt_status kt_run_shapes(const kt_run *run, const kt_shapes **out, kt_error *err);
+/* What the bulletin says, in its languages. */
+KT_MUST_USE kt_status kt_run_voices(const kt_run *run, kt_voices **out, kt_error *err);
 /* Locale and phrases of the run's language. */
 KT_MUST_USE kt_status kt_run_locale(const kt_run *run, kt_locale **locale,
                                     const kt_phrases **phrases, kt_error *err);
