@@ -261,6 +261,8 @@ static void compose_search(kt_page *page)
     heading_of(page, "site.search");
     kt_page_search_form(page, words);
     const bool has_items = words[0] && kt_page_found(page, words);
+    if (has_items && !has_country && !bloc && n == 0)
+        return;
     kt_page_html(page, "<ul>\n");
     if (has_country) {
         kt_page_html(page, "<li>");
@@ -280,7 +282,7 @@ static void compose_search(kt_page *page)
                      kt_product_name(page->products, found[p], page->language));
         kt_page_html(page, "</li>\n");
     }
-    if (words[0] && !has_country && !bloc && n == 0 && !has_items) {
+    if (words[0] && !has_country && !bloc && n == 0) {
         kt_page_html(page, "<li>");
         kt_page_say(page, "site.nothing_found");
         kt_page_html(page, "</li>\n");
