@@ -76,7 +76,7 @@ bool kt_site_compose(const kt_worker *worker, kt_reply *reply, kt_status *status
 bool kt_site_map(const kt_worker *worker, kt_reply *reply, kt_status *status, kt_error *err);
 
 /* Forms with a text to be checked: /de/check, /api/v1/check-text. They change nothing. */
-enum { KT_FORM_MOST = 1 << 18 };
+enum { KT_FORM_MOST = 1 << 19 }; // as sent: a letter of Cyrillic takes six bytes
 bool kt_form_is_taken(const char *uri);
 /* The fields of a form behind those of the address; they live as long as room. Errors:
  * KT_ERR_USAGE not such a form; KT_ERR_LIMIT too many fields; KT_ERR_MEMORY. */
