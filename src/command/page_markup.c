@@ -147,9 +147,9 @@ void kt_page_table(kt_page *page, const kt_table *table, const char *link, const
     kt_page_text(page, title ? title : "");
     kt_page_html(page, "\"><table>");
     if (title) {
-        kt_page_html(page, "<caption>");
+        kt_page_html(page, "<caption><span>");
         kt_page_text(page, title);
-        kt_page_html(page, "</caption>");
+        kt_page_html(page, "</span></caption>");
     }
     kt_page_html(page, "<thead><tr>");
     for (int c = 0; c < kt_table_n_columns(table); c++) {
