@@ -4,7 +4,8 @@ set -eu
 packages="gcc g++ make pkg-config libicu-dev libarchive-dev libisal-dev libsqlite3-dev \
 libxxhash-dev libopenblas0-serial libreadstat-dev libcurl4-openssl-dev iso-codes \
 libcairo2-dev libpango1.0-dev librsvg2-dev libxlsxwriter-dev fonts-liberation2 libcmocka-dev \
-clang clang-format clang-tidy cppcheck libclang-rt-14-dev libstemmer0d libmicrohttpd-dev libsodium-dev"
+clang clang-format clang-tidy cppcheck libclang-rt-14-dev libstemmer0d libmicrohttpd-dev libsodium-dev \
+tidy libxml2-utils"
 missing=""
 for package in $packages; do
     dpkg-query -W -f='${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed$' ||

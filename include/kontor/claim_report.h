@@ -13,6 +13,7 @@ typedef enum kt_claim_form {
     KT_CLAIM_TEXT,
     KT_CLAIM_JSON, /* one line */
     KT_CLAIM_HTML, /* a whole page */
+    KT_CLAIM_PART, /* the same without head and style, for a page that has its own */
     KT_CLAIM_CSV   /* with a header line unless `follows` */
 } kt_claim_form;
 

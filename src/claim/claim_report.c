@@ -269,6 +269,7 @@ kt_status kt_claim_report_write(const kt_check_world *world, const kt_claims *cl
     case KT_CLAIM_CSV:
         return write_csv(claims, verdicts, options, sink, err);
     case KT_CLAIM_HTML:
+    case KT_CLAIM_PART:
         return kt_report_html(world, claims, verdicts, options, sink, err);
     default:
         return kt_report_text(world, claims, verdicts, options, sink, err);

@@ -120,19 +120,33 @@ static kt_status add_table(const kt_check_world *world, const kt_claims *claims,
     }
     KT_TRY(add_phrase(world, "check.title", "<h2>", out, err));
     KT_TRY(kt_text_add(out, "</h2>\n<table>\n<tr>", err));
-    for (size_t n = 0; n < sizeof heads / sizeof *heads; n++)
-        KT_TRY(add_phrase(world, heads[n], "<th>", out, err));
+    for (size_t n = 0; n < sizeof heads / sizeof *heads; n++) {
+        KT_TRY(add_phrase(world, heads[n], "<th scope=\"col\">", out, err));
+        KT_TRY(kt_text_add(out, "</th>", err));
+    }
     KT_TRY(kt_text_add(out, "</tr>\n", err));
     for (int64_t n = 0; n < claims->n_claims; n++)
         KT_TRY(add_row(world, claims, verdicts, n, out, err));
     return kt_text_add(out, "</table>\n", err);
 }
 
-static kt_status add_page(const kt_check_world *world, const kt_claims *claims,
+/* The article and its table. */
+static kt_status add_part(const kt_check_world *world, const kt_claims *claims,
                           const kt_verdicts *verdicts, kt_text *out, kt_error *err)
 {
     kt_paragraph paragraph;
     int64_t next = 0;
+    KT_TRY(kt_text_format(out, err, "<article lang=\"%s\">\n", claims->language));
+    for (int64_t n = 0; n < kt_claims_n_paragraphs(claims); n++)
+        if (kt_claims_paragraph(claims, n, &paragraph))
+            KT_TRY(add_paragraph(out, claims, verdicts, paragraph, &next, err));
+    KT_TRY(kt_text_add(out, "</article>\n", err));
+    return add_table(world, claims, verdicts, out, err);
+}
+
+static kt_status add_page(const kt_check_world *world, const kt_claims *claims,
+                          const kt_verdicts *verdicts, kt_text *out, kt_error *err)
+{
     KT_TRY(kt_text_format(out, err,
                           "<!doctype html>\n<html lang=\"%s\"><head>"
                           "<meta charset=\"utf-8\"><title>",
@@ -140,13 +154,8 @@ static kt_status add_page(const kt_check_world *world, const kt_claims *claims,
     KT_TRY(add_string(out, claims->title, err));
     KT_TRY(kt_text_add(out, "</title>", err));
     KT_TRY(kt_text_add(out, style, err));
-    KT_TRY(
-        kt_text_format(out, err, "</head><body>\n<article lang=\"%s\">\n", claims->language));
-    for (int64_t n = 0; n < kt_claims_n_paragraphs(claims); n++)
-        if (kt_claims_paragraph(claims, n, &paragraph))
-            KT_TRY(add_paragraph(out, claims, verdicts, paragraph, &next, err));
-    KT_TRY(kt_text_add(out, "</article>\n", err));
-    KT_TRY(add_table(world, claims, verdicts, out, err));
+    KT_TRY(kt_text_add(out, "</head><body>\n", err));
+    KT_TRY(add_part(world, claims, verdicts, out, err));
     return kt_text_add(out, "</body></html>\n", err);
 }
 
@@ -155,8 +164,9 @@ kt_status kt_report_html(const kt_check_world *world, const kt_claims *claims,
                          const kt_sink *sink, kt_error *err)
 {
     kt_text out = {0};
-    (void)options;
-    kt_status status = add_page(world, claims, verdicts, &out, err);
+    kt_status status = options->form == KT_CLAIM_PART
+                           ? add_part(world, claims, verdicts, &out, err)
+                           : add_page(world, claims, verdicts, &out, err);
     if (!status)
         status = kt_sink_write(sink, out.data, out.size, err);
     kt_text_clear(&out);

@@ -1,7 +1,6 @@
 /* check_command.c: kontor check: the figures of an article held against the data. */
-#include "run_internal.h"
+#include "check_text.h"
 
-#include <kontor/claim_report.h>
 #include <kontor/file.h>
 
 #include <string.h>
@@ -23,7 +22,10 @@ static const kt_parameter parameters[] = {
 typedef struct checking {
     const kt_run *run;
     kt_check_world world;
+    kt_store *store;
+    kt_register *reg;
     kt_claim_reader *reader;
+    kt_sink out;
     kt_claim_report_options options;
     kt_date published;
     int64_t n_not_matching;
@@ -33,7 +35,8 @@ static kt_claim_form form_of(const kt_run *run)
 {
     const char *format = kt_argument_text(run, "format", NULL);
     if (!format)
-        return kt_argument_at(run, 1) ? KT_CLAIM_JSON : KT_CLAIM_TEXT;
+        return run->command == &kt_command_check && kt_argument_at(run, 1) ? KT_CLAIM_JSON
+                                                                           : KT_CLAIM_TEXT;
     if (strcmp(format, "json") == 0)
         return KT_CLAIM_JSON;
     if (strcmp(format, "html") == 0)
@@ -41,77 +44,111 @@ static kt_claim_form form_of(const kt_run *run)
     return strcmp(format, "csv") == 0 ? KT_CLAIM_CSV : KT_CLAIM_TEXT;
 }
 
-static kt_status check_one(checking *c, const char *path, kt_error *err)
+static kt_status judge(checking *c, kt_slice text, const char *name, kt_error *err)
 {
-    kt_text text = {0};
     kt_claims claims = {0};
     kt_verdicts verdicts = {0};
-    kt_status status = kt_file_read(path, KT_MAX_ARTICLE, &text, err);
-    if (!status)
-        status = kt_claims_read(c->reader, (kt_slice){text.data, text.size}, c->published,
-                                &claims, err);
+    kt_status status = kt_claims_read(c->reader, text, c->published, &claims, err);
     if (!status)
         status = kt_verdicts_judge(&c->world, &claims, &verdicts, err);
     if (!status) {
-        c->options.name = path;
-        status = kt_claim_report_write(&c->world, &claims, &verdicts, &c->options,
-                                       &c->run->options->out, err);
+        c->options.name = name;
+        status =
+            kt_claim_report_write(&c->world, &claims, &verdicts, &c->options, &c->out, err);
         c->options.follows = true;
         c->n_not_matching += verdicts.n_not_matching;
     }
-    if (status)
-        kt_error_within(err, "checking %s", path);
     kt_verdicts_clear(&verdicts);
     kt_claims_clear(&claims);
+    return status;
+}
+
+static kt_status check_file(checking *c, const char *path, kt_error *err)
+{
+    kt_text text = {0};
+    kt_status status = kt_file_read(path, KT_MAX_ARTICLE, &text, err);
+    if (!status)
+        status = judge(c, (kt_slice){text.data, text.size}, path, err);
+    if (status)
+        kt_error_within(err, "checking %s", path);
     kt_text_clear(&text);
     return status;
 }
 
-static kt_status check_all(checking *c, kt_error *err)
+static kt_status check_files(checking *c, kt_error *err)
 {
     const char *path;
     for (int n = 0; (path = kt_argument_at(c->run, n)); n++)
-        KT_TRY(check_one(c, path, err));
+        KT_TRY(check_file(c, path, err));
     if (kt_argument_flag(c->run, "strict") && c->n_not_matching > 0)
         return kt_fail(err, KT_ERR_MISMATCH, "%lld claims do not match the data held",
                        (long long)c->n_not_matching);
     return KT_OK;
 }
 
-static kt_status run_check(kt_run *run, kt_error *err)
+/* What claims are held against. close_checking() follows in any case. */
+static kt_status open_checking(checking *c, kt_error *err)
 {
-    checking c = {.run = run};
-    kt_store *store = NULL;
-    kt_register *reg = NULL;
+    const kt_run *run = c->run;
     const char *published = kt_argument_text(run, "published", NULL);
 
-    if (published && !kt_date_parse(kt_slice_of(published), &c.published))
+    if (published && !kt_date_parse(kt_slice_of(published), &c->published))
         return kt_fail(err, KT_ERR_USAGE,
                        "--published takes a date like 2019-10-25, not \"%s\"", published);
-    c.world = (kt_check_world){.resources = kt_run_resources(run),
-                               .dataset = kt_argument_text(run, "dataset", NULL)};
-    c.options = (kt_claim_report_options){
-        .form = form_of(run), .width = run->options->width, .colour = run->options->colour};
-    KT_TRY(kt_run_countries(run, &c.world.countries, err));
-    KT_TRY(kt_run_blocs(run, &c.world.blocs, err));
-    KT_TRY(kt_run_locale(run, &c.world.locale, &c.world.phrases, err));
-    kt_status status = kt_run_open_store(run, &store, err);
+    c->world = (kt_check_world){.resources = kt_run_resources(run),
+                                .dataset = kt_argument_text(run, "dataset", NULL)};
+    KT_TRY(kt_run_countries(run, &c->world.countries, err));
+    KT_TRY(kt_run_blocs(run, &c->world.blocs, err));
+    KT_TRY(kt_run_locale(run, &c->world.locale, &c->world.phrases, err));
+    KT_TRY(kt_run_open_store(run, &c->store, err));
+    KT_TRY(kt_run_open_register(run, &c->reg, err));
+    KT_TRY(kt_claim_reader_open(c->world.resources, c->world.countries, c->world.blocs,
+                                &c->reader, err));
+    c->world.store = c->store;
+    c->world.reg = c->reg;
+    return kt_check_cache_new(&c->world.cache, err);
+}
+
+static void close_checking(checking *c)
+{
+    kt_check_cache_free(c->world.cache);
+    kt_claim_reader_close(c->reader);
+    kt_run_close_register(c->run, c->reg);
+    kt_run_close_store(c->run, c->store);
+}
+
+static kt_claim_report_options options_of(const kt_run *run, kt_claim_form form)
+{
+    return (kt_claim_report_options){
+        .form = form, .width = run->options->width, .colour = run->options->colour};
+}
+
+static kt_status run_check(kt_run *run, kt_error *err)
+{
+    checking c = {
+        .run = run, .out = run->options->out, .options = options_of(run, form_of(run))};
+    kt_status status = open_checking(&c, err);
     if (!status)
-        status = kt_run_open_register(run, &reg, err);
-    if (!status)
-        status = kt_claim_reader_open(c.world.resources, c.world.countries, c.world.blocs,
-                                      &c.reader, err);
-    c.world.store = store;
-    c.world.reg = reg;
-    if (!status)
-        status = kt_check_cache_new(&c.world.cache, err);
-    if (!status)
-        status = check_all(&c, err);
-    kt_check_cache_free(c.world.cache);
-    kt_claim_reader_close(c.reader);
-    kt_run_close_register(run, reg);
-    kt_run_close_store(run, store);
+        status = check_files(&c, err);
+    close_checking(&c);
     return status;
+}
+
+kt_status kt_check_text(const kt_run *run, const char *text, kt_claim_form form,
+                        const kt_sink *out, kt_error *err)
+{
+    checking c = {.run = run, .out = *out, .options = options_of(run, form)};
+    kt_status status = open_checking(&c, err);
+    if (!status)
+        status = judge(&c, kt_slice_of(text), "-", err);
+    close_checking(&c);
+    return status;
+}
+
+static kt_status run_check_text(kt_run *run, kt_error *err)
+{
+    return kt_check_text(run, kt_argument_text(run, "text", ""), form_of(run),
+                         &run->options->out, err);
 }
 
 const kt_command kt_command_check = {
@@ -128,4 +165,27 @@ const kt_command kt_command_check = {
     parameters,
     sizeof parameters / sizeof parameters[0],
     run_check,
+};
+
+static const kt_parameter text_parameters[] = {
+    {"text", "TEXT", NULL, "The text itself, plain or HTML.", KT_TYPE_TEXT, KT_PLACE_REQUIRED},
+    {"published", "DATE", NULL, "When it appeared, 2019-10-25 (default: as it says).",
+     KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"dataset", "NAME", NULL,
+     "Which dataset; \"facts\" for cited facts (default: docs/brief.md).", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
+    {"format", "FORMAT", "text,json,html,csv", "Form of the answer (default text).",
+     KT_TYPE_CHOICE, KT_PLACE_OPTION},
+};
+
+const kt_command kt_command_check_text = {
+    "check-text",
+    "the figures of a text that is given itself, held against the data",
+    "The same as check for a text on the command line or in a request: it never opens a "
+    "file.\n\n"
+    "  kontor check-text \"Trade between Belarus and Kazakhstan came to $900 million in "
+    "2018.\"\n",
+    text_parameters,
+    sizeof text_parameters / sizeof text_parameters[0],
+    run_check_text,
 };

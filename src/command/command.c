@@ -5,12 +5,13 @@
 #include <string.h>
 
 static const kt_command *const commands[] = {
-    &kt_command_import,  &kt_command_fetch,     &kt_command_info,    &kt_command_verify,
-    &kt_command_export,  &kt_command_drop,      &kt_command_query,   &kt_command_rank,
-    &kt_command_measure, &kt_command_diversify, &kt_command_brief,   &kt_command_diff,
-    &kt_command_synth,   &kt_command_chart,     &kt_command_gravity, &kt_command_predict,
-    &kt_command_check,   &kt_command_bulletin,  &kt_command_serve,   &kt_command_page,
-    &kt_command_user,    &kt_command_desk,      &kt_command_review,  &kt_command_feed,
+    &kt_command_import,     &kt_command_fetch,     &kt_command_info,    &kt_command_verify,
+    &kt_command_export,     &kt_command_drop,      &kt_command_query,   &kt_command_rank,
+    &kt_command_measure,    &kt_command_diversify, &kt_command_brief,   &kt_command_diff,
+    &kt_command_synth,      &kt_command_chart,     &kt_command_gravity, &kt_command_predict,
+    &kt_command_check,      &kt_command_bulletin,  &kt_command_serve,   &kt_command_page,
+    &kt_command_user,       &kt_command_desk,      &kt_command_review,  &kt_command_feed,
+    &kt_command_check_text,
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -3,6 +3,7 @@
 #include "run_internal.h"
 
 #include <kontor/brief.h>
+#include <kontor/bulletin.h>
 #include <kontor/file.h>
 #include <kontor/item.h>
 #include <kontor/memory.h>
@@ -21,12 +22,13 @@ struct kt_context {
     kt_blocs *blocs;
     kt_products *products;
     kt_shapes *shapes;
+    kt_voices *voices;
     kt_locale *locale[N_LANGUAGES];
     kt_phrases *phrases[N_LANGUAGES];
     kt_store *store; /* kept between runs (kt_context_hold), as the register; else NULL */
     kt_register *reg;
     kt_brief_memory *memory; /* what briefs of the kept store share */
-    char held[KT_MAX_PATH]; /* of which folder */
+    char held[KT_MAX_PATH];  /* of which folder */
     uint64_t mark;
     int64_t last_hour, next_hour; /* kt_items_hours() of the register that is kept */
     bool has_hours;
@@ -55,6 +57,7 @@ void kt_context_close(kt_context *context)
         kt_phrases_free(context->phrases[l]);
         kt_locale_close(context->locale[l]);
     }
+    kt_voices_close(context->voices);
     kt_shapes_free(context->shapes);
     kt_products_close(context->products);
     kt_blocs_close(context->blocs);
@@ -178,6 +181,15 @@ kt_status kt_run_shapes(const kt_run *run, const kt_shapes **out, kt_error *err)
         KT_TRY(kt_shapes_parse(table, &context->shapes, err));
     }
     *out = context->shapes;
+    return KT_OK;
+}
+
+kt_status kt_run_voices(const kt_run *run, kt_voices **out, kt_error *err)
+{
+    kt_context *context = run->context;
+    if (!context->voices)
+        KT_TRY(kt_voices_open(context->resources, &context->voices, err));
+    *out = context->voices;
     return KT_OK;
 }
 

@@ -154,7 +154,7 @@ static kt_status run_feed(kt_run *run, kt_error *err)
            strcmp(kt_item_languages[feed.l], feed.language) != 0)
         feed.l++;
     KT_TRY(kt_run_countries(run, &feed.countries, err));
-    kt_status status = kt_voices_open(kt_run_resources(run), &feed.voices, err);
+    kt_status status = kt_run_voices(run, &feed.voices, err);
     if (!status)
         status = kt_run_open_register(run, &feed.reg, err);
     if (!status)
@@ -166,7 +166,6 @@ static kt_status run_feed(kt_run *run, kt_error *err)
     kt_text_clear(&out);
     kt_text_clear(&feed.title);
     kt_run_close_register(run, feed.reg);
-    kt_voices_close(feed.voices);
     return status;
 }
 

@@ -12,7 +12,8 @@
  * the next one begins. */
 typedef struct shelf {
     kt_page *page;
-    int year, month;
+    int16_t year;
+    int8_t month;
     int64_t n; /* items of that month so far */
     int open;  /* year whose list is open; 0: none */
 } shelf;

@@ -4,7 +4,6 @@
 
 #include <kontor/memory.h>
 
-#include <kontor/brief.h>
 #include <kontor/partners.h>
 
 #include <stdio.h>
@@ -13,13 +12,18 @@
 
 static const kt_parameter parameters[] = {
     {"kind", "KIND",
-     "front,news,archive,item,country,pair,product,bloc,countries,products,blocs,search,error",
+     "front,news,archive,item,country,pair,charts,check,product,bloc,countries,products,blocs,"
+     "search,"
+     "error",
      "Which page.", KT_TYPE_CHOICE, KT_PLACE_REQUIRED},
     {"of", "A", NULL,
      "The country, product or bloc; news: a section; archive: 2026-11; item: its number.",
      KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"with", "B", NULL, "pair: the other country.", KT_TYPE_TEXT, KT_PLACE_OPTION},
-    {"words", "WORDS", NULL, "search: what for.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"published", "DATE", NULL, "check: when the article appeared.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
+    {"words", "WORDS", NULL, "search: what for; check: the article.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
     {"page", "N", NULL, "news: which part of the list (default 1).", KT_TYPE_INTEGER,
      KT_PLACE_OPTION},
     {"year", "Y", NULL, "Which year (default: the last one).", KT_TYPE_YEAR, KT_PLACE_OPTION},
@@ -159,131 +163,6 @@ static void compose_front(kt_page *page)
     kt_page_html(page, "</section>\n");
 }
 
-/* The partners in order, as `rank` ranks them; nothing held is said, not an error. */
-static void write_ranking(kt_page *page, kt_country country)
-{
-    char code[5], link[32];
-    kt_table *table = NULL;
-    kt_error err = {0};
-    const kt_run *asked = page->run;
-    const kt_given given[] = {{NULL, kt_country_print(country, code)},
-                              {"year", kt_argument_text(asked, "year", NULL)}};
-    const kt_run run = {&kt_command_rank, asked->context, given, given[1].value ? 2 : 1,
-                        asked->options};
-    if (page->status)
-        return;
-    const kt_status status = kt_rank_table(&run, &table, &err);
-    if (status == KT_ERR_MISSING) {
-        kt_page_html(page, "<p>");
-        kt_page_say(page, "site.no_data");
-        kt_page_html(page, "</p>\n");
-    } else if (status) {
-        page->status = kt_fail(page->err, status, "%s", err.cause);
-    } else {
-        snprintf(link, sizeof link, "/%s/pair/%s/", page->language, code);
-        kt_page_table(page, table, link, "code");
-    }
-    kt_table_free(table);
-}
-
-static void compose_country(kt_page *page)
-{
-    kt_country country;
-    char code[5], place[32];
-    page->status = kt_country_find(page->countries, kt_slice_of(of(page)), &country, page->err);
-    if (page->status)
-        return;
-    const char *name = name_of(page, country);
-    const char *capital =
-        kt_country_name(page->countries, country, page->language, KT_NAME_CAPITAL);
-    snprintf(place, sizeof place, "country/%s", kt_country_print(country, code));
-    snprintf(page->feed, sizeof page->feed, "%s", place);
-    kt_page_begin(page, name, place);
-    heading(page, name);
-    kt_page_html(page, "<p class=\"facts\">%s", code);
-    if (capital[0]) {
-        kt_page_html(page, " · ");
-        kt_page_say(page, "site.capital");
-        kt_page_html(page, " ");
-        kt_page_text(page, capital);
-    }
-    kt_page_html(page, "</p>\n");
-    kt_page_news_about(page, code, NULL);
-    write_ranking(page, country);
-    kt_page_compose(page, name, "", "");
-}
-
-static kt_status make_brief(kt_page *page, kt_brief_request *request, kt_brief **out)
-{
-    const kt_run *run = page->run;
-    kt_store *store = NULL;
-    kt_register *reg = NULL;
-    kt_status status = kt_run_open_store(run, &store, page->err);
-    if (!status)
-        status = kt_run_open_register(run, &reg, page->err);
-    const kt_brief_world world = {store,          reg,           page->countries, page->blocs,
-                                  page->products, page->phrases, page->locale,    NULL,
-                                  kt_run_brief_memory(run)};
-    if (!status)
-        status = kt_brief_make(request, &world, out, page->err);
-    kt_run_close_register(run, reg);
-    kt_run_close_store(run, store);
-    return status;
-}
-
-static void compose_pair(kt_page *page)
-{
-    static const char *const files[][2] = {{"pdf", "PDF"}, {"docx", "Word"}, {"xlsx", "Excel"}};
-    kt_brief_request request = kt_brief_request_default();
-    kt_brief *brief = NULL;
-    char a[5], b[5], place[64], plain[32], picture[40];
-    kt_text marks = {0};
-    int first, last;
-    const char *years = kt_argument_text(page->run, "years", "");
-
-    page->status =
-        kt_country_find(page->countries, kt_slice_of(of(page)), &request.a, page->err);
-    if (!page->status)
-        page->status = kt_country_find(page->countries,
-                                       kt_slice_of(kt_argument_text(page->run, "with", "")),
-                                       &request.b, page->err);
-    kt_argument_years(page->run, &first, &last);
-    request.first_year = (int16_t)(years[0] ? first : 0);
-    request.last_year = (int16_t)last;
-    request.now = page->run->options->now;
-    if (!page->status)
-        page->status = make_brief(page, &request, &brief);
-    if (page->status)
-        return;
-    const kt_document *document = kt_brief_document(brief);
-    snprintf(place, sizeof place, "pair/%s/%s%s%s", kt_country_print(request.a, a),
-             kt_country_print(request.b, b), years[0] ? "?years=" : "", years);
-    snprintf(plain, sizeof plain, "pair/%s/%s", a, b);
-    snprintf(picture, sizeof picture, "%s.png", plain);
-    snprintf(page->feed, sizeof page->feed, "%s", plain);
-    page->picture = picture;
-    kt_page_mark_brief(page, document, plain, &marks);
-    page->marks = &marks;
-    kt_page_begin(page, kt_document_title(document), place);
-    kt_text_clear(&marks);
-    heading(page, kt_document_title(document));
-    kt_page_html(page, "<p class=\"note\">");
-    kt_page_text(page, kt_document_subtitle(document));
-    kt_page_html(page, "</p>\n<p class=\"facts\">");
-    kt_page_link(page, "country", a, name_of(page, request.a));
-    kt_page_html(page, " · ");
-    kt_page_link(page, "country", b, name_of(page, request.b));
-    for (size_t n = 0; n < sizeof files / sizeof *files; n++)
-        kt_page_html(page, " · <a href=\"/%s/%s.%s%s%s\">%s</a>", page->language, plain,
-                     files[n][0], years[0] ? "?years=" : "", years, files[n][1]);
-    kt_page_html(page, " · <a href=\"/api/v1/brief/%s/%s?lang=%s%s%s\">JSON</a></p>\n", a, b,
-                 page->language, years[0] ? "&amp;years=" : "", years);
-    kt_page_news_about(page, a, b);
-    kt_page_document(page, document);
-    kt_page_compose(page, name_of(page, request.a), name_of(page, request.b), years);
-    kt_brief_free(brief);
-}
-
 static void compose_product(kt_page *page)
 {
     kt_product product;
@@ -381,6 +260,9 @@ static void compose_search(kt_page *page)
     kt_text_clear(&place);
     heading_of(page, "site.search");
     kt_page_search_form(page, words);
+    const bool has_items = words[0] && kt_page_found(page, words);
+    if (has_items && !has_country && !bloc && n == 0)
+        return;
     kt_page_html(page, "<ul>\n");
     if (has_country) {
         kt_page_html(page, "<li>");
@@ -444,9 +326,9 @@ static void compose(kt_page *page, const char *kind)
     else if (strcmp(kind, "item") == 0)
         kt_page_item(page);
     else if (strcmp(kind, "country") == 0)
-        compose_country(page);
-    else if (strcmp(kind, "pair") == 0)
-        compose_pair(page);
+        kt_page_country(page);
+    else if (strcmp(kind, "pair") == 0 || strcmp(kind, "charts") == 0)
+        kt_page_pair(page, strcmp(kind, "charts") == 0);
     else if (strcmp(kind, "product") == 0)
         compose_product(page);
     else if (strcmp(kind, "bloc") == 0)
@@ -457,6 +339,8 @@ static void compose(kt_page *page, const char *kind)
         compose_list(page, kind, "site.products", list_chapters);
     else if (strcmp(kind, "blocs") == 0)
         compose_list(page, kind, "site.blocs", list_blocs);
+    else if (strcmp(kind, "check") == 0)
+        kt_page_check(page);
     else if (strcmp(kind, "search") == 0)
         compose_search(page);
     else
@@ -479,7 +363,6 @@ static kt_status run_page(kt_run *run, kt_error *err)
     if (!page.status)
         page.status = kt_sink_write(&run->options->out, out.data, out.size, err);
     kt_text_clear(&out);
-    kt_voices_close(page.voices);
     kt_run_close_register(run, page.reg);
     return page.status;
 }

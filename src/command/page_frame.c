@@ -52,7 +52,8 @@ static void write_navigation(kt_page *page)
         const char *kind, *key;
     } entries[] = {{"news", "site.news"},           {"archive", "site.archive"},
                    {"countries", "site.countries"}, {"products", "site.products"},
-                   {"blocs", "site.blocs"},         {"search", "site.search"}};
+                   {"blocs", "site.blocs"},         {"check", "site.check_short"},
+                   {"search", "site.search"}};
     kt_page_html(page, "<nav aria-label=\"");
     kt_page_say(page, "site.sections");
     kt_page_html(page, "\"><ul>");
@@ -112,6 +113,9 @@ static void write_input(kt_page *page, const char *name, const char *key, const 
 
 void kt_page_compose(kt_page *page, const char *a, const char *b, const char *years)
 {
+    static const char *const forms[][2] = {{"html", "HTML"},   {"pdf", "PDF"},
+                                           {"docx", "Word"},   {"xlsx", "Excel"},
+                                           {"md", "Markdown"}, {"json", "JSON"}};
     kt_page_html(page, "<form class=\"compose\" action=\"/%s/pair\" method=\"get\"><h2>",
                  page->language);
     kt_page_say(page, "site.compose");
@@ -119,7 +123,12 @@ void kt_page_compose(kt_page *page, const char *a, const char *b, const char *ye
     write_input(page, "a", "site.country_a", a, true);
     write_input(page, "b", "site.country_b", b, true);
     write_input(page, "years", "site.years", years, false);
-    kt_page_html(page, "<button>");
+    kt_page_html(page, "<label>");
+    kt_page_say(page, "site.form");
+    kt_page_html(page, " <select name=\"format\">");
+    for (size_t n = 0; n < sizeof forms / sizeof *forms; n++)
+        kt_page_html(page, "<option value=\"%s\">%s</option>", forms[n][0], forms[n][1]);
+    kt_page_html(page, "</select></label>\n<button>");
     kt_page_say(page, "site.compose_go");
     kt_page_html(page, "</button></form>\n");
 }

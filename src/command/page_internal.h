@@ -23,6 +23,7 @@ typedef struct kt_page {
     kt_voices *voices;    /* opened by the first who needs them */
     char feed[48];        /* place of the feed that belongs to it; "": all news */
     const char *picture;  /* place of its picture, for who shows a link to it; NULL: none */
+    int n_pictures;       /* so far */
     const kt_text *marks; /* what it is about, as JSON-LD; NULL: nothing */
     kt_text *out;
     kt_status status;
@@ -48,8 +49,18 @@ void kt_page_link(kt_page *page, const char *kind, const char *code, const char 
  * code in a column of that key completes; NULL: no links. */
 void kt_page_table(kt_page *page, const kt_table *table, const char *link,
                    const char *link_key);
-/* The sections of a document. */
+/* A picture within the page: it takes its colours from site.css. */
+void kt_page_picture(kt_page *page, const kt_picture *picture);
+/* One block of a document, and all its sections. */
+void kt_page_block(kt_page *page, const kt_block *block);
 void kt_page_document(kt_page *page, const kt_document *document);
+
+/* The form that checks an article, with what came of it. */
+void kt_page_check(kt_page *page);
+/* The page of a country. */
+void kt_page_country(kt_page *page);
+/* The page of two countries: their brief, or all its pictures. */
+void kt_page_pair(kt_page *page, bool draws);
 
 /* The table that `rank` answers with; owned by the caller. run: of that command. */
 KT_MUST_USE kt_status kt_rank_table(const kt_run *run, kt_table **out, kt_error *err);
@@ -86,6 +97,8 @@ void kt_page_items(kt_page *page, const kt_item_query *query, int n_leads);
 /* A section with the newest items about a country, or about two; nothing when there are none.
  */
 void kt_page_news_about(kt_page *page, const char *country, const char *other);
+/* A section with the items in which all words stand, in whatever form; false without any. */
+bool kt_page_found(kt_page *page, const char *words);
 /* Pages: front (what is new), news and its sections, the archive, an item. */
 void kt_page_latest(kt_page *page);
 void kt_page_news(kt_page *page);

@@ -151,9 +151,9 @@ void kt_page_table(kt_page *page, const kt_table *table, const char *link, const
     kt_page_text(page, title ? title : "");
     kt_page_html(page, "\"><table>");
     if (title) {
-        kt_page_html(page, "<caption>");
+        kt_page_html(page, "<caption><span>");
         kt_page_text(page, title);
-        kt_page_html(page, "</caption>");
+        kt_page_html(page, "</span></caption>");
     }
     kt_page_html(page, "<thead><tr>");
     for (int c = 0; c < kt_table_n_columns(table); c++) {
@@ -180,7 +180,29 @@ void kt_page_table(kt_page *page, const kt_table *table, const char *link, const
 
 /* ---- documents -------------------------------------------------------------------------- */
 
-static void write_block(kt_page *page, const kt_block *block)
+void kt_page_picture(kt_page *page, const kt_picture *picture)
+{
+    kt_picture_options options = kt_picture_options_default();
+    const kt_sink sink = kt_sink_text(page->out);
+    options.use = KT_PICTURE_IN_PAGE;
+    options.number = ++page->n_pictures;
+    kt_page_html(page, "<figure tabindex=\"0\">\n");
+    if (!page->status)
+        page->status = kt_picture_write_svg(picture, page->locale, &options, &sink, page->err);
+    kt_page_html(page, "</figure>\n");
+}
+
+static void write_chart(kt_page *page, const kt_chart *chart)
+{
+    kt_picture *picture = NULL;
+    if (!page->status)
+        page->status = kt_chart_picture(chart, &picture, page->err);
+    if (!page->status)
+        kt_page_picture(page, picture);
+    kt_picture_free(picture);
+}
+
+void kt_page_block(kt_page *page, const kt_block *block)
 {
     switch (block->kind) {
     case KT_BLOCK_PARAGRAPH:
@@ -197,7 +219,11 @@ static void write_block(kt_page *page, const kt_block *block)
     case KT_BLOCK_TABLE:
         kt_page_table(page, block->table, NULL, NULL);
         break;
-    default: // pictures: the tables beside them say the same
+    case KT_BLOCK_CHART:
+        write_chart(page, block->chart);
+        break;
+    case KT_BLOCK_PICTURE:
+        kt_page_picture(page, block->picture);
         break;
     }
 }
@@ -215,7 +241,7 @@ void kt_page_document(kt_page *page, const kt_document *document)
             if (is_item != in_list)
                 kt_page_html(page, is_item ? "<ul>\n" : "</ul>\n");
             in_list = is_item;
-            write_block(page, &section->block[n]);
+            kt_page_block(page, &section->block[n]);
         }
         kt_page_html(page, in_list ? "</ul></section>\n" : "</section>\n");
     }

@@ -13,7 +13,7 @@ enum { N_SECTIONS = sizeof sections / sizeof *sections };
 bool kt_page_voices(kt_page *page)
 {
     if (!page->status && !page->voices)
-        page->status = kt_voices_open(kt_run_resources(page->run), &page->voices, page->err);
+        page->status = kt_run_voices(page->run, &page->voices, page->err);
     return !page->status;
 }
 
@@ -71,6 +71,7 @@ typedef struct entries {
     kt_page *page;
     int n, n_leads;
     const char *level; /* of their headlines: "h2" */
+    bool is_section;   /* a section that is there only when it has entries */
 } entries;
 
 static kt_status write_entry(void *with, const kt_item *item, kt_error *err)
@@ -80,6 +81,11 @@ static kt_status write_entry(void *with, const kt_item *item, kt_error *err)
     const kt_item_text *words = kt_page_words(page, item);
     const bool is_void = item->state == KT_ITEM_WITHDRAWN;
     (void)err; // that of the page
+    if (to->is_section && to->n == 0) {
+        kt_page_html(page, "<section id=\"news\" class=\"entries\"><h2>");
+        kt_page_say(page, "site.news_about");
+        kt_page_html(page, "</h2>\n");
+    }
     kt_page_html(page, "<article class=\"entry%s%s\"><p class=\"kicker\">",
                  to->n < to->n_leads ? " lead-entry" : "", is_void ? " void" : "");
     if (is_void) {
@@ -108,7 +114,7 @@ static kt_status write_entry(void *with, const kt_item *item, kt_error *err)
 static void write_entries(kt_page *page, const kt_item_query *query, int n_leads,
                           const char *level)
 {
-    entries to = {page, 0, n_leads, level};
+    entries to = {.page = page, .n_leads = n_leads, .level = level};
     if (page->status)
         return;
     page->status = kt_items_find(page->reg, query, write_entry, &to, page->err);
@@ -126,17 +132,51 @@ void kt_page_items(kt_page *page, const kt_item_query *query, int n_leads)
 
 void kt_page_news_about(kt_page *page, const char *country, const char *other)
 {
+    entries to = {.page = page, .level = "h3", .is_section = true};
     kt_item_query query = kt_page_public(page);
     query.country = country;
     query.other = other;
     query.limit = ABOUT;
-    if (kt_page_count(page, &query) == 0)
+    if (page->status)
         return;
-    kt_page_html(page, "<section id=\"news\" class=\"entries\"><h2>");
+    page->status = kt_items_find(page->reg, &query, write_entry, &to, page->err);
+    kt_page_html(page, to.n > 0 ? "</section>\n" : "");
+}
+
+bool kt_page_found(kt_page *page, const char *words)
+{
+    kt_item_query query = kt_page_public(page);
+    int64_t n = 0;
+    kt_error err = {0};
+    query.search = words;
+    query.language = page->language;
+    query.limit = A_PAGE;
+    if (page->status)
+        return false;
+    const kt_status status = kt_items_count(page->reg, &query, &n, &err);
+    if (status && status != KT_ERR_RANGE) // there is no word in what was typed
+        page->status = kt_fail(page->err, status, "%s", err.cause);
+    if (status || n == 0)
+        return false;
+    kt_page_html(page, "<section class=\"entries\"><h2>");
     kt_page_say(page, "site.news_about");
     kt_page_html(page, "</h2>\n");
     write_entries(page, &query, 0, "h3");
     kt_page_html(page, "</section>\n");
+    return true;
+}
+
+/* The sections, each with its name. here: that of the page, which needs no link. */
+static void link_sections(kt_page *page, const char *here)
+{
+    kt_page_html(page, "<ul class=\"sections\">");
+    for (size_t n = 0; n < N_SECTIONS; n++) {
+        kt_page_html(page, "<li><a href=\"/%s/news/%s\"%s>", page->language, sections[n],
+                     strcmp(sections[n], here) == 0 ? " aria-current=\"page\"" : "");
+        kt_page_label(page, "section", sections[n]);
+        kt_page_html(page, "</a></li>");
+    }
+    kt_page_html(page, "</ul>\n");
 }
 
 void kt_page_latest(kt_page *page)
@@ -148,7 +188,9 @@ void kt_page_latest(kt_page *page)
         return;
     kt_page_html(page, "<section id=\"latest\"><h1 class=\"rubric\">");
     kt_page_say(page, "site.latest");
-    kt_page_html(page, "</h1>\n<div class=\"front entries\">\n");
+    kt_page_html(page, "</h1>\n");
+    link_sections(page, "");
+    kt_page_html(page, "<div class=\"front entries\">\n");
     write_entries(page, &query, 1, "h2");
     kt_page_html(page, "</div><p class=\"more\"><a href=\"/%s/news\">", page->language);
     kt_page_say(page, "site.news");
@@ -238,7 +280,9 @@ void kt_page_news(kt_page *page)
     kt_page_begin(page, kt_text_get(&title), address);
     kt_page_html(page, "<h1>");
     kt_page_text(page, kt_text_get(&title));
-    kt_page_html(page, "</h1>\n<div class=\"entries\">\n");
+    kt_page_html(page, "</h1>\n");
+    link_sections(page, section);
+    kt_page_html(page, "<div class=\"entries\">\n");
     kt_page_items(page, &query, 0);
     kt_page_html(page, "</div>\n");
     write_paging(page, place, number, n_pages);

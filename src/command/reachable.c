@@ -13,6 +13,7 @@ static const struct reachable {
     {"rank", ""},          {"measure", "income,group,members"},
     {"diversify", "risk"}, {"diff", ""},
     {"brief", "output"},   {"chart", "output"},
+    {"check-text", ""},
 };
 
 /* Of every command. "lang" remains. */

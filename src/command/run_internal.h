@@ -5,6 +5,7 @@
 
 #include <kontor/bloc.h>
 #include <kontor/brief.h>
+#include <kontor/bulletin.h>
 #include <kontor/command.h>
 #include <kontor/country.h>
 #include <kontor/locale.h>
@@ -59,6 +60,8 @@ KT_MUST_USE kt_status kt_run_products(const kt_run *run, const kt_products **out
                                       kt_error *err);
 /* The shapes of the world, for maps. */
 KT_MUST_USE kt_status kt_run_shapes(const kt_run *run, const kt_shapes **out, kt_error *err);
+/* What the bulletin says, in its languages. */
+KT_MUST_USE kt_status kt_run_voices(const kt_run *run, kt_voices **out, kt_error *err);
 /* Locale and phrases of the run's language. */
 KT_MUST_USE kt_status kt_run_locale(const kt_run *run, kt_locale **locale,
                                     const kt_phrases **phrases, kt_error *err);
@@ -93,6 +96,6 @@ extern const kt_command kt_command_import, kt_command_fetch, kt_command_info, kt
     kt_command_synth, kt_command_diff, kt_command_measure, kt_command_diversify,
     kt_command_chart, kt_command_gravity, kt_command_predict, kt_command_check,
     kt_command_bulletin, kt_command_serve, kt_command_page, kt_command_user, kt_command_desk,
-    kt_command_review, kt_command_feed;
+    kt_command_review, kt_command_feed, kt_command_check_text;
 
 #endif

@@ -107,11 +107,11 @@ static kt_status serve(const kt_run *run, kt_serve_options *options, kt_text *ce
         options->tls_cert = (kt_slice){kt_text_get(cert), cert->size};
         options->tls_key = (kt_slice){kt_text_get(key), key->size};
     }
-    options->host = host;
     options->behind_proxy = kt_argument_flag(run, "behind-proxy");
     options->site = kt_argument_text(run, "site", NULL);
     if (options->site)
         KT_TRY(kt_site_check(options->site, err));
+    options->host = host;
     options->store = kt_run_store(run);
     return run->options->serve(options, err);
 }

@@ -196,6 +196,10 @@ static bool answer_simply(server *s, const kt_http_request *request, kt_reply *r
     } else if (strcmp(request->method, "OPTIONS") == 0) {
         *reply = (kt_reply){
             .status = 204, .allow = methods, .is_open = is_api, .policy = kt_policy_document};
+    } else if (strcmp(request->method, "POST") == 0 && kt_form_is_taken(request->uri)) {
+        if (request->body.size <= KT_FORM_MOST)
+            return false;
+        say(s, reply, 413, KT_ERR_LIMIT, "the text is too long");
     } else if (strcmp(request->method, "GET") != 0 &&
                !(strcmp(request->method, "POST") == 0 && kt_edit_has(request->uri))) {
         say(s, reply, 405, KT_ERR_USAGE, "only GET, HEAD and OPTIONS are answered");
@@ -255,6 +259,7 @@ static void make_reply(server *s, const kt_http_request *request, kt_reply *repl
     char room[2 * MOST_URI + 2], address[128];
     const char *site = site_of(s, address);
     kt_uri uri = {0};
+    kt_text form = {0};
     kt_error err = {0};
     kt_worker worker = {.options = s->options,
                         .request = request,
@@ -268,9 +273,17 @@ static void make_reply(server *s, const kt_http_request *request, kt_reply *repl
         kt_reply_error_json(&worker, reply, 400, &err);
         return;
     }
+    if (strcmp(request->method, "POST") == 0)
+        status = kt_form_read(request, &uri, &form, &err);
+    if (status) {
+        kt_reply_error_json(&worker, reply, kt_reply_status(status), &err);
+        kt_text_clear(&form);
+        return;
+    }
     worker.context = take_context(s);
     if (!worker.context) {
         say(s, reply, 503, KT_ERR_LIMIT, "too much to do at once");
+        kt_text_clear(&form);
         return;
     }
     status = kt_context_hold(worker.context, s->options->store, mark, &err);
@@ -286,6 +299,7 @@ static void make_reply(server *s, const kt_http_request *request, kt_reply *repl
     else
         kt_site_reply(&worker, reply);
     give_back(s, worker.context);
+    kt_text_clear(&form);
     atomic_fetch_add(&s->meter.made, 1);
 }
 
@@ -328,7 +342,7 @@ static kt_http_reply handle(void *with, const kt_http_request *request)
     uint64_t mark = 0;
     if (answer_simply(s, request, &reply))
         return send_reply(s, request, &reply, NULL, 0);
-    const bool has_key = key_of(request, key);
+    const bool has_key = strcmp(request->method, "GET") == 0 && key_of(request, key);
     if (has_key && kt_page_cache_find(s->cache, key, atomic_load(&s->mark), &cached)) {
         atomic_fetch_add(&s->meter.hits, 1);
         if (is_held_by_client(request, cached.etag)) {
@@ -349,6 +363,8 @@ static kt_http_reply handle(void *with, const kt_http_request *request)
         return send_reply(s, request, &reply, NULL, 0);
     }
     make_reply(s, request, &reply, &mark);
+    if (strcmp(request->method, "GET") != 0)
+        reply.max_age_s = 0;
     return send_reply(s, request, &reply, has_key ? key : NULL, mark);
 }
 

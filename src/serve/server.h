@@ -84,7 +84,17 @@ void kt_desk_free(kt_desk *desk);
 /* Addresses with an ending (/de/news.atom, /de/pair/BLR/KAZ.pdf), and the maps of the site.
  * True where the address is one of theirs: then *status says how it went. */
 bool kt_site_form(const kt_worker *worker, kt_reply *reply, kt_status *status, kt_error *err);
+bool kt_site_compose(const kt_worker *worker, kt_reply *reply, kt_status *status,
+                     kt_error *err);
 bool kt_site_map(const kt_worker *worker, kt_reply *reply, kt_status *status, kt_error *err);
+
+/* Forms with a text to be checked: /de/check, /api/v1/check-text. They change nothing. */
+enum { KT_FORM_MOST = 1 << 19 }; // as sent: a letter of Cyrillic takes six bytes
+bool kt_form_is_taken(const char *uri);
+/* The fields of a form behind those of the address; they live as long as room. Errors:
+ * KT_ERR_USAGE not such a form; KT_ERR_LIMIT too many fields; KT_ERR_MEMORY. */
+KT_MUST_USE kt_status kt_form_read(const kt_http_request *request, kt_uri *uri, kt_text *room,
+                                   kt_error *err);
 
 /* "application/json" of "json"; NULL for a form that is not known. `with_charset`: as header.
  */

@@ -32,6 +32,8 @@ static const struct kind {
     {"product", 1, {{NULL, NULL}}},
     {"bloc", 1, {{"year", "year"}}},
     {"pair", 2, {{"a", "of"}, {"b", "with"}, {"years", "years"}}},
+    {"check", 0, {{"text", "words"}, {"published", "published"}}},
+    {"charts", 2, {{"years", "years"}}},
     {"search", 0, {{"q", "words"}}},
 };
 
@@ -60,6 +62,9 @@ static kt_status take_fields(const kt_uri *uri, const struct kind *kind, page_ca
 {
     for (int n = 0; n < uri->n_fields; n++) {
         const char *parameter = NULL;
+        if (strcmp(kind->name, "pair") == 0 && strcmp(uri->field[n].name, "format") == 0 &&
+            strcmp(uri->field[n].value, "html") == 0)
+            continue; // this page
         for (int f = 0; f < 3 && kind->field[f][0]; f++)
             if (strcmp(kind->field[f][0], uri->field[n].name) == 0)
                 parameter = kind->field[f][1];
@@ -188,6 +193,7 @@ void kt_site_reply(const kt_worker *worker, kt_reply *reply)
     if (uri->n_segments == 2 && strcmp(uri->segment[0], "assets") == 0) {
         status = send_asset(uri->segment[1], reply, &err);
     } else if (kt_site_map(worker, reply, &status, &err) ||
+               (call.language && kt_site_compose(worker, reply, &status, &err)) ||
                (call.language && kt_site_form(worker, reply, &status, &err))) {
         ;
     } else if (!call.language) {

@@ -4,6 +4,8 @@
  *     /sitemap.xml  /news-sitemap.xml  /robots.txt
  *     /de/pair/BLR/KAZ.pdf  .docx  .xlsx  .png    the commands brief and chart
  *
+ *     /de/pair?a=Belarus&b=Kasachstan&format=docx  the form that composes a brief
+ *
  * The end of the last word says the form; what is before it is the address of the page. */
 #include "server.h"
 
@@ -116,6 +118,38 @@ bool kt_site_form(const kt_worker *worker, kt_reply *reply, kt_status *status, k
     *strrchr(last, '.') = '\0';
     word[n_words - 1] = last;
     *status = make_form(worker, ending, word, n_words, reply, err);
+    return true;
+}
+
+bool kt_site_compose(const kt_worker *worker, kt_reply *reply, kt_status *status, kt_error *err)
+{
+    const kt_uri *uri = worker->uri;
+    const char *form = kt_uri_value(uri, "format");
+    call c = {0};
+    if (uri->n_segments != 2 || strcmp(uri->segment[1], "pair") != 0 || !form ||
+        strcmp(form, "html") == 0)
+        return false;
+    for (int n = 0; n < uri->n_fields && c.n_given < 8; n++) {
+        const kt_uri_field *field = &uri->field[n];
+        const bool is_place = strcmp(field->name, "a") == 0 || strcmp(field->name, "b") == 0;
+        if (field->value[0])
+            give(&c, is_place ? NULL : field->name, field->value);
+    }
+    for (int n = 0; n < c.n_given; n++) // a file or folder is nothing to be named here
+        if (c.given[n].name && strcmp(c.given[n].name, "years") != 0 &&
+            strcmp(c.given[n].name, "format") != 0) {
+            *status =
+                kt_fail(err, KT_ERR_USAGE, "\"%.64s\" has no meaning here", c.given[n].name);
+            return true;
+        }
+    if (!kt_media_header(form)) {
+        *status = kt_fail(err, KT_ERR_USAGE, "format is \"%.32s\"", form);
+        return true;
+    }
+    reply->type = kt_media_header(form);
+    reply->policy = kt_policy_document;
+    *status = kt_worker_run(worker, kt_command_find("brief"), c.given, c.n_given,
+                            uri->segment[0], reply, err);
     return true;
 }
 

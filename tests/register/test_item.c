@@ -159,6 +159,13 @@ static void the_public_sees_an_item_when_its_embargo_ends(void **state)
     CHECK_TEXT(f.ids, "1 ");
     CHECK_TEXT(f.by, "Editor");
     CHECK_INT(f.visible_from, NOON + 500);
+    int64_t last, next;
+    CHECK_OK(kt_items_hours(b.reg, NOON + 499, &last, &next, &err), err);
+    CHECK_INT(last, 0);
+    CHECK_INT(next, NOON + 500);
+    CHECK_OK(kt_items_hours(b.reg, NOON + 500, &last, &next, &err), err);
+    CHECK_INT(last, NOON + 500);
+    CHECK_INT(next, 0);
     end(&b);
 }
 
@@ -296,6 +303,11 @@ static void a_register_without_items_lists_none(void **state)
     bulletin b;
     begin(&b);
     CHECK_TEXT(find(&b, &(kt_item_query){.search = "export"}).ids, "");
+    kt_error err = {0};
+    int64_t last = -1, next = -1;
+    CHECK_OK(kt_items_hours(b.reg, NOON, &last, &next, &err), err);
+    CHECK_INT(last, 0);
+    CHECK_INT(next, 0);
     end(&b);
 }
 
@@ -337,6 +349,8 @@ static kt_status live_once(void *with, kt_error *err)
         status = kt_register_commit(reg, &n_new, &n_changed, err);
     if (!status)
         status = kt_items_find(reg, &(kt_item_query){.search = "Handel"}, take, &f, err);
+    if (!status)
+        status = kt_items_hours(reg, NOON, &n_new, &n_changed, err);
     kt_register_close(reg);
     return status;
 }

@@ -21,11 +21,12 @@ static void check_sound(const char *path, const char *html)
         bool is_single = false;
         const bool closes = at[1] == '/';
         const char *name = at + 1 + closes;
-        const int n = (int)strcspn(name, " >\n");
+        const int n = (int)strcspn(name, " />\n");
         CHECK(n > 0 && n < 16);
         snprintf(tag, sizeof tag, "%.*s", n, name);
         for (size_t s = 0; s < sizeof single / sizeof *single; s++)
             is_single |= strcmp(tag, single[s]) == 0;
+        is_single |= at[strcspn(at, ">") - 1] == '/'; // of a picture
         if (is_single)
             continue;
         if (!closes) {

@@ -110,6 +110,9 @@ static void pages_survive_without_memory(void **state)
     kt_check_faults(KT_FAULT_MEMORY, write_page, news);
     kt_check_faults(KT_FAULT_MEMORY, write_page, archive);
     kt_check_faults(KT_FAULT_MEMORY, write_page, item);
+    kt_given check[] = {{NULL, "check"}, {"words", "no figures"}};
+    CHECK_OK(write_page(check, &err), err);
+    kt_check_faults(KT_FAULT_MEMORY, write_page, check);
     kt_given atom[] = {{NULL, "atom"}}, json[] = {{NULL, "json"}};
     CHECK_OK(write_feed(atom, &err), err);
     kt_check_faults(KT_FAULT_MEMORY, write_feed, atom);

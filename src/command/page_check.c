@@ -1,0 +1,41 @@
+/* page_check.c: the form that holds an article against the data, and what came of it. The text
+ * is in the request itself; no file and no address is opened. */
+#include "page_internal.h"
+
+#include "check_text.h"
+
+static void write_form(kt_page *page, const char *text, const char *published)
+{
+    kt_page_html(page, "<form class=\"check\" action=\"/%s/check\" method=\"post\">\n<label>",
+                 page->language);
+    kt_page_say(page, "site.check_text");
+    kt_page_html(page, " <textarea name=\"text\" required rows=\"12\" maxlength=\"60000\">\n");
+    kt_page_text(page, text);
+    kt_page_html(page, "</textarea></label>\n<label>");
+    kt_page_say(page, "site.check_published");
+    kt_page_html(page, " <input name=\"published\" maxlength=\"10\" "
+                       "placeholder=\"2019-10-25\" value=\"");
+    kt_page_text(page, published);
+    kt_page_html(page, "\"></label>\n<button>");
+    kt_page_say(page, "site.check_go");
+    kt_page_html(page, "</button></form>\n");
+}
+
+void kt_page_check(kt_page *page)
+{
+    const char *text = kt_argument_text(page->run, "words", "");
+    const kt_sink sink = kt_sink_text(page->out);
+    kt_page_begin(page, "Kontor", "check");
+    kt_page_html(page, "<h1>");
+    kt_page_say(page, "site.check");
+    kt_page_html(page, "</h1>\n<p class=\"lead\">");
+    kt_page_say(page, "site.check_lead");
+    kt_page_html(page, "</p>\n");
+    if (text[0]) {
+        kt_page_html(page, "<section class=\"checked wide\">\n");
+        if (!page->status)
+            page->status = kt_check_text(page->run, text, KT_CLAIM_PART, &sink, page->err);
+        kt_page_html(page, "</section>\n");
+    }
+    write_form(page, text, kt_argument_text(page->run, "published", ""));
+}

@@ -1,0 +1,88 @@
+#!/bin/sh
+# Pages are valid HTML by tidy, feeds and maps valid XML by xmllint, in three languages. tidy does not
+# know ARIA's attributes and the pictures' own; everything else that it says is a fault.
+set -eu
+kontor=$1
+command -v tidy >/dev/null && command -v xmllint >/dev/null || {
+    echo "skipped: tidy or xmllint is not installed"
+    exit 77
+}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export KONTOR_STORE="$work/store" LC_ALL=C.UTF-8
+bad() {
+    echo "not ok - $*"
+    exit 1
+}
+page() { # ARGUMENTS...
+    for language in de en ru; do
+        "$kontor" page "$@" --lang $language --site https://example.org --quiet \
+            >"$work/page" 2>"$work/err" || bad "page $*: $(cat "$work/err")"
+        tidy -e -q -utf8 "$work/page" 2>&1 |
+            grep -v 'proprietary attribute "\(aria-current\|font-family\|id\)"' >"$work/said" || true
+        [ ! -s "$work/said" ] || bad "page $* --lang $language: $(head -3 "$work/said")"
+    done
+}
+feed() { # ARGUMENTS...
+    "$kontor" feed "$@" --lang ru --site https://example.org --quiet >"$work/feed"
+    xmllint --noout --nonet "$work/feed" || bad "feed $*"
+}
+counts() { # WANTED XPATH
+    found=$(xmllint --xpath "$2" "$work/feed")
+    [ "$found" = "$1" ] || bad "$2 is $found, expected $1"
+}
+
+{
+    echo year,reporter,partner,flow,value_musd
+    for year in 2014 2015 2016 2017 2018; do
+        for pair in BLR,KAZ KAZ,BLR BLR,DEU DEU,BLR; do
+            echo "$year,$pair,X,$((year - 1900))"
+            echo "$year,$pair,M,$((2 * year - 3900))"
+        done
+    done
+} >"$work/totals.csv"
+"$kontor" import "$work/totals.csv" --as case --quiet >/dev/null
+for pair in BLR,KAZ BLR,DEU; do
+    "$kontor" bulletin make --pair $pair --quiet >/dev/null
+done
+"$kontor" bulletin edit 1 --by Ann --lang ru --headline 'А & <Б> "В"' --quiet
+"$kontor" bulletin publish 1 --by Ann --quiet
+"$kontor" bulletin publish 2 --by Ann --quiet
+"$kontor" bulletin correct 1 --by Ann --lang de --headline 'Neu & <b>' --reason '<i>' --quiet
+"$kontor" bulletin withdraw 2 --by Ann --reason '1 < 2 & 3' --quiet
+
+page front
+page news
+page news --of trade
+page archive
+page archive --of "$(date -u +%Y-%m)"
+page item --of 1
+page item --of 2
+page country --of BLR
+page pair --of BLR --with KAZ
+page charts --of BLR --with KAZ
+page countries
+page products
+page product --of 27
+page blocs
+page bloc --of CIS
+page search --words 'Belarus & <more>'
+page check
+page check --words 'Exports from Belarus to Germany came to $118 million in 2018.'
+page error --status 404 --message '<nothing>'
+
+any='*[local-name()='
+feed atom
+counts 2 "count(//${any}'entry'])"
+counts 2 "count(//${any}'entry'][${any}'id'] and ${any}'title'] and ${any}'updated'] and ${any}'content']])"
+counts 'А & <Б> "В"' "string(//${any}'entry'][${any}'id']='https://example.org/ru/item/1']/${any}'title'])"
+feed atom --section partners
+counts 0 "count(//${any}'entry'])"
+feed atom --country KAZ --other BLR
+counts 1 "count(//${any}'entry'])"
+feed sitemap
+counts 6 "count(//${any}'loc'][contains(., '/item/')])"
+feed news-sitemap
+counts 3 "count(//${any}'url'])"
+counts 3 "count(//${any}'publication_date'])"
+echo "ok - pages and feeds are valid"
