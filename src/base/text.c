@@ -132,7 +132,7 @@ kt_status kt_text_format(kt_text *text, kt_error *err, const char *format, ...)
     va_copy(again, values);
 
     // Most fit into the room that is left, and are then formatted once.
-    const size_t room = text->capacity - text->size;
+    const size_t room = text->data ? text->capacity - text->size : 0;
     const int wanted = vsnprintf(room ? text->data + text->size : NULL, room, format, values);
     if (room && (wanted < 0 || (size_t)wanted >= room))
         text->data[text->size] = '\0';
