@@ -208,6 +208,15 @@ static UNumberFormat *make_ordinal(const tongue *language, UErrorCode *code)
 
 kt_status kt_locale_ordinal(kt_locale *locale, int64_t n, kt_text *out, kt_error *err)
 {
+    char spelt[8];
+    size_t size;
+    if (kt_spell_ordinal(locale->marks, n, spelt, &size))
+        return kt_text_append(out, spelt, size, err);
+    return kt_locale_ordinal_by_icu(locale, n, out, err);
+}
+
+kt_status kt_locale_ordinal_by_icu(kt_locale *locale, int64_t n, kt_text *out, kt_error *err)
+{
     UErrorCode code = U_ZERO_ERROR;
     if (!locale->ordinal)
         locale->ordinal = make_ordinal(locale->language, &code);

@@ -14,6 +14,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #define LARGEST 1e12
@@ -35,15 +36,34 @@ static const char *of_russian(double n)
     return units == 1.0 ? "one" : units >= 2.0 && units <= 4.0 ? "few" : "many";
 }
 
+static const char *ordinal_of_english(int n)
+{
+    static const char *const behind[] = {"th", "st", "nd", "rd"};
+    const int tens = n % 100, units = n % 10;
+    return tens >= 11 && tens <= 13 ? "th" : behind[units <= 3 ? units : 0];
+}
+
+static const char *ordinal_of_german(int n)
+{
+    (void)n;
+    return ".";
+}
+
+static const char *ordinal_of_russian(int n)
+{
+    (void)n;
+    return "-\xD0\xB9"; // the masculine, "-й"
+}
+
 #define NO_BREAK "\xC2\xA0"
 
 static const struct {
     const char *language;
     kt_number_marks marks;
 } KNOWN[] = {
-    {"de", {".", ",", NO_BREAK "%", one_or_other}},
-    {"en", {",", ".", "%", one_or_other}},
-    {"ru", {NO_BREAK, ",", NO_BREAK "%", of_russian}},
+    {"de", {".", ",", NO_BREAK "%", one_or_other, ordinal_of_german}},
+    {"en", {",", ".", "%", one_or_other, ordinal_of_english}},
+    {"ru", {NO_BREAK, ",", NO_BREAK "%", of_russian, ordinal_of_russian}},
 };
 
 const kt_number_marks *kt_number_marks_of(const char *language)
@@ -103,4 +123,13 @@ const char *kt_spell_plural(const kt_number_marks *marks, double number)
 {
     const double n = fabs(number);
     return n < LARGEST && n == floor(n) ? marks->plural(n) : NULL;
+}
+
+bool kt_spell_ordinal(const kt_number_marks *marks, int64_t n, char out[8], size_t *size)
+{
+    if (n < 0 || n > 999)
+        return false;
+    const int digits = snprintf(out, 8, "%d%s", (int)n, marks->ordinal((int)n));
+    *size = (size_t)digits;
+    return true;
 }

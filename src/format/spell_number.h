@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* What a number can look like. */
 typedef enum kt_number_style {
@@ -19,6 +20,7 @@ typedef struct kt_number_marks {
     const char *group, *point;
     const char *percent;         /* behind the number, with what parts it */
     const char *(*plural)(double); /* category of a whole number, not negative */
+    const char *(*ordinal)(int);   /* what stands behind 0 to 999: "rd" */
 } kt_number_marks;
 
 /* NULL for a language that is not known. */
@@ -34,5 +36,7 @@ bool kt_spell_number(const kt_number_marks *marks, double value, kt_number_style
                            int decimals, char out[KT_SPELT_SIZE], size_t *size);
 /* The category of a number: "one", "few", "many", "other"; NULL: ask ICU. */
 const char *kt_spell_plural(const kt_number_marks *marks, double number);
+/* "3rd", for 0 to 999; else false: ask ICU. */
+bool kt_spell_ordinal(const kt_number_marks *marks, int64_t n, char out[8], size_t *size);
 
 #endif
