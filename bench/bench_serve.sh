@@ -1,12 +1,13 @@
 #!/bin/sh
 # kontor serve under load, on loopback, beside nginx with the same bytes as a file:
 #     sh bench/bench_serve.sh STORE [PATH-MADE [PATH-KEPT]]
+#     ONLY=pages sh bench/bench_serve.sh STORE        pair pages alone: under a minute
 # Needs wrk and nginx (Debian: wrk, nginx-light), and curl. STORE holds the IMF's Direction of Trade
 # Statistics. Rounds alternate; each line is the median of three. Servers stop by themselves.
 set -eu
 store=$1
 made=${2:-"/api/v1/query?exporter=BLR&importer=KAZ"}
-kept=${3:-"/api/v1/query?exporter=DEU&by=importer,year&limit=170"}
+kept=${3:-"/de/pair/DEU/KAZ"}
 seconds=${SECONDS_EACH:-4}
 folder=$(mktemp -d)
 pids=""
@@ -29,7 +30,7 @@ serve kept
 serve made --cache 0
 
 mkdir "$folder/www"
-curl -s "$(cat "$folder/kept")$kept" >"$folder/www/answer.json"
+curl -s "$(cat "$folder/kept")$kept" >"$folder/www/answer.html"
 cat >"$folder/nginx.conf" <<END
 worker_processes 2;
 daemon off;
@@ -38,7 +39,7 @@ error_log $folder/nginx.log;
 events { worker_connections 4096; }
 http {
     access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000;
-    open_file_cache max=100; types { application/json json; }
+    open_file_cache max=100; types { text/html html; }
     client_body_temp_path $folder/b; proxy_temp_path $folder/p; fastcgi_temp_path $folder/f;
     uwsgi_temp_path $folder/u; scgi_temp_path $folder/s;
     server { listen 127.0.0.1:18999; root $folder/www; }
@@ -55,14 +56,27 @@ rate() { # URL CONNECTIONS [SCRIPT]: requests a second and the slowest hundredth
         END { print rate, slow bad }'
 }
 median() { sort -n | sed -n 2p; }
+# Pair pages, another one each time, made anew: once over all of them to warm, then three rounds,
+# then at about half of what was reached.
+wrk -t1 -c32 -d2s -s bench/pairs.lua "$(cat "$folder/made")" >/dev/null
 for round in 1 2 3; do
+    rate "$(cat "$folder/made")" 32 bench/pairs.lua >>"$folder/r.pages"
     rate "$(cat "$folder/kept")$kept" 32 >>"$folder/r.kept"
-    rate "http://127.0.0.1:18999/answer.json" 32 >>"$folder/r.nginx"
+    rate "http://127.0.0.1:18999/answer.html" 32 >>"$folder/r.nginx"
+done
+size=$(wc -c <"$folder/www/answer.html")
+echo "pair pages made anew: $(median <"$folder/r.pages")"
+half=$(median <"$folder/r.pages" | awk '{ printf "%d", $1 / 2 }')
+KONTOR_WAIT=$((64 * 1000 / half))
+export KONTOR_WAIT
+echo "pair pages at about half of that: $(rate "$(cat "$folder/made")" 64 bench/pairs.lua)"
+echo "from the cache, $kept, $size bytes: $(median <"$folder/r.kept")"
+echo "nginx, the same as a file: $(median <"$folder/r.nginx")"
+[ "${ONLY:-}" != pages ] || exit 0
+
+for round in 1 2 3; do
     rate "$(cat "$folder/made")$made" 32 >>"$folder/r.made"
 done
-size=$(wc -c <"$folder/www/answer.json")
-echo "from the cache, $size bytes: $(median <"$folder/r.kept")"
-echo "nginx, the same as a file: $(median <"$folder/r.nginx")"
 echo "made anew, $made: $(median <"$folder/r.made")"
 
 # Half of what was reached, by waiting between requests: connections / (wait + latency).

@@ -38,11 +38,15 @@ bool kt_slice_equal_ascii_case(kt_slice a, kt_slice b)
 
 bool kt_slice_is(kt_slice slice, const char *text)
 {
+    if (slice.size > 0 && slice.data[0] != text[0]) // most are told apart so
+        return false;
     return kt_slice_equal(slice, kt_slice_of(text));
 }
 
 bool kt_slice_starts(kt_slice slice, const char *prefix)
 {
+    if (slice.size > 0 && prefix[0] && slice.data[0] != prefix[0])
+        return false;
     const size_t size = strlen(prefix);
     return slice.size >= size && (size == 0 || memcmp(slice.data, prefix, size) == 0);
 }
@@ -132,7 +136,7 @@ kt_status kt_text_format(kt_text *text, kt_error *err, const char *format, ...)
     va_copy(again, values);
 
     // Most fit into the room that is left, and are then formatted once.
-    const size_t room = text->capacity - text->size;
+    const size_t room = text->data ? text->capacity - text->size : 0;
     const int wanted = vsnprintf(room ? text->data + text->size : NULL, room, format, values);
     if (room && (wanted < 0 || (size_t)wanted >= room))
         text->data[text->size] = '\0';

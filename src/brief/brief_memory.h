@@ -40,6 +40,12 @@ void kt_memory_tidy(kt_brief_memory *memory);
 
 /* ---- known_partners.c ------------------------------------------------------------------- */
 
+/* Both statements of a flow of a country. */
+typedef struct kt_peer_flow {
+    kt_country partner;
+    double exporter_usd, importer_usd; /* above 0 */
+} kt_peer_flow;
+
 /* All partners of a country in a year, with what follows from the list as a whole. */
 typedef struct kt_known_partners {
     kt_partners partners;
@@ -47,6 +53,8 @@ typedef struct kt_known_partners {
     kt_statistics statistics; /* own where there are any, else reconciled, else the partners' */
     bool made_up; /* most of its flows are its partners' times 1.06 or 1.10: it did not
                      report, and what stands for its own statistics was made of theirs */
+    kt_peer_flow *peer; /* those with countries, by the mean of both, the smallest first */
+    int64_t n_peers;
 } kt_known_partners;
 
 /* n: position of the dataset in the store. Errors: those of kt_partners_gather(). */

@@ -54,7 +54,7 @@ static bool find_form(const kt_work *work, const kt_word *word, kt_slice behind,
     const char *language = work->brief->language;
 
     for (int form = 0; form < N_FORMS; form++)
-        if (kt_slice_is(behind, FORM[form])) {
+        if (behind.size == 0 || kt_slice_is(behind, FORM[form])) {
             out->text = word->kind == KT_WORD_BLOC
                             ? kt_bloc_name(world->blocs, word->bloc, language, form)
                             : kt_country_name(world->countries, word->country, language,
@@ -170,9 +170,11 @@ static kt_status find_argument(void *with, kt_slice name, bool wanted, bool *kno
 
     for (int n = 0; n < v->n_words && !*known; n++) {
         const kt_word *word = v->word[n];
-        if (!kt_slice_starts(name, word->name))
+        if (word->name[0] != name.data[0])
             continue;
         const size_t size = strlen(word->name);
+        if (size > name.size || memcmp(word->name, name.data, size) != 0)
+            continue;
         const kt_slice behind = {name.data + size, name.size - size};
         if (word->kind == KT_WORD_COUNTRY || word->kind == KT_WORD_BLOC) {
             *known = find_form(v->work, word, behind, out);

@@ -101,15 +101,17 @@ static kt_status add_part(kt_text *key, const char *before, const char *part, kt
 /* "rank_export.a.BLR.2018.CIS.without-UKR" */
 static kt_status make_key(const kt_figure *figure, kt_text *key, kt_error *err)
 {
-    char code[5], period[24];
+    char code[5], middle[2 + 2 + 16 + 24]; // ".a.", a reporter, ".", a period
 
-    const char side[] = {'.', figure->side, '.', '\0'};
-    kt_period_print(figure->period, period);
+    const char *reporter = reporter_text(figure, code);
+    const size_t size = strlen(reporter);
+    middle[0] = middle[2] = '.';
+    middle[1] = figure->side;
+    memcpy(middle + 3, reporter, size);
+    middle[3 + size] = '.';
+    kt_period_print(figure->period, middle + 4 + size);
     KT_TRY(kt_text_add(key, figure->id, err));
-    KT_TRY(kt_text_add(key, side, err));
-    KT_TRY(kt_text_add(key, reporter_text(figure, code), err));
-    KT_TRY(kt_text_add(key, ".", err));
-    KT_TRY(kt_text_add(key, period, err));
+    KT_TRY(kt_text_add(key, middle, err));
     KT_TRY(add_part(key, ".", figure->of, err));
     KT_TRY(add_part(key, ".without-", figure->without, err));
     return add_part(key, ".", figure->product, err);

@@ -6,10 +6,12 @@
 #include <kontor/mirror.h>
 
 #include <math.h>
+#include <stdlib.h>
 
 static void free_partners(void *what)
 {
     kt_known_partners *known = what;
+    kt_free(known->peer);
     kt_partners_clear(&known->partners);
     kt_free(known);
 }
@@ -63,6 +65,36 @@ static bool is_made_up(const kt_partners *partners)
     return filled_usd > 0.5 * both_usd;
 }
 
+static int by_size(const void *left, const void *right)
+{
+    const kt_peer_flow *x = left, *y = right;
+    const double a = (x->exporter_usd + x->importer_usd) / 2.0;
+    const double b = (y->exporter_usd + y->importer_usd) / 2.0;
+    if (a != b)
+        return a < b ? -1 : 1;
+    if (x->partner.code == y->partner.code)
+        return (x->exporter_usd > y->exporter_usd) - (x->exporter_usd < y->exporter_usd);
+    return (x->partner.code > y->partner.code) - (x->partner.code < y->partner.code);
+}
+
+static kt_status gather_peers(kt_known_partners *known, kt_error *err)
+{
+    const kt_partners *partners = &known->partners;
+    KT_TRY(kt_new(&known->peer, 2 * partners->n_partners, sizeof *known->peer, err));
+    for (int64_t p = 0; p < partners->n_partners; p++) {
+        const kt_partner *at = &partners->partner[p];
+        const kt_peer_flow flow[] = {{at->country, at->own[0].usd, at->mirror[0].usd},
+                                     {at->country, at->mirror[1].usd, at->own[1].usd}};
+        for (int d = 0; d < 2; d++)
+            if (at->kind <= KT_IS_HISTORICAL && flow[d].exporter_usd > 0.0 &&
+                flow[d].importer_usd > 0.0)
+                known->peer[known->n_peers++] = flow[d];
+    }
+    if (known->n_peers > 1)
+        qsort(known->peer, (size_t)known->n_peers, sizeof *known->peer, by_size);
+    return KT_OK;
+}
+
 kt_status kt_known_partners_of(const kt_brief_world *world, const kt_dataset *dataset,
                                int64_t n, kt_country country, int year,
                                const kt_known_partners **out, kt_error *err)
@@ -77,14 +109,16 @@ kt_status kt_known_partners_of(const kt_brief_world *world, const kt_dataset *da
     KT_TRY(kt_new(&known, 1, sizeof *known, err));
     kt_status status = kt_partners_gather(dataset, world->countries, country, (int16_t)year,
                                           &known->partners, err);
+    if (!status)
+        status = gather_peers(known, err);
     if (status) {
-        kt_free(known);
+        free_partners(known);
         return status;
     }
     known->has_statistics = statistics_of(&known->partners, &known->statistics);
     known->made_up = is_made_up(&known->partners);
-    const size_t bytes =
-        sizeof *known + (size_t)known->partners.n_partners * sizeof *known->partners.partner;
+    const size_t a_partner = sizeof *known->partners.partner + 2 * sizeof *known->peer;
+    const size_t bytes = sizeof *known + (size_t)known->partners.n_partners * a_partner;
     status = kt_memory_keep(world->memory, &key, known, bytes, free_partners, err);
     *out = status ? NULL : known;
     return status;

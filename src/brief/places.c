@@ -170,32 +170,37 @@ static bool share_bloc(const kt_work *work, const kt_bloc *bloc, int year)
            kt_bloc_membership(blocs, bloc, work->request->b, year) != KT_NOT_MEMBER;
 }
 
-/* Keep both statements of the country's flows: a pair's mirror gap is held against them. */
+/* Keep both statements of the country's flows but the pair's own: its mirror gap is held
+ * against them. Those of the first country and of the second are in order of size, and stay so
+ * together. */
 static kt_status keep_peers(ranker *r, kt_error *err)
 {
     kt_work *work = r->work;
-    const kt_partners *partners = &r->known->partners;
-    const int64_t room = work->n_peers + 2 * partners->n_partners;
+    const kt_peer_flow *flow = r->known->peer, *end = flow + r->known->n_peers;
+    const int64_t n_before = work->n_peers, room = n_before + r->known->n_peers;
+    const double *x = work->peer_exporter, *m = work->peer_importer;
     double *exporter, *importer;
+    int64_t before = 0, n = 0;
 
     KT_TRY(kt_arena_new(&work->arena, &exporter, room + 1, sizeof *exporter, err));
     KT_TRY(kt_arena_new(&work->arena, &importer, room + 1, sizeof *importer, err));
-    for (int64_t n = 0; n < work->n_peers; n++) {
-        exporter[n] = work->peer_exporter[n];
-        importer[n] = work->peer_importer[n];
-    }
-    for (int64_t p = 0; p < partners->n_partners; p++) {
-        const kt_partner *at = &partners->partner[p];
-        if (at->country.code == r->view->other.code || at->kind > KT_IS_HISTORICAL)
+    while (before < n_before || flow < end) {
+        if (flow < end && flow->partner.code == r->view->other.code) {
+            flow++;
             continue;
-        exporter[work->n_peers] = at->own[0].usd;
-        importer[work->n_peers++] = at->mirror[0].usd;
-        exporter[work->n_peers] = at->mirror[1].usd;
-        importer[work->n_peers++] = at->own[1].usd;
+        }
+        const bool is_before =
+            flow == end || (before < n_before &&
+                            x[before] + m[before] <= flow->exporter_usd + flow->importer_usd);
+        exporter[n] = is_before ? x[before] : flow->exporter_usd;
+        importer[n++] = is_before ? m[before] : flow->importer_usd;
+        before += is_before;
+        flow += !is_before;
     }
     work->peer_exporter = exporter;
     work->peer_importer = importer;
-    work->peer_year = partners->year;
+    work->n_peers = n;
+    work->peer_year = r->known->partners.year;
     return KT_OK;
 }
 

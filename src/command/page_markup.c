@@ -133,15 +133,16 @@ static void write_cell(kt_page *page, const kt_table *table, int64_t row, int c,
     const kt_cell *cell = kt_table_cell_at(table, row, c);
     const bool is_link =
         link && cell->kind == KT_CELL_TEXT && strcmp(column->key, link_key) == 0;
-    kt_page_html(page, c == 0 ? "<th scope=\"row\"%s>" : "<td%s>",
-                 column->align == KT_RIGHT ? " class=\"n\"" : "");
+    kt_page_html(page, c == 0 ? "<th scope=\"row\"" : "<td");
+    kt_page_html(page, column->align == KT_RIGHT ? " class=\"n\">" : ">");
     if (is_link) {
         kt_page_html(page, "<a href=\"%s", link);
         kt_page_address(page, cell->text);
         kt_page_html(page, "\">");
     }
     show_cell(page, column, cell);
-    kt_page_html(page, "%s%s", is_link ? "</a>" : "", c == 0 ? "</th>" : "</td>");
+    kt_page_html(page, is_link ? "</a>" : "");
+    kt_page_html(page, c == 0 ? "</th>" : "</td>");
 }
 
 void kt_page_table(kt_page *page, const kt_table *table, const char *link, const char *link_key)
@@ -158,8 +159,8 @@ void kt_page_table(kt_page *page, const kt_table *table, const char *link, const
     kt_page_html(page, "<thead><tr>");
     for (int c = 0; c < kt_table_n_columns(table); c++) {
         const kt_column *column = kt_table_column_at(table, c);
-        kt_page_html(page, "<th scope=\"col\"%s>",
-                     column->align == KT_RIGHT ? " class=\"n\"" : "");
+        kt_page_html(page, column->align == KT_RIGHT ? "<th scope=\"col\" class=\"n\">"
+                                                     : "<th scope=\"col\">");
         kt_page_text(page, column->title ? column->title : column->key);
         kt_page_html(page, "</th>");
     }

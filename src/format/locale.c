@@ -8,6 +8,7 @@
 #include <kontor/memory.h>
 
 #include "locale_plural.h"
+#include "spell_number.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -27,9 +28,6 @@ enum {
     MAX_UNITS = 512    /* 1e308 with its separators takes some 430 */
 };
 
-/* What a number can look like. */
-typedef enum number_style { STYLE_NUMBER, STYLE_PERCENT, STYLE_GAIN, N_STYLES } number_style;
-
 typedef enum date_style { STYLE_DAY, STYLE_MONTH_YEAR, STYLE_MONTH, N_DATE_STYLES } date_style;
 
 typedef struct tongue {
@@ -46,7 +44,8 @@ static const tongue LANGUAGES[] = {
 
 struct kt_locale {
     const tongue *language;
-    UNumberFormatter *number[N_STYLES][MAX_DECIMALS + 1];
+    const kt_number_marks *marks;
+    UNumberFormatter *number[KT_N_STYLES][MAX_DECIMALS + 1];
     UFormattedNumber *result;
     UDateFormat *date[N_DATE_STYLES];
     UNumberFormat *ordinal;
@@ -62,6 +61,7 @@ kt_status kt_locale_open(const char *language, kt_locale **out, kt_error *err)
             kt_locale *locale = NULL;
             KT_TRY(kt_new(&locale, 1, sizeof *locale, err));
             locale->language = &LANGUAGES[l];
+            locale->marks = kt_number_marks_of(language);
             *out = locale;
             return KT_OK;
         }
@@ -80,7 +80,7 @@ void kt_locale_close(kt_locale *locale)
     for (int s = 0; s < N_DATE_STYLES; s++)
         udat_close(locale->date[s]);
     unumf_closeResult(locale->result);
-    for (int s = 0; s < N_STYLES; s++)
+    for (int s = 0; s < KT_N_STYLES; s++)
         for (int d = 0; d <= MAX_DECIMALS; d++)
             unumf_close(locale->number[s][d]);
     kt_free(locale);
@@ -124,13 +124,13 @@ static void set_minus(UChar units[MAX_UNITS])
 /* ---- numbers ------------------------------------------------------------------------------
  */
 
-static UNumberFormatter *make_number(const char *language, number_style style, int decimals,
+static UNumberFormatter *make_number(const char *language, kt_number_style style, int decimals,
                                      UErrorCode *code)
 {
-    static const char *const form[N_STYLES] = {
-        [STYLE_NUMBER] = "sign-negative",
-        [STYLE_PERCENT] = "percent scale/100 sign-negative",
-        [STYLE_GAIN] = "percent scale/100 sign-except-zero",
+    static const char *const form[KT_N_STYLES] = {
+        [KT_STYLE_NUMBER] = "sign-negative",
+        [KT_STYLE_PERCENT] = "percent scale/100 sign-negative",
+        [KT_STYLE_GAIN] = "percent scale/100 sign-except-zero",
     };
     static const char zeros[] = ".000000000000000";
     char skeleton[120];
@@ -145,15 +145,9 @@ static UNumberFormatter *make_number(const char *language, number_style style, i
 
 /* ICU rounds the shortest decimal that stands for the double, so 2.675 is a tie, as a reader
  * expects, though the double lies below it. What rounds to zero has no sign. */
-static kt_status append_number(kt_locale *locale, double value, number_style style,
-                               int decimals, kt_text *out, kt_error *err)
+kt_status kt_locale_number_by_icu(kt_locale *locale, double value, kt_number_style style,
+                                  int decimals, kt_text *out, kt_error *err)
 {
-    if (decimals < 0 || decimals > MAX_DECIMALS)
-        return kt_fail(err, KT_ERR_RANGE, "%d decimals, expected 0 to %d", decimals,
-                       MAX_DECIMALS);
-    if (!isfinite(value))
-        return kt_text_add(out, "\xe2\x80\x93", err); // the dash that tables have for no data
-
     UErrorCode code = U_ZERO_ERROR;
     UNumberFormatter **formatter = &locale->number[style][decimals];
     if (!*formatter)
@@ -169,16 +163,31 @@ static kt_status append_number(kt_locale *locale, double value, number_style sty
     return append_units(units, n, out, err);
 }
 
+static kt_status append_number(kt_locale *locale, double value, kt_number_style style,
+                               int decimals, kt_text *out, kt_error *err)
+{
+    char spelt[KT_SPELT_SIZE];
+    size_t size;
+    if (decimals < 0 || decimals > MAX_DECIMALS)
+        return kt_fail(err, KT_ERR_RANGE, "%d decimals, expected 0 to %d", decimals,
+                       MAX_DECIMALS);
+    if (!isfinite(value))
+        return kt_text_add(out, "\xe2\x80\x93", err); // the dash that tables have for no data
+    if (kt_spell_number(locale->marks, value, style, decimals, spelt, &size))
+        return kt_text_append(out, spelt, size, err);
+    return kt_locale_number_by_icu(locale, value, style, decimals, out, err);
+}
+
 kt_status kt_locale_number(kt_locale *locale, double value, int decimals, kt_text *out,
                            kt_error *err)
 {
-    return append_number(locale, value, STYLE_NUMBER, decimals, out, err);
+    return append_number(locale, value, KT_STYLE_NUMBER, decimals, out, err);
 }
 
 kt_status kt_locale_percent(kt_locale *locale, double fraction, int decimals, kt_sign sign,
                             kt_text *out, kt_error *err)
 {
-    const number_style style = sign == KT_SIGN_ALWAYS ? STYLE_GAIN : STYLE_PERCENT;
+    const kt_number_style style = sign == KT_SIGN_ALWAYS ? KT_STYLE_GAIN : KT_STYLE_PERCENT;
     return append_number(locale, fraction, style, decimals, out, err);
 }
 
@@ -199,6 +208,15 @@ static UNumberFormat *make_ordinal(const tongue *language, UErrorCode *code)
 
 kt_status kt_locale_ordinal(kt_locale *locale, int64_t n, kt_text *out, kt_error *err)
 {
+    char spelt[8];
+    size_t size;
+    if (kt_spell_ordinal(locale->marks, n, spelt, &size))
+        return kt_text_append(out, spelt, size, err);
+    return kt_locale_ordinal_by_icu(locale, n, out, err);
+}
+
+kt_status kt_locale_ordinal_by_icu(kt_locale *locale, int64_t n, kt_text *out, kt_error *err)
+{
     UErrorCode code = U_ZERO_ERROR;
     if (!locale->ordinal)
         locale->ordinal = make_ordinal(locale->language, &code);
@@ -210,7 +228,8 @@ kt_status kt_locale_ordinal(kt_locale *locale, int64_t n, kt_text *out, kt_error
     return append_units(units, n_units, out, err);
 }
 
-kt_status kt_locale_plural(kt_locale *locale, double number, char category[16], kt_error *err)
+kt_status kt_locale_plural_by_icu(kt_locale *locale, double number, char category[16],
+                                  kt_error *err)
 {
     UErrorCode code = U_ZERO_ERROR;
     if (!locale->plural)
@@ -221,6 +240,15 @@ kt_status kt_locale_plural(kt_locale *locale, double number, char category[16], 
         return fail_icu(code, "plural rules", err);
     u_UCharsToChars(units, category, n);
     category[n] = '\0';
+    return KT_OK;
+}
+
+kt_status kt_locale_plural(kt_locale *locale, double number, char category[16], kt_error *err)
+{
+    const char *plain = kt_spell_plural(locale->marks, number);
+    if (!plain)
+        return kt_locale_plural_by_icu(locale, number, category, err);
+    memcpy(category, plain, strlen(plain) + 1);
     return KT_OK;
 }
 

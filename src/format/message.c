@@ -258,6 +258,11 @@ static kt_status take_argument(message *m, const kt_argument *outer, bool write)
     return take(m, '}', "'}'");
 }
 
+static bool is_special(char c)
+{
+    return c == '{' || c == '}' || c == '\'' || c == '#';
+}
+
 /* Up to the brace that ends it, or the end of the pattern. `number` is what # stands for. */
 static kt_status take_message(message *m, const kt_argument *number, bool write)
 {
@@ -276,7 +281,7 @@ static kt_status take_message(message *m, const kt_argument *number, bool write)
             KT_TRY(put_argument(m, number, write));
         } else {
             const size_t begin = m->at++;
-            while (peek(m) != -1 && !strchr("{}'#", peek(m)))
+            while (m->at < m->pattern.size && !is_special(m->pattern.data[m->at]))
                 m->at++;
             KT_TRY(put(m, write, m->pattern.data + begin, m->at - begin));
         }

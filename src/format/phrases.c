@@ -1,11 +1,12 @@
 /* phrases.c: lang/de.txt and its sisters: lines `key = pattern` to a sorted table.
  *
  * A key is letters, digits, '.', '_' and '-'. A pattern that is too long for a line goes on in
- * lines that begin with a blank; each goes on behind one blank. The entries are sorted once and
- * looked up by halving. */
+ * lines that begin with a blank; each goes on behind one blank. The entries are sorted, so that
+ * a key that stands twice is found, and looked up in a table of open addresses. */
 #include <kontor/locale.h>
 
 #include <kontor/arena.h>
+#include <kontor/digest.h>
 #include <kontor/memory.h>
 
 #include <stdlib.h>
@@ -21,6 +22,8 @@ struct kt_phrases {
     kt_arena arena; /* keys and patterns */
     entry *entries;
     int64_t n_entries, capacity;
+    int32_t *slot; /* n_slots, a power of 2: position in entries + 1, or 0 where it is free */
+    size_t n_slots;
 };
 
 /* What is read line by line. */
@@ -115,6 +118,27 @@ static kt_status sort_entries(kt_phrases *phrases, kt_error *err)
     return KT_OK;
 }
 
+/* Where the key is, or would be. */
+static size_t slot_of(const kt_phrases *phrases, const char *key)
+{
+    const size_t mask = phrases->n_slots - 1;
+    size_t at = (size_t)kt_digest_block(key, strlen(key)) & mask;
+    while (phrases->slot[at] && strcmp(phrases->entries[phrases->slot[at] - 1].key, key) != 0)
+        at = (at + 1) & mask;
+    return at;
+}
+
+static kt_status make_slots(kt_phrases *phrases, kt_error *err)
+{
+    phrases->n_slots = 64;
+    while (phrases->n_slots < 2 * (size_t)phrases->n_entries)
+        phrases->n_slots *= 2;
+    KT_TRY(kt_new(&phrases->slot, phrases->n_slots, sizeof *phrases->slot, err));
+    for (int64_t e = 0; e < phrases->n_entries; e++)
+        phrases->slot[slot_of(phrases, phrases->entries[e].key)] = (int32_t)(e + 1);
+    return KT_OK;
+}
+
 kt_status kt_phrases_parse(kt_slice text, kt_phrases **out, kt_error *err)
 {
     kt_status status = KT_OK;
@@ -132,6 +156,8 @@ kt_status kt_phrases_parse(kt_slice text, kt_phrases **out, kt_error *err)
     if (!status)
         status = sort_entries(reader.phrases, err);
     if (!status)
+        status = make_slots(reader.phrases, err);
+    if (!status)
         *out = reader.phrases;
     else
         kt_phrases_free(reader.phrases);
@@ -143,6 +169,7 @@ void kt_phrases_free(kt_phrases *phrases)
 {
     if (!phrases)
         return;
+    kt_free(phrases->slot);
     kt_free(phrases->entries);
     kt_arena_clear(&phrases->arena);
     kt_free(phrases);
@@ -150,18 +177,8 @@ void kt_phrases_free(kt_phrases *phrases)
 
 kt_slice kt_phrase(const kt_phrases *phrases, const char *key)
 {
-    int64_t low = 0, high = phrases->n_entries;
-    while (low < high) {
-        const int64_t middle = low + (high - low) / 2;
-        const int order = strcmp(key, phrases->entries[middle].key);
-        if (order == 0)
-            return phrases->entries[middle].pattern;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return (kt_slice){NULL, 0};
+    const int32_t at = phrases->slot[slot_of(phrases, key)];
+    return at ? phrases->entries[at - 1].pattern : (kt_slice){NULL, 0};
 }
 
 int64_t kt_phrases_count(const kt_phrases *phrases)

@@ -4,7 +4,8 @@
  *     |--------|--------|--------| ... |--------|
  *     start[0] start[1] start[2]       start[9]  start[10] = n_flows
  *
- * Inside a class only |ln (M / X)| is kept, sorted, so a percentile is two binary searches.
+ * Inside a class only |ln (M / X)| is kept, sorted where they are many, so a percentile is two
+ * binary searches.
  * Classes go by number, not by value, since agreement changes with size by orders of magnitude:
  * in 2018 the median |ln ratio| falls from class to class. */
 #include <kontor/mirror.h>
@@ -14,7 +15,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { N_CLASSES = 10, LEAST_LIKE = 20 };
+enum {
+    N_CLASSES = 10,
+    LEAST_LIKE = 20,
+    SORTED_FROM = 512 /* flows in a class; fewer are counted through: two are asked for, mostly */
+};
 
 typedef struct peer {
     double size_usd, log_gap;
@@ -39,6 +44,14 @@ static int compare_numbers(const void *left, const void *right)
     return (*x > *y) - (*x < *y);
 }
 
+static int is_in_order(const peer *flow, int64_t n)
+{
+    int64_t p = 1;
+    while (p < n && flow[p - 1].size_usd <= flow[p].size_usd)
+        p++;
+    return p >= n;
+}
+
 /* flow[] is sorted in place. */
 static kt_status peers_from(peer *flow, int64_t n, kt_mirror_peers **out, kt_error *err)
 {
@@ -52,7 +65,7 @@ static kt_status peers_from(peer *flow, int64_t n, kt_mirror_peers **out, kt_err
     if (status)
         goto done;
     peers->n_flows = n;
-    if (n > 1)
+    if (!is_in_order(flow, n))
         qsort(flow, (size_t)n, sizeof *flow, compare_sizes);
     for (int64_t p = 0; p < n; p++)
         peers->log_gap[p] = flow[p].log_gap;
@@ -61,7 +74,7 @@ static kt_status peers_from(peer *flow, int64_t n, kt_mirror_peers **out, kt_err
         peers->start[c] = from;
         peers->start[c + 1] = to;
         peers->top_usd[c] = to > from ? flow[to - 1].size_usd : 0.0;
-        if (to - from > 1)
+        if (to - from >= SORTED_FROM)
             qsort(peers->log_gap + from, (size_t)(to - from), sizeof *peers->log_gap,
                   compare_numbers);
     }
@@ -181,11 +194,16 @@ int64_t kt_mirror_peers_count(const kt_mirror_peers *peers)
 
 /* ---- asking ----------------------------------------------------------------------------- */
 
-/* How many of value[0..n-1], in order, are smaller than x (or_equal: or equal). */
+/* How many of the values of a class are smaller than x (or_equal: or equal). */
 static int64_t count_below(const double *value, int64_t n, double x, int or_equal)
 {
     int64_t low = 0, high = n;
 
+    if (n < SORTED_FROM) {
+        for (int64_t p = 0; p < n; p++)
+            low += value[p] < x || (or_equal && value[p] == x);
+        return low;
+    }
     while (low < high) {
         const int64_t middle = low + (high - low) / 2;
         if (value[middle] < x || (or_equal && value[middle] == x))

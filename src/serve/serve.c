@@ -16,6 +16,7 @@
 #include "server.h"
 
 #include <kontor/digest.h>
+#include <kontor/gzip.h>
 #include <kontor/memory.h>
 #include <kontor/moment.h>
 
@@ -44,12 +45,21 @@ typedef struct server {
 } server;
 
 enum { MOST_URI = 4096, MOST_KEY = MOST_URI + 512, DAY_S = 86400, GRACE_S = 10 };
+enum { LEAST_PACKED = 1024 }; /* bytes: less goes into one packet anyway */
 
 /* ---- from a reply to a response --------------------------------------------------------- */
 
+/* What the answer depends on: how it is packed, and what the reply names. */
+static const char *vary_of(const kt_reply *reply, char out[64])
+{
+    snprintf(out, 64, "%s%sAccept-Encoding", reply->vary ? reply->vary : "",
+             reply->vary ? ", " : "");
+    return out;
+}
+
 static kt_http_response *respond(server *s, kt_reply *reply, const char *etag)
 {
-    char cache_control[64], retry[8];
+    char cache_control[64], retry[8], vary[64];
     kt_http_response *response = NULL;
     if (reply->max_age_s > 0)
         snprintf(cache_control, sizeof cache_control, "public, max-age=%d", reply->max_age_s);
@@ -61,7 +71,8 @@ static kt_http_response *respond(server *s, kt_reply *reply, const char *etag)
         {"Content-Type", reply->type},
         {"ETag", etag && etag[0] ? etag : NULL},
         {"Cache-Control", cache_control},
-        {"Vary", reply->vary},
+        {"Vary", reply->max_age_s > 0 ? vary_of(reply, vary) : reply->vary},
+        {"Content-Encoding", reply->is_packed ? "gzip" : NULL},
         {"Location", reply->location},
         {"Set-Cookie", reply->cookie[0] ? reply->cookie : NULL},
         {"Allow", reply->allow},
@@ -109,6 +120,50 @@ static bool is_held_by_client(const kt_http_request *request, const char *etag)
     return false;
 }
 
+/* True where the client asks for gzip: its name among what it accepts, not weighed with 0. */
+static bool takes_gzip(const kt_http_request *request)
+{
+    kt_slice list = kt_slice_of(kt_http_header(request, "Accept-Encoding"));
+    while (list.data) {
+        kt_slice weight = kt_slice_cut(&list, ',');
+        const kt_slice name = kt_slice_trim(kt_slice_cut(&weight, ';'));
+        double q = 1.0;
+        if (!kt_slice_equal_ascii_case(name, kt_slice_of("gzip")))
+            continue;
+        weight = kt_slice_trim(weight);
+        if (kt_slice_starts(weight, "q=") &&
+            !kt_parse_double((kt_slice){weight.data + 2, weight.size - 2}, &q))
+            return false;
+        return q > 0.0;
+    }
+    return false;
+}
+
+/* Texts shrink to a fifth; pictures and office files are packed as they are. */
+static bool is_text(const char *type)
+{
+    return type && (strncmp(type, "text/", 5) == 0 || strstr(type, "json") ||
+                    strcmp(type, "image/svg+xml") == 0 || strstr(type, "+xml") ||
+                    strstr(type, "javascript"));
+}
+
+/* Pack the body where the client unpacks it. Without memory it goes as it is. */
+static void pack(const kt_http_request *request, kt_reply *reply)
+{
+    kt_text packed = {0};
+    if (reply->status != 200 || reply->max_age_s == 0 || reply->body.size < LEAST_PACKED ||
+        !is_text(reply->type) || !takes_gzip(request))
+        return;
+    if (kt_gzip((kt_slice){reply->body.data, reply->body.size}, &packed, NULL) ||
+        packed.size >= reply->body.size) {
+        kt_text_clear(&packed);
+        return;
+    }
+    kt_text_clear(&reply->body);
+    reply->body = packed;
+    reply->is_packed = true;
+}
+
 static kt_http_reply not_modified(server *s, const kt_reply *like, const char *etag)
 {
     kt_reply reply = {.status = 304,
@@ -125,6 +180,7 @@ static kt_http_reply send_reply(server *s, const kt_http_request *request, kt_re
     char etag[32] = "";
     kt_cached cached;
     const int status = reply->status;
+    pack(request, reply);
     if (status == 200 && reply->max_age_s > 0) {
         tag_of(&reply->body, etag);
         if (is_held_by_client(request, etag) && !(key && reply->is_kept)) {
@@ -315,7 +371,8 @@ static bool key_of(const kt_http_request *request, char out[MOST_KEY])
 {
     const bool is_api = strncmp(request->uri, "/api/", 5) == 0;
     const char *wish = is_api ? header_or_empty(request, "Accept") : "";
-    const int n = snprintf(out, MOST_KEY, "%s\n%s", request->uri, wish);
+    const int n =
+        snprintf(out, MOST_KEY, "%s\n%s\n%s", request->uri, wish, takes_gzip(request) ? "z" : "");
     return n > 0 && n < MOST_KEY;
 }
 

@@ -30,6 +30,7 @@ typedef struct kt_reply {
     int max_age_s;     /* how long others may keep it; 0: not at all */
     bool is_kept;      /* may go to the cache */
     bool is_open;      /* other sites' scripts may read it (CORS) */
+    bool is_packed;    /* the body is a gzip */
 } kt_reply;
 
 /* What a command runs with for one request. */

@@ -230,10 +230,29 @@ static uint64_t high_of(const uint8_t *in, int at)
     return high;
 }
 
+/* One code of a BITS block; false where its eight bytes cannot all be read, or the block's size
+ * is wrong. */
+static bool pick_bits(const uint8_t *in, size_t size, size_t readable, int n, int at,
+                      int64_t *out)
+{
+    if (size < 2 || in[1] < 1 || in[1] > 56 || size != 2 + ((size_t)n * in[1] + 7) / 8)
+        return false;
+    const size_t bit = (size_t)at * in[1];
+    if (readable < 2 + (bit >> 3) + 8)
+        return false;
+    const uint64_t code =
+        kt_get64(in + 2 + (bit >> 3)) >> (bit & 7) & (((uint64_t)1 << in[1]) - 1);
+    *out = kt_value_of(code, in[0] & MISSING, in[0] & FOLDED);
+    return true;
+}
+
 bool kt_block_pick(const uint8_t *in, size_t size, size_t readable, int n, int at, int64_t *out)
 {
     const uint8_t *control, *data;
     const int kind = size > 0 ? in[0] & KIND : -1;
+    if (kind == KT_BLOCK_BITS && !(in[0] & ~(KIND | MISSING | FOLDED)) &&
+        pick_bits(in, size, readable, n, at, out))
+        return true;
     if ((kind != KT_BLOCK_BYTES && kind != KT_BLOCK_HIGH) ||
         in[0] & ~(KIND | MISSING | FOLDED)) {
         int64_t value[KT_BLOCK];

@@ -53,6 +53,8 @@ kt_status kt_column_read(const kt_column *column, const kt_image *image, int64_t
         scale(column->scale, n, out);
         return KT_OK;
     }
+    if (n == 1) // a pair's row of one year: the rest of its block is not wanted
+        return kt_column_pick(column, image, first, out, err);
     int64_t done = 0;
     while (done < n) {
         const int64_t b = (first + done) / KT_BLOCK, skip = (first + done) % KT_BLOCK;

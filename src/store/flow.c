@@ -258,6 +258,13 @@ int kt_period_print(kt_period period, char out[24])
 {
     const int first_year = period.first / 12, last_year = period.last / 12;
     const int first_month = period.first % 12 + 1, last_month = period.last % 12 + 1;
+    if (first_month == 1 && last_month == 12 && first_year == last_year && first_year >= 1000 &&
+        first_year <= 9999) { // the most frequent, printed by the hundred
+        for (int p = 3, rest = first_year; p >= 0; p--, rest /= 10)
+            out[p] = (char)('0' + rest % 10);
+        out[4] = '\0';
+        return 4;
+    }
     if (first_month == 1 && last_month == 12)
         return first_year == last_year ? snprintf(out, 24, "%04d", first_year)
                                        : snprintf(out, 24, "%04d/%04d", first_year, last_year);

@@ -1,6 +1,8 @@
 /* The server as its clients meet it: right questions, wrong ones, and what is none at all. */
 #include "server_fixture.h"
 
+#include <kontor/input.h>
+
 #include <fcntl.h>
 
 static served it;
@@ -135,6 +137,66 @@ static void what_the_client_has_is_not_sent_again(void **state)
     CHECK_TEXT(body_of(&answer), "");
     CHECK(ask(&it, "GET", "/api/v1/rank/DEU", "If-None-Match: \"no\"\r\n", &answer));
     CHECK_INT(status_of(&answer), 200);
+}
+
+static kt_status begin_member(void *with, const kt_input_member *member, bool *wanted,
+                              kt_error *err)
+{
+    (void)with, (void)member, (void)err;
+    *wanted = true;
+    return KT_OK;
+}
+
+static kt_status end_member(void *with, kt_error *err)
+{
+    (void)with, (void)err;
+    return KT_OK;
+}
+
+static kt_status add_piece(void *with, const char *data, size_t size, kt_error *err)
+{
+    return kt_text_append(with, data, size, err);
+}
+
+/* The body of an answer that is a gzip, unpacked. */
+static void unpack(const kt_text *from, kt_text *out)
+{
+    const char *body = body_of(from);
+    kt_error err = {0};
+    const kt_slice packed = {body, from->size - (size_t)(body - from->data)};
+    const kt_input_visitor visitor = {
+        .begin = begin_member, .piece = add_piece, .end = end_member, .with = out};
+    kt_text_reset(out);
+    CHECK_OK(kt_input_walk_bytes(packed, "answer.gz", &visitor, &err), err);
+}
+
+static void a_text_is_packed_for_whoever_unpacks_it(void **state)
+{
+    (void)state;
+    char encoding[600], etag[600], plain_etag[600], line[700], vary[600];
+    const char *path = "/api/v1/rank/DEU?format=csv";
+    kt_text plain = {0}, unpacked = {0};
+    CHECK_INT(get(&it, path, &plain), 200);
+    CHECK(header_of(&plain, "ETag", plain_etag));
+    CHECK(!header_of(&plain, "Content-Encoding", encoding));
+    CHECK(header_of(&plain, "Vary", vary) && strstr(vary, "Accept-Encoding"));
+    for (int again = 0; again < 2; again++) { // made, then from the cache
+        CHECK(ask(&it, "GET", path, "Accept-Encoding: br, gzip;q=0.8\r\n", &answer));
+        CHECK(header_of(&answer, "Content-Encoding", encoding));
+        CHECK_TEXT(encoding, "gzip");
+        CHECK(header_of(&answer, "ETag", etag));
+        CHECK(strcmp(etag, plain_etag) != 0); // a strong tag is one of bytes
+        CHECK(answer.size < plain.size);
+        unpack(&answer, &unpacked);
+        CHECK_TEXT(kt_text_get(&unpacked), body_of(&plain));
+    }
+    snprintf(line, sizeof line, "Accept-Encoding: gzip\r\nIf-None-Match: %s\r\n", etag);
+    CHECK(ask(&it, "GET", path, line, &answer));
+    CHECK_INT(status_of(&answer), 304);
+    CHECK(ask(&it, "GET", path, "Accept-Encoding: gzip;q=0, deflate\r\n", &answer));
+    CHECK(!header_of(&answer, "Content-Encoding", encoding));
+    kt_text_clear(&unpacked);
+    kt_text_clear(&plain);
 }
 
 static void a_head_has_no_body(void **state)
@@ -459,6 +521,7 @@ int main(void)
         KT_TEST(csv_comes_where_csv_is_wanted),
         KT_TEST(parts_of_a_table_are_the_table),
         KT_TEST(what_the_client_has_is_not_sent_again),
+        KT_TEST(a_text_is_packed_for_whoever_unpacks_it),
         KT_TEST(a_head_has_no_body),
         KT_TEST(other_sites_may_read_the_interface_and_nobody_writes),
         KT_TEST(every_answer_has_safe_headers),
