@@ -3,7 +3,8 @@
  *     holdings.c   the figures of a pair, by whose statistics
  *     tolerance.c  when a figure fits an amount
  *     verdict.c    readings and the verdict
- *     diagnose.c   what else would fit, and what became of a target
+ *     partner_list.c  the ranked partners of a country
+ *     diagnose.c   what else would fit
  *     note.c       the note, in a language */
 #ifndef CLAIM_JUDGE_H
 #define CLAIM_JUDGE_H
@@ -94,13 +95,15 @@ typedef struct kt_diagnosis {
         KT_FITS_YEAR,
         KT_FITS_DIRECTION,
         KT_FITS_MEASURE,
-        KT_FITS_SCALE
+        KT_FITS_SCALE,
+        KT_FITS_PARTNER
     } what;
     kt_side side;
     int year;
     kt_measure measure;
     double scale;
     double value;
+    kt_country partner; /* of FITS_PARTNER: with whom it would */
 } kt_diagnosis;
 
 /* Why there is nothing to hold a claim against. */
@@ -132,7 +135,13 @@ typedef struct kt_judgement {
     kt_diagnosis diagnosis;
 } kt_judgement;
 
-void kt_diagnose(kt_judgement *j);
+/* What would fit, once nothing does. A ranking that cannot be read is an error. */
+KT_MUST_USE kt_status kt_diagnose(kt_judgement *j, kt_error *err);
+/* The ranking of a's partners by a's own statistics; b is a partner that it should hold. *out
+ * lives as long as the cache is not trimmed; NULL: nothing held, a balance, or no more room. */
+KT_MUST_USE kt_status kt_judge_ranking(kt_judgement *j, kt_country a, kt_country b, int year,
+                                       kt_measure measure, const char *within,
+                                       const kt_kept_ranking **out, kt_error *err);
 /* A figure as evidence, unless there is no room. */
 void kt_add_evidence(kt_judgement *j, kt_side side, double value, kt_period period,
                      const kt_source *from, bool fits);

@@ -51,6 +51,9 @@ kt_status kt_claim_amount(const kt_check_world *world, uint8_t kind, double valu
     return add_money(world, value, out, err);
 }
 
+/* Half a unit of the last printed digit is told where it is so much of the amount. */
+#define WIDE 0.1
+
 /* ---- sentences --------------------------------------------------------------------------- */
 
 /* Arguments of a sentence; texts live in `text`. */
@@ -112,6 +115,9 @@ static kt_status say_year(kt_judgement *j, kt_text *out, const char *key, kt_sid
     put(&s, "side_genitive", whose(j, side));
     put(&s, "year", number);
     put(&s, "claimed_year", own);
+    put(&s, "partner_with",
+        kt_country_name(j->world->countries, j->diagnosis.partner,
+                        kt_locale_language(j->world->locale), KT_NAME_WITH));
     const kt_status status = put_amount(&s, "amount", value, err);
     if (status) {
         clear(&s);
@@ -138,8 +144,12 @@ static kt_status say_figures(kt_judgement *j, kt_text *out, kt_error *err)
 static kt_status say_diagnosis(kt_judgement *j, kt_text *out, kt_error *err)
 {
     const kt_diagnosis *d = &j->diagnosis;
-    static const char *const keys[] = {NULL, "check.would_year", "check.would_direction",
-                                       "check.would_measure", "check.would_scale"};
+    static const char *const keys[] = {NULL,
+                                       "check.would_year",
+                                       "check.would_direction",
+                                       "check.would_measure",
+                                       "check.would_scale",
+                                       "check.would_partner"};
     if (d->what == KT_NOTHING_FITS)
         return KT_OK;
     return say_year(j, out, keys[d->what], d->side, d->value, d->year, err);
@@ -149,6 +159,27 @@ static kt_status say_plain(kt_judgement *j, kt_text *out, const char *key, kt_er
 {
     sentence s = {.j = j, .out = out};
     return say(&s, key, err);
+}
+
+/* "$1 billion" is anything from half a billion to one and a half: that is said where it is
+ * wide. */
+static kt_status say_width(kt_judgement *j, kt_text *out, kt_error *err)
+{
+    const kt_claim *claim = j->claim;
+    const kt_tolerance *t = &j->tolerances->row[claim->kind][claim->modifier];
+    const double half = t->unit * claim->unit;
+    sentence s = {.j = j, .out = out};
+    if (claim->kind != KT_CLAIM_LEVEL || !(half >= WIDE * fabs(claim->value)))
+        return KT_OK;
+    const double to = isnan(claim->value_max) ? claim->value : claim->value_max;
+    kt_status status = put_amount(&s, "low", claim->value * (1.0 + t->low) - half, err);
+    if (!status)
+        status = put_amount(&s, "high", to * (1.0 + t->high) + half, err);
+    if (status) {
+        clear(&s);
+        return status;
+    }
+    return say(&s, "check.width", err);
 }
 
 /* Press statements about the same period: told, and never evidence. */
@@ -228,6 +259,8 @@ kt_status kt_write_note(kt_judgement *j, kt_error *err)
     status = say_figures(j, &out, err);
     if (!status && j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH)
         status = say_diagnosis(j, &out, err);
+    if (!status)
+        status = say_width(j, &out, err);
     if (!status && any_fit(j, KT_FITS_BEYOND))
         status = say_plain(j, &out,
                            j->claim->modifier == KT_MODIFIER_UNDER ? "check.overstates"

@@ -186,68 +186,6 @@ static void read_facts(kt_judgement *j)
 
 /* ---- ranks and shares -------------------------------------------------------------------- */
 
-/* The ranking of a country's partners, made once. */
-static kt_status make_ranking(kt_judgement *j, kt_country a, int year,
-                              const kt_dataset *dataset, kt_kept_ranking *kept, kt_error *err)
-{
-    kt_partners partners = {0};
-    const kt_dataset_info *info = kt_dataset_info_of(dataset);
-    const kt_bloc *bloc = j->claim->within[0]
-                              ? kt_bloc_find(j->world->blocs, kt_slice_of(j->claim->within))
-                              : NULL;
-    kt_status status =
-        kt_partners_gather(dataset, j->world->countries, a, (int16_t)year, &partners, err);
-    if (!status)
-        status = kt_partners_rank(&partners, j->world->countries, j->world->blocs, bloc,
-                                  (kt_measure)j->claim->measure, KT_STATISTICS_OWN,
-                                  &kept->ranking, err);
-    kt_partners_clear(&partners);
-    if (status)
-        return status;
-    kept->a = a.code;
-    kept->year = year;
-    kept->measure = j->claim->measure;
-    memcpy(kept->within, j->claim->within, sizeof kept->within);
-    memcpy(kept->name, info->name, sizeof kept->name);
-    memcpy(kept->version, info->version, sizeof kept->version);
-    memcpy(kept->source, info->source, sizeof kept->source);
-    return KT_OK;
-}
-
-static kt_status find_ranking(kt_judgement *j, kt_country a, kt_country b, int year,
-                              const kt_kept_ranking **out, kt_error *err)
-{
-    kt_check_cache *cache = j->cache;
-    int64_t position = -1;
-    kt_dataset *dataset = NULL;
-    *out = NULL;
-    for (int n = 0; n < cache->n_rankings; n++) {
-        const kt_kept_ranking *kept = &cache->ranking[n];
-        if (kept->a == a.code && kept->year == year && kept->measure == j->claim->measure &&
-            strcmp(kept->within, j->claim->within) == 0) {
-            *out = kept;
-            return KT_OK;
-        }
-    }
-    if (cache->n_rankings == KT_MAX_RANKINGS)
-        return KT_OK;
-    kt_status status = kt_source_dataset(j->world->store, a, b, year, KT_NEED_PARTNERS,
-                                         j->world->dataset, &position, err);
-    if (!status && position >= 0)
-        status = kt_dataset_open(j->world->store, position, &dataset, err);
-    if (!status && dataset) {
-        kt_kept_ranking *kept = &cache->ranking[cache->n_rankings];
-        *kept = (kt_kept_ranking){0};
-        status = make_ranking(j, a, year, dataset, kept, err);
-        if (!status) {
-            cache->n_rankings++;
-            *out = kept;
-        }
-    }
-    kt_dataset_close(dataset);
-    return status;
-}
-
 static void read_place(kt_judgement *j, kt_country b, int year, const kt_kept_ranking *kept)
 {
     const kt_rank *rank = kt_ranking_find(&kept->ranking, b);
@@ -292,7 +230,8 @@ static kt_status read_ranking(kt_judgement *j, kt_error *err)
     const int last = j->holding ? kt_holding_last_year(j->holding, KT_MEASURE_TURNOVER) : 0;
     if (j->claim->no_period && last && (year > last || !year))
         year = last;
-    KT_TRY(find_ranking(j, a, b, year, &kept, err));
+    KT_TRY(kt_judge_ranking(j, a, b, year, (kt_measure)j->claim->measure, j->claim->within,
+                            &kept, err));
     if (kept)
         read_place(j, b, year, kept);
     if (!isnan(j->figure[KT_SIDE_A]))
@@ -387,7 +326,7 @@ static kt_status judge_one(kt_judgement *j, kt_error *err)
     j->verdict->kind = (uint8_t)decide(j);
     if (j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH && j->holding &&
         kt_period_year(j->claim->period))
-        kt_diagnose(j);
+        KT_TRY(kt_diagnose(j, err));
     return kt_write_note(j, err);
 }
 
