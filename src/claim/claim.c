@@ -201,7 +201,8 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE)
         claim->no_base = !kt_base_for(r, s, part->first, part->last, said ? &when : NULL,
                                       &claim->base_period);
-    if (said && !r->title && !when.earlier && !when.ago && !when.base) {
+    const bool compared = kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL;
+    if (said && !r->title && !when.earlier && !when.ago && !when.base && !compared) {
         r->d.period = when;
         r->d.has_period = 1;
         r->d.period_block = r->block;
@@ -241,6 +242,25 @@ static const kt_mark *moved_by(const kt_reading *r, const kt_stated *s)
         return NULL;
     const kt_mark *up = kt_mark_before(r, t, KT_SENSE_UP);
     return up ? up : kt_mark_before(r, t, KT_SENSE_DOWN);
+}
+
+/* "7.4 billion or 22.5 % more": how the rate beside it moves; 0 none. */
+static int way_of_twin(const kt_reading *r, const kt_stated *s)
+{
+    for (int n = 0; n < r->n_stated; n++) {
+        const kt_stated *twin = &r->stated[n];
+        const int32_t gap = twin->first - s->last;
+        if (gap < 1 || gap > 2 || twin->kind == KT_AMOUNT_MONEY ||
+            twin->kind == KT_AMOUNT_RANK ||
+            !(kt_word_at(r, twin->first - 1, "or") || kt_word_at(r, twin->first - 1, "oder") ||
+              kt_word_at(r, twin->first - 1, "\xD0\xB8\xD0\xBB\xD0\xB8")))
+            continue;
+        if (kt_mark_at(r, twin->last, KT_SENSE_MORE))
+            return 1;
+        if (kt_mark_at(r, twin->last, KT_SENSE_LESS))
+            return -1;
+    }
+    return 0;
 }
 
 static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
@@ -284,7 +304,15 @@ static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, k
         moved = NULL; /* "added 120 million" is a change, "above 120 million" a level */
     if (!moved)
         moved = moved_by(r, s);
-    if (moved && frame->measure != KT_MEASURE_BALANCE) {
+    const int twin = way_of_twin(r, s);
+    if (frame->excess) {
+        if (!kt_mark_within(r, s->first, s->core, KT_SENSE_MODIFIER))
+            s->modifier = KT_MODIFIER_EXACT;
+        claim->value = frame->deficit ? -s->value : s->value;
+    } else if (twin && frame->measure != KT_MEASURE_BALANCE) {
+        claim->kind = KT_CLAIM_CHANGE;
+        claim->value = twin * s->value;
+    } else if (moved && frame->measure != KT_MEASURE_BALANCE) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = (moved->meaning.sense == KT_SENSE_UP ? 1 : -1) * s->value;
     } else if (plus && frame->measure != KT_MEASURE_BALANCE) {
@@ -470,6 +498,10 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
                 frame->measure == KT_MEASURE_TURNOVER && claim.kind != KT_CLAIM_RANK;
         }
         r->d.frame_block = r->block;
+        if (frame->measure == KT_MEASURE_TURNOVER && claim.kind != KT_CLAIM_RANK) {
+            r->d.trade = *frame;
+            r->d.trade_block = r->block;
+        }
         if (claim.kind != KT_CLAIM_RANK || !r->d.a) {
             r->d.a = frame->a;
             r->d.b = frame->b;

@@ -41,6 +41,11 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         kt_place a = 0, b = 0;
         if (!kt_open_pair(r, part, &a, &b))
             return false;
+        if (!verb && !part->before && kt_is_whole(r, part->first, part->last) &&
+            !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH) && r->d.main) {
+            a = r->d.main; /* "overall, exports fell": with all partners */
+            b = KT_PLACE_WORLD;
+        }
         const bool was_import = part->before ? part->before->measure == KT_MEASURE_IMPORT
                                              : r->d.frame.measure == KT_MEASURE_IMPORT;
         const bool as_export = is_reverse(r, part) ? was_import : export_like;
@@ -259,10 +264,22 @@ static bool is_elliptic(const kt_reading *r, const kt_part *part)
     return kt_mark_within(r, r->first, part->last, KT_SENSE_IT) != NULL;
 }
 
+/* What a goal is set for, or what is spoken of again in a new paragraph, is the trade of the
+ * two, though one direction of it was told last. */
+static kt_frame trade_again(const kt_reading *r, const kt_stated *s, const kt_frame *last)
+{
+    const bool again =
+        kt_mark_within(r, r->first, r->last, KT_SENSE_TARGET) || r->block != r->d.frame_block;
+    if (s->kind != KT_AMOUNT_MONEY || last->measure == KT_MEASURE_TURNOVER || !again ||
+        !r->d.trade.known || r->block - r->d.trade_block > 2 || kt_is_listed(r, s))
+        return *last;
+    return r->d.trade;
+}
+
 /* The frame of the last claim; in a new paragraph about the article's own partner again. */
 static kt_frame frame_of_before(const kt_reading *r, const kt_stated *s)
 {
-    kt_frame frame = r->d.frame;
+    kt_frame frame = trade_again(r, s, &r->d.frame);
     if (r->block == r->d.frame_block || kt_is_listed(r, s) || !r->d.partner || !r->d.main ||
         frame.b == r->d.partner || frame.a == r->d.partner)
         return frame;
@@ -330,6 +347,12 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
     }
 }
 
+/* Nothing but the amount: a line of a table below its heading. */
+static bool is_bare(const kt_reading *r, const kt_stated *s)
+{
+    return r->n_stated == 1 && (r->last - r->first) - (s->last - s->first) <= 2;
+}
+
 /* Nothing in the sentence names a flow: it speaks of what the one before spoke of. */
 static bool carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part,
                      kt_frame *out)
@@ -338,8 +361,9 @@ static bool carry_on(const kt_reading *r, const kt_stated *s, const kt_part *par
         *out = *part->before;
     else if (r->d.frame.known && r->block - r->d.frame_block <= 2 &&
              (r->d.last_was_claim || kt_is_listed(r, s) ||
-              (is_elliptic(r, part) && !r->d.last_was_other) || r->block == r->d.frame_block) &&
-             (is_elliptic(r, part) || r->n_when > 0 ||
+              (is_elliptic(r, part) && !r->d.last_was_other) || r->block == r->d.frame_block ||
+              is_bare(r, s)) &&
+             (is_bare(r, s) || is_elliptic(r, part) || r->n_when > 0 ||
               kt_mark_within(r, r->first, part->last, KT_SENSE_TARGET) ||
               s->kind != KT_AMOUNT_MONEY || s->by || kt_is_listed(r, s) ||
               kt_mark_within(r, part->first, s->first, KT_SENSE_PRODUCT)))
@@ -482,6 +506,54 @@ static void take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out)
         out->a = listed;
 }
 
+/* "Exports exceeded imports by": the balance, in whose favour the flow named first says. */
+static bool find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                        kt_topic *out)
+{
+    kt_sense flow = KT_SENSE_NONE;
+    bool exceeds = false;
+    if (!s->by || s->kind != KT_AMOUNT_MONEY)
+        return false;
+    for (int32_t t = part->first; t < s->first; t++) {
+        const kt_mark *export = kt_mark_at(r, t, KT_SENSE_EXPORT);
+        const kt_mark *import = kt_mark_at(r, t, KT_SENSE_IMPORT);
+        const kt_mark *hedge = kt_mark_at(r, t, KT_SENSE_HEDGE);
+        const kt_sense sense = export ? KT_SENSE_EXPORT : KT_SENSE_IMPORT;
+        if (hedge && (kt_modifier)hedge->meaning.value == KT_MODIFIER_OVER &&
+            flow != KT_SENSE_NONE)
+            exceeds = true;
+        if (!export && !import)
+            continue;
+        if (exceeds && sense != flow)
+            return true;
+        if (!exceeds) {
+            const kt_mark *mark = export ? export : import;
+            flow = sense;
+            *out = (kt_topic){.sense = export ? KT_SENSE_SURPLUS : KT_SENSE_DEFICIT,
+                              .first = mark->first,
+                              .last = mark->first + mark->n};
+        }
+    }
+    return false;
+}
+
+/* "China, with 7.9 billion, and Russia, with 6 billion, were the main partners". */
+static bool find_partner_behind(const kt_reading *r, const kt_stated *s, kt_topic *out)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
+    if (!kt_is_listed(r, s))
+        return false;
+    for (int32_t t = s->last; t < r->last; t++)
+        for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++) {
+            const kt_mark *mark = kt_mark_at(r, t, nouns[n]);
+            if (!mark)
+                continue;
+            *out = (kt_topic){.sense = nouns[n], .first = t, .last = t + mark->n};
+            return true;
+        }
+    return false;
+}
+
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
@@ -489,7 +561,8 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (is_of_region(r, part) || kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
     kt_topic t;
-    bool own = kt_topic_find(r, s, part->first, part->last, &t);
+    const bool excess = find_excess(r, s, part, &t);
+    bool own = excess || kt_topic_find(r, s, part->first, part->last, &t);
     int32_t from = part->first;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_QUANTITY) &&
         s->kind != KT_AMOUNT_MONEY)
@@ -514,12 +587,15 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         }
     }
     if (!own)
+        own = find_partner_behind(r, s, &t);
+    if (!own)
         return carry_on(r, s, part, out);
     kt_ends e = {0};
     kt_ends_gather(r, from, part->last, &t, &e);
     if (t.first < from) /* beside the topic, further to the left */
         kt_ends_gather(r, t.first - 3 < r->first ? r->first : t.first - 3, from, &t, &e);
     if (build(r, s, part, t, &e, out)) {
+        out->excess = excess;
         take_listed(r, s, out);
         return true;
     }

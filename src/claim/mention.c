@@ -435,6 +435,16 @@ static void add_its(kt_reading *r, const kt_mark *mark)
         add_pronoun(r, mark, named, KT_ROLE_OWNER);
 }
 
+/* "The country": whose report it is; "its imports from the kingdom" are from the other one. */
+static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
+{
+    const kt_role role = role_before(r, mark->first, mark);
+    const kt_place other = other_of(r, home);
+    const bool away = role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH;
+    add_pronoun(r, mark, away && other && r->n_mentions && last_named(r) == home ? other : home,
+                role);
+}
+
 static void add_pronouns(kt_reading *r, int32_t t)
 {
     const kt_mark *mark;
@@ -451,7 +461,7 @@ static void add_pronouns(kt_reading *r, int32_t t)
     else if ((mark = kt_mark_at(r, t, KT_SENSE_NEIGHBOUR)) && mark->first == t)
         add_pronoun(r, mark, other_of(r, last_named(r)), role_before(r, t, mark));
     else if ((mark = kt_mark_at(r, t, KT_SENSE_HOME)) && mark->first == t)
-        add_pronoun(r, mark, r->d.main ? r->d.main : main, role_before(r, t, mark));
+        add_home(r, mark, r->d.main ? r->d.main : main);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_ITS)) && mark->first == t &&
              r->tokens->token[t].kind == KT_TOKEN_WORD)
         add_its(r, mark);

@@ -80,6 +80,15 @@ static bool is_boundary(const kt_reading *r, int32_t t)
            (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED));
 }
 
+/* ", the trade minister told a business forum": who says it is no part of what is said. */
+static int32_t attribution(const kt_reading *r, int32_t from)
+{
+    for (int32_t t = from; t < r->last; t++)
+        if (kt_sign_at(r, t, ",") && kt_mark_within(r, t + 1, r->last, KT_SENSE_SAY))
+            return t;
+    return r->last;
+}
+
 /* The part of the sentence that belongs to amount n: from behind the last one to the next. */
 kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
 {
@@ -97,7 +106,9 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
             if (is_strong(r, t))
                 part.first = t + 1;
     }
-    const int32_t next = n + 1 < r->n_stated ? r->stated[n + 1].first : r->last;
+    if (n + 1 == r->n_stated)
+        part.last = attribution(r, s->last);
+    const int32_t next = n + 1 < r->n_stated ? r->stated[n + 1].first : part.last;
     for (int32_t t = s->last; t < next; t++)
         if (is_strong(r, t) || (n + 1 < r->n_stated && is_boundary(r, t))) {
             part.last = t;

@@ -66,6 +66,25 @@ static bool is_of_balance(const kt_reading *r, int32_t first, int32_t t, kt_sens
     return false;
 }
 
+/* "Turkey came next with 7 billion": a verb of motion names a flow only where goods move or a
+ * place is named that they go to or come from. */
+static bool only_moves(const kt_reading *r, const kt_mark *mark, int32_t first, int32_t last)
+{
+    static const kt_sense moved[] = {KT_SENSE_GOODS, KT_SENSE_PRODUCT, KT_SENSE_VALUE,
+                                     KT_SENSE_THITHER, KT_SENSE_THENCE};
+    if (!kt_mark_at(r, mark->first, KT_SENSE_SHARE_OF))
+        return false;
+    for (size_t n = 0; n < sizeof moved / sizeof *moved; n++)
+        if (kt_mark_within(r, r->first, last, moved[n]))
+            return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first >= first && r->mention[n].first < last &&
+            (r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||
+             r->mention[n].role == KT_ROLE_SOURCE))
+            return false;
+    return true;
+}
+
 /* In brackets behind a country, or directly: "China (1.2 billion dollars), Azerbaijan 1
  * billion".
  */
@@ -74,8 +93,12 @@ bool kt_is_listed(const kt_reading *r, const kt_stated *s)
     if (s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_PERCENT)
         return false;
     for (int n = 0; n < r->n_mentions; n++) {
-        const int32_t gap = s->first - r->mention[n].last;
-        if (gap == 0 || (gap == 1 && r->tokens->token[s->first - 1].kind == KT_TOKEN_SIGN))
+        int32_t gap = s->first - r->mention[n].last;
+        const kt_mark *with = kt_mark_before(r, s->first, KT_SENSE_WITH);
+        if (with && gap > with->n) /* "China, with 7.9 billion" */
+            gap -= with->n;
+        if (gap == 0 ||
+            (gap == 1 && r->tokens->token[r->mention[n].last].kind == KT_TOKEN_SIGN))
             return true;
     }
     return false;
@@ -95,6 +118,9 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             if (!mark || mark->first != t)
                 continue;
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last))
+                continue;
+            if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
+                only_moves(r, mark, first, last))
                 continue;
             const int32_t end = mark->first + mark->n;
             int cost = extra_cost(topic_senses[n]);
