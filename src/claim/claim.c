@@ -54,7 +54,9 @@ static bool is_target(const kt_reading *r, const kt_stated *s, const kt_part *pa
         from = part->first;
     if (kt_mark_within(r, from, part->last, KT_SENSE_NO_TARGET))
         return false;
-    for (int32_t t = from; t < part->last; t++)
+    /* who hopes so may stand behind it */
+    const int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
+    for (int32_t t = from; t < to; t++)
         if (kt_mark_at(r, t, KT_SENSE_TARGET) && !kt_mark_at(r, t, KT_SENSE_MONTH))
             return true;
     return false;
@@ -201,7 +203,10 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE)
         claim->no_base = !kt_base_for(r, s, part->first, part->last, said ? &when : NULL,
                                       &claim->base_period);
-    const bool compared = kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL;
+    const bool compared =
+        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL ||
+        (part->before && part->before->known && r->d.has_period &&
+         when.period.first < r->d.period.period.first); /* "in 2022 it had been 37 billion" */
     if (said && !r->title && !when.earlier && !when.ago && !when.base && !compared) {
         r->d.period = when;
         r->d.has_period = 1;
@@ -346,6 +351,17 @@ static bool in_brackets_behind_place(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "China: 10.1 billion dollars (18.8 %)": a partner's amount, and its share. */
+static bool in_brackets_behind_list(const kt_reading *r, const kt_stated *s)
+{
+    if (!kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY)
+            return kt_is_listed(r, &r->stated[n]);
+    return false;
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
@@ -367,7 +383,7 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
                 return true;
     if (moved && cost <= 6)
         return false;
-    if (!moved && in_brackets_behind_place(r, s))
+    if (!moved && (in_brackets_behind_place(r, s) || in_brackets_behind_list(r, s)))
         return true;
     /* directly before a genitive: "49 % des Außenhandels", "92,1% торговли" */
     for (int32_t t = s->last; t < s->last + 3 && t < part->last && r->tongue == 2; t++)

@@ -24,7 +24,8 @@ bool kt_is_bloc(kt_place place)
 /* Nothing but articles between a noun and whose it is: no verb. */
 static bool is_close(const kt_reading *r, int32_t from, int32_t to)
 {
-    static const char *const verbs[] = {"is", "are", "was", "were", "ist", "sind", "war"};
+    static const char *const verbs[] = {"is",  "are", "was", "were", "ist",   "sind",
+                                        "war", "hat", "has", "have", "hatte", "lag"};
     for (int32_t t = from; t < to; t++) {
         if (r->tokens->token[t].size > 8)
             return false;

@@ -270,8 +270,11 @@ static kt_frame trade_again(const kt_reading *r, const kt_stated *s, const kt_fr
 {
     const bool again =
         kt_mark_within(r, r->first, r->last, KT_SENSE_TARGET) || r->block != r->d.frame_block;
-    if (s->kind != KT_AMOUNT_MONEY || last->measure == KT_MEASURE_TURNOVER || !again ||
-        !r->d.trade.known || r->block - r->d.trade_block > 2 || kt_is_listed(r, s))
+    const bool figure = r->block != r->d.frame_block && /* "the figure grew by a third" */
+                        kt_mark_within(r, r->first, s->first, KT_SENSE_IT);
+    if ((s->kind != KT_AMOUNT_MONEY && !figure) || last->measure == KT_MEASURE_TURNOVER ||
+        !again || !r->d.trade.known || r->block - r->d.trade_block > 2 || kt_is_listed(r, s) ||
+        kt_mark_within(r, r->first, s->first, KT_SENSE_PRODUCT))
         return *last;
     return r->d.trade;
 }
@@ -347,6 +350,18 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
     }
 }
 
+/* "Turkey came next with 7.6 billion": another country in the same place. */
+static bool is_with(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    if (!kt_mark_before(r, s->first, KT_SENSE_WITH))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first >= part->first && r->mention[n].last <= s->first &&
+            r->mention[n].role == KT_ROLE_OWNER && !r->mention[n].office)
+            return true;
+    return false;
+}
+
 /* Nothing but the amount: a line of a table below its heading. */
 static bool is_bare(const kt_reading *r, const kt_stated *s)
 {
@@ -363,7 +378,7 @@ static bool carry_on(const kt_reading *r, const kt_stated *s, const kt_part *par
              (r->d.last_was_claim || kt_is_listed(r, s) ||
               (is_elliptic(r, part) && !r->d.last_was_other) || r->block == r->d.frame_block ||
               is_bare(r, s)) &&
-             (is_bare(r, s) || is_elliptic(r, part) || r->n_when > 0 ||
+             (is_bare(r, s) || is_with(r, s, part) || is_elliptic(r, part) || r->n_when > 0 ||
               kt_mark_within(r, r->first, part->last, KT_SENSE_TARGET) ||
               s->kind != KT_AMOUNT_MONEY || s->by || kt_is_listed(r, s) ||
               kt_mark_within(r, part->first, s->first, KT_SENSE_PRODUCT)))

@@ -255,9 +255,9 @@ static int tongue_of(const char *language)
 static kt_slice without_lead(kt_slice text)
 {
     static const char *const leads[] = {
-        "von", "of",  "mit", "in", "aus",  "nach", "auf", "der", "die", "das",
-        "den", "dem", "im",  "zu", "with", "from", "to",  "on",  "the", "с",
-        "со",  "в",   "во",  "на", "из",   "к",    "The", "Die", "Der", "Das"};
+        "von", "of",  "mit", "in", "aus", "nach", "auf",  "der", "die", "das", "den",
+        "dem", "ins", "vom", "im", "zu",  "with", "from", "to",  "on",  "the", "с",
+        "со",  "в",   "во",  "на", "из",  "к",    "The",  "Die", "Der", "Das"};
     for (;;) {
         kt_slice rest = text;
         const kt_slice word = kt_slice_cut(&rest, ' ');

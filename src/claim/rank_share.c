@@ -63,6 +63,8 @@ static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
 /* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
 bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
+    r->now = s;
+    r->chained = 0;
     kt_sense sense = KT_SENSE_NONE;
     const kt_mark *noun = ranked_noun(r, s, part, &sense);
     const bool again = !noun && r->d.frame.known && r->d.frame_block == r->block &&
@@ -113,11 +115,12 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
     kt_topic t = {0};
     bool found = false;
     int best = 1000;
+    const int behind = kt_mark_at(r, s->last, KT_SENSE_OF) ? 4 : 1; /* "11 % of imports" */
     for (int32_t p = part->first; p < part->last; p++)
         for (int n = 0; n < 3; n++) {
             const kt_mark *mark = kt_mark_at(r, p, flows[n]);
             const int d = mark ? (mark->first >= s->last ? kt_steps(r, s->last, mark->first)
-                                                         : kt_steps(r, p, s->first) + 1)
+                                                         : kt_steps(r, p, s->first) + behind)
                                : 1000;
             if (mark && mark->first == p && d < best) {
                 best = d;
@@ -138,6 +141,8 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
+    r->now = s;
+    r->chained = 0;
     kt_topic t;
     const bool found = shared_flow(r, s, part, &t);
     if (!found) {

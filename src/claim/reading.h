@@ -110,8 +110,8 @@ typedef struct kt_discourse {
     kt_place bloc;         /* last bloc named */
     kt_place there;        /* last place that goods went to, came from or that was named */
     kt_place speaker_country;
-    kt_frame frame;   /* of the last claim */
-    kt_frame trade;   /* of the last claim on a turnover */
+    kt_frame frame; /* of the last claim */
+    kt_frame trade; /* of the last claim on a turnover */
     int32_t trade_block;
     kt_period report; /* of the first claim: meant again in a new paragraph */
     uint8_t has_report;

@@ -58,7 +58,8 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
                              kt_mark_at(r, s->last, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
         const bool compared = when->base || on_year ||
                               (when->first >= s->last && compares(r, s)) ||
-                              (when->ago && s->kind != KT_AMOUNT_MONEY);
+                              (when->ago && s->kind != KT_AMOUNT_MONEY &&
+                               when->first > r->first); /* "A year earlier growth was 5 %" */
         if (compared != base || when->first < first || when->first >= last)
             continue;
         int32_t d =
