@@ -54,6 +54,9 @@ static bool is_target(const kt_reading *r, const kt_stated *s, const kt_part *pa
         from = part->first;
     if (kt_mark_within(r, from, part->last, KT_SENSE_NO_TARGET))
         return false;
+    if (part->before && part->before->known && s->kind == KT_AMOUNT_MONEY &&
+        kt_mark_within(r, s->first - 3, s->first, KT_SENSE_FROM))
+        return false; /* "to 30 billion from the current 20" */
     /* who hopes so may stand behind it */
     const int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
     for (int32_t t = from; t < to; t++)

@@ -393,6 +393,29 @@ static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter)
         r->d.partner = KT_PLACE_WORLD;
 }
 
+/* The headline names a partner, but the first sentence with an amount speaks of the country's
+ * trade and names nobody else: "Moldova's exports were 4 billion". */
+static bool lead_is_of_all(kt_reading *r, int32_t body)
+{
+    for (int32_t t = body; t < r->tokens->n_tokens;) {
+        survey s;
+        if (r->tokens->token[t].kind == KT_TOKEN_BREAK) {
+            t++;
+            continue;
+        }
+        r->first = t;
+        r->last = t = kt_sentence_end(r, t);
+        kt_find_periods(r);
+        kt_find_amounts(r);
+        if (r->n_stated == 0)
+            continue;
+        look_at(r, &s);
+        return s.trade && s.n_places == 1 && s.n_owners == 1 && !s.partner &&
+               s.place[0] == r->d.main;
+    }
+    return false;
+}
+
 void kt_discourse_begin(kt_reading *r)
 {
     const kt_article *article = r->article;
@@ -426,6 +449,8 @@ void kt_discourse_begin(kt_reading *r)
     settled = settle(r, &s, reporter);
     if (!settled)
         look_at_lead(r, body, reporter);
+    else if (lead_is_of_all(r, body))
+        r->d.partner = KT_PLACE_WORLD;
     if (!r->d.main && s.n_places) { /* the headline names it, though not as trade */
         const bool second =
             s.n_places > 1 && s.place[1] == (s.whose && !r->d.by_office ? s.whose : reporter);

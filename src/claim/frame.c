@@ -609,7 +609,10 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     kt_ends_gather(r, from, part->last, &t, &e);
     if (t.first < from) /* beside the topic, further to the left */
         kt_ends_gather(r, t.first - 3 < r->first ? r->first : t.first - 3, from, &t, &e);
-    if (build(r, s, part, t, &e, out)) {
+    kt_part wide = *part; /* "total exports, however, grew": from the topic on */
+    if (t.first < from && !part->before)
+        wide.first = t.first - 3 < r->first ? r->first : t.first - 3;
+    if (build(r, s, &wide, t, &e, out)) {
         out->excess = excess;
         take_listed(r, s, out);
         return true;

@@ -452,8 +452,10 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
         r->tokens->token[mark->first - 1].size > 6)
         role = role_before(r, mark->first - 1, mark); /* aus dem ostasiatischen Land */
     const bool away = role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH;
-    add_pronoun(r, mark, away && other && r->n_mentions && last_named(r) == home ? other : home,
-                role);
+    bool named = false; /* the other one, so that home is meant */
+    for (int n = 0; n < r->n_mentions; n++)
+        named |= r->mention[n].place == other && !r->mention[n].office;
+    add_pronoun(r, mark, away && other && !named ? other : home, role);
 }
 
 static void add_pronouns(kt_reading *r, int32_t t)
@@ -470,7 +472,8 @@ static void add_pronouns(kt_reading *r, int32_t t)
     else if ((mark = kt_mark_at(r, t, KT_SENSE_THENCE)) && mark->first == t)
         add_pronoun(r, mark, 0, KT_ROLE_FROM);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_NEIGHBOUR)) && mark->first == t)
-        add_pronoun(r, mark, other_of(r, last_named(r)), role_before(r, t, mark));
+        add_pronoun(r, mark, other_of(r, r->n_mentions ? last_named(r) : r->d.main),
+                    role_before(r, t, mark));
     else if ((mark = kt_mark_at(r, t, KT_SENSE_HOME)) && mark->first == t)
         add_home(r, mark, r->d.main ? r->d.main : main);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_ITS)) && mark->first == t &&

@@ -153,7 +153,9 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
         kt_ends e = {0};
         const kt_topic nowhere = {.first = -100, .last = -100};
         kt_ends_gather(r, part->first, part->last, &nowhere, &e);
-        const kt_place other = e.to ? e.to : e.with ? e.with : kt_first_owner(&e, out->a);
+        kt_place other = e.to ? e.to : e.with ? e.with : kt_first_owner(&e, out->a);
+        if (!other)
+            other = e.in; /* "auf Italien entfielen 9,8 Prozent" */
         if (other && other != out->a)
             out->b = other;
         return true;
