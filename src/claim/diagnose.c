@@ -12,7 +12,8 @@ static bool fits(const kt_judgement *j, double figure, double scale)
     claim.value *= scale;
     claim.value_max *= scale;
     claim.unit *= scale;
-    return !isnan(figure) && kt_tolerance_fit(j->tolerances, &claim, figure, false) == KT_FITS;
+    return !isnan(figure) &&
+           kt_tolerance_fit(j->tolerances, &claim, figure, false, NAN) == KT_FITS;
 }
 
 static bool try_one(kt_judgement *j, kt_measure measure, int year, double scale, int what)

@@ -88,6 +88,10 @@ static const char *whose(const kt_judgement *j, kt_side side)
 {
     kt_country country;
     const char *code = side == KT_SIDE_B ? j->claim->b : j->claim->a;
+    const kt_bloc *bloc = kt_bloc_find(j->world->blocs, kt_slice_of(code));
+    if (bloc)
+        return kt_bloc_name(j->world->blocs, bloc, kt_locale_language(j->world->locale),
+                            KT_NAME_GENITIVE);
     if (!kt_country_parse(kt_slice_of(code), &country))
         return code;
     return kt_country_name(j->world->countries, country, kt_locale_language(j->world->locale),
@@ -104,13 +108,13 @@ static kt_status say(sentence *s, const char *key, kt_error *err)
     return status;
 }
 
-static kt_status say_year(kt_judgement *j, kt_text *out, const char *key, kt_side side,
-                          double value, int year, kt_error *err)
+static kt_status say_period(kt_judgement *j, kt_text *out, const char *key, kt_side side,
+                            double value, kt_period period, kt_error *err)
 {
-    char number[8], own[8];
+    char number[24], own[24];
     sentence s = {.j = j, .out = out};
-    snprintf(number, sizeof number, "%d", year);
-    snprintf(own, sizeof own, "%d", kt_period_year(j->claim->period));
+    kt_period_print(period, number);
+    kt_period_print(j->claim->period, own);
     put(&s, "side", side == KT_SIDE_NOBODY ? "nobody" : "country");
     put(&s, "side_genitive", whose(j, side));
     put(&s, "year", number);
@@ -126,17 +130,23 @@ static kt_status say_year(kt_judgement *j, kt_text *out, const char *key, kt_sid
     return say(&s, key, err);
 }
 
+static kt_status say_year(kt_judgement *j, kt_text *out, const char *key, kt_side side,
+                          double value, int year, kt_error *err)
+{
+    return say_period(j, out, key, side, value, kt_period_of_year(year), err);
+}
+
 /* "By Belarus's statistics it was $537.0 million." */
 static kt_status say_figures(kt_judgement *j, kt_text *out, kt_error *err)
 {
-    const int year =
-        j->verdict->n_evidence ? kt_period_year(j->verdict->evidence[0].period) : 0;
+    const kt_period period =
+        j->verdict->n_evidence ? j->verdict->evidence[0].period : j->claim->period;
     for (int side = 0; side < KT_N_SIDES; side++)
         if (!isnan(j->figure[side])) {
             const char *key = j->fit[side] != KT_FITS_NOT ? "check.fits" : "check.figure";
             if (j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH)
                 key = "check.figure";
-            KT_TRY(say_year(j, out, key, (kt_side)side, j->figure[side], year, err));
+            KT_TRY(say_period(j, out, key, (kt_side)side, j->figure[side], period, err));
         }
     return KT_OK;
 }
