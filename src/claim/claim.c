@@ -379,6 +379,9 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
     if (share)
         return true;
     const kt_mark *of = kt_mark_at(r, s->last, KT_SENSE_OF);
+    if (of && of->first == s->last && /* "22 % of the total" */
+        (kt_mark_within(r, of->first + of->n, of->first + of->n + 2, KT_SENSE_ALL)))
+        return true;
     if (of && of->first == s->last && s->last < part->last)
         for (int32_t t = s->last; t < s->last + 6 && t < part->last; t++)
             if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||

@@ -359,6 +359,10 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
              (role == KT_ROLE_OWNER || role == KT_ROLE_IN || role == KT_ROLE_WITH ||
               (role == KT_ROLE_TO && r->tongue == 2)))
         role = KT_ROLE_SOURCE;
+    /* "China: exports 4.8 billion": a line of a list of partners */
+    if (first == r->first && role == KT_ROLE_OWNER && !adjective && kt_sign_at(r, last, ":") &&
+        place != r->d.main && r->n_stated > 0)
+        role = KT_ROLE_WITH;
     if (r->n_mentions && role == KT_ROLE_OWNER && !adjective) {
         const kt_mention *before = &r->mention[r->n_mentions - 1];
         if (before->role != KT_ROLE_OWNER && before->role != KT_ROLE_SOURCE &&

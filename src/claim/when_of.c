@@ -37,6 +37,15 @@ static bool compares(const kt_reading *r, const kt_stated *s)
 /* "From 131 billion a year ago to 145 billion": an amount between has taken the year ago. */
 static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    /* "from 10.5 billion in February to 12.1 billion" */
+    for (int n = 0; n < r->n_stated; n++)
+        if (s->kind == r->stated[n].kind && when->last <= s->first &&
+            s->first - when->last <= 2 && r->stated[n].last <= when->first &&
+            when->first - r->stated[n].last <= 2 &&
+            kt_mark_before(r, r->stated[n].first, KT_SENSE_FROM))
+            return true;
+    if (!when->ago)
+        return false;
     for (int n = 0; n < r->n_stated; n++)
         if (s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
             r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last <= when->first &&
@@ -65,7 +74,7 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         int32_t d =
             when->last <= s->first ? s->first - when->last : (when->first - s->last) * 2;
         if ((when->last > s->first && when->first < s->last) || is_of_another(r, s, when) ||
-            (when->ago && is_past(r, s, when)))
+            is_past(r, s, when))
             continue;
         if (when->first >= s->last && when->first <= s->last + 1)
             d = 0;
