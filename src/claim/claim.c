@@ -378,6 +378,12 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
     const kt_mark *share = kt_mark_within(r, part->first, part->last, KT_SENSE_SHARE);
     if (share)
         return true;
+    if (kt_mark_at(r, s->last, KT_SENSE_ITS) || kt_mark_at(r, s->last, KT_SENSE_OUR))
+        for (int32_t t = s->last; t < s->last + 4 && t < part->last;
+             t++) /* "65 % ihres Exports" */
+            if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
+                kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
+                return true;
     const kt_mark *of = kt_mark_at(r, s->last, KT_SENSE_OF);
     if (of && of->first == s->last && /* "22 % of the total" */
         (kt_mark_within(r, of->first + of->n, of->first + of->n + 2, KT_SENSE_ALL)))

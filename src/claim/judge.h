@@ -64,6 +64,7 @@ typedef struct kt_kept_ranking {
     uint32_t a;
     int year;
     uint8_t measure;
+    bool reconciled; /* nobody's statements: complete without a stated total */
     char within[KT_PLACE_SIZE];
     kt_ranking ranking;
     char name[KT_MAX_NAME], version[KT_MAX_NAME], source[256];

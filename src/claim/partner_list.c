@@ -19,6 +19,7 @@ static kt_status make_ranking(kt_judgement *j, kt_country a, int year, const cha
     kt_partners_clear(&partners);
     if (status)
         return status;
+    kept->reconciled = info->stated_by == 1u << KT_RECONCILED;
     memcpy(kept->name, info->name, sizeof kept->name);
     memcpy(kept->version, info->version, sizeof kept->version);
     memcpy(kept->source, info->source, sizeof kept->source);

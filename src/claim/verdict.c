@@ -202,6 +202,8 @@ static void read_place(kt_judgement *j, kt_country b, int year, const kt_kept_ra
     const kt_rank *rank = kt_ranking_find(&kept->ranking, b);
     if (!rank || rank->rank <= 0)
         return;
+    if (isnan(kept->ranking.total.coverage) && !kept->reconciled)
+        return; /* who knows which partners are missing */
     const bool is_rank = j->claim->kind == KT_CLAIM_RANK;
     const kt_source from = {.kind = KT_SOURCE_BOTH_SIDES,
                             .name = kept->name,

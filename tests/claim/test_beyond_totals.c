@@ -117,6 +117,15 @@ static void a_product_is_held_against_its_own_rows(void **state)
            "unverifiable", "single products");
 }
 
+/* One partner is all that is held, and no total of all: that is no ranking. */
+static void no_rank_is_told_without_coverage(void **state)
+{
+    (void)state;
+    import_table("alone", "period,reporter,partner,flow,value_musd\n2019,PRT,ESP,X,500\n");
+    expect(LEAD "Spain was Portugal's second-largest export market in 2019.\n", "unverifiable",
+           "No figures are held");
+}
+
 static void services_are_held_against_services(void **state)
 {
     (void)state;
@@ -281,6 +290,7 @@ int main(void)
         KT_TEST(a_month_that_is_missing_is_not_taken_for_nothing),
         KT_TEST(growth_of_a_month_is_on_either_month),
         KT_TEST(a_product_is_held_against_its_own_rows),
+        KT_TEST(no_rank_is_told_without_coverage),
         KT_TEST(services_are_held_against_services),
         KT_TEST(a_bloc_is_the_sum_of_its_members),
         KT_TEST(what_a_reporter_usually_revises_is_allowed_for),
