@@ -432,6 +432,16 @@ static bool grows_in_units(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+static bool in_brackets_behind_amount(const kt_reading *r, const kt_stated *s)
+{
+    if (!s->sign || !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY)
+            return true;
+    return false;
+}
+
 /* "1.9 million tonnes, 70 % more": a unit that is no money stands nearer than any amount. */
 static bool is_of_quantity(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
@@ -473,7 +483,9 @@ static bool read_rate_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt
         return false;
     if (is_of_quantity(r, s, part) || grows_in_units(r, s))
         return false;
-    if (!kt_frame_find(r, s, part, frame))
+    if (in_brackets_behind_amount(r, s) && part->before && part->before->known)
+        *frame = *part->before; /* "3.07 trillion (+10.3%) including ..." */
+    else if (!kt_frame_find(r, s, part, frame))
         return false;
     claim->kind = KT_CLAIM_GROWTH;
     claim->value_max = NAN;
@@ -529,6 +541,10 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
         if (frame->measure == KT_MEASURE_TURNOVER && claim.kind != KT_CLAIM_RANK) {
             r->d.trade = *frame;
             r->d.trade_block = r->block;
+            if (claim.kind == KT_CLAIM_LEVEL && frame->b != KT_PLACE_WORLD) {
+                r->d.trade_value = claim.value;
+                r->d.trade_currency = s->currency;
+            }
         }
         if (claim.kind != KT_CLAIM_RANK || !r->d.a) {
             r->d.a = frame->a;

@@ -56,6 +56,22 @@ static kt_place other_in_sentence(const kt_reading *r, kt_place known, bool is_p
     return 0;
 }
 
+/* "Turkey's exports were 13.4 billion", where the trade of the two was 2 billion: more than one
+ * flow of it can be, so that all partners are meant. */
+static bool exceeds_trade(const kt_reading *r)
+{
+    if (!(r->d.trade_value > 0.0) || !r->now)
+        return false;
+    /* a turnover may have grown since; one flow of it cannot be more */
+    const double factor = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) ? 4.0 : 1.15;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].kind == KT_AMOUNT_MONEY &&
+            r->stated[n].value > factor * r->d.trade_value && r->stated[n].currency[0] &&
+            strcmp(r->stated[n].currency, r->d.trade_currency) == 0)
+            return true;
+    return false;
+}
+
 /* The partner of the country whose report it is. */
 static kt_place partner_of_main(const kt_reading *r)
 {
@@ -72,6 +88,9 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
     kt_place other = 0;
     if (part->before && part->before->known)
         return other_of_before(r, known, is_partner, part->before);
+    if (!is_partner && !kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) &&
+        !kt_mark_within(r, r->first, r->last, KT_SENSE_TARGET) && exceeds_trade(r))
+        return KT_PLACE_WORLD;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
         other = other_of_pair(known, r->d.main, r->d.partner);
         if (is_country(other))
@@ -479,6 +498,13 @@ void kt_discourse_remember(kt_reading *r)
         }
         if (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH ||
             m->role == KT_ROLE_IN)
+            r->d.there = m->place;
+    }
+    /* "The largest market was France: there ..." */
+    for (int n = 0; n < r->n_mentions && kt_sign_at(r, r->last - 1, ":"); n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_OWNER && !m->adjective && !m->pronoun && !m->office &&
+            m->place && m->place != r->d.main)
             r->d.there = m->place;
     }
 }

@@ -552,10 +552,12 @@ static bool find_excess(const kt_reading *r, const kt_stated *s, const kt_part *
     return false;
 }
 
-/* "China, with 7.9 billion, and Russia, with 6 billion, were the main partners". */
-static bool find_partner_behind(const kt_reading *r, const kt_stated *s, kt_topic *out)
+/* "China, with 7.9 billion, and Russia, with 6 billion, were the main partners"; "China (+9.4
+ * %) and Italy (+8.5 %) grew fastest among imports". */
+static bool find_behind(const kt_reading *r, const kt_stated *s, kt_topic *out)
 {
-    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER,
+                                     KT_SENSE_EXPORT, KT_SENSE_IMPORT};
     if (!kt_is_listed(r, s))
         return false;
     for (int32_t t = s->last; t < r->last; t++)
@@ -567,6 +569,19 @@ static bool find_partner_behind(const kt_reading *r, const kt_stated *s, kt_topi
             return true;
         }
     return false;
+}
+
+/* The country of a list is the partner in the flow named behind the list. */
+static void settle_listed(const kt_reading *r, const kt_stated *s, const kt_topic *t,
+                          kt_ends *e)
+{
+    const kt_place listed = nearest_before(r, s);
+    if (!listed || listed == r->d.main || !r->d.main)
+        return;
+    if (t->sense == KT_SENSE_EXPORT)
+        *e = (kt_ends){.to = listed};
+    else if (t->sense == KT_SENSE_IMPORT)
+        *e = (kt_ends){.from = listed};
 }
 
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
@@ -601,14 +616,16 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
             own = true;
         }
     }
-    if (!own)
-        own = find_partner_behind(r, s, &t);
+    const bool behind = !own && find_behind(r, s, &t);
+    own |= behind;
     if (!own)
         return carry_on(r, s, part, out);
     kt_ends e = {0};
     kt_ends_gather(r, from, part->last, &t, &e);
     if (t.first < from) /* beside the topic, further to the left */
         kt_ends_gather(r, t.first - 3 < r->first ? r->first : t.first - 3, from, &t, &e);
+    if (behind)
+        settle_listed(r, s, &t, &e);
     kt_part wide = *part; /* "total exports, however, grew": from the topic on */
     if (t.first < from && !part->before)
         wide.first = t.first - 3 < r->first ? r->first : t.first - 3;

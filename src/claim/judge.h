@@ -59,7 +59,7 @@ typedef struct kt_holding {
 } kt_holding;
 
 /* Figures kept between articles (holdings.c). */
-enum { KT_MAX_HOLDINGS = 256, KT_MAX_RANKINGS = 64 };
+enum { KT_MAX_HOLDINGS = 512, KT_MAX_RANKINGS = 1024 }; /* some 30 MB when full */
 typedef struct kt_kept_ranking {
     uint32_t a;
     int year;

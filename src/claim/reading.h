@@ -113,6 +113,8 @@ typedef struct kt_discourse {
     kt_frame frame; /* of the last claim */
     kt_frame trade; /* of the last claim on a turnover */
     int32_t trade_block;
+    double trade_value; /* the level of it last told; 0 none */
+    const char *trade_currency;
     kt_period report; /* of the first claim: meant again in a new paragraph */
     uint8_t has_report;
     int32_t period_block; /* paragraph that named `period` */

@@ -106,6 +106,13 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
             if (is_strong(r, t))
                 part.first = t + 1;
     }
+    if (n + 1 < r->n_stated && s->kind == KT_AMOUNT_MONEY &&
+        r->stated[n + 1].kind == KT_AMOUNT_MONEY && r->stated[n + 1].first == s->last + 1 &&
+        kt_sign_at(r, s->last, "(") && kt_sign_at(r, r->stated[n + 1].last, ")")) {
+        const kt_part rest = kt_part_of(r, n + 1, &part); /* the same in other money */
+        part.last = rest.last;
+        return part;
+    }
     if (n + 1 == r->n_stated)
         part.last = attribution(r, s->last);
     const int32_t next = n + 1 < r->n_stated ? r->stated[n + 1].first : part.last;
