@@ -97,6 +97,20 @@ static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* One period at the end of the sentence, with no clause of its own: it is that of all amounts
+ * before it, "grew by 1.3 billion or 14 % to 11.1 billion in 2018". */
+static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
+{
+    if (r->n_when != 1 || r->n_stated == 0 ||
+        r->when[0].first < r->stated[r->n_stated - 1].last)
+        return false;
+    for (int32_t t = s->last; t < r->when[0].first; t++)
+        if (kt_sign_at(r, t, ";") || kt_sign_at(r, t, ",") ||
+            kt_mark_at(r, t, KT_SENSE_CONNECT))
+            return false;
+    return true;
+}
+
 bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_when *out)
 {
@@ -105,7 +119,8 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
         found = nearest(r, s, first, last, false);
     if (!found)
         found = nearest(r, s, r->first, s->first, false);
-    if (!found && (r->n_stated == 1 || (r->n_when == 1 && s->sign))) /* the only one */
+    if (!found && (r->n_stated == 1 || is_of_sentence(r, s) ||
+                   (r->n_when == 1 && s->sign))) /* the only one */
         found = nearest(r, s, r->first, r->last, false);
     if (found) {
         *out = *found;
