@@ -2,9 +2,11 @@
  *
  * Readings that may support a claim (admissible): the statistics of either side where the text
  * names none; the vintage nearest before the article's date; rounding, by one table of
- * tolerances (data/claim_tolerances.csv). Readings that only explain a mismatch (diagnostic):
- * another year, the direction swapped, another measure, million for billion. Neighbouring years
- * support nothing: among real turnovers a third of all wrong figures would then pass.
+ * tolerances (data/claim_tolerances.csv); the growth of a month without a base on the month
+ * before or on that of the year before. Readings that only explain a mismatch (diagnostic):
+ * another year, the direction swapped, another measure, million for billion, another partner
+ * (at most 16 on each side). Neighbouring years support nothing: among real turnovers a third
+ * of all wrong figures would then pass.
  *
  *     with a side that counts (named statistics, else the speaker's country):
  *         its statistics fit  matches         only the other's fit  matches_other_side

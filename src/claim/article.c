@@ -36,8 +36,9 @@ size_t kt_article_place_end(const kt_article *article, size_t end)
 
 typedef struct look {
     int n_words, n_letters;
-    bool ends; /* like a sentence */
-    bool bars; /* | or / or > between words: navigation */
+    bool figures; /* a digit */
+    bool ends;    /* like a sentence */
+    bool bars;    /* | or / or > between words: navigation */
 } look;
 
 static look look_at(const char *text, kt_block block)
@@ -52,6 +53,7 @@ static look look_at(const char *text, kt_block block)
                                      : (c | 32) >= 'a' && (c | 32) <= 'z';
         seen.n_words += letter && !inside;
         seen.n_letters += letter;
+        seen.figures |= c >= '0' && c <= '9';
         inside = letter || (c >= '0' && c <= '9') || c == '-' || c == '\'';
         if (c == '|' || (c == '/' && last == ' '))
             seen.bars = true;
@@ -71,7 +73,7 @@ static look look_at(const char *text, kt_block block)
 
 static bool is_prose(const look *seen)
 {
-    return (seen->n_words >= 7 && seen->ends) || seen->n_words >= 25;
+    return (seen->n_words >= (seen->figures ? 5 : 7) && seen->ends) || seen->n_words >= 25;
 }
 
 /* ---- language ---------------------------------------------------------------------------- */

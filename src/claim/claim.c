@@ -54,7 +54,12 @@ static bool is_target(const kt_reading *r, const kt_stated *s, const kt_part *pa
         from = part->first;
     if (kt_mark_within(r, r->tongue == 0 ? r->first : from, part->last, KT_SENSE_NO_TARGET))
         return false;
-    for (int32_t t = from; t < part->last; t++)
+    if (part->before && part->before->known && s->kind == KT_AMOUNT_MONEY &&
+        kt_mark_within(r, s->first - 3, s->first, KT_SENSE_FROM))
+        return false; /* "to 30 billion from the current 20" */
+    /* who hopes so may stand behind it */
+    const int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
+    for (int32_t t = from; t < to; t++)
         if (kt_mark_at(r, t, KT_SENSE_TARGET) && !kt_mark_at(r, t, KT_SENSE_MONTH))
             return true;
     return false;
@@ -215,7 +220,11 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said)
         r->d.base_is_month = when.period.first == when.period.last &&
                              claim->base_period.last == when.period.first - 1;
-    if (said && !r->title && !when.earlier && !when.ago && !when.base) {
+    const bool compared =
+        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL ||
+        (part->before && part->before->known && r->d.has_period &&
+         when.period.first < r->d.period.period.first); /* "in 2022 it had been 37 billion" */
+    if (said && !r->title && !when.earlier && !when.ago && !when.base && !compared) {
         r->d.period = when;
         r->d.has_period = 1;
         r->d.period_block = r->block;
@@ -282,6 +291,25 @@ static void take_respective_partner(const kt_reading *r, const kt_stated *s, kt_
         frame->b = partner[before];
 }
 
+/* "7.4 billion or 22.5 % more": how the rate beside it moves; 0 none. */
+static int way_of_twin(const kt_reading *r, const kt_stated *s)
+{
+    for (int n = 0; n < r->n_stated; n++) {
+        const kt_stated *twin = &r->stated[n];
+        const int32_t gap = twin->first - s->last;
+        if (gap < 1 || gap > 2 || twin->kind == KT_AMOUNT_MONEY ||
+            twin->kind == KT_AMOUNT_RANK ||
+            !(kt_word_at(r, twin->first - 1, "or") || kt_word_at(r, twin->first - 1, "oder") ||
+              kt_word_at(r, twin->first - 1, "\xD0\xB8\xD0\xBB\xD0\xB8")))
+            continue;
+        if (kt_mark_at(r, twin->last, KT_SENSE_MORE))
+            return 1;
+        if (kt_mark_at(r, twin->last, KT_SENSE_LESS))
+            return -1;
+    }
+    return 0;
+}
+
 static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                              kt_claim *claim)
 {
@@ -324,7 +352,15 @@ static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, k
         moved = NULL; /* "added 120 million" is a change, "above 120 million" a level */
     if (!moved)
         moved = moved_by(r, s);
-    if (moved && frame->measure != KT_MEASURE_BALANCE) {
+    const int twin = way_of_twin(r, s);
+    if (frame->excess) {
+        if (!kt_mark_within(r, s->first, s->core, KT_SENSE_MODIFIER))
+            s->modifier = KT_MODIFIER_EXACT;
+        claim->value = frame->deficit ? -s->value : s->value;
+    } else if (twin && frame->measure != KT_MEASURE_BALANCE) {
+        claim->kind = KT_CLAIM_CHANGE;
+        claim->value = twin * s->value;
+    } else if (moved && frame->measure != KT_MEASURE_BALANCE) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = (moved->meaning.sense == KT_SENSE_UP ? 1 : -1) * s->value;
     } else if (plus && frame->measure != KT_MEASURE_BALANCE) {
@@ -358,6 +394,17 @@ static bool in_brackets_behind_place(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "China: 10.1 billion dollars (18.8 %)": a partner's amount, and its share. */
+static bool in_brackets_behind_list(const kt_reading *r, const kt_stated *s)
+{
+    if (!kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY)
+            return kt_is_listed(r, &r->stated[n]);
+    return false;
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
@@ -371,7 +418,16 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
     const kt_mark *share = kt_mark_within(r, part->first, part->last, KT_SENSE_SHARE);
     if (share)
         return true;
+    if (kt_mark_at(r, s->last, KT_SENSE_ITS) || kt_mark_at(r, s->last, KT_SENSE_OUR))
+        for (int32_t t = s->last; t < s->last + 4 && t < part->last;
+             t++) /* "65 % ihres Exports" */
+            if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
+                kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
+                return true;
     const kt_mark *of = kt_mark_at(r, s->last, KT_SENSE_OF);
+    if (of && of->first == s->last && /* "22 % of the total" */
+        (kt_mark_within(r, of->first + of->n, of->first + of->n + 2, KT_SENSE_ALL)))
+        return true;
     if (of && of->first == s->last && s->last < part->last)
         for (int32_t t = s->last; t < s->last + 6 && t < part->last; t++)
             if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
@@ -379,7 +435,7 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
                 return true;
     if (moved && cost <= 6)
         return false;
-    if (!moved && in_brackets_behind_place(r, s))
+    if (!moved && (in_brackets_behind_place(r, s) || in_brackets_behind_list(r, s)))
         return true;
     /* directly before a genitive: "49 % des Außenhandels", "92,1% торговли" */
     for (int32_t t = s->last; t < s->last + 3 && t < part->last && r->tongue == 2; t++)
@@ -413,6 +469,16 @@ static bool grows_in_units(const kt_reading *r, const kt_stated *s)
         return kt_mark_at(r, unit, KT_SENSE_UNIT) && !kt_mark_at(r, unit, KT_SENSE_YEAR_WORD) &&
                !kt_mark_at(r, unit, KT_SENSE_MONTHS_WORD);
     }
+    return false;
+}
+
+static bool in_brackets_behind_amount(const kt_reading *r, const kt_stated *s)
+{
+    if (!s->sign || !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY)
+            return true;
     return false;
 }
 
@@ -459,7 +525,9 @@ static bool read_rate_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt
         return false;
     if (is_of_quantity(r, s, part) || grows_in_units(r, s))
         return false;
-    if (!kt_frame_find(r, s, part, frame))
+    if (in_brackets_behind_amount(r, s) && part->before && part->before->known)
+        *frame = *part->before; /* "3.07 trillion (+10.3%) including ..." */
+    else if (!kt_frame_find(r, s, part, frame))
         return false;
     r->d.last_sign = (int8_t)sign;
     claim->kind = KT_CLAIM_GROWTH;
@@ -519,6 +587,14 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
                 r->mention[n].place == frame->b && frame->a == r->d.main &&
                 (r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||
                  r->mention[n].role == KT_ROLE_WITH);
+        if (frame->measure == KT_MEASURE_TURNOVER && claim.kind != KT_CLAIM_RANK) {
+            r->d.trade = *frame;
+            r->d.trade_block = r->block;
+            if (claim.kind == KT_CLAIM_LEVEL && frame->b != KT_PLACE_WORLD) {
+                r->d.trade_value = claim.value;
+                r->d.trade_currency = s->currency;
+            }
+        }
         if (claim.kind != KT_CLAIM_RANK || goes_there || !r->d.a) {
             r->d.a = frame->a;
             r->d.b = frame->b;

@@ -12,7 +12,8 @@ static bool fits(const kt_judgement *j, double figure, double scale)
     claim.value *= scale;
     claim.value_max *= scale;
     claim.unit *= scale;
-    return !isnan(figure) && kt_tolerance_fit(j->tolerances, &claim, figure, false) == KT_FITS;
+    return !isnan(figure) &&
+           kt_tolerance_fit(j->tolerances, &claim, figure, false, NAN) == KT_FITS;
 }
 
 static bool try_one(kt_judgement *j, kt_measure measure, int year, double scale, int what)
@@ -57,26 +58,109 @@ static bool try_years(kt_judgement *j, kt_measure measure, int year)
     return false;
 }
 
-void kt_diagnose(kt_judgement *j)
+/* ---- another partner --------------------------------------------------------------------- */
+
+/* So many partners at most: among very many one fits by chance. */
+enum { MAX_PARTNERS_TRIED = 16, N_LARGEST = 8 };
+
+typedef struct attempt {
+    kt_judgement *j;
+    const kt_ranking *ranking;
+    kt_side side; /* whose partners they are */
+    kt_country own;
+    uint32_t tried[MAX_PARTNERS_TRIED];
+    int n_tried;
+} attempt;
+
+static bool try_partner(attempt *t, const kt_rank *rank)
+{
+    kt_judgement *j = t->j;
+    if (!rank || isnan(rank->usd) || rank->partial || rank->country.code == t->own.code ||
+        t->n_tried == MAX_PARTNERS_TRIED)
+        return false;
+    for (int n = 0; n < t->n_tried; n++)
+        if (t->tried[n] == rank->country.code)
+            return false;
+    t->tried[t->n_tried++] = rank->country.code;
+    j->verdict->readings_tried++;
+    if (!fits(j, rank->usd, 1.0))
+        return false;
+    j->diagnosis = (kt_diagnosis){.what = KT_FITS_PARTNER,
+                                  .side = t->side,
+                                  .year = t->ranking->year,
+                                  .measure = t->ranking->by,
+                                  .scale = 1.0,
+                                  .value = rank->usd,
+                                  .partner = rank->country};
+    return true;
+}
+
+/* Those that the article names, then the largest. */
+static bool try_partners(attempt *t)
+{
+    const kt_claims *claims = t->j->claims;
+    for (int64_t n = 0; n < claims->n_claims; n++) {
+        kt_country named;
+        if (kt_country_parse(kt_slice_of(claims->claim[n].a), &named) &&
+            try_partner(t, kt_ranking_find(t->ranking, named)))
+            return true;
+        if (kt_country_parse(kt_slice_of(claims->claim[n].b), &named) &&
+            try_partner(t, kt_ranking_find(t->ranking, named)))
+            return true;
+    }
+    for (int64_t n = 0; n < N_LARGEST && n < t->ranking->n_ranked; n++)
+        if (try_partner(t, &t->ranking->list[n]))
+            return true;
+    return false;
+}
+
+/* a with another partner than b, then another one with b, each by whose partners they are. */
+static kt_status try_other_partners(kt_judgement *j, kt_measure measure, kt_measure swapped,
+                                    int year, kt_error *err)
+{
+    kt_country end[2];
+    if (!kt_country_parse(kt_slice_of(j->claim->a), &end[0]) ||
+        !kt_country_parse(kt_slice_of(j->claim->b), &end[1]))
+        return KT_OK;
+    for (int n = 0; n < 2; n++) {
+        const kt_kept_ranking *kept = NULL;
+        if (end[n].code == KT_WORLD.code)
+            continue;
+        KT_TRY(kt_judge_ranking(j, end[n], end[1 - n], year, n == 0 ? measure : swapped, "",
+                                &kept, err));
+        if (!kept)
+            continue;
+        attempt t = {.j = j,
+                     .ranking = &kept->ranking,
+                     .side = n == 0 ? KT_SIDE_A : KT_SIDE_B,
+                     .own = end[1 - n]};
+        if (try_partners(&t))
+            return KT_OK;
+    }
+    return KT_OK;
+}
+
+kt_status kt_diagnose(kt_judgement *j, kt_error *err)
 {
     static const kt_measure measures[] = {KT_MEASURE_TURNOVER, KT_MEASURE_EXPORT,
                                           KT_MEASURE_IMPORT, KT_MEASURE_BALANCE};
     const kt_measure own = (kt_measure)j->claim->measure;
     if (j->claim->kind != KT_CLAIM_LEVEL || !j->holding)
-        return;
+        return KT_OK;
     const int year = kt_period_year(j->claim->period);
     const kt_measure swapped = own == KT_MEASURE_EXPORT   ? KT_MEASURE_IMPORT
                                : own == KT_MEASURE_IMPORT ? KT_MEASURE_EXPORT
                                                           : own;
     if (swapped != own && try_one(j, swapped, year, 1.0, KT_FITS_DIRECTION))
-        return;
+        return KT_OK;
     if (try_one(j, own, year, 1000.0, KT_FITS_SCALE) ||
         try_one(j, own, year, 0.001, KT_FITS_SCALE))
-        return;
+        return KT_OK;
     if (try_years(j, own, year))
-        return;
+        return KT_OK;
     for (int n = 0; n < 4; n++)
         if (measures[n] != own && measures[n] != swapped &&
             try_one(j, measures[n], year, 1.0, KT_FITS_MEASURE))
-            return;
+            return KT_OK;
+    return try_other_partners(j, own, swapped, year, err);
 }

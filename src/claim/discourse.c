@@ -56,6 +56,22 @@ static kt_place other_in_sentence(const kt_reading *r, kt_place known, bool is_p
     return 0;
 }
 
+/* "Turkey's exports were 13.4 billion", where the trade of the two was 2 billion: more than one
+ * flow of it can be, so that all partners are meant. */
+static bool exceeds_trade(const kt_reading *r)
+{
+    if (!(r->d.trade_value > 0.0) || !r->now)
+        return false;
+    /* a turnover may have grown since; one flow of it cannot be more */
+    const double factor = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) ? 4.0 : 1.15;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].kind == KT_AMOUNT_MONEY &&
+            r->stated[n].value > factor * r->d.trade_value && r->stated[n].currency[0] &&
+            strcmp(r->stated[n].currency, r->d.trade_currency) == 0)
+            return true;
+    return false;
+}
+
 /* The partner of the country whose report it is. */
 static kt_place partner_of_main(const kt_reading *r)
 {
@@ -72,6 +88,9 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
     kt_place other = 0;
     if (part->before && part->before->known)
         return other_of_before(r, known, is_partner, part->before);
+    if (!is_partner && !kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) &&
+        !kt_mark_within(r, r->first, r->last, KT_SENSE_TARGET) && exceeds_trade(r))
+        return KT_PLACE_WORLD;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
         other = other_of_pair(known, r->d.main, r->d.partner);
         if (is_country(other))
@@ -434,6 +453,29 @@ static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const s
     }
 }
 
+/* The headline names a partner, but the first sentence with an amount speaks of the country's
+ * trade and names nobody else: "Moldova's exports were 4 billion". */
+static bool lead_is_of_all(kt_reading *r, int32_t body)
+{
+    for (int32_t t = body; t < r->tokens->n_tokens;) {
+        survey s;
+        if (r->tokens->token[t].kind == KT_TOKEN_BREAK) {
+            t++;
+            continue;
+        }
+        r->first = t;
+        r->last = t = kt_sentence_end(r, t);
+        kt_find_periods(r);
+        kt_find_amounts(r);
+        if (r->n_stated == 0)
+            continue;
+        look_at(r, &s);
+        return s.trade && s.n_places == 1 && s.n_owners == 1 && !s.partner &&
+               s.place[0] == r->d.main;
+    }
+    return false;
+}
+
 void kt_discourse_begin(kt_reading *r)
 {
     const kt_article *article = r->article;
@@ -467,6 +509,8 @@ void kt_discourse_begin(kt_reading *r)
     settled = settle(r, &s, reporter);
     if (!settled)
         look_at_lead(r, body, reporter, &s);
+    else if (lead_is_of_all(r, body))
+        r->d.partner = KT_PLACE_WORLD;
     if (!r->d.main && s.n_places) { /* the headline names it, though not as trade */
         const bool second =
             s.n_places > 1 && s.place[1] == (s.whose && !r->d.by_office ? s.whose : reporter);
@@ -504,6 +548,13 @@ void kt_discourse_remember(kt_reading *r)
                               kt_mark_within(r, r->first, r->last, KT_SENSE_SUPPLIER));
         if (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH ||
             m->role == KT_ROLE_IN || partner)
+            r->d.there = m->place;
+    }
+    /* "The largest market was France: there ..." */
+    for (int n = 0; n < r->n_mentions && kt_sign_at(r, r->last - 1, ":"); n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_OWNER && !m->adjective && !m->pronoun && !m->office &&
+            m->place && m->place != r->d.main)
             r->d.there = m->place;
     }
 }

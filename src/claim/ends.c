@@ -24,7 +24,8 @@ bool kt_is_bloc(kt_place place)
 /* Nothing but articles between a noun and whose it is: no verb. */
 static bool is_close(const kt_reading *r, int32_t from, int32_t to)
 {
-    static const char *const verbs[] = {"is", "are", "was", "were", "ist", "sind", "war"};
+    static const char *const verbs[] = {"is",  "are", "was", "were", "ist",   "sind",
+                                        "war", "hat", "has", "have", "hatte", "lag"};
     for (int32_t t = from; t < to; t++) {
         if (r->tokens->token[t].size > 8)
             return false;
@@ -43,6 +44,9 @@ static void attach(const kt_reading *r, const kt_mention *m, const kt_topic *t, 
         for (int32_t p = m->last; p < t->first; p++)
             if (r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "'") &&
                 !kt_sign_at(r, p, "-"))
+                return;
+        for (int32_t p = m->last; p < t->first && m->pronoun; p++)
+            if (kt_mark_at(r, p, KT_SENSE_IN)) /* "the share of our country in imports" */
                 return;
         const bool genitive = (m->sense == KT_SENSE_COUNTRY && m->genitive) ||
                               kt_sign_at(r, m->last, "'") || m->adjective || m->pronoun;

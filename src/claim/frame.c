@@ -55,6 +55,11 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         } else if (!kt_open_pair(r, part, &a, &b)) {
             return false;
         }
+        if (!verb && !part->before && kt_is_whole(r, part->first, part->last) &&
+            !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH) && r->d.main) {
+            a = r->d.main; /* "overall, exports fell": with all partners */
+            b = KT_PLACE_WORLD;
+        }
         const bool was_import = part->before ? part->before->measure == KT_MEASURE_IMPORT
                                              : r->d.frame.measure == KT_MEASURE_IMPORT;
         const bool as_export = is_reverse(r, part) ? was_import : export_like;
@@ -210,73 +215,32 @@ static bool find_pair(const kt_reading *r, const kt_part *part, const kt_topic *
     return *a != *b || kt_is_bloc(*a);
 }
 
-/* ---- the rest of a frame ----------------------------------------------------------------- */
-
-/* "A surplus of 7 billion on services", "1 trillion in goods and services exports". */
-static const kt_mark *services_behind(const kt_reading *r, const kt_stated *s)
-{
-    for (int32_t t = s->last; t < s->last + 5 && t < r->last; t++) {
-        const kt_mark *found = kt_mark_at(r, t, KT_SENSE_SERVICES);
-        if (found)
-            return found;
-        if (kt_mark_at(r, t, KT_SENSE_AND) || r->tokens->token[t].kind != KT_TOKEN_WORD)
-            return NULL;
-    }
-    return NULL;
-}
-
-void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
-{
-    const kt_mark *services = NULL, *goods = NULL;
-    int32_t from = r->first;
-    for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].last <= s->first && r->stated[n].last > from)
-            from = r->stated[n].last;
-    out->basis = KT_BASIS_GOODS;
-    for (int32_t t = from; t < s->first; t++)
-        if (kt_mark_at(r, t, KT_SENSE_SERVICES))
-            services = kt_mark_at(r, t, KT_SENSE_SERVICES);
-    if (!services)
-        services = services_behind(r, s);
-    if (!services ||
-        kt_mark_within(r, services->first + services->n, s->first, KT_SENSE_CONNECT))
-        return;
-    for (int32_t t = services->first - 3; t < services->first + services->n + 3; t++)
-        if (t >= from && (kt_mark_at(r, t, KT_SENSE_GOODS)))
-            goods = kt_mark_at(r, t, KT_SENSE_GOODS);
-    out->basis = goods ? KT_BASIS_BOTH : KT_BASIS_SERVICES;
-}
-
-void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
-                     kt_frame *out)
-{
-    const kt_mark *best = NULL;
-    for (int32_t p = first; p < s->first; p++) {
-        const kt_mark *mark = kt_mark_at(r, p, KT_SENSE_PRODUCT);
-        if (mark && mark->first == p)
-            best = mark;
-    }
-    for (int32_t p = t->first; p < t->last; p++)
-        if (kt_mark_at(r, p, KT_SENSE_PRODUCT))
-            best = kt_mark_at(r, p, KT_SENSE_PRODUCT);
-    if (!best && s->last < r->last && kt_mark_at(r, s->last + 1, KT_SENSE_PRODUCT) &&
-        (kt_word_at(r, s->last, "worth") || kt_word_at(r, s->last, "of")))
-        best = kt_mark_at(r, s->last + 1, KT_SENSE_PRODUCT);
-    if (best)
-        memcpy(out->product, best->meaning.text,
-               strlen(best->meaning.text) < sizeof out->product ? strlen(best->meaning.text) + 1
-                                                                : 1);
-}
+/* ---- what goes on ------------------------------------------------------------------------ */
 
 static bool is_elliptic(const kt_reading *r, const kt_part *part)
 {
     return kt_mark_within(r, r->first, part->last, KT_SENSE_IT) != NULL;
 }
 
+/* What a goal is set for, or what is spoken of again in a new paragraph, is the trade of the
+ * two, though one direction of it was told last. */
+static kt_frame trade_again(const kt_reading *r, const kt_stated *s, const kt_frame *last)
+{
+    const bool again =
+        kt_mark_within(r, r->first, r->last, KT_SENSE_TARGET) || r->block != r->d.frame_block;
+    const bool figure = r->block != r->d.frame_block && /* "the figure grew by a third" */
+                        kt_mark_within(r, r->first, s->first, KT_SENSE_IT);
+    if ((s->kind != KT_AMOUNT_MONEY && !figure) || last->measure == KT_MEASURE_TURNOVER ||
+        !again || !r->d.trade.known || r->block - r->d.trade_block > 2 || kt_is_listed(r, s) ||
+        kt_mark_within(r, r->first, s->first, KT_SENSE_PRODUCT))
+        return *last;
+    return r->d.trade;
+}
+
 /* The frame of the last claim; in a new paragraph about the article's own partner again. */
 static kt_frame frame_of_before(const kt_reading *r, const kt_stated *s)
 {
-    kt_frame frame = r->d.frame;
+    kt_frame frame = trade_again(r, s, &r->d.frame);
     if (r->block == r->d.frame_block || kt_is_listed(r, s) || !r->d.partner || !r->d.main ||
         frame.b == r->d.partner || frame.a == r->d.partner)
         return frame;
@@ -344,6 +308,24 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
     }
 }
 
+/* "Turkey came next with 7.6 billion": another country in the same place. */
+static bool is_with(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    if (!kt_mark_before(r, s->first, KT_SENSE_WITH))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first >= part->first && r->mention[n].last <= s->first &&
+            r->mention[n].role == KT_ROLE_OWNER && !r->mention[n].office)
+            return true;
+    return false;
+}
+
+/* Nothing but the amount: a line of a table below its heading. */
+static bool is_bare(const kt_reading *r, const kt_stated *s)
+{
+    return r->n_stated == 1 && (r->last - r->first) - (s->last - s->first) <= 2;
+}
+
 /* Nothing in the sentence names a flow: it speaks of what the one before spoke of. */
 static bool carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part,
                      kt_frame *out)
@@ -352,8 +334,9 @@ static bool carry_on(const kt_reading *r, const kt_stated *s, const kt_part *par
         *out = *part->before;
     else if (r->d.frame.known && r->block - r->d.frame_block <= 2 &&
              (r->d.last_was_claim || kt_is_listed(r, s) ||
-              (is_elliptic(r, part) && !r->d.last_was_other) || r->block == r->d.frame_block) &&
-             (is_elliptic(r, part) || r->n_when > 0 ||
+              (is_elliptic(r, part) && !r->d.last_was_other) || r->block == r->d.frame_block ||
+              is_bare(r, s)) &&
+             (is_bare(r, s) || is_with(r, s, part) || is_elliptic(r, part) || r->n_when > 0 ||
               kt_mark_within(r, r->first, part->last, KT_SENSE_TARGET) ||
               s->kind != KT_AMOUNT_MONEY || s->by || kt_is_listed(r, s) ||
               kt_mark_within(r, part->first, s->first, KT_SENSE_PRODUCT)))
@@ -506,26 +489,67 @@ static void take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out)
         out->a = listed;
 }
 
-/* "China (+9.4 % to 54.6 billion) and Vietnam saw strong growth in imports": the first of a
- * list, and the flow behind it. */
-static bool listed_before_flow(const kt_reading *r, const kt_stated *s, const kt_part *part,
-                               kt_frame *out)
+/* "Exports exceeded imports by": the balance, in whose favour the flow named first says. */
+static bool find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                        kt_topic *out)
 {
-    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
-    if (!kt_sign_at(r, s->first - 1, "(") || !kt_is_listed(r, s) || part->before || !r->d.main)
+    kt_sense flow = KT_SENSE_NONE;
+    bool exceeds = false;
+    if (!s->by || s->kind != KT_AMOUNT_MONEY)
         return false;
-    const kt_place partner = nearest_before(r, s);
-    for (int32_t t = s->last; t < r->last && partner && partner != r->d.main; t++)
-        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
-            if (kt_mark_at(r, t, flows[n])) {
-                *out = (kt_frame){.known = 1,
-                                  .sense = (uint8_t)flows[n],
-                                  .measure = (uint8_t)kt_measure_of(flows[n]),
-                                  .a = r->d.main,
-                                  .b = partner};
-                return true;
-            }
+    for (int32_t t = part->first; t < s->first; t++) {
+        const kt_mark *export = kt_mark_at(r, t, KT_SENSE_EXPORT);
+        const kt_mark *import = kt_mark_at(r, t, KT_SENSE_IMPORT);
+        const kt_mark *hedge = kt_mark_at(r, t, KT_SENSE_HEDGE);
+        const kt_sense sense = export ? KT_SENSE_EXPORT : KT_SENSE_IMPORT;
+        if (hedge && (kt_modifier)hedge->meaning.value == KT_MODIFIER_OVER &&
+            flow != KT_SENSE_NONE)
+            exceeds = true;
+        if (!export && !import)
+            continue;
+        if (exceeds && sense != flow)
+            return true;
+        if (!exceeds) {
+            const kt_mark *mark = export ? export : import;
+            flow = sense;
+            *out = (kt_topic){.sense = export ? KT_SENSE_SURPLUS : KT_SENSE_DEFICIT,
+                              .first = mark->first,
+                              .last = mark->first + mark->n};
+        }
+    }
     return false;
+}
+
+/* "China, with 7.9 billion, and Russia, with 6 billion, were the main partners"; "China (+9.4
+ * %) and Italy (+8.5 %) grew fastest among imports". */
+static bool find_behind(const kt_reading *r, const kt_stated *s, kt_topic *out)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER,
+                                     KT_SENSE_EXPORT, KT_SENSE_IMPORT};
+    if (!kt_is_listed(r, s))
+        return false;
+    for (int32_t t = s->last; t < r->last; t++)
+        for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++) {
+            const kt_mark *mark = kt_mark_at(r, t, nouns[n]);
+            if (!mark)
+                continue;
+            *out = (kt_topic){.sense = nouns[n], .first = t, .last = t + mark->n};
+            return true;
+        }
+    return false;
+}
+
+/* The country of a list is the partner in the flow named behind the list. */
+static void settle_listed(const kt_reading *r, const kt_stated *s, const kt_topic *t,
+                          kt_ends *e)
+{
+    const kt_place listed = nearest_before(r, s);
+    if (!listed || listed == r->d.main || !r->d.main)
+        return;
+    if (t->sense == KT_SENSE_EXPORT)
+        *e = (kt_ends){.to = listed};
+    else if (t->sense == KT_SENSE_IMPORT)
+        *e = (kt_ends){.from = listed};
 }
 
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
@@ -535,7 +559,8 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (is_of_region(r, part) || kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
     kt_topic t;
-    bool own = kt_topic_find(r, s, part->first, part->last, &t);
+    const bool excess = find_excess(r, s, part, &t);
+    bool own = excess || kt_topic_find(r, s, part->first, part->last, &t);
     int32_t from = part->first;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_QUANTITY) &&
         s->kind != KT_AMOUNT_MONEY)
@@ -563,8 +588,10 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (own && t.sense == KT_SENSE_GOODS && buyer) /* "the largest buyer of German goods" */
         t = (kt_topic){
             .sense = KT_SENSE_BUYER, .first = buyer->first, .last = buyer->first + buyer->n};
+    const bool behind = !own && find_behind(r, s, &t);
+    own |= behind;
     if (!own)
-        return listed_before_flow(r, s, part, out) || carry_on(r, s, part, out);
+        return carry_on(r, s, part, out);
     kt_ends e = {0};
     kt_ends_gather(r, from, part->last, &t, &e);
     if (part->before && part->before->sense == KT_SENSE_PARTNER && !e.to && !e.from &&
@@ -572,7 +599,13 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         kt_ends_gather(r, r->first, part->first, &t, &e);
     if (t.first < from) /* beside the topic, further to the left */
         kt_ends_gather(r, t.first - 3 < r->first ? r->first : t.first - 3, from, &t, &e);
-    if (build(r, s, part, t, &e, out)) {
+    if (behind)
+        settle_listed(r, s, &t, &e);
+    kt_part wide = *part; /* "total exports, however, grew": from the topic on */
+    if (t.first < from && !part->before)
+        wide.first = t.first - 3 < r->first ? r->first : t.first - 3;
+    if (build(r, s, &wide, t, &e, out)) {
+        out->excess = excess;
         take_listed(r, s, out);
         return true;
     }

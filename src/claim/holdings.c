@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-static int day_of(kt_date date)
+int kt_day_of(kt_date date)
 {
     return date.year * 372 + date.month * 31 + date.day;
 }
@@ -28,7 +28,7 @@ static const kt_source *choose(const kt_check_world *world, const kt_sources *so
             first = source;
         const kt_date released = kt_store_info(world->store, source->dataset)->released;
         if (strcmp(source->name, first->name) == 0 && released.year && published.year &&
-            day_of(released) <= day_of(published) && !best)
+            kt_day_of(released) <= kt_day_of(published) && !best)
             best = source;
     }
     *revised = best == NULL;
@@ -75,6 +75,8 @@ kt_status kt_holding_open(const kt_check_world *world, const kt_claim *claim, kt
             h.reconciled = &h.sources.source[n];
     }
     h.vintage = h.official ? h.official->version : "";
+    h.usual_revision[KT_SIDE_A] = kt_usual_revision(&h.sources, h.official, a);
+    h.usual_revision[KT_SIDE_B] = kt_usual_revision(&h.sources, h.official, b);
     status = compute(h.official, a, b, KT_STATISTICS_OWN, &h.series[KT_SIDE_A], err);
     if (!status)
         status = compute(h.official, a, b, KT_STATISTICS_MIRROR, &h.series[KT_SIDE_B], err);

@@ -3,7 +3,11 @@
  *     holdings.c   the figures of a pair, by whose statistics
  *     tolerance.c  when a figure fits an amount
  *     verdict.c    readings and the verdict
- *     diagnose.c   what else would fit, and what became of a target
+ *     revision.c   by how much a reporter's figures usually change
+ *     flow_scan.c  products, services, parts of years
+ *     bloc_trade.c trade with a bloc
+ *     partner_list.c  the ranked partners of a country
+ *     diagnose.c   what else would fit
  *     note.c       the note, in a language */
 #ifndef CLAIM_JUDGE_H
 #define CLAIM_JUDGE_H
@@ -22,7 +26,8 @@ typedef struct kt_tolerance {
 
 typedef struct kt_tolerances {
     kt_tolerance row[KT_CLAIM_TARGET][KT_MODIFIER_UNDER + 1];
-    kt_tolerance revised[2]; /* level, growth */
+    kt_tolerance revised[2]; /* level, growth: where too few releases are held */
+    kt_tolerance most;       /* of what is computed from releases */
 } kt_tolerances;
 
 KT_MUST_USE kt_status kt_tolerances_open(kt_resources *resources, kt_tolerances *out,
@@ -33,9 +38,10 @@ typedef enum kt_fit {
     KT_FITS_BEYOND,  /* "over": by more than a tenth */
     KT_FITS
 } kt_fit;
-/* `revised`: the figure is of a later vintage than the article. */
+/* `revised`: the figure is of a later vintage than the article; `usual`: by which part its
+ * reporter's figures usually change, NaN not known. */
 kt_fit kt_tolerance_fit(const kt_tolerances *tolerances, const kt_claim *claim, double figure,
-                        bool revised);
+                        bool revised, double usual);
 
 /* ---- figures ---------------------------------------------------------------------------- */
 
@@ -49,14 +55,16 @@ typedef struct kt_holding {
     kt_series series[KT_N_SIDES];                   /* of official; NOBODY: reconciled */
     kt_series fact_series[2];                       /* of cited statistics, for years without */
     const char *vintage;                            /* of official */
+    double usual_revision[2];                       /* by side; NaN not known (revision.c) */
 } kt_holding;
 
 /* Figures kept between articles (holdings.c). */
-enum { KT_MAX_HOLDINGS = 256, KT_MAX_RANKINGS = 64 };
+enum { KT_MAX_HOLDINGS = 512, KT_MAX_RANKINGS = 1024 }; /* some 30 MB when full */
 typedef struct kt_kept_ranking {
     uint32_t a;
     int year;
     uint8_t measure;
+    bool reconciled; /* nobody's statements: complete without a stated total */
     char within[KT_PLACE_SIZE];
     kt_ranking ranking;
     char name[KT_MAX_NAME], version[KT_MAX_NAME], source[256];
@@ -86,6 +94,12 @@ double kt_holding_usd(const kt_holding *holding, kt_side side, kt_measure measur
 int kt_holding_last_year(const kt_holding *holding, kt_measure measure);
 int kt_holding_first_year(const kt_holding *holding, kt_measure measure);
 
+/* Days, for comparing only. */
+int kt_day_of(kt_date date);
+/* By which part nine in ten of the reporter's figures of the pair have changed at most from one
+ * release of the dataset to the next; NaN where fewer than eight can be compared. */
+double kt_usual_revision(const kt_sources *sources, const kt_source *of, kt_country reporter);
+
 /* ---- one judgement ---------------------------------------------------------------------- */
 
 typedef struct kt_diagnosis {
@@ -94,13 +108,15 @@ typedef struct kt_diagnosis {
         KT_FITS_YEAR,
         KT_FITS_DIRECTION,
         KT_FITS_MEASURE,
-        KT_FITS_SCALE
+        KT_FITS_SCALE,
+        KT_FITS_PARTNER
     } what;
     kt_side side;
     int year;
     kt_measure measure;
     double scale;
     double value;
+    kt_country partner; /* of FITS_PARTNER: with whom it would */
 } kt_diagnosis;
 
 /* Why there is nothing to hold a claim against. */
@@ -132,8 +148,25 @@ typedef struct kt_judgement {
     kt_diagnosis diagnosis;
 } kt_judgement;
 
-void kt_diagnose(kt_judgement *j);
+/* What would fit, once nothing does. A ranking that cannot be read is an error. */
+KT_MUST_USE kt_status kt_diagnose(kt_judgement *j, kt_error *err);
+/* The ranking of a's partners by a's own statistics; b is a partner that it should hold,
+ * {0} any. *out
+ * lives as long as the cache is not trimmed; NULL: nothing held, a balance, or no more room. */
+KT_MUST_USE kt_status kt_judge_ranking(kt_judgement *j, kt_country a, kt_country b, int year,
+                                       kt_measure measure, const char *within,
+                                       const kt_kept_ranking **out, kt_error *err);
 /* A figure as evidence, unless there is no room. */
+/* The period that a growth or a change is measured against: the one named, else a year before.
+ */
+kt_period kt_claim_base(const kt_claim *claim);
+/* The claim's figure from the amounts of its period and of its base: the level, the change, the
+ * growth (of a balance's size, and none through zero), the share of the second. */
+double kt_claim_figure(const kt_claim *claim, double now, double then);
+/* Figures of products, services and parts of years (flow_scan.c), and of blocs (bloc_trade.c),
+ * into j->figure, j->fit and the evidence; nothing where nothing is held. */
+KT_MUST_USE kt_status kt_read_scanned(kt_judgement *j, kt_error *err);
+KT_MUST_USE kt_status kt_read_bloc(kt_judgement *j, kt_error *err);
 void kt_add_evidence(kt_judgement *j, kt_side side, double value, kt_period period,
                      const kt_source *from, bool fits);
 KT_MUST_USE kt_status kt_write_note(kt_judgement *j, kt_error *err);

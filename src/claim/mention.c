@@ -331,6 +331,12 @@ static bool is_dateline(const kt_reading *r, const kt_mark *mark)
             (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED)));
 }
 
+static bool ends_in_er(const kt_reading *r, int32_t t)
+{
+    const size_t size = r->tokens->token[t].size;
+    return size > 4 && strcmp(kt_token_word(r->tokens, t) + size - 2, "er") == 0;
+}
+
 static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
 {
     const int32_t first = mark->first, last = first + mark->n;
@@ -338,6 +344,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
     const bool letters = (r->tokens->token[first].flags & KT_TOKEN_UPPER) != 0;
     const bool adjective =
         mark->meaning.sense == KT_SENSE_ADJECTIVE ||
+        (r->tongue == 0 && ends_in_er(r, first) && /* Schweizer Exporte */
+         flow_directly_follows(r, last)) ||
         (r->tongue == 0 && !(r->tokens->token[first].flags & KT_TOKEN_CAPITAL)) ||
         (r->tongue != 2 && !is_possessive(r, last) &&
          ((r->tongue == 1 && flow_directly_follows(r, last)) || market_follows(r, last) ||
@@ -351,6 +359,10 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
              (role == KT_ROLE_OWNER || role == KT_ROLE_IN || role == KT_ROLE_WITH ||
               (role == KT_ROLE_TO && r->tongue == 2)))
         role = KT_ROLE_SOURCE;
+    /* "China: exports 4.8 billion": a line of a list of partners */
+    if (first == r->first && role == KT_ROLE_OWNER && !adjective && kt_sign_at(r, last, ":") &&
+        place != r->d.main && r->n_stated > 0)
+        role = KT_ROLE_WITH;
     if (r->n_mentions && role == KT_ROLE_OWNER && !adjective) {
         const kt_mention *before = &r->mention[r->n_mentions - 1];
         if (before->role != KT_ROLE_OWNER && before->role != KT_ROLE_SOURCE &&
@@ -435,6 +447,21 @@ static void add_its(kt_reading *r, const kt_mark *mark)
         add_pronoun(r, mark, named, KT_ROLE_OWNER);
 }
 
+/* "The country": whose report it is; "its imports from the kingdom" are from the other one. */
+static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
+{
+    kt_role role = role_before(r, mark->first, mark);
+    const kt_place other = other_of(r, home);
+    if (role == KT_ROLE_OWNER && mark->first > r->first &&
+        r->tokens->token[mark->first - 1].size > 6)
+        role = role_before(r, mark->first - 1, mark); /* aus dem ostasiatischen Land */
+    const bool away = role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH;
+    bool named = false; /* the other one, so that home is meant */
+    for (int n = 0; n < r->n_mentions; n++)
+        named |= r->mention[n].place == other && !r->mention[n].office;
+    add_pronoun(r, mark, away && other && !named ? other : home, role);
+}
+
 static void add_pronouns(kt_reading *r, int32_t t)
 {
     const kt_mark *mark;
@@ -452,10 +479,10 @@ static void add_pronouns(kt_reading *r, int32_t t)
         add_pronoun(r, mark,
                     r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
                         ? r->d.there
-                        : other_of(r, last_named(r)),
+                        : other_of(r, r->n_mentions ? last_named(r) : r->d.main),
                     role_before(r, t, mark));
     else if ((mark = kt_mark_at(r, t, KT_SENSE_HOME)) && mark->first == t)
-        add_pronoun(r, mark, r->d.main ? r->d.main : main, role_before(r, t, mark));
+        add_home(r, mark, r->d.main ? r->d.main : main);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_ITS)) && mark->first == t &&
              r->tokens->token[t].kind == KT_TOKEN_WORD)
         add_its(r, mark);
@@ -469,7 +496,9 @@ static void free_listed(kt_reading *r)
     for (int n = 0; n < r->n_mentions; n++)
         for (int i = 0; i < r->n_stated && r->mention[n].role == KT_ROLE_RIVAL; i++) {
             const int32_t gap = r->stated[i].first - r->mention[n].last;
-            if (gap == 0 || (gap == 1 && kt_sign_at(r, r->mention[n].last, "(")))
+            const kt_mark *with = kt_mark_before(r, r->stated[i].first, KT_SENSE_WITH);
+            if (gap == 0 || (with && gap == with->n) ||
+                (gap == 1 && kt_sign_at(r, r->mention[n].last, "(")))
                 r->mention[n].role = KT_ROLE_OWNER;
         }
 }

@@ -51,6 +51,9 @@ kt_status kt_claim_amount(const kt_check_world *world, uint8_t kind, double valu
     return add_money(world, value, out, err);
 }
 
+/* Half a unit of the last printed digit is told where it is so much of the amount. */
+#define WIDE 0.1
+
 /* ---- sentences --------------------------------------------------------------------------- */
 
 /* Arguments of a sentence; texts live in `text`. */
@@ -85,6 +88,10 @@ static const char *whose(const kt_judgement *j, kt_side side)
 {
     kt_country country;
     const char *code = side == KT_SIDE_B ? j->claim->b : j->claim->a;
+    const kt_bloc *bloc = kt_bloc_find(j->world->blocs, kt_slice_of(code));
+    if (bloc)
+        return kt_bloc_name(j->world->blocs, bloc, kt_locale_language(j->world->locale),
+                            KT_NAME_GENITIVE);
     if (!kt_country_parse(kt_slice_of(code), &country))
         return code;
     return kt_country_name(j->world->countries, country, kt_locale_language(j->world->locale),
@@ -101,17 +108,20 @@ static kt_status say(sentence *s, const char *key, kt_error *err)
     return status;
 }
 
-static kt_status say_year(kt_judgement *j, kt_text *out, const char *key, kt_side side,
-                          double value, int year, kt_error *err)
+static kt_status say_period(kt_judgement *j, kt_text *out, const char *key, kt_side side,
+                            double value, kt_period period, kt_error *err)
 {
-    char number[8], own[8];
+    char number[24], own[24];
     sentence s = {.j = j, .out = out};
-    snprintf(number, sizeof number, "%d", year);
-    snprintf(own, sizeof own, "%d", kt_period_year(j->claim->period));
+    kt_period_print(period, number);
+    kt_period_print(j->claim->period, own);
     put(&s, "side", side == KT_SIDE_NOBODY ? "nobody" : "country");
     put(&s, "side_genitive", whose(j, side));
     put(&s, "year", number);
     put(&s, "claimed_year", own);
+    put(&s, "partner_with",
+        kt_country_name(j->world->countries, j->diagnosis.partner,
+                        kt_locale_language(j->world->locale), KT_NAME_WITH));
     const kt_status status = put_amount(&s, "amount", value, err);
     if (status) {
         clear(&s);
@@ -120,17 +130,23 @@ static kt_status say_year(kt_judgement *j, kt_text *out, const char *key, kt_sid
     return say(&s, key, err);
 }
 
+static kt_status say_year(kt_judgement *j, kt_text *out, const char *key, kt_side side,
+                          double value, int year, kt_error *err)
+{
+    return say_period(j, out, key, side, value, kt_period_of_year(year), err);
+}
+
 /* "By Belarus's statistics it was $537.0 million." */
 static kt_status say_figures(kt_judgement *j, kt_text *out, kt_error *err)
 {
-    const int year =
-        j->verdict->n_evidence ? kt_period_year(j->verdict->evidence[0].period) : 0;
+    const kt_period period =
+        j->verdict->n_evidence ? j->verdict->evidence[0].period : j->claim->period;
     for (int side = 0; side < KT_N_SIDES; side++)
         if (!isnan(j->figure[side])) {
             const char *key = j->fit[side] != KT_FITS_NOT ? "check.fits" : "check.figure";
             if (j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH)
                 key = "check.figure";
-            KT_TRY(say_year(j, out, key, (kt_side)side, j->figure[side], year, err));
+            KT_TRY(say_period(j, out, key, (kt_side)side, j->figure[side], period, err));
         }
     return KT_OK;
 }
@@ -138,8 +154,12 @@ static kt_status say_figures(kt_judgement *j, kt_text *out, kt_error *err)
 static kt_status say_diagnosis(kt_judgement *j, kt_text *out, kt_error *err)
 {
     const kt_diagnosis *d = &j->diagnosis;
-    static const char *const keys[] = {NULL, "check.would_year", "check.would_direction",
-                                       "check.would_measure", "check.would_scale"};
+    static const char *const keys[] = {NULL,
+                                       "check.would_year",
+                                       "check.would_direction",
+                                       "check.would_measure",
+                                       "check.would_scale",
+                                       "check.would_partner"};
     if (d->what == KT_NOTHING_FITS)
         return KT_OK;
     return say_year(j, out, keys[d->what], d->side, d->value, d->year, err);
@@ -149,6 +169,27 @@ static kt_status say_plain(kt_judgement *j, kt_text *out, const char *key, kt_er
 {
     sentence s = {.j = j, .out = out};
     return say(&s, key, err);
+}
+
+/* "$1 billion" is anything from half a billion to one and a half: that is said where it is
+ * wide. */
+static kt_status say_width(kt_judgement *j, kt_text *out, kt_error *err)
+{
+    const kt_claim *claim = j->claim;
+    const kt_tolerance *t = &j->tolerances->row[claim->kind][claim->modifier];
+    const double half = t->unit * claim->unit;
+    sentence s = {.j = j, .out = out};
+    if (claim->kind != KT_CLAIM_LEVEL || !(half >= WIDE * fabs(claim->value)))
+        return KT_OK;
+    const double to = isnan(claim->value_max) ? claim->value : claim->value_max;
+    kt_status status = put_amount(&s, "low", claim->value * (1.0 + t->low) - half, err);
+    if (!status)
+        status = put_amount(&s, "high", to * (1.0 + t->high) + half, err);
+    if (status) {
+        clear(&s);
+        return status;
+    }
+    return say(&s, "check.width", err);
 }
 
 /* Press statements about the same period: told, and never evidence. */
@@ -228,6 +269,8 @@ kt_status kt_write_note(kt_judgement *j, kt_error *err)
     status = say_figures(j, &out, err);
     if (!status && j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH)
         status = say_diagnosis(j, &out, err);
+    if (!status)
+        status = say_width(j, &out, err);
     if (!status && any_fit(j, KT_FITS_BEYOND))
         status = say_plain(j, &out,
                            j->claim->modifier == KT_MODIFIER_UNDER ? "check.overstates"

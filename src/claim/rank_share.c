@@ -63,6 +63,8 @@ static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
 /* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
 bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
+    r->now = s;
+    r->chained = 0;
     kt_sense sense = KT_SENSE_NONE;
     if (kt_mark_at(r, r->first, KT_SENSE_IF)) /* "if it overtakes Germany, it will be third" */
         return false;
@@ -128,11 +130,12 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
     kt_topic t = {0};
     bool found = false;
     int best = 1000;
+    const int behind = kt_mark_at(r, s->last, KT_SENSE_OF) ? 4 : 1; /* "11 % of imports" */
     for (int32_t p = part->first; p < part->last; p++)
         for (int n = 0; n < 3; n++) {
             const kt_mark *mark = kt_mark_at(r, p, flows[n]);
             const int d = mark ? (mark->first >= s->last ? kt_steps(r, s->last, mark->first)
-                                                         : kt_steps(r, p, s->first) + 1)
+                                                         : kt_steps(r, p, s->first) + behind)
                                : 1000;
             if (mark && mark->first == p && d < best) {
                 best = d;
@@ -175,6 +178,8 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
 
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
+    r->now = s;
+    r->chained = 0;
     kt_topic t;
     const bool found = shared_flow(r, s, part, &t);
     if (!found) {
@@ -185,7 +190,9 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         kt_ends e = {0};
         const kt_topic nowhere = {.first = -100, .last = -100};
         kt_ends_gather(r, part->first, part->last, &nowhere, &e);
-        const kt_place other = e.to ? e.to : e.with ? e.with : kt_first_owner(&e, out->a);
+        kt_place other = e.to ? e.to : e.with ? e.with : kt_first_owner(&e, out->a);
+        if (!other)
+            other = e.in; /* "auf Italien entfielen 9,8 Prozent" */
         if (other && other != out->a)
             out->b = other;
         return true;

@@ -93,6 +93,7 @@ typedef struct kt_frame {
     uint8_t measure; /* kt_measure */
     uint8_t basis, basis_open;
     uint8_t deficit; /* the balance is a negative one */
+    uint8_t excess;  /* one flow exceeds the other by it: "by" is no change */
     uint8_t a_named; /* 1: a was named beside the amount, as whose trade it is */
     kt_place a, b;
     char product[12];
@@ -109,7 +110,11 @@ typedef struct kt_discourse {
     kt_place bloc;         /* last bloc named */
     kt_place there;        /* last place that goods went to, came from or that was named */
     kt_place speaker_country;
-    kt_frame frame;   /* of the last claim */
+    kt_frame frame; /* of the last claim */
+    kt_frame trade; /* of the last claim on a turnover */
+    int32_t trade_block;
+    double trade_value; /* the level of it last told; 0 none */
+    const char *trade_currency;
     kt_period report; /* of the first claim: meant again in a new paragraph */
     uint8_t has_report;
     kt_when title_period; /* of the headline, where the text names none */

@@ -93,15 +93,6 @@ static bool is_boundary(const kt_reading *r, int32_t t)
            (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED));
 }
 
-/* A person or an office, and a verb of saying within the next words. */
-static bool is_attribution(const kt_reading *r, int32_t t)
-{
-    const int32_t end = t + 10 < r->last ? t + 10 : r->last;
-    return kt_mark_within(r, t, end, KT_SENSE_SAY) &&
-           (kt_mark_within(r, t, end, KT_SENSE_PERSON) ||
-            kt_mark_within(r, t, end, KT_SENSE_OFFICE));
-}
-
 static bool has_flow(const kt_reading *r, int32_t first, int32_t last)
 {
     static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_TURNOVER,
@@ -111,6 +102,15 @@ static bool has_flow(const kt_reading *r, int32_t first, int32_t last)
         if (kt_mark_within(r, first, last, flows[n]))
             return true;
     return false;
+}
+
+/* ", the trade minister told a business forum": who says it is no part of what is said. */
+static int32_t attribution(const kt_reading *r, int32_t from)
+{
+    for (int32_t t = from; t < r->last; t++)
+        if (kt_sign_at(r, t, ",") && kt_mark_within(r, t + 1, r->last, KT_SENSE_SAY))
+            return t;
+    return r->last;
 }
 
 /* The part of the sentence that belongs to amount n: from behind the last one to the next. */
@@ -132,13 +132,16 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
             if (is_strong(r, t))
                 part.first = t + 1;
     }
-    const int32_t next = n + 1 < r->n_stated ? r->stated[n + 1].first : r->last;
-    if (n + 1 == r->n_stated) /* ", Turkish Trade Minister Mehmet Mus said" is no part of it */
-        for (int32_t t = s->last; t < next && t < s->last + 4; t++)
-            if (kt_sign_at(r, t, ",") && is_attribution(r, t + 1)) {
-                part.last = t;
-                return part;
-            }
+    if (n + 1 < r->n_stated && s->kind == KT_AMOUNT_MONEY &&
+        r->stated[n + 1].kind == KT_AMOUNT_MONEY && r->stated[n + 1].first == s->last + 1 &&
+        kt_sign_at(r, s->last, "(") && kt_sign_at(r, r->stated[n + 1].last, ")")) {
+        const kt_part rest = kt_part_of(r, n + 1, &part); /* the same in other money */
+        part.last = rest.last;
+        return part;
+    }
+    if (n + 1 == r->n_stated)
+        part.last = attribution(r, s->last);
+    const int32_t next = n + 1 < r->n_stated ? r->stated[n + 1].first : part.last;
     for (int32_t t = s->last; t < next; t++)
         if (is_strong(r, t) || (n + 1 < r->n_stated && is_boundary(r, t))) {
             part.last = t;

@@ -42,6 +42,10 @@ static kt_status read_row(void *with, const kt_csv_row *row, kt_error *err)
         t.beyond = 1;
     else if (kt_slice_is(row->cell[5], "overstates"))
         t.beyond = -1;
+    if (kt_slice_is(row->cell[0], "revised_most")) {
+        rows->out->most = t;
+        return KT_OK;
+    }
     if (kt_slice_is(row->cell[0], "revised")) {
         rows->out->revised[kt_slice_is(row->cell[1], "level") ? 0 : 1] = t;
         return KT_OK;
@@ -73,7 +77,7 @@ static bool inside(double figure, double low, double high)
 }
 
 kt_fit kt_tolerance_fit(const kt_tolerances *tolerances, const kt_claim *claim, double figure,
-                        bool revised)
+                        bool revised, double usual)
 {
     const bool rate = claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_SHARE;
     if (claim->kind == KT_CLAIM_RANK)
@@ -89,9 +93,13 @@ kt_fit kt_tolerance_fit(const kt_tolerances *tolerances, const kt_claim *claim, 
         return KT_FITS;
     if ((t->beyond > 0 && f > high) || (t->beyond < 0 && f < low && f > 0.0))
         return KT_FITS_BEYOND;
-    const kt_tolerance *wide = &tolerances->revised[rate ? 1 : 0];
+    kt_tolerance wide = tolerances->revised[rate ? 1 : 0];
+    if (!rate && !isnan(usual)) {
+        wide.low = fmax(-usual, tolerances->most.low);
+        wide.high = fmin(usual, tolerances->most.high);
+    }
     const double scale = rate ? 1.0 : from;
-    if (revised && inside(f, low + wide->low * scale, high + wide->high * scale))
+    if (revised && inside(f, low + wide.low * scale, high + wide.high * scale))
         return KT_FITS_REVISED;
     return KT_FITS_NOT;
 }

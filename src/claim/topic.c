@@ -3,10 +3,11 @@
 #include "trade_flow.h"
 
 static const kt_sense topic_senses[] = {
-    KT_SENSE_TURNOVER, KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_SURPLUS,  KT_SENSE_DEFICIT,
-    KT_SENSE_BALANCE,  KT_SENSE_SELL,    KT_SENSE_BUY,     KT_SENSE_SWAP,     KT_SENSE_OTHER,
-    KT_SENSE_COMPANY,  KT_SENSE_GOODS,   KT_SENSE_FOREIGN, KT_SENSE_SERVICES, KT_SENSE_PARTNER,
-    KT_SENSE_BUYER,    KT_SENSE_SUPPLIER};
+    /* of two at one word the first: an "Exportüberschuss" is a surplus */
+    KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_TURNOVER, KT_SENSE_EXPORT,   KT_SENSE_IMPORT,
+    KT_SENSE_BALANCE, KT_SENSE_SELL,    KT_SENSE_BUY,      KT_SENSE_SWAP,     KT_SENSE_OTHER,
+    KT_SENSE_COMPANY, KT_SENSE_GOODS,   KT_SENSE_FOREIGN,  KT_SENSE_SERVICES, KT_SENSE_PARTNER,
+    KT_SENSE_BUYER,   KT_SENSE_SUPPLIER};
 
 static int extra_cost(kt_sense sense)
 {
@@ -122,6 +123,25 @@ static bool is_directly_behind(const kt_reading *r, const kt_stated *s, int32_t 
            (kt_word_at(r, s->last, "in") || kt_word_at(r, s->last, "of"));
 }
 
+/* "Turkey came next with 7 billion": a verb of motion names a flow only where goods move or a
+ * place is named that they go to or come from. */
+static bool only_moves(const kt_reading *r, const kt_mark *mark, int32_t first, int32_t last)
+{
+    static const kt_sense moved[] = {KT_SENSE_GOODS, KT_SENSE_PRODUCT, KT_SENSE_VALUE,
+                                     KT_SENSE_THITHER, KT_SENSE_THENCE};
+    if (!kt_mark_at(r, mark->first, KT_SENSE_SHARE_OF))
+        return false;
+    for (size_t n = 0; n < sizeof moved / sizeof *moved; n++)
+        if (kt_mark_within(r, r->first, last, moved[n]))
+            return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first >= first && r->mention[n].first < last &&
+            (r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||
+             r->mention[n].role == KT_ROLE_SOURCE))
+            return false;
+    return true;
+}
+
 /* In brackets behind a country, or directly: "China (1.2 billion dollars), Azerbaijan 1
  * billion".
  */
@@ -134,9 +154,12 @@ bool kt_is_listed(const kt_reading *r, const kt_stated *s)
            !kt_sign_at(r, open, ")"))
         open--;
     for (int n = 0; n < r->n_mentions; n++) {
-        const int32_t gap = s->first - r->mention[n].last;
+        int32_t gap = s->first - r->mention[n].last;
+        const kt_mark *with = kt_mark_before(r, s->first, KT_SENSE_WITH);
+        if (with && gap > with->n) /* "China, with 7.9 billion" */
+            gap -= with->n;
         if (gap == 0 || (kt_sign_at(r, open, "(") && r->mention[n].last == open) ||
-            (gap == 1 && r->tokens->token[s->first - 1].kind == KT_TOKEN_SIGN))
+            (gap == 1 && r->tokens->token[r->mention[n].last].kind == KT_TOKEN_SIGN))
             return true;
     }
     return false;
@@ -158,6 +181,9 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
                 is_of_surplus(r, t, topic_senses[n]) || in_closed_brackets(r, s, first, t) ||
                 is_compared(r, s, t))
+                continue;
+            if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
+                only_moves(r, mark, first, last))
                 continue;
             const int32_t end = mark->first + mark->n;
             int cost = extra_cost(topic_senses[n]);

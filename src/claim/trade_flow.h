@@ -5,6 +5,7 @@
  *     ends.c       countries by their part in the flow
  *     discourse.c  whose report it is, about trade with whom; what is left open in a sentence
  *     frame.c      the flow of a level or a growth
+ *     frame_detail.c  services and products
  *     rank_share.c the pair of a rank or a share */
 #ifndef CLAIM_TRADE_FLOW_H
 #define CLAIM_TRADE_FLOW_H

@@ -73,42 +73,56 @@ static void add_fact(kt_judgement *j, const kt_fact *fact, double value, bool fi
 
 /* ---- figures of a claim ------------------------------------------------------------------ */
 
-static double growth_of(kt_judgement *j, kt_side side, int year, int base,
-                        const kt_source **from)
+kt_period kt_claim_base(const kt_claim *claim)
+{
+    if (!claim->no_base && claim->base_period.first < claim->period.first)
+        return claim->base_period;
+    return (kt_period){(int16_t)(claim->period.first - 12), (int16_t)(claim->period.last - 12)};
+}
+
+double kt_claim_figure(const kt_claim *claim, double now, double then)
+{
+    switch ((kt_claim_kind)claim->kind) {
+    case KT_CLAIM_GROWTH:
+        if (claim->measure == KT_MEASURE_BALANCE) /* of its size; none through zero */
+            return now * then > 0.0 ? fabs(now) / fabs(then) - 1.0 : NAN;
+        return then > 0.0 ? now / then - 1.0 : NAN;
+    case KT_CLAIM_CHANGE:
+        return now - then;
+    case KT_CLAIM_SHARE:
+        return then > 0.0 ? now / then : NAN;
+    default:
+        return now;
+    }
+}
+
+/* A break in the statistics of the side between the two periods. */
+static bool is_broken(const kt_judgement *j, kt_side side)
 {
     kt_country reporter, partner;
     const char *a = side == KT_SIDE_B ? j->claim->b : j->claim->a;
     const char *b = side == KT_SIDE_B ? j->claim->a : j->claim->b;
-    const kt_measure measure = (kt_measure)j->claim->measure;
-    const double now = kt_holding_usd(j->holding, side, measure, year, from);
-    const double then = kt_holding_usd(j->holding, side, measure, base, from);
-    if (kt_country_parse(kt_slice_of(a), &reporter) &&
-        kt_country_parse(kt_slice_of(b), &partner) && !isnan(now) && !isnan(then) &&
-        kt_break_between(j->world->blocs, reporter, partner, base < year ? base : year,
-                         base < year ? year : base, NULL)) {
-        j->gap = KT_GAP_BREAK;
-        return NAN;
-    }
-    if (measure == KT_MEASURE_BALANCE) /* of its size; none through zero */
-        return now * then > 0.0 ? fabs(now) / fabs(then) - 1.0 : NAN;
-    return then > 0.0 ? now / then - 1.0 : NAN;
+    const int year = j->claim->period.first / 12, base = kt_claim_base(j->claim).first / 12;
+    return j->claim->kind == KT_CLAIM_GROWTH && kt_country_parse(kt_slice_of(a), &reporter) &&
+           kt_country_parse(kt_slice_of(b), &partner) &&
+           kt_break_between(j->world->blocs, reporter, partner, base < year ? base : year,
+                            base < year ? year : base, NULL);
 }
 
 static double figure_of(kt_judgement *j, kt_side side, int year, const kt_source **from)
 {
-    const kt_claim *claim = j->claim;
-    const kt_measure measure = (kt_measure)claim->measure;
-    const int base = !claim->no_base && kt_period_year(claim->base_period) &&
-                             claim->base_period.first / 12 != year
-                         ? claim->base_period.first / 12
-                         : year - 1;
-    *from = NULL;
-    if (claim->kind == KT_CLAIM_GROWTH)
-        return growth_of(j, side, year, base, from);
-    const double usd = kt_holding_usd(j->holding, side, measure, year, from);
-    if (claim->kind == KT_CLAIM_CHANGE)
-        return usd - kt_holding_usd(j->holding, side, measure, base, from);
-    return usd;
+    const kt_measure measure = (kt_measure)j->claim->measure;
+    const int base = kt_claim_base(j->claim).first / 12;
+    const kt_source *before;
+    const double now = kt_holding_usd(j->holding, side, measure, year, from);
+    double then = NAN;
+    if (j->claim->kind != KT_CLAIM_LEVEL)
+        then = kt_holding_usd(j->holding, side, measure, base, &before);
+    if (!isnan(now) && !isnan(then) && is_broken(j, side)) {
+        j->gap = KT_GAP_BREAK;
+        return NAN;
+    }
+    return kt_claim_figure(j->claim, now, then);
 }
 
 static void read_side(kt_judgement *j, kt_side side, double figure, int year,
@@ -119,7 +133,9 @@ static void read_side(kt_judgement *j, kt_side side, double figure, int year,
         return;
     const bool revised = from && from->kind != KT_SOURCE_FACTS && j->revised;
     j->verdict->readings_tried++;
-    j->fit[side] = (uint8_t)kt_tolerance_fit(j->tolerances, j->claim, figure, revised);
+    j->fit[side] = (uint8_t)kt_tolerance_fit(
+        j->tolerances, j->claim, figure, revised,
+        side == KT_SIDE_NOBODY ? NAN : j->holding->usual_revision[side]);
     kt_add_evidence(j, side, figure, kt_period_of_year(year), from,
                     j->fit[side] != KT_FITS_NOT);
 }
@@ -139,11 +155,6 @@ static void read_series(kt_judgement *j)
         j->gap = KT_GAP_NONE;
     else if (j->gap == KT_GAP_NONE)
         j->gap = KT_GAP_NO_DATA;
-}
-
-static int day_of(kt_date date)
-{
-    return date.year * 372 + date.month * 31 + date.day;
 }
 
 /* Cited figures of the very period and measure: statistics, and documents of before the
@@ -169,13 +180,13 @@ static void read_facts(kt_judgement *j)
             continue;
         if (fact->evidence_class == 2 &&
             (!fact->source_date.year || !j->claims->published.year ||
-             day_of(fact->source_date) >= day_of(j->claims->published)))
+             kt_day_of(fact->source_date) >= kt_day_of(j->claims->published)))
             continue;
         const kt_side side = strcmp(fact->statistics_of, claim->a) == 0   ? KT_SIDE_A
                              : strcmp(fact->statistics_of, claim->b) == 0 ? KT_SIDE_B
                                                                           : KT_SIDE_NOBODY;
         j->verdict->readings_tried++;
-        const kt_fit fit = kt_tolerance_fit(j->tolerances, claim, value, false);
+        const kt_fit fit = kt_tolerance_fit(j->tolerances, claim, value, false, NAN);
         if (isnan(j->figure[side]) || fit > j->fit[side]) {
             j->figure[side] = value;
             j->fit[side] = (uint8_t)fit;
@@ -186,73 +197,13 @@ static void read_facts(kt_judgement *j)
 
 /* ---- ranks and shares -------------------------------------------------------------------- */
 
-/* The ranking of a country's partners, made once. */
-static kt_status make_ranking(kt_judgement *j, kt_country a, int year,
-                              const kt_dataset *dataset, kt_kept_ranking *kept, kt_error *err)
-{
-    kt_partners partners = {0};
-    const kt_dataset_info *info = kt_dataset_info_of(dataset);
-    const kt_bloc *bloc = j->claim->within[0]
-                              ? kt_bloc_find(j->world->blocs, kt_slice_of(j->claim->within))
-                              : NULL;
-    kt_status status =
-        kt_partners_gather(dataset, j->world->countries, a, (int16_t)year, &partners, err);
-    if (!status)
-        status = kt_partners_rank(&partners, j->world->countries, j->world->blocs, bloc,
-                                  (kt_measure)j->claim->measure, KT_STATISTICS_OWN,
-                                  &kept->ranking, err);
-    kt_partners_clear(&partners);
-    if (status)
-        return status;
-    kept->a = a.code;
-    kept->year = year;
-    kept->measure = j->claim->measure;
-    memcpy(kept->within, j->claim->within, sizeof kept->within);
-    memcpy(kept->name, info->name, sizeof kept->name);
-    memcpy(kept->version, info->version, sizeof kept->version);
-    memcpy(kept->source, info->source, sizeof kept->source);
-    return KT_OK;
-}
-
-static kt_status find_ranking(kt_judgement *j, kt_country a, kt_country b, int year,
-                              const kt_kept_ranking **out, kt_error *err)
-{
-    kt_check_cache *cache = j->cache;
-    int64_t position = -1;
-    kt_dataset *dataset = NULL;
-    *out = NULL;
-    for (int n = 0; n < cache->n_rankings; n++) {
-        const kt_kept_ranking *kept = &cache->ranking[n];
-        if (kept->a == a.code && kept->year == year && kept->measure == j->claim->measure &&
-            strcmp(kept->within, j->claim->within) == 0) {
-            *out = kept;
-            return KT_OK;
-        }
-    }
-    if (cache->n_rankings == KT_MAX_RANKINGS)
-        return KT_OK;
-    kt_status status = kt_source_dataset(j->world->store, a, b, year, KT_NEED_PARTNERS,
-                                         j->world->dataset, &position, err);
-    if (!status && position >= 0)
-        status = kt_dataset_open(j->world->store, position, &dataset, err);
-    if (!status && dataset) {
-        kt_kept_ranking *kept = &cache->ranking[cache->n_rankings];
-        *kept = (kt_kept_ranking){0};
-        status = make_ranking(j, a, year, dataset, kept, err);
-        if (!status) {
-            cache->n_rankings++;
-            *out = kept;
-        }
-    }
-    kt_dataset_close(dataset);
-    return status;
-}
-
 static void read_place(kt_judgement *j, kt_country b, int year, const kt_kept_ranking *kept)
 {
     const kt_rank *rank = kt_ranking_find(&kept->ranking, b);
     if (!rank || rank->rank <= 0)
         return;
+    if (isnan(kept->ranking.total.coverage) && !kept->reconciled)
+        return; /* who knows which partners are missing */
     const bool is_rank = j->claim->kind == KT_CLAIM_RANK;
     const kt_source from = {.kind = KT_SOURCE_BOTH_SIDES,
                             .name = kept->name,
@@ -263,7 +214,7 @@ static void read_place(kt_judgement *j, kt_country b, int year, const kt_kept_ra
                                               : rank->share;
     j->verdict->readings_tried++;
     j->figure[KT_SIDE_A] = value;
-    j->fit[KT_SIDE_A] = (uint8_t)kt_tolerance_fit(j->tolerances, j->claim, value, true);
+    j->fit[KT_SIDE_A] = (uint8_t)kt_tolerance_fit(j->tolerances, j->claim, value, true, NAN);
     if (is_rank && j->claim->value >= rank->best && j->claim->value <= rank->worst)
         j->fit[KT_SIDE_A] = KT_FITS;
     if (is_rank && rank->rank_without && j->claim->value == rank->rank_without)
@@ -292,7 +243,8 @@ static kt_status read_ranking(kt_judgement *j, kt_error *err)
     const int last = j->holding ? kt_holding_last_year(j->holding, KT_MEASURE_TURNOVER) : 0;
     if (j->claim->no_period && last && (year > last || !year))
         year = last;
-    KT_TRY(find_ranking(j, a, b, year, &kept, err));
+    KT_TRY(kt_judge_ranking(j, a, b, year, (kt_measure)j->claim->measure, j->claim->within,
+                            &kept, err));
     if (kept)
         read_place(j, b, year, kept);
     if (!isnan(j->figure[KT_SIDE_A]))
@@ -362,20 +314,48 @@ static kt_gap gap_of(const kt_claim *claim)
     return KT_GAP_NONE;
 }
 
+/* What no yearly total of two countries answers: a product, services, a part of a year, a bloc,
+ * where a dataset has it. */
+static kt_status read_beyond_totals(kt_judgement *j, kt_error *err)
+{
+    const kt_claim *claim = j->claim;
+    const bool amount = claim->kind == KT_CLAIM_LEVEL || claim->kind == KT_CLAIM_GROWTH ||
+                        claim->kind == KT_CLAIM_CHANGE;
+    if (claim->no_period)
+        return KT_OK;
+    if (j->gap == KT_GAP_BLOC && !claim->product[0] && claim->basis == KT_BASIS_GOODS)
+        KT_TRY(kt_read_bloc(j, err));
+    else if (j->gap == KT_GAP_PRODUCT || j->gap == KT_GAP_SERVICES ||
+             j->gap == KT_GAP_SHORT_PERIOD) {
+        if (amount && is_broken(j, KT_SIDE_A))
+            j->gap = KT_GAP_BREAK;
+        else if (amount)
+            KT_TRY(kt_read_scanned(j, err));
+    }
+    if (j->verdict->n_evidence)
+        j->gap = KT_GAP_NONE;
+    return KT_OK;
+}
+
 static kt_status judge_one(kt_judgement *j, kt_error *err)
 {
     j->gap = gap_of(j->claim);
     if (j->claim->kind == KT_CLAIM_TARGET)
         return kt_write_target_note(j, err);
-    if (j->gap == KT_GAP_NONE) {
+    if (j->gap == KT_GAP_BLOC || j->gap == KT_GAP_PRODUCT || j->gap == KT_GAP_SERVICES)
+        KT_TRY(read_beyond_totals(j, err));
+    const bool beyond = j->verdict->n_evidence > 0;
+    if (j->gap == KT_GAP_NONE && !beyond) {
         if (j->claim->kind == KT_CLAIM_RANK || j->claim->kind == KT_CLAIM_SHARE)
             KT_TRY(read_ranking(j, err));
         else if (!j->holding)
             j->gap = KT_GAP_NO_DATA;
         else if (kt_period_year(j->claim->period))
             read_series(j);
-        else
+        else {
             j->gap = KT_GAP_SHORT_PERIOD;
+            KT_TRY(read_beyond_totals(j, err));
+        }
         if (j->gap == KT_GAP_SHORT_PERIOD || j->gap == KT_GAP_NO_DATA ||
             j->gap == KT_GAP_BREAK) {
             const int before = j->verdict->n_evidence;
@@ -385,9 +365,9 @@ static kt_status judge_one(kt_judgement *j, kt_error *err)
         }
     }
     j->verdict->kind = (uint8_t)decide(j);
-    if (j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH && j->holding &&
+    if (j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH && j->holding && !beyond &&
         kt_period_year(j->claim->period))
-        kt_diagnose(j);
+        KT_TRY(kt_diagnose(j, err));
     return kt_write_note(j, err);
 }
 

@@ -345,7 +345,9 @@ static int32_t read_relative(kt_reading *r, int32_t t)
             when->period = kt_period_of_year(r->published.year + (int)year->meaning.value);
     } else if (r->published.year) {
         kt_period now;
-        const bool single = r->n_when > 1 && last_period(r, &now) && now.first == now.last;
+        const kt_mark *earlier = kt_mark_at(r, month->first, KT_SENSE_EARLIER);
+        const bool single = (r->n_when > 1 || (earlier && earlier->n == month->n)) &&
+                            last_period(r, &now) && now.first == now.last;
         const int m = (single ? now.first : months_since(r->published)) +
                       (int)month->meaning.value; /* counted from a month named before it */
         when->period = (kt_period){(int16_t)m, (int16_t)m};

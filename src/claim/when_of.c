@@ -37,6 +37,15 @@ static bool compares(const kt_reading *r, const kt_stated *s)
 /* "From 131 billion a year ago to 145 billion": an amount between has taken the year ago. */
 static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    /* "from 10.5 billion in February to 12.1 billion" */
+    for (int n = 0; n < r->n_stated; n++)
+        if (s->kind == r->stated[n].kind && when->last <= s->first &&
+            s->first - when->last <= 2 && r->stated[n].last <= when->first &&
+            when->first - r->stated[n].last <= 2 &&
+            kt_mark_before(r, r->stated[n].first, KT_SENSE_FROM))
+            return true;
+    if (!when->ago)
+        return false;
     for (int n = 0; n < r->n_stated; n++)
         if (s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
             r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last <= when->first &&
@@ -58,13 +67,14 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
                              kt_mark_at(r, s->last, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
         const bool compared = when->base || on_year ||
                               (when->first >= s->last && compares(r, s)) ||
-                              (when->ago && s->kind != KT_AMOUNT_MONEY);
+                              (when->ago && s->kind != KT_AMOUNT_MONEY &&
+                               when->first > r->first); /* "A year earlier growth was 5 %" */
         if (compared != base || when->first < first || when->first >= last)
             continue;
         int32_t d =
             when->last <= s->first ? s->first - when->last : (when->first - s->last) * 2;
         if ((when->last > s->first && when->first < s->last) || is_of_another(r, s, when) ||
-            (when->ago && is_past(r, s, when)))
+            is_past(r, s, when))
             continue;
         if (when->first >= s->last && when->first <= s->last + 1)
             d = 0;
@@ -87,6 +97,20 @@ static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* One period at the end of the sentence, with no clause of its own: it is that of all amounts
+ * before it, "grew by 1.3 billion or 14 % to 11.1 billion in 2018". */
+static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
+{
+    if (r->n_when != 1 || r->n_stated == 0 ||
+        r->when[0].first < r->stated[r->n_stated - 1].last)
+        return false;
+    for (int32_t t = s->last; t < r->when[0].first; t++)
+        if (kt_sign_at(r, t, ";") || kt_sign_at(r, t, ",") ||
+            kt_mark_at(r, t, KT_SENSE_CONNECT))
+            return false;
+    return true;
+}
+
 bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_when *out)
 {
@@ -95,8 +119,8 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
         found = nearest(r, s, first, last, false);
     if (!found)
         found = nearest(r, s, r->first, s->first, false);
-    if (!found && (r->n_stated == 1 || (r->n_when == 1 && (s->sign || !r->d.has_period))))
-        /* the only one */
+    if (!found && (r->n_stated == 1 || is_of_sentence(r, s) ||
+                   (r->n_when == 1 && (s->sign || !r->d.has_period)))) /* the only one */
         found = nearest(r, s, r->first, r->last, false);
     if (!found && r->n_when == 1 && !r->when[0].base && !r->d.has_period)
         found = &r->when[0]; /* the only one at all, behind another amount */

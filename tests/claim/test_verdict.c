@@ -90,6 +90,47 @@ static void cited_facts_alone_give_the_same_verdict(void **state)
     check_seed("facts");
 }
 
+/* ---- notes ------------------------------------------------------------------------------- */
+
+/* What `check` says in JSON of an article. */
+static void check_text(const char *article, kt_text *out)
+{
+    kt_error err = {0};
+    char path[KT_MAX_PATH];
+    snprintf(path, sizeof path, "%s/article.txt", folder);
+    CHECK_OK(kt_file_replace(path, article, strlen(article), &err), err);
+    const kt_given given[] = {{NULL, path}, {"format", "json"}};
+    run("check", given, 2, out);
+}
+
+static void a_figure_of_another_partner_is_told_as_that(void **state)
+{
+    (void)state;
+    kt_text out = {0};
+    need_data();
+    check_text("MINSK, 1 March 2019 - Trade between Belarus and Lithuania amounted to $35.6 "
+               "billion in 2018.\n",
+               &out);
+    CHECK(strstr(kt_text_get(&out), "\"verdict\":\"does_not_match\"") != NULL);
+    CHECK(strstr(kt_text_get(&out), "It would fit the same figure of the trade with Russia in "
+                                    "2018") != NULL);
+    kt_text_clear(&out);
+}
+
+static void a_coarse_amount_says_how_wide_it_is(void **state)
+{
+    (void)state;
+    kt_text out = {0};
+    need_data();
+    check_text("MINSK, 1 March 2019 - Trade between Belarus and Kazakhstan amounted to $1 "
+               "billion in 2018.\n",
+               &out);
+    CHECK(strstr(kt_text_get(&out), "\"verdict\":\"matches\"") != NULL);
+    CHECK(strstr(kt_text_get(&out), "anything from $500.0\u00a0million to $1.50\u00a0billion "
+                                    "fits") != NULL);
+    kt_text_clear(&out);
+}
+
 /* ---- figures altered --------------------------------------------------------------------- */
 
 typedef struct world {
@@ -139,24 +180,27 @@ static void close_world(world *w)
 }
 
 /* The one claim of a sentence that says so; -1 when it is read as none or as several. */
-static int verdict_of(world *w, const char *a, const char *b, bool export, int year, double usd)
+static int verdict_of(world *w, const char *whose, const char *a, const char *b, bool export,
+                      int year, double usd)
 {
-    char text[400];
+    char text[400], lead[100] = "";
     kt_error err = {0};
     kt_claims claims = {0};
     kt_verdicts verdicts = {0};
     const double shown = usd >= 1e9 ? usd / 1e9 : usd / 1e6;
     const char *unit = usd >= 1e9 ? "billion" : "million";
+    if (whose)
+        snprintf(lead, sizeof lead, "%s statistics show: ", whose);
     if (export)
         snprintf(text, sizeof text,
-                 "MINSK, 1 March %d - Exports from %s to %s amounted to $%.1f %s in %d, "
+                 "MINSK, 1 March %d - %sExports from %s to %s amounted to $%.1f %s in %d, "
                  "officials said.\n",
-                 year + 1, a, b, shown, unit, year);
+                 year + 1, lead, a, b, shown, unit, year);
     else
         snprintf(text, sizeof text,
-                 "MINSK, 1 March %d - Trade between %s and %s amounted to $%.1f %s in %d, "
+                 "MINSK, 1 March %d - %sTrade between %s and %s amounted to $%.1f %s in %d, "
                  "officials said.\n",
-                 year + 1, a, b, shown, unit, year);
+                 year + 1, lead, a, b, shown, unit, year);
     CHECK_OK(kt_claims_read(w->reader, kt_slice_of(text), (kt_date){0}, &claims, &err), err);
     CHECK_OK(kt_verdicts_judge(&w->check, &claims, &verdicts, &err), err);
     const int kind = claims.n_claims == 1 ? verdicts.verdict[0].kind : -1;
@@ -190,7 +234,8 @@ static void altered_figures_are_told_from_true_ones(void **state)
                                         "VNM", "MEX", "KOR", "ZAF", "ARG", "ESP", "AUT", "HUN"};
     enum { N_CODES = sizeof codes / sizeof *codes, N_CASES = 250 };
     kt_error err = {0};
-    tally true_ones = {0}, levels = {0}, years = {0}, directions = {0}, scales = {0};
+    tally true_ones = {0}, named = {0}, levels = {0}, years = {0}, directions = {0},
+          scales = {0};
     world w = {0};
     need_data();
     open_world(&w);
@@ -221,23 +266,30 @@ static void altered_figures_are_told_from_true_ones(void **state)
             continue;
         const char *x = kt_country_name(w.countries, a, "en", KT_NAME_BETWEEN);
         const char *y = kt_country_name(w.countries, b, "en", KT_NAME_BETWEEN);
-        add(&true_ones, verdict_of(&w, x, y, export, year, usd));
-        add(&levels, verdict_of(&w, x, y, export, year, usd * (up ? 1 + factor : 1 - factor)));
-        add(&scales, verdict_of(&w, x, y, export, year, usd < 1e9 ? usd * 1000 : usd / 1000));
+        const char *whose = kt_country_name(w.countries, a, "en", KT_NAME_ADJECTIVE);
+        add(&true_ones, verdict_of(&w, NULL, x, y, export, year, usd));
+        add(&named, verdict_of(&w, whose, x, y, export, year, usd));
+        add(&levels,
+            verdict_of(&w, NULL, x, y, export, year, usd * (up ? 1 + factor : 1 - factor)));
+        add(&scales,
+            verdict_of(&w, NULL, x, y, export, year, usd < 1e9 ? usd * 1000 : usd / 1000));
         if (export && fabs(imports / exports - 1.0) > 0.15)
-            add(&directions, verdict_of(&w, y, x, true, year, usd));
+            add(&directions, verdict_of(&w, NULL, y, x, true, year, usd));
         if (year + 8 < 2019)
-            add(&years, verdict_of(&w, x, y, export, year + 8, usd));
+            add(&years, verdict_of(&w, NULL, x, y, export, year + 8, usd));
     }
     kt_dataset_close(dataset);
     close_world(&w);
-    static const char *const names[] = {"true", "level", "year", "direction", "scale"};
-    const tally all[] = {true_ones, levels, years, directions, scales};
-    for (int n = 0; n < 5; n++)
+    static const char *const names[] = {"true", "level", "year", "direction", "scale", "named"};
+    const tally all[] = {true_ones, levels, years, directions, scales, named};
+    for (int n = 0; n < 6; n++)
         printf("# %-9s %d claims, %d match, %d do not, %d unread\n", names[n], all[n].n,
                all[n].matches, all[n].does_not_match, all[n].unread);
     CHECK(true_ones.n >= 150);
     CHECK(true_ones.does_not_match * 100 <= true_ones.n);
+    /* Whose figure it is being said, it matches: without, both sides' must fit. */
+    CHECK(named.matches * 100 >= named.n * 95);
+    CHECK(named.does_not_match * 100 <= named.n);
     int altered = 0, wrong = 0, unread = true_ones.unread;
     for (int n = 1; n < 5; n++) {
         altered += all[n].n;
@@ -262,6 +314,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KT_TEST(the_seed_has_two_claims_and_one_does_not_match),
         KT_TEST(cited_facts_alone_give_the_same_verdict),
+        KT_TEST(a_figure_of_another_partner_is_told_as_that),
+        KT_TEST(a_coarse_amount_says_how_wide_it_is),
         KT_TEST(altered_figures_are_told_from_true_ones),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, NULL, end);

@@ -1,0 +1,78 @@
+/* frame_detail.c: what else a frame says: goods or services, and which product. */
+#include "trade_flow.h"
+
+#include <string.h>
+
+/* "A surplus of 7 billion on services", "1 trillion in goods and services exports". */
+static const kt_mark *services_behind(const kt_reading *r, const kt_stated *s)
+{
+    for (int32_t t = s->last; t < s->last + 5 && t < r->last; t++) {
+        const kt_mark *found = kt_mark_at(r, t, KT_SENSE_SERVICES);
+        if (found)
+            return found;
+        if (kt_mark_at(r, t, KT_SENSE_AND) || r->tokens->token[t].kind != KT_TOKEN_WORD)
+            return NULL;
+    }
+    return NULL;
+}
+
+void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
+{
+    const kt_mark *services = NULL, *goods = NULL;
+    int32_t from = r->first;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].last <= s->first && r->stated[n].last > from)
+            from = r->stated[n].last;
+    out->basis = KT_BASIS_GOODS;
+    for (int32_t t = from; t < s->first; t++)
+        if (kt_mark_at(r, t, KT_SENSE_SERVICES))
+            services = kt_mark_at(r, t, KT_SENSE_SERVICES);
+    if (!services)
+        services = services_behind(r, s);
+    if (!services ||
+        kt_mark_within(r, services->first + services->n, s->first, KT_SENSE_CONNECT))
+        return;
+    for (int32_t t = services->first - 3; t < services->first + services->n + 3; t++)
+        if (t >= from && (kt_mark_at(r, t, KT_SENSE_GOODS)))
+            goods = kt_mark_at(r, t, KT_SENSE_GOODS);
+    out->basis = goods ? KT_BASIS_BOTH : KT_BASIS_SERVICES;
+}
+
+/* ", chiefly crude oil," is an example of the goods, not what is measured. */
+static bool is_example(const kt_reading *r, const kt_mark *mark, int32_t first, int32_t last)
+{
+    int32_t open = -1, close = -1;
+    for (int32_t t = mark->first; t >= first && t >= mark->first - 4 && open < 0; t--)
+        if (kt_sign_at(r, t, ","))
+            open = t;
+    for (int32_t t = mark->first; t < last && t < mark->first + 5 && close < 0; t++)
+        if (kt_sign_at(r, t, ","))
+            close = t;
+    if (open < 0 || close < 0)
+        return false;
+    for (int32_t t = open; t < close; t++)
+        if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT))
+            return false;
+    return true;
+}
+
+void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
+                     kt_frame *out)
+{
+    const kt_mark *best = NULL;
+    for (int32_t p = first; p < s->first; p++) {
+        const kt_mark *mark = kt_mark_at(r, p, KT_SENSE_PRODUCT);
+        if (mark && mark->first == p && !is_example(r, mark, first, s->first))
+            best = mark;
+    }
+    for (int32_t p = t->first; p < t->last; p++)
+        if (kt_mark_at(r, p, KT_SENSE_PRODUCT))
+            best = kt_mark_at(r, p, KT_SENSE_PRODUCT);
+    if (!best && s->last < r->last && kt_mark_at(r, s->last + 1, KT_SENSE_PRODUCT) &&
+        (kt_word_at(r, s->last, "worth") || kt_word_at(r, s->last, "of")))
+        best = kt_mark_at(r, s->last + 1, KT_SENSE_PRODUCT);
+    if (best)
+        memcpy(out->product, best->meaning.text,
+               strlen(best->meaning.text) < sizeof out->product ? strlen(best->meaning.text) + 1
+                                                                : 1);
+}
