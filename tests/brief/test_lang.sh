@@ -63,9 +63,11 @@ for language in en ru; do
 done
 
 # Keys in the source: strings like "summary.turnover" of the folders that speak. Those of which
-# the end is chosen at run time stand as "section.%s" or "flow.%s", or before a join.
+# the end is chosen at run time stand as "edit.outcome.%s", or before a join.
 cat src/brief/*.c src/claim/*.c src/bulletin/*.c src/command/*.c src/format/money.c | grep -v '^#include' |
-    grep -o '"[a-z_]*\.[a-z_0-9]*"' | tr -d '"' | grep -v '\.[ch]$' | grep -v '\.sqlite$' | sort -u >"$work/used"
+    grep -o '"[a-z_]*\.[a-z_0-9.]*"' | tr -d '"' | grep -v '\.[ch]$' | grep -v '\.sqlite$' | sort -u >"$work/used"
+cat src/command/*.c src/serve/*.c src/brief/*.c | grep -o '"[a-z_.]*\.%s"' | tr -d '"' | sed 's/%s$//' |
+    sort -u >"$work/beginnings"
 while read -r key; do
     case $key in *.) continue ;; esac # the beginning of a key
     grep -qx "$key" "$work/de.keys" || case ${key%%.*} in
@@ -78,6 +80,7 @@ while read -r key; do
 done <"$work/used"
 while read -r key; do
     case $key in break.* | flow.* | kind.* | section.* | title | subtitle) continue ;; esac
+    grep -qx -e "${key%.*}." -e "${key%.*.*}." "$work/beginnings" && continue
     grep -qx "$key" "$work/used" || bad "phrase $key is named nowhere in the source"
 done <"$work/de.keys"
 for id in $(cut -d, -f1 data/breaks.csv | tail -n +2 | sort -u); do
