@@ -529,7 +529,7 @@ static bool read_rate_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt
         *frame = *part->before; /* "3.07 trillion (+10.3%) including ..." */
     else if (!kt_frame_find(r, s, part, frame))
         return false;
-    r->d.last_sign = (int8_t)sign;
+    r->d.last_sign = sign;
     claim->kind = KT_CLAIM_GROWTH;
     claim->value_max = NAN;
     if (s->kind == KT_AMOUNT_GROW) {
@@ -670,7 +670,7 @@ static int respective(const kt_reading *r, int n)
     for (int i = 0; i < r->n_stated; i++) {
         if (r->stated[i].kind == KT_AMOUNT_MONEY && n_rates == 0)
             money[n_money++] = i;
-        n_before += r->stated[i].kind != KT_AMOUNT_MONEY && i < n;
+        n_before += i < n && r->stated[i].kind != KT_AMOUNT_MONEY;
         n_rates += r->stated[i].kind != KT_AMOUNT_MONEY;
     }
     return n_rates == n_money && n_rates > 1 ? money[n_before] : -1;

@@ -135,7 +135,7 @@ typedef struct kt_discourse {
     uint8_t frame_kept;     /* 1: frame is the sentence's turnover */
     int32_t frame_block;    /* paragraph of the last claim */
     uint8_t base_is_month;  /* the last growth was against the month before */
-    int8_t last_sign;       /* of the last growth */
+    int last_sign;          /* of the last growth */
     uint8_t last_was_claim; /* the sentence before held one */
     uint8_t last_was_other; /* it held amounts, and no claim */
     double last_value[4];   /* levels by measure */
