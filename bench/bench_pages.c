@@ -1,10 +1,12 @@
 /* bench_pages.c: what a pair page costs in a process that is warm, as a server's is: the page,
  * and the brief in any form, of pairs of twenty countries in a language. Prints the middle, the
- * 99th hundredth and the mean of the processor time of one, in milliseconds, and a digest of all
- * that was written: two builds that write the same have the same digest. Not part of any check.
+ * 99th hundredth and the mean of the processor time of one, in milliseconds, and a digest of
+ * all that was written: two builds that write the same have the same digest. Not part of any
+ * check.
  *
- *     bench_pages STORE LANGUAGE FORM [ROUNDS]     FORM: page, or a form of brief: json, html...
- *     bench_pages STORE LANGUAGE FORM write        all that is written, to standard output */
+ *     bench_pages STORE LANGUAGE FORM [ROUNDS]     FORM: page, or a form of brief: json,
+ * html... bench_pages STORE LANGUAGE FORM write        all that is written, to standard output
+ */
 #include <kontor/command.h>
 #include <kontor/digest.h>
 #include <kontor/memory.h>
@@ -47,8 +49,9 @@ static kt_status ask(bench *b, const char *a, const char *with, kt_error *err)
                                     .notes = kt_sink_text(&notes),
                                     .is_remote = true};
     KT_TRY(kt_context_hold(b->context, b->store, NULL, err));
-    const kt_status status = kt_command_run(kt_command_find(is_page ? "page" : "brief"),
-                                            b->context, is_page ? page : brief, 3, &options, err);
+    const kt_status status =
+        kt_command_run(kt_command_find(is_page ? "page" : "brief"), b->context,
+                       is_page ? page : brief, 3, &options, err);
     kt_text_clear(&notes);
     // A pair of which the store knows nothing is an answer too.
     return status == KT_ERR_MISSING ? KT_OK : status;

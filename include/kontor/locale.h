@@ -73,9 +73,9 @@ KT_MUST_USE kt_status kt_message_format(kt_locale *locale, kt_slice pattern,
                                         const kt_argument *arguments, int n_arguments,
                                         kt_text *out, kt_error *err);
 /* The same where making all arguments would cost more than the few that a pattern names. find()
- * is asked for one at a time, and again for each place: *known says whether there is one of that
- * name, and the argument is made only where `wanted` is true (a branch that is not taken is
- * walked, and its names must be known). Texts live until the message is filled. */
+ * is asked for one at a time, and again for each place: *known says whether there is one of
+ * that name, and the argument is made only where `wanted` is true (a branch that is not taken
+ * is walked, and its names must be known). Texts live until the message is filled. */
 typedef struct kt_argument_source {
     kt_status (*find)(void *with, kt_slice name, bool wanted, bool *known, kt_argument *out,
                       kt_error *err);

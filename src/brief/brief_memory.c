@@ -1,5 +1,6 @@
 /* brief_memory.c: a table of chains. Nothing leaves it one by one: where it has grown beyond
- * its limit it is emptied before the next brief, so that a brief under way may point into it. */
+ * its limit it is emptied before the next brief, so that a brief under way may point into it.
+ */
 #include "brief_memory.h"
 
 #include <kontor/digest.h>

@@ -51,8 +51,8 @@ typedef struct kt_known_partners {
     kt_partners partners;
     bool has_statistics;      /* some statement with a value is there */
     kt_statistics statistics; /* own where there are any, else reconciled, else the partners' */
-    bool made_up; /* most of its flows are its partners' times 1.06 or 1.10: it did not
-                     report, and what stands for its own statistics was made of theirs */
+    bool made_up;       /* most of its flows are its partners' times 1.06 or 1.10: it did not
+                           report, and what stands for its own statistics was made of theirs */
     kt_peer_flow *peer; /* those with countries, by the mean of both, the smallest first */
     int64_t n_peers;
 } kt_known_partners;

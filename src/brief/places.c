@@ -131,8 +131,10 @@ static kt_status take(ranker *r, const kt_ranking *ranking, kt_place *place, kt_
 static kt_status rank_in(ranker *r, const kt_bloc *bloc, kt_statistics statistics,
                          kt_error *err)
 {
-    kt_place place = {
-        .bloc = bloc, .year = r->known->partners.year, .statistics = statistics, .coverage = NAN};
+    kt_place place = {.bloc = bloc,
+                      .year = r->known->partners.year,
+                      .statistics = statistics,
+                      .coverage = NAN};
     bool there = false;
 
     for (int by = KT_MEASURE_TURNOVER; by <= KT_MEASURE_IMPORT; by++) {

@@ -117,7 +117,8 @@ static kt_status fill_square(const kt_brief_world *world, const kt_dataset *data
     for (int64_t i = 0; i < n; i++) {
         const kt_country_info *info = kt_country_info_of(world->countries, matrix.country[i]);
         s->country[i] = matrix.country[i];
-        s->is_country[i] = !info || (info->kind != KT_IS_WORLD && info->kind != KT_IS_AGGREGATE);
+        s->is_country[i] =
+            !info || (info->kind != KT_IS_WORLD && info->kind != KT_IS_AGGREGATE);
     }
     add_up(s);
     return KT_OK;
@@ -188,8 +189,7 @@ static kt_status fill_baskets(const kt_brief_world *world, const kt_dataset *dat
     const kt_trade_request request = {
         .year = (int16_t)ties->year, .rows = KT_ROWS_EXPORTERS, .stated_by = ties->stated_by};
     KT_TRY(kt_trade_axis_make(dataset, KT_LEVEL_STATED, &w->axis, err));
-    KT_TRY(
-        kt_trade_matrix_world(dataset, world->countries, &w->axis, &request, 0, &w->x, err));
+    KT_TRY(kt_trade_matrix_world(dataset, world->countries, &w->axis, &request, 0, &w->x, err));
     KT_TRY(kt_new(&w->all, w->axis.n_products, sizeof *w->all, err));
     kt_trade_matrix_columns(&w->x, w->all);
     w->total = kt_trade_matrix_sum(&w->x);

@@ -25,7 +25,7 @@ struct kt_context {
     kt_store *store; /* kept between runs (kt_context_hold), as the register; else NULL */
     kt_register *reg;
     kt_brief_memory *memory; /* what briefs of the kept store share */
-    char held[KT_MAX_PATH]; /* of which folder */
+    char held[KT_MAX_PATH];  /* of which folder */
     uint64_t mark;
 };
 

@@ -209,9 +209,9 @@ static kt_status make_brief(kt_page *page, kt_brief_request *request, kt_brief *
     kt_status status = kt_run_open_store(run, &store, page->err);
     if (!status)
         status = kt_run_open_register(run, &reg, page->err);
-    const kt_brief_world world = {store,          reg,           page->countries, page->blocs,
-                                  page->products, page->phrases, page->locale,    NULL,
-                                  kt_run_brief_memory(run)};
+    const kt_brief_world world = {
+        store,        reg,  page->countries,         page->blocs, page->products, page->phrases,
+        page->locale, NULL, kt_run_brief_memory(run)};
     if (!status)
         status = kt_brief_make(request, &world, out, page->err);
     kt_run_close_register(run, reg);

@@ -296,8 +296,8 @@ static kt_status take_all(message *m, bool write)
     return m->at == m->pattern.size ? KT_OK : malformed(m, "no '}' without '{'");
 }
 
-kt_status kt_message_fill(kt_locale *locale, kt_slice pattern,
-                          const kt_argument_source *source, kt_text *out, kt_error *err)
+kt_status kt_message_fill(kt_locale *locale, kt_slice pattern, const kt_argument_source *source,
+                          kt_text *out, kt_error *err)
 {
     message m = {
         .pattern = pattern, .locale = locale, .source = source, .out = out, .err = err};

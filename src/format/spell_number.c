@@ -17,10 +17,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LARGEST 1e12
+#define LARGEST   1e12
 #define UNCERTAIN 0.001
 
-static const double POWER_OF_TEN[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,
+static const double POWER_OF_TEN[] = {1e0, 1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,
                                       1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17};
 
 static const char *one_or_other(double n)
@@ -82,7 +82,7 @@ static char *put_before(char *at, const char *mark)
 }
 
 bool kt_spell_number(const kt_number_marks *marks, double value, kt_number_style style,
-                           int decimals, char out[KT_SPELT_SIZE], size_t *size)
+                     int decimals, char out[KT_SPELT_SIZE], size_t *size)
 {
     char room[KT_SPELT_SIZE];
     const double scaled =

@@ -18,7 +18,7 @@ typedef enum kt_number_style {
 /* How a language writes them, UTF-8. */
 typedef struct kt_number_marks {
     const char *group, *point;
-    const char *percent;         /* behind the number, with what parts it */
+    const char *percent;           /* behind the number, with what parts it */
     const char *(*plural)(double); /* category of a whole number, not negative */
     const char *(*ordinal)(int);   /* what stands behind 0 to 999: "rd" */
 } kt_number_marks;
@@ -33,7 +33,7 @@ enum { KT_SPELT_SIZE = 64 };
  * for it; *size bytes, without a terminator. False: too large, or too near to the middle
  * between two roundings to be certain; ask ICU. value: finite. */
 bool kt_spell_number(const kt_number_marks *marks, double value, kt_number_style style,
-                           int decimals, char out[KT_SPELT_SIZE], size_t *size);
+                     int decimals, char out[KT_SPELT_SIZE], size_t *size);
 /* The category of a number: "one", "few", "many", "other"; NULL: ask ICU. */
 const char *kt_spell_plural(const kt_number_marks *marks, double number);
 /* "3rd", for 0 to 999; else false: ask ICU. */

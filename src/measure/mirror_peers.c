@@ -18,7 +18,8 @@
 enum {
     N_CLASSES = 10,
     LEAST_LIKE = 20,
-    SORTED_FROM = 512 /* flows in a class; fewer are counted through: two are asked for, mostly */
+    SORTED_FROM =
+        512 /* flows in a class; fewer are counted through: two are asked for, mostly */
 };
 
 typedef struct peer {

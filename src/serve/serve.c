@@ -335,8 +335,8 @@ static bool key_of(const kt_http_request *request, char out[MOST_KEY])
 {
     const bool is_api = strncmp(request->uri, "/api/", 5) == 0;
     const char *wish = is_api ? header_or_empty(request, "Accept") : "";
-    const int n =
-        snprintf(out, MOST_KEY, "%s\n%s\n%s", request->uri, wish, takes_gzip(request) ? "z" : "");
+    const int n = snprintf(out, MOST_KEY, "%s\n%s\n%s", request->uri, wish,
+                           takes_gzip(request) ? "z" : "");
     return n > 0 && n < MOST_KEY;
 }
 

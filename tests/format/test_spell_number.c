@@ -68,12 +68,11 @@ static void random_numbers_are_spelt_as_icu_spells_them(void **state)
 /* Ties, zeros, the neighbours of both, and where a group begins. */
 static void numbers_at_the_edges_are_spelt_as_icu_spells_them(void **state)
 {
-    static const double edges[] = {0.0,     -0.0,    0.5,      1.5,      2.5,       0.05,
-                                   0.15,    0.25,    2.675,    1.005,    0.0005,    0.00049999,
-                                   999.0,   999.5,   999.4999, 1000.0,   9999.95,   999999.5,
-                                   1234.0,  12345.0, 1234567.0, 1e11,    999999999999.0, 1e12,
-                                   0.995,   0.00995, 0.0001,   0.00005,  DBL_MIN,   DBL_MAX,
-                                   DBL_EPSILON};
+    static const double edges[] = {
+        0.0,     -0.0,     0.5,    1.5,        2.5,       0.05,    0.15,           0.25,
+        2.675,   1.005,    0.0005, 0.00049999, 999.0,     999.5,   999.4999,       1000.0,
+        9999.95, 999999.5, 1234.0, 12345.0,    1234567.0, 1e11,    999999999999.0, 1e12,
+        0.995,   0.00995,  0.0001, 0.00005,    DBL_MIN,   DBL_MAX, DBL_EPSILON};
     (void)state;
     for (int l = 0; l < 3; l++) {
         kt_locale *locale = open_locale(LANGUAGES[l]);
