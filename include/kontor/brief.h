@@ -28,7 +28,7 @@ KT_BEGIN_DECLS
 
 /* What briefs of one snapshot of a store share: partners and rankings of a country, sums over
  * the world. A pair's page asks the same of its two countries as every other page of theirs, so
- * who makes many gives each the same memory: some twenty times faster. It belongs to the store,
+ * who makes many gives each the same memory. It belongs to the store,
  * the countries and the blocs it was first used with and must be freed before them; for one
  * thread at a time. limit: bytes, some 64 MiB for the world's countries in two years; it is
  * emptied before the brief that finds it above. */

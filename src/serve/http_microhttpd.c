@@ -4,7 +4,11 @@
  * The library calls the handler when the headers are there, for each part of a body, and once
  * more when all is there. An answer on the first call would close the connection after it, at
  * five times the cost of a request; so we answer on the last one, except to a body that is too
- * long by its own account: that one is not worth reading. */
+ * long by its own account: that one is not worth reading.
+ *
+ * Connections are accepted by a thread of ours and dealt out: where the library's threads
+ * accept for themselves, the one that wakes first takes most of a crowd, and the other
+ * processors have nothing to do while it makes pages. */
 #include "http.h"
 
 #include <kontor/library.h>
@@ -15,9 +19,12 @@
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -25,17 +32,18 @@
 
 /* What is taken from the library, by the names that it has there. */
 #define FUNCTIONS(each)                                                                        \
-    each(start_daemon) each(stop_daemon) each(quiesce_daemon) each(queue_response)             \
+    each(start_daemon) each(stop_daemon) each(queue_response)                                  \
         each(create_response_from_buffer_with_free_callback) each(add_response_header)         \
             each(destroy_response) each(lookup_connection_value) each(get_connection_info)     \
-                each(get_daemon_info)
+                each(add_connection)
 
 struct kt_http {
     kt_http_options options;
     void *library;
     struct MHD_Daemon *daemon;
-    int listener, port;
-    bool is_quiet;
+    int listener, port, wake; /* wake: readable when accepting is to end */
+    pthread_t acceptor;
+    bool is_accepting;
     atomic_int_least64_t n_connections, n_requests;
     atomic_size_t body_bytes;                      /* held of all requests that are under way */
 #define MEMBER(name) __typeof__(MHD_##name) *name; // NOLINT(bugprone-macro-parentheses): a name
@@ -274,6 +282,45 @@ static size_t leave_escaped(void *cls, struct MHD_Connection *connection, char *
     return strlen(text);
 }
 
+/* ---- accepting -------------------------------------------------------------------------- */
+
+/* Wait for a connection, or, where there is no room for one, a little; false: end. */
+static bool wait_for_more(const kt_http *http, bool is_full)
+{
+    struct pollfd on[] = {{.fd = http->wake, .events = POLLIN},
+                          {.fd = http->listener, .events = POLLIN}};
+    poll(on, is_full ? 1 : 2, is_full ? 10 : -1);
+    return !(on[0].revents & POLLIN);
+}
+
+static void *accept_all(void *cls)
+{
+    kt_http *http = cls;
+    bool is_full = false;
+    while (wait_for_more(http, is_full)) {
+        struct sockaddr_storage from;
+        socklen_t size = sizeof from;
+        const int client = accept(http->listener, (struct sockaddr *)&from, &size);
+        is_full = client < 0 &&
+                  (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM);
+        // By the number of the socket to one of the threads; closed where none has room.
+        if (client >= 0)
+            http->add_connection(http->daemon, client, (struct sockaddr *)&from, size);
+    }
+    return NULL;
+}
+
+static kt_status start_accepting(kt_http *http, kt_error *err)
+{
+    http->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (http->wake < 0)
+        return kt_fail_errno(err, "cannot make an event");
+    if (pthread_create(&http->acceptor, NULL, accept_all, http) != 0)
+        return kt_fail(err, KT_ERR_MEMORY, "no memory for a thread");
+    http->is_accepting = true;
+    return KT_OK;
+}
+
 /* ---- listening -------------------------------------------------------------------------- */
 
 static kt_status listen_on(const kt_http_options *options, int *out, int *port, kt_error *err)
@@ -338,13 +385,12 @@ static kt_status start(kt_http *http, kt_error *err)
         {MHD_OPTION_END, 0, NULL}};
     const struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
     const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_TURBO |
-                           (has_tls ? MHD_USE_TLS : 0);
+                           MHD_USE_NO_LISTEN_SOCKET | (has_tls ? MHD_USE_TLS : 0);
 
     http->daemon = http->start_daemon(
-        flags, 0, NULL, NULL, handle, http, MHD_OPTION_LISTEN_SOCKET, http->listener,
-        MHD_OPTION_THREAD_POOL_SIZE, o->n_threads > 1 ? (unsigned)o->n_threads : 0u,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)o->max_connections,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)o->timeout_s,
+        flags, 0, NULL, NULL, handle, http, MHD_OPTION_THREAD_POOL_SIZE,
+        o->n_threads > 1 ? (unsigned)o->n_threads : 0u, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)o->max_connections, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)o->timeout_s,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
         MHD_OPTION_URI_LOG_CALLBACK, begin, http, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped,
@@ -361,12 +407,14 @@ kt_status kt_http_open(const kt_http_options *options, kt_http **out, kt_error *
     kt_http *http = NULL;
     KT_TRY(kt_new(&http, 1, sizeof *http, err));
     http->options = *options;
-    http->listener = -1;
+    http->listener = http->wake = -1;
     kt_status status = load(http, err);
     if (!status)
         status = listen_on(options, &http->listener, &http->port, err);
     if (!status)
         status = start(http, err);
+    if (!status)
+        status = start_accepting(http, err);
     if (status)
         kt_http_close(http);
     else
@@ -391,20 +439,24 @@ int64_t kt_http_n_requests(const kt_http *http)
 
 void kt_http_quiesce(kt_http *http)
 {
-    if (http->is_quiet)
+    const uint64_t one = 1;
+    if (!http->is_accepting)
         return;
-    http->is_quiet = true;
-    http->quiesce_daemon(http->daemon);
+    http->is_accepting = false;
+    if (write(http->wake, &one, sizeof one) == (ssize_t)sizeof one)
+        pthread_join(http->acceptor, NULL);
 }
 
 void kt_http_close(kt_http *http)
 {
     if (!http)
         return;
+    kt_http_quiesce(http);
     if (http->daemon)
         http->stop_daemon(http->daemon);
-    /* The library closes the listener, unless it was quieted or never began. */
-    if (http->listener >= 0 && (http->is_quiet || !http->daemon))
+    if (http->wake >= 0)
+        close(http->wake);
+    if (http->listener >= 0)
         close(http->listener);
     kt_library_close(http->library);
     kt_free(http);
