@@ -71,9 +71,9 @@ void kt_batch_clear(kt_batch *batch)
     kt_free(batch->stretch);
     kt_free(batch->attribute);
     kt_free(batch->unit);
-    kt_free(batch->supplementary);
-    kt_free(batch->quantity);
-    kt_free(batch->value);
+    kt_narrow_clear(&batch->supplementary);
+    kt_narrow_clear(&batch->quantity);
+    kt_narrow_clear(&batch->value);
     kt_free(batch->product);
     *batch = (kt_batch){.products = batch->products, .n_expected = batch->n_expected};
 }
@@ -85,13 +85,19 @@ void kt_batch_reset(kt_batch *batch)
     batch->mixed = false;
     kt_free(batch->attribute);
     batch->attribute = NULL;
+    kt_narrow_reset(&batch->value);
+    kt_narrow_reset(&batch->quantity);
+    kt_narrow_reset(&batch->supplementary);
 }
 
 int64_t kt_batch_bytes(const kt_batch *batch)
 {
     const int64_t row =
-        KT_BATCH_ROW + (batch->attribute ? 1 : 0) + (batch->supplementary ? 9 : 0);
-    return batch->n_rows * row + batch->n_stretches * 2 * (int64_t)sizeof *batch->stretch;
+        KT_BATCH_ROW + (batch->attribute ? 1 : 0) + (batch->supplementary.low ? 5 : 0);
+    const int64_t n_wide =
+        batch->value.n_wide + batch->quantity.n_wide + batch->supplementary.n_wide;
+    return batch->n_rows * row + n_wide * (int64_t)sizeof *batch->value.wide +
+           batch->n_stretches * 2 * (int64_t)sizeof *batch->stretch;
 }
 
 /* Rows from which on the expected number is believed. */
@@ -107,18 +113,18 @@ static kt_status grow(kt_batch *b, int64_t n, kt_error *err)
     if (room == b->n_room)
         return KT_OK;
     KT_TRY(kt_resize(&b->product, room, sizeof *b->product, err));
-    KT_TRY(kt_resize(&b->value, room, sizeof *b->value, err));
-    KT_TRY(kt_resize(&b->quantity, room, sizeof *b->quantity, err));
+    KT_TRY(kt_narrow_room(&b->value, room, err));
+    KT_TRY(kt_narrow_room(&b->quantity, room, err));
     if (b->attribute)
         KT_TRY(kt_resize(&b->attribute, room, sizeof *b->attribute, err));
-    if (b->supplementary) {
-        KT_TRY(kt_resize(&b->supplementary, room, sizeof *b->supplementary, err));
+    if (b->supplementary.low) {
+        KT_TRY(kt_narrow_room(&b->supplementary, room, err));
         KT_TRY(kt_resize(&b->unit, room, sizeof *b->unit, err));
     }
     b->n_room = room;
     kt_memory_prefer_large_pages(b->product, (size_t)room * sizeof *b->product);
-    kt_memory_prefer_large_pages(b->value, (size_t)room * sizeof *b->value);
-    kt_memory_prefer_large_pages(b->quantity, (size_t)room * sizeof *b->quantity);
+    kt_memory_prefer_large_pages(b->value.low, (size_t)room * sizeof *b->value.low);
+    kt_memory_prefer_large_pages(b->quantity.low, (size_t)room * sizeof *b->quantity.low);
     return KT_OK;
 }
 
@@ -136,13 +142,12 @@ static kt_status grow_stretches(kt_batch *b, kt_error *err)
 /* Columns that most sources do not have begin with the first row that does. */
 static kt_status begin_supplementary(kt_batch *b, kt_error *err)
 {
-    if (b->supplementary)
+    if (b->supplementary.low)
         return KT_OK;
     if (!b->unit)
         KT_TRY(kt_new(&b->unit, b->n_room, sizeof *b->unit, err));
-    KT_TRY(kt_resize(&b->supplementary, b->n_room, sizeof *b->supplementary, err));
-    for (int64_t r = 0; r < b->n_room; r++)
-        b->supplementary[r] = KT_NONE;
+    KT_TRY(kt_narrow_room(&b->supplementary, b->n_room, err));
+    kt_narrow_put_none(&b->supplementary, 0, b->n_room);
     memset(b->unit, 0, (size_t)b->n_room);
     return KT_OK;
 }
@@ -240,12 +245,12 @@ kt_status kt_batch_add(kt_batch *b, const kt_flow *rows, const int64_t *line, in
             !continues(&b->stretch[b->n_stretches - 1], facet, row, line ? line[r] : 0))
             KT_TRY(begin_stretch(b, facet, row, line ? line[r] : 0, err));
         last = row->product.code;
-        b->value[at] = row->value;
-        b->quantity[at] = row->quantity;
+        KT_TRY(kt_narrow_put(&b->value, at, &row->value, 1, err));
+        KT_TRY(kt_narrow_put(&b->quantity, at, &row->quantity, 1, err));
         if (b->attribute)
             b->attribute[at] = attribute;
-        if (b->supplementary) {
-            b->supplementary[at] = row->supplementary;
+        if (b->supplementary.low) {
+            KT_TRY(kt_narrow_put(&b->supplementary, at, &row->supplementary, 1, err));
             b->unit[at] = row->supplementary_unit;
         }
         b->stretch[b->n_stretches - 1].n_rows++;
@@ -276,13 +281,12 @@ static kt_status add_rising(kt_batch *b, const kt_flow_run *run, int64_t from, i
     if (b->n_stretches == 0 || first.product.code <= last ||
         !continues(&b->stretch[b->n_stretches - 1], facet, &first, line))
         KT_TRY(begin_stretch(b, facet, &first, line, err));
-    memcpy(b->value + at, run->value + from, (size_t)n * sizeof *b->value);
-    memcpy(b->quantity + at, run->quantity + from, (size_t)n * sizeof *b->quantity);
+    KT_TRY(kt_narrow_put(&b->value, at, run->value + from, n, err));
+    KT_TRY(kt_narrow_put(&b->quantity, at, run->quantity + from, n, err));
     if (b->attribute)
         memset(b->attribute + at, run->key.valuation << 2 | run->key.status, (size_t)n);
-    if (b->supplementary) {
-        for (int64_t r = 0; r < n; r++)
-            b->supplementary[at + r] = KT_NONE;
+    if (b->supplementary.low) {
+        kt_narrow_put_none(&b->supplementary, at, n);
         memset(b->unit + at, 0, (size_t)n);
     }
     b->stretch[b->n_stretches - 1].n_rows += (uint32_t)n;
@@ -302,17 +306,23 @@ kt_status kt_batch_add_run(kt_batch *b, const kt_flow_run *run, kt_error *err)
     return KT_OK;
 }
 
-static void copy_row(kt_batch *b, int64_t from, int64_t to)
+/* n rows of a batch, maybe the same, behind all others; there is room. */
+static kt_status copy_rows(kt_batch *to, const kt_batch *b, int64_t from, size_t n,
+                           kt_error *err)
 {
-    b->product[to] = b->product[from];
-    b->value[to] = b->value[from];
-    b->quantity[to] = b->quantity[from];
+    const int64_t at = to->n_rows;
+    memcpy(to->product + at, b->product + from, n * sizeof *b->product);
+    KT_TRY(kt_narrow_copy(&to->value, at, &b->value, from, (int64_t)n, err));
+    KT_TRY(kt_narrow_copy(&to->quantity, at, &b->quantity, from, (int64_t)n, err));
     if (b->attribute)
-        b->attribute[to] = b->attribute[from];
-    if (b->supplementary) {
-        b->supplementary[to] = b->supplementary[from];
-        b->unit[to] = b->unit[from];
+        memcpy(to->attribute + at, b->attribute + from, n);
+    if (b->supplementary.low) {
+        KT_TRY(
+            kt_narrow_copy(&to->supplementary, at, &b->supplementary, from, (int64_t)n, err));
+        memcpy(to->unit + at, b->unit + from, n);
     }
+    to->n_rows += (int64_t)n;
+    return KT_OK;
 }
 
 static int compare_place(const void *a, const void *b)
@@ -331,22 +341,13 @@ static kt_status copy_stretch(const kt_batch *b, const kt_stretch *stretch, kt_b
     KT_TRY(grow_stretches(to, err));
     if (b->attribute && !to->attribute)
         KT_TRY(kt_resize(&to->attribute, to->n_room, sizeof *to->attribute, err));
-    if (b->supplementary)
+    if (b->supplementary.low)
         KT_TRY(begin_supplementary(to, err));
-    memcpy(to->product + at, b->product + from, n * sizeof *b->product);
-    memcpy(to->value + at, b->value + from, n * sizeof *b->value);
-    memcpy(to->quantity + at, b->quantity + from, n * sizeof *b->quantity);
-    if (b->attribute)
-        memcpy(to->attribute + at, b->attribute + from, n);
     to->same_attribute = b->same_attribute;
-    if (b->supplementary) {
-        memcpy(to->supplementary + at, b->supplementary + from, n * sizeof *b->supplementary);
-        memcpy(to->unit + at, b->unit + from, n);
-    }
+    KT_TRY(copy_rows(to, b, from, n, err));
     to->mixed |= to->n_stretches > 0 && to->stretch[0].facet != stretch->facet;
     to->stretch[to->n_stretches] = *stretch;
     to->stretch[to->n_stretches++].row = at;
-    to->n_rows += (int64_t)n;
     return KT_OK;
 }
 
@@ -473,24 +474,25 @@ static void list_places(const kt_batch *b, int64_t from, int64_t end, place *out
 
 /* Rows of the list behind all others, and the stretches that they are now: no more than there
  * are rows, but maybe more than there were before. */
-static void lay_out(kt_batch *b, const kt_stretch *pair, const place *list, int64_t n,
-                    kt_stretch *out, int64_t *n_out)
+static kt_status lay_out(kt_batch *b, const kt_stretch *pair, const place *list, int64_t n,
+                         kt_stretch *out, int64_t *n_out, kt_error *err)
 {
     *n_out = 0;
     for (int64_t i = 0; i < n; i++) {
-        copy_row(b, list[i].row, b->n_rows);
+        const int64_t at = b->n_rows;
+        KT_TRY(copy_rows(b, b, list[i].row, 1, err));
         const int64_t follows = i > 0 && list[i - 1].line ? list[i - 1].line + 1 : 0;
         if (i > 0 && list[i].line == follows) {
             out[*n_out - 1].n_rows++;
         } else {
             out[*n_out] = *pair;
-            out[*n_out].row = b->n_rows;
+            out[*n_out].row = at;
             out[*n_out].n_rows = 1;
             out[*n_out].product = list[i].code;
             out[(*n_out)++].line = list[i].line;
         }
-        b->n_rows++;
     }
+    return KT_OK;
 }
 
 /* Stretches [from, end) of one pair reach into each other: their rows are put in order behind
@@ -512,7 +514,7 @@ static kt_status weave(kt_batch *b, int64_t from, int64_t end, kt_stretch **made
         if (list[i - 1].code == list[i].code)
             status = same_key(&b->stretch[from], &list[i - 1], &list[i], err);
     if (!status)
-        lay_out(b, &b->stretch[from], list, n, *made, n_made);
+        status = lay_out(b, &b->stretch[from], list, n, *made, n_made, err);
     kt_free(list);
     return status;
 }

@@ -10,6 +10,8 @@
 #include <kontor/error.h>
 #include <kontor/flow.h>
 
+#include "narrow.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -43,16 +45,16 @@ typedef struct kt_stretch {
 } kt_stretch;
 
 /* Bytes of a row without attributes and supplementary quantities. */
-enum { KT_BATCH_ROW = 18 };
+enum { KT_BATCH_ROW = 10 };
 
 typedef struct kt_batch {
     kt_codes *products; /* kept */
     uint16_t *product;  /* position in products */
-    int64_t *value, *quantity;
-    int64_t *supplementary; /* NULL until a row has one */
-    uint8_t *unit;          /* with supplementary */
-    uint8_t *attribute;     /* valuation << 2 | status; NULL while all rows have the same, */
-    uint8_t same_attribute; /* which is this */
+    kt_narrow value, quantity;
+    kt_narrow supplementary; /* nothing until a row has one */
+    uint8_t *unit;           /* with supplementary */
+    uint8_t *attribute;      /* valuation << 2 | status; NULL while all rows have the same, */
+    uint8_t same_attribute;  /* which is this */
     int64_t n_rows, n_room;
     int64_t n_expected; /* rows that there will be, if there are many: room for them is made at
                            once, which costs nothing until it is used */

@@ -18,9 +18,9 @@ static kt_status make_part(job *j, int64_t p, kt_error *err)
     case PART_KEYS:
         return kt_encode_keys(j, err);
     case PART_VALUES:
-        return kt_encode_numbers(j, j->batch->value, KT_COLUMN_VALUE, err);
+        return kt_encode_numbers(j, &j->batch->value, KT_COLUMN_VALUE, err);
     case PART_QUANTITIES:
-        return kt_encode_numbers(j, j->batch->quantity, KT_COLUMN_QUANTITY, err);
+        return kt_encode_numbers(j, &j->batch->quantity, KT_COLUMN_QUANTITY, err);
     case PART_PRODUCTS:
         return kt_encode_product_sums(j, err);
     default:

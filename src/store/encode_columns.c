@@ -2,22 +2,34 @@
 #include "encode_internal.h"
 
 /* The power of ten that divides all numbers; most often the first few show that it is 1. */
-int kt_encode_exponent(const job *j, const int64_t *from)
+int kt_encode_exponent(const job *j, const kt_narrow *from)
 {
     int exponent = KT_MOST_DECIMALS;
     for (int64_t s = 0; s < j->n && exponent > 0; s++)
         for (uint32_t r = 0; r < j->stretch[s].n_rows && exponent > 0; r++)
-            kt_exponent_narrow(from[j->stretch[s].row + r], &exponent);
+            kt_exponent_narrow(kt_narrow_at(from, j->stretch[s].row + r), &exponent);
     return exponent;
 }
 
-kt_status kt_encode_numbers(job *j, const int64_t *from, kt_column_id id, kt_error *err)
+static kt_status add_numbers(kt_column_writer *column, const kt_narrow *from,
+                             const kt_stretch *stretch, kt_error *err)
+{
+    int64_t number[KT_BLOCK];
+    const int64_t end = stretch->row + stretch->n_rows;
+    for (int64_t r = stretch->row; r < end; r += KT_BLOCK) {
+        const int64_t n = end - r < KT_BLOCK ? end - r : KT_BLOCK;
+        kt_narrow_get(from, r, n, number);
+        KT_TRY(kt_column_writer_add(column, number, n, err));
+    }
+    return KT_OK;
+}
+
+kt_status kt_encode_numbers(job *j, const kt_narrow *from, kt_column_id id, kt_error *err)
 {
     kt_column_writer_init(&j->column[id], kt_encode_exponent(j, from));
     KT_TRY(kt_bytes_reserve(&j->column[id].blocks, (size_t)j->n_rows, err)); // at least
     for (int64_t s = 0; s < j->n; s++)
-        KT_TRY(kt_column_writer_add(&j->column[id], from + j->stretch[s].row,
-                                    j->stretch[s].n_rows, err));
+        KT_TRY(add_numbers(&j->column[id], from, &j->stretch[s], err));
     return kt_column_writer_end(&j->column[id], err);
 }
 
@@ -64,8 +76,8 @@ kt_status kt_encode_attributes(job *j, kt_error *err)
         kt_column_writer_same(&j->column[KT_COLUMN_VALUATION], valuation_at(j->batch, 0),
                               j->n_rows);
     }
-    if (j->batch->supplementary) {
-        KT_TRY(kt_encode_numbers(j, j->batch->supplementary, KT_COLUMN_SUPPLEMENTARY, err));
+    if (j->batch->supplementary.low) {
+        KT_TRY(kt_encode_numbers(j, &j->batch->supplementary, KT_COLUMN_SUPPLEMENTARY, err));
         KT_TRY(encode_small(j, unit_at, KT_COLUMN_UNIT, err));
     }
     return KT_OK;

@@ -51,9 +51,9 @@ KT_MUST_USE kt_status kt_encode_keys(job *j, kt_error *err);
 /* ---- encode_columns.c -------------------------------------------------------------------- */
 
 /* The power of ten that divides all numbers of a column of the batch. */
-int kt_encode_exponent(const job *j, const int64_t *from);
+int kt_encode_exponent(const job *j, const kt_narrow *from);
 /* A column of the rows as they are. */
-KT_MUST_USE kt_status kt_encode_numbers(job *j, const int64_t *from, kt_column_id id,
+KT_MUST_USE kt_status kt_encode_numbers(job *j, const kt_narrow *from, kt_column_id id,
                                         kt_error *err);
 /* Valuations, statuses, supplementary quantities and their units. */
 KT_MUST_USE kt_status kt_encode_attributes(job *j, kt_error *err);

@@ -19,8 +19,8 @@ static int64_t fill_rows(const job *j, int64_t s, int64_t end, kt_flow *rows)
             const int64_t r = j->stretch[s].row + i;
             rows[n] = (kt_flow){.product = {b->products->code[b->product[r]]},
                                 .status = (uint8_t)kt_batch_status(b, r),
-                                .value = b->value[r],
-                                .quantity = b->quantity[r],
+                                .value = kt_narrow_at(&b->value, r),
+                                .quantity = kt_narrow_at(&b->quantity, r),
                                 .supplementary = KT_NONE};
         }
     }
@@ -51,9 +51,9 @@ static void total_of_rows(const job *j, int64_t s, int64_t end, kt_flow *total, 
     *total = (kt_flow){.status = (uint8_t)kt_batch_status(b, j->stretch[s].row)};
     for (; s < end; s++) {
         const int64_t row = j->stretch[s].row, n = j->stretch[s].n_rows;
-        total->value = add_or_none(total->value, kt_sum_or_none(b->value + row, n, fits), fits);
+        total->value = add_or_none(total->value, kt_narrow_sum(&b->value, row, n, fits), fits);
         total->quantity =
-            add_or_none(total->quantity, kt_sum_or_none(b->quantity + row, n, fits), fits);
+            add_or_none(total->quantity, kt_narrow_sum(&b->quantity, row, n, fits), fits);
         for (int64_t i = 0; i < n && b->attribute; i++)
             if (kt_batch_status(b, row + i) > total->status)
                 total->status = (uint8_t)kt_batch_status(b, row + i);
@@ -80,9 +80,9 @@ kt_status kt_encode_totals(job *j, kt_error *err)
         return KT_OK;
     /* What divides all parts divides the sums. */
     kt_column_writer_init(&j->column[KT_COLUMN_PAIR_VALUE],
-                          kt_encode_exponent(j, j->batch->value));
+                          kt_encode_exponent(j, &j->batch->value));
     kt_column_writer_init(&j->column[KT_COLUMN_PAIR_QUANTITY],
-                          kt_encode_exponent(j, j->batch->quantity));
+                          kt_encode_exponent(j, &j->batch->quantity));
     kt_column_writer_init(&j->column[KT_COLUMN_PAIR_STATUS], 0);
     if (!j->flat)
         KT_TRY(kt_resize(&rows, 3 * room, sizeof *rows, err));
@@ -123,9 +123,15 @@ static void add_stretch(const job *j, const kt_stretch *stretch, product_sums *s
 {
     const kt_batch *b = j->batch;
     const int64_t end = stretch->row + stretch->n_rows;
-    for (int64_t r = stretch->row; r < end; r++)
-        sums->fits &= kt_cell_add(&sums->own[j->position[b->product[r]]], b->value[r],
-                                  b->quantity[r], (uint32_t)kt_batch_status(b, r));
+    int64_t value[KT_BLOCK], quantity[KT_BLOCK];
+    for (int64_t from = stretch->row; from < end; from += KT_BLOCK) {
+        const int64_t n = end - from < KT_BLOCK ? end - from : KT_BLOCK;
+        kt_narrow_get(&b->value, from, n, value);
+        kt_narrow_get(&b->quantity, from, n, quantity);
+        for (int64_t r = 0; r < n; r++)
+            sums->fits &= kt_cell_add(&sums->own[j->position[b->product[from + r]]], value[r],
+                                      quantity[r], (uint32_t)kt_batch_status(b, from + r));
+    }
 }
 
 /* The exporter's sums to their column and to those of all. */
@@ -175,11 +181,11 @@ kt_status kt_encode_product_sums(job *j, kt_error *err)
         return KT_OK;
     for (int id = KT_COLUMN_PRODUCT_VALUE; id <= KT_COLUMN_EXPORTER_VALUE; id++)
         kt_column_writer_init(&j->column[id], 0);
-    const int exponent = kt_encode_exponent(j, j->batch->value);
+    const int exponent = kt_encode_exponent(j, &j->batch->value);
     kt_column_writer_init(&j->column[KT_COLUMN_PRODUCT_VALUE], exponent);
     kt_column_writer_init(&j->column[KT_COLUMN_EXPORTER_VALUE], exponent);
     kt_column_writer_init(&j->column[KT_COLUMN_PRODUCT_QUANTITY],
-                          kt_encode_exponent(j, j->batch->quantity));
+                          kt_encode_exponent(j, &j->batch->quantity));
     kt_status status = kt_new(&sums.own, j->n_products, sizeof *sums.own, err);
     if (!status)
         status = kt_new(&sums.all, j->n_products, sizeof *sums.all, err);
