@@ -141,11 +141,13 @@ static kt_status say_figures(kt_judgement *j, kt_text *out, kt_error *err)
 {
     const kt_period period =
         j->verdict->n_evidence ? j->verdict->evidence[0].period : j->claim->period;
+    const bool rank = j->claim->kind == KT_CLAIM_RANK;
+    const bool none_fits = j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH;
     for (int side = 0; side < KT_N_SIDES; side++)
         if (!isnan(j->figure[side])) {
-            const char *key = j->fit[side] != KT_FITS_NOT ? "check.fits" : "check.figure";
-            if (j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH)
-                key = "check.figure";
+            const char *key = rank ? "check.rank" : "check.figure";
+            if (j->fit[side] != KT_FITS_NOT && !none_fits)
+                key = rank ? "check.rank_fits" : "check.fits";
             KT_TRY(say_period(j, out, key, (kt_side)side, j->figure[side], period, err));
         }
     return KT_OK;

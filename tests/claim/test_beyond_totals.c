@@ -126,6 +126,15 @@ static void no_rank_is_told_without_coverage(void **state)
            "No figures are held");
 }
 
+static void a_rank_is_told_as_a_rank(void **state)
+{
+    (void)state;
+    import_table("ranked", "period,reporter,partner,flow,value_musd\n2019,GRC,CYP,X,500\n"
+                           "2019,GRC,ITA,X,600\n2019,GRC,WLD,X,1100\n");
+    expect(LEAD "Cyprus was Greece's second-largest export market in 2019.\n", "matches",
+           "the rank was 2 in 2019: fits.");
+}
+
 static void services_are_held_against_services(void **state)
 {
     (void)state;
@@ -291,6 +300,7 @@ int main(void)
         KT_TEST(growth_of_a_month_is_on_either_month),
         KT_TEST(a_product_is_held_against_its_own_rows),
         KT_TEST(no_rank_is_told_without_coverage),
+        KT_TEST(a_rank_is_told_as_a_rank),
         KT_TEST(services_are_held_against_services),
         KT_TEST(a_bloc_is_the_sum_of_its_members),
         KT_TEST(what_a_reporter_usually_revises_is_allowed_for),
