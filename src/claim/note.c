@@ -30,9 +30,13 @@ static kt_status add_money(const kt_check_world *world, double usd, kt_text *out
     kt_text number = {0};
     while (fabs(usd) < steps[n].from)
         n++;
-    kt_status status =
-        kt_locale_number(world->locale, usd / steps[n].unit, steps[n].decimals, &number, err);
-    const kt_argument argument = {.name = "n", .text = kt_text_get(&number), .number = usd};
+    // The sign stands before the currency: "−$7.6 million".
+    kt_status status = usd < 0 ? kt_text_add(out, "\u2212", err) : KT_OK;
+    if (!status)
+        status = kt_locale_number(world->locale, fabs(usd) / steps[n].unit, steps[n].decimals,
+                                  &number, err);
+    const kt_argument argument = {
+        .name = "n", .text = kt_text_get(&number), .number = fabs(usd)};
     if (!status)
         status = fill(world, steps[n].key, &argument, 1, out, err);
     kt_text_clear(&number);
