@@ -1,6 +1,7 @@
 /* kontor/product.h: names of products: sections, chapters and headings of the Harmonized System
  * in German, English and Russian (data/hs_sections.csv, hs_chapters.csv, hs_headings.csv;
- * wording our own), and search by word. Descriptions of subheadings come with a dataset. */
+ * wording our own), of the ten sections of the SITC (sitc_sections.csv), and search by word.
+ * Descriptions of subheadings come with a dataset. */
 #ifndef KONTOR_PRODUCT_H
 #define KONTOR_PRODUCT_H
 
@@ -24,9 +25,9 @@ void kt_products_close(kt_products *products);
 int kt_product_section(const kt_products *products, kt_product product);
 /* "" where there is none; in English for a language without names. */
 const char *kt_section_name(const kt_products *products, int section, const char *language);
-/* The name of the code itself, in English for a language without names; where only a level
- * above is named, "" (never a guess), and so for headings whose number changed its meaning
- * between revisions. */
+/* The name of the code itself (of the SITC only its sections, 0 to 9), in English for a
+ * language without names; where only a level above is named, "" (never a guess), and so for
+ * headings whose number changed its meaning between revisions. */
 const char *kt_product_name(const kt_products *products, kt_product product,
                             const char *language);
 /* Codes whose name in one of the languages holds all words of text, or words that begin with

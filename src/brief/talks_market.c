@@ -21,6 +21,7 @@ typedef struct market {
     kt_table *table;
     double scale;
     int year, before;      /* before: 0 where there is no earlier year */
+    bool compared;         /* a product has figures of the year before */
     double least_coverage; /* of all products shown; NaN: unknown of one */
 } market;
 
@@ -185,6 +186,7 @@ static kt_status put_product(market *m, kt_product product, kt_error *err)
         kt_suppliers_clear(&before);
         before = (kt_suppliers){0};
     }
+    m->compared |= now.n_partners > 0 && before.n_partners > 0;
     if (!status && now.n_partners > 0)
         status = put_row(m, product, &now, &before, err);
     kt_suppliers_clear(&before);
@@ -236,7 +238,7 @@ static kt_status fill(market *m, const char *unit, kt_error *err)
         status = kt_locale_percent(m->work->world->locale, m->least_coverage, 1, KT_SIGN_AUTO,
                                    &coverage, err);
     if (!status) {
-        const kt_word notes[] = {KT_SAY_TEXT("changes", m->before != 0 ? "yes" : "no"),
+        const kt_word notes[] = {KT_SAY_TEXT("changes", m->compared ? "yes" : "no"),
                                  KT_SAY_YEAR("before", m->before),
                                  KT_SAY_TEXT("covered", coverage.size > 0 ? "yes" : "no"),
                                  KT_SAY_TEXT("coverage", kt_text_get(&coverage)),

@@ -30,9 +30,13 @@ static kt_status add_money(const kt_check_world *world, double usd, kt_text *out
     kt_text number = {0};
     while (fabs(usd) < steps[n].from)
         n++;
-    kt_status status =
-        kt_locale_number(world->locale, usd / steps[n].unit, steps[n].decimals, &number, err);
-    const kt_argument argument = {.name = "n", .text = kt_text_get(&number), .number = usd};
+    // The sign stands before the currency: "−$7.6 million".
+    kt_status status = usd < 0 ? kt_text_add(out, "\u2212", err) : KT_OK;
+    if (!status)
+        status = kt_locale_number(world->locale, fabs(usd) / steps[n].unit, steps[n].decimals,
+                                  &number, err);
+    const kt_argument argument = {
+        .name = "n", .text = kt_text_get(&number), .number = fabs(usd)};
     if (!status)
         status = fill(world, steps[n].key, &argument, 1, out, err);
     kt_text_clear(&number);
@@ -141,11 +145,13 @@ static kt_status say_figures(kt_judgement *j, kt_text *out, kt_error *err)
 {
     const kt_period period =
         j->verdict->n_evidence ? j->verdict->evidence[0].period : j->claim->period;
+    const bool rank = j->claim->kind == KT_CLAIM_RANK;
+    const bool none_fits = j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH;
     for (int side = 0; side < KT_N_SIDES; side++)
         if (!isnan(j->figure[side])) {
-            const char *key = j->fit[side] != KT_FITS_NOT ? "check.fits" : "check.figure";
-            if (j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH)
-                key = "check.figure";
+            const char *key = rank ? "check.rank" : "check.figure";
+            if (j->fit[side] != KT_FITS_NOT && !none_fits)
+                key = rank ? "check.rank_fits" : "check.fits";
             KT_TRY(say_period(j, out, key, (kt_side)side, j->figure[side], period, err));
         }
     return KT_OK;

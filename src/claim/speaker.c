@@ -120,6 +120,19 @@ static void turn_to(kt_reading *r, kt_place place)
     }
 }
 
+/* "Uzbekistan's statistics", "statistics of Uzbekistan", "Statistik Usbekistans": a country's
+ * name counts only where nothing else, or one word such as "of", stands between, and where it
+ * is not one of two: "figures of Germany and Uzbekistan" are nobody's. */
+static bool belongs_to(const kt_reading *r, const kt_mention *m, const kt_mark *words)
+{
+    const int32_t after = words->first + words->n;
+    if (m->last == words->first)
+        return !kt_mark_at(r, m->first - 1, KT_SENSE_AND);
+    const bool follows = m->first == after ||
+                         (m->first == after + 1 && kt_mark_at(r, after, KT_SENSE_OF) != NULL);
+    return follows && !kt_mark_at(r, m->last, KT_SENSE_AND);
+}
+
 void kt_find_statistics(kt_reading *r)
 {
     const kt_mark *named = kt_mark_within(r, r->first, r->last, KT_SENSE_OFFICE_OF);
@@ -140,7 +153,8 @@ void kt_find_statistics(kt_reading *r)
         const kt_mention *m = &r->mention[n];
         const int32_t d =
             m->last <= mark->first ? mark->first - m->last : m->first - (mark->first + mark->n);
-        if (d >= 0 && d < distance && (m->office || m->adjective || office) &&
+        if (d >= 0 && d < distance &&
+            (m->office || m->adjective || office || belongs_to(r, m, mark)) &&
             m->place != KT_PLACE_WORLD) {
             distance = d;
             best = m->place;

@@ -96,7 +96,8 @@ kt_status kt_measure_group_axis(kt_measure_work *work, kt_error *err)
         return kt_fail(err, KT_ERR_USAGE, "%s knows no groups of products%s", work->kind->name,
                        work->axis.digits ? "" : " in a dataset of totals");
     if (sections && !(work->axis.revision >= KT_HS92 && work->axis.revision <= KT_HS22))
-        return kt_fail(err, KT_ERR_RANGE, "%s@%s is not in the HS: it has no sections",
+        return kt_fail(err, KT_ERR_RANGE,
+                       "%s@%s is not in the HS and has no sections; --dataset chooses another",
                        work->info->name, work->info->version);
     if (sections)
         return by_section(work, err);

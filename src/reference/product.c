@@ -1,5 +1,6 @@
 /* product.c: names of sections, chapters and headings of the Harmonized System, from
- * data/hs_sections.csv, hs_chapters.csv and hs_headings.csv, and search by word.
+ * data/hs_sections.csv, hs_chapters.csv and hs_headings.csv, and search by word; of the SITC
+ * the ten sections (data/sitc_sections.csv), which are the same in all its revisions.
  *
  * Codes are kept without their revision: the names are short enough to hold in all of them, and
  * a heading whose number changed its meaning between revisions is left without a name (the
@@ -17,7 +18,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KT_N_LANGUAGES = 3, N_SECTIONS = 21, N_CHAPTERS = 97, LONGEST_NAME_OF_PRODUCT = 250 };
+enum {
+    KT_N_LANGUAGES = 3,
+    N_SECTIONS = 21,
+    N_CHAPTERS = 97,
+    N_SITC = 10,
+    LONGEST_NAME_OF_PRODUCT = 250
+};
 
 static const char *const languages[KT_N_LANGUAGES] = {"de", "en", "ru"};
 
@@ -35,7 +42,8 @@ struct kt_products {
     kt_arena arena;
     const char *section[N_SECTIONS + 1][KT_N_LANGUAGES];
     int section_of[N_CHAPTERS + 1]; /* by chapter; 0: none */
-    product_name *item;             /* chapters, then headings, each by number */
+    const char *sitc[N_SITC][KT_N_LANGUAGES];
+    product_name *item; /* chapters, then headings, each by number */
     int64_t n_items, room;
 };
 
@@ -94,6 +102,20 @@ static kt_status read_code(void *with, const kt_reference_row *row, kt_error *er
     return KT_OK;
 }
 
+static kt_status read_sitc(void *with, const kt_reference_row *row, kt_error *err)
+{
+    kt_products *products = with;
+    int64_t section = 0;
+
+    KT_TRY(kt_reference_integer(row, 0, "code", 0, N_SITC - 1, &section, err));
+    if (products->sitc[section][0])
+        return kt_fail_at(err, KT_ERR_FORMAT, row->line, 0, "a section that stands twice");
+    for (int language = 0; language < KT_N_LANGUAGES; language++)
+        KT_TRY(kt_reference_text(row, 1 + language, &products->arena,
+                                 &products->sitc[section][language], err));
+    return KT_OK;
+}
+
 static int compare_items(const void *left, const void *right)
 {
     const product_name *a = left, *b = right;
@@ -111,6 +133,8 @@ static kt_status read_all(kt_products *products, kt_resources *resources, kt_err
                              &chapters, err));
     KT_TRY(kt_reference_read(resources, "data/hs_headings.csv", code_columns, read_code,
                              &headings, err));
+    KT_TRY(kt_reference_read(resources, "data/sitc_sections.csv", code_columns, read_sitc,
+                             products, err));
     if (products->n_items > 1)
         qsort(products->item, (size_t)products->n_items, sizeof *products->item, compare_items);
     for (int64_t n = 1; n < products->n_items; n++) {
@@ -190,10 +214,27 @@ const char *kt_section_name(const kt_products *products, int section, const char
     return name ? name : "";
 }
 
+/* "" for what is no section of the SITC. */
+static const char *sitc_name(const kt_products *products, kt_product product,
+                             const char *language)
+{
+    const kt_revision revision = kt_product_revision(product);
+    const int section = leading_number(product, 1);
+    if (revision < KT_SITC1 || revision > KT_SITC4 || section < 0)
+        return "";
+    // Section 9 is itself what is not allocated; the part of another that is not has no name.
+    if (kt_product_is_unallocated(product) && section != 9)
+        return "";
+    const char *name = products->sitc[section][language_place(language)];
+    return name ? name : "";
+}
+
 const char *kt_product_name(const kt_products *products, kt_product product,
                             const char *language)
 {
     product_name wanted = {.digits = kt_product_digits(product)};
+    if (wanted.digits == 1)
+        return sitc_name(products, product, language);
     if (!is_hs(product) || (wanted.digits != 2 && wanted.digits != 4) || products->n_items == 0)
         return "";
     wanted.number = leading_number(product, wanted.digits);

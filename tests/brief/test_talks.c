@@ -119,6 +119,7 @@ static void the_market_has_shares_and_their_change(void **state)
     CHECK_TEXT(kt_table_cell_at(table, 0, 3)->text, "40.0% (−10.0)");
     CHECK_TEXT(kt_table_cell_at(table, 0, 4)->text, "Russia 30.0% (+20.0)");
     CHECK_TEXT(kt_table_cell_at(table, 0, 6)->text, "Ukraine 6.0% (+6.0)");
+    CHECK(strstr(kt_table_note_at(table, 0), "In brackets: change of the share since 2013"));
     kt_brief_free(brief);
     fixture_close(&f);
 }

@@ -126,6 +126,24 @@ static void no_rank_is_told_without_coverage(void **state)
            "No figures are held");
 }
 
+static void a_rank_is_told_as_a_rank(void **state)
+{
+    (void)state;
+    import_table("ranked", "period,reporter,partner,flow,value_musd\n2019,GRC,CYP,X,500\n"
+                           "2019,GRC,ITA,X,600\n2019,GRC,WLD,X,1100\n");
+    expect(LEAD "Cyprus was Greece's second-largest export market in 2019.\n", "matches",
+           "the rank was 2 in 2019: fits.");
+}
+
+static void the_sign_of_a_deficit_stands_before_the_currency(void **state)
+{
+    (void)state;
+    import_table("balanced", "period,reporter,partner,flow,value_musd\n2019,HUN,ROU,X,400\n"
+                             "2019,HUN,ROU,M,500\n2019,ROU,HUN,X,500\n2019,ROU,HUN,M,400\n");
+    expect(LEAD "Hungary had a trade surplus of $300 million with Romania in 2019.\n",
+           "does_not_match", "it was \u2212$100.0\u00a0million in 2019");
+}
+
 static void services_are_held_against_services(void **state)
 {
     (void)state;
@@ -291,6 +309,8 @@ int main(void)
         KT_TEST(growth_of_a_month_is_on_either_month),
         KT_TEST(a_product_is_held_against_its_own_rows),
         KT_TEST(no_rank_is_told_without_coverage),
+        KT_TEST(a_rank_is_told_as_a_rank),
+        KT_TEST(the_sign_of_a_deficit_stands_before_the_currency),
         KT_TEST(services_are_held_against_services),
         KT_TEST(a_bloc_is_the_sum_of_its_members),
         KT_TEST(what_a_reporter_usually_revises_is_allowed_for),

@@ -191,6 +191,49 @@ static void every_failing_request_is_reported(void **state)
     kt_check_faults(KT_FAULT_MEMORY, read_once, NULL);
 }
 
+/* Whose statistics a sentence names, by a country's name, not only by an adjective. */
+static void a_name_says_whose_statistics_are_meant(void **state)
+{
+    static const struct {
+        const char *text, *whose;
+    } list[] = {
+        {"According to Uzbekistan's statistics, trade between Germany and Uzbekistan stood at "
+         "$715 million in 2018.",
+         "UZB"},
+        {"Trade between Germany and Uzbekistan stood at $715 million in 2018, according to the "
+         "statistics of Uzbekistan.",
+         "UZB"},
+        {"Figures of Germany and Uzbekistan put trade between Germany and Uzbekistan at $715 "
+         "million in 2018.",
+         ""},
+        {"Nach der Statistik Usbekistans betrug der Handel zwischen Deutschland und Usbekistan "
+         "2018 715 Millionen Dollar.",
+         "UZB"},
+        {"Nach der Statistik von Belarus betrug der Warenumsatz zwischen Belarus und "
+         "Kasachstan "
+         "2018 rund 896 Millionen Dollar.",
+         "BLR"},
+        {"По статистике Узбекистана, товарооборот между Германией и Узбекистаном в 2018 году "
+         "составил 715 млн долларов.",
+         "UZB"},
+        {"По данным Казахстана, товарооборот между Беларусью и Казахстаном в 2018 году "
+         "составил "
+         "647 млн долларов.",
+         "KAZ"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        kt_error err = {0};
+        kt_claims claims = {0};
+        CHECK_OK(kt_claims_read(reader, kt_slice_of(list[i].text), (kt_date){2019, 10, 25},
+                                &claims, &err),
+                 err);
+        CHECK_INT(claims.n_claims, 1);
+        CHECK_TEXT(claims.claim[0].statistics_of, list[i].whose);
+        kt_claims_clear(&claims);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +243,7 @@ int main(void)
         KT_TEST(too_long_an_article_is_refused),
         KT_TEST(offsets_lead_into_the_page),
         KT_TEST(every_failing_request_is_reported),
+        KT_TEST(a_name_says_whose_statistics_are_meant),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, open_reader, close_reader);
 }

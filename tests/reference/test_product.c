@@ -60,6 +60,22 @@ static void every_chapter_but_77_lies_in_a_section_and_has_names(void **state)
 }
 
 /* From the contents of the Harmonized System. */
+static void every_section_of_the_sitc_has_a_name(void **state)
+{
+    (void)state;
+    for (int section = 0; section <= 9; section++) {
+        char digits[16];
+        snprintf(digits, sizeof digits, "%d", section);
+        CHECK(kt_product_name(products, product(digits, KT_SITC1), "de")[0] != '\0');
+        CHECK(kt_product_name(products, product(digits, KT_SITC3), "en")[0] != '\0');
+        CHECK(kt_product_name(products, product(digits, KT_SITC4), "ru")[0] != '\0');
+    }
+    CHECK_TEXT(kt_product_name(products, product("1", KT_SITC3), "de"), "Getränke und Tabak");
+    CHECK_TEXT(kt_product_name(products, product("33", KT_SITC3), "en"), "");
+    CHECK_TEXT(kt_product_name(products, kt_product_unallocated(product("7", KT_SITC3)), "en"),
+               "");
+}
+
 static void chapters_lie_in_their_sections(void **state)
 {
     (void)state;
@@ -159,6 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KT_TEST(every_chapter_but_77_lies_in_a_section_and_has_names),
+        KT_TEST(every_section_of_the_sitc_has_a_name),
         KT_TEST(chapters_lie_in_their_sections),
         KT_TEST(a_name_is_that_of_the_code_itself),
         KT_TEST(words_in_any_language_and_case_find_the_product),
