@@ -224,7 +224,10 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
         kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL ||
         (part->before && part->before->known && r->d.has_period &&
          when.period.first < r->d.period.period.first); /* "in 2022 it had been 37 billion" */
-    if (said && !r->title && !when.earlier && !when.ago && !when.base && !compared) {
+    const bool beside = kt_sign_at(r, s->first - 1, "(") && part->before &&
+                        part->before->known && when.first >= s->first &&
+                        s->kind == KT_AMOUNT_MONEY; /* "down 9 % (951 million in 2023)" */
+    if (said && !r->title && !when.earlier && !when.ago && !when.base && !compared && !beside) {
         r->d.period = when;
         r->d.has_period = 1;
         r->d.period_block = r->block;

@@ -171,6 +171,8 @@ static int32_t read_months(kt_reading *r, int32_t t)
     for (size_t n = 0; n < sizeof joins / sizeof *joins && at < r->last; n++)
         if (strcmp(kt_token_word(r->tokens, at), joins[n]) == 0)
             second = at + 1;
+    if (second > at && kt_word_at(r, second, "ende"))
+        second++; /* "zwischen Januar und Ende August" */
     const int last = second > at ? month_at(r, second) : 0;
     if (!last) {
         if (!has_year)
@@ -219,14 +221,20 @@ static int count_at(const kt_reading *r, int32_t t, int most, int32_t *end)
 static int32_t read_count_of_months(kt_reading *r, int32_t t)
 {
     int32_t at;
-    const int n = count_at(r, t, 12, &at);
+    int n = count_at(r, t, 12, &at);
+    if (kt_word_at(r, t, "beiden")) { /* "in den ersten beiden Monaten" */
+        n = 2;
+        at = t + 1;
+    }
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_MONTHS_WORD) : NULL;
     if (!word || n < 2 || word->first != at)
         return t;
     int32_t behind = at + word->n;
     int year = 0;
     const bool of_this_year = year_behind(r, &behind, &year) && year == r->published.year;
-    if (kt_mark_before(r, t, KT_SENSE_LAST) && !of_this_year)
+    /* "the last 11 months", told in December: those of this year */
+    const bool is_so_far = r->published.month > n && r->published.month - n <= 1;
+    if (kt_mark_before(r, t, KT_SENSE_LAST) && !of_this_year && !is_so_far)
         return add_months(r, t, at + word->n, 13 - n, 12);
     return add_months(r, t, at + word->n, 1, n);
 }
@@ -317,6 +325,17 @@ static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
     return end;
 }
 
+/* "In the period from January to August", "im Zeitraum von Januar bis Mai": the period is named
+ * behind it. */
+static bool names_its_months(const kt_reading *r, int32_t t)
+{
+    static const char *const joins[] = {"from", "of", "between", "von", "zwischen", "с", ":"};
+    for (size_t n = 0; n < sizeof joins / sizeof *joins; n++)
+        if (kt_word_at(r, t, joins[n]) && month_at(r, t + 1))
+            return true;
+    return month_at(r, t) != 0;
+}
+
 static int32_t read_relative(kt_reading *r, int32_t t)
 {
     const kt_mark *year = kt_mark_at(r, t, KT_SENSE_REL_YEAR);
@@ -326,6 +345,8 @@ static int32_t read_relative(kt_reading *r, int32_t t)
     const kt_mark *mark = later ? later : year ? year : month ? month : same;
     if (!mark || mark->first != t)
         return t;
+    if (mark == same && mark->n <= 2 && names_its_months(r, t + mark->n))
+        return t + mark->n;
     kt_when *when = add(r, t, t + mark->n);
     if (!when)
         return t + mark->n;

@@ -20,6 +20,21 @@ static bool is_of_another(const kt_reading *r, const kt_stated *s, const kt_when
     return false;
 }
 
+/* "Reached 1.5 billion (1.4 billion in 2022)": what stands in brackets with an amount of its
+ * own is not said of those outside. */
+static bool is_in_brackets(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    int32_t open = when->first;
+    while (open > r->first && !kt_sign_at(r, open, "(") && !kt_sign_at(r, open, ")"))
+        open--;
+    if (!kt_sign_at(r, open, "(") || s->first > open)
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].first > open && r->stated[n].last <= when->first)
+            return true;
+    return false;
+}
+
 /* "8 % above the figure of 2017": what follows is what a rate is compared with. */
 static bool compares(const kt_reading *r, const kt_stated *s)
 {
@@ -74,7 +89,7 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         int32_t d =
             when->last <= s->first ? s->first - when->last : (when->first - s->last) * 2;
         if ((when->last > s->first && when->first < s->last) || is_of_another(r, s, when) ||
-            is_past(r, s, when))
+            is_past(r, s, when) || is_in_brackets(r, s, when))
             continue;
         if (when->first >= s->last && when->first <= s->last + 1)
             d = 0;
