@@ -9,6 +9,14 @@
 
 /* ---- kinds ------------------------------------------------------------------------------- */
 
+static bool comma_within(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first; t < last; t++)
+        if (kt_sign_at(r, t, ","))
+            return true;
+    return false;
+}
+
 /* +1 or -1 by the nearest word of growth or fall in the part; 0 none. *cost: how far. */
 static int direction_of(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                         int *cost)
@@ -32,6 +40,10 @@ static int direction_of(const kt_reading *r, const kt_stated *s, int32_t first, 
                 modifies |= t >= r->stated[i].first && t < r->stated[i].core;
             const bool beside = n >= 2;
             const int32_t end = mark->first + mark->n;
+            if (r->tongue == 0 && t == first && first > r->first &&
+                kt_mark_before(r, t, KT_SENSE_PERCENT) && comma_within(r, end, s->first))
+                continue; /* "um 24% zurückgegangen waren, sind sie um 22%": of the one before
+                           */
             const int d = end <= s->first ? s->first - end + (beside ? 6 : 0)
                                           : t - s->last + (beside ? 0 : 1);
             if (!modifies && (!beside || d <= 8) && d < *cost) {
@@ -548,6 +560,17 @@ static bool read_rate_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt
     return true;
 }
 
+/* The trade with all the world of the other one of the article's two: from here on the report
+ * is that one's. "The foreign trade of Uzbekistan reached 35 billion. With China it was ..." */
+static void turn_report(kt_reading *r, const kt_frame *frame)
+{
+    if (frame->b != KT_PLACE_WORLD || frame->a != r->d.partner || r->title ||
+        frame->measure != KT_MEASURE_TURNOVER || !r->d.main)
+        return;
+    r->d.partner = r->d.main;
+    r->d.main = frame->a;
+}
+
 static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                              kt_error *err)
 {
@@ -577,6 +600,7 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     settle_target(r, &claim);
     frame->known = 1;
     KT_TRY(add_claim(r, s, frame, &claim, err));
+    turn_report(r, frame);
     if (!r->title) {
         if (!r->d.frame_kept) { /* the sentence's turnover is what it is about */
             r->d.frame = *frame;

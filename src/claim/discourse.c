@@ -324,7 +324,9 @@ static bool settle(kt_reading *r, const survey *s, kt_place reporter)
     if (s->n_places == 2) {
         if (reporter && reporter != s->place[0] && reporter != s->place[1] && r->d.by_office)
             return false; /* an office of a third country tells of its own trade */
-        const bool second = reporter == s->place[1];
+        /* "Rom - Österreichs Exporte nach Italien": written there, told of the other */
+        const bool abroad = !r->d.by_office && s->n_owners == 1;
+        const bool second = reporter == s->place[1] && !abroad;
         r->d.main = s->place[second ? 1 : 0];
         r->d.partner = s->place[second ? 0 : 1];
         return true;

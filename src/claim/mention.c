@@ -503,6 +503,21 @@ static void free_listed(kt_reading *r)
         }
 }
 
+/* "Because of the loss of Russian gas deliveries": a reason, no end of the flow told of. */
+static void set_reasons_aside(kt_reading *r)
+{
+    static const char *const words[] = {"wegen", "aufgrund", "infolge", "angesichts", "из-за"};
+    for (int n = 0; n < r->n_mentions; n++)
+        for (int32_t t = r->mention[n].first - 1; t >= r->first && t >= r->mention[n].first - 4;
+             t--) {
+            if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+                break;
+            for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+                if (kt_word_at(r, t, words[w]) && r->n_stated && t > r->stated[0].first)
+                    r->mention[n].role = KT_ROLE_RIVAL;
+        }
+}
+
 void kt_find_mentions(kt_reading *r)
 {
     r->n_mentions = 0;
@@ -519,4 +534,5 @@ void kt_find_mentions(kt_reading *r)
         }
     }
     free_listed(r);
+    set_reasons_aside(r);
 }

@@ -47,7 +47,7 @@ static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
                                   : 1000;
         const bool behind_for = kt_mark_before(r, m->first, KT_SENSE_FOR) != NULL;
         const bool subject = !m->adjective && !m->pronoun && m->role == KT_ROLE_OWNER &&
-                             m->last <= lo && gap > 2 && !behind_for;
+                             m->last <= lo && gap > 2 && !behind_for && !m->genitive;
         const bool genitive =
             m->adjective || m->pronoun || behind_for ||
             (m->first >= hi && m->role == KT_ROLE_OWNER &&
@@ -81,6 +81,9 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (sense == KT_SENSE_EXPORT && r->d.frame.known && r->d.frame_block == r->block &&
         r->d.frame.measure == KT_MEASURE_IMPORT && r->d.frame.a == r->d.main)
         out->measure = KT_MEASURE_IMPORT; /* "first by deliveries", to the one that imports */
+    const kt_sense side = kt_side_of(r, part);
+    if (side != KT_SENSE_NONE)
+        out->measure = (uint8_t)kt_measure_of(side);
     if (again) /* "In third place is Turkey": by what the sentence before ranked */
         out->measure =
             r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;

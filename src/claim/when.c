@@ -479,6 +479,17 @@ static bool begins_range(const kt_reading *r, int32_t t)
     return range && (month_at(r, t + range->n) || year_at(r, t + range->n, &year));
 }
 
+/* "From January to November 2007" is a period of its own. */
+static bool joins_months(const kt_reading *r, const kt_when *when)
+{
+    if (!month_at(r, when->first) || when->period.first == when->period.last)
+        return false;
+    for (int32_t t = when->first + 1; t < when->last; t++)
+        if (kt_word_at(r, t, "to") || kt_word_at(r, t, "through") || kt_word_at(r, t, "until"))
+            return true;
+    return false;
+}
+
 /* Named behind "than", "compared with"; or a relative year in such a phrase. */
 static bool is_base(const kt_reading *r, const kt_when *when)
 {
@@ -494,7 +505,7 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true;
     if (r->tongue == 1 && kt_mark_before(r, t, KT_SENSE_FROM) && !kt_word_at(r, t - 1, "of") &&
-        !begins_range(r, when->last) &&
+        !begins_range(r, when->last) && !joins_months(r, when) &&
         (kt_mark_within(r, r->first, t, KT_SENSE_UP) ||
          kt_mark_within(r, r->first, t, KT_SENSE_DOWN)) &&
         (kt_mark_at(r, t, KT_SENSE_REL_YEAR) || kt_mark_at(r, t, KT_SENSE_REL_MONTH) ||

@@ -14,7 +14,7 @@ static bool is_of_another(const kt_reading *r, const kt_stated *s, const kt_when
             when->first >= s->last && when->first >= other->last &&
             when->first <= other->last + 1 &&
             (when->first == other->last || kt_mark_at(r, other->last, KT_SENSE_IN) ||
-             kt_word_at(r, other->last, "за")))
+             kt_word_at(r, other->last, "за") || kt_word_at(r, other->last, "von")))
             return true;
     }
     return false;
@@ -112,6 +112,24 @@ static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Than in the same period of 2023, when it was 2.8 billion": told of the base itself. */
+static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const words[] = {"when", "als", "когда"};
+    if (s->kind != KT_AMOUNT_MONEY)
+        return NULL;
+    for (int n = r->n_when - 1; n >= 0; n--) {
+        const kt_when *when = &r->when[n];
+        if (when->last > s->first)
+            continue;
+        for (int w = 0; w < 3; w++)
+            if (kt_sign_at(r, when->last, ",") && kt_word_at(r, when->last + 1, words[w]))
+                return when->known ? when : NULL;
+        return NULL;
+    }
+    return NULL;
+}
+
 /* One period at the end of the sentence, with no clause of its own: it is that of all amounts
  * before it, "grew by 1.3 billion or 14 % to 11.1 billion in 2018". */
 static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
@@ -130,6 +148,8 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
                    kt_when *out)
 {
     const kt_when *found = base_before(r, s);
+    if (!found)
+        found = when_it_was(r, s);
     if (!found)
         found = nearest(r, s, first, last, false);
     if (!found)
