@@ -205,7 +205,7 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
             when.period = r->d.report;
         said = true;
     }
-    if (said && is_from(r, s) &&
+    if (said && is_from(r, s) && !(when.base && when.only_year) &&
         !(when.first >= s->last &&
           when.first <=
               s->last + 1)) { /* "from 1.5 to 1.25 billion": the first is the year before's */
@@ -420,6 +420,25 @@ static bool in_brackets_behind_list(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "3.5 billion (24.9 % of all exports), machines 2.8 billion (20 %)": a share as the one before
+ * it in the sentence. */
+static bool in_brackets_like_before(const kt_reading *r, const kt_stated *s)
+{
+    if (!kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
+        return false;
+    bool behind_money = false;
+    for (int n = 0; n < r->n_stated; n++)
+        behind_money |=
+            r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY;
+    for (int64_t n = r->n_claims - 1; n >= 0 && behind_money; n--) {
+        if (r->claim[n].sentence_start != r->tokens->token[r->first].start)
+            return false;
+        if (r->claim[n].kind == KT_CLAIM_SHARE)
+            return true;
+    }
+    return false;
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
@@ -431,7 +450,7 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
         if (s->last < r->last && kt_mark_at(r, s->last, moves[n]))
             return false; /* 5 % higher */
     const kt_mark *share = kt_mark_within(r, part->first, part->last, KT_SENSE_SHARE);
-    if (share)
+    if (share || in_brackets_like_before(r, s))
         return true;
     if (kt_mark_at(r, s->last, KT_SENSE_ITS) || kt_mark_at(r, s->last, KT_SENSE_OUR))
         for (int32_t t = s->last; t < s->last + 4 && t < part->last;

@@ -478,6 +478,15 @@ static bool lead_is_of_all(kt_reading *r, int32_t body)
     return false;
 }
 
+/* A number one stands in the headline. */
+static bool ranks(const kt_reading *r, int32_t body)
+{
+    for (int32_t t = 0; t < body - 1; t++)
+        if (kt_word_at(r, t, "nr") || kt_word_at(r, t, "platz") || kt_word_at(r, t, "rang"))
+            return true;
+    return false;
+}
+
 void kt_discourse_begin(kt_reading *r)
 {
     const kt_article *article = r->article;
@@ -508,6 +517,10 @@ void kt_discourse_begin(kt_reading *r)
     r->first = 0;
     r->last = r->tokens->n_tokens;
     const kt_place reporter = find_reporter(r, body, &r->d.by_office);
+    if (s.n_places == 2 && reporter && r->d.by_office && ranks(r, body)) {
+        s.n_places = 0; /* "Deutschland Nr. 1 beim Export": one of several partners */
+        s.trade = false;
+    }
     settled = settle(r, &s, reporter);
     if (!settled)
         look_at_lead(r, body, reporter, &s);

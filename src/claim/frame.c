@@ -469,6 +469,10 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
              n++)
             found |= kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]) ||
                      kt_word_at(r, t - 1, "gegenüber");
+    if (!part->before && r->now &&
+        r->now->first > r->first) /* "towards third states 9 %, imports 16 %" */
+        for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
+            found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
     for (int n = 0; n < r->n_mentions && found; n++)
         if (r->mention[n].first >= part->first && r->mention[n].first < part->last &&
             (r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||

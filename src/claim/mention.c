@@ -337,6 +337,18 @@ static bool ends_in_er(const kt_reading *r, int32_t t)
     return size > 4 && strcmp(kt_token_word(r->tokens, t) + size - 2, "er") == 0;
 }
 
+/* "EU-Ratspräsidentschaft", "EU-Beitritt": a word of its own that names no end of a flow. */
+static bool is_in_compound(const kt_reading *r, const kt_mark *mark)
+{
+    const int32_t t = mark->first + mark->n;
+    return r->tongue == 0 && mark->meaning.sense == KT_SENSE_BLOC && kt_sign_at(r, t, "-") &&
+           t + 1 < r->last && r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
+           r->marks->at[t + 1] < 0 &&
+           (strstr(kt_token_word(r->tokens, t + 1), "beitritt") ||
+            strstr(kt_token_word(r->tokens, t + 1), "präsident") ||
+            strstr(kt_token_word(r->tokens, t + 1), "gipfel"));
+}
+
 static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
 {
     const int32_t first = mark->first, last = first + mark->n;
@@ -381,7 +393,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
     if (mention->genitive && r->tongue == 1 && role != KT_ROLE_RIVAL &&
         role != KT_ROLE_BETWEEN && (role == KT_ROLE_TO || flow_follows(r, last)))
         mention->role = KT_ROLE_OWNER;
-    mention->office = is_title(r, first, last) || is_dateline(r, mark);
+    mention->office =
+        is_title(r, first, last) || is_dateline(r, mark) || is_in_compound(r, mark);
 }
 
 /* Where the other country is meant: there, the neighbour. */

@@ -60,6 +60,14 @@ static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
     return whose;
 }
 
+/* "Fourth after the US (15.4 billion)": one with whom it is compared, though listed itself. */
+static bool is_behind_rival(const kt_reading *r, int32_t t)
+{
+    if (r->tongue == 1 && kt_word_at(r, t - 1, "the"))
+        t--;
+    return kt_mark_before(r, t, KT_SENSE_RIVAL) && !kt_mark_before(r, t, KT_SENSE_TO);
+}
+
 /* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
 bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -100,7 +108,7 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         const kt_mention *m = &r->mention[n];
         if (m->first >= part->first && m->first < part->last && !m->office &&
             m->role != KT_ROLE_RIVAL && m->place != out->a && m->place &&
-            m->place != KT_PLACE_WORLD)
+            m->place != KT_PLACE_WORLD && !is_behind_rival(r, m->first))
             out->b = m->place;
     }
     if (!out->b)
@@ -166,6 +174,23 @@ static kt_place directly_before(const kt_reading *r, const kt_stated *s)
     return 0;
 }
 
+/* Named in the sentence, and never as whose trade it is. */
+static bool is_bare(const kt_reading *r, kt_place place)
+{
+    bool named = false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->place != place)
+            continue;
+        if (m->genitive || m->adjective || m->pronoun || m->role != KT_ROLE_OWNER ||
+            kt_mark_before(r, m->first, KT_SENSE_FROM) ||
+            kt_mark_before(r, m->first, KT_SENSE_OF))
+            return false;
+        named = true;
+    }
+    return named && r->tongue != 2;
+}
+
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
 
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
@@ -176,6 +201,10 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     const kt_place listed = directly_before(r, s);
     if (listed && listed != out->a)
         out->b = listed;
+    if (out->b == r->d.main && out->a != KT_PLACE_WORLD && is_bare(r, out->a)) {
+        out->b = out->a; /* "China, with a share of 18 %": of the trade reported on */
+        out->a = r->d.main;
+    }
     return true;
 }
 

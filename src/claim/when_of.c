@@ -104,6 +104,10 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
 /* "Compared to the same period of 2023 (203.7 million)": the amount is the base's own. */
 static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
 {
+    const kt_mark *from = kt_mark_before(r, s->first, KT_SENSE_FROM);
+    for (int n = 0; n < r->n_when && from; n++) /* "since 2004 from 18.8 to 38.1 billion" */
+        if (r->when[n].last == from->first && r->when[n].only_year && r->when[n].base)
+            return &r->when[n];
     if (s->kind != KT_AMOUNT_MONEY || !kt_sign_at(r, s->first - 1, "("))
         return NULL;
     for (int n = 0; n < r->n_when; n++)
