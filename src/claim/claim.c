@@ -325,6 +325,15 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
     return 0;
 }
 
+/* "Сальдо сложилось отрицательным и составило 550 млн". */
+static bool says_negative(const kt_reading *r)
+{
+    for (int32_t t = r->first; t < r->last && r->tongue == 2; t++)
+        if (strncmp(kt_token_word(r->tokens, t), "отрицательным", 26) == 0)
+            return true;
+    return false;
+}
+
 static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                              kt_claim *claim)
 {
@@ -389,6 +398,9 @@ static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, k
         claim->value = -s->value;
         claim->value_max = -s->value_max;
     }
+    if (claim->kind == KT_CLAIM_LEVEL && frame->measure == KT_MEASURE_BALANCE &&
+        claim->value > 0.0 && says_negative(r))
+        claim->value = -claim->value;
     memcpy(claim->currency, s->currency, strlen(s->currency) < 4 ? strlen(s->currency) + 1 : 0);
     r->d.currency = s->currency;
     r->d.currency_block = r->block;
@@ -691,10 +703,19 @@ static void note_sentence(kt_reading *r)
         to |= r->mention[n].role == KT_ROLE_TO;
         from |= r->mention[n].role == KT_ROLE_FROM || r->mention[n].adjective;
     }
-    const bool named = ((to && from) || (r->n_mentions && r->block - r->d.frame_block <= 1 &&
-                                         !names_partners(r))) &&
-                       (kt_mark_within(r, r->first, r->last, KT_SENSE_EXPORT) ||
-                        kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT));
+    bool goes = false; /* "raised its exports to the CIS": told of next */
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        goes |= (m->role == KT_ROLE_TO &&
+                 kt_mark_within(r, m->first - 3, m->first, KT_SENSE_EXPORT)) ||
+                (m->role == KT_ROLE_FROM &&
+                 kt_mark_within(r, m->first - 3, m->first, KT_SENSE_IMPORT));
+    }
+    const bool named =
+        (goes || (to && from) ||
+         (r->n_mentions && r->block - r->d.frame_block <= 1 && !names_partners(r))) &&
+        (kt_mark_within(r, r->first, r->last, KT_SENSE_EXPORT) ||
+         kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT));
     if (!(heading || whole || named) || !kt_frame_find(r, &end, &part, &frame) ||
         !(heading || named || frame.measure == KT_MEASURE_TURNOVER ||
           frame.measure == KT_MEASURE_BALANCE))

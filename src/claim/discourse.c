@@ -517,11 +517,9 @@ void kt_discourse_begin(kt_reading *r)
     r->first = 0;
     r->last = r->tokens->n_tokens;
     const kt_place reporter = find_reporter(r, body, &r->d.by_office);
-    if (s.n_places == 2 && reporter && r->d.by_office && ranks(r, body)) {
-        s.n_places = 0; /* "Deutschland Nr. 1 beim Export": one of several partners */
-        s.trade = false;
-    }
     settled = settle(r, &s, reporter);
+    if (settled && s.n_places == 2 && ranks(r, body))
+        r->d.partner = KT_PLACE_WORLD; /* "Deutschland Nr. 1 beim Export": one of several */
     if (!settled)
         look_at_lead(r, body, reporter, &s);
     else if (lead_is_of_all(r, body))

@@ -111,6 +111,11 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
             m->place != KT_PLACE_WORLD && !is_behind_rival(r, m->first))
             out->b = m->place;
     }
+    if (!out->b && !out->a && part->before && part->before->known &&
+        part->before->b != KT_PLACE_WORLD) { /* "rose 46 %, securing the fourth position" */
+        out->a = part->before->a;
+        out->b = part->before->b;
+    }
     if (!out->b)
         for (int n = 0; n < r->n_mentions && !out->b; n++)
             if (r->mention[n].first < part->first && !r->mention[n].office &&

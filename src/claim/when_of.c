@@ -64,7 +64,7 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
     for (int n = 0; n < r->n_stated; n++)
         if (s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
             r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last <= when->first &&
-            when->first - r->stated[n].last <= 3)
+            when->first - r->stated[n].last <= 3 && !kt_sign_at(r, r->stated[n].last, ","))
             return true;
     return false;
 }
