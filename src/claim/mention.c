@@ -326,8 +326,11 @@ static bool is_german_genitive(const kt_reading *r, int32_t t)
 static bool is_dateline(const kt_reading *r, const kt_mark *mark)
 {
     const int32_t t = mark->first + mark->n;
-    return mark->meaning.sense == KT_SENSE_CAPITAL && mark->first == r->first &&
-           (kt_sign_at(r, t, ",") || kt_sign_at(r, t, "(") ||
+    return (mark->meaning.sense == KT_SENSE_CAPITAL ||
+            (mark->meaning.sense == KT_SENSE_COUNTRY && kt_sign_at(r, t, "/") &&
+             kt_mark_at(r, t + 1, KT_SENSE_CAPITAL))) &&
+           mark->first == r->first &&
+           (kt_sign_at(r, t, ",") || kt_sign_at(r, t, "(") || kt_sign_at(r, t, "/") ||
             (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED)));
 }
 
@@ -519,15 +522,13 @@ static void free_listed(kt_reading *r)
 /* "Because of the loss of Russian gas deliveries": a reason, no end of the flow told of. */
 static void set_reasons_aside(kt_reading *r)
 {
-    static const char *const words[] = {"wegen", "aufgrund", "infolge", "angesichts", "из-за"};
     for (int n = 0; n < r->n_mentions; n++)
         for (int32_t t = r->mention[n].first - 1; t >= r->first && t >= r->mention[n].first - 4;
              t--) {
             if (r->tokens->token[t].kind != KT_TOKEN_WORD)
                 break;
-            for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-                if (kt_word_at(r, t, words[w]) && r->n_stated && t > r->stated[0].first)
-                    r->mention[n].role = KT_ROLE_RIVAL;
+            if (kt_mark_at(r, t, KT_SENSE_CAUSE) && r->n_stated && t > r->stated[0].first)
+                r->mention[n].role = KT_ROLE_RIVAL;
         }
 }
 

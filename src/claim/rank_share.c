@@ -97,6 +97,9 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
             r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
     const kt_mention *whose = whose_partners(r, s, part, noun);
     out->a = whose ? whose->place : 0;
+    for (int n = 0; n < r->n_mentions && !out->a; n++) /* "second by trade with Tajikistan" */
+        if (r->mention[n].role == KT_ROLE_WITH && r->mention[n].place == r->d.main)
+            out->a = r->d.main;
     for (int n = 0; n < r->n_mentions && !out->a; n++) /* "in the trade of X" */
         if (kt_mark_before(r, r->mention[n].first, KT_SENSE_TURNOVER) ||
             kt_mark_before(r, r->mention[n].first, KT_SENSE_FOREIGN))

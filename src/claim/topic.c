@@ -118,9 +118,12 @@ static bool is_compared(const kt_reading *r, const kt_stated *s, int32_t t)
 static bool is_directly_behind(const kt_reading *r, const kt_stated *s, int32_t t,
                                kt_sense sense)
 {
-    return r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && t == s->last + 1 &&
-           (sense == KT_SENSE_EXPORT || sense == KT_SENSE_IMPORT) &&
-           (kt_word_at(r, s->last, "in") || kt_word_at(r, s->last, "of"));
+    if (s->kind != KT_AMOUNT_MONEY || t != s->last + 1 ||
+        (sense != KT_SENSE_EXPORT && sense != KT_SENSE_IMPORT))
+        return false;
+    if (r->tongue == 0) /* "109 Milliarden Euro an Importen" */
+        return kt_word_at(r, s->last, "an");
+    return r->tongue == 1 && (kt_word_at(r, s->last, "in") || kt_word_at(r, s->last, "of"));
 }
 
 /* "Turkey came next with 7 billion": a verb of motion names a flow only where goods move or a

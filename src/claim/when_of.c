@@ -148,6 +148,15 @@ static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
     return true;
 }
 
+/* One period only, besides those that something is compared with. */
+static bool has_one_period(const kt_reading *r)
+{
+    int n_own = 0;
+    for (int n = 0; n < r->n_when; n++)
+        n_own += !r->when[n].base && !r->when[n].ago;
+    return n_own == 1;
+}
+
 bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_when *out)
 {
@@ -158,8 +167,8 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
         found = nearest(r, s, first, last, false);
     if (!found)
         found = nearest(r, s, r->first, s->first, false);
-    if (!found && (r->n_stated == 1 || is_of_sentence(r, s) ||
-                   (r->n_when == 1 && (s->sign || !r->d.has_period)))) /* the only one */
+    if (!found && (r->n_stated == 1 || is_of_sentence(r, s) || (r->n_when == 1 && s->sign) ||
+                   (has_one_period(r) && !r->d.has_period))) /* the only one */
         found = nearest(r, s, r->first, r->last, false);
     if (!found && r->n_when == 1 && !r->when[0].base && !r->d.has_period)
         found = &r->when[0]; /* the only one at all, behind another amount */
