@@ -470,6 +470,8 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
             if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
                 kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
                 return true;
+    if (kt_word_at(r, s->last, "aller")) /* "10 Prozent aller Waren" */
+        return true;
     const kt_mark *of = kt_mark_at(r, s->last, KT_SENSE_OF);
     if (of && of->first == s->last && /* "22 % of the total" */
         (kt_mark_within(r, of->first + of->n, of->first + of->n + 2, KT_SENSE_ALL)))

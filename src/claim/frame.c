@@ -574,7 +574,7 @@ static void settle_listed(const kt_reading *r, const kt_stated *s, const kt_topi
         *e = (kt_ends){.from = listed};
 }
 
-bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
+static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
     r->chained = part->before && part->before->known;
@@ -628,8 +628,15 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         wide.first = t.first - 3 < r->first ? r->first : t.first - 3;
     if (build(r, s, &wide, t, &e, out)) {
         out->excess = excess;
-        take_listed(r, s, out);
         return true;
     }
     return t.weak && carry_on(r, s, part, out);
+}
+
+bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
+{
+    if (!find_frame(r, s, part, out))
+        return false;
+    take_listed(r, s, out);
+    return true;
 }

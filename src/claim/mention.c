@@ -329,7 +329,8 @@ static bool is_dateline(const kt_reading *r, const kt_mark *mark)
     return (mark->meaning.sense == KT_SENSE_CAPITAL ||
             (mark->meaning.sense == KT_SENSE_COUNTRY && kt_sign_at(r, t, "/") &&
              kt_mark_at(r, t + 1, KT_SENSE_CAPITAL))) &&
-           mark->first == r->first &&
+           (mark->first == r->first ||
+            (mark->first == r->first + 2 && kt_sign_at(r, r->first + 1, "/"))) &&
            (kt_sign_at(r, t, ",") || kt_sign_at(r, t, "(") || kt_sign_at(r, t, "/") ||
             (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED)));
 }

@@ -315,6 +315,15 @@ static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
 {
     int year = 0;
     when->known = last_period(r, &when->period);
+    const kt_when *year_of = r->n_when > 1 ? &r->when[r->n_when - 2] : NULL;
+    if (year_of && year_of->only_year && year_of->known && !year_of->ago && r->d.has_period &&
+        !r->d.period.only_year) { /* "last year it was 1.6 billion in the same period" */
+        const int back = r->d.period.period.last / 12 - year_of->period.last / 12;
+        when->period = (kt_period){(int16_t)(r->d.period.period.first - 12 * back),
+                                   (int16_t)(r->d.period.period.last - 12 * back)};
+        when->ago = back > 0;
+        year_of = NULL;
+    }
     if (year_behind(r, &end, &year) && when->known) {
         const int years = when->period.last / 12 - year;
         when->period.first = (int16_t)(when->period.first - 12 * years);

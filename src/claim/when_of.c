@@ -69,6 +69,14 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
     return false;
 }
 
+static bool amount_between(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].first >= first && r->stated[n].last <= last)
+            return true;
+    return false;
+}
+
 /* Nearest in [first, last), those before the amount first. */
 static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t first,
                               int32_t last, bool base)
@@ -81,7 +89,8 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
                              s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
                              kt_mark_at(r, s->last, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
         const bool compared = when->base || on_year ||
-                              (when->first >= s->last && compares(r, s)) ||
+                              (when->first >= s->last && compares(r, s) &&
+                               !amount_between(r, s->last, when->first)) ||
                               (when->ago && s->kind != KT_AMOUNT_MONEY &&
                                when->first > r->first); /* "A year earlier growth was 5 %" */
         if (compared != base || when->first < first || when->first >= last)
