@@ -55,6 +55,18 @@ static int direction_of(const kt_reading *r, const kt_stated *s, int32_t first, 
     return found;
 }
 
+/* "It exceeded 100 billion - the goal set - and came to 108": an aside before the amount. */
+static bool in_dashes(const kt_reading *r, const kt_stated *s, int32_t from, int32_t t)
+{
+    bool before = false, behind = false;
+    for (int32_t p = from; p < s->first; p++)
+        if (kt_sign_at(r, p, "-") && (r->tokens->token[p].flags & KT_TOKEN_SPACED)) {
+            before |= p < t;
+            behind |= p > t;
+        }
+    return before && behind;
+}
+
 /* The words say what may or shall be. */
 static bool is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
@@ -72,7 +84,8 @@ static bool is_target(const kt_reading *r, const kt_stated *s, const kt_part *pa
     /* who hopes so may stand behind it */
     const int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
     for (int32_t t = from; t < to; t++)
-        if (kt_mark_at(r, t, KT_SENSE_TARGET) && !kt_mark_at(r, t, KT_SENSE_MONTH))
+        if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
+            !kt_mark_at(r, t, KT_SENSE_MONTH))
             return true;
     return false;
 }
@@ -376,6 +389,11 @@ static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, k
         moved = NULL; /* "added 120 million" is a change, "above 120 million" a level */
     if (!moved)
         moved = moved_by(r, s);
+    if (moved && part->before && kt_word_at(r, s->first, "over") && s->first + 1 <= s->core) {
+        moved = NULL; /* "an 8 % rise over US$4.75 billion last year": what it rose from */
+        s->first++;
+        s->modifier = KT_MODIFIER_EXACT;
+    }
     const int twin = way_of_twin(r, s);
     if (frame->excess) {
         if (!kt_mark_within(r, s->first, s->core, KT_SENSE_MODIFIER))

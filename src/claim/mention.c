@@ -386,6 +386,16 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
             (first > before->last || before->sense == KT_SENSE_BLOC))
             role = (kt_role)before->role;
     }
+    if (r->tongue == 1 && adjective && r->n_mentions &&
+        r->mention[r->n_mentions - 1].genitive &&
+        (r->mention[r->n_mentions - 1].last == first ||
+         (r->mention[r->n_mentions - 1].last == first - 2 &&
+          kt_sign_at(r, first - 2, "'")))) { /* "Vietnam's Japanese exports" */
+        if (kt_mark_at(r, last, KT_SENSE_EXPORT))
+            role = KT_ROLE_TO;
+        else if (kt_mark_at(r, last, KT_SENSE_IMPORT))
+            role = KT_ROLE_FROM;
+    }
     kt_mention *mention = add(r, first, last, place, role);
     mention->sense = mark->meaning.sense;
     mention->adjective = adjective;

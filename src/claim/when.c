@@ -135,6 +135,17 @@ static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, 
     return end;
 }
 
+/* "As of the end of November", "bis Ende November": all the months up to it. */
+static bool is_up_to(const kt_reading *r, int32_t t)
+{
+    if (kt_word_at(r, t - 1, "ende") && kt_word_at(r, t - 2, "bis"))
+        return true;
+    return kt_word_at(r, t - 1, "of") && kt_word_at(r, t - 2, "end") &&
+           ((kt_word_at(r, t - 3, "the") && kt_word_at(r, t - 4, "of") &&
+             kt_word_at(r, t - 5, "as")) ||
+            (kt_word_at(r, t - 3, "the") && kt_word_at(r, t - 4, "until")));
+}
+
 /* "January", "January-October", "с января по октябрь", "April 2021-March 2022",
  * "October 25, 2019" (a day is no period: left out). */
 static int32_t read_months(kt_reading *r, int32_t t)
@@ -174,6 +185,16 @@ static int32_t read_months(kt_reading *r, int32_t t)
     if (second > at && kt_word_at(r, second, "ende"))
         second++; /* "zwischen Januar und Ende August" */
     const int last = second > at ? month_at(r, second) : 0;
+    if (!last && is_up_to(r, t)) {
+        if (!has_year)
+            return add_months(r, t, at, 1, first);
+        kt_when *when = add(r, t, at);
+        if (when) {
+            when->period = kt_period_of_months(year, 1, first);
+            when->known = 1;
+        }
+        return at;
+    }
     if (!last) {
         if (!has_year)
             return add_months(r, t, at, first, first);
@@ -539,7 +560,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         if (token->kind != KT_TOKEN_WORD || (token->size > 14 && r->tongue != 2))
             return false;
         if (kt_mark_at(r, t - 1, KT_SENSE_SCALE) || kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) ||
-            kt_mark_at(r, t - 1, KT_SENSE_PERCENT) || kt_mark_at(r, t - 1, KT_SENSE_RISE_TO) ||
+            kt_mark_at(r, t - 1, KT_SENSE_PERCENT) ||
+            (kt_mark_at(r, t - 1, KT_SENSE_RISE_TO) && !kt_word_at(r, t - 1, "reached")) ||
             kt_mark_at(r, t - 1, KT_SENSE_UP) || kt_mark_at(r, t - 1, KT_SENSE_DOWN) ||
             kt_mark_at(r, t - 1, KT_SENSE_TURNOVER) || kt_mark_at(r, t - 1, KT_SENSE_EXPORT) ||
             kt_mark_at(r, t - 1, KT_SENSE_IMPORT))
