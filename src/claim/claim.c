@@ -347,6 +347,26 @@ static bool says_negative(const kt_reading *r)
     return false;
 }
 
+/* The word of rise or fall that makes an amount a change: "added 120 million"; NULL. */
+static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_part *part)
+{
+    const kt_mark *moved = kt_mark_before(r, s->first, KT_SENSE_UP);
+    if (!moved)
+        moved = kt_mark_before(r, s->first, KT_SENSE_DOWN);
+    if (moved && (r->tongue == 0 || kt_mark_at(r, moved->first, KT_SENSE_MODIFIER) ||
+                  kt_mark_at(r, moved->first, KT_SENSE_HEDGE) ||
+                  kt_word_at(r, moved->first, "added") || kt_word_at(r, s->first - 1, "from")))
+        moved = NULL; /* "added 120 million" is a change, "above 120 million" a level */
+    if (!moved)
+        moved = moved_by(r, s);
+    if (moved && part->before && kt_word_at(r, s->first, "over") && s->first + 1 <= s->core) {
+        moved = NULL; /* "an 8 % rise over US$4.75 billion last year": what it rose from */
+        s->first++;
+        s->modifier = KT_MODIFIER_EXACT;
+    }
+    return moved;
+}
+
 static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                              kt_claim *claim)
 {
@@ -380,20 +400,7 @@ static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, k
     claim->value = s->value;
     claim->value_max = s->value_max;
     const int reach = r->tongue == 0 ? 30 : 10; /* German verbs stand at the end */
-    const kt_mark *moved = kt_mark_before(r, s->first, KT_SENSE_UP);
-    if (!moved)
-        moved = kt_mark_before(r, s->first, KT_SENSE_DOWN);
-    if (moved && (r->tongue == 0 || kt_mark_at(r, moved->first, KT_SENSE_MODIFIER) ||
-                  kt_mark_at(r, moved->first, KT_SENSE_HEDGE) ||
-                  kt_word_at(r, moved->first, "added") || kt_word_at(r, s->first - 1, "from")))
-        moved = NULL; /* "added 120 million" is a change, "above 120 million" a level */
-    if (!moved)
-        moved = moved_by(r, s);
-    if (moved && part->before && kt_word_at(r, s->first, "over") && s->first + 1 <= s->core) {
-        moved = NULL; /* "an 8 % rise over US$4.75 billion last year": what it rose from */
-        s->first++;
-        s->modifier = KT_MODIFIER_EXACT;
-    }
+    const kt_mark *moved = moved_mark(r, s, part);
     const int twin = way_of_twin(r, s);
     if (frame->excess) {
         if (!kt_mark_within(r, s->first, s->core, KT_SENSE_MODIFIER))

@@ -68,6 +68,25 @@ static bool is_behind_rival(const kt_reading *r, int32_t t)
     return kt_mark_before(r, t, KT_SENSE_RIVAL) && !kt_mark_before(r, t, KT_SENSE_TO);
 }
 
+/* By what the partners are ordered. */
+static void set_rank_measure(const kt_reading *r, const kt_part *part, kt_sense sense,
+                             bool again, kt_frame *out)
+{
+    if (sense == KT_SENSE_BUYER || sense == KT_SENSE_EXPORT)
+        out->measure = KT_MEASURE_EXPORT;
+    else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
+        out->measure = KT_MEASURE_IMPORT;
+    if (sense == KT_SENSE_EXPORT && r->d.frame.known && r->d.frame_block == r->block &&
+        r->d.frame.measure == KT_MEASURE_IMPORT && r->d.frame.a == r->d.main)
+        out->measure = KT_MEASURE_IMPORT; /* "first by deliveries", to the one that imports */
+    const kt_sense side = kt_side_of(r, part);
+    if (side != KT_SENSE_NONE)
+        out->measure = (uint8_t)kt_measure_of(side);
+    if (again) /* "In third place is Turkey": by what the sentence before ranked */
+        out->measure =
+            r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
+}
+
 /* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
 bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -82,19 +101,7 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (!noun && !again && !kt_mark_within(r, part->first, part->last, KT_SENSE_LIST))
         return false;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
-    if (sense == KT_SENSE_BUYER || sense == KT_SENSE_EXPORT)
-        out->measure = KT_MEASURE_EXPORT;
-    else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
-        out->measure = KT_MEASURE_IMPORT;
-    if (sense == KT_SENSE_EXPORT && r->d.frame.known && r->d.frame_block == r->block &&
-        r->d.frame.measure == KT_MEASURE_IMPORT && r->d.frame.a == r->d.main)
-        out->measure = KT_MEASURE_IMPORT; /* "first by deliveries", to the one that imports */
-    const kt_sense side = kt_side_of(r, part);
-    if (side != KT_SENSE_NONE)
-        out->measure = (uint8_t)kt_measure_of(side);
-    if (again) /* "In third place is Turkey": by what the sentence before ranked */
-        out->measure =
-            r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
+    set_rank_measure(r, part, sense, again, out);
     const kt_mention *whose = whose_partners(r, s, part, noun);
     out->a = whose ? whose->place : 0;
     for (int n = 0; n < r->n_mentions && !out->a; n++) /* "second by trade with Tajikistan" */

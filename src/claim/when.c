@@ -146,6 +146,20 @@ static bool is_up_to(const kt_reading *r, int32_t t)
             (kt_word_at(r, t - 3, "the") && kt_word_at(r, t - 4, "until")));
 }
 
+/* One month, or all up to it; year 0: none stands behind it. */
+static int32_t add_single(kt_reading *r, int32_t t, int32_t end, int month, int year)
+{
+    const int first = is_up_to(r, t) ? 1 : month;
+    if (!year)
+        return add_months(r, t, end, first, month);
+    kt_when *when = add(r, t, end);
+    if (when) {
+        when->period = kt_period_of_months(year, first, month);
+        when->known = 1;
+    }
+    return end;
+}
+
 /* "January", "January-October", "с января по октябрь", "April 2021-March 2022",
  * "October 25, 2019" (a day is no period: left out). */
 static int32_t read_months(kt_reading *r, int32_t t)
@@ -185,26 +199,8 @@ static int32_t read_months(kt_reading *r, int32_t t)
     if (second > at && kt_word_at(r, second, "ende"))
         second++; /* "zwischen Januar und Ende August" */
     const int last = second > at ? month_at(r, second) : 0;
-    if (!last && is_up_to(r, t)) {
-        if (!has_year)
-            return add_months(r, t, at, 1, first);
-        kt_when *when = add(r, t, at);
-        if (when) {
-            when->period = kt_period_of_months(year, 1, first);
-            when->known = 1;
-        }
-        return at;
-    }
-    if (!last) {
-        if (!has_year)
-            return add_months(r, t, at, first, first);
-        kt_when *when = add(r, t, at);
-        if (when) {
-            when->period = kt_period_of_months(year, first, first);
-            when->known = 1;
-        }
-        return at;
-    }
+    if (!last)
+        return add_single(r, t, at, first, has_year ? year : 0);
     int32_t end = second + kt_mark_at(r, second, KT_SENSE_MONTH)->n;
     if (has_year && year_at(r, end, &second_year)) { /* a fiscal year */
         kt_when *when = add(r, t, after_year(r, end + 1));
