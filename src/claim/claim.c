@@ -9,6 +9,14 @@
 
 /* ---- kinds ------------------------------------------------------------------------------- */
 
+static bool comma_within(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first; t < last; t++)
+        if (kt_sign_at(r, t, ","))
+            return true;
+    return false;
+}
+
 /* +1 or -1 by the nearest word of growth or fall in the part; 0 none. *cost: how far. */
 static int direction_of(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                         int *cost)
@@ -32,6 +40,10 @@ static int direction_of(const kt_reading *r, const kt_stated *s, int32_t first, 
                 modifies |= t >= r->stated[i].first && t < r->stated[i].core;
             const bool beside = n >= 2;
             const int32_t end = mark->first + mark->n;
+            if (r->tongue == 0 && t == first && first > r->first &&
+                kt_mark_before(r, t, KT_SENSE_PERCENT) && comma_within(r, end, s->first))
+                continue; /* "um 24% zurückgegangen waren, sind sie um 22%": of the one before
+                           */
             const int d = end <= s->first ? s->first - end + (beside ? 6 : 0)
                                           : t - s->last + (beside ? 0 : 1);
             if (!modifies && (!beside || d <= 8) && d < *cost) {
@@ -41,6 +53,18 @@ static int direction_of(const kt_reading *r, const kt_stated *s, int32_t first, 
         }
     }
     return found;
+}
+
+/* "It exceeded 100 billion - the goal set - and came to 108": an aside before the amount. */
+static bool in_dashes(const kt_reading *r, const kt_stated *s, int32_t from, int32_t t)
+{
+    bool before = false, behind = false;
+    for (int32_t p = from; p < s->first; p++)
+        if (kt_sign_at(r, p, "-") && (r->tokens->token[p].flags & KT_TOKEN_SPACED)) {
+            before |= p < t;
+            behind |= p > t;
+        }
+    return before && behind;
 }
 
 /* The words say what may or shall be. */
@@ -60,7 +84,8 @@ static bool is_target(const kt_reading *r, const kt_stated *s, const kt_part *pa
     /* who hopes so may stand behind it */
     const int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
     for (int32_t t = from; t < to; t++)
-        if (kt_mark_at(r, t, KT_SENSE_TARGET) && !kt_mark_at(r, t, KT_SENSE_MONTH))
+        if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
+            !kt_mark_at(r, t, KT_SENSE_MONTH))
             return true;
     return false;
 }
@@ -193,7 +218,7 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
             when.period = r->d.report;
         said = true;
     }
-    if (said && is_from(r, s) &&
+    if (said && is_from(r, s) && !(when.base && when.only_year) &&
         !(when.first >= s->last &&
           when.first <=
               s->last + 1)) { /* "from 1.5 to 1.25 billion": the first is the year before's */
@@ -224,7 +249,10 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
         kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL ||
         (part->before && part->before->known && r->d.has_period &&
          when.period.first < r->d.period.period.first); /* "in 2022 it had been 37 billion" */
-    if (said && !r->title && !when.earlier && !when.ago && !when.base && !compared) {
+    const bool beside = kt_sign_at(r, s->first - 1, "(") && part->before &&
+                        part->before->known && when.first >= s->first &&
+                        s->kind == KT_AMOUNT_MONEY; /* "down 9 % (951 million in 2023)" */
+    if (said && !r->title && !when.earlier && !when.ago && !when.base && !compared && !beside) {
         r->d.period = when;
         r->d.has_period = 1;
         r->d.period_block = r->block;
@@ -310,6 +338,35 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
     return 0;
 }
 
+/* "Сальдо сложилось отрицательным и составило 550 млн". */
+static bool says_negative(const kt_reading *r)
+{
+    for (int32_t t = r->first; t < r->last && r->tongue == 2; t++)
+        if (strncmp(kt_token_word(r->tokens, t), "отрицательным", 26) == 0)
+            return true;
+    return false;
+}
+
+/* The word of rise or fall that makes an amount a change: "added 120 million"; NULL. */
+static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_part *part)
+{
+    const kt_mark *moved = kt_mark_before(r, s->first, KT_SENSE_UP);
+    if (!moved)
+        moved = kt_mark_before(r, s->first, KT_SENSE_DOWN);
+    if (moved && (r->tongue == 0 || kt_mark_at(r, moved->first, KT_SENSE_MODIFIER) ||
+                  kt_mark_at(r, moved->first, KT_SENSE_HEDGE) ||
+                  kt_word_at(r, moved->first, "added") || kt_word_at(r, s->first - 1, "from")))
+        moved = NULL; /* "added 120 million" is a change, "above 120 million" a level */
+    if (!moved)
+        moved = moved_by(r, s);
+    if (moved && part->before && kt_word_at(r, s->first, "over") && s->first + 1 <= s->core) {
+        moved = NULL; /* "an 8 % rise over US$4.75 billion last year": what it rose from */
+        s->first++;
+        s->modifier = KT_MODIFIER_EXACT;
+    }
+    return moved;
+}
+
 static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                              kt_claim *claim)
 {
@@ -343,15 +400,7 @@ static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, k
     claim->value = s->value;
     claim->value_max = s->value_max;
     const int reach = r->tongue == 0 ? 30 : 10; /* German verbs stand at the end */
-    const kt_mark *moved = kt_mark_before(r, s->first, KT_SENSE_UP);
-    if (!moved)
-        moved = kt_mark_before(r, s->first, KT_SENSE_DOWN);
-    if (moved && (r->tongue == 0 || kt_mark_at(r, moved->first, KT_SENSE_MODIFIER) ||
-                  kt_mark_at(r, moved->first, KT_SENSE_HEDGE) ||
-                  kt_word_at(r, moved->first, "added") || kt_word_at(r, s->first - 1, "from")))
-        moved = NULL; /* "added 120 million" is a change, "above 120 million" a level */
-    if (!moved)
-        moved = moved_by(r, s);
+    const kt_mark *moved = moved_mark(r, s, part);
     const int twin = way_of_twin(r, s);
     if (frame->excess) {
         if (!kt_mark_within(r, s->first, s->core, KT_SENSE_MODIFIER))
@@ -374,6 +423,9 @@ static bool read_money_claim(kt_reading *r, kt_stated *s, const kt_part *part, k
         claim->value = -s->value;
         claim->value_max = -s->value_max;
     }
+    if (claim->kind == KT_CLAIM_LEVEL && frame->measure == KT_MEASURE_BALANCE &&
+        claim->value > 0.0 && says_negative(r))
+        claim->value = -claim->value;
     memcpy(claim->currency, s->currency, strlen(s->currency) < 4 ? strlen(s->currency) + 1 : 0);
     r->d.currency = s->currency;
     r->d.currency_block = r->block;
@@ -405,6 +457,25 @@ static bool in_brackets_behind_list(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "3.5 billion (24.9 % of all exports), machines 2.8 billion (20 %)": a share as the one before
+ * it in the sentence. */
+static bool in_brackets_like_before(const kt_reading *r, const kt_stated *s)
+{
+    if (!kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
+        return false;
+    bool behind_money = false;
+    for (int n = 0; n < r->n_stated; n++)
+        behind_money |=
+            r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY;
+    for (int64_t n = r->n_claims - 1; n >= 0 && behind_money; n--) {
+        if (r->claim[n].sentence_start != r->tokens->token[r->first].start)
+            return false;
+        if (r->claim[n].kind == KT_CLAIM_SHARE)
+            return true;
+    }
+    return false;
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
@@ -416,7 +487,7 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
         if (s->last < r->last && kt_mark_at(r, s->last, moves[n]))
             return false; /* 5 % higher */
     const kt_mark *share = kt_mark_within(r, part->first, part->last, KT_SENSE_SHARE);
-    if (share)
+    if (share || in_brackets_like_before(r, s))
         return true;
     if (kt_mark_at(r, s->last, KT_SENSE_ITS) || kt_mark_at(r, s->last, KT_SENSE_OUR))
         for (int32_t t = s->last; t < s->last + 4 && t < part->last;
@@ -424,6 +495,8 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
             if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
                 kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
                 return true;
+    if (kt_word_at(r, s->last, "aller")) /* "10 Prozent aller Waren" */
+        return true;
     const kt_mark *of = kt_mark_at(r, s->last, KT_SENSE_OF);
     if (of && of->first == s->last && /* "22 % of the total" */
         (kt_mark_within(r, of->first + of->n, of->first + of->n + 2, KT_SENSE_ALL)))
@@ -545,6 +618,17 @@ static bool read_rate_claim(kt_reading *r, kt_stated *s, const kt_part *part, kt
     return true;
 }
 
+/* The trade with all the world of the other one of the article's two: from here on the report
+ * is that one's. "The foreign trade of Uzbekistan reached 35 billion. With China it was ..." */
+static void turn_report(kt_reading *r, const kt_frame *frame)
+{
+    if (frame->b != KT_PLACE_WORLD || frame->a != r->d.partner || r->title ||
+        frame->measure != KT_MEASURE_TURNOVER || !r->d.main)
+        return;
+    r->d.partner = r->d.main;
+    r->d.main = frame->a;
+}
+
 static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                              kt_error *err)
 {
@@ -574,6 +658,7 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     settle_target(r, &claim);
     frame->known = 1;
     KT_TRY(add_claim(r, s, frame, &claim, err));
+    turn_report(r, frame);
     if (!r->title) {
         if (!r->d.frame_kept) { /* the sentence's turnover is what it is about */
             r->d.frame = *frame;
@@ -645,10 +730,19 @@ static void note_sentence(kt_reading *r)
         to |= r->mention[n].role == KT_ROLE_TO;
         from |= r->mention[n].role == KT_ROLE_FROM || r->mention[n].adjective;
     }
-    const bool named = ((to && from) || (r->n_mentions && r->block - r->d.frame_block <= 1 &&
-                                         !names_partners(r))) &&
-                       (kt_mark_within(r, r->first, r->last, KT_SENSE_EXPORT) ||
-                        kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT));
+    bool goes = false; /* "raised its exports to the CIS": told of next */
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        goes |= (m->role == KT_ROLE_TO &&
+                 kt_mark_within(r, m->first - 3, m->first, KT_SENSE_EXPORT)) ||
+                (m->role == KT_ROLE_FROM &&
+                 kt_mark_within(r, m->first - 3, m->first, KT_SENSE_IMPORT));
+    }
+    const bool named =
+        (goes || (to && from) ||
+         (r->n_mentions && r->block - r->d.frame_block <= 1 && !names_partners(r))) &&
+        (kt_mark_within(r, r->first, r->last, KT_SENSE_EXPORT) ||
+         kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT));
     if (!(heading || whole || named) || !kt_frame_find(r, &end, &part, &frame) ||
         !(heading || named || frame.measure == KT_MEASURE_TURNOVER ||
           frame.measure == KT_MEASURE_BALANCE))

@@ -324,7 +324,9 @@ static bool settle(kt_reading *r, const survey *s, kt_place reporter)
     if (s->n_places == 2) {
         if (reporter && reporter != s->place[0] && reporter != s->place[1] && r->d.by_office)
             return false; /* an office of a third country tells of its own trade */
-        const bool second = reporter == s->place[1];
+        /* "Rom - Österreichs Exporte nach Italien": written there, told of the other */
+        const bool abroad = !r->d.by_office && s->n_owners == 1;
+        const bool second = reporter == s->place[1] && !abroad;
         r->d.main = s->place[second ? 1 : 0];
         r->d.partner = s->place[second ? 0 : 1];
         return true;
@@ -476,6 +478,15 @@ static bool lead_is_of_all(kt_reading *r, int32_t body)
     return false;
 }
 
+/* A number one stands in the headline. */
+static bool ranks(const kt_reading *r, int32_t body)
+{
+    for (int32_t t = 0; t < body - 1; t++)
+        if (kt_word_at(r, t, "nr") || kt_word_at(r, t, "platz") || kt_word_at(r, t, "rang"))
+            return true;
+    return false;
+}
+
 void kt_discourse_begin(kt_reading *r)
 {
     const kt_article *article = r->article;
@@ -507,6 +518,8 @@ void kt_discourse_begin(kt_reading *r)
     r->last = r->tokens->n_tokens;
     const kt_place reporter = find_reporter(r, body, &r->d.by_office);
     settled = settle(r, &s, reporter);
+    if (settled && s.n_places == 2 && ranks(r, body))
+        r->d.partner = KT_PLACE_WORLD; /* "Deutschland Nr. 1 beim Export": one of several */
     if (!settled)
         look_at_lead(r, body, reporter, &s);
     else if (lead_is_of_all(r, body))

@@ -397,6 +397,21 @@ static bool pair_of_partner(const kt_reading *r, const kt_part *part, kt_topic t
     return true;
 }
 
+/* "Einfuhrseitig lag Polen auf Rang zwölf der Handelspartner": by which flow partners are
+ * ordered in the whole sentence; NONE where it does not say. */
+kt_sense kt_side_of(const kt_reading *r, const kt_part *part)
+{
+    for (int32_t t = part->last - 1; t >= r->first; t--) {
+        if (r->tongue != 0 || !strstr(kt_token_word(r->tokens, t), "seitig"))
+            continue;
+        if (kt_mark_at(r, t, KT_SENSE_EXPORT))
+            return KT_SENSE_EXPORT;
+        if (kt_mark_at(r, t, KT_SENSE_IMPORT))
+            return KT_SENSE_IMPORT;
+    }
+    return KT_SENSE_NONE;
+}
+
 static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_topic t,
                   kt_ends *e, kt_frame *out)
 {
@@ -407,6 +422,8 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
         t.sense = KT_SENSE_TURNOVER;
     out->sense = (uint8_t)t.sense;
     out->measure = (uint8_t)kt_measure_of(t.sense);
+    if (t.sense == KT_SENSE_PARTNER && kt_side_of(r, part) != KT_SENSE_NONE)
+        out->measure = (uint8_t)kt_measure_of(kt_side_of(r, part));
     out->deficit = t.sense == KT_SENSE_DEFICIT;
     bool found;
     if (pair_of_partner(r, part, t, e, out)) {
@@ -450,7 +467,12 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
     for (int32_t t = part->first; t < part->last; t++)
         for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
              n++)
-            found |= kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]);
+            found |= kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]) ||
+                     kt_word_at(r, t - 1, "gegenüber");
+    if (!part->before && r->now &&
+        r->now->first > r->first) /* "towards third states 9 %, imports 16 %" */
+        for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
+            found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
     for (int n = 0; n < r->n_mentions && found; n++)
         if (r->mention[n].first >= part->first && r->mention[n].first < part->last &&
             (r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||
@@ -552,7 +574,7 @@ static void settle_listed(const kt_reading *r, const kt_stated *s, const kt_topi
         *e = (kt_ends){.from = listed};
 }
 
-bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
+static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
     r->chained = part->before && part->before->known;
@@ -606,8 +628,15 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         wide.first = t.first - 3 < r->first ? r->first : t.first - 3;
     if (build(r, s, &wide, t, &e, out)) {
         out->excess = excess;
-        take_listed(r, s, out);
         return true;
     }
     return t.weak && carry_on(r, s, part, out);
+}
+
+bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
+{
+    if (!find_frame(r, s, part, out))
+        return false;
+    take_listed(r, s, out);
+    return true;
 }

@@ -326,8 +326,12 @@ static bool is_german_genitive(const kt_reading *r, int32_t t)
 static bool is_dateline(const kt_reading *r, const kt_mark *mark)
 {
     const int32_t t = mark->first + mark->n;
-    return mark->meaning.sense == KT_SENSE_CAPITAL && mark->first == r->first &&
-           (kt_sign_at(r, t, ",") || kt_sign_at(r, t, "(") ||
+    return (mark->meaning.sense == KT_SENSE_CAPITAL ||
+            (mark->meaning.sense == KT_SENSE_COUNTRY && kt_sign_at(r, t, "/") &&
+             kt_mark_at(r, t + 1, KT_SENSE_CAPITAL))) &&
+           (mark->first == r->first ||
+            (mark->first == r->first + 2 && kt_sign_at(r, r->first + 1, "/"))) &&
+           (kt_sign_at(r, t, ",") || kt_sign_at(r, t, "(") || kt_sign_at(r, t, "/") ||
             (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED)));
 }
 
@@ -335,6 +339,18 @@ static bool ends_in_er(const kt_reading *r, int32_t t)
 {
     const size_t size = r->tokens->token[t].size;
     return size > 4 && strcmp(kt_token_word(r->tokens, t) + size - 2, "er") == 0;
+}
+
+/* "EU-Ratspräsidentschaft", "EU-Beitritt": a word of its own that names no end of a flow. */
+static bool is_in_compound(const kt_reading *r, const kt_mark *mark)
+{
+    const int32_t t = mark->first + mark->n;
+    return r->tongue == 0 && mark->meaning.sense == KT_SENSE_BLOC && kt_sign_at(r, t, "-") &&
+           t + 1 < r->last && r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
+           r->marks->at[t + 1] < 0 &&
+           (strstr(kt_token_word(r->tokens, t + 1), "beitritt") ||
+            strstr(kt_token_word(r->tokens, t + 1), "präsident") ||
+            strstr(kt_token_word(r->tokens, t + 1), "gipfel"));
 }
 
 static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
@@ -370,6 +386,16 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
             (first > before->last || before->sense == KT_SENSE_BLOC))
             role = (kt_role)before->role;
     }
+    if (r->tongue == 1 && adjective && r->n_mentions &&
+        r->mention[r->n_mentions - 1].genitive &&
+        (r->mention[r->n_mentions - 1].last == first ||
+         (r->mention[r->n_mentions - 1].last == first - 2 &&
+          kt_sign_at(r, first - 2, "'")))) { /* "Vietnam's Japanese exports" */
+        if (kt_mark_at(r, last, KT_SENSE_EXPORT))
+            role = KT_ROLE_TO;
+        else if (kt_mark_at(r, last, KT_SENSE_IMPORT))
+            role = KT_ROLE_FROM;
+    }
     kt_mention *mention = add(r, first, last, place, role);
     mention->sense = mark->meaning.sense;
     mention->adjective = adjective;
@@ -381,7 +407,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
     if (mention->genitive && r->tongue == 1 && role != KT_ROLE_RIVAL &&
         role != KT_ROLE_BETWEEN && (role == KT_ROLE_TO || flow_follows(r, last)))
         mention->role = KT_ROLE_OWNER;
-    mention->office = is_title(r, first, last) || is_dateline(r, mark);
+    mention->office =
+        is_title(r, first, last) || is_dateline(r, mark) || is_in_compound(r, mark);
 }
 
 /* Where the other country is meant: there, the neighbour. */
@@ -503,6 +530,19 @@ static void free_listed(kt_reading *r)
         }
 }
 
+/* "Because of the loss of Russian gas deliveries": a reason, no end of the flow told of. */
+static void set_reasons_aside(kt_reading *r)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        for (int32_t t = r->mention[n].first - 1; t >= r->first && t >= r->mention[n].first - 4;
+             t--) {
+            if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+                break;
+            if (kt_mark_at(r, t, KT_SENSE_CAUSE) && r->n_stated && t > r->stated[0].first)
+                r->mention[n].role = KT_ROLE_RIVAL;
+        }
+}
+
 void kt_find_mentions(kt_reading *r)
 {
     r->n_mentions = 0;
@@ -519,4 +559,5 @@ void kt_find_mentions(kt_reading *r)
         }
     }
     free_listed(r);
+    set_reasons_aside(r);
 }

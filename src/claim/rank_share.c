@@ -47,7 +47,7 @@ static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
                                   : 1000;
         const bool behind_for = kt_mark_before(r, m->first, KT_SENSE_FOR) != NULL;
         const bool subject = !m->adjective && !m->pronoun && m->role == KT_ROLE_OWNER &&
-                             m->last <= lo && gap > 2 && !behind_for;
+                             m->last <= lo && gap > 2 && !behind_for && !m->genitive;
         const bool genitive =
             m->adjective || m->pronoun || behind_for ||
             (m->first >= hi && m->role == KT_ROLE_OWNER &&
@@ -58,6 +58,33 @@ static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
             whose = m;
     }
     return whose;
+}
+
+/* "Fourth after the US (15.4 billion)": one with whom it is compared, though listed itself. */
+static bool is_behind_rival(const kt_reading *r, int32_t t)
+{
+    if (r->tongue == 1 && kt_word_at(r, t - 1, "the"))
+        t--;
+    return kt_mark_before(r, t, KT_SENSE_RIVAL) && !kt_mark_before(r, t, KT_SENSE_TO);
+}
+
+/* By what the partners are ordered. */
+static void set_rank_measure(const kt_reading *r, const kt_part *part, kt_sense sense,
+                             bool again, kt_frame *out)
+{
+    if (sense == KT_SENSE_BUYER || sense == KT_SENSE_EXPORT)
+        out->measure = KT_MEASURE_EXPORT;
+    else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
+        out->measure = KT_MEASURE_IMPORT;
+    if (sense == KT_SENSE_EXPORT && r->d.frame.known && r->d.frame_block == r->block &&
+        r->d.frame.measure == KT_MEASURE_IMPORT && r->d.frame.a == r->d.main)
+        out->measure = KT_MEASURE_IMPORT; /* "first by deliveries", to the one that imports */
+    const kt_sense side = kt_side_of(r, part);
+    if (side != KT_SENSE_NONE)
+        out->measure = (uint8_t)kt_measure_of(side);
+    if (again) /* "In third place is Turkey": by what the sentence before ranked */
+        out->measure =
+            r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
 }
 
 /* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
@@ -74,18 +101,12 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (!noun && !again && !kt_mark_within(r, part->first, part->last, KT_SENSE_LIST))
         return false;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
-    if (sense == KT_SENSE_BUYER || sense == KT_SENSE_EXPORT)
-        out->measure = KT_MEASURE_EXPORT;
-    else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
-        out->measure = KT_MEASURE_IMPORT;
-    if (sense == KT_SENSE_EXPORT && r->d.frame.known && r->d.frame_block == r->block &&
-        r->d.frame.measure == KT_MEASURE_IMPORT && r->d.frame.a == r->d.main)
-        out->measure = KT_MEASURE_IMPORT; /* "first by deliveries", to the one that imports */
-    if (again) /* "In third place is Turkey": by what the sentence before ranked */
-        out->measure =
-            r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
+    set_rank_measure(r, part, sense, again, out);
     const kt_mention *whose = whose_partners(r, s, part, noun);
     out->a = whose ? whose->place : 0;
+    for (int n = 0; n < r->n_mentions && !out->a; n++) /* "second by trade with Tajikistan" */
+        if (r->mention[n].role == KT_ROLE_WITH && r->mention[n].place == r->d.main)
+            out->a = r->d.main;
     for (int n = 0; n < r->n_mentions && !out->a; n++) /* "in the trade of X" */
         if (kt_mark_before(r, r->mention[n].first, KT_SENSE_TURNOVER) ||
             kt_mark_before(r, r->mention[n].first, KT_SENSE_FOREIGN))
@@ -97,8 +118,13 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         const kt_mention *m = &r->mention[n];
         if (m->first >= part->first && m->first < part->last && !m->office &&
             m->role != KT_ROLE_RIVAL && m->place != out->a && m->place &&
-            m->place != KT_PLACE_WORLD)
+            m->place != KT_PLACE_WORLD && !is_behind_rival(r, m->first))
             out->b = m->place;
+    }
+    if (!out->b && !out->a && part->before && part->before->known &&
+        part->before->b != KT_PLACE_WORLD) { /* "rose 46 %, securing the fourth position" */
+        out->a = part->before->a;
+        out->b = part->before->b;
     }
     if (!out->b)
         for (int n = 0; n < r->n_mentions && !out->b; n++)
@@ -163,6 +189,23 @@ static kt_place directly_before(const kt_reading *r, const kt_stated *s)
     return 0;
 }
 
+/* Named in the sentence, and never as whose trade it is. */
+static bool is_bare(const kt_reading *r, kt_place place)
+{
+    bool named = false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->place != place)
+            continue;
+        if (m->genitive || m->adjective || m->pronoun || m->role != KT_ROLE_OWNER ||
+            kt_mark_before(r, m->first, KT_SENSE_FROM) ||
+            kt_mark_before(r, m->first, KT_SENSE_OF))
+            return false;
+        named = true;
+    }
+    return named && r->tongue != 2;
+}
+
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
 
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
@@ -173,6 +216,10 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     const kt_place listed = directly_before(r, s);
     if (listed && listed != out->a)
         out->b = listed;
+    if (out->b == r->d.main && out->a != KT_PLACE_WORLD && is_bare(r, out->a)) {
+        out->b = out->a; /* "China, with a share of 18 %": of the trade reported on */
+        out->a = r->d.main;
+    }
     return true;
 }
 

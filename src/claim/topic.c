@@ -118,9 +118,12 @@ static bool is_compared(const kt_reading *r, const kt_stated *s, int32_t t)
 static bool is_directly_behind(const kt_reading *r, const kt_stated *s, int32_t t,
                                kt_sense sense)
 {
-    return r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && t == s->last + 1 &&
-           (sense == KT_SENSE_EXPORT || sense == KT_SENSE_IMPORT) &&
-           (kt_word_at(r, s->last, "in") || kt_word_at(r, s->last, "of"));
+    if (s->kind != KT_AMOUNT_MONEY || t != s->last + 1 ||
+        (sense != KT_SENSE_EXPORT && sense != KT_SENSE_IMPORT))
+        return false;
+    if (r->tongue == 0) /* "109 Milliarden Euro an Importen" */
+        return kt_word_at(r, s->last, "an");
+    return r->tongue == 1 && (kt_word_at(r, s->last, "in") || kt_word_at(r, s->last, "of"));
 }
 
 /* "Turkey came next with 7 billion": a verb of motion names a flow only where goods move or a
@@ -180,7 +183,7 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 continue;
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
                 is_of_surplus(r, t, topic_senses[n]) || in_closed_brackets(r, s, first, t) ||
-                is_compared(r, s, t))
+                is_compared(r, s, t) || (t >= s->last && is_cause(r, first, t)))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
                 only_moves(r, mark, first, last))

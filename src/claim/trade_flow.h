@@ -51,6 +51,9 @@ bool kt_is_bloc(kt_place place);
 /* What "there" at mention n stands for; 0. */
 kt_place kt_find_there(const kt_reading *r, int n);
 
+/* The flow by which a sentence orders partners, "importseitig"; NONE (frame.c). */
+kt_sense kt_side_of(const kt_reading *r, const kt_part *part);
+
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
 /* What the sentence has named goes on to the next. */

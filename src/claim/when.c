@@ -135,6 +135,31 @@ static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, 
     return end;
 }
 
+/* "As of the end of November", "bis Ende November": all the months up to it. */
+static bool is_up_to(const kt_reading *r, int32_t t)
+{
+    if (kt_word_at(r, t - 1, "ende") && kt_word_at(r, t - 2, "bis"))
+        return true;
+    return kt_word_at(r, t - 1, "of") && kt_word_at(r, t - 2, "end") &&
+           ((kt_word_at(r, t - 3, "the") && kt_word_at(r, t - 4, "of") &&
+             kt_word_at(r, t - 5, "as")) ||
+            (kt_word_at(r, t - 3, "the") && kt_word_at(r, t - 4, "until")));
+}
+
+/* One month, or all up to it; year 0: none stands behind it. */
+static int32_t add_single(kt_reading *r, int32_t t, int32_t end, int month, int year)
+{
+    const int first = is_up_to(r, t) ? 1 : month;
+    if (!year)
+        return add_months(r, t, end, first, month);
+    kt_when *when = add(r, t, end);
+    if (when) {
+        when->period = kt_period_of_months(year, first, month);
+        when->known = 1;
+    }
+    return end;
+}
+
 /* "January", "January-October", "с января по октябрь", "April 2021-March 2022",
  * "October 25, 2019" (a day is no period: left out). */
 static int32_t read_months(kt_reading *r, int32_t t)
@@ -171,17 +196,11 @@ static int32_t read_months(kt_reading *r, int32_t t)
     for (size_t n = 0; n < sizeof joins / sizeof *joins && at < r->last; n++)
         if (strcmp(kt_token_word(r->tokens, at), joins[n]) == 0)
             second = at + 1;
+    if (second > at && kt_word_at(r, second, "ende"))
+        second++; /* "zwischen Januar und Ende August" */
     const int last = second > at ? month_at(r, second) : 0;
-    if (!last) {
-        if (!has_year)
-            return add_months(r, t, at, first, first);
-        kt_when *when = add(r, t, at);
-        if (when) {
-            when->period = kt_period_of_months(year, first, first);
-            when->known = 1;
-        }
-        return at;
-    }
+    if (!last)
+        return add_single(r, t, at, first, has_year ? year : 0);
     int32_t end = second + kt_mark_at(r, second, KT_SENSE_MONTH)->n;
     if (has_year && year_at(r, end, &second_year)) { /* a fiscal year */
         kt_when *when = add(r, t, after_year(r, end + 1));
@@ -219,14 +238,20 @@ static int count_at(const kt_reading *r, int32_t t, int most, int32_t *end)
 static int32_t read_count_of_months(kt_reading *r, int32_t t)
 {
     int32_t at;
-    const int n = count_at(r, t, 12, &at);
+    int n = count_at(r, t, 12, &at);
+    if (kt_word_at(r, t, "beiden")) { /* "in den ersten beiden Monaten" */
+        n = 2;
+        at = t + 1;
+    }
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_MONTHS_WORD) : NULL;
     if (!word || n < 2 || word->first != at)
         return t;
     int32_t behind = at + word->n;
     int year = 0;
     const bool of_this_year = year_behind(r, &behind, &year) && year == r->published.year;
-    if (kt_mark_before(r, t, KT_SENSE_LAST) && !of_this_year)
+    /* "the last 11 months", told in December: those of this year */
+    const bool is_so_far = r->published.month > n && r->published.month - n <= 1;
+    if (kt_mark_before(r, t, KT_SENSE_LAST) && !of_this_year && !is_so_far)
         return add_months(r, t, at + word->n, 13 - n, 12);
     return add_months(r, t, at + word->n, 1, n);
 }
@@ -307,6 +332,15 @@ static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
 {
     int year = 0;
     when->known = last_period(r, &when->period);
+    const kt_when *year_of = r->n_when > 1 ? &r->when[r->n_when - 2] : NULL;
+    if (year_of && year_of->only_year && year_of->known && !year_of->ago && r->d.has_period &&
+        !r->d.period.only_year) { /* "last year it was 1.6 billion in the same period" */
+        const int back = r->d.period.period.last / 12 - year_of->period.last / 12;
+        when->period = (kt_period){(int16_t)(r->d.period.period.first - 12 * back),
+                                   (int16_t)(r->d.period.period.last - 12 * back)};
+        when->ago = back > 0;
+        year_of = NULL;
+    }
     if (year_behind(r, &end, &year) && when->known) {
         const int years = when->period.last / 12 - year;
         when->period.first = (int16_t)(when->period.first - 12 * years);
@@ -315,6 +349,17 @@ static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
     }
     when->last = end;
     return end;
+}
+
+/* "In the period from January to August", "im Zeitraum von Januar bis Mai": the period is named
+ * behind it. */
+static bool names_its_months(const kt_reading *r, int32_t t)
+{
+    static const char *const joins[] = {"from", "of", "between", "von", "zwischen", "с", ":"};
+    for (size_t n = 0; n < sizeof joins / sizeof *joins; n++)
+        if (kt_word_at(r, t, joins[n]) && month_at(r, t + 1))
+            return true;
+    return month_at(r, t) != 0;
 }
 
 static int32_t read_relative(kt_reading *r, int32_t t)
@@ -326,6 +371,8 @@ static int32_t read_relative(kt_reading *r, int32_t t)
     const kt_mark *mark = later ? later : year ? year : month ? month : same;
     if (!mark || mark->first != t)
         return t;
+    if (mark == same && mark->n <= 2 && names_its_months(r, t + mark->n))
+        return t + mark->n;
     kt_when *when = add(r, t, t + mark->n);
     if (!when)
         return t + mark->n;
@@ -458,6 +505,17 @@ static bool begins_range(const kt_reading *r, int32_t t)
     return range && (month_at(r, t + range->n) || year_at(r, t + range->n, &year));
 }
 
+/* "From January to November 2007" is a period of its own. */
+static bool joins_months(const kt_reading *r, const kt_when *when)
+{
+    if (!month_at(r, when->first) || when->period.first == when->period.last)
+        return false;
+    for (int32_t t = when->first + 1; t < when->last; t++)
+        if (kt_word_at(r, t, "to") || kt_word_at(r, t, "through") || kt_word_at(r, t, "until"))
+            return true;
+    return false;
+}
+
 /* Named behind "than", "compared with"; or a relative year in such a phrase. */
 static bool is_base(const kt_reading *r, const kt_when *when)
 {
@@ -473,7 +531,7 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true;
     if (r->tongue == 1 && kt_mark_before(r, t, KT_SENSE_FROM) && !kt_word_at(r, t - 1, "of") &&
-        !begins_range(r, when->last) &&
+        !begins_range(r, when->last) && !joins_months(r, when) &&
         (kt_mark_within(r, r->first, t, KT_SENSE_UP) ||
          kt_mark_within(r, r->first, t, KT_SENSE_DOWN)) &&
         (kt_mark_at(r, t, KT_SENSE_REL_YEAR) || kt_mark_at(r, t, KT_SENSE_REL_MONTH) ||
@@ -498,7 +556,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         if (token->kind != KT_TOKEN_WORD || (token->size > 14 && r->tongue != 2))
             return false;
         if (kt_mark_at(r, t - 1, KT_SENSE_SCALE) || kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) ||
-            kt_mark_at(r, t - 1, KT_SENSE_PERCENT) || kt_mark_at(r, t - 1, KT_SENSE_RISE_TO) ||
+            kt_mark_at(r, t - 1, KT_SENSE_PERCENT) ||
+            (kt_mark_at(r, t - 1, KT_SENSE_RISE_TO) && !kt_word_at(r, t - 1, "reached")) ||
             kt_mark_at(r, t - 1, KT_SENSE_UP) || kt_mark_at(r, t - 1, KT_SENSE_DOWN) ||
             kt_mark_at(r, t - 1, KT_SENSE_TURNOVER) || kt_mark_at(r, t - 1, KT_SENSE_EXPORT) ||
             kt_mark_at(r, t - 1, KT_SENSE_IMPORT))

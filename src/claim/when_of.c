@@ -14,9 +14,24 @@ static bool is_of_another(const kt_reading *r, const kt_stated *s, const kt_when
             when->first >= s->last && when->first >= other->last &&
             when->first <= other->last + 1 &&
             (when->first == other->last || kt_mark_at(r, other->last, KT_SENSE_IN) ||
-             kt_word_at(r, other->last, "за")))
+             kt_word_at(r, other->last, "за") || kt_word_at(r, other->last, "von")))
             return true;
     }
+    return false;
+}
+
+/* "Reached 1.5 billion (1.4 billion in 2022)": what stands in brackets with an amount of its
+ * own is not said of those outside. */
+static bool is_in_brackets(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    int32_t open = when->first;
+    while (open > r->first && !kt_sign_at(r, open, "(") && !kt_sign_at(r, open, ")"))
+        open--;
+    if (!kt_sign_at(r, open, "(") || s->first > open)
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].first > open && r->stated[n].last <= when->first)
+            return true;
     return false;
 }
 
@@ -49,7 +64,15 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
     for (int n = 0; n < r->n_stated; n++)
         if (s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
             r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last <= when->first &&
-            when->first - r->stated[n].last <= 3)
+            when->first - r->stated[n].last <= 3 && !kt_sign_at(r, r->stated[n].last, ","))
+            return true;
+    return false;
+}
+
+static bool amount_between(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].first >= first && r->stated[n].last <= last)
             return true;
     return false;
 }
@@ -66,7 +89,8 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
                              s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
                              kt_mark_at(r, s->last, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
         const bool compared = when->base || on_year ||
-                              (when->first >= s->last && compares(r, s)) ||
+                              (when->first >= s->last && compares(r, s) &&
+                               !amount_between(r, s->last, when->first)) ||
                               (when->ago && s->kind != KT_AMOUNT_MONEY &&
                                when->first > r->first); /* "A year earlier growth was 5 %" */
         if (compared != base || when->first < first || when->first >= last)
@@ -74,7 +98,7 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         int32_t d =
             when->last <= s->first ? s->first - when->last : (when->first - s->last) * 2;
         if ((when->last > s->first && when->first < s->last) || is_of_another(r, s, when) ||
-            is_past(r, s, when))
+            is_past(r, s, when) || is_in_brackets(r, s, when))
             continue;
         if (when->first >= s->last && when->first <= s->last + 1)
             d = 0;
@@ -89,11 +113,33 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
 /* "Compared to the same period of 2023 (203.7 million)": the amount is the base's own. */
 static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
 {
+    const kt_mark *from = kt_mark_before(r, s->first, KT_SENSE_FROM);
+    for (int n = 0; n < r->n_when && from; n++) /* "since 2004 from 18.8 to 38.1 billion" */
+        if (r->when[n].last == from->first && r->when[n].only_year && r->when[n].base)
+            return &r->when[n];
     if (s->kind != KT_AMOUNT_MONEY || !kt_sign_at(r, s->first - 1, "("))
         return NULL;
     for (int n = 0; n < r->n_when; n++)
         if (r->when[n].last == s->first - 1)
             return &r->when[n];
+    return NULL;
+}
+
+/* "Than in the same period of 2023, when it was 2.8 billion": told of the base itself. */
+static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const words[] = {"when", "als", "когда"};
+    if (s->kind != KT_AMOUNT_MONEY)
+        return NULL;
+    for (int n = r->n_when - 1; n >= 0; n--) {
+        const kt_when *when = &r->when[n];
+        if (when->last > s->first)
+            continue;
+        for (int w = 0; w < 3; w++)
+            if (kt_sign_at(r, when->last, ",") && kt_word_at(r, when->last + 1, words[w]))
+                return when->known ? when : NULL;
+        return NULL;
+    }
     return NULL;
 }
 
@@ -111,16 +157,27 @@ static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
     return true;
 }
 
+/* One period only, besides those that something is compared with. */
+static bool has_one_period(const kt_reading *r)
+{
+    int n_own = 0;
+    for (int n = 0; n < r->n_when; n++)
+        n_own += !r->when[n].base && !r->when[n].ago;
+    return n_own == 1;
+}
+
 bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_when *out)
 {
     const kt_when *found = base_before(r, s);
     if (!found)
+        found = when_it_was(r, s);
+    if (!found)
         found = nearest(r, s, first, last, false);
     if (!found)
         found = nearest(r, s, r->first, s->first, false);
-    if (!found && (r->n_stated == 1 || is_of_sentence(r, s) ||
-                   (r->n_when == 1 && (s->sign || !r->d.has_period)))) /* the only one */
+    if (!found && (r->n_stated == 1 || is_of_sentence(r, s) || (r->n_when == 1 && s->sign) ||
+                   (has_one_period(r) && !r->d.has_period))) /* the only one */
         found = nearest(r, s, r->first, r->last, false);
     if (!found && r->n_when == 1 && !r->when[0].base && !r->d.has_period)
         found = &r->when[0]; /* the only one at all, behind another amount */
