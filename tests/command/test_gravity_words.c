@@ -162,6 +162,34 @@ static void remarks_are_in_the_readers_language(void **state)
     gravity_close(&f);
 }
 
+typedef struct once {
+    gravity_fixture *f;
+    const char *path, *formula, *format;
+} once;
+
+static kt_status run_once(void *with, kt_error *err)
+{
+    once *o = with;
+    const char *const words[] = {"",           o->formula, "data",    o->path, "vcov",
+                                 "~exp + imp", "format",   o->format, NULL};
+    return gravity_call(o->f, "gravity", words, err);
+}
+
+static void memory_may_fail_anywhere(void **state)
+{
+    (void)state;
+    gravity_fixture f;
+    char path[320];
+    gravity_open(&f);
+    write_panel(&f, path);
+    f.language = "ru";
+    once one = {&f, path, "trade ~ rta + zero | exp", "text"};
+    once several = {&f, path, "trade ~ csw(rta, dist) | exp", "html"};
+    kt_check_faults(KT_FAULT_MEMORY, run_once, &one);
+    kt_check_faults(KT_FAULT_MEMORY, run_once, &several);
+    gravity_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +197,7 @@ int main(void)
         KT_TEST(documents_are_in_the_readers_language),
         KT_TEST(csv_and_json_are_the_same_in_every_language),
         KT_TEST(remarks_are_in_the_readers_language),
+        KT_TEST(memory_may_fail_anywhere),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, NULL, NULL);
 }
