@@ -2,6 +2,7 @@
 #include "answer_internal.h"
 #include "gravity_more.h"
 #include "gravity_plot.h"
+#include "gravity_say.h"
 
 #include <string.h>
 
@@ -86,7 +87,9 @@ static kt_status write_answer(const kt_gravity *g, kt_error *err)
                            "--table %s needs the option that makes it: --etwfe, "
                            "--bias-correction, --tests or --recover",
                            table);
-        return kt_answer_table(g->run, wanted, err);
+        return kt_answer_form_of(g->run) == KT_ANSWER_TEXT
+                   ? kt_gravity_write_extra(g, table, err)
+                   : kt_answer_table(g->told, wanted, err);
     }
     if (strcmp(format, "json") == 0)
         return kt_gravity_write_json(g, err);
@@ -112,7 +115,9 @@ static kt_status refuse_unfound(const kt_gravity *g, kt_error *err)
 static kt_status run_gravity(kt_run *run, kt_error *err)
 {
     kt_gravity g = {.run = run};
-    kt_status status = kt_gravity_read_request(&g, err);
+    kt_status status = kt_gravity_speak(&g, err);
+    if (!status)
+        status = kt_gravity_read_request(&g, err);
     if (!status)
         status = kt_gravity_check_plot(&g, err);
     if (!status)

@@ -1,5 +1,6 @@
 /* gravity_data.c: the columns that a request needs, and no others, from a file or the store. */
 #include "gravity_internal.h"
+#include "gravity_say.h"
 
 #include <kontor/file.h>
 #include <kontor/memory.h>
@@ -94,10 +95,11 @@ static kt_status read_file(kt_gravity *g, const char *path, const wanted *names,
     KT_TRY(kt_columns_read(path, &options, &g->columns, err));
     if (kt_columns_n_rows(g->columns) == 0)
         return kt_fail(err, KT_ERR_MISSING, "%s holds no rows", path);
+    const kt_say_value values[] = {
+        {"n", KT_AS_COUNT, .number = (double)kt_columns_n_ragged(g->columns)},
+        {"path", .text = path}};
     if (kt_columns_n_ragged(g->columns) > 0)
-        KT_TRY(kt_sink_format(&g->run->options->notes, err,
-                              "%lld rows of %s have more or fewer cells than its header\n",
-                              (long long)kt_columns_n_ragged(g->columns), path));
+        KT_TRY(kt_gravity_remark(g, "gravity.ragged", values, 2, err));
     return KT_OK;
 }
 

@@ -14,7 +14,7 @@
  * Nagengast and Yotov (2025), American Economic Journal: Applied Economics 17(1), 271-296. */
 #include "gravity_more.h"
 #include "gravity_plot.h"
-#include "gravity_side.h"
+#include "gravity_say.h"
 
 #include <kontor/memory.h>
 
@@ -255,9 +255,9 @@ static void add_average(const kt_gravity *g, const kt_gravity_etwfe *w, const do
         kt_table_missing(table, "");
     else
         kt_table_integer(table, (int64_t)of);
-    kt_table_number(table, a.estimate, kt_gravity_print(a.estimate, text));
-    kt_table_number(table, a.se, kt_gravity_print(a.se, text));
-    kt_table_number(table, p, kt_gravity_print_p(p, text));
+    kt_table_number(table, a.estimate, kt_gravity_print(g, a.estimate, text));
+    kt_table_number(table, a.se, kt_gravity_print(g, a.se, text));
+    kt_table_number(table, p, kt_gravity_print_p(g, p, text));
     kt_table_number(table, expm1(a.estimate) * 100.0, NULL);
     kt_table_integer(table, a.n);
 }
@@ -308,9 +308,9 @@ static void add_leads(const kt_gravity *g, const kt_gravity_etwfe *w, kt_table *
         kt_table_row(table);
         kt_table_text(table, "years since");
         kt_table_integer(table, (int64_t)w->cell[lead].period);
-        kt_table_number(table, c->estimate, kt_gravity_print(c->estimate, text));
-        kt_table_number(table, c->se, kt_gravity_print(c->se, text));
-        kt_table_number(table, c->p, kt_gravity_print_p(c->p, text));
+        kt_table_number(table, c->estimate, kt_gravity_print(g, c->estimate, text));
+        kt_table_number(table, c->se, kt_gravity_print(g, c->se, text));
+        kt_table_number(table, c->p, kt_gravity_print_p(g, c->p, text));
         kt_table_number(table, expm1(c->estimate) * 100.0, NULL);
         kt_table_missing(table, "");
     }
@@ -330,35 +330,26 @@ static void add_columns(kt_table *table)
     kt_table_column(table, &(kt_column){.key = "rows", .title = "Rows", .align = KT_RIGHT});
 }
 
-static void add_notes(const kt_gravity_etwfe *w, kt_table *table)
+static kt_status add_notes(const kt_gravity *g, const kt_gravity_etwfe *w, kt_table *table,
+                           kt_error *err)
 {
-    char note[200];
     int n_collinear = 0;
     for (int c = 0; c < w->n_cells; c++)
         n_collinear += w->cell[c].place < 0;
-    snprintf(note, sizeof note,
-             "%d effects of cohorts and years, weighted by their rows; %lld rows of pairs with "
-             "%s from their first year on left out.",
-             w->n_cells - n_collinear, (long long)w->n_always, w->variable);
-    kt_table_note(table, note);
-    if (w->n_leads) {
-        snprintf(note, sizeof note,
-                 "Effects before the beginning are against %g years before it and all that is "
-                 "earlier than %g.",
-                 -w->base, -w->cell[w->n_cells].period);
-        kt_table_note(table, note);
-    }
-    if (n_collinear) {
-        snprintf(note, sizeof note, "%d of the effects are collinear and in no average.",
-                 n_collinear);
-        kt_table_note(table, note);
-    }
-    if (w->n_ended) {
-        snprintf(note, sizeof note,
-                 "In %lld pairs %s ends again; they count as treated from its beginning on.",
-                 (long long)w->n_ended, w->variable);
-        kt_table_note(table, note);
-    }
+    const kt_say_value values[] = {
+        {"n", KT_AS_COUNT, .number = w->n_cells - n_collinear},
+        {"rows", KT_AS_COUNT, .number = (double)w->n_always},
+        {"name", .text = w->variable},
+        {"years", KT_AS_PLAIN, .number = -w->base},
+        {"earliest", KT_AS_PLAIN, .number = w->n_leads ? -w->cell[w->n_cells].period : 0.0},
+        {"collinear", KT_AS_COUNT, .number = n_collinear},
+        {"ended", KT_AS_COUNT, .number = (double)w->n_ended}};
+    KT_TRY(kt_gravity_note(g, table, "gravity.cohorts", values, 7, err));
+    if (w->n_leads)
+        KT_TRY(kt_gravity_note(g, table, "gravity.leads", values, 7, err));
+    if (n_collinear)
+        KT_TRY(kt_gravity_note(g, table, "gravity.cohorts_collinear", values, 7, err));
+    return w->n_ended ? kt_gravity_note(g, table, "gravity.ended", values, 7, err) : KT_OK;
 }
 
 /* Leads, the base, and the averages by years since the beginning, for a picture. */
@@ -418,6 +409,6 @@ kt_status kt_gravity_etwfe_finish(kt_gravity *g, kt_error *err)
     add_averages(g, w, "years since", since, weight, table);
     add_averages(g, w, "cohort", cohort, weight, table);
     add_averages(g, w, "year", period, weight, table);
-    add_notes(w, table);
+    KT_TRY(add_notes(g, w, table, err));
     return kt_table_check(table, err);
 }

@@ -1,5 +1,5 @@
 /* gravity_forms.c: estimated models for programs and documents: CSV, JSON, LaTeX, HTML. */
-#include "gravity_internal.h"
+#include "gravity_say.h"
 #include "gravity_side.h"
 
 #include <kontor/csv.h>
@@ -271,18 +271,7 @@ static kt_status write_calls(const kt_gravity *g, const char *before, const char
 {
     const kt_sink *out = &g->run->options->out;
     kt_text text = {0};
-    kt_status status = KT_OK;
-    for (int m = 0; m < g->n_fits && !status; m++) {
-        status = kt_text_format(&text, err, "(%d) in R\n", m + 1);
-        if (!status)
-            status = kt_gravity_same_in_r(g, &g->fit[m], &text, err);
-        if (!status)
-            status = kt_text_format(&text, err, "\n(%d) in Stata\n", m + 1);
-        if (!status)
-            status = kt_gravity_same_in_stata(g, &g->fit[m], &text, err);
-        if (!status)
-            status = kt_text_add(&text, "\n", err);
-    }
+    kt_status status = kt_gravity_say_calls(g, false, &text, err);
     for (char *line = text.data; line && *line && !status;) {
         char *end = strchr(line, '\n');
         *end = '\0';
@@ -300,12 +289,19 @@ static kt_status write_calls(const kt_gravity *g, const char *before, const char
 /* What the figures are: family, errors and their factors. */
 static kt_status say_method(const kt_gravity *g, kt_text *out, kt_error *err)
 {
-    static const char *const rule[] = {"fixest's", "Stata's", "no"};
-    KT_TRY(kt_text_format(out, err, "%s. Standard errors in parentheses, ",
-                          kt_gravity_family_title(&g->fit[0])));
-    KT_TRY(kt_gravity_say_vcov(g, &g->fit[0], out, err));
-    return kt_text_format(out, err, ", %s small-sample factors",
-                          rule[g->fit[0].estimate->vcov.ssc]);
+    const kt_gravity_fit *fit = &g->fit[0];
+    kt_text family = {0}, errors = {0};
+    kt_status status = kt_gravity_say_family(g, fit, &family, err);
+    if (!status)
+        status = kt_gravity_say_vcov(g, fit, &errors, err);
+    const kt_say_value values[] = {{"family", .text = kt_text_get(&family)},
+                                   {"errors", .text = kt_text_get(&errors)},
+                                   {"rule", .text = kt_gravity_ssc_word(fit)}};
+    if (!status)
+        status = kt_gravity_say(g, "gravity.method", values, 3, out, err);
+    kt_text_clear(&errors);
+    kt_text_clear(&family);
+    return status;
 }
 
 static kt_status write_latex_cell(const kt_sink *out, const char *text, kt_error *err)
@@ -333,6 +329,7 @@ static kt_status write_latex_cell(const kt_sink *out, const char *text, kt_error
 static kt_status write_latex_foot(const kt_gravity *g, int n_columns, kt_error *err)
 {
     const kt_sink *out = &g->run->options->out;
+    const char *point = strcmp(g->signs.point, ",") == 0 ? "{,}" : g->signs.point;
     kt_text method = {0};
     kt_status status = g->n_fits ? say_method(g, &method, err) : KT_OK;
     if (!status)
@@ -342,10 +339,10 @@ static kt_status write_latex_foot(const kt_gravity *g, int n_columns, kt_error *
     if (!status)
         status = write_latex_cell(out, kt_text_get(&method), err);
     if (!status)
-        status = kt_sink_add(out,
-                             "; $^{***}$ $p<0.01$, $^{**}$ $p<0.05$, $^{*}$ $p<0.1$.}\n"
-                             "\\end{tabular}\n",
-                             err);
+        status = kt_sink_format(out, err,
+                                "; $^{***}$ $p<0%s01$, $^{**}$ $p<0%s05$, $^{*}$ "
+                                "$p<0%s1$.}\n\\end{tabular}\n",
+                                point, point, point);
     kt_text_clear(&method);
     return status ? status : write_calls(g, "% ", "", NULL, err);
 }
@@ -409,10 +406,15 @@ static kt_status write_html_foot(const kt_gravity *g, kt_error *err)
     if (!status)
         status = write_escaped(out, kt_text_get(&method), HTML_SPECIAL, HTML_INSTEAD, err);
     if (!status)
-        status = kt_sink_add(out,
-                             "; *** p &lt; 0.01, ** p &lt; 0.05, * p &lt; 0.1.</p>\n"
-                             "<details><summary>The same in R and Stata</summary>\n<pre>\n",
-                             err);
+        status = kt_sink_format(out, err,
+                                "; *** p &lt; 0%s01, ** p &lt; 0%s05, * p &lt; 0%s1.</p>\n"
+                                "<details><summary>",
+                                g->signs.point, g->signs.point, g->signs.point);
+    kt_text_reset(&method);
+    if (!status)
+        status = kt_gravity_say(g, "gravity.same_both", NULL, 0, &method, err);
+    if (!status)
+        status = kt_sink_format(out, err, "%s</summary>\n<pre>\n", kt_text_get(&method));
     if (!status)
         status = write_calls(g, "", HTML_SPECIAL, HTML_INSTEAD, err);
     kt_text_clear(&method);
@@ -422,7 +424,7 @@ static kt_status write_html_foot(const kt_gravity *g, kt_error *err)
 kt_status kt_gravity_write_html(const kt_gravity *g, kt_error *err)
 {
     static const char head[] =
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>kontor "
+        "\">\n<meta charset=\"utf-8\">\n<title>kontor "
         "gravity</title>\n<style>\nbody { font-family: sans-serif; margin: 2em; }\n"
         "table { border-collapse: collapse; border-top: 2px solid; border-bottom: 2px solid; "
         "}\n"
@@ -432,7 +434,8 @@ kt_status kt_gravity_write_html(const kt_gravity *g, kt_error *err)
     const kt_sink *out = &g->run->options->out;
     kt_gravity_side side = {0};
     KT_TRY(kt_gravity_side_make(g, &side, err));
-    kt_status status = kt_sink_add(out, head, err);
+    kt_status status = kt_sink_format(out, err, "<!DOCTYPE html>\n<html lang=\"%s%s",
+                                      kt_run_language(g->told), head);
     for (int m = 0; m < g->n_fits && !status; m++)
         status = kt_sink_format(out, err, "<th scope=\"col\">(%d)</th>", m + 1);
     if (!status)

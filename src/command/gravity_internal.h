@@ -52,8 +52,16 @@ typedef struct kt_gravity_fit {
     int n_stages;
 } kt_gravity_fit;
 
+/* What stands in numbers. */
+typedef struct kt_gravity_signs {
+    char point[8], group[8], minus[8];
+} kt_gravity_signs;
+
 typedef struct kt_gravity {
     const kt_run *run;
+    const kt_run *told; /* in whose language the answer is: gravity_say.h */
+    kt_run english;
+    kt_gravity_signs signs;
     kt_arena arena;
     kt_formula *formula;
     /* Expressions of the options; NULL where not given. */
@@ -138,9 +146,6 @@ KT_MUST_USE kt_status kt_gravity_same_in_r(const kt_gravity *g, const kt_gravity
 KT_MUST_USE kt_status kt_gravity_same_in_stata(const kt_gravity *g, const kt_gravity_fit *fit,
                                                kt_text *out, kt_error *err);
 
-/* "clustered by exporter^importer (4,761)", "heteroskedasticity-robust" ...: appended. */
-KT_MUST_USE kt_status kt_gravity_say_vcov(const kt_gravity *g, const kt_gravity_fit *fit,
-                                          kt_text *out, kt_error *err);
 /* "***", "**", "*", "" */
 const char *kt_gravity_stars(double p);
 

@@ -1,7 +1,7 @@
 /* gravity_more.c: tables besides the coefficients of one model: which are asked for, the list
  * of effects, multilateral resistances, corrections and tests. */
 #include "gravity_more.h"
-#include "gravity_side.h"
+#include "gravity_say.h"
 
 #include <kontor/bias.h>
 #include <kontor/memory.h>
@@ -83,8 +83,7 @@ kt_status kt_gravity_list_effects(kt_gravity *g, kt_error *err)
         &(kt_column){.key = "value", .title = "Value", .align = KT_RIGHT, .decimals = 6});
     for (int f = 0; f < g->fit[0].estimate->n_effects; f++)
         KT_TRY(add_effect(g, f, table, err));
-    kt_table_note(table, "Effects are determined up to constants: all but the first have mean "
-                         "0.");
+    KT_TRY(kt_gravity_note(g, table, "gravity.constants", NULL, 0, err));
     return kt_table_check(table, err);
 }
 
@@ -218,7 +217,7 @@ kt_status kt_gravity_resistances(kt_gravity *g, kt_error *err)
     side importers, exporters;
     kt_table *table;
     int32_t reference = 0;
-    char shown[64] = "", note[200];
+    char shown[64] = "";
     double sigma = 5.0;
     const char *text = kt_argument_text(g->run, "sigma", "5");
     if (!kt_parse_double(kt_slice_of(text), &sigma) || !(sigma > 1.0) || sigma > 100.0)
@@ -240,11 +239,9 @@ kt_status kt_gravity_resistances(kt_gravity *g, kt_error *err)
         &(kt_column){.key = "value", .title = "Value", .align = KT_RIGHT, .decimals = 6});
     KT_TRY(add_resistances(g, &importers, &importers, false, reference, sigma, table, err));
     KT_TRY(add_resistances(g, &exporters, &importers, true, reference, sigma, table, err));
-    snprintf(note, sizeof note,
-             "The inward resistance of %s is 1 in every period; σ = %g is an assumption. "
-             "Fally (2015).",
-             shown, sigma);
-    kt_table_note(table, note);
+    const kt_say_value values[] = {{"reference", .text = shown},
+                                   {"sigma", KT_AS_PLAIN, .number = sigma}};
+    KT_TRY(kt_gravity_note(g, table, "gravity.resistances", values, 2, err));
     return kt_table_check(table, err);
 }
 
@@ -298,31 +295,29 @@ kt_status kt_gravity_correct_bias(kt_gravity *g, kt_error *err)
             kt_table_row(table);
             kt_table_text(table, e->coefficients[k].name);
             for (int c = 0; c < 5; c++)
-                kt_table_number(table, row[c], kt_gravity_print(row[c], text));
+                kt_table_number(table, row[c], kt_gravity_print(g, row[c], text));
         }
-        kt_table_note(table, bias->exact
-                                 ? "Weidner and Zylkin (2021); errors clustered by pair."
-                                 : "Weidner and Zylkin (2021); errors clustered by pair, the "
-                                   "effects' variance year by year: they are too many for the "
-                                   "exact one.");
-        status = kt_table_check(table, err);
+        const kt_say_value exact = {"exact", .text = bias->exact ? "yes" : "no"};
+        status = kt_gravity_note(g, table, "gravity.bias", &exact, 1, err);
     }
+    if (!status)
+        status = kt_table_check(table, err);
     kt_bias_free(bias);
     for (int p = 0; p < 3; p++)
         kt_free(level[p]);
     return status;
 }
 
-static void add_test(kt_table *table, const char *name, const char *of,
+static void add_test(const kt_gravity *g, kt_table *table, const char *name, const char *of,
                      const kt_test_result *result)
 {
     char text[32];
     kt_table_row(table);
     kt_table_text(table, name);
     kt_table_text(table, of);
-    kt_table_number(table, result->statistic, kt_gravity_print(result->statistic, text));
+    kt_table_number(table, result->statistic, kt_gravity_print(g, result->statistic, text));
     kt_table_integer(table, (int64_t)result->df1);
-    kt_table_number(table, result->p, kt_gravity_print_p(result->p, text));
+    kt_table_number(table, result->p, kt_gravity_print_p(g, result->p, text));
 }
 
 static kt_status add_tests(kt_gravity *g, kt_error *err)
@@ -344,9 +339,9 @@ static kt_status add_tests(kt_gravity *g, kt_error *err)
     kt_table_column(table, &(kt_column){.key = "df", .title = "df", .align = KT_RIGHT});
     kt_table_column(table, &(kt_column){.key = "p", .title = "p", .align = KT_RIGHT});
     KT_TRY(kt_wald_test(e, chosen, n, &wald, err));
-    add_test(table, "Wald", "all coefficients are 0", &wald);
+    add_test(g, table, "Wald", "all coefficients are 0", &wald);
     KT_TRY(kt_reset_test(&g->sample.frame, &options, e, &reset, err));
-    add_test(table, "RESET", "the square of the index adds nothing", &reset);
+    add_test(g, table, "RESET", "the square of the index adds nothing", &reset);
     return kt_table_check(table, err);
 }
 

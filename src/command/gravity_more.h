@@ -13,6 +13,9 @@ KT_MUST_USE kt_status kt_gravity_make_more(kt_gravity *g, kt_error *err);
 /* A new empty table, kept by g. */
 KT_MUST_USE kt_status kt_gravity_add_table(kt_gravity *g, const char *name, kt_table **out,
                                            kt_error *err);
+/* That table as text in the reader's language. */
+KT_MUST_USE kt_status kt_gravity_write_extra(const kt_gravity *g, const char *name,
+                                             kt_error *err);
 kt_table *kt_gravity_table(const kt_gravity *g, const char *name);
 
 /* Effects of agreements by the extended two-way form: regressors before the fit, and what they

@@ -7,7 +7,7 @@
  * A pair whose effect cannot be estimated, since it never trades, gets its cost from the second
  * stage. Domestic flows are left out of it. */
 #include "gravity_more.h"
-#include "gravity_side.h"
+#include "gravity_say.h"
 
 #include <kontor/memory.h>
 
@@ -101,7 +101,7 @@ static kt_status predict(kt_gravity *g, const kt_formula_model *model, const kt_
     return kt_gravity_index(g, model, &parameters, index, err);
 }
 
-static void add_coefficients(const kt_estimate *e, kt_table *table)
+static void add_coefficients(const kt_gravity *g, const kt_estimate *e, kt_table *table)
 {
     char text[32];
     kt_table_column(table, &(kt_column){.key = "name", .title = "Second stage"});
@@ -113,9 +113,9 @@ static void add_coefficients(const kt_estimate *e, kt_table *table)
         const kt_coefficient *c = &e->coefficients[k];
         kt_table_row(table);
         kt_table_text(table, c->name);
-        kt_table_number(table, c->estimate, kt_gravity_print(c->estimate, text));
-        kt_table_number(table, c->se, kt_gravity_print(c->se, text));
-        kt_table_number(table, c->p, kt_gravity_print_p(c->p, text));
+        kt_table_number(table, c->estimate, kt_gravity_print(g, c->estimate, text));
+        kt_table_number(table, c->se, kt_gravity_print(g, c->se, text));
+        kt_table_number(table, c->p, kt_gravity_print_p(g, c->p, text));
     }
 }
 
@@ -145,9 +145,7 @@ static kt_status add_costs(kt_gravity *g, const recovery *w, const double *index
         kt_text_clear(&label);
         KT_TRY(status);
     }
-    kt_table_note(table,
-                  "Domestic flows are left out; effects are determined up to a constant, "
-                  "so costs compare pairs.");
+    KT_TRY(kt_gravity_note(g, table, "gravity.costs", NULL, 0, err));
     return kt_table_check(table, err);
 }
 
@@ -169,17 +167,15 @@ static kt_status second_stage(kt_gravity *g, recovery *w, kt_error *err)
         return kt_fail(err, KT_ERR_NUMERIC, "second stage: %s",
                        kt_estimate_outcome_text(w->estimate->outcome));
     KT_TRY(kt_gravity_add_table(g, "second_stage", &table, err));
-    add_coefficients(w->estimate, table);
+    add_coefficients(g, w->estimate, table);
     KT_TRY(kt_new(&index, kt_panel_n_rows(g->panel), sizeof *index, err));
     kt_status status = predict(g, model, w->estimate, index, err);
     for (int64_t r = 0; r < kt_panel_n_rows(g->panel) && !status; r++)
         n_filled += w->row[r] != 0.0 && isnan(w->cost[r]) && !isnan(index[r]);
-    char note[160];
-    snprintf(note, sizeof note,
-             "%lld pairs by PPML, errors robust to heteroskedasticity; %lld pairs without an "
-             "effect get their cost from it.",
-             (long long)w->estimate->n, (long long)n_filled);
-    kt_table_note(table, note);
+    const kt_say_value values[] = {{"n", KT_AS_COUNT, .number = (double)w->estimate->n},
+                                   {"filled", KT_AS_COUNT, .number = (double)n_filled}};
+    if (!status)
+        status = kt_gravity_note(g, table, "gravity.second_stage", values, 2, err);
     if (!status)
         status = kt_table_check(table, err);
     if (!status)

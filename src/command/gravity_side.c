@@ -2,6 +2,8 @@
  * rows, fit. */
 #include "gravity_side.h"
 
+#include "gravity_say.h"
+
 #include <kontor/memory.h>
 
 #include <math.h>
@@ -31,6 +33,23 @@ static kt_status put(kt_gravity_side *side, int m, const char *text, kt_error *e
                          &side->cell[(side->n_rows - 1) * side->n_columns + 1 + m], err);
 }
 
+/* A row named by a word of ours, and such a word in a cell. */
+static kt_status add_word(const kt_gravity *g, kt_gravity_side *side, const char *english,
+                          kt_error *err)
+{
+    char word[KT_WORD_ROOM];
+    KT_TRY(kt_word_of(g->told, english, word, err));
+    return add_row(side, word, err);
+}
+
+static kt_status put_word(const kt_gravity *g, kt_gravity_side *side, int m,
+                          const char *english, kt_error *err)
+{
+    char word[KT_WORD_ROOM];
+    KT_TRY(kt_word_of(g->told, english, word, err));
+    return put(side, m, word, err);
+}
+
 static const kt_coefficient *find(const kt_estimate *e, const char *name)
 {
     for (int k = 0; k < e->n_coefficients; k++)
@@ -56,7 +75,7 @@ static kt_status add_coefficient(const kt_gravity *g, kt_gravity_side *side, con
         const kt_coefficient *c = find(g->fit[m].estimate, name);
         if (!c)
             continue;
-        snprintf(text, sizeof text, "%s%s", kt_gravity_print(c->estimate, number),
+        snprintf(text, sizeof text, "%s%s", kt_gravity_print(g, c->estimate, number),
                  kt_gravity_stars(c->p));
         KT_TRY(put(side, m, text, err));
     }
@@ -65,7 +84,7 @@ static kt_status add_coefficient(const kt_gravity *g, kt_gravity_side *side, con
         const kt_coefficient *c = find(g->fit[m].estimate, name);
         if (!c)
             continue;
-        snprintf(text, sizeof text, "(%s)", kt_gravity_print(c->se, number));
+        snprintf(text, sizeof text, "(%s)", kt_gravity_print(g, c->se, number));
         KT_TRY(put(side, m, text, err));
     }
     return KT_OK;
@@ -94,7 +113,7 @@ static kt_status add_effects(const kt_gravity *g, kt_gravity_side *side, kt_erro
             for (int k = 0; k < g->n_fits; k++)
                 for (int h = 0; h < g->fit[k].estimate->n_effects; h++)
                     if (strcmp(g->fit[k].estimate->effects[h].name, name) == 0)
-                        KT_TRY(put(side, k, "yes", err));
+                        KT_TRY(put_word(g, side, k, "yes", err));
         }
     if (side->n_rows > first)
         side->rule[first] = true;
@@ -110,9 +129,9 @@ static kt_status add_counts(const kt_gravity *g, kt_gravity_side *side, const ch
         any |= of(&g->fit[m]) > 0;
     if (!any)
         return KT_OK;
-    KT_TRY(add_row(side, name, err));
+    KT_TRY(add_word(g, side, name, err));
     for (int m = 0; m < g->n_fits; m++)
-        KT_TRY(put(side, m, kt_gravity_count(of(&g->fit[m]), text), err));
+        KT_TRY(put(side, m, kt_gravity_count(g, of(&g->fit[m]), text), err));
     return KT_OK;
 }
 
@@ -145,13 +164,13 @@ static kt_status add_stages(const kt_gravity *g, kt_gravity_side *side, kt_error
         any |= g->fit[m].n_stages > 0;
     if (!any)
         return KT_OK;
-    KT_TRY(add_row(side, "First-stage F", err));
+    KT_TRY(add_word(g, side, "First-stage F", err));
     for (int m = 0; m < g->n_fits; m++) {
         double least = (double)INFINITY;
         for (int k = 0; k < g->fit[m].n_stages; k++)
             least = fmin(least, g->fit[m].stage[k].test.statistic);
         if (isfinite(least))
-            KT_TRY(put(side, m, kt_gravity_print(least, text), err));
+            KT_TRY(put(side, m, kt_gravity_print(g, least, text), err));
     }
     return KT_OK;
 }
@@ -166,10 +185,10 @@ static kt_status add_fit(const kt_gravity *g, kt_gravity_side *side, kt_error *e
     KT_TRY(add_counts(g, side, "left out: missing", n_missing, false, err));
     KT_TRY(add_counts(g, side, "left out: singletons", n_singletons, false, err));
     KT_TRY(add_counts(g, side, "left out: separated", n_separated, false, err));
-    KT_TRY(add_row(side, gaussian ? "R2" : "Pseudo-R2", err));
+    KT_TRY(add_word(g, side, gaussian ? "R2" : "Pseudo-R2", err));
     for (int m = 0; m < g->n_fits; m++) {
         const kt_estimate *e = g->fit[m].estimate;
-        KT_TRY(put(side, m, kt_gravity_print(gaussian ? e->r2 : e->pseudo_r2, text), err));
+        KT_TRY(put(side, m, kt_gravity_print(g, gaussian ? e->r2 : e->pseudo_r2, text), err));
     }
     KT_TRY(add_stages(g, side, err));
     bool all = true;
@@ -177,33 +196,36 @@ static kt_status add_fit(const kt_gravity *g, kt_gravity_side *side, kt_error *e
         all &= g->fit[m].estimate->outcome == KT_ESTIMATE_CONVERGED;
     if (all)
         return KT_OK;
-    KT_TRY(add_row(side, "Found", err));
+    KT_TRY(add_word(g, side, "Found", err));
     for (int m = 0; m < g->n_fits; m++) {
         static const char *const words[] = {"yes", "NOT CONVERGED", "PERFECT FIT", "NO ROWS",
                                             "NO VARIATION"};
-        KT_TRY(put(side, m, words[g->fit[m].estimate->outcome], err));
+        KT_TRY(put_word(g, side, m, words[g->fit[m].estimate->outcome], err));
     }
     return KT_OK;
 }
 
 static kt_status add_errors(const kt_gravity *g, kt_gravity_side *side, kt_error *err)
 {
-    KT_TRY(add_row(side, "Errors", err));
+    KT_TRY(add_word(g, side, "Errors", err));
     for (int m = 0; m < g->n_fits; m++) {
-        kt_text text = {0};
+        kt_text text = {0}, clusters = {0};
         kt_status status = KT_OK;
         if (g->vcov.kind == KT_VCOV_CLUSTER) {
-            status = kt_text_add(&text, "by ", err);
             for (int c = 0; c < g->n_clusters && !status; c++) {
-                status = kt_text_add(&text, c ? " + " : "", err);
+                status = kt_text_add(&clusters, c ? " + " : "", err);
                 if (!status)
-                    status = kt_expression_write(g->cluster[c], &text, err);
+                    status = kt_expression_write(g->cluster[c], &clusters, err);
             }
+            const kt_say_value by = {"clusters", .text = kt_text_get(&clusters)};
+            if (!status)
+                status = kt_gravity_say(g, "gravity.by", &by, 1, &text, err);
         } else {
             status = kt_text_add(&text, kt_vcov_name(g->vcov.kind), err);
         }
         if (!status)
             status = put(side, m, kt_text_get(&text), err);
+        kt_text_clear(&clusters);
         kt_text_clear(&text);
         KT_TRY(status);
     }
@@ -213,13 +235,13 @@ static kt_status add_errors(const kt_gravity *g, kt_gravity_side *side, kt_error
 static kt_status make(const kt_gravity *g, kt_gravity_side *side, kt_error *err)
 {
     bool split = false;
-    KT_TRY(add_row(side, "Outcome", err));
+    KT_TRY(add_word(g, side, "Outcome", err));
     for (int m = 0; m < g->n_fits; m++) {
         KT_TRY(put(side, m, g->fit[m].outcome, err));
         split |= g->fit[m].split != NULL;
     }
     if (split) {
-        KT_TRY(add_row(side, "Part", err));
+        KT_TRY(add_word(g, side, "Part", err));
         for (int m = 0; m < g->n_fits; m++)
             KT_TRY(put(side, m, g->fit[m].split, err));
     }

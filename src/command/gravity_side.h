@@ -16,13 +16,4 @@ KT_MUST_USE kt_status kt_gravity_side_make(const kt_gravity *g, kt_gravity_side 
                                            kt_error *err);
 void kt_gravity_side_clear(kt_gravity_side *side);
 
-/* "Poisson pseudo-maximum likelihood" */
-const char *kt_gravity_family_title(const kt_gravity_fit *fit);
-/* Four decimals, or three digits and a power of ten. */
-const char *kt_gravity_print(double value, char out[32]);
-/* "0.0312", "<0.0001" */
-const char *kt_gravity_print_p(double p, char out[32]);
-/* "28,482" */
-const char *kt_gravity_count(int64_t n, char out[32]);
-
 #endif

@@ -11,6 +11,7 @@
  * A country reports in a year when the dataset holds any statement of it; in a reconciled
  * dataset, when it occurs. */
 #include "gravity_flows.h"
+#include "gravity_say.h"
 
 #include <kontor/memory.h>
 
@@ -273,21 +274,20 @@ static double unit_of(const char *name)
 static kt_status take_domestic(kt_gravity *g, kt_gravity_flows *f, const kt_series *country,
                                double year, double value, int64_t row, kt_error *err)
 {
-    const kt_sink *notes = &g->run->options->notes;
     kt_country code;
     const char *name = country->code[row] < 0 ? "" : country->level[country->code[row]];
     const int64_t t = isnan(year) ? -1 : (int64_t)year - f->first_year;
+    const kt_say_value said[] = {{"name", .text = name},
+                                 {"year", KT_AS_YEAR, .number = year},
+                                 {"value", KT_AS_PLAIN, .number = value},
+                                 {"line", KT_AS_YEAR, .number = (double)row + 2}};
     if (value < 0.0) {
         f->n_negative++;
-        return kt_sink_format(notes, err,
-                              "refused: domestic sales of %s in %g are negative (%g), line "
-                              "%lld\n",
-                              name, year, value, (long long)row + 2);
+        return kt_gravity_remark(g, "gravity.refused_negative", said, 4, err);
     }
     if (!kt_country_from_code(f->countries, kt_slice_of(name), &code) &&
         !kt_country_from_name(f->countries, kt_slice_of(name), &code))
-        return kt_sink_format(notes, err, "refused: no country \"%s\", line %lld\n", name,
-                              (long long)row + 2);
+        return kt_gravity_remark(g, "gravity.refused_country", said, 4, err);
     const int64_t c = place_of(f, code);
     if (c >= 0 && t >= 0 && t < f->n_years)
         f->domestic[f->n_domestic++] = (kt_domestic){c, year, value};
@@ -330,19 +330,17 @@ static kt_status read_domestic(kt_gravity *g, kt_gravity_flows *f, kt_error *err
 
 static kt_status remark(const kt_gravity *g, const kt_gravity_flows *f, kt_error *err)
 {
-    const kt_sink *notes = &g->run->options->notes;
     if (f->valuations >> KT_FOB & 1 && f->valuations >> KT_CIF & 1)
-        KT_TRY(kt_sink_add(notes,
-                           "FOB and CIF values are mixed: the importer's include freight and "
-                           "insurance. --stated-by exporter or importer keeps to one.\n",
-                           err));
-    return kt_sink_format(notes, err, "%s@%s%s, as stated by the %s: %lld rows\n",
-                          f->info->name, f->info->version,
-                          f->info->synthetic ? " (synthetic)" : "",
-                          f->side == BY_EITHER       ? "importer, else the exporter"
-                          : f->side == KT_RECONCILED ? "source, reconciled"
-                                                     : kt_stated_by_name((kt_stated_by)f->side),
-                          (long long)g->store.n_rows);
+        KT_TRY(kt_gravity_remark(g, "gravity.mixed", NULL, 0, err));
+    const kt_say_value values[] = {
+        {"name", .text = f->info->name},
+        {"version", .text = f->info->version},
+        {"synthetic", .text = f->info->synthetic ? "yes" : "no"},
+        {"side", .text = f->side == BY_EITHER       ? "either"
+                         : f->side == KT_RECONCILED ? "reconciled"
+                                                    : kt_stated_by_name((kt_stated_by)f->side)},
+        {"n", KT_AS_COUNT, .number = (double)g->store.n_rows}};
+    return kt_gravity_remark(g, "gravity.flows", values, 5, err);
 }
 
 static kt_status make(kt_gravity *g, kt_gravity_flows *f, const char *const *wanted,

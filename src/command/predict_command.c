@@ -2,6 +2,7 @@
  * about rows, those it was estimated on or others. */
 #include "answer_internal.h"
 #include "gravity_internal.h"
+#include "gravity_say.h"
 
 #include <kontor/memory.h>
 
@@ -256,12 +257,9 @@ static kt_status remark(const prediction *p, const double *predicted, kt_error *
     int64_t n_missing = 0;
     for (int64_t r = 0; r < kt_panel_n_rows(p->g.panel); r++)
         n_missing += isnan(predicted[r]);
-    return n_missing == 0
-               ? KT_OK
-               : kt_sink_format(&p->g.run->options->notes, err,
-                                "%lld rows without a prediction: a level of an effect that the "
-                                "model does not know, or something missing\n",
-                                (long long)n_missing);
+    const kt_say_value n = {"n", KT_AS_COUNT, .number = (double)n_missing};
+    return n_missing == 0 ? KT_OK
+                          : kt_gravity_remark(&p->g, "gravity.not_predicted", &n, 1, err);
 }
 
 static kt_status run_predict(kt_run *run, kt_error *err)

@@ -33,8 +33,14 @@ for language in de en ru; do
         {
             text = $2
             found = ""
-            while (match(text, /\{[a-z_0-9]+[,}]/)) {
-                name = substr(text, RSTART + 1, RLENGTH - 2)
+            while (match(text, /\{[a-z_0-9]+(, *(select|plural)|\})/)) {
+                if (RSTART > 1 && substr(text, RSTART + RLENGTH - 1, 1) == "}" &&
+                    substr(text, RSTART - 1, 1) ~ /[a-z_0-9]/) { # a branch of one word
+                    text = substr(text, RSTART + 1)
+                    continue
+                }
+                name = substr(text, RSTART + 1, RLENGTH - 1)
+                sub(/[,}].*/, "", name)
                 sub(/_ordinal$/, "", name)
                 sub(/_(subject|genitive|dative|object|with|between|in|from|to)$/, "", name)
                 if (!index(" " found " ", " " name " "))
@@ -64,14 +70,14 @@ done
 
 # Keys in the source: strings like "summary.turnover" of the folders that speak. Those of which
 # the end is chosen at run time stand as "edit.outcome.%s", or before a join.
-cat src/brief/*.c src/claim/*.c src/bulletin/*.c src/command/*.c src/format/money.c | grep -v '^#include' |
+cat src/brief/*.c src/claim/*.c src/bulletin/*.c src/command/*.c src/serve/*.c src/format/money.c | grep -v '^#include' |
     grep -o '"[a-z_]*\.[a-z_0-9.]*"' | tr -d '"' | grep -v '\.[ch]$' | grep -v '\.sqlite$' | sort -u >"$work/used"
 cat src/command/*.c src/serve/*.c src/brief/*.c | grep -o '"[a-z_.]*\.%s"' | tr -d '"' | sed 's/%s$//' |
     sort -u >"$work/beginnings"
 while read -r key; do
     case $key in *.) continue ;; esac # the beginning of a key
     grep -qx "$key" "$work/de.keys" || case ${key%%.*} in
-    amount | break | cause | cell | chart | check | column | flow | growth | kind | label | mark | \
+    amount | break | cause | cell | chart | check | column | flow | gravity | growth | kind | label | mark | \
         mirror | note | period | place | products | rank | register | section | source | \
         sources | statement | statements | summary | target | totals | unit)
         bad "no phrase $key, which the source names"

@@ -13,6 +13,7 @@
 
 typedef struct gravity_fixture {
     char folder[256];
+    const char *language; /* NULL: English */
     kt_context *context;
     kt_text out, notes;
 } gravity_fixture;
@@ -46,7 +47,7 @@ static inline kt_status gravity_call(gravity_fixture *f, const char *command,
     kt_text_reset(&f->out);
     kt_text_reset(&f->notes);
     const kt_run_options options = {.store = store,
-                                    .language = "en",
+                                    .language = f->language ? f->language : "en",
                                     .now = 1700000000,
                                     .out = kt_sink_text(&f->out),
                                     .notes = kt_sink_text(&f->notes)};
