@@ -163,34 +163,6 @@ static void compose_front(kt_page *page)
     kt_page_html(page, "</section>\n");
 }
 
-static void compose_product(kt_page *page)
-{
-    kt_product product;
-    char code[16], place[32];
-    if (!kt_product_parse(kt_slice_of(of(page)), KT_HS92, &product)) {
-        page->status =
-            kt_fail(page->err, KT_ERR_MISSING, "no product \"%.32s\" is known", of(page));
-        return;
-    }
-    const char *name = kt_product_name(page->products, product, page->language);
-    if (!name[0]) {
-        page->status =
-            kt_fail(page->err, KT_ERR_MISSING, "product %s has no name here", of(page));
-        return;
-    }
-    snprintf(place, sizeof place, "product/%s", kt_product_print(product, code));
-    kt_page_begin(page, name, place);
-    heading(page, name);
-    kt_page_html(page, "<p class=\"facts\">HS %s · ", code);
-    kt_page_text(page,
-                 kt_section_name(page->products, kt_product_section(page->products, product),
-                                 page->language));
-    kt_page_html(page, "</p>\n<p><a href=\"/api/v1/query?product=%s&amp;by=exporter,year\">",
-                 code);
-    kt_page_say(page, "site.product_query");
-    kt_page_html(page, "</a></p>\n");
-}
-
 static void compose_bloc(kt_page *page)
 {
     const kt_bloc *bloc = kt_bloc_find(page->blocs, kt_slice_of(of(page)));
@@ -330,7 +302,7 @@ static void compose(kt_page *page, const char *kind)
     else if (strcmp(kind, "pair") == 0 || strcmp(kind, "charts") == 0)
         kt_page_pair(page, strcmp(kind, "charts") == 0);
     else if (strcmp(kind, "product") == 0)
-        compose_product(page);
+        kt_page_product(page);
     else if (strcmp(kind, "bloc") == 0)
         compose_bloc(page);
     else if (strcmp(kind, "countries") == 0)

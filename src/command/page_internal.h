@@ -51,6 +51,9 @@ void kt_page_table(kt_page *page, const kt_table *table, const char *link,
                    const char *link_key);
 /* A picture within the page: it takes its colours from site.css. */
 void kt_page_picture(kt_page *page, const kt_picture *picture);
+/* The first rows of a ranking as bars, by its columns value_usd and, where there is one, share;
+ * nothing where there are not two. name_key: the column with the names. */
+void kt_page_bars(kt_page *page, const kt_table *table, const char *name_key);
 /* One block of a document, and all its sections. */
 void kt_page_block(kt_page *page, const kt_block *block);
 void kt_page_document(kt_page *page, const kt_document *document);
@@ -59,6 +62,8 @@ void kt_page_document(kt_page *page, const kt_document *document);
 void kt_page_check(kt_page *page);
 /* The page of a country. */
 void kt_page_country(kt_page *page);
+/* The page of a product: who exports and who imports most of it. */
+void kt_page_product(kt_page *page);
 /* The page of two countries: their brief, or all its pictures. */
 void kt_page_pair(kt_page *page, bool draws);
 

@@ -29,7 +29,7 @@ static const struct kind {
     {"products", 0, {{NULL, NULL}}},
     {"blocs", 0, {{NULL, NULL}}},
     {"country", 1, {{"year", "year"}}},
-    {"product", 1, {{NULL, NULL}}},
+    {"product", 1, {{"year", "year"}}},
     {"bloc", 1, {{"year", "year"}}},
     {"pair", 2, {{"a", "of"}, {"b", "with"}, {"years", "years"}}},
     {"check", 0, {{"text", "words"}, {"published", "published"}}},

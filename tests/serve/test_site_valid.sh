@@ -50,6 +50,8 @@ done
 "$kontor" bulletin publish 2 --by Ann --quiet
 "$kontor" bulletin correct 1 --by Ann --lang de --headline 'Neu & <b>' --reason '<i>' --quiet
 "$kontor" bulletin withdraw 2 --by Ann --reason '1 < 2 & 3' --quiet
+printf 'year,exporter,importer,hs17,value_usd\n2018,BLR,KAZ,270900,9\n2018,KAZ,DEU,270900,5\n' >"$work/oil.csv"
+"$kontor" import "$work/oil.csv" --as oil --quiet >/dev/null
 
 page front
 page news
@@ -64,6 +66,7 @@ page charts --of BLR --with KAZ
 page countries
 page products
 page product --of 27
+page product --of 27 --year 1990
 page blocs
 page bloc --of CIS
 page search --words 'Belarus & <more>'
