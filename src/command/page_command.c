@@ -12,12 +12,14 @@
 
 static const kt_parameter parameters[] = {
     {"kind", "KIND",
-     "front,news,archive,item,country,pair,charts,check,product,bloc,countries,products,blocs,"
+     "front,news,archive,item,country,pair,charts,check,checks,product,bloc,countries,products,"
+     "blocs,"
      "search,"
      "error",
      "Which page.", KT_TYPE_CHOICE, KT_PLACE_REQUIRED},
     {"of", "A", NULL,
-     "The country, product or bloc; news: a section; archive: 2026-11; item: its number.",
+     "The country, product or bloc; news: a section; archive: 2026-11; item, checks: its "
+     "number.",
      KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"with", "B", NULL, "pair: the other country.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"published", "DATE", NULL, "check: when the article appeared.", KT_TYPE_TEXT,
@@ -313,6 +315,8 @@ static void compose(kt_page *page, const char *kind)
         compose_list(page, kind, "site.blocs", list_blocs);
     else if (strcmp(kind, "check") == 0)
         kt_page_check(page);
+    else if (strcmp(kind, "checks") == 0)
+        kt_page_reviews(page);
     else if (strcmp(kind, "search") == 0)
         compose_search(page);
     else

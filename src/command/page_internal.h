@@ -7,6 +7,7 @@
 
 #include <kontor/bulletin.h>
 #include <kontor/document.h>
+#include <kontor/review.h>
 #include <kontor/table.h>
 
 /* A page under construction. The first failure is kept in status and err, and ends the rest, so
@@ -83,6 +84,10 @@ void kt_page_mark_item(kt_page *page, const kt_item *item, kt_text *out);
 void kt_page_mark_brief(kt_page *page, const kt_document *document, const char *place,
                         kt_text *out);
 
+/* A check as ClaimReview, one for each claim that was judged; nothing where none was. Only for
+ * what is published and not void. */
+void kt_page_mark_review(kt_page *page, const kt_review *review, kt_text *out);
+
 /* ---- news: page_news.c, page_item.c ----------------------------------------------------- */
 
 /* Of an item, in the page's language. */
@@ -104,11 +109,20 @@ void kt_page_items(kt_page *page, const kt_item_query *query, int n_leads);
 void kt_page_news_about(kt_page *page, const char *country, const char *other);
 /* A section with the items in which all words stand, in whatever form; false without any. */
 bool kt_page_found(kt_page *page, const char *words);
+/* "Page 2 of 5" with its neighbours; nothing where there is one page. */
+void kt_page_paging(kt_page *page, const char *place, int64_t number, int64_t n_pages);
 /* Pages: front (what is new), news and its sections, the archive, an item. */
 void kt_page_latest(kt_page *page);
 void kt_page_news(kt_page *page);
 void kt_page_archive(kt_page *page);
 void kt_page_item(kt_page *page);
+
+/* ---- published checks: page_review.c ----------------------------------------------------- */
+
+/* How many there are, void ones among them. */
+int64_t kt_page_n_reviews(kt_page *page);
+/* All of them, or the one of --of. */
+void kt_page_reviews(kt_page *page);
 
 /* The form that composes a brief, with what is known of it filled in. */
 void kt_page_compose(kt_page *page, const char *a, const char *b, const char *years);

@@ -33,6 +33,7 @@ static const struct kind {
     {"bloc", 1, {{"year", "year"}}},
     {"pair", 2, {{"a", "of"}, {"b", "with"}, {"years", "years"}}},
     {"check", 0, {{"text", "words"}, {"published", "published"}}},
+    {"checks", 1, {{"page", "page"}}},
     {"charts", 2, {{"years", "years"}}},
     {"search", 0, {{"q", "words"}}},
 };
