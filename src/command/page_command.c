@@ -272,11 +272,21 @@ static void compose_error(kt_page *page)
 {
     const int64_t status = kt_argument_integer(page->run, "status", 500);
     kt_page_begin(page, "Kontor", "");
-    heading_of(page, status == 404   ? "site.missing"
+    heading_of(page, status == 413   ? "site.too_long"
+                     : status == 404 ? "site.missing"
                      : status >= 500 ? "site.trouble"
                                      : "site.misunderstood");
+    const char *message = kt_argument_text(page->run, "message", NULL);
+    if (status == 413 && !message) { // of the form that takes a text
+        kt_page_html(page, "<p>");
+        kt_page_say(page, "site.too_long_text");
+        kt_page_html(page, " <a href=\"/%s/check\">", page->language);
+        kt_page_say(page, "site.check");
+        kt_page_html(page, "</a></p>\n");
+        return;
+    }
     kt_page_html(page, "<p lang=\"en\">");
-    kt_page_text(page, kt_argument_text(page->run, "message", ""));
+    kt_page_text(page, message ? message : "");
     kt_page_html(page, "</p>\n");
     kt_page_search_form(page, "");
 }

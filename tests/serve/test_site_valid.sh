@@ -84,6 +84,7 @@ page checks --of 2
 page search --words 'Belarus & <more>'
 page check
 page check --words 'Exports from Belarus to Germany came to $118 million in 2018.'
+page error --status 413
 page error --status 404 --message '<nothing>'
 
 any='*[local-name()='
