@@ -36,21 +36,9 @@ static const kt_parameter parameters[] = {
     {"message", "TEXT", NULL, "error: what happened.", KT_TYPE_TEXT, KT_PLACE_OPTION},
 };
 
-static const char *of(const kt_page *page)
-{
-    return kt_argument_text(page->run, "of", "");
-}
-
 static const char *name_of(const kt_page *page, kt_country country)
 {
     return kt_country_name(page->countries, country, page->language, KT_NAME);
-}
-
-static void heading(kt_page *page, const char *text)
-{
-    kt_page_html(page, "<h1>");
-    kt_page_text(page, text);
-    kt_page_html(page, "</h1>\n");
 }
 
 static void heading_of(kt_page *page, const char *key)
@@ -165,46 +153,6 @@ static void compose_front(kt_page *page)
     kt_page_html(page, "</section>\n");
 }
 
-static void compose_bloc(kt_page *page)
-{
-    const kt_bloc *bloc = kt_bloc_find(page->blocs, kt_slice_of(of(page)));
-    char place[64], code[5], year_text[16];
-    int first, last;
-    if (!bloc) {
-        page->status =
-            kt_fail(page->err, KT_ERR_MISSING, "no bloc \"%.32s\" is known", of(page));
-        return;
-    }
-    kt_argument_years(page->run, &first, &last);
-    const int year = last ? last : kt_moment_date(page->run->options->now).year;
-    const char *name = kt_bloc_name(page->blocs, bloc, page->language, KT_NAME);
-    snprintf(place, sizeof place, "bloc/%s", bloc->code);
-    snprintf(year_text, sizeof year_text, "%d", year);
-    kt_page_begin(page, name, place);
-    heading(page, name);
-    const kt_argument words[] = {{"year", year_text, 0.0}};
-    kt_page_html(page, "<p class=\"facts\">%s</p>\n<h2>", bloc->code);
-    kt_page_say_with(page, "site.members", words, 1);
-    kt_page_html(page, "</h2>\n<ul class=\"columns\">\n");
-    for (int64_t c = 0; c < kt_countries_count(page->countries); c++) {
-        const kt_country country = kt_countries_at(page->countries, c)->code;
-        const kt_membership is = kt_bloc_membership(page->blocs, bloc, country, year);
-        if (is == KT_NOT_MEMBER)
-            continue;
-        kt_page_html(page, "<li>");
-        kt_page_link(page, "country", kt_country_print(country, code), name_of(page, country));
-        if (is != KT_MEMBER) {
-            kt_page_html(page, " (");
-            kt_page_say(page, is == KT_ASSOCIATE ? "rank.associate" : "rank.disputed");
-            kt_page_html(page, ")");
-        }
-        kt_page_html(page, "</li>\n");
-    }
-    kt_page_html(page, "</ul>\n<p class=\"note\">");
-    kt_page_text(page, bloc->source);
-    kt_page_html(page, "</p>\n");
-}
-
 static void compose_search(kt_page *page)
 {
     enum { MOST = 50 };
@@ -316,7 +264,7 @@ static void compose(kt_page *page, const char *kind)
     else if (strcmp(kind, "product") == 0)
         kt_page_product(page);
     else if (strcmp(kind, "bloc") == 0)
-        compose_bloc(page);
+        kt_page_bloc(page);
     else if (strcmp(kind, "countries") == 0)
         compose_list(page, kind, "site.countries", list_countries);
     else if (strcmp(kind, "products") == 0)

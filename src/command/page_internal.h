@@ -65,6 +65,8 @@ void kt_page_check(kt_page *page);
 void kt_page_country(kt_page *page);
 /* The page of a product: who exports and who imports most of it. */
 void kt_page_product(kt_page *page);
+/* The page of a bloc: its members, their trade with each other and with others. */
+void kt_page_bloc(kt_page *page);
 /* The page of two countries: their brief, or all its pictures. */
 void kt_page_pair(kt_page *page, bool draws);
 

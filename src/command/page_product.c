@@ -51,14 +51,13 @@ static int64_t choose_dataset(const kt_store *store, int year)
     return -1;
 }
 
-/* Exporters' statements of exports, importers' of imports, as `measure` takes them. */
+/* Exporters' statements of exports, importers' of imports. What partners state of a country
+ * need not be all of it, so it does not take their place. */
 static kt_stated_by whose(const direction *d)
 {
-    const kt_stated_by own = d->exports ? KT_BY_EXPORTER : KT_BY_IMPORTER;
-    const kt_stated_by other = d->exports ? KT_BY_IMPORTER : KT_BY_EXPORTER;
     if (d->info->stated_by >> KT_RECONCILED & 1)
         return KT_RECONCILED;
-    return d->info->stated_by >> own & 1 ? own : other;
+    return d->exports ? KT_BY_EXPORTER : KT_BY_IMPORTER;
 }
 
 static kt_status find_left_out(direction *d)

@@ -76,6 +76,7 @@ page product --of 27
 page product --of 27 --year 1990
 page blocs
 page bloc --of CIS
+page bloc --of CIS --year 1990
 page checks
 page checks --of 1
 grep -q '"@type":"ClaimReview"' "$work/page" || bad "a published check without its marks"
