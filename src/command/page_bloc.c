@@ -174,9 +174,11 @@ static kt_status make_table(const bloc_trade *t, kt_table **out)
                                   {.name = "n", .as = KT_AS_COUNT, .number = t->n_members},
                                   {.name = "dataset", .as = KT_AS_TEXT, .text = dataset}};
     KT_TRY(kt_table_new(out, t->page->err));
-    KT_TRY(kt_say_phrase(run, "site.bloc_trade", value, 2, &title, t->page->err));
+    const kt_status status =
+        kt_say_phrase(run, "site.bloc_trade", value, 2, &title, t->page->err);
     kt_table_title(*out, kt_text_get(&title));
     kt_text_clear(&title);
+    KT_TRY(status);
     kt_table_column(*out, &(kt_column){.key = "what", .title = ""});
     kt_table_column(*out, &(kt_column){.key = "value_usd",
                                        .title = phrase(t, "rank.value", text),
