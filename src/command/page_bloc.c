@@ -29,6 +29,16 @@ typedef struct bloc_trade {
     int n_stating[N_PARTS]; /* members with a figure of it */
 } bloc_trade;
 
+/* A state that is no more (Belgium-Luxembourg as one) is a member up to its last year. */
+static kt_membership membership(const kt_page *page, const kt_bloc *bloc, kt_country country,
+                                int year)
+{
+    const kt_country_info *info = kt_country_info_of(page->countries, country);
+    if (info && info->kind == KT_IS_HISTORICAL && info->last_year && info->last_year < year)
+        return KT_NOT_MEMBER;
+    return kt_bloc_membership(page->blocs, bloc, country, year);
+}
+
 static int position(const bloc_trade *t, kt_country country)
 {
     for (int m = 0; m < t->n_members; m++)
@@ -57,7 +67,7 @@ static void find_members(bloc_trade *t)
     for (int64_t c = 0; c < kt_countries_count(page->countries); c++) {
         const kt_country country = kt_countries_at(page->countries, c)->code;
         if (t->n_members < MOST_MEMBERS &&
-            kt_bloc_membership(page->blocs, t->bloc, country, t->year) == KT_MEMBER)
+            membership(page, t->bloc, country, t->year) == KT_MEMBER)
             t->member[t->n_members++] = country;
     }
 }
@@ -278,7 +288,7 @@ static void write_members(kt_page *page, const kt_bloc *bloc, int year)
     kt_page_html(page, "</h2>\n<ul class=\"columns\">\n");
     for (int64_t c = 0; c < kt_countries_count(page->countries); c++) {
         const kt_country country = kt_countries_at(page->countries, c)->code;
-        const kt_membership is = kt_bloc_membership(page->blocs, bloc, country, year);
+        const kt_membership is = membership(page, bloc, country, year);
         if (is == KT_NOT_MEMBER)
             continue;
         kt_page_html(page, "<li>");

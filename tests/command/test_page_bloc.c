@@ -73,6 +73,19 @@ static void nothing_held_is_said(void **state)
     check_page("MERCOSUR", "2018", "ru", "Нет данных: в имеющихся");
 }
 
+static void states_that_are_no_more_are_no_members(void **state)
+{
+    (void)state;
+    kt_text out = {0};
+    kt_error err = {0};
+    CHECK_OK(make_page("EU", "2018", "en", &out, &err), err);
+    CHECK(strstr(kt_text_get(&out), "/country/LUX") != NULL);
+    CHECK(strstr(kt_text_get(&out), "/country/BLX") == NULL);
+    CHECK(strstr(kt_text_get(&out), "2018: 28 members") != NULL);
+    kt_text_clear(&out);
+    check_page("EU", "1995", "en", "/country/BLX");
+}
+
 static kt_status once(void *with, kt_error *err)
 {
     kt_text out = {0};
@@ -93,6 +106,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KT_TEST(members_state_their_trade),
         KT_TEST(nothing_held_is_said),
+        KT_TEST(states_that_are_no_more_are_no_members),
         KT_TEST(no_memory_is_an_error),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, set_up, let_go);
