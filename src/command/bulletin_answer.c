@@ -15,6 +15,7 @@ typedef struct answer {
     kt_json *json;   /* either this */
     kt_table *table; /* or this, or neither: text */
     bool whole;      /* figures and history too */
+    kt_text last_step;
     int64_t n_items;
 } answer;
 
@@ -185,11 +186,27 @@ static kt_status add_row(const answer *to, const kt_item *item, kt_error *err)
     return status;
 }
 
+kt_status kt_step_is_again(kt_text *last, const kt_item_step *step, bool *again, kt_error *err)
+{
+    kt_text this = {0};
+    const kt_status status =
+        kt_text_format(&this, err, "%s\n%lld\n%s\n%s", kt_item_action_name(step->action),
+                       (long long)step->at, step->by, step->reason);
+    *again = !status && last->size > 0 && strcmp(kt_text_get(last), kt_text_get(&this)) == 0;
+    kt_text_clear(last);
+    *last = this;
+    return status;
+}
+
 static kt_status write_step(void *with, const kt_item_step *step, kt_error *err)
 {
-    const answer *to = with;
+    answer *to = with;
     kt_text text = {0};
+    bool again;
 
+    KT_TRY(kt_step_is_again(&to->last_step, step, &again, err));
+    if (again)
+        return KT_OK;
     kt_status status =
         kt_bulletin_step(to->voices, kt_item_languages[to->language], step, &text, err);
     if (!status && text.size > 0)
@@ -220,6 +237,7 @@ static kt_status write_item(answer *to, const kt_item *item, kt_error *err)
                            kt_text_get(&state), kt_text_get(&section), item->countries);
     if (!status)
         status = kt_item_history(to->reg, item->id, write_step, to, err);
+    kt_text_clear(&to->last_step);
     kt_text_clear(&state);
     kt_text_clear(&section);
     kt_text_clear(&origin);

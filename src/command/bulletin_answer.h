@@ -15,4 +15,10 @@ KT_MUST_USE kt_status kt_answer_item(const kt_run *run, const kt_register *reg,
                                      const kt_item_query *query, kt_voices *voices,
                                      kt_error *err);
 
+/* A correction in several languages is a step for each, with the same time, name and reason:
+ * readers are told of it once. *again: the step before was of the same change. last: {0} at
+ * first, cleared by the caller. */
+KT_MUST_USE kt_status kt_step_is_again(kt_text *last, const kt_item_step *step, bool *again,
+                                       kt_error *err);
+
 #endif

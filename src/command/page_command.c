@@ -12,12 +12,14 @@
 
 static const kt_parameter parameters[] = {
     {"kind", "KIND",
-     "front,news,archive,item,country,pair,charts,check,product,bloc,countries,products,blocs,"
+     "front,news,archive,item,country,pair,charts,check,checks,product,bloc,countries,products,"
+     "blocs,"
      "search,"
      "error",
      "Which page.", KT_TYPE_CHOICE, KT_PLACE_REQUIRED},
     {"of", "A", NULL,
-     "The country, product or bloc; news: a section; archive: 2026-11; item: its number.",
+     "The country, product or bloc; news: a section; archive: 2026-11; item, checks: its "
+     "number.",
      KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"with", "B", NULL, "pair: the other country.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"published", "DATE", NULL, "check: when the article appeared.", KT_TYPE_TEXT,
@@ -34,21 +36,9 @@ static const kt_parameter parameters[] = {
     {"message", "TEXT", NULL, "error: what happened.", KT_TYPE_TEXT, KT_PLACE_OPTION},
 };
 
-static const char *of(const kt_page *page)
-{
-    return kt_argument_text(page->run, "of", "");
-}
-
 static const char *name_of(const kt_page *page, kt_country country)
 {
     return kt_country_name(page->countries, country, page->language, KT_NAME);
-}
-
-static void heading(kt_page *page, const char *text)
-{
-    kt_page_html(page, "<h1>");
-    kt_page_text(page, text);
-    kt_page_html(page, "</h1>\n");
 }
 
 static void heading_of(kt_page *page, const char *key)
@@ -163,74 +153,6 @@ static void compose_front(kt_page *page)
     kt_page_html(page, "</section>\n");
 }
 
-static void compose_product(kt_page *page)
-{
-    kt_product product;
-    char code[16], place[32];
-    if (!kt_product_parse(kt_slice_of(of(page)), KT_HS92, &product)) {
-        page->status =
-            kt_fail(page->err, KT_ERR_MISSING, "no product \"%.32s\" is known", of(page));
-        return;
-    }
-    const char *name = kt_product_name(page->products, product, page->language);
-    if (!name[0]) {
-        page->status =
-            kt_fail(page->err, KT_ERR_MISSING, "product %s has no name here", of(page));
-        return;
-    }
-    snprintf(place, sizeof place, "product/%s", kt_product_print(product, code));
-    kt_page_begin(page, name, place);
-    heading(page, name);
-    kt_page_html(page, "<p class=\"facts\">HS %s · ", code);
-    kt_page_text(page,
-                 kt_section_name(page->products, kt_product_section(page->products, product),
-                                 page->language));
-    kt_page_html(page, "</p>\n<p><a href=\"/api/v1/query?product=%s&amp;by=exporter,year\">",
-                 code);
-    kt_page_say(page, "site.product_query");
-    kt_page_html(page, "</a></p>\n");
-}
-
-static void compose_bloc(kt_page *page)
-{
-    const kt_bloc *bloc = kt_bloc_find(page->blocs, kt_slice_of(of(page)));
-    char place[64], code[5], year_text[16];
-    int first, last;
-    if (!bloc) {
-        page->status =
-            kt_fail(page->err, KT_ERR_MISSING, "no bloc \"%.32s\" is known", of(page));
-        return;
-    }
-    kt_argument_years(page->run, &first, &last);
-    const int year = last ? last : kt_moment_date(page->run->options->now).year;
-    const char *name = kt_bloc_name(page->blocs, bloc, page->language, KT_NAME);
-    snprintf(place, sizeof place, "bloc/%s", bloc->code);
-    snprintf(year_text, sizeof year_text, "%d", year);
-    kt_page_begin(page, name, place);
-    heading(page, name);
-    const kt_argument words[] = {{"year", year_text, 0.0}};
-    kt_page_html(page, "<p class=\"facts\">%s</p>\n<h2>", bloc->code);
-    kt_page_say_with(page, "site.members", words, 1);
-    kt_page_html(page, "</h2>\n<ul class=\"columns\">\n");
-    for (int64_t c = 0; c < kt_countries_count(page->countries); c++) {
-        const kt_country country = kt_countries_at(page->countries, c)->code;
-        const kt_membership is = kt_bloc_membership(page->blocs, bloc, country, year);
-        if (is == KT_NOT_MEMBER)
-            continue;
-        kt_page_html(page, "<li>");
-        kt_page_link(page, "country", kt_country_print(country, code), name_of(page, country));
-        if (is != KT_MEMBER) {
-            kt_page_html(page, " (");
-            kt_page_say(page, is == KT_ASSOCIATE ? "rank.associate" : "rank.disputed");
-            kt_page_html(page, ")");
-        }
-        kt_page_html(page, "</li>\n");
-    }
-    kt_page_html(page, "</ul>\n<p class=\"note\">");
-    kt_page_text(page, bloc->source);
-    kt_page_html(page, "</p>\n");
-}
-
 static void compose_search(kt_page *page)
 {
     enum { MOST = 50 };
@@ -298,11 +220,21 @@ static void compose_error(kt_page *page)
 {
     const int64_t status = kt_argument_integer(page->run, "status", 500);
     kt_page_begin(page, "Kontor", "");
-    heading_of(page, status == 404   ? "site.missing"
+    heading_of(page, status == 413   ? "site.too_long"
+                     : status == 404 ? "site.missing"
                      : status >= 500 ? "site.trouble"
                                      : "site.misunderstood");
+    const char *message = kt_argument_text(page->run, "message", NULL);
+    if (status == 413 && !message) { // of the form that takes a text
+        kt_page_html(page, "<p>");
+        kt_page_say(page, "site.too_long_text");
+        kt_page_html(page, " <a href=\"/%s/check\">", page->language);
+        kt_page_say(page, "site.check");
+        kt_page_html(page, "</a></p>\n");
+        return;
+    }
     kt_page_html(page, "<p lang=\"en\">");
-    kt_page_text(page, kt_argument_text(page->run, "message", ""));
+    kt_page_text(page, message ? message : "");
     kt_page_html(page, "</p>\n");
     kt_page_search_form(page, "");
 }
@@ -330,9 +262,9 @@ static void compose(kt_page *page, const char *kind)
     else if (strcmp(kind, "pair") == 0 || strcmp(kind, "charts") == 0)
         kt_page_pair(page, strcmp(kind, "charts") == 0);
     else if (strcmp(kind, "product") == 0)
-        compose_product(page);
+        kt_page_product(page);
     else if (strcmp(kind, "bloc") == 0)
-        compose_bloc(page);
+        kt_page_bloc(page);
     else if (strcmp(kind, "countries") == 0)
         compose_list(page, kind, "site.countries", list_countries);
     else if (strcmp(kind, "products") == 0)
@@ -341,6 +273,8 @@ static void compose(kt_page *page, const char *kind)
         compose_list(page, kind, "site.blocs", list_blocs);
     else if (strcmp(kind, "check") == 0)
         kt_page_check(page);
+    else if (strcmp(kind, "checks") == 0)
+        kt_page_reviews(page);
     else if (strcmp(kind, "search") == 0)
         compose_search(page);
     else

@@ -53,11 +53,14 @@ static void write_navigation(kt_page *page)
     } entries[] = {{"news", "site.news"},           {"archive", "site.archive"},
                    {"countries", "site.countries"}, {"products", "site.products"},
                    {"blocs", "site.blocs"},         {"check", "site.check_short"},
-                   {"search", "site.search"}};
+                   {"checks", "site.reviews"},      {"search", "site.search"}};
     kt_page_html(page, "<nav aria-label=\"");
     kt_page_say(page, "site.sections");
     kt_page_html(page, "\"><ul>");
+    const bool has_reviews = kt_page_n_reviews(page) > 0;
     for (size_t n = 0; n < sizeof entries / sizeof *entries; n++) {
+        if (!has_reviews && strcmp(entries[n].kind, "checks") == 0)
+            continue;
         kt_page_html(page, "<li><a href=\"/%s/%s\">", page->language, entries[n].kind);
         kt_page_say(page, entries[n].key);
         kt_page_html(page, "</a></li>");

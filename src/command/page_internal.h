@@ -7,6 +7,7 @@
 
 #include <kontor/bulletin.h>
 #include <kontor/document.h>
+#include <kontor/review.h>
 #include <kontor/table.h>
 
 /* A page under construction. The first failure is kept in status and err, and ends the rest, so
@@ -51,6 +52,9 @@ void kt_page_table(kt_page *page, const kt_table *table, const char *link,
                    const char *link_key);
 /* A picture within the page: it takes its colours from site.css. */
 void kt_page_picture(kt_page *page, const kt_picture *picture);
+/* The first rows of a ranking as bars, by its columns value_usd and, where there is one, share;
+ * nothing where there are not two. name_key: the column with the names. */
+void kt_page_bars(kt_page *page, const kt_table *table, const char *name_key);
 /* One block of a document, and all its sections. */
 void kt_page_block(kt_page *page, const kt_block *block);
 void kt_page_document(kt_page *page, const kt_document *document);
@@ -59,6 +63,10 @@ void kt_page_document(kt_page *page, const kt_document *document);
 void kt_page_check(kt_page *page);
 /* The page of a country. */
 void kt_page_country(kt_page *page);
+/* The page of a product: who exports and who imports most of it. */
+void kt_page_product(kt_page *page);
+/* The page of a bloc: its members, their trade with each other and with others. */
+void kt_page_bloc(kt_page *page);
 /* The page of two countries: their brief, or all its pictures. */
 void kt_page_pair(kt_page *page, bool draws);
 
@@ -77,6 +85,10 @@ void kt_page_links(kt_page *page, const char *title, const char *place);
 void kt_page_mark_item(kt_page *page, const kt_item *item, kt_text *out);
 void kt_page_mark_brief(kt_page *page, const kt_document *document, const char *place,
                         kt_text *out);
+
+/* A check as ClaimReview, one for each claim that was judged; nothing where none was. Only for
+ * what is published and not void. */
+void kt_page_mark_review(kt_page *page, const kt_review *review, kt_text *out);
 
 /* ---- news: page_news.c, page_item.c ----------------------------------------------------- */
 
@@ -99,11 +111,20 @@ void kt_page_items(kt_page *page, const kt_item_query *query, int n_leads);
 void kt_page_news_about(kt_page *page, const char *country, const char *other);
 /* A section with the items in which all words stand, in whatever form; false without any. */
 bool kt_page_found(kt_page *page, const char *words);
+/* "Page 2 of 5" with its neighbours; nothing where there is one page. */
+void kt_page_paging(kt_page *page, const char *place, int64_t number, int64_t n_pages);
 /* Pages: front (what is new), news and its sections, the archive, an item. */
 void kt_page_latest(kt_page *page);
 void kt_page_news(kt_page *page);
 void kt_page_archive(kt_page *page);
 void kt_page_item(kt_page *page);
+
+/* ---- published checks: page_review.c ----------------------------------------------------- */
+
+/* How many there are, void ones among them. */
+int64_t kt_page_n_reviews(kt_page *page);
+/* All of them, or the one of --of. */
+void kt_page_reviews(kt_page *page);
 
 /* The form that composes a brief, with what is known of it filled in. */
 void kt_page_compose(kt_page *page, const char *a, const char *b, const char *years);

@@ -2,6 +2,8 @@
  * from, what was corrected, and what belongs to it. A withdrawn item stays, marked as void. */
 #include "page_internal.h"
 
+#include "bulletin_answer.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -27,7 +29,8 @@ static const char *name_of(const kt_page *page, kt_country country)
 typedef struct changes {
     kt_page *page;
     kt_item_action wanted;
-    int n;
+    int n; /* changes told so far; the last one is still open */
+    kt_text last;
 } changes;
 
 /* Former words of the version that is read; a correction of another version has its date and
@@ -50,29 +53,36 @@ static kt_status write_change(void *with, const kt_item_step *step, kt_error *er
     changes *to = with;
     kt_page *page = to->page;
     kt_text text = {0};
+    bool again;
     (void)err; // that of the page
     if (step->action != to->wanted || !kt_page_voices(page))
         return page->status;
+    page->status = kt_step_is_again(&to->last, step, &again, page->err);
+    if (page->status || again) {
+        write_former(page, step);
+        return page->status;
+    }
     page->status = kt_bulletin_step(page->voices, page->language, step, &text, page->err);
     if (to->n++ == 0 && to->wanted == KT_ITEM_CORRECT) {
         kt_page_html(page, "<section class=\"corrections\"><h2>");
         kt_page_say(page, "site.corrections");
         kt_page_html(page, "</h2>\n");
     }
-    kt_page_html(page, "<div><p>");
+    kt_page_html(page, to->n > 1 ? "</div>\n<div><p>" : "<div><p>");
     kt_page_text(page, kt_text_get(&text));
     kt_page_html(page, "</p>");
     write_former(page, step);
-    kt_page_html(page, "</div>\n");
     kt_text_clear(&text);
     return page->status;
 }
 
 static void write_changes(kt_page *page, const kt_item *item, kt_item_action wanted)
 {
-    changes to = {page, wanted, 0};
+    changes to = {.page = page, .wanted = wanted};
     if (!page->status)
         page->status = kt_item_history(page->reg, item->id, write_change, &to, page->err);
+    kt_text_clear(&to.last);
+    kt_page_html(page, to.n > 0 ? "</div>\n" : "");
     if (to.n > 0 && wanted == KT_ITEM_CORRECT)
         kt_page_html(page, "</section>\n");
 }

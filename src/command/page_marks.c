@@ -151,6 +151,81 @@ void kt_page_mark_item(kt_page *page, const kt_item *item, kt_text *out)
     finish(page, &json);
 }
 
+/* One ClaimReview after the other, in @graph. */
+typedef struct review_marks {
+    kt_page *page;
+    kt_json json;
+    const kt_review *review;
+    int n;
+} review_marks;
+
+static void put_reviewed(kt_json *json, const kt_review *review)
+{
+    char date[16];
+    kt_json_key(json, "itemReviewed");
+    kt_json_begin_object(json);
+    put(json, "@type", "Claim");
+    put(json, "appearance", review->url);
+    if (review->publisher[0])
+        put_thing(json, "author", "Organization", review->publisher);
+    if (review->appeared.year) {
+        kt_date_print(review->appeared, date);
+        put(json, "datePublished", date);
+    }
+    kt_json_end_object(json);
+}
+
+/* What was not judged (targets, what cannot be verified) is no review. */
+static kt_status mark_claim(void *with, const kt_review_claim *claim, kt_error *err)
+{
+    review_marks *to = with;
+    kt_page *page = to->page;
+    kt_json *json = &to->json;
+    char place[40], key[64];
+    (void)err; // that of the page
+    snprintf(key, sizeof key, "check.%.40s", claim->verdict);
+    const kt_slice verdict = kt_phrase(page->phrases, key);
+    if (!claim->verdict[0] || strcmp(claim->verdict, "unverifiable") == 0 || !verdict.data)
+        return KT_OK;
+    if (to->n++ == 0) {
+        kt_json_begin_object(json);
+        put(json, "@context", "https://schema.org");
+        kt_json_key(json, "@graph");
+        kt_json_begin_array(json);
+    }
+    snprintf(place, sizeof place, "checks/%lld", (long long)to->review->id);
+    kt_json_begin_object(json);
+    put(json, "@type", "ClaimReview");
+    put(json, "inLanguage", page->language);
+    put_place(page, json, "url", place);
+    put_moment(json, "datePublished", to->review->published_at);
+    put_thing(json, "author", "Person", to->review->by);
+    put_thing(json, "publisher", "Organization", "Kontor");
+    put(json, "claimReviewed", claim->text);
+    put_reviewed(json, to->review);
+    kt_json_key(json, "reviewRating");
+    kt_json_begin_object(json);
+    put(json, "@type", "Rating");
+    kt_json_key(json, "alternateName");
+    kt_json_slice(json, verdict);
+    kt_json_end_object(json);
+    kt_json_end_object(json);
+    return KT_OK;
+}
+
+void kt_page_mark_review(kt_page *page, const kt_review *review, kt_text *out)
+{
+    review_marks to = {.page = page, .review = review};
+    if (page->status)
+        return;
+    kt_json_init(&to.json, out);
+    page->status = kt_review_claims(page->reg, review->id, mark_claim, &to, page->err);
+    if (to.n == 0)
+        return;
+    kt_json_end_array(&to.json);
+    finish(page, &to.json);
+}
+
 void kt_page_mark_brief(kt_page *page, const kt_document *document, const char *place,
                         kt_text *out)
 {

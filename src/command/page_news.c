@@ -208,7 +208,7 @@ static void link_to_page(kt_page *page, const char *place, int64_t number, const
     kt_page_html(page, "</a> ");
 }
 
-static void write_paging(kt_page *page, const char *place, int64_t number, int64_t n_pages)
+void kt_page_paging(kt_page *page, const char *place, int64_t number, int64_t n_pages)
 {
     char here[24], all[24];
     snprintf(here, sizeof here, "%lld", (long long)number);
@@ -285,7 +285,7 @@ void kt_page_news(kt_page *page)
     kt_page_html(page, "<div class=\"entries\">\n");
     kt_page_items(page, &query, 0);
     kt_page_html(page, "</div>\n");
-    write_paging(page, place, number, n_pages);
+    kt_page_paging(page, place, number, n_pages);
     kt_page_html(page, "<p class=\"more\"><a href=\"/%s/archive\">", page->language);
     kt_page_say(page, "site.archive");
     kt_page_html(page, "</a></p>\n");

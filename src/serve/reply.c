@@ -51,6 +51,49 @@ const char *kt_media_header(const char *format)
     return found ? found->header : NULL;
 }
 
+/* ---- files ------------------------------------------------------------------------------ */
+
+/* Letters and digits stay; other ASCII becomes a dash, so that no word ends the header, names a
+ * folder or hides an ending. Other scripts are percent-encoded (RFC 8187), or "_". */
+static size_t put_word(char *out, size_t n, size_t room, const char *word, bool is_encoded)
+{
+    for (const char *c = word; *c && n + 4 < room; c++) {
+        const unsigned char byte = (unsigned char)*c;
+        const bool is_plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+                              (byte >= 'a' && byte <= 'z');
+        if (byte < 0x80)
+            out[n++] = (char)(is_plain ? byte : '-');
+        else if (is_encoded)
+            n += (size_t)snprintf(out + n, room - n, "%%%02X", byte);
+        else if (byte >= 0xC0) // the first byte of a letter
+            out[n++] = '_';
+    }
+    out[n] = '\0';
+    return n;
+}
+
+static size_t put_name(char *out, size_t room, const char *const word[], int n_words,
+                       bool is_encoded)
+{
+    size_t n = (size_t)snprintf(out, room, "kontor");
+    for (int w = 0; w < n_words; w++) {
+        n += (size_t)snprintf(out + n, room - n, "-");
+        n = put_word(out, n, room, word[w], is_encoded);
+    }
+    return n;
+}
+
+void kt_reply_file(kt_reply *reply, const char *const word[], int n_words, const char *form)
+{
+    char plain[120], encoded[360];
+    const bool is_shown = strcmp(form, "pdf") == 0 || strcmp(form, "png") == 0;
+    put_name(plain, sizeof plain - 8, word, n_words, false);
+    put_name(encoded, sizeof encoded - 8, word, n_words, true);
+    snprintf(reply->file, sizeof reply->file,
+             "%s; filename=\"%s.%.8s\"; filename*=UTF-8''%s.%.8s",
+             is_shown ? "inline" : "attachment", plain, form, encoded, form);
+}
+
 /* ---- running ---------------------------------------------------------------------------- */
 
 typedef struct bounded {

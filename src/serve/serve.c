@@ -74,6 +74,7 @@ static kt_http_response *respond(server *s, kt_reply *reply, const char *etag)
         {"Vary", reply->max_age_s > 0 ? vary_of(reply, vary) : reply->vary},
         {"Content-Encoding", reply->is_packed ? "gzip" : NULL},
         {"Location", reply->location},
+        {"Content-Disposition", reply->status == 200 && reply->file[0] ? reply->file : NULL},
         {"Set-Cookie", reply->cookie[0] ? reply->cookie : NULL},
         {"Allow", reply->allow},
         {"Link", reply->link[0] ? reply->link : NULL},
@@ -241,19 +242,27 @@ static void metrics(server *s, kt_reply *reply)
     reply->policy = kt_policy_document;
 }
 
+static bool is_too_long(const kt_http_request *request)
+{
+    return request->is_too_long || request->body.size > KT_FORM_MOST;
+}
+
 /* True where the request is answered without a context. */
 static bool answer_simply(server *s, const kt_http_request *request, kt_reply *reply)
 {
     static const char *const methods = "GET, HEAD, OPTIONS";
     const bool is_api = strncmp(request->uri, "/api/", 5) == 0;
     reply->is_open = is_api;
+    const bool is_form = strcmp(request->method, "POST") == 0 && kt_form_is_taken(request->uri);
+    if (is_form && !is_api && is_too_long(request))
+        return false; // a page says so, in the reader's language
     if (request->is_too_long) {
         say(s, reply, 413, KT_ERR_LIMIT, "the body of the request is too long");
     } else if (strcmp(request->method, "OPTIONS") == 0) {
         *reply = (kt_reply){
             .status = 204, .allow = methods, .is_open = is_api, .policy = kt_policy_document};
-    } else if (strcmp(request->method, "POST") == 0 && kt_form_is_taken(request->uri)) {
-        if (request->body.size <= KT_FORM_MOST)
+    } else if (is_form) {
+        if (!is_too_long(request))
             return false;
         say(s, reply, 413, KT_ERR_LIMIT, "the text is too long");
     } else if (strcmp(request->method, "GET") != 0 &&
@@ -329,7 +338,9 @@ static void make_reply(server *s, const kt_http_request *request, kt_reply *repl
         kt_reply_error_json(&worker, reply, 400, &err);
         return;
     }
-    if (strcmp(request->method, "POST") == 0)
+    const bool is_post = strcmp(request->method, "POST") == 0;
+    const bool is_long = is_post && kt_form_is_taken(request->uri) && is_too_long(request);
+    if (is_post && !is_long)
         status = kt_form_read(request, &uri, &form, &err);
     if (status) {
         kt_reply_error_json(&worker, reply, kt_reply_status(status), &err);
@@ -348,6 +359,8 @@ static void make_reply(server *s, const kt_http_request *request, kt_reply *repl
     *mark = mark_on(*mark, worker.now);
     if (status)
         kt_reply_error_json(&worker, reply, 500, &err);
+    else if (is_long)
+        kt_site_too_long(&worker, reply);
     else if (kt_edit_has(request->uri))
         kt_edit_reply(&worker, reply);
     else if (uri.n_segments > 0 && strcmp(uri.segment[0], "api") == 0)

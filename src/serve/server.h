@@ -22,6 +22,7 @@ typedef struct kt_reply {
     const char *location; /* where else, with 307 and 303; static, or `elsewhere` */
     char elsewhere[160];
     char cookie[200]; /* Set-Cookie; "" */
+    char file[600];   /* Content-Disposition; "" */
     const char *vary; /* headers that it depends on; static; NULL: none */
     kt_text body;
     char link[512];    /* next and previous part of a long table; "" */
@@ -96,6 +97,12 @@ bool kt_form_is_taken(const char *uri);
  * KT_ERR_USAGE not such a form; KT_ERR_LIMIT too many fields; KT_ERR_MEMORY. */
 KT_MUST_USE kt_status kt_form_read(const kt_http_request *request, kt_uri *uri, kt_text *room,
                                    kt_error *err);
+
+/* The answer to a form with more than it may hold, as a page. */
+void kt_site_too_long(const kt_worker *worker, kt_reply *reply);
+/* The reply is a file with a name, made of words from the request: "kontor-BLR-KAZ.pdf". What
+ * browsers show themselves (PDF, PNG) they go on to show. */
+void kt_reply_file(kt_reply *reply, const char *const word[], int n_words, const char *form);
 
 /* "application/json" of "json"; NULL for a form that is not known. `with_charset`: as header.
  */

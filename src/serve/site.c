@@ -29,10 +29,11 @@ static const struct kind {
     {"products", 0, {{NULL, NULL}}},
     {"blocs", 0, {{NULL, NULL}}},
     {"country", 1, {{"year", "year"}}},
-    {"product", 1, {{NULL, NULL}}},
+    {"product", 1, {{"year", "year"}}},
     {"bloc", 1, {{"year", "year"}}},
     {"pair", 2, {{"a", "of"}, {"b", "with"}, {"years", "years"}}},
     {"check", 0, {{"text", "words"}, {"published", "published"}}},
+    {"checks", 1, {{"page", "page"}}},
     {"charts", 2, {{"years", "years"}}},
     {"search", 0, {{"q", "words"}}},
 };
@@ -102,6 +103,14 @@ static kt_status read_address(const kt_uri *uri, page_call *call, kt_error *err)
     return take_fields(uri, kind, call, err);
 }
 
+static const char *language_of(const kt_uri *uri)
+{
+    for (size_t n = 0; n < 3; n++)
+        if (uri->n_segments > 0 && strcmp(uri->segment[0], languages[n]) == 0)
+            return languages[n];
+    return NULL;
+}
+
 static void say_page(const kt_worker *worker, const char *language, kt_reply *reply, int status,
                      const kt_error *err)
 {
@@ -119,6 +128,20 @@ static void say_page(const kt_worker *worker, const char *language, kt_reply *re
     reply->status = status;
     reply->is_kept = false;
     reply->max_age_s = 0;
+}
+
+void kt_site_too_long(const kt_worker *worker, kt_reply *reply)
+{
+    const char *language = language_of(worker->uri);
+    kt_error err = {0};
+    const kt_given given[] = {{NULL, "error"}, {"status", "413"}};
+    *reply = (kt_reply){.status = 413,
+                        .type = "text/html; charset=utf-8",
+                        .policy = kt_policy_page,
+                        .body = reply->body};
+    if (kt_worker_run(worker, kt_command_find("page"), given, 2, language ? language : "en",
+                      reply, &err))
+        kt_reply_error_json(worker, reply, 413, &err);
 }
 
 /* ---- assets ----------------------------------------------------------------------------- */
@@ -154,14 +177,6 @@ static kt_status send_asset(const char *name, kt_reply *reply, kt_error *err)
 }
 
 /* ---- replies ---------------------------------------------------------------------------- */
-
-static const char *language_of(const kt_uri *uri)
-{
-    for (size_t n = 0; n < 3; n++)
-        if (uri->n_segments > 0 && strcmp(uri->segment[0], languages[n]) == 0)
-            return languages[n];
-    return NULL;
-}
 
 static void send_elsewhere(const kt_worker *worker, kt_reply *reply)
 {

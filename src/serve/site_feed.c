@@ -98,6 +98,8 @@ static kt_status make_form(const kt_worker *worker, const struct ending *ending,
     reply->is_open = is_feed;
     reply->type = is_feed ? ending->type : kt_media_header(ending->form);
     reply->policy = kt_policy_document;
+    if (!is_feed)
+        kt_reply_file(reply, word + 1, 2, ending->form);
     return kt_worker_run(worker, kt_command_find(ending->command), c.given, c.n_given,
                          uri->segment[0], reply, err);
 }
@@ -146,6 +148,12 @@ bool kt_site_compose(const kt_worker *worker, kt_reply *reply, kt_status *status
         *status = kt_fail(err, KT_ERR_USAGE, "format is \"%.32s\"", form);
         return true;
     }
+    const char *word[2];
+    int n_words = 0;
+    for (int n = 0; n < c.n_given && n_words < 2; n++)
+        if (!c.given[n].name)
+            word[n_words++] = c.given[n].value;
+    kt_reply_file(reply, word, n_words, form);
     reply->type = kt_media_header(form);
     reply->policy = kt_policy_document;
     *status = kt_worker_run(worker, kt_command_find("brief"), c.given, c.n_given,

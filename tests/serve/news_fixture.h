@@ -38,6 +38,18 @@ static void change(const char *action, const char *item, const char *headline,
     kt_text_clear(&said);
 }
 
+/* The same correction in another language, as the form of an editor makes it. */
+static void change_too(const char *item, const char *language, const char *headline,
+                       const char *reason)
+{
+    kt_text said = {0};
+    const kt_given given[] = {{NULL, "correct"},  {NULL, item},       {"by", "Cay"},
+                              {"reason", reason}, {"lang", language}, {"headline", headline}};
+    moment--;
+    run_command("bulletin", given, 6, &said);
+    kt_text_clear(&said);
+}
+
 /* 1 published, 2 draft, 3 under embargo, 4 published and corrected, 5 withdrawn, 6 withdrawn
  * before anybody saw it. */
 static int begin(void **state)
@@ -56,6 +68,8 @@ static int begin(void **state)
     publish("4", NULL);
     publish("5", NULL);
     change("correct", "4", "Right word", "a <slip> of the pen");
+    change_too("4", "de", "Richtiges Wort", "a <slip> of the pen");
+    change_too("4", "ru", "Верное слово", "a <slip> of the pen");
     change("withdraw", "5", NULL, "newer data");
     change("withdraw", "6", NULL, "never mind");
     serve_begin(&it, &options);

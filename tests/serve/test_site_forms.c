@@ -110,7 +110,17 @@ static void a_text_that_is_too_long_is_refused(void **state)
     CHECK_INT(kt_text_add(&body, "text=", NULL), KT_OK);
     for (int n = 0; n < 300; n++)
         CHECK_INT(kt_text_add(&body, "words+", NULL), KT_OK);
-    post("/en/check", form, kt_text_get(&body), 413); // the fixture takes 1000 bytes
+    static const char *const said[][2] = {{"/en/check", "Please send a part of it."},
+                                          {"/de/check", "Bitte schicken Sie einen Teil"},
+                                          {"/ru/check?x=1", "отправьте его часть"}};
+    for (int l = 0; l < 3; l++) {
+        post(said[l][0], form, kt_text_get(&body), 413); // the fixture takes 1000 bytes
+        check_type("text/html; charset=utf-8");
+        check_sound(said[l][0], body_of(&answer));
+        CHECK(strstr(body_of(&answer), said[l][1]) != NULL);
+    }
+    post("/api/v1/check-text", form, kt_text_get(&body), 413);
+    check_type("application/json");
     kt_text_clear(&body);
 }
 
@@ -132,6 +142,32 @@ static void a_brief_is_composed_in_any_form(void **state)
     check_status("/de/pair?a=BLR&b=KAZ&format=exe", 400);
     check_status("/de/pair?a=BLR&b=KAZ&format=md&output=x", 400);
     check_status("/de/pair?a=BLR&format=md", 400);
+}
+
+static void check_file(const char *path, const char *wanted)
+{
+    char file[600];
+    check_status(path, 200);
+    CHECK(header_of(&answer, "Content-Disposition", file));
+    CHECK_TEXT(file, wanted);
+}
+
+static void a_file_has_a_name(void **state)
+{
+    (void)state;
+    char file[600];
+    check_file("/de/pair?a=BLR&b=KAZ&format=json",
+               "attachment; filename=\"kontor-BLR-KAZ.json\"; "
+               "filename*=UTF-8''kontor-BLR-KAZ.json");
+    check_file("/en/pair/BLR/KAZ.png", "inline; filename=\"kontor-BLR-KAZ.png\"; "
+                                       "filename*=UTF-8''kontor-BLR-KAZ.png");
+    check_file("/de/pair?a=C%C3%B4te%20d%27Ivoire&b=BLR&format=md",
+               "attachment; filename=\"kontor-C_te-d-Ivoire-BLR.md\"; "
+               "filename*=UTF-8''kontor-C%C3%B4te-d-Ivoire-BLR.md");
+    check_status("/de/pair?a=..%2F%22%3B&b=BLR&format=md", 404);
+    CHECK(!header_of(&answer, "Content-Disposition", file));
+    check_status("/de/pair/BLR/KAZ", 200);
+    CHECK(!header_of(&answer, "Content-Disposition", file));
 }
 
 static void items_are_found_by_stems(void **state)
@@ -164,6 +200,7 @@ int main(void)
         KT_TEST(markup_in_a_text_stays_text),
         KT_TEST(a_text_that_is_too_long_is_refused),
         KT_TEST(a_brief_is_composed_in_any_form),
+        KT_TEST(a_file_has_a_name),
         KT_TEST(items_are_found_by_stems),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, begin, end);

@@ -119,6 +119,26 @@ static void an_article_says_what_the_bulletin_says(void **state)
     }
 }
 
+static int count(const char *text, const char *part)
+{
+    int n = 0;
+    for (const char *at = text; (at = strstr(at, part)) != NULL; at++)
+        n++;
+    return n;
+}
+
+/* One correction in three languages. */
+static void a_correction_is_told_once(void **state)
+{
+    (void)state;
+    static const char *const paths[] = {"/de/item/4", "/en/item/4", "/ru/item/4"};
+    for (int l = 0; l < 3; l++) {
+        check_has(paths[l], "a &lt;slip&gt; of the pen");
+        CHECK_INT(count(body_of(&answer), "a &lt;slip&gt; of the pen"), 1);
+        CHECK_INT(count(body_of(&answer), "<details>"), 1);
+    }
+}
+
 static void corrections_stay_visible(void **state)
 {
     (void)state;
@@ -181,6 +201,7 @@ int main(void)
         KT_TEST(what_is_published_is_where_readers_look),
         KT_TEST(an_article_says_when_and_from_what),
         KT_TEST(an_article_says_what_the_bulletin_says),
+        KT_TEST(a_correction_is_told_once),
         KT_TEST(corrections_stay_visible),
         KT_TEST(a_withdrawn_item_stays_as_void),
         KT_TEST(what_is_no_page_is_said),

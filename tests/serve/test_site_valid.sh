@@ -50,6 +50,15 @@ done
 "$kontor" bulletin publish 2 --by Ann --quiet
 "$kontor" bulletin correct 1 --by Ann --lang de --headline 'Neu & <b>' --reason '<i>' --quiet
 "$kontor" bulletin withdraw 2 --by Ann --reason '1 < 2 & 3' --quiet
+printf 'year,exporter,importer,hs17,value_usd\n2018,BLR,KAZ,270900,9\n2018,KAZ,DEU,270900,5\n' >"$work/oil.csv"
+"$kontor" import "$work/oil.csv" --as oil --quiet >/dev/null
+
+echo 'Exports from Belarus to Germany came to $118 million in 2018, and to $900 million in 2017.' >"$work/text"
+for title in 'Trade & <b>' 'Void </script>'; do
+    "$kontor" review publish "$work/text" --url 'https://example.org/a?b=1&c=2' --title "$title" \
+        --by 'N. "N"' --published 2019-10-25 --publisher 'A & B' --quiet >/dev/null
+done
+"$kontor" review withdraw 2 --by Ann --reason '1 < 2' --quiet
 
 page front
 page news
@@ -64,11 +73,19 @@ page charts --of BLR --with KAZ
 page countries
 page products
 page product --of 27
+page product --of 27 --year 1990
 page blocs
 page bloc --of CIS
+page bloc --of CIS --year 1990
+page checks
+page checks --of 1
+grep -q '"@type":"ClaimReview"' "$work/page" || bad "a published check without its marks"
+page checks --of 2
+! grep -q ClaimReview "$work/page" || bad "a void check with marks"
 page search --words 'Belarus & <more>'
 page check
 page check --words 'Exports from Belarus to Germany came to $118 million in 2018.'
+page error --status 413
 page error --status 404 --message '<nothing>'
 
 any='*[local-name()='

@@ -1,0 +1,328 @@
+/* page_bloc.c: a bloc: its members in a year, and their trade with each other and with all
+ * others, as one side states it, with how many of them state anything. */
+#include "page_internal.h"
+#include "say.h"
+
+#include <kontor/memory.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_MEMBERS = 128 };
+
+typedef enum part { INSIDE, EXPORTS, IMPORTS, N_PARTS } part;
+
+/* The trade of a bloc's members in one year. */
+typedef struct bloc_trade {
+    kt_page *page;
+    const kt_bloc *bloc;
+    const kt_dataset *dataset;
+    const kt_dataset_info *info;
+    int16_t year;
+    kt_country member[MOST_MEMBERS];
+    int n_members;
+    kt_country *leave_out; /* world and aggregates */
+    int64_t n_leave_out;
+    kt_stated_by by[N_PARTS];
+    double value[N_PARTS], coverage[N_PARTS];
+    int n_stating[N_PARTS]; /* members with a figure of it */
+} bloc_trade;
+
+/* A state that is no more (Belgium-Luxembourg as one) is a member up to its last year. */
+static kt_membership membership(const kt_page *page, const kt_bloc *bloc, kt_country country,
+                                int year)
+{
+    const kt_country_info *info = kt_country_info_of(page->countries, country);
+    if (info && info->kind == KT_IS_HISTORICAL && info->last_year && info->last_year < year)
+        return KT_NOT_MEMBER;
+    return kt_bloc_membership(page->blocs, bloc, country, year);
+}
+
+static int position(const bloc_trade *t, kt_country country)
+{
+    for (int m = 0; m < t->n_members; m++)
+        if (t->member[m].code == country.code)
+            return m;
+    return -1;
+}
+
+/* ---- figures ---------------------------------------------------------------------------- */
+
+/* The newest dataset of more than one exporter, of the year where one is asked for. */
+static int64_t choose_dataset(const kt_store *store, int year)
+{
+    for (int64_t n = 0; n < kt_store_n_datasets(store); n++) {
+        const kt_dataset_info *info = kt_store_info(store, n);
+        if (!kt_store_damage(store, n) && info->n_exporters > 1 &&
+            (year == 0 || (info->first_year <= year && year <= info->last_year)))
+            return n;
+    }
+    return -1;
+}
+
+static void find_members(bloc_trade *t)
+{
+    const kt_page *page = t->page;
+    for (int64_t c = 0; c < kt_countries_count(page->countries); c++) {
+        const kt_country country = kt_countries_at(page->countries, c)->code;
+        if (t->n_members < MOST_MEMBERS &&
+            membership(page, t->bloc, country, t->year) == KT_MEMBER)
+            t->member[t->n_members++] = country;
+    }
+}
+
+static kt_status find_left_out(bloc_trade *t)
+{
+    const kt_country *country;
+    int64_t n;
+    KT_TRY(kt_dataset_countries(t->dataset, &country, &n, t->page->err));
+    KT_TRY(kt_new(&t->leave_out, n, sizeof *t->leave_out, t->page->err));
+    for (int64_t c = 0; c < n; c++) {
+        const kt_country_info *info = kt_country_info_of(t->page->countries, country[c]);
+        if (info && (info->kind == KT_IS_WORLD || info->kind == KT_IS_AGGREGATE))
+            t->leave_out[t->n_leave_out++] = country[c];
+    }
+    return KT_OK;
+}
+
+/* Members' own statements: of exports, those of exporters. What others state of them need not
+ * be all of it, so it does not take their place. */
+static kt_stated_by whose(const bloc_trade *t, part p)
+{
+    if (t->info->stated_by >> KT_RECONCILED & 1)
+        return KT_RECONCILED;
+    return p == IMPORTS ? KT_BY_IMPORTER : KT_BY_EXPORTER;
+}
+
+/* What each member traded with all partners that are named. */
+typedef struct sums {
+    double with_all[MOST_MEMBERS];
+    bool is_there[MOST_MEMBERS];
+} sums;
+
+static void add_group(bloc_trade *t, part p, const kt_group *group, sums *of)
+{
+    const int from = position(t, group->exporter), to = position(t, group->importer);
+    const int self = p == IMPORTS ? to : from;
+    if (self < 0 || isnan(group->value_usd) || group->exporter.code == group->importer.code)
+        return;
+    of->with_all[self] += group->value_usd;
+    if ((p == INSIDE) != (from >= 0 && to >= 0))
+        return;
+    t->value[p] += group->value_usd;
+    t->n_stating[p] += !of->is_there[self];
+    of->is_there[self] = true;
+}
+
+static kt_status take_coverage(bloc_trade *t, part p, kt_filter *filter, const sums *of)
+{
+    kt_groups stated = {0};
+    double named = 0.0, all = 0.0;
+    *(p == IMPORTS ? &filter->exporter : &filter->importer) = KT_WORLD;
+    KT_TRY(kt_dataset_group(t->dataset, filter,
+                            p == IMPORTS ? KT_BY_KEY_IMPORTER : KT_BY_KEY_EXPORTER, &stated,
+                            t->page->err));
+    for (int64_t g = 0; g < stated.n_groups; g++) {
+        const kt_group *group = &stated.group[g];
+        const int m = position(t, p == IMPORTS ? group->importer : group->exporter);
+        if (m >= 0 && group->value_usd > 0.0) {
+            named += of->with_all[m];
+            all += group->value_usd;
+        }
+    }
+    t->coverage[p] = all > 0.0 ? named / all : (double)NAN;
+    kt_groups_clear(&stated);
+    return KT_OK;
+}
+
+static kt_status gather(bloc_trade *t, part p)
+{
+    kt_groups groups = {0};
+    sums of = {{0}, {0}};
+    t->by[p] = whose(t, p);
+    kt_filter filter = {.first_year = t->year,
+                        .last_year = t->year,
+                        .stated_by = (uint8_t)(1u << t->by[p]),
+                        .kinds = 1u << KT_GOODS,
+                        .whole_years = true,
+                        .level = KT_LEVEL_TOTAL,
+                        .leave_out = t->leave_out,
+                        .n_leave_out = t->n_leave_out};
+    KT_TRY(kt_dataset_group(t->dataset, &filter, KT_BY_KEY_EXPORTER | KT_BY_KEY_IMPORTER,
+                            &groups, t->page->err));
+    for (int64_t g = 0; g < groups.n_groups; g++)
+        add_group(t, p, &groups.group[g], &of);
+    kt_groups_clear(&groups);
+    if (t->n_stating[p] == 0)
+        t->value[p] = t->coverage[p] = (double)NAN;
+    return t->n_stating[p] == 0 ? KT_OK : take_coverage(t, p, &filter, &of);
+}
+
+/* ---- the table -------------------------------------------------------------------------- */
+
+static const char *phrase(const bloc_trade *t, const char *key, char out[128])
+{
+    const kt_slice text = kt_phrase(t->page->phrases, key);
+    snprintf(out, 128, "%.*s", text.data ? (int)text.size : (int)strlen(key),
+             text.data ? text.data : key);
+    return out;
+}
+
+static kt_status make_table(const bloc_trade *t, kt_table **out)
+{
+    static const char *const rows[] = {"site.bloc_inside", "site.bloc_exports",
+                                       "site.bloc_imports"};
+    static const char *const sides[] = {"site.bloc_by_exporter", "site.bloc_by_importer",
+                                        "site.bloc_reconciled"};
+    char text[128], dataset[2 * KT_MAX_NAME + 16];
+    kt_text title = {0};
+    const kt_run *run = t->page->run;
+    snprintf(dataset, sizeof dataset, "%s@%s%s", t->info->name, t->info->version,
+             t->info->synthetic ? " (synthetic)" : "");
+    const kt_say_value value[] = {{.name = "year", .as = KT_AS_YEAR, .number = t->year},
+                                  {.name = "n", .as = KT_AS_COUNT, .number = t->n_members},
+                                  {.name = "dataset", .as = KT_AS_TEXT, .text = dataset}};
+    KT_TRY(kt_table_new(out, t->page->err));
+    const kt_status status =
+        kt_say_phrase(run, "site.bloc_trade", value, 2, &title, t->page->err);
+    kt_table_title(*out, kt_text_get(&title));
+    kt_text_clear(&title);
+    KT_TRY(status);
+    kt_table_column(*out, &(kt_column){.key = "what", .title = ""});
+    kt_table_column(*out, &(kt_column){.key = "value_usd",
+                                       .title = phrase(t, "rank.value", text),
+                                       .align = KT_RIGHT,
+                                       .decimals = 1,
+                                       .scale = 1e-6});
+    kt_table_column(*out, &(kt_column){.key = "members",
+                                       .title = phrase(t, "site.bloc_stating", text),
+                                       .align = KT_RIGHT});
+    kt_table_column(*out, &(kt_column){.key = "coverage",
+                                       .title = phrase(t, "site.bloc_coverage", text),
+                                       .align = KT_RIGHT,
+                                       .decimals = 1});
+    kt_table_column(*out, &(kt_column){.key = "by", .title = phrase(t, "rank.note", text)});
+    for (int p = 0; p < N_PARTS; p++) {
+        char members[32];
+        snprintf(members, sizeof members, "%d / %d", t->n_stating[p], t->n_members);
+        kt_table_row(*out);
+        kt_table_text(*out, phrase(t, rows[p], text));
+        kt_table_number(*out, t->value[p], NULL);
+        kt_table_text(*out, members);
+        kt_table_fraction(*out, t->coverage[p], NULL);
+        kt_table_text(*out, phrase(t,
+                                   sides[t->by[p] == KT_RECONCILED    ? 2
+                                         : t->by[p] == KT_BY_IMPORTER ? 1
+                                                                      : 0],
+                                   text));
+    }
+    KT_TRY(kt_say_note(run, *out, "site.bloc_note", NULL, 0, t->page->err));
+    KT_TRY(kt_say_note(run, *out, "site.bloc_source", value, 3, t->page->err));
+    return kt_table_check(*out, t->page->err);
+}
+
+static void write_trade(bloc_trade *t)
+{
+    kt_page *page = t->page;
+    kt_table *table = NULL;
+    page->status = find_left_out(t);
+    for (int p = 0; p < N_PARTS && !page->status; p++)
+        page->status = gather(t, (part)p);
+    kt_free(t->leave_out);
+    if (page->status)
+        return;
+    if (t->n_stating[INSIDE] + t->n_stating[EXPORTS] + t->n_stating[IMPORTS] == 0) {
+        kt_page_html(page, "<p>");
+        kt_page_say(page, "site.bloc_no_data");
+        kt_page_html(page, "</p>\n");
+        return;
+    }
+    page->status = make_table(t, &table);
+    if (!page->status)
+        kt_page_table(page, table, NULL, NULL);
+    kt_table_free(table);
+}
+
+/* Trade by the membership of the year of the data: the one asked for, else their last. */
+static void write_figures(kt_page *page, const kt_bloc *bloc)
+{
+    kt_store *store = NULL;
+    kt_dataset *dataset = NULL;
+    int first, last;
+    bloc_trade t = {.page = page, .bloc = bloc};
+    kt_argument_years(page->run, &first, &last);
+    if (!page->status)
+        page->status = kt_run_find_store(page->run, &store, page->err);
+    if (page->status)
+        return;
+    const int64_t n = store ? choose_dataset(store, last) : -1;
+    if (n >= 0)
+        page->status = kt_dataset_open(store, n, &dataset, page->err);
+    if (dataset) {
+        t.dataset = dataset;
+        t.info = kt_dataset_info_of(dataset);
+        t.year = (int16_t)(last ? last : t.info->last_year);
+        find_members(&t);
+    }
+    if (dataset && t.n_members > 1) {
+        write_trade(&t);
+    } else if (!page->status) {
+        kt_page_html(page, "<p>");
+        kt_page_say(page, "site.bloc_no_data");
+        kt_page_html(page, "</p>\n");
+    }
+    kt_dataset_close(dataset);
+    kt_run_close_store(page->run, store);
+}
+
+/* ---- the page --------------------------------------------------------------------------- */
+
+static void write_members(kt_page *page, const kt_bloc *bloc, int year)
+{
+    char code[5], year_text[16];
+    snprintf(year_text, sizeof year_text, "%d", year);
+    const kt_argument words[] = {{"year", year_text, 0.0}};
+    kt_page_html(page, "<h2>");
+    kt_page_say_with(page, "site.members", words, 1);
+    kt_page_html(page, "</h2>\n<ul class=\"columns\">\n");
+    for (int64_t c = 0; c < kt_countries_count(page->countries); c++) {
+        const kt_country country = kt_countries_at(page->countries, c)->code;
+        const kt_membership is = membership(page, bloc, country, year);
+        if (is == KT_NOT_MEMBER)
+            continue;
+        kt_page_html(page, "<li>");
+        kt_page_link(page, "country", kt_country_print(country, code),
+                     kt_country_name(page->countries, country, page->language, KT_NAME));
+        if (is != KT_MEMBER) {
+            kt_page_html(page, " (");
+            kt_page_say(page, is == KT_ASSOCIATE ? "rank.associate" : "rank.disputed");
+            kt_page_html(page, ")");
+        }
+        kt_page_html(page, "</li>\n");
+    }
+    kt_page_html(page, "</ul>\n<p class=\"note\">");
+    kt_page_text(page, bloc->source);
+    kt_page_html(page, "</p>\n");
+}
+
+void kt_page_bloc(kt_page *page)
+{
+    const char *of = kt_argument_text(page->run, "of", "");
+    const kt_bloc *bloc = kt_bloc_find(page->blocs, kt_slice_of(of));
+    char place[64];
+    int first, last;
+    if (!bloc) {
+        page->status = kt_fail(page->err, KT_ERR_MISSING, "no bloc \"%.32s\" is known", of);
+        return;
+    }
+    kt_argument_years(page->run, &first, &last);
+    const char *name = kt_bloc_name(page->blocs, bloc, page->language, KT_NAME);
+    snprintf(place, sizeof place, "bloc/%s", bloc->code);
+    kt_page_begin(page, name, place);
+    kt_page_html(page, "<h1>");
+    kt_page_text(page, name);
+    kt_page_html(page, "</h1>\n<p class=\"facts\">%s</p>\n", bloc->code);
+    write_members(page, bloc, last ? last : kt_moment_date(page->run->options->now).year);
+    write_figures(page, bloc);
+}
