@@ -99,8 +99,8 @@ enum { KT_SOURCE_OTHERS = 4 };
 
 typedef struct kt_source_choice {
     int64_t dataset;                 /* position in the store, -1: none fits */
-    int64_t other[KT_SOURCE_OTHERS]; /* the best of those that answer as fully: in 1, 2 and 4 below
-                                        they do not stand behind it */
+    int64_t other[KT_SOURCE_OTHERS]; /* the best of those that answer as fully: in 1, 2 and 4
+                                        below they do not stand behind it */
     int n_others;                    /* all of them, may be more than stand above */
 } kt_source_choice;
 
