@@ -93,6 +93,8 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
         return KT_PLACE_WORLD;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
         other = other_of_pair(known, r->d.main, r->d.partner);
+        if (!is_country(other) && r->d.frame_block == r->block)
+            other = other_of_pair(known, r->d.a, r->d.b);
         if (is_country(other))
             return other;
     }
@@ -254,6 +256,7 @@ typedef struct survey {
     kt_place whose; /* a genitive or an adjective beside a noun of partners */
     bool trade;
     bool whole;   /* foreign trade: with all partners */
+    bool ranked;  /* partners are spoken of */
     bool partner; /* a partner is meant that a pronoun stands for: their neighbour, mutual */
 } survey;
 
@@ -287,9 +290,10 @@ static void look_at(kt_reading *r, survey *out)
     for (size_t n = 0; n < sizeof trade / sizeof *trade; n++)
         out->trade |= kt_mark_within(r, r->first, r->last, trade[n]) != NULL;
     out->whole = kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) != NULL;
+    out->ranked = kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
     kt_find_mentions(r);
     for (int n = 0; n < r->n_mentions; n++)
-        if (kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) && !r->mention[n].office &&
+        if (out->ranked && !r->mention[n].office &&
             r->mention[n].place != KT_PLACE_WORLD &&
             (r->mention[n].genitive || r->mention[n].adjective))
             out->whose = r->mention[n].place;
@@ -338,6 +342,11 @@ static bool settle(kt_reading *r, const survey *s, kt_place reporter)
         r->d.main = named                            ? reporter
                     : s->n_owners + 1 == s->n_places ? s->place[s->n_places - 1]
                                                      : s->place[0];
+        return true;
+    }
+    if (s->n_owners && s->ranked && !s->whose && r->d.by_office && reporter != s->place[0]) {
+        r->d.main = reporter; /* "France remains the first partner", an office of Germany says */
+        r->d.partner = KT_PLACE_WORLD;
         return true;
     }
     if (s->n_owners) {

@@ -58,7 +58,7 @@ static bool is_filler(const kt_reading *r, int32_t t)
 {
     static const char *const fillers[] = {"of",     "des",  "the", "im",    "in", "von",
                                           "vom",    ",",    "в",   "за",    "-",  "году",
-                                          "jahres", "jahr", "(",   "dieses"};
+                                          "jahres", "jahr", "(",   "dieses", "jahre"};
     for (size_t n = 0; n < sizeof fillers / sizeof *fillers; n++)
         if (t < r->last && strcmp(kt_token_word(r->tokens, t), fillers[n]) == 0)
             return true;
@@ -399,6 +399,7 @@ static int32_t read_relative(kt_reading *r, int32_t t)
                       (int)month->meaning.value; /* counted from a month named before it */
         when->period = (kt_period){(int16_t)m, (int16_t)m};
         when->known = 1;
+        when->earlier = single; /* the month before the one reported: what follows is of that */
     }
     return t + mark->n;
 }
