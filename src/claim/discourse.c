@@ -293,8 +293,7 @@ static void look_at(kt_reading *r, survey *out)
     out->ranked = kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
     kt_find_mentions(r);
     for (int n = 0; n < r->n_mentions; n++)
-        if (out->ranked && !r->mention[n].office &&
-            r->mention[n].place != KT_PLACE_WORLD &&
+        if (out->ranked && !r->mention[n].office && r->mention[n].place != KT_PLACE_WORLD &&
             (r->mention[n].genitive || r->mention[n].adjective))
             out->whose = r->mention[n].place;
     take_places(r, true, out);
@@ -345,7 +344,8 @@ static bool settle(kt_reading *r, const survey *s, kt_place reporter)
         return true;
     }
     if (s->n_owners && s->ranked && !s->whose && r->d.by_office && reporter != s->place[0]) {
-        r->d.main = reporter; /* "France remains the first partner", an office of Germany says */
+        r->d.main =
+            reporter; /* "France remains the first partner", an office of Germany says */
         r->d.partner = KT_PLACE_WORLD;
         return true;
     }

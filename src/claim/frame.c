@@ -283,6 +283,8 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
     } else if (e->source && e->source == out->b && out->measure == KT_MEASURE_EXPORT) {
         out->b = out->a;
         out->a = e->source;
+    } else if (e->to && e->to != out->a && out->measure == KT_MEASURE_BALANCE) {
+        out->b = e->to;
     } else if (e->with) {
         out->b = e->with != out->a ? e->with : out->b;
     } else if (e->n_owners >= 2 && with_main(r, out, e)) {
@@ -452,11 +454,27 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
     return true;
 }
 
-/* "In Nicht-EU-Länder", "in Drittstaaten": whither. */
+/* "In Nicht-EU-Länder", "in Drittstaaten", "in Länder außerhalb der EU": whither. */
 static bool is_outside(const kt_reading *r, int32_t t)
 {
-    return r->tongue == 0 &&
-           (kt_word_at(r, t, "nicht") || strncmp(kt_token_word(r->tokens, t), "dritt", 5) == 0);
+    return r->tongue == 0 && (kt_word_at(r, t, "nicht") || kt_word_at(r, t, "außerhalb") ||
+                              strncmp(kt_token_word(r->tokens, t), "dritt", 5) == 0);
+}
+
+/* "Exports to third states grew by 7 %, imports from there by 11 %": there is no country. */
+static bool is_there_outside(const kt_reading *r, const kt_part *part)
+{
+    if (!kt_mark_within(r, part->first, part->last, KT_SENSE_THENCE) &&
+        !kt_mark_within(r, part->first, part->last, KT_SENSE_THITHER))
+        return false;
+    for (int32_t t = part->first - 1; t >= r->first; t--) {
+        if (is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION))
+            return true;
+        for (int n = 0; n < r->n_mentions; n++)
+            if (r->mention[n].first == t && r->mention[n].role != KT_ROLE_OWNER)
+                return false;
+    }
+    return false;
 }
 
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
@@ -468,7 +486,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
         for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
              n++)
             found |= kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]) ||
-                     kt_word_at(r, t - 1, "gegenüber");
+                     kt_word_at(r, t - 1, "gegenüber") || kt_word_at(r, t, "außerhalb");
     if (!part->before && r->now &&
         r->now->first > r->first) /* "towards third states 9 %, imports 16 %" */
         for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
@@ -578,7 +596,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
 {
     r->now = s;
     r->chained = part->before && part->before->known;
-    if (is_of_region(r, part) || kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
+    if (is_of_region(r, part) || is_there_outside(r, part) ||
+        kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
     kt_topic t;
     const bool excess = find_excess(r, s, part, &t);

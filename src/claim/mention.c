@@ -75,6 +75,18 @@ const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, 
 
 /* ---- roles ------------------------------------------------------------------------------ */
 
+/* "In die gesamte EU", "aus dem benachbarten Polen": a German word with the ending of an
+ * adjective that means nothing else here. */
+static bool is_plain_adjective(const kt_reading *r, int32_t t)
+{
+    const kt_token *token = &r->tokens->token[t];
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word);
+    return r->tongue == 0 && size > 4 && !(token->flags & KT_TOKEN_CAPITAL) &&
+           (r->marks->at[t] < 0 || kt_mark_at(r, t, KT_SENSE_ALL)) &&
+           (word[size - 1] == 'e' || strcmp(word + size - 2, "en") == 0);
+}
+
 /* Words between a preposition and the name: articles, adjectives, "state", "republic". */
 static bool passes(const kt_reading *r, int32_t t)
 {
@@ -131,7 +143,7 @@ static bool passes(const kt_reading *r, int32_t t)
     for (size_t n = 0; n < sizeof small / sizeof *small; n++)
         if (strcmp(kt_token_word(r->tokens, t), small[n]) == 0)
             return true;
-    return false;
+    return is_plain_adjective(r, t);
 }
 
 /* True where the name's Russian form is one of place, not of direction: "в Казахстане". */

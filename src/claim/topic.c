@@ -102,6 +102,17 @@ static bool in_closed_brackets(const kt_reading *r, const kt_stated *s, int32_t 
     return open && closed && t < s->first;
 }
 
+/* "Tariffs on Chinese imports of 125 billion": what is taxed. */
+static bool is_taxed(const kt_reading *r, int32_t first, int32_t t)
+{
+    static const char *const on[] = {"auf", "on", "gegen", "на"};
+    for (int32_t p = t - 1; p > first && p > t - 5; p--)
+        for (size_t n = 0; n < sizeof on / sizeof *on; n++)
+            if (kt_word_at(r, p, on[n]) && kt_mark_before(r, p, KT_SENSE_OTHER))
+                return true;
+    return false;
+}
+
 /* "Slower than exports": what it is compared with. */
 static bool is_compared(const kt_reading *r, const kt_stated *s, int32_t t)
 {
@@ -183,7 +194,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 continue;
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
                 is_of_surplus(r, t, topic_senses[n]) || in_closed_brackets(r, s, first, t) ||
-                is_compared(r, s, t) || (t >= s->last && is_cause(r, first, t)))
+                is_compared(r, s, t) || is_taxed(r, first, t) ||
+                (t >= s->last && is_cause(r, first, t)))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
                 only_moves(r, mark, first, last))

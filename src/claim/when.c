@@ -56,8 +56,8 @@ static int month_at(const kt_reading *r, int32_t t)
 /* Words between a period and its year: of, des, the, in, a comma. */
 static bool is_filler(const kt_reading *r, int32_t t)
 {
-    static const char *const fillers[] = {"of",     "des",  "the", "im",    "in", "von",
-                                          "vom",    ",",    "в",   "за",    "-",  "году",
+    static const char *const fillers[] = {"of",     "des",  "the", "im",     "in",   "von",
+                                          "vom",    ",",    "в",   "за",     "-",    "году",
                                           "jahres", "jahr", "(",   "dieses", "jahre"};
     for (size_t n = 0; n < sizeof fillers / sizeof *fillers; n++)
         if (t < r->last && strcmp(kt_token_word(r->tokens, t), fillers[n]) == 0)
