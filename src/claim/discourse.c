@@ -257,6 +257,7 @@ typedef struct survey {
     bool trade;
     bool whole;   /* foreign trade: with all partners */
     bool ranked;  /* partners are spoken of */
+    bool foreign_with; /* "foreign trade with Japan" */
     bool partner; /* a partner is meant that a pronoun stands for: their neighbour, mutual */
 } survey;
 
@@ -267,6 +268,10 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         const bool owner = m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN;
         out->partner |= m->pronoun && !owner && m->place != KT_PLACE_WORLD;
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
+        for (int32_t t = m->first - 3; m->role == KT_ROLE_WITH && t < m->first; t++)
+            out->foreign_with |=
+                t >= r->first && (kt_mark_at(r, t, KT_SENSE_FOREIGN) ||
+                                  strncmp(kt_token_word(r->tokens, t), "außenhandel", 12) == 0);
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
             owner != owners)
             continue;
@@ -529,6 +534,7 @@ void kt_discourse_begin(kt_reading *r)
     settled = settle(r, &s, reporter);
     if (settled && s.n_places == 2 && ranks(r, body))
         r->d.partner = KT_PLACE_WORLD; /* "Deutschland Nr. 1 beim Export": one of several */
+    r->d.foreign_of_two = settled && s.foreign_with;
     if (!settled)
         look_at_lead(r, body, reporter, &s);
     else if (lead_is_of_all(r, body))

@@ -210,7 +210,7 @@ static bool find_pair(const kt_reading *r, const kt_part *part, const kt_topic *
     if (!kt_open_pair(r, part, a, b))
         return false;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_FOREIGN) && !part->before &&
-        !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH))
+        !r->d.foreign_of_two && !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH))
         *b = KT_PLACE_WORLD;
     return *a != *b || kt_is_bloc(*a);
 }

@@ -250,6 +250,12 @@ bool kt_is_other(kt_sense sense)
 
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
 {
+    if (r->d.foreign_of_two) {
+        for (int32_t t = first < 0 ? 0 : first; t < last; t++)
+            if (kt_mark_at(r, t, KT_SENSE_ALL) && !kt_mark_at(r, t + 1, KT_SENSE_FOREIGN))
+                return true;
+        return false;
+    }
     return kt_mark_within(r, first, last, KT_SENSE_FOREIGN) ||
            kt_mark_within(r, first, last, KT_SENSE_ALL);
 }
