@@ -191,6 +191,20 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Since the referendum exports have fallen by 8 %": a span up to now, not the period of the
+ * report. */
+static bool is_since(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 0 || s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
+        return false;
+    const kt_mark *since = kt_mark_within(r, r->first, s->first, KT_SENSE_SINCE);
+    for (int n = 0; n < r->n_when && since; n++)
+        if (r->when[n].last > since->first && r->when[n].first < s->last &&
+            !(r->when[n].only_year && r->when[n].base))
+            return false;
+    return since != NULL && kt_mark_at(r, since->first, KT_SENSE_RANK) == NULL;
+}
+
 /* The period, from the words or from before; and what is compared with. */
 static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
@@ -212,7 +226,8 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
     const bool standing = (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
                           !(r->tongue != 2 && r->d.last_was_claim &&
                             kt_mark_at(r, r->first, KT_SENSE_IT)); /* "this is 5 %" */
-    if (!said && !r->title && r->d.has_period && !(standing && now)) {
+    const bool since = !said && is_since(r, s);
+    if (!said && !since && !r->title && r->d.has_period && !(standing && now)) {
         when = r->d.period;
         if (r->d.has_report && r->d.period_block != r->block)
             when.period = r->d.report;
@@ -227,7 +242,7 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
         when.period.last = (int16_t)(when.period.last - back);
         when.earlier = 1;
     }
-    if (!said && !r->title && r->d.has_title_period && !(standing && now)) {
+    if (!said && !since && !r->title && r->d.has_title_period && !(standing && now)) {
         when = r->d.title_period;
         said = true;
     }
