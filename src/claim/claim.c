@@ -191,6 +191,15 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* The same months of an earlier year than those reported: told to compare. */
+static bool is_year_back(const kt_reading *r, const kt_when *when)
+{
+    const kt_period now = r->d.report, then = when->period;
+    const int back = now.last - then.last;
+    return r->d.has_report && !when->only_year && back > 0 && back % 12 == 0 &&
+           now.first - then.first == back && now.last - now.first != 11;
+}
+
 /* "Since the referendum exports have fallen by 8 %": a span up to now, not the period of the
  * report. */
 static bool is_since(const kt_reading *r, const kt_stated *s)
@@ -267,7 +276,8 @@ static void set_period(kt_reading *r, const kt_stated *s, const kt_part *part, k
     const bool beside = kt_sign_at(r, s->first - 1, "(") && part->before &&
                         part->before->known && when.first >= s->first &&
                         s->kind == KT_AMOUNT_MONEY; /* "down 9 % (951 million in 2023)" */
-    if (said && !r->title && !when.earlier && !when.ago && !when.base && !compared && !beside) {
+    if (said && !r->title && !when.earlier && !when.ago && !when.base && !compared && !beside &&
+        !is_year_back(r, &when)) {
         r->d.period = when;
         r->d.has_period = 1;
         r->d.period_block = r->block;
