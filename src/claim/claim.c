@@ -204,6 +204,12 @@ static bool is_year_back(const kt_reading *r, const kt_when *when)
  * report. */
 static bool is_since(const kt_reading *r, const kt_stated *s)
 {
+    if (r->tongue == 0 && r->n_when == 0 && kt_word_at(r, r->first, "vor"))
+        for (int32_t t = r->first + 1; t < r->first + 4 && t < s->first; t++)
+            if (strstr(kt_token_word(r->tokens, t), "krieg") ||
+                strstr(kt_token_word(r->tokens, t), "krise") ||
+                strstr(kt_token_word(r->tokens, t), "pandemie"))
+                return true; /* "vor Kriegsbeginn" */
     if (r->tongue != 0 || s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
         return false;
     const kt_mark *since = kt_mark_within(r, r->first, s->first, KT_SENSE_SINCE);

@@ -261,6 +261,27 @@ typedef struct survey {
     bool partner; /* a partner is meant that a pronoun stands for: their neighbour, mutual */
 } survey;
 
+/* "Foreign trade with Japan" in the sentence at hand. */
+static bool is_foreign_with(const kt_reading *r, const kt_mention *m)
+{
+    for (int32_t t = m->first - 3; m->role == KT_ROLE_WITH && t < m->first; t++)
+        if (t >= r->first && (kt_mark_at(r, t, KT_SENSE_FOREIGN) ||
+                              strncmp(kt_token_word(r->tokens, t), "außenhandel", 12) == 0))
+            return true;
+    return false;
+}
+
+/* "More trade with Ukraine than with Russia": what is compared with. */
+static bool is_behind_than(const kt_reading *r, const kt_mention *m)
+{
+    if (m->role == KT_ROLE_OWNER)
+        return false;
+    for (int32_t t = m->first - 2; t >= r->first && t >= m->first - 3; t--)
+        if (kt_word_at(r, t, "als") || kt_word_at(r, t, "than") || kt_word_at(r, t, "чем"))
+            return true;
+    return false;
+}
+
 static void take_places(const kt_reading *r, bool owners, survey *out)
 {
     for (int n = 0; n < r->n_mentions; n++) {
@@ -268,12 +289,9 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         const bool owner = m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN;
         out->partner |= m->pronoun && !owner && m->place != KT_PLACE_WORLD;
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
-        for (int32_t t = m->first - 3; m->role == KT_ROLE_WITH && t < m->first; t++)
-            out->foreign_with |=
-                t >= r->first && (kt_mark_at(r, t, KT_SENSE_FOREIGN) ||
-                                  strncmp(kt_token_word(r->tokens, t), "außenhandel", 12) == 0);
+        out->foreign_with |= is_foreign_with(r, m);
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
-            owner != owners)
+            owner != owners || is_behind_than(r, m))
             continue;
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)
@@ -565,6 +583,8 @@ void kt_discourse_remember(kt_reading *r)
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)
             continue;
+        if (m->place == r->d.partner && is_foreign_with(r, m))
+            r->d.foreign_of_two = 1;
         if (m->role == KT_ROLE_OWNER && !m->adjective && !owner) {
             r->d.subject = m->place;
             owner = true;

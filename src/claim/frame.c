@@ -160,6 +160,18 @@ static bool pair_of_one(const kt_reading *r, const kt_part *part, const kt_topic
     return *b && *b != *a;
 }
 
+/* "Daraus errechnet sich ein Außenhandelsüberschuss": of the two just spoken of. */
+static bool follows_from(const kt_reading *r)
+{
+    static const char *const words[] = {"daraus", "hieraus", "dadurch", "hence"};
+    if (r->d.frame_block != r->block)
+        return false;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (kt_word_at(r, r->first, words[n]))
+            return true;
+    return false;
+}
+
 /* The pair of a turnover or a balance: a is whose view it is. */
 static bool find_pair(const kt_reading *r, const kt_part *part, const kt_topic *t,
                       const kt_ends *e, kt_place *a, kt_place *b)
@@ -210,7 +222,7 @@ static bool find_pair(const kt_reading *r, const kt_part *part, const kt_topic *
     if (!kt_open_pair(r, part, a, b))
         return false;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_FOREIGN) && !part->before &&
-        !r->d.foreign_of_two && !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH))
+        !r->d.foreign_of_two && !follows_from(r) && !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH))
         *b = KT_PLACE_WORLD;
     return *a != *b || kt_is_bloc(*a);
 }
@@ -477,26 +489,52 @@ static bool is_there_outside(const kt_reading *r, const kt_part *part)
     return false;
 }
 
+/* "With the 29 countries": some group or other, unless it is named. */
+static bool is_some_group(const kt_reading *r, int32_t t)
+{
+    if (r->tongue != 0 || (!kt_word_at(r, t, "ländern") && !kt_word_at(r, t, "staaten")) ||
+        r->marks->at[t] >= 0)
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first <= t + 3 && r->mention[n].last >= t - 2)
+            return false;
+    return kt_mark_before(r, t - 1, KT_SENSE_WITH) || kt_mark_before(r, t - 2, KT_SENSE_WITH);
+}
+
+/* A country is named as the end that the region is: exports "to Asia and to Japan". */
+static bool names_end(const kt_reading *r, const kt_part *part, bool whence)
+{
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= part->first && m->first < part->last &&
+            (m->role == KT_ROLE_WITH || (m->role == KT_ROLE_TO && !whence) ||
+             (m->role == KT_ROLE_FROM && (whence || r->tongue != 0))))
+            return true;
+    }
+    return false;
+}
+
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
 static bool is_of_region(const kt_reading *r, const kt_part *part)
 {
     static const kt_sense before[] = {KT_SENSE_TO, KT_SENSE_FROM, KT_SENSE_WITH, KT_SENSE_IN};
-    bool found = false;
-    for (int32_t t = part->first; t < part->last; t++)
+    bool found = false, whence = false;
+    for (int32_t t = part->first; t < part->last; t++) {
+        found |= is_some_group(r, t);
         for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
-             n++)
-            found |= kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]) ||
-                     kt_word_at(r, t - 1, "gegenüber") || kt_word_at(r, t, "außerhalb");
+             n++) {
+            const bool here = kt_mark_before(r, t, before[n]) ||
+                              kt_mark_before(r, t - 1, before[n]) ||
+                              kt_word_at(r, t - 1, "gegenüber") || kt_word_at(r, t, "außerhalb");
+            found |= here;
+            whence |= here && before[n] == KT_SENSE_FROM && kt_mark_before(r, t, before[n]);
+        }
+    }
     if (!part->before && r->now &&
         r->now->first > r->first) /* "towards third states 9 %, imports 16 %" */
         for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
             found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
-    for (int n = 0; n < r->n_mentions && found; n++)
-        if (r->mention[n].first >= part->first && r->mention[n].first < part->last &&
-            (r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||
-             r->mention[n].role == KT_ROLE_WITH))
-            return false;
-    return found;
+    return found && !names_end(r, part, whence);
 }
 
 /* A name that is no country beside a verb of selling or buying is a firm's: "Apple sold". */

@@ -353,16 +353,21 @@ static bool ends_in_er(const kt_reading *r, int32_t t)
     return size > 4 && strcmp(kt_token_word(r->tokens, t) + size - 2, "er") == 0;
 }
 
-/* "EU-Ratspräsidentschaft", "EU-Beitritt": a word of its own that names no end of a flow. */
+/* "EU-Beitritt", "Ukraine-Krieg": a word of its own that names no end of a flow. */
 static bool is_in_compound(const kt_reading *r, const kt_mark *mark)
 {
+    static const char *const words[] = {"beitritt",  "präsident", "gipfel",  "krieg",
+                                        "krise",     "konflikt",  "politik", "experte",
+                                        "beauftrag", "reise",     "besuch",  "annäherung",
+                                        "sanktion",  "embargo",   "delegat", "kommissar"};
     const int32_t t = mark->first + mark->n;
-    return r->tongue == 0 && mark->meaning.sense == KT_SENSE_BLOC && kt_sign_at(r, t, "-") &&
-           t + 1 < r->last && r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
-           r->marks->at[t + 1] < 0 &&
-           (strstr(kt_token_word(r->tokens, t + 1), "beitritt") ||
-            strstr(kt_token_word(r->tokens, t + 1), "präsident") ||
-            strstr(kt_token_word(r->tokens, t + 1), "gipfel"));
+    if (r->tongue != 0 || !kt_sign_at(r, t, "-") || t + 1 >= r->last ||
+        r->tokens->token[t + 1].kind != KT_TOKEN_WORD)
+        return false;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (strstr(kt_token_word(r->tokens, t + 1), words[n]))
+            return true;
+    return false;
 }
 
 static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
@@ -550,7 +555,8 @@ static void set_reasons_aside(kt_reading *r)
              t--) {
             if (r->tokens->token[t].kind != KT_TOKEN_WORD)
                 break;
-            if (kt_mark_at(r, t, KT_SENSE_CAUSE) && r->n_stated && t > r->stated[0].first)
+            if (kt_mark_at(r, t, KT_SENSE_CAUSE) &&
+                (r->n_stated == 0 || t > r->stated[0].first))
                 r->mention[n].role = KT_ROLE_RIVAL;
         }
 }

@@ -200,6 +200,9 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
                 only_moves(r, mark, first, last))
                 continue;
+            if (s->by && s->kind == KT_AMOUNT_PERCENT && kt_is_other(topic_senses[n]) &&
+                is_cause(r, first, t))
+                continue; /* "because of high prices by 42 %" */
             const int32_t end = mark->first + mark->n;
             int cost = extra_cost(topic_senses[n]);
             if (is_cause(r, first, t) && (t > s->first || s->first - end > 2 ||

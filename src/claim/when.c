@@ -531,6 +531,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     }
     if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true;
+    if (when->only_year && kt_word_at(r, t - 1, "jahren") && kt_word_at(r, t - 3, "nach"))
+        return true; /* "after the years 2023, 2020 and 1993 it was the fourth" */
     if (r->tongue == 1 && kt_mark_before(r, t, KT_SENSE_FROM) && !kt_word_at(r, t - 1, "of") &&
         !begins_range(r, when->last) && !joins_months(r, when) &&
         (kt_mark_within(r, r->first, t, KT_SENSE_UP) ||
@@ -554,7 +556,7 @@ static bool is_base(const kt_reading *r, const kt_when *when)
             comma = true;
             continue;
         }
-        if (token->kind != KT_TOKEN_WORD || (token->size > 14 && r->tongue != 2))
+        if (token->kind != KT_TOKEN_WORD || (token->size > (r->tongue ? 14 : 24) && r->tongue != 2))
             return false;
         if (kt_mark_at(r, t - 1, KT_SENSE_SCALE) || kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) ||
             kt_mark_at(r, t - 1, KT_SENSE_PERCENT) ||
