@@ -255,8 +255,8 @@ typedef struct survey {
     int n_places, n_owners;
     kt_place whose; /* a genitive or an adjective beside a noun of partners */
     bool trade;
-    bool whole;   /* foreign trade: with all partners */
-    bool ranked;  /* partners are spoken of */
+    bool whole;        /* foreign trade: with all partners */
+    bool ranked;       /* partners are spoken of */
     bool foreign_with; /* "foreign trade with Japan" */
     bool partner; /* a partner is meant that a pronoun stands for: their neighbour, mutual */
 } survey;

@@ -222,7 +222,8 @@ static bool find_pair(const kt_reading *r, const kt_part *part, const kt_topic *
     if (!kt_open_pair(r, part, a, b))
         return false;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_FOREIGN) && !part->before &&
-        !r->d.foreign_of_two && !follows_from(r) && !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH))
+        !r->d.foreign_of_two && !follows_from(r) &&
+        !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH))
         *b = KT_PLACE_WORLD;
     return *a != *b || kt_is_bloc(*a);
 }
@@ -466,77 +467,6 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
     return true;
 }
 
-/* "In Nicht-EU-Länder", "in Drittstaaten", "in Länder außerhalb der EU": whither. */
-static bool is_outside(const kt_reading *r, int32_t t)
-{
-    return r->tongue == 0 && (kt_word_at(r, t, "nicht") || kt_word_at(r, t, "außerhalb") ||
-                              strncmp(kt_token_word(r->tokens, t), "dritt", 5) == 0);
-}
-
-/* "Exports to third states grew by 7 %, imports from there by 11 %": there is no country. */
-static bool is_there_outside(const kt_reading *r, const kt_part *part)
-{
-    if (!kt_mark_within(r, part->first, part->last, KT_SENSE_THENCE) &&
-        !kt_mark_within(r, part->first, part->last, KT_SENSE_THITHER))
-        return false;
-    for (int32_t t = part->first - 1; t >= r->first; t--) {
-        if (is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION))
-            return true;
-        for (int n = 0; n < r->n_mentions; n++)
-            if (r->mention[n].first == t && r->mention[n].role != KT_ROLE_OWNER)
-                return false;
-    }
-    return false;
-}
-
-/* "With the 29 countries": some group or other, unless it is named. */
-static bool is_some_group(const kt_reading *r, int32_t t)
-{
-    if (r->tongue != 0 || (!kt_word_at(r, t, "ländern") && !kt_word_at(r, t, "staaten")) ||
-        r->marks->at[t] >= 0)
-        return false;
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].first <= t + 3 && r->mention[n].last >= t - 2)
-            return false;
-    return kt_mark_before(r, t - 1, KT_SENSE_WITH) || kt_mark_before(r, t - 2, KT_SENSE_WITH);
-}
-
-/* A country is named as the end that the region is: exports "to Asia and to Japan". */
-static bool names_end(const kt_reading *r, const kt_part *part, bool whence)
-{
-    for (int n = 0; n < r->n_mentions; n++) {
-        const kt_mention *m = &r->mention[n];
-        if (m->first >= part->first && m->first < part->last &&
-            (m->role == KT_ROLE_WITH || (m->role == KT_ROLE_TO && !whence) ||
-             (m->role == KT_ROLE_FROM && (whence || r->tongue != 0))))
-            return true;
-    }
-    return false;
-}
-
-/* "To Asia", "with the countries of the region": no country or bloc that has a code. */
-static bool is_of_region(const kt_reading *r, const kt_part *part)
-{
-    static const kt_sense before[] = {KT_SENSE_TO, KT_SENSE_FROM, KT_SENSE_WITH, KT_SENSE_IN};
-    bool found = false, whence = false;
-    for (int32_t t = part->first; t < part->last; t++) {
-        found |= is_some_group(r, t);
-        for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
-             n++) {
-            const bool here = kt_mark_before(r, t, before[n]) ||
-                              kt_mark_before(r, t - 1, before[n]) ||
-                              kt_word_at(r, t - 1, "gegenüber") || kt_word_at(r, t, "außerhalb");
-            found |= here;
-            whence |= here && before[n] == KT_SENSE_FROM && kt_mark_before(r, t, before[n]);
-        }
-    }
-    if (!part->before && r->now &&
-        r->now->first > r->first) /* "towards third states 9 %, imports 16 %" */
-        for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
-            found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
-    return found && !names_end(r, part, whence);
-}
-
 /* A name that is no country beside a verb of selling or buying is a firm's: "Apple sold". */
 static bool by_a_firm(const kt_reading *r, const kt_topic *t)
 {
@@ -547,6 +477,32 @@ static bool by_a_firm(const kt_reading *r, const kt_topic *t)
         return (before->flags & KT_TOKEN_CLOSES) && !(before->flags & KT_TOKEN_SPACED);
     return r->tongue != 0 && before->kind == KT_TOKEN_WORD && before->size > 2 &&
            (before->flags & KT_TOKEN_CAPITAL) && r->marks->at[t->first - 1] < 0;
+}
+
+/* "Gefolgt von Russland mit 1,89 Milliarden": the next partner in the same flow, or in the one
+ * that is named between. */
+static bool find_follower(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                          kt_frame *out)
+{
+    bool follows = false;
+    for (int32_t t = r->first; t < s->first && r->tongue == 0; t++)
+        follows |= kt_word_at(r, t, "gefolgt") || kt_word_at(r, t, "folgten") ||
+                   kt_word_at(r, t, "folgen") || kt_word_at(r, t, "folgte") ||
+                   kt_word_at(r, t, "folgt");
+    const kt_frame *last = part->before && part->before->known ? part->before : &r->d.frame;
+    const kt_place next = follows ? nearest_before(r, s) : 0;
+    if (!next || s->kind != KT_AMOUNT_MONEY || !r->d.main || next == r->d.main ||
+        !last->known || !(last->a == r->d.main || last->b == r->d.main))
+        return false;
+    *out = *last;
+    const bool ours = last->a == r->d.main;
+    const bool to = kt_mark_within(r, part->first, s->first, KT_SENSE_EXPORT) != NULL;
+    const bool from = kt_mark_within(r, part->first, s->first, KT_SENSE_IMPORT) != NULL;
+    out->a = ours ? r->d.main : next;
+    out->b = ours ? next : r->d.main;
+    if ((to || from) && ours)
+        out->measure = (uint8_t)(to ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT);
+    return true;
 }
 
 /* An amount directly behind a country is of the trade with that one: it takes the place of the
@@ -634,9 +590,11 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
 {
     r->now = s;
     r->chained = part->before && part->before->known;
-    if (is_of_region(r, part) || is_there_outside(r, part) ||
+    if (kt_is_of_group(r, part) || kt_is_remainder(r, part) ||
         kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
+    if (find_follower(r, s, part, out))
+        return true;
     kt_topic t;
     const bool excess = find_excess(r, s, part, &t);
     bool own = excess || kt_topic_find(r, s, part->first, part->last, &t);

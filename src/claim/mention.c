@@ -334,6 +334,15 @@ static bool is_german_genitive(const kt_reading *r, int32_t t)
            kt_word_at(r, t - 1, "des");
 }
 
+/* "Japans": never one of a list behind a preposition. */
+static bool is_named_genitive(const kt_reading *r, const kt_mark *mark)
+{
+    const char *word = kt_token_word(r->tokens, mark->first + mark->n - 1);
+    const size_t size = strlen(word);
+    return mark->meaning.sense == KT_SENSE_COUNTRY &&
+           mark->meaning.name_form == KT_NAME_GENITIVE && size > 0 && word[size - 1] == 's';
+}
+
 /* "MINSK, 1 March - ": where the report was written. */
 static bool is_dateline(const kt_reading *r, const kt_mark *mark)
 {
@@ -399,7 +408,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
     if (r->n_mentions && role == KT_ROLE_OWNER && !adjective) {
         const kt_mention *before = &r->mention[r->n_mentions - 1];
         if (before->role != KT_ROLE_OWNER && before->role != KT_ROLE_SOURCE &&
-            !before->pronoun && joined(r, before->last, first) &&
+            !before->pronoun && !(r->tongue == 0 && is_named_genitive(r, mark)) &&
+            joined(r, before->last, first) &&
             (first > before->last || before->sense == KT_SENSE_BLOC))
             role = (kt_role)before->role;
     }

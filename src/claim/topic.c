@@ -102,10 +102,11 @@ static bool in_closed_brackets(const kt_reading *r, const kt_stated *s, int32_t 
     return open && closed && t < s->first;
 }
 
-/* "Tariffs on Chinese imports of 125 billion": what is taxed. */
+/* "Tariffs on Chinese imports of 125 billion": what is taxed; "the ratio between exports and
+ * imports". */
 static bool is_taxed(const kt_reading *r, int32_t first, int32_t t)
 {
-    static const char *const on[] = {"auf", "on", "gegen", "на"};
+    static const char *const on[] = {"auf", "on", "gegen", "на", "zwischen"};
     for (int32_t p = t - 1; p > first && p > t - 5; p--)
         for (size_t n = 0; n < sizeof on / sizeof *on; n++)
             if (kt_word_at(r, p, on[n]) && kt_mark_before(r, p, KT_SENSE_OTHER))
