@@ -11,8 +11,8 @@
 #include "trade_flow.h"
 
 /* +1 or -1 by the nearest word of growth or fall in [first, last); 0 none. *cost: how far. */
-int kt_direction_of(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
-                    int *cost);
+int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
+                       int *cost);
 
 /* Kind, value and flow of an amount of money, or of a percentage or multiple. False: it is no
  * claim on trade between countries. */

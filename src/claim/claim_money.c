@@ -103,7 +103,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     if (!kt_frame_find(r, s, part, frame))
         return false;
     take_respective_partner(r, s, frame);
-    const int sign = kt_direction_of(r, s, part->first, part->last, &cost);
+    const int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
     const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);
     const kt_mark *less = kt_mark_at(r, s->last, KT_SENSE_LESS);
     for (int i = 0; i < r->n_stated; i++) /* "auf 4 Mrd. Euro mehr als verdoppelt" */

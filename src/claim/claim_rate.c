@@ -11,8 +11,8 @@ static bool comma_within(const kt_reading *r, int32_t first, int32_t last)
     return false;
 }
 
-int kt_direction_of(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
-                    int *cost)
+int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
+                       int *cost)
 {
     static const struct {
         kt_sense sense;
@@ -53,7 +53,7 @@ static bool in_brackets_behind_place(const kt_reading *r, const kt_stated *s)
 {
     int cost;
     if (!kt_sign_at(r, s->first - 1, "(") ||
-        kt_direction_of(r, s, r->first, r->last, &cost) != 0)
+        kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
         return false;
     for (int n = 0; n < r->n_mentions; n++)
         if (r->mention[n].last == s->first - 1)
@@ -186,12 +186,12 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
                    kt_claim *claim)
 {
     int cost, far;
-    int sign = kt_direction_of(r, s, part->first, part->last, &cost);
+    int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
     const bool own = sign != 0;
     if (!sign && s->kind != KT_AMOUNT_GROW)
-        sign = kt_direction_of(r, s, r->first, part->first, &far);
+        sign = kt_claim_direction(r, s, r->first, part->first, &far);
     if (!sign && s->kind != KT_AMOUNT_GROW) /* a verb at the end: "um 3 % und ... gestiegen" */
-        sign = kt_direction_of(r, s, part->last, r->last, &far);
+        sign = kt_claim_direction(r, s, part->last, r->last, &far);
     if (is_share(r, s, part, own, cost) ||
         (!own && !s->by && before_was_share(r, part) && s->kind != KT_AMOUNT_GROW)) {
         claim->kind = KT_CLAIM_SHARE;

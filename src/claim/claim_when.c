@@ -46,7 +46,7 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n + 1 < r->n_stated; n++)
         if (r->stated[n].first == s->first && r->stated[n + 1].kind == KT_AMOUNT_MONEY &&
             r->stated[n + 1].first - s->last <= 3 &&
-            kt_direction_of(r, s, r->first, r->last, &cost) != 0)
+            kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
             return true;
     return false;
 }
