@@ -405,6 +405,61 @@ static bool settle_by_title(kt_reading *r, const survey *title, kt_place reporte
            settle(r, &both, reporter);
 }
 
+/* A first sentence without an amount counts only where it names both, or speaks of all of one
+ * country's trade. */
+static bool settle_without_amount(kt_reading *r, const survey *s, kt_place known,
+                                  kt_place reporter, bool first_of_body)
+{
+    if (s->trade && s->n_places == 1 && s->n_owners == 1 && !known &&
+        (s->whole ||
+         (!s->partner && first_of_body && (!reporter || reporter == s->place[0])))) {
+        r->d.main = s->place[0]; /* "Germany's trade with the rest of the world" */
+        r->d.partner = KT_PLACE_WORLD;
+        return true;
+    }
+    return s->trade && s->n_places == 2 && s->n_owners < 2 &&
+           (!known || other_of_pair(known, s->place[0], s->place[1])) && settle(r, s, reporter);
+}
+
+/* From a sentence on trade with an amount. */
+static bool settle_by_amount(kt_reading *r, const survey *s, kt_place known, kt_place reporter)
+{
+    if (r->d.by_office && !known && s->n_places == 1 && s->place[0] != reporter)
+        return false; /* the office tells of its own country */
+    const bool own = s->n_places == 1 && s->n_owners == 1 && (!known || known == s->place[0]);
+    if (own && !s->partner) {
+        r->d.main = s->place[0];
+        r->d.partner = KT_PLACE_WORLD;
+        return true;
+    }
+    kt_place usual = other_of_pair(s->place[0], r->d.usual[0], r->d.usual[1]);
+    if (own && usual) {
+        r->d.main = s->place[0]; /* with the one that is named next often */
+        r->d.partner = usual;
+        return true;
+    }
+    if (known && s->n_places == 2 && !s->whole) {
+        const kt_place other = other_of_pair(known, s->place[0], s->place[1]);
+        usual = other_of_pair(known, r->d.usual[0], r->d.usual[1]);
+        if (!other || !r->d.pair_is_usual || other != usual)
+            return false;
+        r->d.partner = other;
+        return true;
+    }
+    return !known && settle(r, s, reporter);
+}
+
+/* "Poland is Austria's twelfth trading partner". */
+static bool settle_by_partner(kt_reading *r, const survey *s)
+{
+    const kt_place other = other_of_pair(s->whose, s->place[0], s->place[1]);
+    if (!s->whose || s->n_places != 2 || !other)
+        return false;
+    r->d.main = s->whose;
+    r->d.partner = other;
+    return true;
+}
+
 /* The first sentences with an amount; `known`: what the headline named. */
 static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const survey *title)
 {
@@ -422,62 +477,25 @@ static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const s
         r->last = t = kt_sentence_end(r, t);
         kt_find_periods(r);
         kt_find_amounts(r);
-        if (r->n_stated == 0) { /* without an amount it counts only where it names both */
-            r->last = clause_end(r);
-            look_at(r, &s);
+        r->last = clause_end(r);
+        look_at(r, &s);
+        if (r->n_stated == 0) {
             if (!hint.n_places && s.n_places == 2)
                 hint = s; /* without a headline the first sentence names the two */
-            if (s.trade && s.n_places == 1 && s.n_owners == 1 && !known &&
-                (s.whole ||
-                 (!s.partner && first_of_body && (!reporter || reporter == s.place[0])))) {
-                r->d.main = s.place[0]; /* "Germany's trade with the rest of the world" */
-                r->d.partner = KT_PLACE_WORLD;
-                return;
-            }
-            if (s.trade && s.n_places == 2 && s.n_owners < 2 &&
-                (!known || other_of_pair(known, s.place[0], s.place[1])) &&
-                settle(r, &s, reporter))
+            if (settle_without_amount(r, &s, known, reporter, first_of_body))
                 return;
             continue;
         }
-        r->last = clause_end(r);
-        look_at(r, &s);
         if (!known && s.trade && s.n_places == 0 && settle_by_title(r, &hint, reporter))
             return;
         const bool partners = kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
-        if (!known && partners && s.whose && s.n_places == 2 &&
-            other_of_pair(s.whose, s.place[0], s.place[1])) {
-            r->d.main = s.whose; /* "Poland is Austria's twelfth trading partner" */
-            r->d.partner = other_of_pair(s.whose, s.place[0], s.place[1]);
+        if (!known && partners && settle_by_partner(r, &s))
             return;
-        }
         if (!s.trade || partners)
             continue;
         looked++;
-        if (r->d.by_office && !known && s.n_places == 1 && s.place[0] != reporter)
-            continue; /* the office tells of its own country */
-        if (s.n_places == 1 && s.n_owners == 1 && !s.partner &&
-            (!known || known == s.place[0])) {
-            r->d.main = s.place[0];
-            r->d.partner = KT_PLACE_WORLD;
+        if (settle_by_amount(r, &s, known, reporter))
             return;
-        }
-        kt_place usual = other_of_pair(s.place[0], r->d.usual[0], r->d.usual[1]);
-        if (s.n_places == 1 && s.n_owners == 1 && usual && (!known || known == s.place[0])) {
-            r->d.main = s.place[0]; /* with the one that is named next often */
-            r->d.partner = usual;
-            return;
-        }
-        if (known && s.n_places == 2 && !s.whole) {
-            const kt_place other = other_of_pair(known, s.place[0], s.place[1]);
-            usual = other_of_pair(known, r->d.usual[0], r->d.usual[1]);
-            if (other && r->d.pair_is_usual && other == usual) {
-                r->d.partner = other;
-                return;
-            }
-        } else if (!known && settle(r, &s, reporter)) {
-            return;
-        }
     }
     if (known)
         r->d.partner = KT_PLACE_WORLD;

@@ -5,7 +5,8 @@
  *                     └─ mention.c  countries of a sentence, and their part in it
  *                                      │
  *                     frame.c      which flow between whom an amount speaks of (trade_flow.h)
- *                     claim.c      sentence by sentence, what is known goes on to the next */
+ *                     claim.c      sentence by sentence, what is known goes on to the next;
+ *                                  kinds, values and times of claims: claim_kind.h */
 #ifndef CLAIM_READING_H
 #define CLAIM_READING_H
 
