@@ -115,7 +115,12 @@ static bool noun_follows(const kt_reading *r, int32_t t)
 static const kt_mark *currency_before(const kt_reading *r, int32_t t)
 {
     const kt_mark *mark = kt_mark_before(r, t, KT_SENSE_CURRENCY);
-    return mark && mark->first >= r->first ? mark : NULL;
+    if (!mark || mark->first < r->first)
+        return NULL;
+    for (int n = 0; n < r->n_stated; n++) /* "19,7 Milliarden Euro eine Milliarde niedriger" */
+        if (mark->first < r->stated[n].last && mark->first >= r->stated[n].first)
+            return NULL;
+    return mark;
 }
 
 static const kt_mark *mark_here(const kt_reading *r, int32_t t, kt_sense sense)
