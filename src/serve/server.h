@@ -110,7 +110,8 @@ const char *kt_media_type(const char *format);
 const char *kt_media_header(const char *format);
 
 /* Content-Security-Policy of pages: nothing but what the server itself sends; scripts as files
- * only. An answer of 304 bears it too, for browsers put it in the place of the one they have. */
+ * only. An answer of 304 bears it too, for browsers put it in the place of the one they have.
+ */
 extern const char *const kt_policy_page;
 /* The same for editors, without scripts. */
 extern const char *const kt_policy_desk;
