@@ -69,6 +69,24 @@ static bool says_negative(const kt_reading *r)
     return false;
 }
 
+/* A German verb stands at the end, behind the amounts of its clause: "um 3,9 Mrd. auf 5,7 Mrd.
+ * deutlich zurückging"; 0 none. */
+static int way_of_verb(const kt_reading *r, const kt_stated *s)
+{
+    int depth = 0;
+    for (int32_t t = s->last; t < r->last && r->tongue == 0; t++) {
+        depth += kt_sign_at(r, t, "(") - kt_sign_at(r, t, ")");
+        if (kt_sign_at(r, t, ";") || kt_mark_at(r, t, KT_SENSE_CONNECT) ||
+            (depth <= 0 && kt_sign_at(r, t, ",")))
+            break;
+        if (depth <= 0 && kt_mark_at(r, t, KT_SENSE_UP))
+            return 1;
+        if (depth <= 0 && kt_mark_at(r, t, KT_SENSE_DOWN))
+            return -1;
+    }
+    return 0;
+}
+
 /* The word of rise or fall that makes an amount a change: "added 120 million"; NULL. */
 static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_part *part)
 {
@@ -93,6 +111,9 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
                     kt_claim *claim)
 {
     int cost;
+    if (!s->currency[0] && s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
+        s[1].first - s->last <= 4)
+        s->currency = s[1].currency; /* "by 4.4 billion to 50.1 billion dollars" */
     if (!s->currency[0]) {
         if (!r->d.currency)
             return false;
@@ -103,7 +124,9 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     if (!kt_frame_find(r, s, part, frame))
         return false;
     take_respective_partner(r, s, frame);
-    const int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
+    int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
+    if (!sign && s->by && (sign = way_of_verb(r, s)) != 0)
+        cost = 0;
     const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);
     const kt_mark *less = kt_mark_at(r, s->last, KT_SENSE_LESS);
     for (int i = 0; i < r->n_stated; i++) /* "auf 4 Mrd. Euro mehr als verdoppelt" */
@@ -141,6 +164,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         claim->kind = KT_CLAIM_CHANGE;
         const int way = beside ? (less ? -1 : 1) : short_of ? -1 : sign;
         claim->value = way * s->value * (frame->deficit ? -1.0 : 1.0);
+    } else if (frame->measure == KT_MEASURE_BALANCE && s->sign) {
+        claim->value = s->sign * s->value; /* "a balance of -17.7 billion" */
     } else if (frame->deficit) {
         claim->value = -s->value;
         claim->value_max = -s->value_max;

@@ -2,6 +2,8 @@
  * still to come. */
 #include "claim_kind.h"
 
+#include <string.h>
+
 /* "It exceeded 100 billion - the goal set - and came to 108": an aside before the amount. */
 static bool in_dashes(const kt_reading *r, const kt_stated *s, int32_t from, int32_t t)
 {
@@ -75,6 +77,35 @@ static void count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
     when->earlier = 1;
 }
 
+/* The same months of an earlier year than those reported: told to compare. */
+static bool is_year_back(const kt_reading *r, const kt_when *when)
+{
+    const kt_period now = r->d.report, then = when->period;
+    const int back = now.last - then.last;
+    return r->d.has_report && !when->only_year && back > 0 && back % 12 == 0 &&
+           now.first - then.first == back && now.last - now.first != 11;
+}
+
+/* "Since the referendum exports have fallen by 8 %": a span up to now, not the period of the
+ * report. */
+static bool is_since(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue == 0 && r->n_when == 0 && kt_word_at(r, r->first, "vor"))
+        for (int32_t t = r->first + 1; t < r->first + 4 && t < s->first; t++)
+            if (strstr(kt_token_word(r->tokens, t), "krieg") ||
+                strstr(kt_token_word(r->tokens, t), "krise") ||
+                strstr(kt_token_word(r->tokens, t), "pandemie"))
+                return true; /* "vor Kriegsbeginn" */
+    if (r->tongue != 0 || s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
+        return false;
+    const kt_mark *since = kt_mark_within(r, r->first, s->first, KT_SENSE_SINCE);
+    for (int n = 0; n < r->n_when && since; n++)
+        if (r->when[n].last > since->first && r->when[n].first < s->last &&
+            !(r->when[n].only_year && r->when[n].base))
+            return false;
+    return since != NULL && kt_mark_at(r, since->first, KT_SENSE_RANK) == NULL;
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -83,7 +114,7 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     const bool standing = (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
                           !(r->tongue != 2 && r->d.last_was_claim &&
                             kt_mark_at(r, r->first, KT_SENSE_IT)); /* "this is 5 %" */
-    const bool open = !r->title && !(standing && now);
+    const bool open = !r->title && !(standing && now) && (said || !is_since(r, s));
     if (!said && open && r->d.has_period) {
         *when = r->d.period;
         if (r->d.has_report && r->d.period_block != r->block)
@@ -114,7 +145,8 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
          when->period.first < r->d.period.period.first); /* "in 2022 it had been 37 billion" */
     const bool beside = kt_sign_at(r, s->first - 1, "(") && again && when->first >= s->first &&
                         s->kind == KT_AMOUNT_MONEY; /* "down 9 % (951 million in 2023)" */
-    if (r->title || when->earlier || when->ago || when->base || compared || beside)
+    if (r->title || when->earlier || when->ago || when->base || compared || beside ||
+        is_year_back(r, when))
         return;
     r->d.period = *when;
     r->d.has_period = 1;

@@ -93,6 +93,8 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
         return KT_PLACE_WORLD;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
         other = other_of_pair(known, r->d.main, r->d.partner);
+        if (!is_country(other) && r->d.frame_block == r->block)
+            other = other_of_pair(known, r->d.a, r->d.b);
         if (is_country(other))
             return other;
     }
@@ -253,9 +255,32 @@ typedef struct survey {
     int n_places, n_owners;
     kt_place whose; /* a genitive or an adjective beside a noun of partners */
     bool trade;
-    bool whole;   /* foreign trade: with all partners */
+    bool whole;        /* foreign trade: with all partners */
+    bool ranked;       /* partners are spoken of */
+    bool foreign_with; /* "foreign trade with Japan" */
     bool partner; /* a partner is meant that a pronoun stands for: their neighbour, mutual */
 } survey;
+
+/* "Foreign trade with Japan" in the sentence at hand. */
+static bool is_foreign_with(const kt_reading *r, const kt_mention *m)
+{
+    for (int32_t t = m->first - 3; m->role == KT_ROLE_WITH && t < m->first; t++)
+        if (t >= r->first && (kt_mark_at(r, t, KT_SENSE_FOREIGN) ||
+                              strncmp(kt_token_word(r->tokens, t), "außenhandel", 12) == 0))
+            return true;
+    return false;
+}
+
+/* "More trade with Ukraine than with Russia": what is compared with. */
+static bool is_behind_than(const kt_reading *r, const kt_mention *m)
+{
+    if (m->role == KT_ROLE_OWNER)
+        return false;
+    for (int32_t t = m->first - 2; t >= r->first && t >= m->first - 3; t--)
+        if (kt_word_at(r, t, "als") || kt_word_at(r, t, "than") || kt_word_at(r, t, "чем"))
+            return true;
+    return false;
+}
 
 static void take_places(const kt_reading *r, bool owners, survey *out)
 {
@@ -264,8 +289,9 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         const bool owner = m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN;
         out->partner |= m->pronoun && !owner && m->place != KT_PLACE_WORLD;
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
+        out->foreign_with |= is_foreign_with(r, m);
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
-            owner != owners)
+            owner != owners || is_behind_than(r, m))
             continue;
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)
@@ -287,10 +313,10 @@ static void look_at(kt_reading *r, survey *out)
     for (size_t n = 0; n < sizeof trade / sizeof *trade; n++)
         out->trade |= kt_mark_within(r, r->first, r->last, trade[n]) != NULL;
     out->whole = kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) != NULL;
+    out->ranked = kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
     kt_find_mentions(r);
     for (int n = 0; n < r->n_mentions; n++)
-        if (kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) && !r->mention[n].office &&
-            r->mention[n].place != KT_PLACE_WORLD &&
+        if (out->ranked && !r->mention[n].office && r->mention[n].place != KT_PLACE_WORLD &&
             (r->mention[n].genitive || r->mention[n].adjective))
             out->whose = r->mention[n].place;
     take_places(r, true, out);
@@ -338,6 +364,12 @@ static bool settle(kt_reading *r, const survey *s, kt_place reporter)
         r->d.main = named                            ? reporter
                     : s->n_owners + 1 == s->n_places ? s->place[s->n_places - 1]
                                                      : s->place[0];
+        return true;
+    }
+    if (s->n_owners && s->ranked && !s->whose && r->d.by_office && reporter != s->place[0]) {
+        r->d.main =
+            reporter; /* "France remains the first partner", an office of Germany says */
+        r->d.partner = KT_PLACE_WORLD;
         return true;
     }
     if (s->n_owners) {
@@ -538,6 +570,7 @@ void kt_discourse_begin(kt_reading *r)
     settled = settle(r, &s, reporter);
     if (settled && s.n_places == 2 && ranks(r, body))
         r->d.partner = KT_PLACE_WORLD; /* "Deutschland Nr. 1 beim Export": one of several */
+    r->d.foreign_of_two = settled && s.foreign_with;
     if (!settled)
         look_at_lead(r, body, reporter, &s);
     else if (lead_is_of_all(r, body))
@@ -568,6 +601,8 @@ void kt_discourse_remember(kt_reading *r)
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)
             continue;
+        if (m->place == r->d.partner && is_foreign_with(r, m))
+            r->d.foreign_of_two = 1;
         if (m->role == KT_ROLE_OWNER && !m->adjective && !owner) {
             r->d.subject = m->place;
             owner = true;
