@@ -148,6 +148,9 @@ static kt_status make(const kt_run *run, kt_voices *voices, kt_register *reg, kt
     world.store = store;
     kt_status status = kt_bulletin_make(&request, &world, &made, err);
     if (!status)
+        status =
+            kt_run_remark_choice(run, store, made.position, made.other, made.n_others, err);
+    if (!status)
         status = write_made(run, &made, err);
     kt_run_close_store(run, store);
     return status;

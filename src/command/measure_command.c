@@ -278,49 +278,50 @@ static kt_status find_countries(kt_measure_work *work, kt_error *err)
     return KT_OK;
 }
 
-/* Without a country: the newest dataset with products of more than one exporter. */
-static kt_status open_world(kt_measure_work *work, const kt_store *store, kt_dataset **out,
-                            kt_error *err)
+/* Digits that --level lets matter; 0: the finest count. */
+static int digits_of(const kt_run *run)
 {
-    for (int64_t n = 0; n < kt_store_n_datasets(store); n++) {
-        const kt_dataset_info *info = kt_store_info(store, n);
-        if (!kt_store_damage(store, n) && info->has_products && info->n_exporters > 1)
-            return kt_dataset_open(store, n, out, err);
-    }
-    return kt_fail(
-        err, KT_ERR_MISSING,
-        "no dataset in %s holds products of all countries, which %s needs; bring one "
-        "in with kontor import FILE",
-        kt_store_folder(store), work->kind->name);
+    const char *level = kt_argument_text(run, "level", NULL);
+    return !level ? 0 : level[0] == 's' ? 1 : level[0] - '0';
 }
 
 static kt_status open_dataset(kt_measure_work *work, const kt_store *store, kt_dataset **out,
                               kt_error *err)
 {
-    int64_t n = -1;
     int first, last;
     char code[5];
     const unsigned takes = work->kind->takes;
-    if (!work->a.code && takes & KT_TAKES_PRODUCTS &&
-        !kt_argument_text(work->run, "dataset", NULL))
-        return open_world(work, store, out, err);
-    if (!work->a.code || kt_argument_text(work->run, "dataset", NULL))
+    const bool partners =
+        strcmp(kt_argument_text(work->run, "of", "products"), "partners") == 0;
+    if (kt_argument_text(work->run, "dataset", NULL))
         return kt_run_dataset(work->run, store, out, err);
     kt_argument_years(work->run, &first, &last);
     // Of a group the first member stands for all: a dataset that knows it knows the others.
-    const kt_country a = kt_measure_first_member(work, work->a),
-                     b = kt_measure_first_member(work, work->b);
-    if (takes & (KT_TAKES_PRODUCTS | KT_MAY_TAKE_PRODUCTS))
-        KT_TRY(kt_source_dataset(store, a, b, last, KT_NEED_PRODUCTS, NULL, &n, err));
-    if (n < 0 && !(takes & KT_TAKES_PRODUCTS))
-        KT_TRY(kt_source_dataset(store, a, b, last, KT_NEED_PARTNERS, NULL, &n, err));
-    if (n < 0)
+    const kt_source_question question = {
+        .country = kt_measure_first_member(work, work->a),
+        .partner = kt_measure_first_member(work, work->b),
+        .first_year = first,
+        .last_year = last,
+        .need = takes & KT_TAKES_PRODUCTS                   ? KT_NEED_PRODUCTS
+                : takes & KT_MAY_TAKE_PRODUCTS && !partners ? KT_NEED_EITHER
+                                                            : KT_NEED_PARTNERS,
+        .digits = digits_of(work->run),
+        .product = kt_argument_text(work->run, "product", NULL),
+        .of_world = takes & KT_OF_THE_WORLD,
+        .of_a_span = takes & KT_TAKES_SPAN};
+    KT_TRY(kt_run_choose(work->run, store, &question, out, err));
+    if (*out)
+        return KT_OK;
+    if (!work->a.code)
         return kt_fail(
             err, KT_ERR_MISSING,
-            "no dataset in %s knows %s of %s%s; bring one in with kontor import FILE",
-            kt_store_folder(store), takes & KT_TAKES_PRODUCTS ? "products" : "partners",
-            title_of(work, work->a, code), last ? " in that year" : "");
-    return kt_dataset_open(store, n, out, err);
+            "no dataset in %s holds products of all countries, which %s needs; bring one "
+            "in with kontor import FILE",
+            kt_store_folder(store), work->kind->name);
+    return kt_fail(err, KT_ERR_MISSING,
+                   "no dataset in %s knows %s of %s%s; bring one in with kontor import FILE",
+                   kt_store_folder(store), takes & KT_TAKES_PRODUCTS ? "products" : "partners",
+                   title_of(work, work->a, code), last ? " in that year" : "");
 }
 
 static kt_status run_measure(kt_run *run, kt_error *err)
