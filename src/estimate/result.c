@@ -289,7 +289,7 @@ static kt_status certify_part(void *with, int64_t c, kt_error *err)
             s += j->scores->s[r];
             w += fit->w[r];
         }
-        if (w > 0.0)
+        if (rows->has_group_level && w > 0.0)
             j->worst[c] = fmax(j->worst[c], fabs(s) / w);
     }
     return KT_OK;
