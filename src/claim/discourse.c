@@ -93,6 +93,8 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
         return KT_PLACE_WORLD;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
         other = other_of_pair(known, r->d.main, r->d.partner);
+        if (!is_country(other) && r->d.frame_block == r->block)
+            other = other_of_pair(known, r->d.a, r->d.b);
         if (is_country(other))
             return other;
     }
@@ -253,9 +255,33 @@ typedef struct survey {
     int n_places, n_owners;
     kt_place whose; /* a genitive or an adjective beside a noun of partners */
     bool trade;
-    bool whole;   /* foreign trade: with all partners */
+    bool whole;        /* foreign trade: with all partners */
+    bool bare;         /* nothing but a country */
+    bool ranked;       /* partners are spoken of */
+    bool foreign_with; /* "foreign trade with Japan" */
     bool partner; /* a partner is meant that a pronoun stands for: their neighbour, mutual */
 } survey;
+
+/* "Foreign trade with Japan" in the sentence at hand. */
+static bool is_foreign_with(const kt_reading *r, const kt_mention *m)
+{
+    for (int32_t t = m->first - 3; m->role == KT_ROLE_WITH && t < m->first; t++)
+        if (t >= r->first && (kt_mark_at(r, t, KT_SENSE_FOREIGN) ||
+                              strncmp(kt_token_word(r->tokens, t), "außenhandel", 12) == 0))
+            return true;
+    return false;
+}
+
+/* "More trade with Ukraine than with Russia": what is compared with. */
+static bool is_behind_than(const kt_reading *r, const kt_mention *m)
+{
+    if (m->role == KT_ROLE_OWNER)
+        return false;
+    for (int32_t t = m->first - 2; t >= r->first && t >= m->first - 3; t--)
+        if (kt_word_at(r, t, "als") || kt_word_at(r, t, "than") || kt_word_at(r, t, "чем"))
+            return true;
+    return false;
+}
 
 static void take_places(const kt_reading *r, bool owners, survey *out)
 {
@@ -264,8 +290,9 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         const bool owner = m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN;
         out->partner |= m->pronoun && !owner && m->place != KT_PLACE_WORLD;
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
+        out->foreign_with |= is_foreign_with(r, m);
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
-            owner != owners)
+            owner != owners || is_behind_than(r, m))
             continue;
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)
@@ -287,10 +314,10 @@ static void look_at(kt_reading *r, survey *out)
     for (size_t n = 0; n < sizeof trade / sizeof *trade; n++)
         out->trade |= kt_mark_within(r, r->first, r->last, trade[n]) != NULL;
     out->whole = kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) != NULL;
+    out->ranked = kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
     kt_find_mentions(r);
     for (int n = 0; n < r->n_mentions; n++)
-        if (kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) && !r->mention[n].office &&
-            r->mention[n].place != KT_PLACE_WORLD &&
+        if (out->ranked && !r->mention[n].office && r->mention[n].place != KT_PLACE_WORLD &&
             (r->mention[n].genitive || r->mention[n].adjective))
             out->whose = r->mention[n].place;
     take_places(r, true, out);
@@ -340,6 +367,12 @@ static bool settle(kt_reading *r, const survey *s, kt_place reporter)
                                                      : s->place[0];
         return true;
     }
+    if (s->n_owners && s->ranked && !s->whose && r->d.by_office && reporter != s->place[0]) {
+        r->d.main =
+            reporter; /* "France remains the first partner", an office of Germany says */
+        r->d.partner = KT_PLACE_WORLD;
+        return true;
+    }
     if (s->n_owners) {
         r->d.main = s->place[0];
         return false; /* the first sentence says with whom */
@@ -373,6 +406,61 @@ static bool settle_by_title(kt_reading *r, const survey *title, kt_place reporte
            settle(r, &both, reporter);
 }
 
+/* A first sentence without an amount counts only where it names both, or speaks of all of one
+ * country's trade. */
+static bool settle_without_amount(kt_reading *r, const survey *s, kt_place known,
+                                  kt_place reporter, bool first_of_body)
+{
+    if (s->trade && s->n_places == 1 && s->n_owners == 1 && !known &&
+        (s->whole ||
+         (!s->partner && first_of_body && (!reporter || reporter == s->place[0])))) {
+        r->d.main = s->place[0]; /* "Germany's trade with the rest of the world" */
+        r->d.partner = KT_PLACE_WORLD;
+        return true;
+    }
+    return s->trade && s->n_places == 2 && s->n_owners < 2 &&
+           (!known || other_of_pair(known, s->place[0], s->place[1])) && settle(r, s, reporter);
+}
+
+/* From a sentence on trade with an amount. */
+static bool settle_by_amount(kt_reading *r, const survey *s, kt_place known, kt_place reporter)
+{
+    if (r->d.by_office && !known && s->n_places == 1 && s->place[0] != reporter)
+        return false; /* the office tells of its own country */
+    const bool own = s->n_places == 1 && s->n_owners == 1 && (!known || known == s->place[0]);
+    if (own && !s->partner) {
+        r->d.main = s->place[0];
+        r->d.partner = KT_PLACE_WORLD;
+        return true;
+    }
+    kt_place usual = other_of_pair(s->place[0], r->d.usual[0], r->d.usual[1]);
+    if (own && usual) {
+        r->d.main = s->place[0]; /* with the one that is named next often */
+        r->d.partner = usual;
+        return true;
+    }
+    if (known && s->n_places == 2 && !s->whole) {
+        const kt_place other = other_of_pair(known, s->place[0], s->place[1]);
+        usual = other_of_pair(known, r->d.usual[0], r->d.usual[1]);
+        if (!other || !r->d.pair_is_usual || other != usual)
+            return false;
+        r->d.partner = other;
+        return true;
+    }
+    return !known && settle(r, s, reporter);
+}
+
+/* "Poland is Austria's twelfth trading partner". */
+static bool settle_by_partner(kt_reading *r, const survey *s)
+{
+    const kt_place other = other_of_pair(s->whose, s->place[0], s->place[1]);
+    if (!s->whose || s->n_places != 2 || !other)
+        return false;
+    r->d.main = s->whose;
+    r->d.partner = other;
+    return true;
+}
+
 /* The first sentences with an amount; `known`: what the headline named. */
 static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const survey *title)
 {
@@ -390,62 +478,31 @@ static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const s
         r->last = t = kt_sentence_end(r, t);
         kt_find_periods(r);
         kt_find_amounts(r);
-        if (r->n_stated == 0) { /* without an amount it counts only where it names both */
-            r->last = clause_end(r);
-            look_at(r, &s);
-            if (!hint.n_places && s.n_places == 2)
-                hint = s; /* without a headline the first sentence names the two */
-            if (s.trade && s.n_places == 1 && s.n_owners == 1 && !known &&
-                (s.whole ||
-                 (!s.partner && first_of_body && (!reporter || reporter == s.place[0])))) {
-                r->d.main = s.place[0]; /* "Germany's trade with the rest of the world" */
-                r->d.partner = KT_PLACE_WORLD;
-                return;
-            }
-            if (s.trade && s.n_places == 2 && s.n_owners < 2 &&
-                (!known || other_of_pair(known, s.place[0], s.place[1])) &&
-                settle(r, &s, reporter))
-                return;
-            continue;
-        }
         r->last = clause_end(r);
         look_at(r, &s);
+        if (r->n_stated == 0) {
+            if (!hint.n_places && s.n_places == 2)
+                hint = s; /* without a headline the first sentence names the two */
+            if (settle_without_amount(r, &s, known, reporter, first_of_body))
+                return;
+            continue;
+        }
         if (!known && s.trade && s.n_places == 0 && settle_by_title(r, &hint, reporter))
             return;
-        const bool partners = kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
-        if (!known && partners && s.whose && s.n_places == 2 &&
-            other_of_pair(s.whose, s.place[0], s.place[1])) {
-            r->d.main = s.whose; /* "Poland is Austria's twelfth trading partner" */
-            r->d.partner = other_of_pair(s.whose, s.place[0], s.place[1]);
-            return;
-        }
-        if (!s.trade || partners)
-            continue;
-        looked++;
-        if (r->d.by_office && !known && s.n_places == 1 && s.place[0] != reporter)
-            continue; /* the office tells of its own country */
-        if (s.n_places == 1 && s.n_owners == 1 && !s.partner &&
-            (!known || known == s.place[0])) {
-            r->d.main = s.place[0];
+        if (!known && s.trade && s.n_places == 0 &&
+            title->bare) { /* a heading that is nothing but the country */
+            r->d.main = title->place[0];
             r->d.partner = KT_PLACE_WORLD;
             return;
         }
-        kt_place usual = other_of_pair(s.place[0], r->d.usual[0], r->d.usual[1]);
-        if (s.n_places == 1 && s.n_owners == 1 && usual && (!known || known == s.place[0])) {
-            r->d.main = s.place[0]; /* with the one that is named next often */
-            r->d.partner = usual;
+        const bool partners = kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
+        if (!known && partners && settle_by_partner(r, &s))
             return;
-        }
-        if (known && s.n_places == 2 && !s.whole) {
-            const kt_place other = other_of_pair(known, s.place[0], s.place[1]);
-            usual = other_of_pair(known, r->d.usual[0], r->d.usual[1]);
-            if (other && r->d.pair_is_usual && other == usual) {
-                r->d.partner = other;
-                return;
-            }
-        } else if (!known && settle(r, &s, reporter)) {
+        if (!s.trade || partners)
+            continue;
+        looked++;
+        if (settle_by_amount(r, &s, known, reporter))
             return;
-        }
     }
     if (known)
         r->d.partner = KT_PLACE_WORLD;
@@ -512,6 +569,7 @@ void kt_discourse_begin(kt_reading *r)
                 r->last = t;
         if (body - first < 80)
             look_at(r, &s);
+        s.bare = s.n_places == 1 && s.n_owners == 1 && body - first <= 2;
         body = body < r->tokens->n_tokens ? body + 1 : body;
     }
     r->first = 0;
@@ -520,6 +578,7 @@ void kt_discourse_begin(kt_reading *r)
     settled = settle(r, &s, reporter);
     if (settled && s.n_places == 2 && ranks(r, body))
         r->d.partner = KT_PLACE_WORLD; /* "Deutschland Nr. 1 beim Export": one of several */
+    r->d.foreign_of_two = settled && s.foreign_with;
     if (!settled)
         look_at_lead(r, body, reporter, &s);
     else if (lead_is_of_all(r, body))
@@ -550,6 +609,8 @@ void kt_discourse_remember(kt_reading *r)
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)
             continue;
+        if (m->place == r->d.partner && is_foreign_with(r, m))
+            r->d.foreign_of_two = 1;
         if (m->role == KT_ROLE_OWNER && !m->adjective && !owner) {
             r->d.subject = m->place;
             owner = true;

@@ -115,6 +115,17 @@ static bool is_of_next(const kt_reading *r, const kt_mention *m, const kt_ends *
            (m->role == KT_ROLE_WITH && e->with);
 }
 
+/* "Trade with Ukraine has overtaken that with Russia": another flow. */
+static bool is_pronoun_of_flow(const kt_reading *r, const kt_mention *m)
+{
+    static const char *const words[] = {"den", "dem", "jenen", "jener", "that", "those"};
+    for (int32_t t = m->first - 2; r->n_stated == 0 && t >= r->first && t >= m->first - 3; t--)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]) && kt_mark_at(r, t + 1, KT_SENSE_WITH))
+                return true;
+    return false;
+}
+
 void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_topic *t,
                     kt_ends *e)
 {
@@ -142,7 +153,8 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
             e->from = place ? place : e->from;
             break;
         case KT_ROLE_WITH:
-            e->with = place;
+            if (!e->with || !is_pronoun_of_flow(r, m))
+                e->with = place;
             break;
         case KT_ROLE_BETWEEN:
             if (e->n_between < 2 && (e->n_between == 0 || e->between[0] != place))

@@ -160,6 +160,18 @@ static bool pair_of_one(const kt_reading *r, const kt_part *part, const kt_topic
     return *b && *b != *a;
 }
 
+/* "Daraus errechnet sich ein Außenhandelsüberschuss": of the two just spoken of. */
+static bool follows_from(const kt_reading *r)
+{
+    static const char *const words[] = {"daraus", "hieraus", "dadurch", "hence"};
+    if (r->d.frame_block != r->block)
+        return false;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (kt_word_at(r, r->first, words[n]))
+            return true;
+    return false;
+}
+
 /* The pair of a turnover or a balance: a is whose view it is. */
 static bool find_pair(const kt_reading *r, const kt_part *part, const kt_topic *t,
                       const kt_ends *e, kt_place *a, kt_place *b)
@@ -210,6 +222,7 @@ static bool find_pair(const kt_reading *r, const kt_part *part, const kt_topic *
     if (!kt_open_pair(r, part, a, b))
         return false;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_FOREIGN) && !part->before &&
+        !r->d.foreign_of_two && !follows_from(r) &&
         !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH))
         *b = KT_PLACE_WORLD;
     return *a != *b || kt_is_bloc(*a);
@@ -283,6 +296,8 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
     } else if (e->source && e->source == out->b && out->measure == KT_MEASURE_EXPORT) {
         out->b = out->a;
         out->a = e->source;
+    } else if (e->to && e->to != out->a && out->measure == KT_MEASURE_BALANCE) {
+        out->b = e->to;
     } else if (e->with) {
         out->b = e->with != out->a ? e->with : out->b;
     } else if (e->n_owners >= 2 && with_main(r, out, e)) {
@@ -452,35 +467,6 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
     return true;
 }
 
-/* "In Nicht-EU-Länder", "in Drittstaaten": whither. */
-static bool is_outside(const kt_reading *r, int32_t t)
-{
-    return r->tongue == 0 &&
-           (kt_word_at(r, t, "nicht") || strncmp(kt_token_word(r->tokens, t), "dritt", 5) == 0);
-}
-
-/* "To Asia", "with the countries of the region": no country or bloc that has a code. */
-static bool is_of_region(const kt_reading *r, const kt_part *part)
-{
-    static const kt_sense before[] = {KT_SENSE_TO, KT_SENSE_FROM, KT_SENSE_WITH, KT_SENSE_IN};
-    bool found = false;
-    for (int32_t t = part->first; t < part->last; t++)
-        for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
-             n++)
-            found |= kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]) ||
-                     kt_word_at(r, t - 1, "gegenüber");
-    if (!part->before && r->now &&
-        r->now->first > r->first) /* "towards third states 9 %, imports 16 %" */
-        for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
-            found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
-    for (int n = 0; n < r->n_mentions && found; n++)
-        if (r->mention[n].first >= part->first && r->mention[n].first < part->last &&
-            (r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||
-             r->mention[n].role == KT_ROLE_WITH))
-            return false;
-    return found;
-}
-
 /* A name that is no country beside a verb of selling or buying is a firm's: "Apple sold". */
 static bool by_a_firm(const kt_reading *r, const kt_topic *t)
 {
@@ -491,6 +477,32 @@ static bool by_a_firm(const kt_reading *r, const kt_topic *t)
         return (before->flags & KT_TOKEN_CLOSES) && !(before->flags & KT_TOKEN_SPACED);
     return r->tongue != 0 && before->kind == KT_TOKEN_WORD && before->size > 2 &&
            (before->flags & KT_TOKEN_CAPITAL) && r->marks->at[t->first - 1] < 0;
+}
+
+/* "Gefolgt von Russland mit 1,89 Milliarden": the next partner in the same flow, or in the one
+ * that is named between. */
+static bool find_follower(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                          kt_frame *out)
+{
+    bool follows = false;
+    for (int32_t t = r->first; t < s->first && r->tongue == 0; t++)
+        follows |= kt_word_at(r, t, "gefolgt") || kt_word_at(r, t, "folgten") ||
+                   kt_word_at(r, t, "folgen") || kt_word_at(r, t, "folgte") ||
+                   kt_word_at(r, t, "folgt");
+    const kt_frame *last = part->before && part->before->known ? part->before : &r->d.frame;
+    const kt_place next = follows ? nearest_before(r, s) : 0;
+    if (!next || s->kind != KT_AMOUNT_MONEY || !r->d.main || next == r->d.main ||
+        !last->known || !(last->a == r->d.main || last->b == r->d.main))
+        return false;
+    *out = *last;
+    const bool ours = last->a == r->d.main;
+    const bool to = kt_mark_within(r, part->first, s->first, KT_SENSE_EXPORT) != NULL;
+    const bool from = kt_mark_within(r, part->first, s->first, KT_SENSE_IMPORT) != NULL;
+    out->a = ours ? r->d.main : next;
+    out->b = ours ? next : r->d.main;
+    if ((to || from) && ours)
+        out->measure = (uint8_t)(to ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT);
+    return true;
 }
 
 /* An amount directly behind a country is of the trade with that one: it takes the place of the
@@ -578,8 +590,11 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
 {
     r->now = s;
     r->chained = part->before && part->before->known;
-    if (is_of_region(r, part) || kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
+    if (kt_is_of_group(r, part) || kt_is_remainder(r, part) ||
+        kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
+    if (find_follower(r, s, part, out))
+        return true;
     kt_topic t;
     const bool excess = find_excess(r, s, part, &t);
     bool own = excess || kt_topic_find(r, s, part->first, part->last, &t);
@@ -638,5 +653,6 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (!find_frame(r, s, part, out))
         return false;
     take_listed(r, s, out);
+    kt_take_in_turn(r, s, out);
     return true;
 }

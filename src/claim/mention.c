@@ -75,6 +75,18 @@ const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, 
 
 /* ---- roles ------------------------------------------------------------------------------ */
 
+/* "In die gesamte EU", "aus dem benachbarten Polen": a German word with the ending of an
+ * adjective that means nothing else here. */
+static bool is_plain_adjective(const kt_reading *r, int32_t t)
+{
+    const kt_token *token = &r->tokens->token[t];
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word);
+    return r->tongue == 0 && size > 4 && !(token->flags & KT_TOKEN_CAPITAL) &&
+           (r->marks->at[t] < 0 || kt_mark_at(r, t, KT_SENSE_ALL)) &&
+           (word[size - 1] == 'e' || strcmp(word + size - 2, "en") == 0);
+}
+
 /* Words between a preposition and the name: articles, adjectives, "state", "republic". */
 static bool passes(const kt_reading *r, int32_t t)
 {
@@ -131,7 +143,7 @@ static bool passes(const kt_reading *r, int32_t t)
     for (size_t n = 0; n < sizeof small / sizeof *small; n++)
         if (strcmp(kt_token_word(r->tokens, t), small[n]) == 0)
             return true;
-    return false;
+    return is_plain_adjective(r, t);
 }
 
 /* True where the name's Russian form is one of place, not of direction: "в Казахстане". */
@@ -322,6 +334,15 @@ static bool is_german_genitive(const kt_reading *r, int32_t t)
            kt_word_at(r, t - 1, "des");
 }
 
+/* "Japans": never one of a list behind a preposition. */
+static bool is_named_genitive(const kt_reading *r, const kt_mark *mark)
+{
+    const char *word = kt_token_word(r->tokens, mark->first + mark->n - 1);
+    const size_t size = strlen(word);
+    return mark->meaning.sense == KT_SENSE_COUNTRY &&
+           mark->meaning.name_form == KT_NAME_GENITIVE && size > 0 && word[size - 1] == 's';
+}
+
 /* "MINSK, 1 March - ": where the report was written. */
 static bool is_dateline(const kt_reading *r, const kt_mark *mark)
 {
@@ -341,16 +362,21 @@ static bool ends_in_er(const kt_reading *r, int32_t t)
     return size > 4 && strcmp(kt_token_word(r->tokens, t) + size - 2, "er") == 0;
 }
 
-/* "EU-Ratspräsidentschaft", "EU-Beitritt": a word of its own that names no end of a flow. */
+/* "EU-Beitritt", "Ukraine-Krieg": a word of its own that names no end of a flow. */
 static bool is_in_compound(const kt_reading *r, const kt_mark *mark)
 {
+    static const char *const words[] = {"beitritt",  "präsident", "gipfel",  "krieg",
+                                        "krise",     "konflikt",  "politik", "experte",
+                                        "beauftrag", "reise",     "besuch",  "annäherung",
+                                        "sanktion",  "embargo",   "delegat", "kommissar"};
     const int32_t t = mark->first + mark->n;
-    return r->tongue == 0 && mark->meaning.sense == KT_SENSE_BLOC && kt_sign_at(r, t, "-") &&
-           t + 1 < r->last && r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
-           r->marks->at[t + 1] < 0 &&
-           (strstr(kt_token_word(r->tokens, t + 1), "beitritt") ||
-            strstr(kt_token_word(r->tokens, t + 1), "präsident") ||
-            strstr(kt_token_word(r->tokens, t + 1), "gipfel"));
+    if (r->tongue != 0 || !kt_sign_at(r, t, "-") || t + 1 >= r->last ||
+        r->tokens->token[t + 1].kind != KT_TOKEN_WORD)
+        return false;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (strstr(kt_token_word(r->tokens, t + 1), words[n]))
+            return true;
+    return false;
 }
 
 static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
@@ -382,7 +408,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
     if (r->n_mentions && role == KT_ROLE_OWNER && !adjective) {
         const kt_mention *before = &r->mention[r->n_mentions - 1];
         if (before->role != KT_ROLE_OWNER && before->role != KT_ROLE_SOURCE &&
-            !before->pronoun && joined(r, before->last, first) &&
+            !before->pronoun && !(r->tongue == 0 && is_named_genitive(r, mark)) &&
+            joined(r, before->last, first) &&
             (first > before->last || before->sense == KT_SENSE_BLOC))
             role = (kt_role)before->role;
     }
@@ -489,6 +516,14 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
     add_pronoun(r, mark, away && other && !named ? other : home, role);
 }
 
+/* "Ins Ausland", "aus aller Welt": the preposition may be part of the phrase. */
+static kt_role role_of_world(const kt_reading *r, int32_t t, const kt_mark *mark)
+{
+    if (kt_word_at(r, t, "ins"))
+        return KT_ROLE_TO;
+    return kt_word_at(r, t, "aus") ? KT_ROLE_FROM : role_before(r, t, mark);
+}
+
 static void add_pronouns(kt_reading *r, int32_t t)
 {
     const kt_mark *mark;
@@ -514,7 +549,7 @@ static void add_pronouns(kt_reading *r, int32_t t)
              r->tokens->token[t].kind == KT_TOKEN_WORD)
         add_its(r, mark);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_WORLD)) && mark->first == t)
-        add_pronoun(r, mark, KT_PLACE_WORLD, role_before(r, t, mark));
+        add_pronoun(r, mark, KT_PLACE_WORLD, role_of_world(r, t, mark));
 }
 
 /* Who is named with its own amount is no mere rival: "before China (8.9 billion)". */
@@ -538,7 +573,8 @@ static void set_reasons_aside(kt_reading *r)
              t--) {
             if (r->tokens->token[t].kind != KT_TOKEN_WORD)
                 break;
-            if (kt_mark_at(r, t, KT_SENSE_CAUSE) && r->n_stated && t > r->stated[0].first)
+            if (kt_mark_at(r, t, KT_SENSE_CAUSE) &&
+                (r->n_stated == 0 || t > r->stated[0].first))
                 r->mention[n].role = KT_ROLE_RIVAL;
         }
 }

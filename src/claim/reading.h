@@ -5,7 +5,8 @@
  *                     └─ mention.c  countries of a sentence, and their part in it
  *                                      │
  *                     frame.c      which flow between whom an amount speaks of (trade_flow.h)
- *                     claim.c      sentence by sentence, what is known goes on to the next */
+ *                     claim.c      sentence by sentence, what is known goes on to the next;
+ *                                  kinds, values and times of claims: claim_kind.h */
 #ifndef CLAIM_READING_H
 #define CLAIM_READING_H
 
@@ -100,15 +101,16 @@ typedef struct kt_frame {
 } kt_frame;
 
 typedef struct kt_discourse {
-    kt_place main;         /* whose report it is */
-    kt_place partner;      /* with whom; the world; 0 several */
-    kt_place a, b;         /* the pair last spoken of */
-    kt_place usual[2];     /* the two named most often */
-    uint8_t pair_is_usual; /* the second nearly as often as the first */
-    uint8_t by_office;     /* an office is named, and whose report it is by that */
-    kt_place subject;      /* last owner */
-    kt_place bloc;         /* last bloc named */
-    kt_place there;        /* last place that goods went to, came from or that was named */
+    kt_place main;          /* whose report it is */
+    kt_place partner;       /* with whom; the world; 0 several */
+    kt_place a, b;          /* the pair last spoken of */
+    kt_place usual[2];      /* the two named most often */
+    uint8_t pair_is_usual;  /* the second nearly as often as the first */
+    uint8_t foreign_of_two; /* foreign trade is told of with one country: "with Japan" */
+    uint8_t by_office;      /* an office is named, and whose report it is by that */
+    kt_place subject;       /* last owner */
+    kt_place bloc;          /* last bloc named */
+    kt_place there;         /* last place that goods went to, came from or that was named */
     kt_place speaker_country;
     kt_frame frame; /* of the last claim */
     kt_frame trade; /* of the last claim on a turnover */

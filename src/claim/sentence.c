@@ -82,6 +82,9 @@ static bool is_strong(const kt_reading *r, int32_t t)
     const kt_mark *connect = kt_mark_at(r, t, KT_SENSE_CONNECT);
     if (connect && kt_sign_at(r, t - 1, ",") && kt_sign_at(r, connect->first + connect->n, ","))
         return false; /* "exports to the US, meanwhile, came to ..." */
+    if (connect && r->tongue == 0 && t > r->first &&
+        r->tokens->token[t - 1].kind == KT_TOKEN_WORD)
+        return false; /* "erzielte aber einen Überschuss": within the clause */
     return kt_sign_at(r, t, ";") || (connect && connect->first == t);
 }
 

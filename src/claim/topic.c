@@ -61,6 +61,10 @@ static bool is_of_balance(const kt_reading *r, int32_t first, int32_t t, kt_sens
         if (p < t && r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-") &&
             !kt_sign_at(r, p, "'"))
             return false;
+        if (p < t && p >= t - 2 && r->tongue == 0 && sense == KT_SENSE_TURNOVER &&
+            (kt_word_at(r, p + 1, "im") || kt_mark_at(r, t, KT_SENSE_WITH)) &&
+            (kt_mark_at(r, p, KT_SENSE_EXPORT) || kt_mark_at(r, p, KT_SENSE_IMPORT)))
+            return true; /* "the main exports in trade with Greece" */
         if (kt_mark_at(r, p, KT_SENSE_SURPLUS) || kt_mark_at(r, p, KT_SENSE_DEFICIT) ||
             (p < t && sense != KT_SENSE_BALANCE && kt_mark_at(r, p, KT_SENSE_BALANCE)))
             return true;
@@ -100,6 +104,18 @@ static bool in_closed_brackets(const kt_reading *r, const kt_stated *s, int32_t 
     for (int32_t p = t; p < s->first && p < t + 12 && !closed; p++)
         closed = kt_sign_at(r, p, ")");
     return open && closed && t < s->first;
+}
+
+/* "Tariffs on Chinese imports of 125 billion": what is taxed; "the ratio between exports and
+ * imports". */
+static bool is_taxed(const kt_reading *r, int32_t first, int32_t t)
+{
+    static const char *const on[] = {"auf", "on", "gegen", "на", "zwischen"};
+    for (int32_t p = t - 1; p > first && p > t - 5; p--)
+        for (size_t n = 0; n < sizeof on / sizeof *on; n++)
+            if (kt_word_at(r, p, on[n]) && kt_mark_before(r, p, KT_SENSE_OTHER))
+                return true;
+    return false;
 }
 
 /* "Slower than exports": what it is compared with. */
@@ -183,11 +199,15 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 continue;
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
                 is_of_surplus(r, t, topic_senses[n]) || in_closed_brackets(r, s, first, t) ||
-                is_compared(r, s, t) || (t >= s->last && is_cause(r, first, t)))
+                is_compared(r, s, t) || is_taxed(r, first, t) ||
+                (t >= s->last && is_cause(r, first, t)))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
                 only_moves(r, mark, first, last))
                 continue;
+            if (s->by && s->kind == KT_AMOUNT_PERCENT && kt_is_other(topic_senses[n]) &&
+                is_cause(r, first, t))
+                continue; /* "because of high prices by 42 %" */
             const int32_t end = mark->first + mark->n;
             int cost = extra_cost(topic_senses[n]);
             if (is_cause(r, first, t) && (t > s->first || s->first - end > 2 ||
@@ -238,6 +258,12 @@ bool kt_is_other(kt_sense sense)
 
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
 {
+    if (r->d.foreign_of_two) {
+        for (int32_t t = first < 0 ? 0 : first; t < last; t++)
+            if (kt_mark_at(r, t, KT_SENSE_ALL) && !kt_mark_at(r, t + 1, KT_SENSE_FOREIGN))
+                return true;
+        return false;
+    }
     return kt_mark_within(r, first, last, KT_SENSE_FOREIGN) ||
            kt_mark_within(r, first, last, KT_SENSE_ALL);
 }

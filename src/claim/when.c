@@ -56,9 +56,9 @@ static int month_at(const kt_reading *r, int32_t t)
 /* Words between a period and its year: of, des, the, in, a comma. */
 static bool is_filler(const kt_reading *r, int32_t t)
 {
-    static const char *const fillers[] = {"of",     "des",  "the", "im",    "in", "von",
-                                          "vom",    ",",    "в",   "за",    "-",  "году",
-                                          "jahres", "jahr", "(",   "dieses"};
+    static const char *const fillers[] = {"of",     "des",  "the", "im",     "in",   "von",
+                                          "vom",    ",",    "в",   "за",     "-",    "году",
+                                          "jahres", "jahr", "(",   "dieses", "jahre"};
     for (size_t n = 0; n < sizeof fillers / sizeof *fillers; n++)
         if (t < r->last && strcmp(kt_token_word(r->tokens, t), fillers[n]) == 0)
             return true;
@@ -393,12 +393,15 @@ static int32_t read_relative(kt_reading *r, int32_t t)
     } else if (r->published.year) {
         kt_period now;
         const kt_mark *earlier = kt_mark_at(r, month->first, KT_SENSE_EARLIER);
-        const bool single = (r->n_when > 1 || (earlier && earlier->n == month->n)) &&
+        const bool deictic = r->tongue == 0 && !earlier; /* "im vergangenen Monat" */
+        const bool single = !deictic &&
+                            (r->n_when > 1 || (earlier && earlier->n == month->n)) &&
                             last_period(r, &now) && now.first == now.last;
         const int m = (single ? now.first : months_since(r->published)) +
                       (int)month->meaning.value; /* counted from a month named before it */
         when->period = (kt_period){(int16_t)m, (int16_t)m};
         when->known = 1;
+        when->earlier = single; /* the month before the one reported: what follows is of that */
     }
     return t + mark->n;
 }
@@ -521,8 +524,9 @@ static bool is_base(const kt_reading *r, const kt_when *when)
 {
     int32_t t = when->first;
     const bool so_far = when->only_year && kt_period_year(when->period) == r->published.year;
-    for (int32_t p = t;
-         when->only_year && !so_far && r->tongue != 2 && p > t - 5 && p > r->first; p--) {
+    for (int32_t p = t; when->only_year && !so_far && r->tongue != 2 &&
+                        p > t - (r->tongue ? 5 : 8) && p > r->first;
+         p--) {
         if (kt_mark_before(r, p, KT_SENSE_SINCE))
             return true; /* a range up to now: no period of a figure */
         if (r->tokens->token[p - 1].kind != KT_TOKEN_WORD)
@@ -530,6 +534,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     }
     if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true;
+    if (when->only_year && kt_word_at(r, t - 1, "jahren") && kt_word_at(r, t - 3, "nach"))
+        return true; /* "after the years 2023, 2020 and 1993 it was the fourth" */
     if (r->tongue == 1 && kt_mark_before(r, t, KT_SENSE_FROM) && !kt_word_at(r, t - 1, "of") &&
         !begins_range(r, when->last) && !joins_months(r, when) &&
         (kt_mark_within(r, r->first, t, KT_SENSE_UP) ||
@@ -553,7 +559,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
             comma = true;
             continue;
         }
-        if (token->kind != KT_TOKEN_WORD || (token->size > 14 && r->tongue != 2))
+        if (token->kind != KT_TOKEN_WORD ||
+            (token->size > (r->tongue ? 14 : 24) && r->tongue != 2))
             return false;
         if (kt_mark_at(r, t - 1, KT_SENSE_SCALE) || kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) ||
             kt_mark_at(r, t - 1, KT_SENSE_PERCENT) ||
@@ -582,6 +589,12 @@ void kt_find_periods(kt_reading *r)
     }
     for (int n = 0; n < r->n_when; n++)
         r->when[n].base = is_base(r, &r->when[n]);
+    for (int n = 0; n + 1 < r->n_when; n++) /* "after 2023, 2020 and 1993" */
+        if (r->when[n].base && r->when[n].only_year && r->when[n + 1].only_year &&
+            r->when[n + 1].first - r->when[n].last == 1 &&
+            (kt_sign_at(r, r->when[n].last, ",") ||
+             kt_mark_at(r, r->when[n].last, KT_SENSE_AND)))
+            r->when[n + 1].base = 1;
     for (int n = 0; n + 1 < r->n_when; n++) { /* between 2017 and 2019, von 2017 bis 2019 */
         kt_when *from = &r->when[n], *to = &r->when[n + 1];
         if (from->only_year && to->only_year && to->first - from->last == 1 &&

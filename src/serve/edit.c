@@ -302,7 +302,7 @@ void kt_edit_reply(const kt_worker *worker, kt_reply *reply)
     char gate[32];
 
     *reply =
-        (kt_reply){.status = 200, .type = "text/html; charset=utf-8", .policy = kt_policy_page};
+        (kt_reply){.status = 200, .type = "text/html; charset=utf-8", .policy = kt_policy_desk};
     for (size_t l = 0; l < sizeof languages / sizeof *languages; l++)
         if (strcmp(segment(&e, 0), languages[l]) == 0)
             e.language = languages[l];

@@ -8,6 +8,9 @@
 #include <string.h>
 
 const char *const kt_policy_page =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const char *const kt_policy_desk =
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const char *const kt_policy_document =

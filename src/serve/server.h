@@ -109,8 +109,12 @@ void kt_reply_file(kt_reply *reply, const char *const word[], int n_words, const
 const char *kt_media_type(const char *format);
 const char *kt_media_header(const char *format);
 
-/* Content-Security-Policy of pages: nothing but what the server itself sends, no scripts. */
+/* Content-Security-Policy of pages: nothing but what the server itself sends; scripts as files
+ * only. An answer of 304 bears it too, for browsers put it in the place of the one they have.
+ */
 extern const char *const kt_policy_page;
+/* The same for editors, without scripts. */
+extern const char *const kt_policy_desk;
 /* Of everything else: a document that may style itself and fetch nothing. */
 extern const char *const kt_policy_document;
 

@@ -71,7 +71,7 @@ static void checks_are_shown_while_they_stand_and_after(void **state)
     char policy[600];
     CHECK_INT(get(&it, "/en/", &answer), 200);
     CHECK(header_of(&answer, "Content-Security-Policy", policy));
-    CHECK(!strstr(policy, "script-src"));
+    CHECK(strstr(policy, "script-src 'self';"));
     CHECK(!strstr(body_of(&answer), "href=\"/en/checks\""));
     CHECK_INT(get(&it, "/en/checks", &answer), 200);
     CHECK_INT(get(&it, "/en/checks/1", &answer), 404);

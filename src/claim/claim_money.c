@@ -1,0 +1,182 @@
+/* claim_money.c: an amount of money in a sentence: a level, a change or a balance. */
+#include "claim_kind.h"
+
+#include <string.h>
+
+/* "An increase of 400 million", "ein Minus von 334 Millionen". */
+static const kt_mark *moved_by(const kt_reading *r, const kt_stated *s)
+{
+    const int32_t t = s->first - 1;
+    if (!kt_word_at(r, t, "of") && !kt_word_at(r, t, "von") && !kt_word_at(r, t, "by"))
+        return NULL;
+    if (r->tongue == 0 && t > r->first && /* a noun: "stieg von" is where it rose from */
+        !(r->tokens->token[t - 1].flags & KT_TOKEN_CAPITAL))
+        return NULL;
+    const kt_mark *up = kt_mark_before(r, t, KT_SENSE_UP);
+    return up ? up : kt_mark_before(r, t, KT_SENSE_DOWN);
+}
+
+/* "Trade with Kyrgyzstan and Germany was 903 and 829 million, respectively": amounts in the
+ * order of the partners. */
+static void take_respective_partner(const kt_reading *r, const kt_stated *s, kt_frame *frame)
+{
+    kt_place partner[KT_MAX_STATED];
+    int n_partners = 0, n_money = 0, before = 0;
+    if (!kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY))
+        return;
+    for (int n = 0; n < r->n_stated; n++) {
+        if (r->stated[n].kind != KT_AMOUNT_MONEY ||
+            kt_mark_within(r, r->first, r->stated[n].first, KT_SENSE_RESPECTIVELY))
+            continue;
+        before += r->stated[n].first < s->first;
+        n_money++;
+    }
+    for (int n = 0; n < r->n_mentions && n_partners < KT_MAX_STATED; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first < r->stated[0].first && !m->office && !m->pronoun &&
+            (m->role == KT_ROLE_WITH || m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM))
+            partner[n_partners++] = m->place;
+    }
+    if (n_money > 1 && n_partners == n_money && before < n_money && partner[before] != frame->a)
+        frame->b = partner[before];
+}
+
+/* "7.4 billion or 22.5 % more": how the rate beside it moves; 0 none. */
+static int way_of_twin(const kt_reading *r, const kt_stated *s)
+{
+    for (int n = 0; n < r->n_stated; n++) {
+        const kt_stated *twin = &r->stated[n];
+        const int32_t gap = twin->first - s->last;
+        if (gap < 1 || gap > 2 || twin->kind == KT_AMOUNT_MONEY ||
+            twin->kind == KT_AMOUNT_RANK ||
+            !(kt_word_at(r, twin->first - 1, "or") || kt_word_at(r, twin->first - 1, "oder") ||
+              kt_word_at(r, twin->first - 1, "\xD0\xB8\xD0\xBB\xD0\xB8")))
+            continue;
+        if (kt_mark_at(r, twin->last, KT_SENSE_MORE))
+            return 1;
+        if (kt_mark_at(r, twin->last, KT_SENSE_LESS))
+            return -1;
+    }
+    return 0;
+}
+
+/* "Сальдо сложилось отрицательным и составило 550 млн". */
+static bool says_negative(const kt_reading *r)
+{
+    for (int32_t t = r->first; t < r->last && r->tongue == 2; t++)
+        if (strncmp(kt_token_word(r->tokens, t), "отрицательным", 26) == 0)
+            return true;
+    return false;
+}
+
+/* A German verb stands at the end, behind the amounts of its clause: "um 3,9 Mrd. auf 5,7 Mrd.
+ * deutlich zurückging"; 0 none. */
+static int way_of_verb(const kt_reading *r, const kt_stated *s)
+{
+    int depth = 0;
+    for (int32_t t = s->last; t < r->last && r->tongue == 0; t++) {
+        depth += kt_sign_at(r, t, "(") - kt_sign_at(r, t, ")");
+        if (kt_sign_at(r, t, ";") || kt_mark_at(r, t, KT_SENSE_CONNECT) ||
+            (depth <= 0 && kt_sign_at(r, t, ",")))
+            break;
+        if (depth <= 0 && kt_mark_at(r, t, KT_SENSE_UP))
+            return 1;
+        if (depth <= 0 && kt_mark_at(r, t, KT_SENSE_DOWN))
+            return -1;
+    }
+    return 0;
+}
+
+/* The word of rise or fall that makes an amount a change: "added 120 million"; NULL. */
+static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_part *part)
+{
+    const kt_mark *moved = kt_mark_before(r, s->first, KT_SENSE_UP);
+    if (!moved)
+        moved = kt_mark_before(r, s->first, KT_SENSE_DOWN);
+    if (moved && (r->tongue == 0 || kt_mark_at(r, moved->first, KT_SENSE_MODIFIER) ||
+                  kt_mark_at(r, moved->first, KT_SENSE_HEDGE) ||
+                  kt_word_at(r, moved->first, "added") || kt_word_at(r, s->first - 1, "from")))
+        moved = NULL; /* "added 120 million" is a change, "above 120 million" a level */
+    if (!moved)
+        moved = moved_by(r, s);
+    if (moved && part->before && kt_word_at(r, s->first, "over") && s->first + 1 <= s->core) {
+        moved = NULL; /* "an 8 % rise over US$4.75 billion last year": what it rose from */
+        s->first++;
+        s->modifier = KT_MODIFIER_EXACT;
+    }
+    return moved;
+}
+
+bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
+                    kt_claim *claim)
+{
+    int cost;
+    if (!s->currency[0] && s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
+        s[1].first - s->last <= 4)
+        s->currency = s[1].currency; /* "by 4.4 billion to 50.1 billion dollars" */
+    if (!s->currency[0]) {
+        if (!r->d.currency)
+            return false;
+        s->currency = r->block == r->d.currency_block ? r->d.currency : r->d.first_currency;
+    }
+    if (s->value < 1e5) /* prices and fees */
+        return false;
+    if (!kt_frame_find(r, s, part, frame))
+        return false;
+    take_respective_partner(r, s, frame);
+    int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
+    if (!sign && s->by && (sign = way_of_verb(r, s)) != 0)
+        cost = 0;
+    const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);
+    const kt_mark *less = kt_mark_at(r, s->last, KT_SENSE_LESS);
+    for (int i = 0; i < r->n_stated; i++) /* "auf 4 Mrd. Euro mehr als verdoppelt" */
+        if (r->stated[i].first == s->last)
+            more = less = NULL;
+    const bool plus = kt_sign_at(r, s->first - 1, "+"); /* (+$6.9 billion) */
+    const bool beside = s->last < part->last &&
+                        ((more && more->first == s->last) || (less && less->first == s->last));
+    const bool trade_verb =
+        r->tongue == 2 && (kt_mark_within(r, part->first, s->first, KT_SENSE_SELL) ||
+                           kt_mark_within(r, part->first, s->first, KT_SENSE_BUY) ||
+                           kt_mark_within(r, part->first, s->first, KT_SENSE_SWAP));
+    const bool short_of = less == NULL && kt_mark_at(r, s->last, KT_SENSE_DOWN) &&
+                          kt_mark_at(r, s->last, KT_SENSE_BASE);
+    claim->kind = KT_CLAIM_LEVEL;
+    claim->value = s->value;
+    claim->value_max = s->value_max;
+    const int reach = r->tongue == 0 ? 30 : 10; /* German verbs stand at the end */
+    const kt_mark *moved = moved_mark(r, s, part);
+    const int twin = way_of_twin(r, s);
+    if (frame->excess) {
+        if (!kt_mark_within(r, s->first, s->core, KT_SENSE_MODIFIER))
+            s->modifier = KT_MODIFIER_EXACT;
+        claim->value = frame->deficit ? -s->value : s->value;
+    } else if (twin && frame->measure != KT_MEASURE_BALANCE) {
+        claim->kind = KT_CLAIM_CHANGE;
+        claim->value = twin * s->value;
+    } else if (moved && frame->measure != KT_MEASURE_BALANCE) {
+        claim->kind = KT_CLAIM_CHANGE;
+        claim->value = (moved->meaning.sense == KT_SENSE_UP ? 1 : -1) * s->value;
+    } else if (plus && frame->measure != KT_MEASURE_BALANCE) {
+        claim->kind = KT_CLAIM_CHANGE;
+        claim->value = s->value;
+    } else if ((s->by && sign && cost <= reach && !trade_verb) || beside || short_of) {
+        claim->kind = KT_CLAIM_CHANGE;
+        const int way = beside ? (less ? -1 : 1) : short_of ? -1 : sign;
+        claim->value = way * s->value * (frame->deficit ? -1.0 : 1.0);
+    } else if (frame->measure == KT_MEASURE_BALANCE && s->sign) {
+        claim->value = s->sign * s->value; /* "a balance of -17.7 billion" */
+    } else if (frame->deficit) {
+        claim->value = -s->value;
+        claim->value_max = -s->value_max;
+    }
+    if (claim->kind == KT_CLAIM_LEVEL && frame->measure == KT_MEASURE_BALANCE &&
+        claim->value > 0.0 && says_negative(r))
+        claim->value = -claim->value;
+    memcpy(claim->currency, s->currency, strlen(s->currency) < 4 ? strlen(s->currency) + 1 : 0);
+    r->d.currency = s->currency;
+    r->d.currency_block = r->block;
+    if (!r->d.first_currency)
+        r->d.first_currency = s->currency;
+    return true;
+}

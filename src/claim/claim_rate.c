@@ -1,0 +1,242 @@
+/* claim_rate.c: a percentage or a multiple in a sentence: a growth or a share. */
+#include "claim_kind.h"
+
+#include <math.h>
+
+static bool comma_within(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first; t < last; t++)
+        if (kt_sign_at(r, t, ","))
+            return true;
+    return false;
+}
+
+int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
+                       int *cost)
+{
+    static const struct {
+        kt_sense sense;
+        int sign;
+    } words[] = {
+        {KT_SENSE_UP, 1}, {KT_SENSE_DOWN, -1}, {KT_SENSE_MORE, 1}, {KT_SENSE_LESS, -1}};
+    int found = 0;
+    *cost = 1000;
+    for (int32_t t = first; t < last; t++) {
+        if (t >= s->first && t < s->last)
+            continue;
+        for (size_t n = 0; n < 4; n++) {
+            const kt_mark *mark = kt_mark_at(r, t, words[n].sense);
+            if (!mark || mark->first != t)
+                continue;
+            bool modifies = false; /* "more than" of another amount */
+            for (int i = 0; i < r->n_stated; i++)
+                modifies |= t >= r->stated[i].first && t < r->stated[i].core;
+            const bool beside = n >= 2;
+            const int32_t end = mark->first + mark->n;
+            if (r->tongue == 0 && t == first && first > r->first &&
+                kt_mark_before(r, t, KT_SENSE_PERCENT) && comma_within(r, end, s->first))
+                continue; /* "um 24% zurückgegangen waren, sind sie um 22%": of the one before
+                           */
+            const int d = end <= s->first ? s->first - end + (beside ? 6 : 0)
+                                          : t - s->last + (beside ? 0 : 1);
+            if (!modifies && (!beside || d <= 8) && d < *cost) {
+                *cost = d;
+                found = words[n].sign;
+            }
+        }
+    }
+    return found;
+}
+
+/* "China (21.9%), Russia (15.8%)" where nothing rises or falls in the sentence. */
+static bool in_brackets_behind_place(const kt_reading *r, const kt_stated *s)
+{
+    int cost;
+    if (!kt_sign_at(r, s->first - 1, "(") ||
+        kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].last == s->first - 1)
+            return true;
+    return false;
+}
+
+/* "China: 10.1 billion dollars (18.8 %)": a partner's amount, and its share. */
+static bool in_brackets_behind_list(const kt_reading *r, const kt_stated *s)
+{
+    if (!kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY)
+            return kt_is_listed(r, &r->stated[n]);
+    return false;
+}
+
+/* "3.5 billion (24.9 % of all exports), machines 2.8 billion (20 %)": a share as the one before
+ * it in the sentence. */
+static bool in_brackets_like_before(const kt_reading *r, const kt_stated *s)
+{
+    if (!kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
+        return false;
+    bool behind_money = false;
+    for (int n = 0; n < r->n_stated; n++)
+        behind_money |=
+            r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY;
+    for (int64_t n = r->n_claims - 1; n >= 0 && behind_money; n--) {
+        if (r->claim[n].sentence_start != r->tokens->token[r->first].start)
+            return false;
+        if (r->claim[n].kind == KT_CLAIM_SHARE)
+            return true;
+    }
+    return false;
+}
+
+/* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
+static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
+                     int cost)
+{
+    if (s->by || s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW || s->sign)
+        return false;
+    static const kt_sense moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_UP, KT_SENSE_DOWN};
+    for (size_t n = 0; n < sizeof moves / sizeof *moves; n++)
+        if (s->last < r->last && kt_mark_at(r, s->last, moves[n]))
+            return false;                     /* 5 % higher */
+    if (kt_word_at(r, s->first - 1, "von") && /* "mit einer Zunahme von 85,5 % der Einfuhren" */
+        (kt_mark_before(r, s->first - 1, KT_SENSE_UP) ||
+         kt_mark_before(r, s->first - 1, KT_SENSE_DOWN)))
+        return false;
+    const kt_mark *share = kt_mark_within(r, part->first, part->last, KT_SENSE_SHARE);
+    if (share || in_brackets_like_before(r, s))
+        return true;
+    if (kt_mark_at(r, s->last, KT_SENSE_ITS) || kt_mark_at(r, s->last, KT_SENSE_OUR))
+        for (int32_t t = s->last; t < s->last + 4 && t < part->last;
+             t++) /* "65 % ihres Exports" */
+            if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
+                kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
+                return true;
+    if (kt_word_at(r, s->last, "aller")) /* "10 Prozent aller Waren" */
+        return true;
+    const kt_mark *of = kt_mark_at(r, s->last, KT_SENSE_OF);
+    if (of && of->first == s->last && /* "22 % of the total" */
+        (kt_mark_within(r, of->first + of->n, of->first + of->n + 2, KT_SENSE_ALL)))
+        return true;
+    if (of && of->first == s->last && s->last < part->last)
+        for (int32_t t = s->last; t < s->last + 6 && t < part->last; t++)
+            if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
+                kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
+                return true;
+    if (moved && cost <= 6)
+        return false;
+    if (!moved && (in_brackets_behind_place(r, s) || in_brackets_behind_list(r, s)))
+        return true;
+    /* directly before a genitive: "49 % des Außenhandels", "92,1% торговли" */
+    for (int32_t t = s->last; t < s->last + 3 && t < part->last && r->tongue == 2; t++)
+        if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
+            kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
+            return true;
+    const int32_t near = s->first - 8 > r->first ? s->first - 8 : r->first;
+    return kt_mark_within(r, near, s->last + 3 < part->last ? s->last + 3 : part->last,
+                          KT_SENSE_SHARE_OF) != NULL &&
+           !moved;
+}
+
+static bool before_was_share(const kt_reading *r, const kt_part *part)
+{
+    return part->before && part->before->known && r->n_claims > 0 &&
+           r->claim[r->n_claims - 1].kind == KT_CLAIM_SHARE &&
+           r->claim[r->n_claims - 1].sentence_start == r->tokens->token[r->first].start;
+}
+
+/* "up 5 % to 3 million tonnes": growth of a quantity. */
+static bool grows_in_units(const kt_reading *r, const kt_stated *s)
+{
+    for (int32_t t = s->last; t < s->last + 5 && t < r->last; t++) {
+        if (r->tokens->token[t].kind != KT_TOKEN_NUMBER)
+            continue;
+        for (int n = 0; n < r->n_stated; n++)
+            if (t >= r->stated[n].first && t < r->stated[n].last)
+                return false;
+        const kt_mark *scale = kt_mark_at(r, t + 1, KT_SENSE_SCALE);
+        const int32_t unit = scale ? scale->first + scale->n : t + 1;
+        return kt_mark_at(r, unit, KT_SENSE_UNIT) && !kt_mark_at(r, unit, KT_SENSE_YEAR_WORD) &&
+               !kt_mark_at(r, unit, KT_SENSE_MONTHS_WORD);
+    }
+    return false;
+}
+
+static bool in_brackets_behind_amount(const kt_reading *r, const kt_stated *s)
+{
+    if (!s->sign || !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY)
+            return true;
+    return false;
+}
+
+/* "1.9 million tonnes, 70 % more": a unit that is no money stands nearer than any amount. */
+static bool is_of_quantity(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    kt_topic topic;
+    int32_t from = r->first;
+    for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
+        from = r->stated[n].last;
+    return r->counted >= from && r->counted < s->first &&
+           !kt_topic_find(r, s, r->counted > part->first ? r->counted : part->first, part->last,
+                          &topic);
+}
+
+bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
+                   kt_claim *claim)
+{
+    int cost, far;
+    int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
+    const bool own = sign != 0;
+    if (!sign && s->kind != KT_AMOUNT_GROW)
+        sign = kt_claim_direction(r, s, r->first, part->first, &far);
+    if (!sign && s->kind != KT_AMOUNT_GROW) /* a verb at the end: "um 3 % und ... gestiegen" */
+        sign = kt_claim_direction(r, s, part->last, r->last, &far);
+    if (is_share(r, s, part, own, cost) ||
+        (!own && !s->by && before_was_share(r, part) && s->kind != KT_AMOUNT_GROW)) {
+        claim->kind = KT_CLAIM_SHARE;
+        claim->value = s->value;
+        claim->value_max = s->value_max;
+        return kt_frame_share(r, s, part, frame);
+    }
+    const kt_mark *standard = NULL;
+    for (int32_t t = s->last; t < s->last + 3 && t < part->last && !standard; t++)
+        standard = kt_mark_at(r, t, KT_SENSE_STANDARD);
+    const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
+    if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
+        against->first == s->last && kt_sign_at(r, s->first - 1, "("))
+        standard = against; /* "(118,7% im Vergleich zu 2020)": of the level of then */
+    if (s->sign)
+        sign = s->sign;
+    if (!sign && s->by && r->tongue == 2 && kt_sign_at(r, s->first - 1, "-"))
+        sign = r->d.last_sign; /* "Импорт - на 48,8%": the verb of the sentence before */
+    if (!sign && s->kind == KT_AMOUNT_TIMES &&
+        (standard || kt_mark_within(r, s->last, part->last, KT_SENSE_BASE)))
+        sign = 1;
+    if (!sign && s->kind != KT_AMOUNT_GROW && !standard)
+        return false;
+    if (is_of_quantity(r, s, part) || grows_in_units(r, s))
+        return false;
+    if (in_brackets_behind_amount(r, s) && part->before && part->before->known)
+        *frame = *part->before; /* "3.07 trillion (+10.3%) including ..." */
+    else if (!kt_frame_find(r, s, part, frame))
+        return false;
+    r->d.last_sign = sign;
+    claim->kind = KT_CLAIM_GROWTH;
+    claim->value_max = NAN;
+    if (s->kind == KT_AMOUNT_GROW) {
+        claim->value = s->factor - 1.0;
+    } else if (s->kind == KT_AMOUNT_TIMES) {
+        claim->value = own && sign < 0 ? 1.0 / s->factor - 1.0 : s->factor - 1.0;
+    } else if (standard && !own && !s->by && !s->sign) {
+        claim->value = s->value - 1.0;
+    } else {
+        claim->value = sign * s->value;
+        claim->value_max = sign * s->value_max;
+    }
+    return true;
+}

@@ -1,0 +1,205 @@
+/* claim_when.c: when a claim is of, what it is compared with, and whether it speaks of what is
+ * still to come. */
+#include "claim_kind.h"
+
+#include <string.h>
+
+/* "It exceeded 100 billion - the goal set - and came to 108": an aside before the amount. */
+static bool in_dashes(const kt_reading *r, const kt_stated *s, int32_t from, int32_t t)
+{
+    bool before = false, behind = false;
+    for (int32_t p = from; p < s->first; p++)
+        if (kt_sign_at(r, p, "-") && (r->tokens->token[p].flags & KT_TOKEN_SPACED)) {
+            before |= p < t;
+            behind |= p > t;
+        }
+    return before && behind;
+}
+
+/* "Stronger than expected": no goal. */
+static bool is_measured_by(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"erwartet", "vorher", "voraus", "prognost"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (strncmp(kt_token_word(r->tokens, t), words[n], strlen(words[n])) == 0)
+            return kt_word_at(r, t - 1, "als") || kt_word_at(r, t - 1, "wie");
+    return false;
+}
+
+bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    int32_t from = r->first;
+    for (int32_t t = r->first; t < s->first; t++)
+        if (kt_sign_at(r, t, ";"))
+            from = t + 1;
+    if (part->before && part->before->known)
+        from = part->first;
+    if (kt_mark_within(r, r->tongue == 0 ? r->first : from, part->last, KT_SENSE_NO_TARGET))
+        return false;
+    if (part->before && part->before->known && s->kind == KT_AMOUNT_MONEY &&
+        kt_mark_within(r, s->first - 3, s->first, KT_SENSE_FROM))
+        return false; /* "to 30 billion from the current 20" */
+    /* who hopes so may stand behind it */
+    const int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
+    for (int32_t t = from; t < to; t++)
+        if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
+            !is_measured_by(r, t) && !kt_mark_at(r, t, KT_SENSE_MONTH))
+            return true;
+    return false;
+}
+
+/* The first of two levels: "fell from 1.5 billion to 1.25 billion". */
+static bool is_from(const kt_reading *r, const kt_stated *s)
+{
+    int cost;
+    const kt_mark *from = kt_mark_before(r, s->first, KT_SENSE_FROM);
+    if (!from || s->kind != KT_AMOUNT_MONEY)
+        return false;
+    for (int n = 0; n + 1 < r->n_stated; n++)
+        if (r->stated[n].first == s->first && r->stated[n + 1].kind == KT_AMOUNT_MONEY &&
+            r->stated[n + 1].first - s->last <= 3 &&
+            kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
+            return true;
+    return false;
+}
+
+/* Of a target: the year by which, where the words name one. */
+static void target_period(const kt_part *part, bool said, const kt_when *when, kt_claim *claim)
+{
+    if (said && part->before && part->before->known && when->last <= part->first)
+        said = false; /* the period of an amount before it */
+    if (said && !when->later && when->known)
+        claim->period = when->period;
+    else
+        claim->no_period = 1;
+    claim->no_base = 1;
+}
+
+/* "From 1.5 to 1.25 billion": the first is the year before's. */
+static void count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    if (!is_from(r, s) || (when->base && when->only_year) ||
+        (when->first >= s->last && when->first <= s->last + 1))
+        return;
+    const int back = r->d.base_is_month && when->period.first == when->period.last ? 1 : 12;
+    when->period.first = (int16_t)(when->period.first - back);
+    when->period.last = (int16_t)(when->period.last - back);
+    when->earlier = 1;
+}
+
+/* The same months of an earlier year than those reported: told to compare. */
+static bool is_year_back(const kt_reading *r, const kt_when *when)
+{
+    const kt_period now = r->d.report, then = when->period;
+    const int back = now.last - then.last;
+    return r->d.has_report && !when->only_year && back > 0 && back % 12 == 0 &&
+           now.first - then.first == back && now.last - now.first != 11;
+}
+
+/* "Since the referendum exports have fallen by 8 %": a span up to now, not the period of the
+ * report. */
+static bool is_since(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue == 0 && r->n_when == 0 && kt_word_at(r, r->first, "vor"))
+        for (int32_t t = r->first + 1; t < r->first + 4 && t < s->first; t++)
+            if (strstr(kt_token_word(r->tokens, t), "krieg") ||
+                strstr(kt_token_word(r->tokens, t), "krise") ||
+                strstr(kt_token_word(r->tokens, t), "pandemie"))
+                return true; /* "vor Kriegsbeginn" */
+    if (r->tongue != 0 || s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
+        return false;
+    const kt_mark *since = kt_mark_within(r, r->first, s->first, KT_SENSE_SINCE);
+    for (int n = 0; n < r->n_when && since; n++)
+        if (r->when[n].last > since->first && r->when[n].first < s->last &&
+            !(r->when[n].only_year && r->when[n].base))
+            return false;
+    return since != NULL && kt_mark_at(r, since->first, KT_SENSE_RANK) == NULL;
+}
+
+/* The period spoken of before, or the headline's, where the words name none. False: none. */
+static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
+                               const kt_claim *claim, kt_when *when)
+{
+    const bool now = kt_mark_within(r, r->first, r->last, KT_SENSE_PRESENT) != NULL;
+    const bool standing = (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
+                          !(r->tongue != 2 && r->d.last_was_claim &&
+                            kt_mark_at(r, r->first, KT_SENSE_IT)); /* "this is 5 %" */
+    const bool open = !r->title && !(standing && now) && (said || !is_since(r, s));
+    if (!said && open && r->d.has_period) {
+        *when = r->d.period;
+        if (r->d.has_report && r->d.period_block != r->block)
+            when->period = r->d.report;
+        said = true;
+    }
+    if (said)
+        count_back(r, s, when);
+    if (!said && open && r->d.has_title_period) {
+        *when = r->d.title_period;
+        said = true;
+    }
+    if (said && r->title && !when->base) {
+        r->d.title_period = *when;
+        r->d.has_title_period = 1;
+    }
+    return said;
+}
+
+/* The period goes on to the next sentence, unless it is one that is only compared with. */
+static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
+                        const kt_when *when, bool rank)
+{
+    const bool again = part->before && part->before->known;
+    const bool compared =
+        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL ||
+        (again && r->d.has_period &&
+         when->period.first < r->d.period.period.first); /* "in 2022 it had been 37 billion" */
+    const bool beside = kt_sign_at(r, s->first - 1, "(") && again && when->first >= s->first &&
+                        s->kind == KT_AMOUNT_MONEY; /* "down 9 % (951 million in 2023)" */
+    if (r->title || when->earlier || when->ago || when->base || compared || beside ||
+        is_year_back(r, when))
+        return;
+    r->d.period = *when;
+    r->d.has_period = 1;
+    r->d.period_block = r->block;
+    if (!r->d.has_report && !rank)
+        r->d.report = when->period;
+    r->d.has_report |= !rank;
+}
+
+void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
+{
+    kt_when when = {0};
+    bool said = kt_period_for(r, s, part->first, part->last, &when);
+    if (claim->kind == KT_CLAIM_TARGET) {
+        target_period(part, said, &when, claim);
+        return;
+    }
+    said = period_from_before(r, s, said && !when.later, claim, &when);
+    claim->no_period = !said;
+    if (said)
+        claim->period = when.period;
+    claim->no_base = 1;
+    if (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE)
+        claim->no_base = !kt_base_for(r, s, part->first, part->last, said ? &when : NULL,
+                                      &claim->base_period);
+    if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said)
+        r->d.base_is_month = when.period.first == when.period.last &&
+                             claim->base_period.last == when.period.first - 1;
+    if (said)
+        keep_period(r, s, part, &when, claim->kind == KT_CLAIM_RANK);
+}
+
+void kt_claim_settle(const kt_reading *r, kt_claim *claim)
+{
+    if ((claim->kind == KT_CLAIM_LEVEL || claim->kind == KT_CLAIM_GROWTH) &&
+        !claim->no_period && r->published.year &&
+        claim->period.first / 12 > r->published.year) {
+        claim->target_kind = claim->kind;
+        claim->kind = KT_CLAIM_TARGET;
+        claim->no_base = 1;
+    }
+    if (claim->kind != KT_CLAIM_TARGET || claim->no_period || !r->published.year)
+        return;
+    if (claim->period.last / 12 < r->published.year)
+        claim->kind = claim->target_kind;
+}

@@ -1,0 +1,94 @@
+/* region.c: amounts that are of no country or bloc with a code: of regions, of third states, of
+ * "the 29 countries", of what is left of a flow without some goods. */
+#include "trade_flow.h"
+
+#include <string.h>
+
+/* "In Nicht-EU-Länder", "in Drittstaaten", "in Länder außerhalb der EU": whither. */
+static bool is_outside(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 0 && (kt_word_at(r, t, "nicht") || kt_word_at(r, t, "außerhalb") ||
+                              strncmp(kt_token_word(r->tokens, t), "dritt", 5) == 0);
+}
+
+/* "Exports to third states grew by 7 %, imports from there by 11 %": there is no country. */
+static bool is_there_outside(const kt_reading *r, const kt_part *part)
+{
+    if (!kt_mark_within(r, part->first, part->last, KT_SENSE_THENCE) &&
+        !kt_mark_within(r, part->first, part->last, KT_SENSE_THITHER))
+        return false;
+    for (int32_t t = part->first - 1; t >= r->first; t--) {
+        if (is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION))
+            return true;
+        for (int n = 0; n < r->n_mentions; n++)
+            if (r->mention[n].first == t && r->mention[n].role != KT_ROLE_OWNER)
+                return false;
+    }
+    return false;
+}
+
+/* "With the 29 countries": some group or other, unless it is named. */
+static bool is_some_group(const kt_reading *r, int32_t t)
+{
+    if (r->tongue != 0 || (!kt_word_at(r, t, "ländern") && !kt_word_at(r, t, "staaten")) ||
+        r->marks->at[t] >= 0)
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first <= t + 3 && r->mention[n].last >= t - 2)
+            return false;
+    return kt_mark_before(r, t - 1, KT_SENSE_WITH) || kt_mark_before(r, t - 2, KT_SENSE_WITH);
+}
+
+/* A country is named as the end that the region is: exports "to Asia and to Japan". */
+static bool names_end(const kt_reading *r, const kt_part *part, bool whence)
+{
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= part->first && m->first < part->last &&
+            (m->role == KT_ROLE_WITH || (m->role == KT_ROLE_TO && !whence) ||
+             (m->role == KT_ROLE_FROM && (whence || r->tongue != 0))))
+            return true;
+    }
+    return false;
+}
+
+/* "To Asia", "with the countries of the region": no country or bloc that has a code. */
+static bool is_of_region(const kt_reading *r, const kt_part *part)
+{
+    static const kt_sense before[] = {KT_SENSE_TO, KT_SENSE_FROM, KT_SENSE_WITH, KT_SENSE_IN};
+    bool found = false, whence = false;
+    for (int32_t t = part->first; t < part->last; t++) {
+        found |= is_some_group(r, t);
+        for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
+             n++) {
+            const bool here =
+                kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]) ||
+                kt_word_at(r, t - 1, "gegenüber") || kt_word_at(r, t, "außerhalb");
+            found |= here;
+            whence |= here && before[n] == KT_SENSE_FROM && kt_mark_before(r, t, before[n]);
+        }
+    }
+    if (!part->before && r->now &&
+        r->now->first > r->first) /* "towards third states 9 %, imports 16 %" */
+        for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
+            found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
+    return found && !names_end(r, part, whence);
+}
+
+bool kt_is_of_group(const kt_reading *r, const kt_part *part)
+{
+    return is_of_region(r, part) || is_there_outside(r, part);
+}
+
+/* "Ohne Energie und Gold gingen die Importe zurück": a part of the flow. */
+bool kt_is_remainder(const kt_reading *r, const kt_part *part)
+{
+    if (kt_word_at(r, r->first, "ohne") && part->first == r->first &&
+        (r->tokens->token[r->first + 1].flags & KT_TOKEN_CAPITAL))
+        return true;
+    for (int32_t t = part->first; t < part->last; t++)
+        if ((kt_word_at(r, t, "ohne") || kt_word_at(r, t, "excluding")) &&
+            kt_mark_within(r, t + 1, t + 5 < part->last ? t + 5 : part->last, KT_SENSE_PRODUCT))
+            return true;
+    return false;
+}
