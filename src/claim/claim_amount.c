@@ -115,7 +115,12 @@ static bool noun_follows(const kt_reading *r, int32_t t)
 static const kt_mark *currency_before(const kt_reading *r, int32_t t)
 {
     const kt_mark *mark = kt_mark_before(r, t, KT_SENSE_CURRENCY);
-    return mark && mark->first >= r->first ? mark : NULL;
+    if (!mark || mark->first < r->first)
+        return NULL;
+    for (int n = 0; n < r->n_stated; n++) /* "19,7 Milliarden Euro eine Milliarde niedriger" */
+        if (mark->first < r->stated[n].last && mark->first >= r->stated[n].first)
+            return NULL;
+    return mark;
 }
 
 static const kt_mark *mark_here(const kt_reading *r, int32_t t, kt_sense sense)
@@ -508,18 +513,22 @@ static bool is_flow(const kt_reading *r, int32_t t)
            kt_mark_at(r, t, KT_SENSE_TURNOVER);
 }
 
-/* "Exports by 3.4 and imports by 0.7 per cent": the word stands behind the second alone. */
+/* "Exports by 3.4 and imports by 0.7 per cent", "um 5,1 bzw. 3,2 Prozent": the word stands
+ * behind the second alone. */
 static bool read_shared_percent(kt_reading *r, int32_t t, const number *n, kt_stated *s,
                                 int32_t *end)
 {
     number second;
     int32_t at = n->end + 1, flow = -1;
-    if (!mark_here(r, n->end, KT_SENSE_AND) ||
+    const bool in_turn = r->tongue == 0 && (kt_word_at(r, n->end, "bzw") ||
+                                            kt_word_at(r, n->end, "beziehungsweise"));
+    if (!(in_turn || mark_here(r, n->end, KT_SENSE_AND)) ||
         !(is_flow(r, t - 1) || kt_mark_before(r, t, KT_SENSE_BY)))
         return false;
     for (; at < r->last && at < n->end + 5 && !number_at(r, at, &second); at++)
         flow = is_flow(r, at) ? at : flow;
-    if (flow < 0 || !number_at(r, at, &second) || !mark_here(r, second.end, KT_SENSE_PERCENT))
+    if ((flow < 0 && !in_turn) || !number_at(r, at, &second) ||
+        !mark_here(r, second.end, KT_SENSE_PERCENT))
         return false;
     *s = (kt_stated){.first = t,
                      .last = n->end,

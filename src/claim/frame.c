@@ -653,5 +653,6 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (!find_frame(r, s, part, out))
         return false;
     take_listed(r, s, out);
+    kt_take_in_turn(r, s, out);
     return true;
 }
