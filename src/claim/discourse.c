@@ -63,7 +63,10 @@ static bool exceeds_trade(const kt_reading *r)
     if (!(r->d.trade_value > 0.0) || !r->now)
         return false;
     /* a turnover may have grown since; one flow of it cannot be more */
-    const double factor = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) ? 4.0 : 1.15;
+    const bool balance = kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
+                         kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT);
+    const bool trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
+    const double factor = trade && !balance ? 4.0 : 1.15;
     for (int n = 0; n < r->n_stated; n++)
         if (r->stated[n].kind == KT_AMOUNT_MONEY &&
             r->stated[n].value > factor * r->d.trade_value && r->stated[n].currency[0] &&
