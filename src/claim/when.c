@@ -182,8 +182,7 @@ static int year_of_two(const kt_reading *r, int32_t t)
         t + 2 >= r->last)
         return 0;
     const kt_token *second = &r->tokens->token[t + 2];
-    const bool next =
-        (int)second->value == (year + 1) % 100 || (int)second->value == year + 1;
+    const bool next = (int)second->value == (year + 1) % 100 || (int)second->value == year + 1;
     return second->kind == KT_TOKEN_NUMBER && !second->decimals && next &&
                    !(second->flags & KT_TOKEN_SPACED)
                ? year
@@ -375,11 +374,26 @@ static bool is_year_before(const kt_reading *r, const kt_mark *year)
            year->meaning.value == -1.0;
 }
 
+/* "The period under review", in a new paragraph: what the whole report is of. */
+static bool is_of_report(const kt_reading *r, const kt_when *when)
+{
+    static const char *const words[] = {"report", "review", "bericht", "отчет", "рассматрив"};
+    if (!r->d.has_report || r->d.period_block == r->block || r->n_when > 1)
+        return false;
+    for (int32_t t = when->first; t < when->last; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (strncmp(kt_token_word(r->tokens, t), words[n], strlen(words[n])) == 0)
+                return true;
+    return false;
+}
+
 /* "the same period": of the sentence or the report, in the year that stands behind it. */
 static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
 {
     int year = 0;
     when->known = last_period(r, &when->period);
+    if (is_of_report(r, when))
+        when->period = r->d.report;
     const kt_when *year_of = r->n_when > 1 ? &r->when[r->n_when - 2] : NULL;
     if (year_of && year_of->only_year && year_of->known && !year_of->ago && r->d.has_period &&
         !r->d.period.only_year) { /* "last year it was 1.6 billion in the same period" */
@@ -594,7 +608,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
             return false;
         if (kt_mark_at(r, t - 1, KT_SENSE_SCALE) || kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) ||
             kt_mark_at(r, t - 1, KT_SENSE_PERCENT) ||
-            (kt_mark_at(r, t - 1, KT_SENSE_RISE_TO) && !kt_word_at(r, t - 1, "reached")) ||
+            (kt_mark_at(r, t - 1, KT_SENSE_RISE_TO) && !kt_word_at(r, t - 1, "reached") &&
+             !kt_word_at(r, t - 1, "was") && !kt_word_at(r, t - 1, "were")) ||
             kt_mark_at(r, t - 1, KT_SENSE_UP) || kt_mark_at(r, t - 1, KT_SENSE_DOWN) ||
             kt_mark_at(r, t - 1, KT_SENSE_TURNOVER) || kt_mark_at(r, t - 1, KT_SENSE_EXPORT) ||
             kt_mark_at(r, t - 1, KT_SENSE_IMPORT))
