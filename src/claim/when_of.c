@@ -165,6 +165,25 @@ static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Grew by 60 % from 1 billion in 2015 to 1.6 billion in 2018": the rate is of the second. */
+static const kt_when *arrival(const kt_reading *r, const kt_stated *s)
+{
+    if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
+        return NULL;
+    for (int n = 0; n + 1 < r->n_stated; n++) {
+        const kt_stated *from = &r->stated[n], *to = &r->stated[n + 1];
+        if (from->kind != KT_AMOUNT_MONEY || to->kind != KT_AMOUNT_MONEY ||
+            from->first < s->last || from->first - s->last > 3 ||
+            !(kt_word_at(r, from->first - 1, "from") || kt_word_at(r, from->first - 1, "von") ||
+              kt_word_at(r, from->first - 1, "с")))
+            continue;
+        for (int w = 0; w < r->n_when; w++)
+            if (r->when[w].first >= to->last && r->when[w].first - to->last <= 2)
+                return &r->when[w];
+    }
+    return NULL;
+}
+
 /* One period at the end of the sentence, with no clause of its own: it is that of all amounts
  * before it, "grew by 1.3 billion or 14 % to 11.1 billion in 2018". */
 static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
@@ -192,6 +211,8 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
                    kt_when *out)
 {
     const kt_when *found = base_before(r, s);
+    if (!found)
+        found = arrival(r, s);
     if (!found)
         found = when_it_was(r, s);
     if (!found)
