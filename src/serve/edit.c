@@ -54,6 +54,12 @@ void kt_desk_free(kt_desk *desk)
     kt_free(desk);
 }
 
+void kt_desk_count(kt_desk *desk, int64_t out[])
+{
+    for (int n = 0; n < KT_N_LOGINS; n++)
+        out[n] = atomic_load(&desk->logins[n]);
+}
+
 /* ---- addresses -------------------------------------------------------------------------- */
 
 /* Is uri the path, or one below it? */

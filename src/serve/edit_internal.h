@@ -4,6 +4,7 @@
 
 #include "edit_gate.h"
 #include "login_throttle.h"
+#include "meter.h"
 #include "server.h"
 
 #include <kontor/audit.h>
@@ -15,6 +16,7 @@
 struct kt_desk {
     kt_throttle *throttle;
     pthread_mutex_t hashing; /* one password at a time: 64 MiB and a processor each */
+    atomic_int_least64_t logins[KT_N_LOGINS];
 };
 
 typedef struct kt_editing {
