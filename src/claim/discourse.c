@@ -608,6 +608,7 @@ void kt_discourse_begin(kt_reading *r)
 void kt_discourse_remember(kt_reading *r)
 {
     bool owner = false;
+    kt_note_group(r);
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)
