@@ -239,8 +239,7 @@ static bool is_elliptic(const kt_reading *r, const kt_part *part)
  * two, though one direction of it was told last. */
 static kt_frame trade_again(const kt_reading *r, const kt_stated *s, const kt_frame *last)
 {
-    const bool again =
-        kt_mark_within(r, r->first, r->last, KT_SENSE_TARGET) || r->block != r->d.frame_block;
+    const bool again = kt_goal_within(r, r->first, r->last) || r->block != r->d.frame_block;
     const bool figure = r->block != r->d.frame_block && /* "the figure grew by a third" */
                         kt_mark_within(r, r->first, s->first, KT_SENSE_IT);
     if ((s->kind != KT_AMOUNT_MONEY && !figure) || last->measure == KT_MEASURE_TURNOVER ||
@@ -352,9 +351,8 @@ static bool carry_on(const kt_reading *r, const kt_stated *s, const kt_part *par
               (is_elliptic(r, part) && !r->d.last_was_other) || r->block == r->d.frame_block ||
               is_bare(r, s)) &&
              (is_bare(r, s) || is_with(r, s, part) || is_elliptic(r, part) || r->n_when > 0 ||
-              kt_mark_within(r, r->first, part->last, KT_SENSE_TARGET) ||
-              s->kind != KT_AMOUNT_MONEY || s->by || kt_is_listed(r, s) ||
-              kt_mark_within(r, part->first, s->first, KT_SENSE_PRODUCT)))
+              kt_goal_within(r, r->first, part->last) || s->kind != KT_AMOUNT_MONEY || s->by ||
+              kt_is_listed(r, s) || kt_mark_within(r, part->first, s->first, KT_SENSE_PRODUCT)))
         *out = frame_of_before(r, s);
     else
         return false;
@@ -437,7 +435,8 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
         t.sense = KT_SENSE_TURNOVER;
     out->sense = (uint8_t)t.sense;
     out->measure = (uint8_t)kt_measure_of(t.sense);
-    if (t.sense == KT_SENSE_PARTNER && kt_side_of(r, part) != KT_SENSE_NONE)
+    if ((t.sense == KT_SENSE_PARTNER || (t.sense == KT_SENSE_TURNOVER && e->with)) &&
+        kt_side_of(r, part) != KT_SENSE_NONE)
         out->measure = (uint8_t)kt_measure_of(kt_side_of(r, part));
     out->deficit = t.sense == KT_SENSE_DEFICIT;
     bool found;
@@ -528,7 +527,7 @@ static bool find_excess(const kt_reading *r, const kt_stated *s, const kt_part *
                         kt_topic *out)
 {
     kt_sense flow = KT_SENSE_NONE;
-    bool exceeds = false;
+    bool exceeds = false, inverted = false;
     if (!s->by || s->kind != KT_AMOUNT_MONEY)
         return false;
     for (int32_t t = part->first; t < s->first; t++) {
@@ -536,14 +535,15 @@ static bool find_excess(const kt_reading *r, const kt_stated *s, const kt_part *
         const kt_mark *import = kt_mark_at(r, t, KT_SENSE_IMPORT);
         const kt_mark *hedge = kt_mark_at(r, t, KT_SENSE_HEDGE);
         const kt_sense sense = export ? KT_SENSE_EXPORT : KT_SENSE_IMPORT;
-        if (hedge && (kt_modifier)hedge->meaning.value == KT_MODIFIER_OVER &&
-            flow != KT_SENSE_NONE)
-            exceeds = true;
+        if (hedge && (kt_modifier)hedge->meaning.value == KT_MODIFIER_OVER) {
+            exceeds = flow != KT_SENSE_NONE;
+            inverted = flow == KT_SENSE_NONE && r->tongue == 0;
+        }
         if (!export && !import)
             continue;
-        if (exceeds && sense != flow)
-            return true;
-        if (!exceeds) {
+        if ((exceeds || (inverted && flow != KT_SENSE_NONE)) && sense != flow)
+            return true; /* "übertrafen die Exporte die Importe" */
+        if (!exceeds && (!inverted || flow == KT_SENSE_NONE)) {
             const kt_mark *mark = export ? export : import;
             flow = sense;
             *out = (kt_topic){.sense = export ? KT_SENSE_SURPLUS : KT_SENSE_DEFICIT,

@@ -72,7 +72,8 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out)
     if (n < 0)
         return;
     const int32_t from = s - n > r->stated ? s[-n - 1].last : r->first;
-    if (two_flows(r, from, first, flow)) {
+    if (two_flows(r, from, first, flow) ||
+        (from > r->first && two_flows(r, r->first, first, flow))) {
         if (out->measure != KT_MEASURE_EXPORT && out->measure != KT_MEASURE_IMPORT)
             return;
         out->measure = (uint8_t)flow[n];

@@ -71,6 +71,8 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
 void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* To, from or with a region, third states or a group that has no code (region.c). */
 bool kt_is_of_group(const kt_reading *r, const kt_part *part);
+/* The sentence at hand has spoken of third states only: "there" means them. */
+void kt_note_group(kt_reading *r);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
 
