@@ -134,6 +134,7 @@ typedef enum kt_sense {
     KT_SENSE_UNION,     /* union: the bloc named last */
     KT_SENSE_QUANTITY,  /* quantity: growth in tonnes or pieces */
     KT_SENSE_SINCE,     /* since: before a year, from which on something holds */
+    KT_SENSE_RECORD,    /* the highest, the former low: a year told with it is looked back at */
     KT_SENSE_HOME,      /* home: "the country": whose report it is */
     KT_SENSE_NEUTRAL,   /* neutral: names no flow, though a word of it does: "trade war" */
     KT_SENSE_DEAL,      /* deal: what is agreed to be delivered is no trade yet */
