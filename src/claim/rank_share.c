@@ -54,7 +54,8 @@ static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
              (gap == 0 || kt_mark_before(r, m->first, KT_SENSE_FROM) || m->genitive)) ||
             m->genitive || kt_sign_at(r, m->last, "'") ||
             (m->first >= s->first && m->last <= lo);
-        if (r->tongue == 0 && m->genitive && m->first >= hi && gap <= 1 && !behind_for)
+        if (r->tongue == 0 && m->first >= hi && gap <= 1 && !behind_for &&
+            (m->genitive || kt_word_at(r, hi, "der")))
             return m; /* "Platz 2 für China unter den Handelspartnern der Türkei" */
         if (genitive && !subject && (behind_for || gap < own))
             whose = m;

@@ -61,6 +61,10 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
             return true;
     if (!when->ago)
         return false;
+    for (int n = 0; n < r->n_stated; n++) /* "the deficit of the year before (1 billion)" */
+        if (r->stated[n].last <= s->first && r->stated[n].first == when->last + 1 &&
+            kt_sign_at(r, when->last, "("))
+            return true;
     for (int n = 0; n < r->n_stated; n++)
         if (s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
             r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last <= when->first &&
@@ -88,11 +92,12 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         const bool on_year = when->only_year && when->first == s->last + 1 &&
                              s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
                              kt_mark_at(r, s->last, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
-        const bool compared = when->base || on_year ||
-                              (when->first >= s->last && compares(r, s) &&
-                               !amount_between(r, s->last, when->first)) ||
-                              (when->ago && s->kind != KT_AMOUNT_MONEY &&
-                               when->first > r->first); /* "A year earlier growth was 5 %" */
+        const bool compared =
+            when->base || on_year ||
+            (when->first >= s->last && compares(r, s) &&
+             !amount_between(r, s->last, when->first)) ||
+            (when->ago && s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
+             when->first > r->first); /* "A year earlier growth was 5 %" */
         if (compared != base || when->first < first || when->first >= last)
             continue;
         int32_t d =
