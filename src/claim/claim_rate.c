@@ -182,10 +182,22 @@ static bool is_of_quantity(const kt_reading *r, const kt_stated *s, const kt_par
                           &topic);
 }
 
+/* "Fell by 0.5 % a year on average from 2010 to 2020": of many years, no growth of one. */
+static bool is_yearly_average(const kt_reading *r, const kt_stated *s)
+{
+    const kt_mark *yearly = kt_mark_at(r, s->last, KT_SENSE_YEARLY);
+    if (yearly && yearly->first == s->last && !kt_mark_at(r, s->last, KT_SENSE_REL_YEAR) &&
+        !kt_mark_at(r, s->last, KT_SENSE_BASE))
+        return true;
+    return kt_mark_within(r, r->first, r->last, KT_SENSE_AVERAGE) != NULL;
+}
+
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim)
 {
     int cost, far;
+    if (is_yearly_average(r, s))
+        return false;
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
     const bool own = sign != 0;
     if (!sign && s->kind != KT_AMOUNT_GROW)

@@ -136,6 +136,8 @@ typedef enum kt_sense {
     KT_SENSE_SINCE,     /* since: before a year, from which on something holds */
     KT_SENSE_RECORD,    /* the highest, the former low: a year told with it is looked back at */
     KT_SENSE_YEAR_BEFORE, /* of the relative years: before the one spoken of, not last year */
+    KT_SENSE_AVERAGE,     /* of several years: a rate with it is no growth of one */
+    KT_SENSE_YEARLY,      /* a year, behind a rate: the same */
     KT_SENSE_HOME,        /* home: "the country": whose report it is */
     KT_SENSE_NEUTRAL,     /* neutral: names no flow, though a word of it does: "trade war" */
     KT_SENSE_DEAL,        /* deal: what is agreed to be delivered is no trade yet */

@@ -54,8 +54,10 @@ static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
              (gap == 0 || kt_mark_before(r, m->first, KT_SENSE_FROM) || m->genitive)) ||
             m->genitive || kt_sign_at(r, m->last, "'") ||
             (m->first >= s->first && m->last <= lo);
-        if (r->tongue == 0 && m->first >= hi && gap <= 1 && !behind_for &&
-            (m->genitive || kt_word_at(r, hi, "der")))
+        if (m->first >= hi && gap <= 2 && !behind_for && m->role == KT_ROLE_OWNER &&
+            (r->tongue == 0 ? gap <= 1 && (m->genitive || kt_word_at(r, hi, "der"))
+                            : r->tongue == 1 && kt_word_at(r, hi, "of") &&
+                                  kt_mark_within(r, part->first, lo, KT_SENSE_ALL)))
             return m; /* "Platz 2 für China unter den Handelspartnern der Türkei" */
         if (genitive && !subject && (behind_for || gap < own))
             whose = m;

@@ -193,10 +193,27 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
     return false;
 }
 
+/* "Turnover was highest in 2014, at 967 million; in 2020 it was 14 % lower": than in 2014. */
+static const kt_when *record_before(const kt_reading *r, const kt_stated *s,
+                                    const kt_when *period)
+{
+    const kt_mark *record = kt_mark_within(r, r->first, s->first, KT_SENSE_RECORD);
+    if (!record || !period ||
+        (!kt_mark_at(r, s->last, KT_SENSE_LESS) && !kt_mark_at(r, s->last, KT_SENSE_MORE)))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && r->when[n].only_year && r->when[n].last <= s->first &&
+            r->when[n].period.first < period->period.first)
+            return &r->when[n];
+    return NULL;
+}
+
 bool kt_base_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                  const kt_when *period, kt_period *out)
 {
     const kt_when *found = nearest(r, s, first, last, true);
+    if (!found)
+        found = record_before(r, s, period);
     const kt_mark *year = kt_mark_within(r, first, last, KT_SENSE_BASE_YEAR);
     if (found && found->known && (!found->only_year || !year)) {
         *out = found->period;
