@@ -138,6 +138,7 @@ typedef enum kt_sense {
     KT_SENSE_YEAR_BEFORE, /* of the relative years: before the one spoken of, not last year */
     KT_SENSE_AVERAGE,     /* of several years: a rate with it is no growth of one */
     KT_SENSE_YEARLY,      /* a year, behind a rate: the same */
+    KT_SENSE_MEMBERS,     /* with the members: of a bloc, as a whole */
     KT_SENSE_HOME,        /* home: "the country": whose report it is */
     KT_SENSE_NEUTRAL,     /* neutral: names no flow, though a word of it does: "trade war" */
     KT_SENSE_DEAL,        /* deal: what is agreed to be delivered is no trade yet */

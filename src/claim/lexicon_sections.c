@@ -110,6 +110,7 @@ static const struct section {
     [KT_SENSE_RECORD] = {"record", NOTHING},
     [KT_SENSE_AVERAGE] = {"average", NOTHING},
     [KT_SENSE_YEARLY] = {"yearly", NOTHING},
+    [KT_SENSE_MEMBERS] = {"members", NOTHING},
     [KT_SENSE_YEAR_BEFORE] = {"yearbefore", NOTHING},
     [KT_SENSE_HOME] = {"home", NOTHING},
     [KT_SENSE_NEUTRAL] = {"neutral", NOTHING},
