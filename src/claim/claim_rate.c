@@ -100,7 +100,11 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
     static const kt_sense moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_UP, KT_SENSE_DOWN};
     for (size_t n = 0; n < sizeof moves / sizeof *moves; n++)
         if (s->last < r->last && kt_mark_at(r, s->last, moves[n]))
-            return false; /* 5 % higher */
+            return false;                     /* 5 % higher */
+    if (kt_word_at(r, s->first - 1, "von") && /* "mit einer Zunahme von 85,5 % der Einfuhren" */
+        (kt_mark_before(r, s->first - 1, KT_SENSE_UP) ||
+         kt_mark_before(r, s->first - 1, KT_SENSE_DOWN)))
+        return false;
     const kt_mark *share = kt_mark_within(r, part->first, part->last, KT_SENSE_SHARE);
     if (share || in_brackets_like_before(r, s))
         return true;
@@ -229,6 +233,10 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     const kt_mark *standard = NULL;
     for (int32_t t = s->last; t < s->last + 3 && t < part->last && !standard; t++)
         standard = kt_mark_at(r, t, KT_SENSE_STANDARD);
+    const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
+    if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
+        against->first == s->last && kt_sign_at(r, s->first - 1, "("))
+        standard = against; /* "(118,7% im Vergleich zu 2020)": of the level of then */
     if (s->sign)
         sign = s->sign;
     if (!sign && s->by && r->tongue == 2 && kt_sign_at(r, s->first - 1, "-"))

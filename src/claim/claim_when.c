@@ -16,6 +16,16 @@ static bool in_dashes(const kt_reading *r, const kt_stated *s, int32_t from, int
     return before && behind;
 }
 
+/* "Stronger than expected": no goal. */
+static bool is_measured_by(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"erwartet", "vorher", "voraus", "prognost"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (strncmp(kt_token_word(r->tokens, t), words[n], strlen(words[n])) == 0)
+            return kt_word_at(r, t - 1, "als") || kt_word_at(r, t - 1, "wie");
+    return false;
+}
+
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     int32_t from = r->first;
@@ -33,7 +43,7 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     const int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
     for (int32_t t = from; t < to; t++)
         if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
-            !kt_mark_at(r, t, KT_SENSE_MONTH))
+            !is_measured_by(r, t) && !kt_mark_at(r, t, KT_SENSE_MONTH))
             return true;
     return false;
 }

@@ -263,6 +263,7 @@ typedef struct survey {
     kt_place whose; /* a genitive or an adjective beside a noun of partners */
     bool trade;
     bool whole;        /* foreign trade: with all partners */
+    bool bare;         /* nothing but a country */
     bool ranked;       /* partners are spoken of */
     bool foreign_with; /* "foreign trade with Japan" */
     bool partner; /* a partner is meant that a pronoun stands for: their neighbour, mutual */
@@ -495,6 +496,12 @@ static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const s
         }
         if (!known && s.trade && s.n_places == 0 && settle_by_title(r, &hint, reporter))
             return;
+        if (!known && s.trade && s.n_places == 0 &&
+            title->bare) { /* a heading that is nothing but the country */
+            r->d.main = title->place[0];
+            r->d.partner = KT_PLACE_WORLD;
+            return;
+        }
         const bool partners = kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
         if (!known && partners && settle_by_partner(r, &s))
             return;
@@ -569,6 +576,7 @@ void kt_discourse_begin(kt_reading *r)
                 r->last = t;
         if (body - first < 80)
             look_at(r, &s);
+        s.bare = s.n_places == 1 && s.n_owners == 1 && body - first <= 2;
         body = body < r->tokens->n_tokens ? body + 1 : body;
     }
     r->first = 0;
@@ -604,6 +612,7 @@ void kt_discourse_begin(kt_reading *r)
 void kt_discourse_remember(kt_reading *r)
 {
     bool owner = false;
+    kt_note_group(r);
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)

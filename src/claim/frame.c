@@ -437,7 +437,8 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
         t.sense = KT_SENSE_TURNOVER;
     out->sense = (uint8_t)t.sense;
     out->measure = (uint8_t)kt_measure_of(t.sense);
-    if (t.sense == KT_SENSE_PARTNER && kt_side_of(r, part) != KT_SENSE_NONE)
+    if ((t.sense == KT_SENSE_PARTNER || (t.sense == KT_SENSE_TURNOVER && e->with)) &&
+        kt_side_of(r, part) != KT_SENSE_NONE)
         out->measure = (uint8_t)kt_measure_of(kt_side_of(r, part));
     out->deficit = t.sense == KT_SENSE_DEFICIT;
     bool found;
@@ -528,7 +529,7 @@ static bool find_excess(const kt_reading *r, const kt_stated *s, const kt_part *
                         kt_topic *out)
 {
     kt_sense flow = KT_SENSE_NONE;
-    bool exceeds = false;
+    bool exceeds = false, inverted = false;
     if (!s->by || s->kind != KT_AMOUNT_MONEY)
         return false;
     for (int32_t t = part->first; t < s->first; t++) {
@@ -536,14 +537,15 @@ static bool find_excess(const kt_reading *r, const kt_stated *s, const kt_part *
         const kt_mark *import = kt_mark_at(r, t, KT_SENSE_IMPORT);
         const kt_mark *hedge = kt_mark_at(r, t, KT_SENSE_HEDGE);
         const kt_sense sense = export ? KT_SENSE_EXPORT : KT_SENSE_IMPORT;
-        if (hedge && (kt_modifier)hedge->meaning.value == KT_MODIFIER_OVER &&
-            flow != KT_SENSE_NONE)
-            exceeds = true;
+        if (hedge && (kt_modifier)hedge->meaning.value == KT_MODIFIER_OVER) {
+            exceeds = flow != KT_SENSE_NONE;
+            inverted = flow == KT_SENSE_NONE && r->tongue == 0;
+        }
         if (!export && !import)
             continue;
-        if (exceeds && sense != flow)
-            return true;
-        if (!exceeds) {
+        if ((exceeds || (inverted && flow != KT_SENSE_NONE)) && sense != flow)
+            return true; /* "übertrafen die Exporte die Importe" */
+        if (!exceeds && (!inverted || flow == KT_SENSE_NONE)) {
             const kt_mark *mark = export ? export : import;
             flow = sense;
             *out = (kt_topic){.sense = export ? KT_SENSE_SURPLUS : KT_SENSE_DEFICIT,
@@ -653,5 +655,6 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (!find_frame(r, s, part, out))
         return false;
     take_listed(r, s, out);
+    kt_take_in_turn(r, s, out);
     return true;
 }

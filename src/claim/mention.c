@@ -516,6 +516,14 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
     add_pronoun(r, mark, away && other && !named ? other : home, role);
 }
 
+/* "Ins Ausland", "aus aller Welt": the preposition may be part of the phrase. */
+static kt_role role_of_world(const kt_reading *r, int32_t t, const kt_mark *mark)
+{
+    if (kt_word_at(r, t, "ins"))
+        return KT_ROLE_TO;
+    return kt_word_at(r, t, "aus") ? KT_ROLE_FROM : role_before(r, t, mark);
+}
+
 static void add_pronouns(kt_reading *r, int32_t t)
 {
     const kt_mark *mark;
@@ -541,7 +549,7 @@ static void add_pronouns(kt_reading *r, int32_t t)
              r->tokens->token[t].kind == KT_TOKEN_WORD)
         add_its(r, mark);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_WORLD)) && mark->first == t)
-        add_pronoun(r, mark, KT_PLACE_WORLD, role_before(r, t, mark));
+        add_pronoun(r, mark, KT_PLACE_WORLD, role_of_world(r, t, mark));
 }
 
 /* Who is named with its own amount is no mere rival: "before China (8.9 billion)". */

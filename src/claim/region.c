@@ -75,9 +75,37 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
     return found && !names_end(r, part, whence);
 }
 
+/* Third states are all that the sentence names, or it begins with "there" behind one that does
+ * so. */
+static bool is_all_outside(const kt_reading *r)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (!r->mention[n].office && !r->mention[n].pronoun && !r->mention[n].genitive &&
+            r->mention[n].place != r->d.main)
+            return false;
+    for (int32_t t = r->first; t < r->last; t++)
+        if (is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION) &&
+            !kt_mark_within(r, t - 6 < r->first ? r->first : t - 6, t, KT_SENSE_PERCENT))
+            return true; /* "16 % of the exports to third states" are of the country before */
+    return r->d.outside &&
+           (kt_word_at(r, r->first, "hier") || kt_word_at(r, r->first, "dort") ||
+            kt_word_at(r, r->first, "dorthin"));
+}
+
+void kt_note_group(kt_reading *r)
+{
+    bool named = false, outside = false;
+    for (int n = 0; n < r->n_mentions; n++)
+        named |= r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||
+                 r->mention[n].role == KT_ROLE_WITH;
+    for (int32_t t = r->first; t < r->last; t++)
+        outside |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
+    r->d.outside = outside && !named;
+}
+
 bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
-    return is_of_region(r, part) || is_there_outside(r, part);
+    return is_all_outside(r) || is_of_region(r, part) || is_there_outside(r, part);
 }
 
 /* "Ohne Energie und Gold gingen die Importe zurück": a part of the flow. */

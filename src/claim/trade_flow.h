@@ -5,6 +5,7 @@
  *     ends.c       countries by their part in the flow
  *     discourse.c  whose report it is, about trade with whom; what is left open in a sentence
  *     frame.c      the flow of a level or a growth
+ *     in_turn.c    two amounts of two flows or partners, "bzw."
  *     region.c     amounts of no single country or bloc
  *     frame_detail.c  services and products
  *     rank_share.c the pair of a rank or a share */
@@ -66,8 +67,12 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner,
 /* No country is named: the pair spoken of, a whose view it is. False: none. */
 bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_place *b);
 
+/* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
+void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* To, from or with a region, third states or a group that has no code (region.c). */
 bool kt_is_of_group(const kt_reading *r, const kt_part *part);
+/* The sentence at hand has spoken of third states only: "there" means them. */
+void kt_note_group(kt_reading *r);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
 

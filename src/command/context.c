@@ -164,6 +164,20 @@ kt_status kt_run_blocs(const kt_run *run, const kt_blocs **out, kt_error *err)
     return KT_OK;
 }
 
+kt_status kt_run_fail_bloc(const kt_blocs *blocs, const char *text, kt_error *err)
+{
+    char codes[224] = "";
+    size_t used = 0;
+    for (int64_t n = 0; n < kt_blocs_count(blocs); n++) {
+        const char *code = kt_blocs_at(blocs, n)->code;
+        const size_t size = strlen(code);
+        if (used + size + 2 > sizeof codes)
+            break;
+        used += (size_t)snprintf(codes + used, sizeof codes - used, " %s", code);
+    }
+    return kt_fail(err, KT_ERR_MISSING, "no bloc \"%.20s\"; there are%s", text, codes);
+}
+
 kt_status kt_run_products(const kt_run *run, const kt_products **out, kt_error *err)
 {
     kt_context *context = run->context;

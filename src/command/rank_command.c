@@ -341,7 +341,7 @@ static kt_status rank(const kt_run *run, kt_table **into, kt_error *err)
     if (bloc_text) {
         bloc = kt_bloc_find(answer.blocs, kt_slice_of(bloc_text));
         if (!bloc)
-            return kt_fail(err, KT_ERR_MISSING, "no bloc \"%s\" is known", bloc_text);
+            return kt_run_fail_bloc(answer.blocs, bloc_text, err);
     }
     kt_argument_years(run, &first, &last);
     KT_TRY(kt_run_open_store(run, &store, err));

@@ -54,6 +54,8 @@ const char *kt_run_language(const kt_run *run);
 
 /* The embedded files and their replacements; borrowed. */
 kt_resources *kt_run_resources(const kt_run *run);
+/* KT_ERR_MISSING: there is no such bloc, and which there are. */
+KT_MUST_USE kt_status kt_run_fail_bloc(const kt_blocs *blocs, const char *text, kt_error *err);
 /* Tables of the context, opened on first use, borrowed. */
 KT_MUST_USE kt_status kt_run_countries(const kt_run *run, const kt_countries **out,
                                        kt_error *err);
