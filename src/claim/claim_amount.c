@@ -285,7 +285,8 @@ static bool read_times(kt_reading *r, int32_t t, const number *n, kt_stated *s, 
     if (mark_here(r, at, KT_SENSE_AFTERWARD)) /* "в пять с лишним раз" */
         at += mark_here(r, at, KT_SENSE_AFTERWARD)->n;
     const bool over = at > n->end;
-    if (kt_sign_at(r, at, "-") && !number_at(r, at + 1, &second))
+    if (kt_sign_at(r, at, "-") && !number_at(r, at + 1, &second) &&
+        !mark_here(r, at, KT_SENSE_TIMES_WORD)) /* "2.1-fold" has it */
         at++;
     const kt_mark *word = mark_here(r, at, KT_SENSE_TIMES_WORD);
     if (!word || n->value <= 1.0)
@@ -470,8 +471,9 @@ static bool read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
 static bool read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
     const kt_mark *scale = mark_here(r, t, KT_SENSE_SCALE);
+    const int least = r->tongue == 2 ? 10 : 4; /* bytes: "in млн долл." is a unit, no amount */
     if (!scale || scale->meaning.value < 1e6 ||
-        !mark_here(r, t + scale->n, KT_SENSE_CURRENCY) || r->tokens->token[t].size < 4 ||
+        !mark_here(r, t + scale->n, KT_SENSE_CURRENCY) || r->tokens->token[t].size < least ||
         kt_sign_at(r, t - 1, ")"))
         return false;
     const number one = {1.0, 1.0, t, true};
