@@ -285,7 +285,8 @@ static bool read_times(kt_reading *r, int32_t t, const number *n, kt_stated *s, 
     if (mark_here(r, at, KT_SENSE_AFTERWARD)) /* "в пять с лишним раз" */
         at += mark_here(r, at, KT_SENSE_AFTERWARD)->n;
     const bool over = at > n->end;
-    if (kt_sign_at(r, at, "-") && !number_at(r, at + 1, &second))
+    if (kt_sign_at(r, at, "-") && !number_at(r, at + 1, &second) &&
+        !mark_here(r, at, KT_SENSE_TIMES_WORD)) /* "2.1-fold" has it */
         at++;
     const kt_mark *word = mark_here(r, at, KT_SENSE_TIMES_WORD);
     if (!word || n->value <= 1.0)

@@ -149,6 +149,29 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     return said;
 }
 
+/* "Rose to 97 million from 76 million last year", in a report of months: the same months of
+ * last year. */
+static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const kt_mark *from = kt_mark_within(r, s->first - 4, s->first, KT_SENSE_BASE);
+    const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
+    if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year || when->first < s->last ||
+        when->first > s->last + 1 || (!from && !kt_word_at(r, s->first - 1, "from")))
+        return;
+    const kt_when *now = NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && !r->when[n].only_year && !r->when[n].base && !r->when[n].ago)
+            now = &r->when[n];
+    if (!now && r->d.has_period && !r->d.period.only_year)
+        now = &r->d.period;
+    if (!now || now->period.last / 12 - when->period.last / 12 != 1)
+        return;
+    when->period =
+        (kt_period){(int16_t)(now->period.first - 12), (int16_t)(now->period.last - 12)};
+    when->only_year = 0;
+    when->ago = 1;
+}
+
 /* The period goes on to the next sentence, unless it is one that is only compared with. */
 static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         const kt_when *when, bool rank)
@@ -175,6 +198,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
 {
     kt_when when = {0};
     bool said = kt_period_for(r, s, part->first, part->last, &when);
+    if (said)
+        narrow_last_year(r, s, &when);
     if (claim->kind == KT_CLAIM_TARGET) {
         target_period(part, said, &when, claim);
         return;

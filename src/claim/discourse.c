@@ -63,7 +63,10 @@ static bool exceeds_trade(const kt_reading *r)
     if (!(r->d.trade_value > 0.0) || !r->now)
         return false;
     /* a turnover may have grown since; one flow of it cannot be more */
-    const double factor = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) ? 4.0 : 1.15;
+    const bool balance = kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
+                         kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT);
+    const bool trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
+    const double factor = trade && !balance ? 4.0 : 1.15;
     for (int n = 0; n < r->n_stated; n++)
         if (r->stated[n].kind == KT_AMOUNT_MONEY &&
             r->stated[n].value > factor * r->d.trade_value && r->stated[n].currency[0] &&
@@ -89,7 +92,7 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
     if (part->before && part->before->known)
         return other_of_before(r, known, is_partner, part->before);
     if (!is_partner && !kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) &&
-        !kt_mark_within(r, r->first, r->last, KT_SENSE_TARGET) && exceeds_trade(r))
+        !kt_goal_within(r, r->first, r->last) && exceeds_trade(r))
         return KT_PLACE_WORLD;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
         other = other_of_pair(known, r->d.main, r->d.partner);
@@ -289,7 +292,7 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         const bool owner = m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN;
-        out->partner |= m->pronoun && !owner && m->place != KT_PLACE_WORLD;
+        out->partner |= m->pronoun && m->role != KT_ROLE_OWNER && m->place != KT_PLACE_WORLD;
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
         out->foreign_with |= is_foreign_with(r, m);
         out->between |= m->role == KT_ROLE_BETWEEN && is_country(m->place);

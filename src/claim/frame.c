@@ -239,8 +239,7 @@ static bool is_elliptic(const kt_reading *r, const kt_part *part)
  * two, though one direction of it was told last. */
 static kt_frame trade_again(const kt_reading *r, const kt_stated *s, const kt_frame *last)
 {
-    const bool again =
-        kt_mark_within(r, r->first, r->last, KT_SENSE_TARGET) || r->block != r->d.frame_block;
+    const bool again = kt_goal_within(r, r->first, r->last) || r->block != r->d.frame_block;
     const bool figure = r->block != r->d.frame_block && /* "the figure grew by a third" */
                         kt_mark_within(r, r->first, s->first, KT_SENSE_IT);
     if ((s->kind != KT_AMOUNT_MONEY && !figure) || last->measure == KT_MEASURE_TURNOVER ||
@@ -352,9 +351,8 @@ static bool carry_on(const kt_reading *r, const kt_stated *s, const kt_part *par
               (is_elliptic(r, part) && !r->d.last_was_other) || r->block == r->d.frame_block ||
               is_bare(r, s)) &&
              (is_bare(r, s) || is_with(r, s, part) || is_elliptic(r, part) || r->n_when > 0 ||
-              kt_mark_within(r, r->first, part->last, KT_SENSE_TARGET) ||
-              s->kind != KT_AMOUNT_MONEY || s->by || kt_is_listed(r, s) ||
-              kt_mark_within(r, part->first, s->first, KT_SENSE_PRODUCT)))
+              kt_goal_within(r, r->first, part->last) || s->kind != KT_AMOUNT_MONEY || s->by ||
+              kt_is_listed(r, s) || kt_mark_within(r, part->first, s->first, KT_SENSE_PRODUCT)))
         *out = frame_of_before(r, s);
     else
         return false;

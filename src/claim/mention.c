@@ -73,6 +73,14 @@ const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, 
     return NULL;
 }
 
+bool kt_goal_within(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first < 0 ? 0 : first; t < last; t++)
+        if (kt_mark_at(r, t, KT_SENSE_TARGET) && !kt_mark_at(r, t, KT_SENSE_MONTH))
+            return true;
+    return false;
+}
+
 /* ---- roles ------------------------------------------------------------------------------ */
 
 /* "In die gesamte EU", "aus dem benachbarten Polen": a German word with the ending of an
@@ -553,13 +561,23 @@ static void add_neighbour(kt_reading *r, int32_t t, uint16_t n)
     add_pronoun(r, &mark, place, role_before(r, t, &mark));
 }
 
+/* "Between Bangladesh and his country" */
+static bool is_second_between(const kt_reading *r, int32_t t)
+{
+    const kt_mention *before = r->n_mentions ? &r->mention[r->n_mentions - 1] : NULL;
+    return before && before->role == KT_ROLE_BETWEEN && before->last == t - 1 &&
+           kt_mark_at(r, t - 1, KT_SENSE_AND) != NULL;
+}
+
 static void add_pronouns(kt_reading *r, int32_t t)
 {
     const kt_mark *mark;
     const kt_place main = r->d.subject ? r->d.subject : r->d.main;
     if ((mark = kt_mark_at(r, t, KT_SENSE_OUR)) && mark->first == t)
         add_pronoun(r, mark, r->d.speaker_country ? r->d.speaker_country : our_own(r),
-                    goods_follow(r, t + mark->n) ? KT_ROLE_SOURCE : role_before(r, t, mark));
+                    is_second_between(r, t)        ? KT_ROLE_BETWEEN
+                    : goods_follow(r, t + mark->n) ? KT_ROLE_SOURCE
+                                                   : role_before(r, t, mark));
     else if ((mark = kt_mark_at(r, t, KT_SENSE_UNION)) && mark->first == t && r->d.bloc)
         add_pronoun(r, mark, r->d.bloc, role_before(r, t, mark));
     else if ((mark = kt_mark_at(r, t, KT_SENSE_THITHER)) && mark->first == t)

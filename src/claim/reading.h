@@ -180,6 +180,8 @@ bool kt_sign_at(const kt_reading *r, int32_t t, const char *sign);
 bool kt_word_at(const kt_reading *r, int32_t t, const char *word);
 /* Some mark of the sense between two tokens. */
 const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, kt_sense sense);
+/* A word of what shall or may be; the month of May is none. */
+bool kt_goal_within(const kt_reading *r, int32_t first, int32_t last);
 
 void kt_find_periods(kt_reading *r);  /* when.c */
 void kt_find_amounts(kt_reading *r);  /* amount.c */

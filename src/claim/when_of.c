@@ -69,6 +69,28 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
     return false;
 }
 
+/* "Exports of 8 billion against 6 billion in 2017", "from 6 billion in 2017": behind what is
+ * compared with stands its own period, of no other amount. */
+static bool is_of_compared(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    for (int n = 0; n < r->n_stated; n++) {
+        const kt_stated *other = &r->stated[n];
+        const int32_t gap = when->first - other->last;
+        if (other == s || other->kind != KT_AMOUNT_MONEY || gap < 0 || gap > 2 ||
+            kt_sign_at(r, other->last, ","))
+            continue;
+        const int32_t last = n ? r->stated[n - 1].last : r->first;
+        const int32_t from = other->first - 4 > last ? other->first - 4 : last;
+        for (int32_t t = from; t < other->first; t++)
+            if (kt_word_at(r, t, "against") || kt_word_at(r, t, "versus") ||
+                kt_word_at(r, t, "compared") || kt_word_at(r, t, "comparison") ||
+                kt_word_at(r, t, "gegenüber") ||
+                (kt_word_at(r, t, "from") && t == other->first - 1))
+                return true;
+    }
+    return false;
+}
+
 static bool amount_between(const kt_reading *r, int32_t first, int32_t last)
 {
     for (int n = 0; n < r->n_stated; n++)
@@ -98,7 +120,7 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         int32_t d =
             when->last <= s->first ? s->first - when->last : (when->first - s->last) * 2;
         if ((when->last > s->first && when->first < s->last) || is_of_another(r, s, when) ||
-            is_past(r, s, when) || is_in_brackets(r, s, when))
+            is_past(r, s, when) || is_of_compared(r, s, when) || is_in_brackets(r, s, when))
             continue;
         if (when->first >= s->last && when->first <= s->last + 1)
             d = 0;
@@ -143,6 +165,25 @@ static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Grew by 60 % from 1 billion in 2015 to 1.6 billion in 2018": the rate is of the second. */
+static const kt_when *arrival(const kt_reading *r, const kt_stated *s)
+{
+    if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
+        return NULL;
+    for (int n = 0; n + 1 < r->n_stated; n++) {
+        const kt_stated *from = &r->stated[n], *to = &r->stated[n + 1];
+        if (from->kind != KT_AMOUNT_MONEY || to->kind != KT_AMOUNT_MONEY ||
+            from->first < s->last || from->first - s->last > 3 ||
+            !(kt_word_at(r, from->first - 1, "from") || kt_word_at(r, from->first - 1, "von") ||
+              kt_word_at(r, from->first - 1, "с")))
+            continue;
+        for (int w = 0; w < r->n_when; w++)
+            if (r->when[w].first >= to->last && r->when[w].first - to->last <= 2)
+                return &r->when[w];
+    }
+    return NULL;
+}
+
 /* One period at the end of the sentence, with no clause of its own: it is that of all amounts
  * before it, "grew by 1.3 billion or 14 % to 11.1 billion in 2018". */
 static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
@@ -170,6 +211,8 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
                    kt_when *out)
 {
     const kt_when *found = base_before(r, s);
+    if (!found)
+        found = arrival(r, s);
     if (!found)
         found = when_it_was(r, s);
     if (!found)

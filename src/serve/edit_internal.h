@@ -56,6 +56,9 @@ void kt_edit_login(kt_editing *e);
 void kt_edit_logout(kt_editing *e);
 /* A form that changes item `id` was sent. */
 void kt_edit_change(kt_editing *e, int64_t id);
+/* Checks of articles: all of them with the form that publishes one; one, and its withdrawal. */
+void kt_edit_reviews(kt_editing *e, bool is_post);
+void kt_edit_review(kt_editing *e, const char *number, bool is_post);
 /* An admin asks for new drafts. */
 void kt_edit_make(kt_editing *e);
 
