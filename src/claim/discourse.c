@@ -295,7 +295,8 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
         out->foreign_with |= is_foreign_with(r, m);
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
-            owner != owners || is_behind_than(r, m))
+            (m->role == KT_ROLE_IN && m->sense == KT_SENSE_CAPITAL) || owner != owners ||
+            is_behind_than(r, m))
             continue;
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)

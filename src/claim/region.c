@@ -103,9 +103,29 @@ void kt_note_group(kt_reading *r)
     r->d.outside = outside && !named;
 }
 
+/* "Exports to China, India, Iran and Nepal fell to 1.2 billion": one amount of several partners
+ * is of none of them. */
+static bool is_of_list(const kt_reading *r, const kt_part *part)
+{
+    int n_joined = 1, n_behind = 0;
+    for (int n = 1; n < r->n_mentions && n_joined < 3; n++) {
+        const kt_mention *m = &r->mention[n], *before = m - 1;
+        const bool joined =
+            before->first >= part->first && m->last <= part->last && m->role == before->role &&
+            (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH) &&
+            m->place != before->place && m->first - before->last == 1 &&
+            (kt_sign_at(r, before->last, ",") || kt_mark_at(r, before->last, KT_SENSE_AND));
+        n_joined = joined ? n_joined + 1 : 1;
+    }
+    for (int n = 0; n < r->n_stated; n++)
+        n_behind += r->stated[n].first > part->first && r->stated[n].kind != KT_AMOUNT_RANK;
+    return n_joined >= 3 && n_behind < n_joined;
+}
+
 bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
-    return is_all_outside(r) || is_of_region(r, part) || is_there_outside(r, part);
+    return is_of_list(r, part) || is_all_outside(r) || is_of_region(r, part) ||
+           is_there_outside(r, part);
 }
 
 /* "Ohne Energie und Gold gingen die Importe zurück": a part of the flow. */
