@@ -460,12 +460,7 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
     if (out->basis == KT_BASIS_GOODS && part->before && part->before->known &&
         part->before->basis == KT_BASIS_SERVICES &&
         !kt_mark_within(r, part->first, part->last, KT_SENSE_GOODS))
-        out->basis = KT_BASIS_SERVICES;
-    if (out->basis == KT_BASIS_GOODS && part->before && part->before->known &&
-        part->before->basis == KT_BASIS_BOTH && part->before->measure == out->measure &&
-        part->before->a == out->a && part->before->b == out->b &&
-        !kt_mark_within(r, part->first, part->last, KT_SENSE_GOODS))
-        out->basis = KT_BASIS_BOTH; /* "exports of services were 2 billion, imports 1" */
+        out->basis = KT_BASIS_SERVICES; /* "exports of services were 2 billion, imports 1" */
     if (out->measure != KT_MEASURE_TURNOVER && out->measure != KT_MEASURE_BALANCE)
         kt_find_product(r, s, &t, part->first, out);
     return true;
