@@ -548,6 +548,27 @@ static bool ranks(const kt_reading *r, int32_t body)
     return false;
 }
 
+/* An office in a country with dollars of its own writes "$" for them, unless "US$" stands
+ * anywhere. */
+static const char *own_dollar(const kt_reading *r)
+{
+    static const char *const dollars[][2] = {
+        {"AUS", "AUD"}, {"CAN", "CAD"}, {"NZL", "NZD"}, {"HKG", "HKD"}, {"SGP", "SGD"}};
+    const char *own = NULL;
+    for (size_t n = 0; n < sizeof dollars / sizeof *dollars; n++)
+        if (r->d.by_office && r->d.main == kt_place_of(dollars[n][0]))
+            own = dollars[n][1];
+    for (int32_t m = 0; m < r->marks->n_marks && own; m++) {
+        const kt_mark *mark = &r->marks->mark[m];
+        if (mark->meaning.sense != KT_SENSE_CURRENCY || strcmp(mark->meaning.text, "USD") != 0)
+            continue;
+        const char *word = kt_token_word(r->tokens, mark->first);
+        if (mark->n > 1 || (word[0] != '$' && strncmp(word, "dollar", 6) != 0))
+            own = NULL;
+    }
+    return own;
+}
+
 void kt_discourse_begin(kt_reading *r)
 {
     const kt_article *article = r->article;
@@ -604,6 +625,7 @@ void kt_discourse_begin(kt_reading *r)
         r->d.main = r->d.usual[0];
         r->d.partner = r->d.usual[1];
     }
+    r->d.dollar = own_dollar(r);
 }
 
 void kt_discourse_remember(kt_reading *r)
