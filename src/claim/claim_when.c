@@ -199,6 +199,12 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         target_period(part, said, &when, claim);
         return;
     }
+    if (said && when.later &&
+        (kt_word_at(r, when.last - 1, "back") ||
+         kt_word_at(r, when.last - 1, "ago"))) { /* "some years back it was 12 billion" */
+        claim->no_period = claim->no_base = 1;
+        return;
+    }
     said = period_from_before(r, s, said && !when.later, claim, &when);
     claim->no_period = !said;
     if (said)

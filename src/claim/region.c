@@ -52,6 +52,22 @@ static bool names_end(const kt_reading *r, const kt_part *part, bool whence)
     return false;
 }
 
+/* "Exports to other countries fell by 10 %, from 6 to 5 billion": so is the amount behind. */
+static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
+                                     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT};
+    if (part->before || r->tongue != 1 || !r->now || r->n_stated < 2)
+        return false;
+    for (int n = 0; n < 5; n++)
+        if (kt_mark_within(r, part->first, part->last, flows[n]))
+            return false;
+    for (int32_t t = r->first; t < part->first; t++)
+        if (kt_mark_at(r, t, KT_SENSE_REGION) && kt_mark_before(r, t, KT_SENSE_TO))
+            return true;
+    return false;
+}
+
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
 static bool is_of_region(const kt_reading *r, const kt_part *part)
 {
@@ -72,6 +88,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
         r->now->first > r->first) /* "towards third states 9 %, imports 16 %" */
         for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
             found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
+    found |= goes_on_from_region(r, part);
     return found && !names_end(r, part, whence);
 }
 
