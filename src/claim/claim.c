@@ -119,7 +119,9 @@ static void remember_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
     if (turnover) {
         r->d.trade = *frame;
         r->d.trade_block = r->block;
-        if (claim->kind == KT_CLAIM_LEVEL && frame->b != KT_PLACE_WORLD) {
+        const bool back = !claim->no_period && r->d.has_period && /* a former high */
+                          claim->period.last < r->d.period.period.last;
+        if (claim->kind == KT_CLAIM_LEVEL && frame->b != KT_PLACE_WORLD && !back) {
             r->d.trade_value = claim->value;
             r->d.trade_currency = s->currency;
         }

@@ -62,6 +62,13 @@ static bool exceeds_trade(const kt_reading *r)
 {
     if (!(r->d.trade_value > 0.0) || !r->now)
         return false;
+    const kt_place partner = r->d.partner;
+    if (is_country(partner) && r->d.statistics_of == partner &&
+        kt_mark_within(r, r->first, r->last, KT_SENSE_STATISTICS))
+        return false; /* the same trade by the other side's statistics */
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].ago || r->when[n].earlier)
+            return false; /* it may have been more then */
     /* a turnover may have grown since; one flow of it cannot be more */
     const bool balance = kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
                          kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT);

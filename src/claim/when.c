@@ -401,10 +401,15 @@ static bool last_period(const kt_reading *r, kt_period *out)
     return r->published.year != 0;
 }
 
-/* "a year earlier", "годом ранее": counted back from what is spoken of. */
+/* "a year earlier", "годом ранее": counted back from what is spoken of; so is "im Vorjahr"
+ * where that is no longer last year. */
 static bool is_year_before(const kt_reading *r, const kt_mark *year)
 {
     const kt_mark *base = kt_mark_at(r, year->first, KT_SENSE_BASE_YEAR);
+    kt_period now;
+    if (kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE) &&
+        r->published.year && last_period(r, &now) && now.last / 12 < r->published.year - 1)
+        return true;
     return base && base->first == year->first && base->n == year->n &&
            year->meaning.value == -1.0;
 }
