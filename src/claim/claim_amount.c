@@ -86,6 +86,8 @@ static void finish(kt_reading *r, kt_stated *s)
         return;
     take_before(r, s);
     take_behind(r, s);
+    if (r->d.dollar && strcmp(s->currency, "USD") == 0)
+        s->currency = r->d.dollar;
     r->stated[r->n_stated++] = *s;
 }
 
@@ -471,8 +473,9 @@ static bool read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
 static bool read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
     const kt_mark *scale = mark_here(r, t, KT_SENSE_SCALE);
+    const int least = r->tongue == 2 ? 10 : 4; /* bytes: "in млн долл." is a unit, no amount */
     if (!scale || scale->meaning.value < 1e6 ||
-        !mark_here(r, t + scale->n, KT_SENSE_CURRENCY) || r->tokens->token[t].size < 4 ||
+        !mark_here(r, t + scale->n, KT_SENSE_CURRENCY) || r->tokens->token[t].size < least ||
         kt_sign_at(r, t - 1, ")"))
         return false;
     const number one = {1.0, 1.0, t, true};

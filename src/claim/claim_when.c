@@ -149,6 +149,15 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     return said;
 }
 
+/* "The highest since 2004, when it was 185 million", "the former high was 1.1 billion in 2013":
+ * the report goes on with its own year. */
+static bool looks_back(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    return r->d.has_period && when->period.last < r->d.period.period.last &&
+           when->first > r->first + 2 &&
+           kt_mark_within(r, r->first, s->first, KT_SENSE_RECORD) != NULL;
+}
+
 /* "Rose to 97 million from 76 million last year", in a report of months: the same months of
  * last year. */
 static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *when)
@@ -184,7 +193,7 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     const bool beside = kt_sign_at(r, s->first - 1, "(") && again && when->first >= s->first &&
                         s->kind == KT_AMOUNT_MONEY; /* "down 9 % (951 million in 2023)" */
     if (r->title || when->earlier || when->ago || when->base || compared || beside ||
-        is_year_back(r, when))
+        is_year_back(r, when) || looks_back(r, s, when))
         return;
     r->d.period = *when;
     r->d.has_period = 1;
@@ -202,6 +211,12 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         narrow_last_year(r, s, &when);
     if (claim->kind == KT_CLAIM_TARGET) {
         target_period(part, said, &when, claim);
+        return;
+    }
+    if (said && when.later &&
+        (kt_word_at(r, when.last - 1, "back") ||
+         kt_word_at(r, when.last - 1, "ago"))) { /* "some years back it was 12 billion" */
+        claim->no_period = claim->no_base = 1;
         return;
     }
     said = period_from_before(r, s, said && !when.later, claim, &when);

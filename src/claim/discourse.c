@@ -62,6 +62,13 @@ static bool exceeds_trade(const kt_reading *r)
 {
     if (!(r->d.trade_value > 0.0) || !r->now)
         return false;
+    const kt_place partner = r->d.partner;
+    if (is_country(partner) && r->d.statistics_of == partner &&
+        kt_mark_within(r, r->first, r->last, KT_SENSE_STATISTICS))
+        return false; /* the same trade by the other side's statistics */
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].ago || r->when[n].earlier)
+            return false; /* it may have been more then */
     /* a turnover may have grown since; one flow of it cannot be more */
     const bool balance = kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
                          kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT);
@@ -297,7 +304,8 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         out->foreign_with |= is_foreign_with(r, m);
         out->between |= m->role == KT_ROLE_BETWEEN && is_country(m->place);
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
-            owner != owners || is_behind_than(r, m))
+            (m->role == KT_ROLE_IN && m->sense == KT_SENSE_CAPITAL) || owner != owners ||
+            is_behind_than(r, m))
             continue;
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)
@@ -549,6 +557,27 @@ static bool ranks(const kt_reading *r, int32_t body)
     return false;
 }
 
+/* An office in a country with dollars of its own writes "$" for them, unless "US$" stands
+ * anywhere. */
+static const char *own_dollar(const kt_reading *r)
+{
+    static const char *const dollars[][2] = {
+        {"AUS", "AUD"}, {"CAN", "CAD"}, {"NZL", "NZD"}, {"HKG", "HKD"}, {"SGP", "SGD"}};
+    const char *own = NULL;
+    for (size_t n = 0; n < sizeof dollars / sizeof *dollars; n++)
+        if (r->d.by_office && r->d.main == kt_place_of(dollars[n][0]))
+            own = dollars[n][1];
+    for (int32_t m = 0; m < r->marks->n_marks && own; m++) {
+        const kt_mark *mark = &r->marks->mark[m];
+        if (mark->meaning.sense != KT_SENSE_CURRENCY || strcmp(mark->meaning.text, "USD") != 0)
+            continue;
+        const char *word = kt_token_word(r->tokens, mark->first);
+        if (mark->n > 1 || (word[0] != '$' && strncmp(word, "dollar", 6) != 0))
+            own = NULL;
+    }
+    return own;
+}
+
 void kt_discourse_begin(kt_reading *r)
 {
     const kt_article *article = r->article;
@@ -605,6 +634,7 @@ void kt_discourse_begin(kt_reading *r)
         r->d.main = r->d.usual[0];
         r->d.partner = r->d.usual[1];
     }
+    r->d.dollar = own_dollar(r);
 }
 
 void kt_discourse_remember(kt_reading *r)

@@ -165,6 +165,8 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
             attach(r, &copy, t, e);
             break;
         case KT_ROLE_IN:
+            if (m->sense == KT_SENSE_CAPITAL && r->now && m->first >= r->now->last + 3)
+                break; /* where somebody said so */
             e->in = place;
             break;
         case KT_ROLE_OWNER:

@@ -130,6 +130,7 @@ static bool passes(const kt_reading *r, int32_t t)
                                         "länder",
                                         "staaten",
                                         "member",
+                                        "nation",
                                         "countries",
                                         "neighbouring",
                                         "neighboring",
@@ -146,6 +147,9 @@ static bool passes(const kt_reading *r, int32_t t)
                                         "ее"};
     if (r->tokens->token[t].kind == KT_TOKEN_NUMBER) /* the 28 EU countries */
         return r->tokens->token[t].value < 60 && r->tokens->token[t].decimals == 0;
+    if (kt_sign_at(r, t, "-") && (kt_word_at(r, t + 1, "nation") ||
+                                  kt_word_at(r, t + 1, "member"))) /* the 27-nation EU */
+        return true;
     if (r->tokens->token[t].kind != KT_TOKEN_WORD)
         return false;
     for (size_t n = 0; n < sizeof small / sizeof *small; n++)
@@ -188,6 +192,9 @@ static kt_role role_before(const kt_reading *r, int32_t t, const kt_mark *name)
         if (kt_mark_before(r, p, KT_SENSE_FROM)) {
             if (kt_word_at(r, p - 1, "of") || kt_word_at(r, p - 1, "von"))
                 return KT_ROLE_OWNER;
+            if (kt_word_at(r, p - 2, "earnings") || kt_word_at(r, p - 2, "revenue") ||
+                kt_word_at(r, p - 2, "revenues") || kt_word_at(r, p - 2, "proceeds"))
+                return KT_ROLE_TO; /* what was earned there was sold there */
             return KT_ROLE_FROM;
         }
         if (to && in)

@@ -42,6 +42,9 @@ static bool ends_here(const kt_reading *r, int32_t t)
     const kt_token *before = &tokens->token[t - 1];
     if (next->kind == KT_TOKEN_BREAK)
         return true;
+    const kt_mark *currency = kt_mark_at(r, t, KT_SENSE_CURRENCY);
+    if (currency && currency->first + currency->n > t + 1) /* "долл. США" */
+        return false;
     if (!(next->flags & (KT_TOKEN_SPACED | KT_TOKEN_CLOSES)))
         return false;
     const bool capital = next->flags & KT_TOKEN_CAPITAL || next->kind == KT_TOKEN_SIGN ||

@@ -61,6 +61,10 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
             return true;
     if (!when->ago)
         return false;
+    for (int n = 0; n < r->n_stated; n++) /* "the deficit of the year before (1 billion)" */
+        if (r->stated[n].last <= s->first && r->stated[n].first == when->last + 1 &&
+            kt_sign_at(r, when->last, "("))
+            return true;
     for (int n = 0; n < r->n_stated; n++)
         if (s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
             r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last <= when->first &&
@@ -110,11 +114,12 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         const bool on_year = when->only_year && when->first == s->last + 1 &&
                              s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
                              kt_mark_at(r, s->last, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
-        const bool compared = when->base || on_year ||
-                              (when->first >= s->last && compares(r, s) &&
-                               !amount_between(r, s->last, when->first)) ||
-                              (when->ago && s->kind != KT_AMOUNT_MONEY &&
-                               when->first > r->first); /* "A year earlier growth was 5 %" */
+        const bool compared =
+            when->base || on_year ||
+            (when->first >= s->last && compares(r, s) &&
+             !amount_between(r, s->last, when->first)) ||
+            (when->ago && s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
+             when->first > r->first); /* "A year earlier growth was 5 %" */
         if (compared != base || when->first < first || when->first >= last)
             continue;
         int32_t d =
@@ -231,10 +236,27 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
     return false;
 }
 
+/* "Turnover was highest in 2014, at 967 million; in 2020 it was 14 % lower": than in 2014. */
+static const kt_when *record_before(const kt_reading *r, const kt_stated *s,
+                                    const kt_when *period)
+{
+    const kt_mark *record = kt_mark_within(r, r->first, s->first, KT_SENSE_RECORD);
+    if (!record || !period ||
+        (!kt_mark_at(r, s->last, KT_SENSE_LESS) && !kt_mark_at(r, s->last, KT_SENSE_MORE)))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && r->when[n].only_year && r->when[n].last <= s->first &&
+            r->when[n].period.first < period->period.first)
+            return &r->when[n];
+    return NULL;
+}
+
 bool kt_base_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                  const kt_when *period, kt_period *out)
 {
     const kt_when *found = nearest(r, s, first, last, true);
+    if (!found)
+        found = record_before(r, s, period);
     const kt_mark *year = kt_mark_within(r, first, last, KT_SENSE_BASE_YEAR);
     if (found && found->known && (!found->only_year || !year)) {
         *out = found->period;
