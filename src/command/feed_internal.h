@@ -20,7 +20,12 @@ typedef struct kt_feed {
     kt_text *out;
 } kt_feed;
 
-enum { KT_FEED_ITEMS = 50, KT_NEWS_MAP_ITEMS = 300, KT_SITE_MAP_ITEMS = 15000 };
+enum {
+    KT_FEED_ITEMS = 50,
+    KT_NEWS_MAP_ITEMS = 300,
+    KT_SITE_MAP_ITEMS = 14000,
+    KT_SITE_MAP_REVIEWS = 1000
+};
 
 /* When an item last changed for its readers. */
 int64_t kt_feed_changed(const kt_item *item);

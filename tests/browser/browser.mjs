@@ -53,7 +53,32 @@ async function check(path, page, isError = false) {
   await look(path, page, await answer.body());
 }
 
+// What each kind of mark must have, by schema.org and those who read it.
+const needed = {
+  NewsArticle: ['headline', 'datePublished', 'dateModified', 'author', 'publisher', 'url', 'inLanguage', 'isBasedOn'],
+  Dataset: ['name', 'description', 'url', 'creator', 'distribution'],
+  ClaimReview: ['claimReviewed', 'url', 'author', 'datePublished', 'itemReviewed', 'reviewRating'],
+};
+const marked = {};
+async function checkMarks(path, page) {
+  for (const text of await page.locator('script[type="application/ld+json"]').allTextContents()) {
+    const mark = JSON.parse(text);
+    assert.equal(mark['@context'], 'https://schema.org', path);
+    for (const thing of mark['@graph'] ?? [mark]) {
+      const names = needed[thing['@type']];
+      assert.ok(names, `${path}: ${thing['@type']}`);
+      for (const name of names) assert.ok(thing[name], `${path}: a ${thing['@type']} without ${name}`);
+      for (const name of ['datePublished', 'dateModified'])
+        if (thing[name]) assert.ok(!Number.isNaN(Date.parse(thing[name])), `${path}: ${thing[name]}`);
+      if (thing.reviewRating) assert.ok(thing.reviewRating.alternateName && thing.itemReviewed.appearance, path);
+      for (const one of thing.distribution ?? []) assert.ok(one.contentUrl && one.encodingFormat, path);
+      marked[thing['@type']] = (marked[thing['@type']] ?? 0) + 1;
+    }
+  }
+}
+
 async function look(path, page, body) {
+  await checkMarks(path, page);
   await page.evaluate(axe);
   const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   const bad = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
@@ -264,6 +289,8 @@ await step('an article is checked; axe, phone, tidy: what comes of it', async ()
   await look('/en/check, an answer', eye, await answer.body());
 });
 
+await step('news, briefs and checks are marked for programs', async () =>
+  assert.deepEqual(Object.keys(needed).filter((kind) => !marked[kind]), []));
 await step('logging out', async () => {
   await go('/en/edit');
   await press('Log out');

@@ -83,6 +83,9 @@ grep -q '"@type":"ClaimReview"' "$work/page" || bad "a published check without i
 page checks --of 2
 ! grep -q ClaimReview "$work/page" || bad "a void check with marks"
 page search --words 'Belarus & <more>'
+page search --words 'trade'
+grep -q 'href="/ru/checks/1">Trade &amp; &lt;b&gt;' "$work/page" || bad "a check is not found"
+! grep -q 'href="/ru/checks/2"' "$work/page" || bad "a check is found by what it does not hold"
 page check
 page check --words 'Exports from Belarus to Germany came to $118 million in 2018.'
 page error --status 413
@@ -99,6 +102,7 @@ feed atom --country KAZ --other BLR
 counts 1 "count(//${any}'entry'])"
 feed sitemap
 counts 6 "count(//${any}'loc'][contains(., '/item/')])"
+counts 6 "count(//${any}'loc'][contains(., '/checks/')])"
 feed news-sitemap
 counts 3 "count(//${any}'url'])"
 counts 3 "count(//${any}'publication_date'])"
