@@ -4,6 +4,7 @@
  *     bench_gravity KIND THREADS REPEATS [FILE.bin [INNER]]
  *
  * KIND: guide:PATH    the Advanced Guide's annual panel, PATH its CSV
+ *       trends:PATH   the same with pairs exporter^importer, each with a trend of its own
  *       world:C,T,P   C countries, T years, P products (1: none): all pairs
  *       sparse:C,T,S  the same with the share S of the rows kept, by chance
  *       large:C,T,P   as world, with two regressors and no column twice, for want of memory
@@ -11,8 +12,8 @@
  *       workers:N     two effects without the structure of trade: workers and firms
  *
  * FILE.bin gets what fixest reads: the number of rows and of columns as doubles, then columns
- * one after the other: y, regressors, the three factors, the cluster. INNER: another inner
- * tolerance than the default, to see what it changes. */
+ * one after the other: y, regressors, the three factors, the cluster, the pairs' slope where
+ * there is one. INNER: another inner tolerance than the default, to see what it changes. */
 #include <kontor/estimate.h>
 #include <kontor/memory.h>
 #include <kontor/moment.h>
@@ -29,7 +30,7 @@ enum { MAX_X = 8 };
 
 typedef struct data {
     int64_t n;
-    double *y, *x[MAX_X];
+    double *y, *x[MAX_X], *slope; /* slope: of the third effect, or NULL */
     const char *x_name[MAX_X];
     int n_x;
     int32_t *level[3], n_levels[3];
@@ -147,7 +148,7 @@ static kt_status make_workers(data *d, int64_t n, kt_error *err)
     return KT_OK;
 }
 
-static kt_status make_guide(data *d, const char *path, kt_error *err)
+static kt_status make_guide(data *d, const char *path, int trends, kt_error *err)
 {
     static panel p;
     KT_TRY(panel_read(&p, path, err));
@@ -156,7 +157,12 @@ static kt_status make_guide(data *d, const char *path, kt_error *err)
     KT_TRY(take(d, p.n, 2, 3, err));
     const kt_frame_factor factors[] = {panel_factor(&p, "exporter^year", i, year, NULL),
                                        panel_factor(&p, "importer^year", j, year, NULL),
-                                       panel_factor(&p, "pair_id", pair, NULL, NULL)};
+                                       trends ? panel_factor(&p, "pair", i, j, NULL)
+                                              : panel_factor(&p, "pair_id", pair, NULL, NULL)};
+    if (trends) {
+        KT_TRY(kt_new(&d->slope, p.n, sizeof *d->slope, err));
+        memcpy(d->slope, year, (size_t)p.n * sizeof *d->slope);
+    }
     for (int f = 0; f < 3; f++) {
         memcpy(d->level[f], factors[f].level, (size_t)p.n * sizeof **d->level);
         d->n_levels[f] = factors[f].n_levels;
@@ -179,7 +185,9 @@ static kt_status make(data *d, const char *kind, kt_error *err)
     double share = 1.0;
     long long n = 0;
     if (!strncmp(kind, "guide:", 6))
-        return make_guide(d, kind + 6, err);
+        return make_guide(d, kind + 6, 0, err);
+    if (!strncmp(kind, "trends:", 7))
+        return make_guide(d, kind + 7, 1, err);
     if (sscanf(kind, "world:%d,%d,%d", &C, &T, &P) == 3)
         return make_world(d, C, T, P, 1.0, 1, 3, err);
     if (sscanf(kind, "large:%d,%d,%d", &C, &T, &P) == 3)
@@ -216,6 +224,8 @@ static int write_binary(const data *d, const char *path)
     for (int f = 0; f < d->n_effects; f++)
         failed |= write_column(file, NULL, d->level[f], d->n);
     failed |= write_column(file, NULL, d->cluster, d->n);
+    if (d->slope)
+        failed |= write_column(file, d->slope, NULL, d->n);
     return (fclose(file) != 0) | failed;
 }
 
@@ -244,6 +254,11 @@ static kt_status run(const data *d, int n_threads, int n_repeats, double inner, 
         x[k] = (kt_frame_column){d->x_name[k], d->x[k]};
     for (int f = 0; f < d->n_effects; f++)
         effects[f] = (kt_frame_effect){.factor = {names[f], d->level[f], d->n_levels[f]}};
+    const kt_frame_column slope = {"year", d->slope};
+    if (d->slope) {
+        effects[2].slopes = &slope;
+        effects[2].n_slopes = 1;
+    }
     const kt_frame_factor cluster = {"pair", d->cluster, d->n_clusters};
     const kt_model_frame frame = {.n_rows = d->n,
                                   .outcome = {"trade", d->y},
@@ -308,6 +323,7 @@ int main(int argc, char **argv)
         kt_free(d.level[f]);
     for (int k = 0; k < MAX_X; k++)
         kt_free(d.x[k]);
+    kt_free(d.slope);
     kt_free(d.y);
     return status != KT_OK;
 }

@@ -10,13 +10,14 @@
 # products   100 countries x 30 years x 30 products, 8.9 million rows
 # thin20, thin8   200 x 30 with 20 and 8 % of the rows kept
 # two        200 x 30, exporter-year + importer-year, with distance
+# trends     Advanced Guide, exporter-year + importer-year + exporter^importer[year]: each pair its trend
 # workers    1 million rows, workers + firms + years: not the structure of trade
 #
 # "cpu": the same two ratios of processor seconds of all threads, which other work on the machine
 # changes less. fixest comes from CRAN into build/rlib (R must be there); its version is printed. "tight": fixest's
 # tolerances at which ten digits of the coefficients agree with kontor's, whose defaults stay.
 set -eu
-panels=${PANELS:-"guide world products thin20 thin8 two workers"}
+panels=${PANELS:-"guide world products thin20 thin8 two trends workers"}
 threads=${THREADS:-"1 2"} repeats=${REPEATS:-3}
 work=build/bench/gravity
 mkdir -p $work build/rlib
@@ -37,6 +38,7 @@ fi
 kind_of() {
     case $1 in
     guide) echo "guide:$guide" ;;
+    trends) echo "trends:$guide" ;;
     world) echo "world:200,30,1" ;;
     products) echo "world:100,30,30" ;;
     thin20) echo "sparse:200,30,0.2" ;;
@@ -59,7 +61,9 @@ printf '%-9s %7s %9s %9s %9s %7s %7s %7s %7s %15s  %s\n' panel threads kontor fi
     cpu tight differ what
 for panel in $panels; do
     kind=$(kind_of "$panel")
-    [ "$panel" != guide ] || [ -f "$guide" ] || { echo "guide: not measured ($guide is not there)"; continue; }
+    case $panel in
+    guide | trends) [ -f "$guide" ] || { echo "$panel: not measured ($guide is not there)"; continue; } ;;
+    esac
     $bench "$kind" 1 0 $work/panel.bin
     for n in $threads; do
         $bench "$kind" "$n" "$repeats" >$work/kontor.txt

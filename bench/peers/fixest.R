@@ -9,11 +9,14 @@ data <- data.frame(y = readBin(file, "double", n))
 for (k in seq_len(head[2])) data[[paste0("x", k)]] <- readBin(file, "double", n)
 for (f in seq_len(head[3])) data[[paste0("f", f)]] <- as.integer(readBin(file, "double", n))
 data$cluster <- as.integer(readBin(file, "double", n))
+slope <- readBin(file, "double", n)
 close(file)
+if (length(slope)) data$slope <- slope
 tight <- length(args) > 3
 setFixest_nthreads(as.integer(args[2]))
 formula <- as.formula(paste("y ~", paste0("x", seq_len(head[2]), collapse = " + "), "|",
-                            paste0("f", seq_len(head[3]), collapse = " + ")))
+                            paste0("f", seq_len(head[3]), collapse = " + "),
+                            if (length(slope)) "[slope]"))
 estimate <- function() {
     fepois(formula, data, vcov = ~cluster, ssc = ssc(), fixef.rm = "perfect_fit", notes = FALSE,
            glm.tol = if (tight) 1e-12 else 1e-8, fixef.tol = if (tight) 1e-11 else 1e-6,

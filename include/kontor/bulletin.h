@@ -54,8 +54,8 @@ typedef struct kt_bulletin_world {
 } kt_bulletin_world;
 
 typedef struct kt_bulletin_request {
-    const char *dataset; /* default NULL: the newest with statements of both sides, else the
-                            newest reconciled one */
+    const char *dataset; /* default NULL: by the rule of kontor/source.h, of what has statements
+                            of both sides or is reconciled */
     const char *before; /* the version to hold it against; default NULL: the newest other one of
                            the same name, if there is any */
     int16_t year;       /* default 0: the dataset's last year */
@@ -71,6 +71,9 @@ typedef struct kt_bulletin_made {
     int64_t n_new, n_same, n_renewed, n_kept; /* of the best ones, by kt_item_fate */
     char dataset[2 * KT_MAX_NAME], before[2 * KT_MAX_NAME]; /* NAME@VERSION; before "" none */
     int16_t year;
+    int64_t position,
+        other[4]; /* in the store: what was taken, and the best of what fitted too */
+    int n_others; /* 0 where a dataset was asked for; may be more than four */
 } kt_bulletin_made;
 
 /* Find what is newsworthy and add it as drafts, all in one step. Asked about a pair it tells of

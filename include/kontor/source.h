@@ -75,19 +75,60 @@ KT_MUST_USE kt_status kt_sources_find(const kt_store *store, const kt_register *
                                       kt_sources *out, kt_error *err);
 void kt_sources_clear(kt_sources *sources);
 
-/* What a question about one country's partners needs. */
+/* Which products a question about a country, a pair or the world needs. */
 typedef enum kt_source_need {
     KT_NEED_PARTNERS, /* totals by partner */
-    KT_NEED_PRODUCTS /* products by partner, the finest level first; of one country alone behind
-                        what it states itself or is reconciled */
+    KT_NEED_PRODUCTS, /* products */
+    KT_NEED_EITHER    /* totals; products where they do not cost years */
 } kt_source_need;
 
-/* The dataset that answers about a country's partners or products in `year` (0: any); about all
- * countries where country is {0}. For products the finest level goes first. Then goes what has
- * 30 partners of the country or more, or of a pair the statements of both; then statements of
- * both sides, then reconciled ones, then one side's; then the newest. *out is its position in
- * the store, -1 when there is none. reference as above ("facts" is no dataset: -1). Errors:
- * KT_ERR_MISSING a dataset asked for that is not there. */
+/* A question that one dataset is to answer; {0}: totals of the whole world. */
+typedef struct kt_source_question {
+    kt_country country, partner; /* {0}: any; without a country: all countries */
+    bool exports, imports;       /* of the country; neither: both */
+    int first_year, last_year;   /* 0: any */
+    kt_source_need need;
+    int digits; /* finer products than these do not matter (1: sections); 0: the finest count */
+    const char *product; /* a code that must be held; NULL: any */
+    bool of_world;       /* the exports of all countries are needed as well */
+    bool of_a_span;      /* more than one year */
+    bool of_both_sides;  /* statements of exporters and importers, or reconciled ones */
+} kt_source_question;
+
+enum { KT_SOURCE_OTHERS = 4 };
+
+typedef struct kt_source_choice {
+    int64_t dataset;                 /* position in the store, -1: none fits */
+    int64_t other[KT_SOURCE_OTHERS]; /* the best of those that answer as fully: in 1, 2 and 4
+                                        below they do not stand behind it */
+    int n_others;                    /* all of them, may be more than stand above */
+} kt_source_choice;
+
+/* The one rule by which every command finds its dataset where none is asked for. A dataset fits
+ * where it holds what is needed: rows of the country (and partner) in the years, products, the
+ * code. Of those that fit the first goes
+ *
+ *   1. that holds the exports of 30 countries or more as they state them, where the question
+ *      is about the world
+ *   2. products of a country: that the country states itself, or nobody (reconciled)
+ *   3. products: with the finest level, no finer than asked for
+ *   4. with 30 partners of the country or more; of a pair, with the statements of both
+ *   5. with statements of both sides, then reconciled ones, then one side's
+ *   6. with a stated total that coverage can be measured by, or reconciled
+ *   7. that reaches the latest year, of the country or pair
+ *   8. the newest, by release, then by import
+ *
+ * With KT_NEED_EITHER the level (3) and the sides (5) come behind the latest year.
+ *
+ * reference as above ("facts" is no dataset: -1); what is asked for has to fit too. Errors:
+ * KT_ERR_MISSING a dataset asked for that is not there; those of reading. */
+KT_MUST_USE kt_status kt_source_choose(const kt_store *store,
+                                       const kt_source_question *question,
+                                       const char *reference, kt_source_choice *out,
+                                       kt_error *err);
+
+/* The same for totals or products of a country or pair in `year` (0: any): *out is the
+ * position, -1 when there is none. */
 KT_MUST_USE kt_status kt_source_dataset(const kt_store *store, kt_country country,
                                         kt_country partner, int year, kt_source_need need,
                                         const char *reference, int64_t *out, kt_error *err);

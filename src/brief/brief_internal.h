@@ -140,7 +140,7 @@ typedef enum kt_word_kind {
     KT_WORD_PERCENT,  /* figure, without its sign */
     KT_WORD_CHANGE,   /* figure, with its sign */
     KT_WORD_RANK,     /* figure; name_to: the far end where it is a range */
-    KT_WORD_RATIO     /* figure, two decimals */
+    KT_WORD_RATIO     /* figure, three digits: 1.06, 11.6, 123 */
 } kt_word_kind;
 
 typedef struct kt_word {

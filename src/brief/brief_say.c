@@ -64,6 +64,12 @@ static bool find_form(const kt_work *work, const kt_word *word, kt_slice behind,
     return false;
 }
 
+/* Three digits are what a ratio of two statistics carries: 1.06, 11.6, 123. */
+static int decimals_of_ratio(double value)
+{
+    return value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+}
+
 /* The text of a word that is not a name. */
 static kt_status word_text(kt_work *work, const kt_word *word, kt_text *out, kt_error *err)
 {
@@ -82,7 +88,7 @@ static kt_status word_text(kt_work *work, const kt_word *word, kt_text *out, kt_
     case KT_WORD_RANK:
         return kt_locale_number(locale, value, 0, out, err);
     case KT_WORD_RATIO:
-        return kt_locale_number(locale, value, 2, out, err);
+        return kt_locale_number(locale, value, decimals_of_ratio(value), out, err);
     case KT_WORD_TEXT:
     case KT_WORD_COUNT:
     case KT_WORD_COUNTRY:

@@ -90,7 +90,8 @@ static kt_status say_gap(pages *p, kt_measure direction, const kt_mirror_gap *ga
     figure.method = "share of the two countries' flows of like size with all partners in that "
                     "year whose two statements are closer to each other";
     KT_TRY(kt_figure_put(work, &figure, &share, err));
-    KT_SAY(work, "mirror.percentile", err, KT_SAY_PERCENT("share", share));
+    KT_SAY(work, "mirror.percentile", err, KT_SAY_PERCENT("share", share),
+           KT_SAY_TEXT("none", share->value > 0.0 ? "no" : "yes"));
     return KT_OK;
 }
 

@@ -181,7 +181,7 @@ static kt_status bold(const layout *l, const char *code, kt_error *err)
     return l->options.colour == KT_COLOUR_ALWAYS ? kt_sink_add(l->sink, code, err) : KT_OK;
 }
 
-static kt_status write_head(layout *l, kt_error *err)
+static kt_status write_title(layout *l, kt_error *err)
 {
     const char *title = kt_table_get_title(l->table);
 
@@ -191,6 +191,11 @@ static kt_status write_head(layout *l, kt_error *err)
                                  l->options.indent, l->options.indent, err));
         KT_TRY(bold(l, "\x1b[0m", err));
     }
+    return KT_OK;
+}
+
+static kt_status write_head(layout *l, kt_error *err)
+{
     for (int c = 0; c < l->n_columns; c++)
         l->rest[c] = kt_slice_of(kt_table_column_at(l->table, c)->title);
     KT_TRY(write_row(l, err));
@@ -206,7 +211,10 @@ static kt_status write_all(layout *l, kt_error *err)
 {
     KT_TRY(measure(l, err));
     fit(l);
-    KT_TRY(write_head(l, err));
+    KT_TRY(write_title(l, err));
+    // Heads over nothing say less than the note that tells why there is nothing.
+    if (kt_table_n_rows(l->table) > 0 || kt_table_n_notes(l->table) == 0)
+        KT_TRY(write_head(l, err));
     for (int64_t r = 0; r < kt_table_n_rows(l->table); r++) {
         for (int c = 0; c < l->n_columns; c++)
             l->rest[c] = kt_slice_of(l->shown[r * l->n_columns + c]);

@@ -180,6 +180,10 @@ kt_status kt_bulletin_make(const kt_bulletin_request *request, const kt_bulletin
     if (!status) {
         made.n_found = desk.n_found;
         made.year = desk.year;
+        made.position = desk.choice.dataset;
+        made.n_others = desk.choice.n_others;
+        for (int n = 0; n < made.n_others && n < KT_SOURCE_OTHERS; n++)
+            made.other[n] = desk.choice.other[n];
         name_version(desk.info, made.dataset);
         if (desk.before_info)
             name_version(desk.before_info, made.before);

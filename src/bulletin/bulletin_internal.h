@@ -14,6 +14,7 @@
 #include <kontor/news.h>
 #include <kontor/pair.h>
 #include <kontor/partners.h>
+#include <kontor/source.h>
 
 #include <stdbool.h>
 
@@ -113,6 +114,7 @@ typedef struct kt_telling {
 typedef struct kt_desk {
     const kt_bulletin_request *request;
     const kt_bulletin_world *world;
+    kt_source_choice choice;              /* .n_others 0 where a dataset was asked for */
     kt_dataset *dataset, *before_dataset; /* the second may be NULL */
     const kt_dataset_info *info, *before_info;
     kt_statistics statistics; /* KT_STATISTICS_OWN or RECONCILED */

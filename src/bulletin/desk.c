@@ -15,36 +15,34 @@ enum { MOST_DRAFTS = 1000, BEFORE = 0, NOW = 1 };
 /* ---- which dataset ------------------------------------------------------------------------
  */
 
-static bool can_answer(const kt_store *store, int64_t n, unsigned by)
+/* By the rule of kontor/source.h: of the two countries, of one, or of the world. */
+static kt_status choose(const kt_desk *desk, kt_source_choice *out, kt_error *err)
 {
-    const kt_dataset_info *info = kt_store_info(store, n);
-    return !kt_store_damage(store, n) && (info->stated_by & by) == by &&
-           info->kinds & 1u << KT_GOODS;
+    const kt_bulletin_request *request = desk->request;
+    const kt_store *store = desk->world->store;
+    const kt_source_question question = {.country = request->a,
+                                         .partner = request->b,
+                                         .first_year = request->year,
+                                         .last_year = request->year,
+                                         .need = KT_NEED_PARTNERS,
+                                         .of_both_sides = true};
+
+    KT_TRY(kt_source_choose(store, &question, NULL, out, err));
+    return out->dataset >= 0
+               ? KT_OK
+               : kt_fail(err, KT_ERR_MISSING,
+                         "no dataset in %s states trade of both sides%s, or reconciled trade; "
+                         "bring one in with kontor import FILE",
+                         kt_store_folder(store),
+                         request->a.code || request->year ? " that fits" : "");
 }
 
-static kt_status choose(const kt_store *store, const char *reference, int64_t *out,
-                        kt_error *err)
+static kt_status find(const kt_store *store, const char *reference, int64_t *out, kt_error *err)
 {
-    static const unsigned wanted[] = {1u << KT_BY_EXPORTER | 1u << KT_BY_IMPORTER,
-                                      1u << KT_RECONCILED};
-
-    if (reference) {
-        *out = kt_store_find(store, reference);
-        return *out >= 0 ? KT_OK
-                         : kt_fail(err, KT_ERR_MISSING, "no dataset \"%s\" in %s", reference,
-                                   kt_store_folder(store));
-    }
-    for (int w = 0; w < 2; w++)
-        for (int64_t n = 0; n < kt_store_n_datasets(store); n++)
-            if (can_answer(store, n, wanted[w])) {
-                *out = n;
-                return KT_OK;
-            }
-    return kt_fail(
-        err, KT_ERR_MISSING,
-        "no dataset in %s states trade of both sides, or reconciled trade; bring one "
-        "in with kontor import FILE",
-        kt_store_folder(store));
+    *out = kt_store_find(store, reference);
+    return *out >= 0 ? KT_OK
+                     : kt_fail(err, KT_ERR_MISSING, "no dataset \"%s\" in %s", reference,
+                               kt_store_folder(store));
 }
 
 /* The newest other version of the same name that is older; -1 when there is none. */
@@ -63,9 +61,14 @@ static kt_status open_datasets(kt_desk *desk, kt_error *err)
     const kt_store *store = desk->world->store;
     int64_t now = -1, before = -1;
 
-    KT_TRY(choose(store, desk->request->dataset, &now, err));
+    if (desk->request->dataset) {
+        KT_TRY(find(store, desk->request->dataset, &now, err));
+    } else {
+        KT_TRY(choose(desk, &desk->choice, err));
+        now = desk->choice.dataset;
+    }
     if (desk->request->before)
-        KT_TRY(choose(store, desk->request->before, &before, err));
+        KT_TRY(find(store, desk->request->before, &before, err));
     else
         before = version_before(store, now);
     KT_TRY(kt_dataset_open(store, now, &desk->dataset, err));

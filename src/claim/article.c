@@ -425,7 +425,7 @@ kt_status kt_article_read(const kt_lexicon *lexicon, kt_slice input, kt_date pub
     if (kt_html_is(input))
         status = kt_article_page(input, &article, &found, err);
     else
-        status = kt_article_plain(input, &article, err);
+        status = kt_article_plain(lexicon, input, &article, err);
     if (!status && article.text.data)
         repair(&article.text);
     article.published = published.year ? published : found;

@@ -52,10 +52,11 @@ size_t kt_article_place_end(const kt_article *article, size_t end);
 bool kt_article_date(const kt_lexicon *lexicon, int tongue, const kt_tokens *tokens,
                      int32_t first, int32_t last, kt_date *out);
 
-/* article_page.c: the text and blocks of a page and of plain text. */
+/* The text and blocks of a page (article_page.c) and of plain text (article_plain.c). */
 KT_MUST_USE kt_status kt_article_page(kt_slice input, kt_article *out, kt_date *published,
                                       kt_error *err);
-KT_MUST_USE kt_status kt_article_plain(kt_slice input, kt_article *out, kt_error *err);
+KT_MUST_USE kt_status kt_article_plain(const kt_lexicon *lexicon, kt_slice input,
+                                       kt_article *out, kt_error *err);
 KT_MUST_USE kt_status kt_article_add_block(kt_article *article, kt_block block, kt_error *err);
 
 #endif

@@ -1,7 +1,7 @@
-/* article_page.c: the text of a page, block by block, and the blocks of plain text.
+/* article_page.c: the text of a page, block by block.
  *
- * In HTML the elements that hold no article are left out by their names and by the words of
- * their class and id; what a plain text's lines are is seen in article.c, for both. */
+ * The elements that hold no article are left out by their names and by the words of their class
+ * and id; what a block is to the article is seen in article.c. */
 #include "article.h"
 
 #include <kontor/html.h>
@@ -261,51 +261,5 @@ kt_status kt_article_page(kt_slice input, kt_article *out, kt_date *published, k
     page p = {.article = out, .published = published};
     KT_TRY(kt_html_read(input, visit, &p, err));
     KT_TRY(end_block(&p, input.size ? input.size - 1 : 0, err));
-    return KT_OK;
-}
-
-/* ---- plain text ------------------------------------------------------------------------- */
-
-/* True where the line goes on in the next: broken at a fixed width, as in mail. */
-static bool goes_on(const char *text, size_t start, size_t end, size_t next)
-{
-    if (end - start < 55 || end - start > 110)
-        return false;
-    const char last = text[end - 1];
-    if (last == '.' || last == '!' || last == '?' || last == ':' || last == '"')
-        return false;
-    size_t at = next;
-    const uint32_t c = kt_letter_next(text, end + 8 > next ? next + 4 : end, &at);
-    return kt_letter_lower(c) == c && c > '@';
-}
-
-kt_status kt_article_plain(kt_slice input, kt_article *out, kt_error *err)
-{
-    size_t start = 0;
-    KT_TRY(kt_text_append(&out->text, input.data, input.size, err));
-    KT_TRY(kt_text_append(&out->text, "\0\0\0\0", 4, err)); /* so that a look ahead is inside */
-    out->text.size = input.size;
-    const char *text = out->text.data;
-    while (start < input.size) {
-        const char *hit = memchr(text + start, '\n', input.size - start);
-        size_t end = hit ? (size_t)(hit - text) : input.size;
-        while (end < input.size && end + 1 < input.size && text[end + 1] != '\n' &&
-               text[end + 1] != '\r' && goes_on(text, start, end, end + 1)) {
-            const char *more = memchr(text + end + 1, '\n', input.size - end - 1);
-            const size_t line = end + 1;
-            end = more ? (size_t)(more - text) : input.size;
-            if (!goes_on(text, line, end, end < input.size ? end + 1 : end))
-                break;
-        }
-        size_t first = start, last = end;
-        while (first < last && (unsigned char)text[first] <= ' ')
-            first++;
-        while (last > first && (unsigned char)text[last - 1] <= ' ')
-            last--;
-        if (last > first)
-            KT_TRY(kt_article_add_block(
-                out, (kt_block){.start = first, .end = last, .kind = KT_BLOCK_TEXT}, err));
-        start = end + 1;
-    }
     return KT_OK;
 }

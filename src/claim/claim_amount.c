@@ -86,6 +86,8 @@ static void finish(kt_reading *r, kt_stated *s)
         return;
     take_before(r, s);
     take_behind(r, s);
+    if (r->d.dollar && strcmp(s->currency, "USD") == 0)
+        s->currency = r->d.dollar;
     r->stated[r->n_stated++] = *s;
 }
 
@@ -115,7 +117,12 @@ static bool noun_follows(const kt_reading *r, int32_t t)
 static const kt_mark *currency_before(const kt_reading *r, int32_t t)
 {
     const kt_mark *mark = kt_mark_before(r, t, KT_SENSE_CURRENCY);
-    return mark && mark->first >= r->first ? mark : NULL;
+    if (!mark || mark->first < r->first)
+        return NULL;
+    for (int n = 0; n < r->n_stated; n++) /* "19,7 Milliarden Euro eine Milliarde niedriger" */
+        if (mark->first < r->stated[n].last && mark->first >= r->stated[n].first)
+            return NULL;
+    return mark;
 }
 
 static const kt_mark *mark_here(const kt_reading *r, int32_t t, kt_sense sense)
@@ -280,7 +287,8 @@ static bool read_times(kt_reading *r, int32_t t, const number *n, kt_stated *s, 
     if (mark_here(r, at, KT_SENSE_AFTERWARD)) /* "в пять с лишним раз" */
         at += mark_here(r, at, KT_SENSE_AFTERWARD)->n;
     const bool over = at > n->end;
-    if (kt_sign_at(r, at, "-") && !number_at(r, at + 1, &second))
+    if (kt_sign_at(r, at, "-") && !number_at(r, at + 1, &second) &&
+        !mark_here(r, at, KT_SENSE_TIMES_WORD)) /* "2.1-fold" has it */
         at++;
     const kt_mark *word = mark_here(r, at, KT_SENSE_TIMES_WORD);
     if (!word || n->value <= 1.0)
@@ -465,8 +473,10 @@ static bool read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
 static bool read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
     const kt_mark *scale = mark_here(r, t, KT_SENSE_SCALE);
+    const int least = r->tongue == 2 ? 10 : 4; /* bytes: "in млн долл." is a unit, no amount */
     if (!scale || scale->meaning.value < 1e6 ||
-        !mark_here(r, t + scale->n, KT_SENSE_CURRENCY) || r->tokens->token[t].size < 4)
+        !mark_here(r, t + scale->n, KT_SENSE_CURRENCY) || r->tokens->token[t].size < least ||
+        kt_sign_at(r, t - 1, ")"))
         return false;
     const number one = {1.0, 1.0, t, true};
     return read_money(r, t, &one, s, end);
@@ -502,24 +512,59 @@ static bool read_from(kt_reading *r, int32_t t, const number *n, kt_stated *s, i
     return true;
 }
 
+/* "1,07 (nach 0,83) Milliarden Euro", "590,5 (Vorjahr: 551,3) Milliarden": the scale and the
+ * currency stand behind what it was before. */
+static bool read_beside_brackets(kt_reading *r, int32_t t, const number *n, kt_stated *s,
+                                 int32_t *end)
+{
+    number before;
+    if (r->tongue != 0 || !kt_sign_at(r, n->end, "("))
+        return false;
+    for (int32_t at = n->end + 1; at < r->last && at < n->end + 4; at++) {
+        if (!number_at(r, at, &before))
+            continue;
+        const int32_t behind = before.end + 1;
+        const kt_mark *scale = mark_here(r, behind, KT_SENSE_SCALE);
+        const kt_mark *money =
+            scale ? mark_here(r, behind + scale->n, KT_SENSE_CURRENCY) : NULL;
+        if (!kt_sign_at(r, before.end, ")") || !money)
+            return false;
+        *s = (kt_stated){.first = t,
+                         .last = n->end,
+                         .core = t,
+                         .kind = KT_AMOUNT_MONEY,
+                         .value = n->value * scale->meaning.value,
+                         .value_max = NAN,
+                         .unit = n->unit * scale->meaning.value,
+                         .currency = money->meaning.text};
+        *end = money->first + money->n;
+        return true;
+    }
+    return false;
+}
+
 static bool is_flow(const kt_reading *r, int32_t t)
 {
     return kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
            kt_mark_at(r, t, KT_SENSE_TURNOVER);
 }
 
-/* "Exports by 3.4 and imports by 0.7 per cent": the word stands behind the second alone. */
+/* "Exports by 3.4 and imports by 0.7 per cent", "um 5,1 bzw. 3,2 Prozent": the word stands
+ * behind the second alone. */
 static bool read_shared_percent(kt_reading *r, int32_t t, const number *n, kt_stated *s,
                                 int32_t *end)
 {
     number second;
     int32_t at = n->end + 1, flow = -1;
-    if (!mark_here(r, n->end, KT_SENSE_AND) ||
+    const bool in_turn = r->tongue == 0 && (kt_word_at(r, n->end, "bzw") ||
+                                            kt_word_at(r, n->end, "beziehungsweise"));
+    if (!(in_turn || mark_here(r, n->end, KT_SENSE_AND)) ||
         !(is_flow(r, t - 1) || kt_mark_before(r, t, KT_SENSE_BY)))
         return false;
     for (; at < r->last && at < n->end + 5 && !number_at(r, at, &second); at++)
         flow = is_flow(r, at) ? at : flow;
-    if (flow < 0 || !number_at(r, at, &second) || !mark_here(r, second.end, KT_SENSE_PERCENT))
+    if ((flow < 0 && !in_turn) || !number_at(r, at, &second) ||
+        !mark_here(r, second.end, KT_SENSE_PERCENT))
         return false;
     *s = (kt_stated){.first = t,
                      .last = n->end,
@@ -545,7 +590,8 @@ void kt_find_amounts(kt_reading *r)
         if (!found && number_at(r, t, &n)) {
             found = read_percent(r, t, &n, &s, &end) || read_times(r, t, &n, &s, &end) ||
                     read_money(r, t, &n, &s, &end) || read_from(r, t, &n, &s, &end) ||
-                    read_shared_percent(r, t, &n, &s, &end);
+                    read_shared_percent(r, t, &n, &s, &end) ||
+                    read_beside_brackets(r, t, &n, &s, &end);
             if (!found)
                 end = n.end;
         }

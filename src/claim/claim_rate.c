@@ -100,7 +100,11 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
     static const kt_sense moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_UP, KT_SENSE_DOWN};
     for (size_t n = 0; n < sizeof moves / sizeof *moves; n++)
         if (s->last < r->last && kt_mark_at(r, s->last, moves[n]))
-            return false; /* 5 % higher */
+            return false;                     /* 5 % higher */
+    if (kt_word_at(r, s->first - 1, "von") && /* "mit einer Zunahme von 85,5 % der Einfuhren" */
+        (kt_mark_before(r, s->first - 1, KT_SENSE_UP) ||
+         kt_mark_before(r, s->first - 1, KT_SENSE_DOWN)))
+        return false;
     const kt_mark *share = kt_mark_within(r, part->first, part->last, KT_SENSE_SHARE);
     if (share || in_brackets_like_before(r, s))
         return true;
@@ -182,10 +186,37 @@ static bool is_of_quantity(const kt_reading *r, const kt_stated *s, const kt_par
                           &topic);
 }
 
+/* "Fell by 0.5 % a year on average from 2010 to 2020": of many years, no growth of one. */
+static bool is_yearly_average(const kt_reading *r, const kt_stated *s)
+{
+    const kt_mark *yearly = kt_mark_at(r, s->last, KT_SENSE_YEARLY);
+    if (yearly && yearly->first == s->last && !kt_mark_at(r, s->last, KT_SENSE_REL_YEAR) &&
+        !kt_mark_at(r, s->last, KT_SENSE_BASE))
+        return true;
+    return kt_mark_within(r, r->first, r->last, KT_SENSE_AVERAGE) != NULL;
+}
+
+/* "The share was 10.8 times that of the other", "weighs 2.5 times more for one than for the
+ * other": two things of one time. */
+static bool compares_two(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    if (s->kind != KT_AMOUNT_TIMES)
+        return false;
+    const int32_t end = s->last + 4 < r->last ? s->last + 4 : r->last;
+    for (int32_t t = s->last; t < end; t++)
+        if (kt_mark_at(r, t, KT_SENSE_SHARE) ||
+            (kt_word_at(r, t, "чем") && kt_word_at(r, t + 1, "для")))
+            return kt_mark_within(r, part->first, s->first, KT_SENSE_SHARE) ||
+                   kt_word_at(r, t, "чем");
+    return false;
+}
+
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim)
 {
     int cost, far;
+    if (is_yearly_average(r, s) || compares_two(r, s, part))
+        return false;
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
     const bool own = sign != 0;
     if (!sign && s->kind != KT_AMOUNT_GROW)
@@ -202,6 +233,10 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     const kt_mark *standard = NULL;
     for (int32_t t = s->last; t < s->last + 3 && t < part->last && !standard; t++)
         standard = kt_mark_at(r, t, KT_SENSE_STANDARD);
+    const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
+    if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
+        against->first == s->last && kt_sign_at(r, s->first - 1, "("))
+        standard = against; /* "(118,7% im Vergleich zu 2020)": of the level of then */
     if (s->sign)
         sign = s->sign;
     if (!sign && s->by && r->tongue == 2 && kt_sign_at(r, s->first - 1, "-"))

@@ -20,8 +20,10 @@
 /* ---- tolerances ------------------------------------------------------------------------- */
 
 typedef struct kt_tolerance {
-    double low, high, unit;
-    int8_t beyond; /* +1: a larger figure still matches; -1: a smaller one */
+    double low, high;           /* of the value, -0.05 and 0.05 */
+    double unit;                /* of one of the last printed digit */
+    double most_low, most_high; /* of the value: the unit counts so much at most */
+    int8_t beyond;              /* +1: a larger figure still matches; -1: a smaller one */
 } kt_tolerance;
 
 typedef struct kt_tolerances {
@@ -38,6 +40,10 @@ typedef enum kt_fit {
     KT_FITS_BEYOND,  /* "over": by more than a tenth */
     KT_FITS
 } kt_fit;
+/* Between which sizes a figure fits the printed amount, whatever its sign: a printed unit or a
+ * part of the value, whichever is more. */
+void kt_tolerance_bounds(const kt_tolerances *tolerances, const kt_claim *claim, double *low,
+                         double *high);
 /* `revised`: the figure is of a later vintage than the article; `usual`: by which part its
  * reporter's figures usually change, NaN not known. */
 kt_fit kt_tolerance_fit(const kt_tolerances *tolerances, const kt_claim *claim, double figure,

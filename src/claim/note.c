@@ -67,6 +67,7 @@ typedef struct sentence {
     kt_text text[4];
     kt_argument argument[10];
     int n_arguments, n_texts;
+    char partners[64];
 } sentence;
 
 static void clear(sentence *s)
@@ -88,10 +89,18 @@ static kt_status put_amount(sentence *s, const char *name, double value, kt_erro
     return KT_OK;
 }
 
-static const char *whose(const kt_judgement *j, kt_side side)
+/* Of a trade with all the world the other side is the partners: their statistics, summed. */
+static const char *whose(sentence *s, kt_side side)
 {
     kt_country country;
+    const kt_judgement *j = s->j;
     const char *code = side == KT_SIDE_B ? j->claim->b : j->claim->a;
+    if (strcmp(code, "WLD") == 0) {
+        const kt_slice partners = kt_phrase(j->world->phrases, "check.partners_genitive");
+        snprintf(s->partners, sizeof s->partners, "%.*s", (int)partners.size,
+                 partners.data ? partners.data : "");
+        return s->partners;
+    }
     const kt_bloc *bloc = kt_bloc_find(j->world->blocs, kt_slice_of(code));
     if (bloc)
         return kt_bloc_name(j->world->blocs, bloc, kt_locale_language(j->world->locale),
@@ -120,7 +129,7 @@ static kt_status say_period(kt_judgement *j, kt_text *out, const char *key, kt_s
     kt_period_print(period, number);
     kt_period_print(j->claim->period, own);
     put(&s, "side", side == KT_SIDE_NOBODY ? "nobody" : "country");
-    put(&s, "side_genitive", whose(j, side));
+    put(&s, "side_genitive", whose(&s, side));
     put(&s, "year", number);
     put(&s, "claimed_year", own);
     put(&s, "partner_with",
@@ -182,15 +191,16 @@ static kt_status say_plain(kt_judgement *j, kt_text *out, const char *key, kt_er
 static kt_status say_width(kt_judgement *j, kt_text *out, kt_error *err)
 {
     const kt_claim *claim = j->claim;
-    const kt_tolerance *t = &j->tolerances->row[claim->kind][claim->modifier];
-    const double half = t->unit * claim->unit;
+    double low, high;
     sentence s = {.j = j, .out = out};
-    if (claim->kind != KT_CLAIM_LEVEL || !(half >= WIDE * fabs(claim->value)))
+    kt_tolerance_bounds(j->tolerances, claim, &low, &high);
+    const double wide = WIDE * fabs(claim->value);
+    if (claim->kind != KT_CLAIM_LEVEL || claim->modifier != KT_MODIFIER_EXACT ||
+        !(0.5 * claim->unit >= wide))
         return KT_OK;
-    const double to = isnan(claim->value_max) ? claim->value : claim->value_max;
-    kt_status status = put_amount(&s, "low", claim->value * (1.0 + t->low) - half, err);
+    kt_status status = put_amount(&s, "low", low, err);
     if (!status)
-        status = put_amount(&s, "high", to * (1.0 + t->high) + half, err);
+        status = put_amount(&s, "high", high, err);
     if (status) {
         clear(&s);
         return status;
@@ -357,7 +367,7 @@ kt_status kt_write_target_note(kt_judgement *j, kt_error *err)
     snprintf(number, sizeof number, "%d", year);
     put(&s, "year", number);
     put(&s, "side", side == KT_SIDE_NOBODY ? "nobody" : "country");
-    put(&s, "side_genitive", whose(j, side));
+    put(&s, "side_genitive", whose(&s, side));
     kt_status status = put_amount(&s, "amount", usd, err);
     if (!status)
         status = kt_locale_percent(j->world->locale, j->claim->value / usd - 1.0, 1,

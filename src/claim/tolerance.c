@@ -34,13 +34,15 @@ static kt_status read_row(void *with, const kt_csv_row *row, kt_error *err)
         rows->header = true;
         return KT_OK;
     }
-    if (row->n_cells < 6 || !kt_parse_double(row->cell[2], &t.low) ||
-        !kt_parse_double(row->cell[3], &t.high) || !kt_parse_double(row->cell[4], &t.unit))
+    if (row->n_cells < 8 || !kt_parse_double(row->cell[2], &t.low) ||
+        !kt_parse_double(row->cell[3], &t.high) || !kt_parse_double(row->cell[4], &t.unit) ||
+        !kt_parse_double(row->cell[5], &t.most_low) ||
+        !kt_parse_double(row->cell[6], &t.most_high))
         return kt_fail_at(err, KT_ERR_FORMAT, row->line, 0,
-                          "expected kind,modifier,low,high,unit,beyond");
-    if (kt_slice_is(row->cell[5], "understates"))
+                          "expected kind,modifier,low,high,unit,most_low,most_high,beyond");
+    if (kt_slice_is(row->cell[7], "understates"))
         t.beyond = 1;
-    else if (kt_slice_is(row->cell[5], "overstates"))
+    else if (kt_slice_is(row->cell[7], "overstates"))
         t.beyond = -1;
     if (kt_slice_is(row->cell[0], "revised_most")) {
         rows->out->most = t;
@@ -76,6 +78,17 @@ static bool inside(double figure, double low, double high)
     return figure >= low - rounding && figure <= high + rounding;
 }
 
+void kt_tolerance_bounds(const kt_tolerances *tolerances, const kt_claim *claim, double *low,
+                         double *high)
+{
+    const kt_tolerance *t = &tolerances->row[claim->kind][claim->modifier];
+    const double from = fabs(claim->value);
+    const double to = isnan(claim->value_max) ? from : fabs(claim->value_max);
+    const double half = t->unit * claim->unit;
+    *low = from - fmax(-t->low * from, fmin(half, t->most_low * from));
+    *high = to + fmax(t->high * to, fmin(half, t->most_high * to));
+}
+
 kt_fit kt_tolerance_fit(const kt_tolerances *tolerances, const kt_claim *claim, double figure,
                         bool revised, double usual)
 {
@@ -86,9 +99,8 @@ kt_fit kt_tolerance_fit(const kt_tolerances *tolerances, const kt_claim *claim, 
     /* A fall of "nearly a third" lies, as its size, below a third. */
     const double sign = claim->value < 0.0 ? -1.0 : 1.0;
     const double from = fabs(claim->value), f = sign * figure;
-    const double to = isnan(claim->value_max) ? from : fabs(claim->value_max);
-    const double half = t->unit * claim->unit;
-    const double low = from * (1.0 + t->low) - half, high = to * (1.0 + t->high) + half;
+    double low, high;
+    kt_tolerance_bounds(tolerances, claim, &low, &high);
     if (inside(f, low, high))
         return KT_FITS;
     if ((t->beyond > 0 && f > high) || (t->beyond < 0 && f < low && f > 0.0))

@@ -61,6 +61,10 @@ static bool is_of_balance(const kt_reading *r, int32_t first, int32_t t, kt_sens
         if (p < t && r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-") &&
             !kt_sign_at(r, p, "'"))
             return false;
+        if (p < t && p >= t - 2 && r->tongue == 0 && sense == KT_SENSE_TURNOVER &&
+            (kt_word_at(r, p + 1, "im") || kt_mark_at(r, t, KT_SENSE_WITH)) &&
+            (kt_mark_at(r, p, KT_SENSE_EXPORT) || kt_mark_at(r, p, KT_SENSE_IMPORT)))
+            return true; /* "the main exports in trade with Greece" */
         if (kt_mark_at(r, p, KT_SENSE_SURPLUS) || kt_mark_at(r, p, KT_SENSE_DEFICIT) ||
             (p < t && sense != KT_SENSE_BALANCE && kt_mark_at(r, p, KT_SENSE_BALANCE)))
             return true;

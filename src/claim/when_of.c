@@ -61,11 +61,37 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
             return true;
     if (!when->ago)
         return false;
+    for (int n = 0; n < r->n_stated; n++) /* "the deficit of the year before (1 billion)" */
+        if (r->stated[n].last <= s->first && r->stated[n].first == when->last + 1 &&
+            kt_sign_at(r, when->last, "("))
+            return true;
     for (int n = 0; n < r->n_stated; n++)
         if (s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
             r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last <= when->first &&
             when->first - r->stated[n].last <= 3 && !kt_sign_at(r, r->stated[n].last, ","))
             return true;
+    return false;
+}
+
+/* "Exports of 8 billion against 6 billion in 2017", "from 6 billion in 2017": behind what is
+ * compared with stands its own period, of no other amount. */
+static bool is_of_compared(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    for (int n = 0; n < r->n_stated; n++) {
+        const kt_stated *other = &r->stated[n];
+        const int32_t gap = when->first - other->last;
+        if (other == s || other->kind != KT_AMOUNT_MONEY || gap < 0 || gap > 2 ||
+            kt_sign_at(r, other->last, ","))
+            continue;
+        const int32_t last = n ? r->stated[n - 1].last : r->first;
+        const int32_t from = other->first - 4 > last ? other->first - 4 : last;
+        for (int32_t t = from; t < other->first; t++)
+            if (kt_word_at(r, t, "against") || kt_word_at(r, t, "versus") ||
+                kt_word_at(r, t, "compared") || kt_word_at(r, t, "comparison") ||
+                kt_word_at(r, t, "gegenüber") ||
+                (kt_word_at(r, t, "from") && t == other->first - 1))
+                return true;
+    }
     return false;
 }
 
@@ -88,17 +114,18 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         const bool on_year = when->only_year && when->first == s->last + 1 &&
                              s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
                              kt_mark_at(r, s->last, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
-        const bool compared = when->base || on_year ||
-                              (when->first >= s->last && compares(r, s) &&
-                               !amount_between(r, s->last, when->first)) ||
-                              (when->ago && s->kind != KT_AMOUNT_MONEY &&
-                               when->first > r->first); /* "A year earlier growth was 5 %" */
+        const bool compared =
+            when->base || on_year ||
+            (when->first >= s->last && compares(r, s) &&
+             !amount_between(r, s->last, when->first)) ||
+            (when->ago && s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
+             when->first > r->first); /* "A year earlier growth was 5 %" */
         if (compared != base || when->first < first || when->first >= last)
             continue;
         int32_t d =
             when->last <= s->first ? s->first - when->last : (when->first - s->last) * 2;
         if ((when->last > s->first && when->first < s->last) || is_of_another(r, s, when) ||
-            is_past(r, s, when) || is_in_brackets(r, s, when))
+            is_past(r, s, when) || is_of_compared(r, s, when) || is_in_brackets(r, s, when))
             continue;
         if (when->first >= s->last && when->first <= s->last + 1)
             d = 0;
@@ -143,6 +170,25 @@ static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Grew by 60 % from 1 billion in 2015 to 1.6 billion in 2018": the rate is of the second. */
+static const kt_when *arrival(const kt_reading *r, const kt_stated *s)
+{
+    if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
+        return NULL;
+    for (int n = 0; n + 1 < r->n_stated; n++) {
+        const kt_stated *from = &r->stated[n], *to = &r->stated[n + 1];
+        if (from->kind != KT_AMOUNT_MONEY || to->kind != KT_AMOUNT_MONEY ||
+            from->first < s->last || from->first - s->last > 3 ||
+            !(kt_word_at(r, from->first - 1, "from") || kt_word_at(r, from->first - 1, "von") ||
+              kt_word_at(r, from->first - 1, "с")))
+            continue;
+        for (int w = 0; w < r->n_when; w++)
+            if (r->when[w].first >= to->last && r->when[w].first - to->last <= 2)
+                return &r->when[w];
+    }
+    return NULL;
+}
+
 /* One period at the end of the sentence, with no clause of its own: it is that of all amounts
  * before it, "grew by 1.3 billion or 14 % to 11.1 billion in 2018". */
 static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
@@ -171,6 +217,8 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
 {
     const kt_when *found = base_before(r, s);
     if (!found)
+        found = arrival(r, s);
+    if (!found)
         found = when_it_was(r, s);
     if (!found)
         found = nearest(r, s, first, last, false);
@@ -188,10 +236,27 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
     return false;
 }
 
+/* "Turnover was highest in 2014, at 967 million; in 2020 it was 14 % lower": than in 2014. */
+static const kt_when *record_before(const kt_reading *r, const kt_stated *s,
+                                    const kt_when *period)
+{
+    const kt_mark *record = kt_mark_within(r, r->first, s->first, KT_SENSE_RECORD);
+    if (!record || !period ||
+        (!kt_mark_at(r, s->last, KT_SENSE_LESS) && !kt_mark_at(r, s->last, KT_SENSE_MORE)))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && r->when[n].only_year && r->when[n].last <= s->first &&
+            r->when[n].period.first < period->period.first)
+            return &r->when[n];
+    return NULL;
+}
+
 bool kt_base_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                  const kt_when *period, kt_period *out)
 {
     const kt_when *found = nearest(r, s, first, last, true);
+    if (!found)
+        found = record_before(r, s, period);
     const kt_mark *year = kt_mark_within(r, first, last, KT_SENSE_BASE_YEAR);
     if (found && found->known && (!found->only_year || !year)) {
         *out = found->period;

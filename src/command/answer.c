@@ -16,7 +16,7 @@ kt_answer_form kt_answer_form_of(const kt_run *run)
     return strcmp(format, "json") == 0 ? KT_ANSWER_JSON : KT_ANSWER_TEXT;
 }
 
-kt_status kt_answer_table(const kt_run *run, kt_table *table, kt_error *err)
+static kt_status answer(const kt_run *run, kt_table *table, int width, kt_error *err)
 {
     const kt_sink *out = &run->options->out;
     kt_table_options options = kt_table_options_default();
@@ -35,7 +35,50 @@ kt_status kt_answer_table(const kt_run *run, kt_table *table, kt_error *err)
     }
     KT_TRY(kt_table_speak(run, table, true, err));
     KT_TRY(kt_run_locale(run, &locale, &phrases, err));
-    options.width = run->options->width;
+    options.width = width;
     options.colour = run->options->colour ? KT_COLOUR_ALWAYS : KT_COLOUR_NEVER;
     return kt_table_write_text(table, locale, &options, out, err);
+}
+
+kt_status kt_answer_table(const kt_run *run, kt_table *table, kt_error *err)
+{
+    return answer(run, table, run->options->width, err);
+}
+
+kt_status kt_answer_list(const kt_run *run, kt_table *table, kt_error *err)
+{
+    enum { PAGE = 80 };
+    return answer(run, table, run->options->width ? run->options->width : PAGE, err);
+}
+
+kt_status kt_answer_entry(const kt_run *run, int n, const char *const field[],
+                          const char *const value[], kt_error *err)
+{
+    kt_table *table = NULL;
+    const bool is_text = kt_answer_form_of(run) == KT_ANSWER_TEXT;
+    KT_TRY(kt_table_new(&table, err));
+    if (is_text) {
+        kt_table_column(table, &(kt_column){.key = "field", .title = field[0]});
+        kt_table_column(table, &(kt_column){.key = "value", .title = value[0]});
+    }
+    for (int f = 0; f < n && !is_text; f++)
+        kt_table_column(table, &(kt_column){.key = field[f]});
+    for (int f = is_text ? 1 : 0; f < n; f++) {
+        const bool has = value[f] && value[f][0];
+        if (is_text && has) {
+            kt_table_row(table);
+            kt_table_text(table, field[f]);
+            kt_table_text(table, value[f]);
+        } else if (!is_text) {
+            if (f == 0)
+                kt_table_row(table);
+            if (has)
+                kt_table_text(table, value[f]);
+            else
+                kt_table_missing(table, NULL);
+        }
+    }
+    const kt_status status = kt_answer_list(run, table, err);
+    kt_table_free(table);
+    return status;
 }

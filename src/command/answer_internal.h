@@ -16,5 +16,12 @@ kt_answer_form kt_answer_form_of(const kt_run *run);
 /* In text the table's numbers and words are written as the run's language does, in JSON its
  * titles. */
 KT_MUST_USE kt_status kt_answer_table(const kt_run *run, kt_table *table, kt_error *err);
+/* The same for a list that people read: in text no wider than the terminal, 80 columns where
+ * there is none. */
+KT_MUST_USE kt_status kt_answer_list(const kt_run *run, kt_table *table, kt_error *err);
+/* One row of what a list has, in whole: in text a line for each field, under the row's name; n
+ * fields, the first is the name, NULL or "" is left out. */
+KT_MUST_USE kt_status kt_answer_entry(const kt_run *run, int n, const char *const field[],
+                                      const char *const value[], kt_error *err);
 
 #endif

@@ -44,7 +44,7 @@ static kt_status read_request(const kt_run *run, const kt_blocs *blocs,
     if (bloc) {
         request->bloc = kt_bloc_find(blocs, kt_slice_of(bloc));
         if (!request->bloc)
-            return kt_fail(err, KT_ERR_MISSING, "no bloc \"%s\" is known", bloc);
+            return kt_run_fail_bloc(blocs, bloc, err);
     }
     if (target)
         KT_TRY(kt_brief_parse_target(kt_slice_of(target), &request->target_usd,

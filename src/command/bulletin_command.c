@@ -148,6 +148,9 @@ static kt_status make(const kt_run *run, kt_voices *voices, kt_register *reg, kt
     world.store = store;
     kt_status status = kt_bulletin_make(&request, &world, &made, err);
     if (!status)
+        status =
+            kt_run_remark_choice(run, store, made.position, made.other, made.n_others, err);
+    if (!status)
         status = write_made(run, &made, err);
     kt_run_close_store(run, store);
     return status;
@@ -201,6 +204,22 @@ static kt_status show(const kt_run *run, kt_voices *voices, const kt_register *r
 /* ---- the steps of an editor ---------------------------------------------------------------
  */
 
+/* "3: published; readers see it from 2026-11-27T06:00 on" */
+static kt_status remark_step(const kt_run *run, int64_t id, kt_item_action action,
+                             int64_t visible_from, kt_error *err)
+{
+    static const char *const done[KT_N_ITEM_ACTIONS] = {[KT_ITEM_EDIT] = "edited",
+                                                        [KT_ITEM_PUBLISH] = "published",
+                                                        [KT_ITEM_CORRECT] = "corrected",
+                                                        [KT_ITEM_WITHDRAW] = "withdrawn"};
+    char from[32] = "";
+    if (action == KT_ITEM_PUBLISH && visible_from > run->options->now)
+        kt_moment_print(visible_from, from);
+    return kt_sink_format(&run->options->notes, err, "item %lld: %s%s%s%s\n", (long long)id,
+                          done[action], from[0] ? "; readers see it from " : "", from,
+                          from[0] ? " on" : "");
+}
+
 static kt_status step(const kt_run *run, kt_register *reg, kt_item_action action, kt_error *err)
 {
     kt_item_change change = {.action = action,
@@ -226,7 +245,8 @@ static kt_status step(const kt_run *run, kt_register *reg, kt_item_action action
         kt_register_abort(reg);
         return status;
     }
-    return kt_register_commit(reg, &n_new, &n_changed, err);
+    KT_TRY(kt_register_commit(reg, &n_new, &n_changed, err));
+    return remark_step(run, id, action, change.visible_from, err);
 }
 
 static kt_status take_step(const kt_run *run, kt_register *reg, kt_error *err)
@@ -262,7 +282,7 @@ static kt_status run_bulletin(kt_run *run, kt_error *err)
 
 const kt_command kt_command_bulletin = {
     "bulletin",
-    "items of news from data: make, list, show, edit, publish, correct, withdraw",
+    "items of news from data, from draft to publication",
     "Finds what is newsworthy in a dataset (records, turns, overtaken ranks, targets met or "
     "missed,\n"
     "revisions), writes it as drafts in German, English and Russian, and keeps them: an editor "
@@ -272,7 +292,7 @@ const kt_command kt_command_bulletin = {
     "  kontor bulletin list --state draft\n"
     "  kontor bulletin show 3 --lang de\n"
     "  kontor bulletin publish 3 --by \"N. N.\" --embargo 2026-11-27T06:00\n"
-    "  kontor bulletin correct 3 --by \"N. N.\" --lang en --headline \"...\" --reason "
+    "  kontor bulletin correct 3 --by \"N. N.\" --lang en --body \"...\" --reason "
     "\"...\"\n",
     parameters,
     sizeof parameters / sizeof parameters[0],

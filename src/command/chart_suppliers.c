@@ -154,7 +154,6 @@ kt_status kt_chart_suppliers(const kt_run *run, kt_picture **out, kt_error *err)
     supply s = {.run = run, .language = kt_run_language(run)};
     kt_store *store = NULL;
     kt_dataset *dataset = NULL;
-    int64_t n = -1;
     int first, last;
 
     if (!kt_argument_at(run, 2) || kt_argument_at(run, 3))
@@ -167,13 +166,18 @@ kt_status kt_chart_suppliers(const kt_run *run, kt_picture **out, kt_error *err)
     kt_argument_years(run, &first, &last);
     kt_status status = kt_run_open_store(run, &store, err);
     if (!status)
-        status = kt_source_dataset(store, s.importer, (kt_country){0}, last, KT_NEED_PRODUCTS,
-                                   kt_argument_text(run, "dataset", NULL), &n, err);
-    if (!status && n < 0)
-        status = kt_fail(err, KT_ERR_MISSING, "no dataset in %s has products of this importer",
-                         kt_store_folder(store));
-    if (!status)
-        status = kt_dataset_open(store, n, &dataset, err);
+        status = kt_run_choose(run, store,
+                               &(kt_source_question){.country = s.importer,
+                                                     .imports = true,
+                                                     .first_year = last,
+                                                     .last_year = last,
+                                                     .need = KT_NEED_PRODUCTS,
+                                                     .product = kt_argument_at(run, 2)},
+                               &dataset, err);
+    if (!status && !dataset)
+        status = kt_fail(err, KT_ERR_MISSING, "no dataset in %s has suppliers of \"%s\"%s",
+                         kt_store_folder(store), kt_argument_at(run, 2),
+                         last ? " in that year" : "");
     if (!status)
         status = draw(&s, dataset, err);
     if (status)

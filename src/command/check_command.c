@@ -183,8 +183,7 @@ const kt_command kt_command_check_text = {
     "the figures of a text that is given itself, held against the data",
     "The same as check for a text on the command line or in a request: it never opens a "
     "file.\n\n"
-    "  kontor check-text \"Trade between Belarus and Kazakhstan came to $900 million in "
-    "2018.\"\n",
+    "  kontor check-text \"Belarus sold Kazakhstan goods worth $783 million in 2018.\"\n",
     text_parameters,
     sizeof text_parameters / sizeof text_parameters[0],
     run_check_text,

@@ -37,7 +37,7 @@ kt_status kt_command_list(const kt_sink *out, kt_error *err)
                     err));
     for (int n = 0; n < N_COMMANDS; n++)
         KT_TRY(
-            kt_sink_format(out, err, "  %-9s %s\n", commands[n]->name, commands[n]->summary));
+            kt_sink_format(out, err, "  %-10s %s\n", commands[n]->name, commands[n]->summary));
     return kt_sink_add(
         out,
         "\nA country is its ISO code or its name in German, English or Russian.\n"
@@ -45,19 +45,69 @@ kt_status kt_command_list(const kt_sink *out, kt_error *err)
         err);
 }
 
+enum { PAGE = 80, OPTION = 23 };
+
+/* Words of *rest, as many as the page takes behind `at` columns, the next lines behind
+ * `indent`; to the end of the paragraph, which is an empty line or one that is set in. */
+static kt_status write_wrapped(const kt_sink *out, const char **rest, int at, int indent,
+                               kt_error *err)
+{
+    const char *text = *rest;
+    bool starts = true;
+    while (*text && !(text[0] == '\n' && (text[1] == '\n' || text[1] == ' ' || !text[1]))) {
+        const char *word = text + strspn(text, " \n");
+        const int length = (int)strcspn(word, " \n");
+        const bool breaks = !starts && at + 1 + length > PAGE;
+        KT_TRY(kt_sink_format(out, err, breaks ? "\n%*s" : starts ? "" : " ", indent, ""));
+        KT_TRY(kt_sink_write(out, word, (size_t)length, err));
+        at = (breaks ? indent : at + !starts) + length;
+        starts = false;
+        text = word + length;
+    }
+    *rest = text;
+    return kt_sink_add(out, "\n", err);
+}
+
+/* Paragraphs are wrapped; lines that are set in, the examples, stay as they are. */
+static kt_status write_prose(const kt_sink *out, const char *text, kt_error *err)
+{
+    while (*text) {
+        const size_t line = strcspn(text, "\n");
+        if (line == 0 || text[0] == ' ') {
+            KT_TRY(kt_sink_write(out, text, line, err));
+            KT_TRY(kt_sink_add(out, "\n", err));
+            text += line;
+        } else {
+            KT_TRY(write_wrapped(out, &text, 0, 0, err));
+        }
+        text += *text == '\n';
+    }
+    return kt_sink_add(out, "\n", err);
+}
+
 static kt_status help_line(const kt_parameter *parameter, const kt_sink *out, kt_error *err)
 {
-    char left[64];
-    const char *dashes = parameter->place == KT_PLACE_OPTION ? "--" : "";
-    const char *shown = parameter->shown ? parameter->shown : "";
-    if (parameter->place == KT_PLACE_OPTION)
-        snprintf(left, sizeof left, "%s%s %s", dashes, parameter->name, shown);
+    char left[64], right[640];
+    const bool is_option = parameter->place == KT_PLACE_OPTION;
+    const char *shown = parameter->shown ? parameter->shown : "", *rest = right;
+    snprintf(left, sizeof left, "%s%s%s%s", is_option ? "--" : "",
+             is_option ? parameter->name : "", is_option && *shown ? " " : "", shown);
+    const char *choices = parameter->choices;
+    size_t used =
+        (size_t)snprintf(right, sizeof right, "%s%s", parameter->help, choices ? " (" : "");
+    for (const char *c = choices; c && *c && used + 3 < sizeof right; c++) {
+        right[used++] = *c;
+        if (*c == ',')
+            right[used++] = ' '; // so that a line can end there
+    }
+    if (choices)
+        right[used++] = ')';
+    right[used] = '\0';
+    if (strlen(left) > OPTION - 3)
+        KT_TRY(kt_sink_format(out, err, "  %s\n%*s", left, OPTION, ""));
     else
-        snprintf(left, sizeof left, "%s", shown);
-    KT_TRY(kt_sink_format(out, err, "  %-20s %s", left, parameter->help));
-    if (parameter->choices)
-        KT_TRY(kt_sink_format(out, err, " (%s)", parameter->choices));
-    return kt_sink_add(out, "\n", err);
+        KT_TRY(kt_sink_format(out, err, "  %-20s ", left));
+    return write_wrapped(out, &rest, OPTION, OPTION, err);
 }
 
 kt_status kt_command_help(const kt_command *command, const kt_sink *out, kt_error *err)
@@ -70,7 +120,8 @@ kt_status kt_command_help(const kt_command *command, const kt_sink *out, kt_erro
                 out, err, parameter->place == KT_PLACE_OPTIONAL ? " [%s]" : " %s%s",
                 parameter->shown, parameter->place == KT_PLACE_REPEATED ? "..." : ""));
     }
-    KT_TRY(kt_sink_format(out, err, " [OPTIONS]\n\n%s\n", command->help));
+    KT_TRY(kt_sink_add(out, " [OPTIONS]\n\n", err));
+    KT_TRY(write_prose(out, command->help, err));
     for (int n = 0; n < command->n_parameters; n++)
         KT_TRY(help_line(&command->parameters[n], out, err));
     for (int n = 0; n < kt_n_common_parameters; n++)

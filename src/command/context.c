@@ -7,6 +7,7 @@
 #include <kontor/file.h>
 #include <kontor/item.h>
 #include <kontor/memory.h>
+#include <kontor/source.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -163,6 +164,20 @@ kt_status kt_run_blocs(const kt_run *run, const kt_blocs **out, kt_error *err)
     return KT_OK;
 }
 
+kt_status kt_run_fail_bloc(const kt_blocs *blocs, const char *text, kt_error *err)
+{
+    char codes[224] = "";
+    size_t used = 0;
+    for (int64_t n = 0; n < kt_blocs_count(blocs); n++) {
+        const char *code = kt_blocs_at(blocs, n)->code;
+        const size_t size = strlen(code);
+        if (used + size + 2 > sizeof codes)
+            break;
+        used += (size_t)snprintf(codes + used, sizeof codes - used, " %s", code);
+    }
+    return kt_fail(err, KT_ERR_MISSING, "no bloc \"%.20s\"; there are%s", text, codes);
+}
+
 kt_status kt_run_products(const kt_run *run, const kt_products **out, kt_error *err)
 {
     kt_context *context = run->context;
@@ -302,6 +317,51 @@ kt_status kt_run_dataset(const kt_run *run, const kt_store *store, kt_dataset **
     return kt_fail(err, KT_ERR_MISSING,
                    "no dataset in %s; bring one in with kontor import FILE",
                    kt_store_folder(store));
+}
+
+kt_status kt_run_remark_choice(const kt_run *run, const kt_store *store, int64_t dataset,
+                               const int64_t *other, int n_others, kt_error *err)
+{
+    const kt_sink *notes = &run->options->notes;
+    const int n_named = n_others < KT_SOURCE_OTHERS ? n_others : KT_SOURCE_OTHERS;
+    if (n_others == 0)
+        return KT_OK;
+    const kt_dataset_info *info = kt_store_info(store, dataset);
+    KT_TRY(kt_sink_format(notes, err, "answered from %s@%s; also fit: ", info->name,
+                          info->version));
+    for (int n = 0; n < n_named; n++) {
+        info = kt_store_info(store, other[n]);
+        KT_TRY(kt_sink_format(notes, err, "%s%s@%s", n ? ", " : "", info->name, info->version));
+    }
+    if (n_others > n_named)
+        KT_TRY(kt_sink_format(notes, err, " and %d more", n_others - n_named));
+    return kt_sink_add(notes, "; --dataset NAME chooses\n", err);
+}
+
+kt_status kt_run_choose(const kt_run *run, const kt_store *store,
+                        const kt_source_question *question, kt_dataset **out, kt_error *err)
+{
+    const char *wanted = kt_argument_text(run, "dataset", NULL);
+    kt_source_choice choice;
+    KT_TRY(kt_source_choose(store, question, wanted, &choice, err));
+    *out = NULL;
+    if (choice.dataset < 0)
+        return KT_OK;
+    KT_TRY(kt_dataset_open(store, choice.dataset, out, err));
+    const kt_status status =
+        kt_run_remark_choice(run, store, choice.dataset, choice.other, choice.n_others, err);
+    if (status) {
+        kt_dataset_close(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+kt_status kt_run_choose_world(const kt_run *run, const kt_store *store, kt_dataset **out,
+                              kt_error *err)
+{
+    const kt_source_question question = {.need = KT_NEED_PARTNERS, .of_world = true};
+    return kt_run_choose(run, store, &question, out, err);
 }
 
 void kt_run_part(const kt_run *run, int64_t n_rows, int64_t *first, int64_t *last)

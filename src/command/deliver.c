@@ -17,7 +17,10 @@ kt_status kt_deliver(const kt_run *run, const kt_text *answer, kt_error *err)
 {
     const char *path = kt_argument_text(run, "output", NULL);
 
-    if (path)
-        return kt_file_replace(path, kt_text_get(answer), answer->size, err);
+    if (path) {
+        KT_TRY(kt_file_replace(path, kt_text_get(answer), answer->size, err));
+        return kt_sink_format(&run->options->notes, err, "%s: %zu bytes written\n", path,
+                              answer->size);
+    }
     return kt_sink_write(&run->options->out, kt_text_get(answer), answer->size, err);
 }

@@ -312,17 +312,18 @@ static kt_status choose_dataset(const kt_run *run, const kt_store *store, kt_cou
                                 kt_dataset **out, kt_error *err)
 {
     int first, last;
-    int64_t n = -1;
     if (strcmp(kt_argument_text(run, "dataset", ""), "facts") == 0)
         return KT_OK;
     if (kt_argument_text(run, "dataset", NULL))
         return kt_run_dataset(run, store, out, err);
     kt_argument_years(run, &first, &last);
-    KT_TRY(kt_source_dataset(store, importer, (kt_country){0}, last, KT_NEED_PRODUCTS, NULL, &n,
-                             err));
-    if (n < 0)
-        return KT_OK;
-    return kt_dataset_open(store, n, out, err);
+    const kt_source_question question = {.country = importer,
+                                         .imports = true,
+                                         .first_year = last,
+                                         .last_year = last,
+                                         .need = KT_NEED_PRODUCTS,
+                                         .product = kt_argument_text(run, "product", NULL)};
+    return kt_run_choose(run, store, &question, out, err);
 }
 
 static kt_status answer(kt_diversify *d, kt_error *err)

@@ -62,7 +62,7 @@ static void add_rank(kt_table *table, const kt_rank *rank)
     else if (rank->best == rank->worst)
         kt_table_integer(table, rank->rank);
     else {
-        snprintf(text, sizeof text, "%d-%d", rank->best, rank->worst);
+        snprintf(text, sizeof text, "%d–%d", rank->best, rank->worst);
         kt_table_text(table, text);
     }
 }
@@ -447,5 +447,6 @@ kt_status kt_diversify_alternatives(const kt_diversify *d, kt_table *table, kt_e
     for (int64_t a = 0; a < n && a < top; a++)
         add_alternative(d, table, &list[a], world);
     kt_free(list);
-    return note_alternatives(d, table, err);
+    return n > 0 ? note_alternatives(d, table, err)
+                 : note_of(d, table, "diversify.no_alternatives", "table", "alternatives", err);
 }

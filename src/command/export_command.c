@@ -3,10 +3,12 @@
 #include "run_internal.h"
 
 #include <kontor/csv.h>
+#include <kontor/source.h>
 
 static const kt_parameter parameters[] = {
-    {"dataset", "NAME", NULL, "Which dataset (default: the newest).", KT_TYPE_TEXT,
-     KT_PLACE_OPTION},
+    {"name", "NAME", NULL, "Which dataset: NAME or NAME@VERSION (default: docs/brief.md).",
+     KT_TYPE_TEXT, KT_PLACE_OPTIONAL},
+    {"dataset", "NAME", NULL, "The same.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"exporter", "A", NULL, "Only this exporter.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"importer", "B", NULL, "Only this importer.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"product", "CODE", NULL, "Only this product and all below it.", KT_TYPE_TEXT,
@@ -65,6 +67,37 @@ static kt_status write_rows(void *with, const kt_flow *rows, int64_t n_rows, kt_
     return kt_sink_write(state->out, kt_text_get(&state->text), state->text.size, err);
 }
 
+/* The one that is named, else what knows most of the countries and products asked for. */
+static kt_status open_dataset(const kt_run *run, const kt_store *store, const kt_filter *filter,
+                              kt_dataset **out, kt_error *err)
+{
+    const char *name = kt_argument_text(run, "name", NULL);
+    const kt_source_question question = {
+        .country = filter->exporter.code ? filter->exporter : filter->importer,
+        .partner = filter->exporter.code ? filter->importer : (kt_country){0},
+        .exports = filter->exporter.code != 0,
+        .imports = filter->exporter.code == 0,
+        .first_year = filter->first_year,
+        .last_year = filter->last_year,
+        .need = kt_argument_text(run, "product", NULL) ? KT_NEED_PRODUCTS : KT_NEED_PARTNERS,
+        .product = kt_argument_text(run, "product", NULL)};
+
+    if (name && kt_argument_text(run, "dataset", NULL))
+        return kt_fail(err, KT_ERR_USAGE, "the dataset is named twice: %s, --dataset %s", name,
+                       kt_argument_text(run, "dataset", NULL));
+    if (name) {
+        const int64_t n = kt_store_find(store, name);
+        return n >= 0 ? kt_dataset_open(store, n, out, err)
+                      : kt_fail(err, KT_ERR_MISSING,
+                                "no dataset \"%s\" in %s; kontor info lists what is there",
+                                name, kt_store_folder(store));
+    }
+    if (kt_argument_text(run, "dataset", NULL))
+        return kt_run_dataset(run, store, out, err);
+    KT_TRY(kt_run_choose(run, store, &question, out, err));
+    return *out ? KT_OK : kt_run_dataset(run, store, out, err);
+}
+
 static kt_status run_export(kt_run *run, kt_error *err)
 {
     kt_store *store = NULL;
@@ -81,7 +114,7 @@ static kt_status run_export(kt_run *run, kt_error *err)
 
     kt_status status = kt_run_open_store(run, &store, err);
     if (!status)
-        status = kt_run_dataset(run, store, &dataset, err);
+        status = open_dataset(run, store, &filter, &dataset, err);
     if (!status) {
         state.info = kt_dataset_info_of(dataset);
         status = kt_run_product(run, state.info, &filter.product, err);

@@ -6,6 +6,7 @@
 #include "answer_internal.h"
 #include "import_source.h"
 #include "run_internal.h"
+#include "say.h"
 
 #include <kontor/csv.h>
 #include <kontor/download.h>
@@ -18,7 +19,8 @@
 static const kt_parameter parameters[] = {
     {"name", "NAME", NULL, "A dataset of the list, or an address (http or https).",
      KT_TYPE_TEXT, KT_PLACE_REQUIRED},
-    {"list", NULL, NULL, "Print the list instead.", KT_TYPE_FLAG, KT_PLACE_OPTION},
+    {"list", NULL, NULL, "Print the list instead; with NAME all about one.", KT_TYPE_FLAG,
+     KT_PLACE_OPTION},
     {"url", "URL", NULL, "Fetch NAME from this address instead.", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
     {"as", "NAME", NULL, "Name of the dataset (default: from the format and the file).",
@@ -51,6 +53,7 @@ typedef struct reading {
     source row; /* the one being read */
     /* either a table that takes all rows, or the one row wanted */
     kt_table *table;
+    bool is_short; /* of each row name, title and licence */
     const char *wanted;
     source *found;
     bool has_found;
@@ -93,6 +96,11 @@ static kt_status read_fields(reading *r, const kt_csv_row *row, kt_error *err)
     return KT_OK;
 }
 
+static bool is_in_short(int field)
+{
+    return field == NAME || field == TITLE || field == LICENCE;
+}
+
 static kt_status read_row(void *with, const kt_csv_row *row, kt_error *err)
 {
     reading *r = with;
@@ -102,6 +110,8 @@ static kt_status read_row(void *with, const kt_csv_row *row, kt_error *err)
     if (r->table) {
         kt_table_row(r->table);
         for (int f = 0; f < N_FIELDS; f++) {
+            if (r->is_short && !is_in_short(f))
+                continue;
             if (f == SIZE && r->row.size >= 0)
                 kt_table_integer(r->table, r->row.size);
             else if (r->row.field[f][0])
@@ -128,18 +138,36 @@ static kt_status read_list(const kt_run *run, reading *r, kt_error *err)
     return status;
 }
 
+/* In text name, title and licence. */
 static kt_status print_list(const kt_run *run, kt_error *err)
 {
-    reading r = {0};
+    reading r = {.is_short = kt_answer_form_of(run) == KT_ANSWER_TEXT};
     KT_TRY(kt_table_new(&r.table, err));
     for (int f = 0; f < N_FIELDS; f++)
-        kt_table_column(r.table, &(kt_column){.key = field_names[f],
-                                              .align = f == SIZE ? KT_RIGHT : KT_LEFT});
+        if (!r.is_short || is_in_short(f))
+            kt_table_column(r.table, &(kt_column){.key = field_names[f],
+                                                  .align = f == SIZE ? KT_RIGHT : KT_LEFT});
     kt_status status = read_list(run, &r, err);
+    if (!status && r.is_short)
+        status = kt_say_note(run, r.table, "fetch.list", NULL, 0, err);
     if (!status)
-        status = kt_answer_table(run, r.table, err);
+        status = kt_answer_list(run, r.table, err);
     kt_table_free(r.table);
     return status;
+}
+
+static kt_status print_entry(const kt_run *run, const char *name, kt_error *err)
+{
+    source found = {0};
+    reading r = {.wanted = name, .found = &found};
+    const char *value[N_FIELDS];
+    KT_TRY(read_list(run, &r, err));
+    if (!r.has_found)
+        return kt_fail(err, KT_ERR_MISSING,
+                       "no source \"%.60s\"; kontor fetch --list prints what there is", name);
+    for (int f = 0; f < N_FIELDS; f++)
+        value[f] = found.field[f];
+    return kt_answer_entry(run, N_FIELDS, field_names, value, err);
 }
 
 static bool is_address(const char *text)
@@ -180,7 +208,9 @@ static kt_status run_fetch(kt_run *run, kt_error *err)
     kt_download_report report = {0};
 
     if (kt_argument_flag(run, "list"))
-        return print_list(run, err);
+        return kt_argument_text(run, "name", NULL)
+                   ? print_entry(run, kt_argument_text(run, "name", ""), err)
+                   : print_list(run, err);
     KT_TRY(choose(run, &s, err));
     KT_TRY(kt_path_join(kt_run_store(run), "downloads", folder, err));
     options.folder = folder;

@@ -367,8 +367,10 @@ static kt_status open_dataset(kt_gravity *g, kt_store **store, kt_dataset **out,
 {
     const char *name = kt_argument_text(g->run, "flows", NULL);
     KT_TRY(kt_run_open_store(g->run, store, err));
-    if (!name)
-        return kt_run_dataset(g->run, *store, out, err);
+    if (!name) {
+        KT_TRY(kt_run_choose_world(g->run, *store, out, err));
+        return *out ? KT_OK : kt_run_dataset(g->run, *store, out, err);
+    }
     const int64_t n = kt_store_find(*store, name);
     if (n < 0)
         return kt_fail(err, KT_ERR_MISSING,

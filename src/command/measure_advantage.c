@@ -306,22 +306,23 @@ const kt_measure_kind kt_measure_advantage[] = {
     {"rca", "RCA", "A",
      "Share of a product in A's exports over its share in the world's; "
      "above 1: A exports more of it than the world does on average.",
-     "Balassa (1965)", OF_WORLD, KT_TAKES_A | KT_TAKES_PRODUCTS, 0, advantage_columns,
-     advantage_year},
-    {"rsca", "symmetric RCA", "A", "(RCA - 1) / (RCA + 1): from -1 to 1, 0 is the average.",
-     "Dalum, Laursen and Villumsen (1998)", OF_WORLD, KT_TAKES_A | KT_TAKES_PRODUCTS, 0,
+     "Balassa (1965)", OF_WORLD, KT_OF_THE_WORLD | KT_TAKES_A | KT_TAKES_PRODUCTS, 0,
      advantage_columns, advantage_year},
+    {"rsca", "symmetric RCA", "A", "(RCA - 1) / (RCA + 1): from -1 to 1, 0 is the average.",
+     "Dalum, Laursen and Villumsen (1998)", OF_WORLD,
+     KT_OF_THE_WORLD | KT_TAKES_A | KT_TAKES_PRODUCTS, 0, advantage_columns, advantage_year},
     {"nrca", "normalised RCA", "A",
      "What A exports beyond its size, as a part of world trade; sums to 0 over products.",
-     "Yu, Cai and Leung (2009)", OF_WORLD, KT_TAKES_A | KT_TAKES_PRODUCTS, 0, advantage_columns,
-     advantage_year},
+     "Yu, Cai and Leung (2009)", OF_WORLD, KT_OF_THE_WORLD | KT_TAKES_A | KT_TAKES_PRODUCTS, 0,
+     advantage_columns, advantage_year},
     {"rma", "RMA", "A",
      "RCA of imports: share of a product in A's imports over its share in "
      "the world's.",
      "Balassa (1965), of imports",
      "world: all importers of the dataset, the country among them; a product without a row is "
      "not traded",
-     KT_TAKES_A | KT_TAKES_PRODUCTS | KT_OF_IMPORTS, 0, advantage_columns, advantage_year},
+     KT_OF_THE_WORLD | KT_TAKES_A | KT_TAKES_PRODUCTS | KT_OF_IMPORTS, 0, advantage_columns,
+     advantage_year},
     {"lafay", "Lafay index", "A [B]",
      "Specialisation cleared of the overall balance, with the "
      "world or with B; above 0: specialised. Sums to 0.",
@@ -334,11 +335,12 @@ const kt_measure_kind kt_measure_advantage[] = {
      "Hausmann, Hwang and Rodrik (2007)",
      "incomes: a table of the user's or stored GDP per head; exporters without one are left "
      "out",
-     KT_TAKES_PRODUCTS | KT_TAKES_INCOME, 0, prody_columns, income_year},
+     KT_OF_THE_WORLD | KT_TAKES_PRODUCTS | KT_TAKES_INCOME, 0, prody_columns, income_year},
     {"expy", "EXPY", "A [--income FILE|COLUMN]", "Mean PRODY of A's exports.",
      "Hausmann, Hwang and Rodrik (2007)",
      "incomes: a table of the user's or stored GDP per head; exporters without one are left "
      "out",
-     KT_TAKES_A | KT_TAKES_PRODUCTS | KT_TAKES_INCOME, 0, expy_columns, income_year},
+     KT_OF_THE_WORLD | KT_TAKES_A | KT_TAKES_PRODUCTS | KT_TAKES_INCOME, 0, expy_columns,
+     income_year},
 };
 const int kt_n_measure_advantage = sizeof kt_measure_advantage / sizeof kt_measure_advantage[0];

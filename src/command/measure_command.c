@@ -5,6 +5,7 @@
  * a dataset chosen, the years walked, and what must be said below the table is put there. */
 #include "answer_internal.h"
 #include "measure_internal.h"
+#include "table_words.h"
 
 #include <kontor/source.h>
 
@@ -15,7 +16,7 @@
 static const kt_parameter parameters[] = {
     {"indicator", "NAME", NULL, "Which indicator, then the countries: NAME A, NAME A B.",
      KT_TYPE_TEXT, KT_PLACE_REPEATED},
-    {"list", NULL, NULL, "All indicators: what each needs and means.", KT_TYPE_FLAG,
+    {"list", NULL, NULL, "All indicators; with NAME what it needs and means.", KT_TYPE_FLAG,
      KT_PLACE_OPTION},
     {"year", "Y", NULL, "Which year (default: the last one).", KT_TYPE_YEAR, KT_PLACE_OPTION},
     {"years", "A-B", NULL, "Every year from A to B, or the span.", KT_TYPE_YEARS,
@@ -103,30 +104,66 @@ static const kt_measure_kind *find_kind(const char *name)
     return NULL;
 }
 
+enum { N_FIELDS = 6 };
+static const char *const fields[N_FIELDS] = {"name",  "needs",      "data",
+                                             "means", "convention", "source"};
+
+static void fill_fields(const kt_measure_kind *kind, const char *value[N_FIELDS])
+{
+    value[0] = kind->name;
+    value[1] = kind->needs;
+    value[2] = kind->takes & KT_TAKES_PRODUCTS      ? "products"
+               : kind->takes & KT_MAY_TAKE_PRODUCTS ? "totals or products"
+                                                    : "totals";
+    value[3] = kind->means;
+    value[4] = kind->convention;
+    value[5] = kind->source;
+}
+
+/* The name and, in the reader's language, the first sentence of what it means. */
+static kt_status add_short(const kt_run *run, const kt_measure_kind *kind, kt_table *table,
+                           kt_error *err)
+{
+    char means[KT_WORD_ROOM];
+    KT_TRY(kt_word_of(run, kind->means, means, err));
+    char *end = strstr(means, ". ");
+    char *question = strstr(means, "? ");
+    if (question && (!end || question < end))
+        end = question;
+    if (end)
+        end[1] = '\0';
+    kt_table_row(table);
+    kt_table_text(table, kind->name);
+    kt_table_text(table, means);
+    return KT_OK;
+}
+
+/* Text has a line or two for each; the other forms have all. */
 static kt_status write_list(const kt_run *run, kt_error *err)
 {
     kt_table *table = NULL;
+    kt_status status = KT_OK;
+    const bool is_text = kt_answer_form_of(run) == KT_ANSWER_TEXT;
     KT_TRY(kt_table_new(&table, err));
-    kt_table_column(table, &(kt_column){.key = "name"});
-    kt_table_column(table, &(kt_column){.key = "needs"});
-    kt_table_column(table, &(kt_column){.key = "data"});
-    kt_table_column(table, &(kt_column){.key = "means"});
-    kt_table_column(table, &(kt_column){.key = "convention"});
-    kt_table_column(table, &(kt_column){.key = "source"});
-    for (int l = 0; l < N_LISTS; l++)
-        for (int k = 0; k < *lists[l].n; k++) {
-            const kt_measure_kind *kind = &lists[l].kind[k];
+    for (int f = 0; f < N_FIELDS; f++)
+        if (!is_text || f == 0 || f == 3)
+            kt_table_column(table, &(kt_column){.key = fields[f]});
+    for (int l = 0; l < N_LISTS && !status; l++)
+        for (int k = 0; k < *lists[l].n && !status; k++) {
+            const char *value[N_FIELDS];
+            if (is_text) {
+                status = add_short(run, &lists[l].kind[k], table, err);
+                continue;
+            }
             kt_table_row(table);
-            kt_table_text(table, kind->name);
-            kt_table_text(table, kind->needs);
-            kt_table_text(table, kind->takes & KT_TAKES_PRODUCTS      ? "products"
-                                 : kind->takes & KT_MAY_TAKE_PRODUCTS ? "totals or products"
-                                                                      : "totals");
-            kt_table_text(table, kind->means);
-            kt_table_text(table, kind->convention);
-            kt_table_text(table, kind->source);
+            fill_fields(&lists[l].kind[k], value);
+            for (int f = 0; f < N_FIELDS; f++)
+                kt_table_text(table, value[f]);
         }
-    const kt_status status = kt_answer_table(run, table, err);
+    if (!status && is_text)
+        status = kt_say_note(run, table, "measure.list", NULL, 0, err);
+    if (!status)
+        status = kt_answer_list(run, table, err);
     kt_table_free(table);
     return status;
 }
@@ -278,49 +315,50 @@ static kt_status find_countries(kt_measure_work *work, kt_error *err)
     return KT_OK;
 }
 
-/* Without a country: the newest dataset with products of more than one exporter. */
-static kt_status open_world(kt_measure_work *work, const kt_store *store, kt_dataset **out,
-                            kt_error *err)
+/* Digits that --level lets matter; 0: the finest count. */
+static int digits_of(const kt_run *run)
 {
-    for (int64_t n = 0; n < kt_store_n_datasets(store); n++) {
-        const kt_dataset_info *info = kt_store_info(store, n);
-        if (!kt_store_damage(store, n) && info->has_products && info->n_exporters > 1)
-            return kt_dataset_open(store, n, out, err);
-    }
-    return kt_fail(
-        err, KT_ERR_MISSING,
-        "no dataset in %s holds products of all countries, which %s needs; bring one "
-        "in with kontor import FILE",
-        kt_store_folder(store), work->kind->name);
+    const char *level = kt_argument_text(run, "level", NULL);
+    return !level ? 0 : level[0] == 's' ? 1 : level[0] - '0';
 }
 
 static kt_status open_dataset(kt_measure_work *work, const kt_store *store, kt_dataset **out,
                               kt_error *err)
 {
-    int64_t n = -1;
     int first, last;
     char code[5];
     const unsigned takes = work->kind->takes;
-    if (!work->a.code && takes & KT_TAKES_PRODUCTS &&
-        !kt_argument_text(work->run, "dataset", NULL))
-        return open_world(work, store, out, err);
-    if (!work->a.code || kt_argument_text(work->run, "dataset", NULL))
+    const bool partners =
+        strcmp(kt_argument_text(work->run, "of", "products"), "partners") == 0;
+    if (kt_argument_text(work->run, "dataset", NULL))
         return kt_run_dataset(work->run, store, out, err);
     kt_argument_years(work->run, &first, &last);
     // Of a group the first member stands for all: a dataset that knows it knows the others.
-    const kt_country a = kt_measure_first_member(work, work->a),
-                     b = kt_measure_first_member(work, work->b);
-    if (takes & (KT_TAKES_PRODUCTS | KT_MAY_TAKE_PRODUCTS))
-        KT_TRY(kt_source_dataset(store, a, b, last, KT_NEED_PRODUCTS, NULL, &n, err));
-    if (n < 0 && !(takes & KT_TAKES_PRODUCTS))
-        KT_TRY(kt_source_dataset(store, a, b, last, KT_NEED_PARTNERS, NULL, &n, err));
-    if (n < 0)
+    const kt_source_question question = {
+        .country = kt_measure_first_member(work, work->a),
+        .partner = kt_measure_first_member(work, work->b),
+        .first_year = first,
+        .last_year = last,
+        .need = takes & KT_TAKES_PRODUCTS                   ? KT_NEED_PRODUCTS
+                : takes & KT_MAY_TAKE_PRODUCTS && !partners ? KT_NEED_EITHER
+                                                            : KT_NEED_PARTNERS,
+        .digits = digits_of(work->run),
+        .product = kt_argument_text(work->run, "product", NULL),
+        .of_world = takes & KT_OF_THE_WORLD,
+        .of_a_span = takes & KT_TAKES_SPAN};
+    KT_TRY(kt_run_choose(work->run, store, &question, out, err));
+    if (*out)
+        return KT_OK;
+    if (!work->a.code)
         return kt_fail(
             err, KT_ERR_MISSING,
-            "no dataset in %s knows %s of %s%s; bring one in with kontor import FILE",
-            kt_store_folder(store), takes & KT_TAKES_PRODUCTS ? "products" : "partners",
-            title_of(work, work->a, code), last ? " in that year" : "");
-    return kt_dataset_open(store, n, out, err);
+            "no dataset in %s holds products of all countries, which %s needs; bring one "
+            "in with kontor import FILE",
+            kt_store_folder(store), work->kind->name);
+    return kt_fail(err, KT_ERR_MISSING,
+                   "no dataset in %s knows %s of %s%s; bring one in with kontor import FILE",
+                   kt_store_folder(store), takes & KT_TAKES_PRODUCTS ? "products" : "partners",
+                   title_of(work, work->a, code), last ? " in that year" : "");
 }
 
 static kt_status run_measure(kt_run *run, kt_error *err)
@@ -330,13 +368,18 @@ static kt_status run_measure(kt_run *run, kt_error *err)
     kt_dataset *dataset = NULL;
     const char *name = kt_argument_at(run, 0);
 
-    if (kt_argument_flag(run, "list"))
+    if (kt_argument_flag(run, "list") && !name)
         return write_list(run, err);
     work.kind = name ? find_kind(name) : NULL;
     if (!work.kind)
         return kt_fail(err, KT_ERR_USAGE,
                        "no indicator \"%s\"; kontor measure --list names them all",
                        name ? name : "");
+    if (kt_argument_flag(run, "list")) {
+        const char *value[N_FIELDS];
+        fill_fields(work.kind, value);
+        return kt_answer_entry(run, N_FIELDS, fields, value, err);
+    }
     KT_TRY(kt_run_countries(run, &work.countries, err));
     KT_TRY(kt_run_products(run, &work.products, err));
     kt_status status = kt_measure_read_members(&work, err);
@@ -361,7 +404,7 @@ const kt_command kt_command_measure = {
     "Computes one indicator from a dataset, with its convention, the level of products and "
     "the\n"
     "coverage it rests on: how much of the reported total with World the parts make up.\n"
-    "kontor measure --list says what each needs and means.\n\n"
+    "kontor measure --list names them all, kontor measure --list NAME says what one needs.\n\n"
     "  kontor measure intensity BLR KAZ --years 2010-2018\n"
     "  kontor measure rca DEU --year 2019 --level 2\n"
     "  kontor measure concentration KAZ --of partners --by export\n"

@@ -403,25 +403,25 @@ const kt_measure_kind kt_measure_complexity[] = {
      "standard "
      "deviation above it.",
      "Hidalgo and Hausmann (2009); Hausmann, Hidalgo et al. (2014)", KT_MADE_CONVENTION,
-     KT_MAY_TAKE_A | KT_TAKES_PRODUCTS, 0, eci_columns, country_year},
+     KT_OF_THE_WORLD | KT_MAY_TAKE_A | KT_TAKES_PRODUCTS, 0, eci_columns, country_year},
     {"pci", "Product Complexity Index", "[--product CODE] [--rule py|r] [--at-least RCA]",
      "How much know-how does a product need, judged by who exports it?",
      "Hidalgo and Hausmann (2009); Hausmann, Hidalgo et al. (2014)", KT_MADE_CONVENTION,
-     KT_TAKES_PRODUCTS, 0, pci_columns, pci_year},
+     KT_OF_THE_WORLD | KT_TAKES_PRODUCTS, 0, pci_columns, pci_year},
     {"coi", "Complexity Outlook Index", "[A] [--rule py|r] [--at-least RCA]",
      "How many complex products lie near what a country makes already? By py a z-score over "
      "countries, by r as it is.",
-     "Hausmann, Hidalgo et al. (2014)", KT_MADE_CONVENTION, KT_MAY_TAKE_A | KT_TAKES_PRODUCTS,
-     0, coi_columns, country_year},
+     "Hausmann, Hidalgo et al. (2014)", KT_MADE_CONVENTION,
+     KT_OF_THE_WORLD | KT_MAY_TAKE_A | KT_TAKES_PRODUCTS, 0, coi_columns, country_year},
     {"fitness", "fitness", "[A] [--extremality G] [--iterations N] [--at-least RCA]",
      "Fitness of countries by iteration; the mean is 1. Only the order is firm.",
      "Tacchella et al. (2012); extremality: Mariani et al. (2015)", KT_MADE_CONVENTION,
-     KT_MAY_TAKE_A | KT_TAKES_PRODUCTS, 0, fitness_columns, fitness_year},
+     KT_OF_THE_WORLD | KT_MAY_TAKE_A | KT_TAKES_PRODUCTS, 0, fitness_columns, fitness_year},
     {"product-fitness", "complexity by fitness",
      "[--product CODE] [--extremality G] [--iterations N] [--at-least RCA]",
      "Complexity of products by the same iteration; the mean is 1.",
      "Tacchella et al. (2012); extremality: Mariani et al. (2015)", KT_MADE_CONVENTION,
-     KT_TAKES_PRODUCTS, 0, fitness_columns, fitness_year},
+     KT_OF_THE_WORLD | KT_TAKES_PRODUCTS, 0, fitness_columns, fitness_year},
 };
 const int kt_n_measure_complexity =
     sizeof kt_measure_complexity / sizeof kt_measure_complexity[0];

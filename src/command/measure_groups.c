@@ -1,5 +1,5 @@
-/* measure_groups.c: products by groups: sections of the HS, a classification whose correlation
- * table is in the store, or a table of the user's.
+/* measure_groups.c: products by groups: sections of the HS or the SITC, a classification whose
+ * correlation table is in the store, or a table of the user's.
  *
  * Tables are gathered by product as ever and then summed by group, so each indicator sees
  * groups as its products. What is in no group, or in several, is told with its share. */
@@ -53,6 +53,29 @@ static kt_status by_section(kt_measure_work *work, kt_error *err)
     return KT_OK;
 }
 
+/* A section of the SITC is the first digit of a code, in all its revisions. */
+static kt_status by_sitc_section(kt_measure_work *work, kt_error *err)
+{
+    enum { SECTIONS = 9 }; // 0 to 8; section 9 is unallocated and not on the axis
+    const kt_revision revision = work->axis.revision;
+    KT_TRY(make_groups(work, SECTIONS, err));
+    for (int64_t k = 0; k < work->base.n_products; k++)
+        work->group[k] = -1;
+    snprintf(work->grouped_by, sizeof work->grouped_by, "sections of the SITC");
+    for (int s = 0; s < SECTIONS; s++) {
+        const char digit[] = {(char)('0' + s), '\0'};
+        kt_product section;
+        if (!kt_product_parse(kt_slice_of(digit), revision, &section))
+            continue;
+        snprintf(work->group_name[s], sizeof *work->group_name, "%s: %.240s", digit,
+                 kt_product_name(work->products, section, work->language));
+        for (int64_t k = 0; k < work->base.n_products; k++)
+            if (kt_product_covers(section, work->base.product[k]))
+                work->group[k] = s;
+    }
+    return KT_OK;
+}
+
 static kt_status by_table(kt_measure_work *work, const kt_product_groups *groups,
                           const char *from, kt_error *err)
 {
@@ -95,12 +118,16 @@ kt_status kt_measure_group_axis(kt_measure_work *work, kt_error *err)
     if (work->kind->takes & KT_NO_GROUPS || work->axis.digits == 0)
         return kt_fail(err, KT_ERR_USAGE, "%s knows no groups of products%s", work->kind->name,
                        work->axis.digits ? "" : " in a dataset of totals");
-    if (sections && !(work->axis.revision >= KT_HS92 && work->axis.revision <= KT_HS22))
-        return kt_fail(err, KT_ERR_RANGE,
-                       "%s@%s is not in the HS and has no sections; --dataset chooses another",
-                       work->info->name, work->info->version);
-    if (sections)
+    if (sections && work->axis.revision >= KT_HS92 && work->axis.revision <= KT_HS22)
         return by_section(work, err);
+    if (sections && work->axis.revision >= KT_SITC1 && work->axis.revision <= KT_SITC4)
+        return by_sitc_section(work, err);
+    if (sections)
+        return kt_fail(err, KT_ERR_RANGE,
+                       "%s@%s is in %s, which has no sections here; --dataset chooses another",
+                       work->info->name, work->info->version,
+                       work->axis.revision ? kt_revision_name(work->axis.revision)
+                                           : "several classifications");
     KT_TRY(kt_classification_open(work->run, group, &groups, from, sizeof from, err));
     const kt_status status = by_table(work, groups, from, err);
     kt_product_groups_free(groups);

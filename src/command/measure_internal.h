@@ -30,10 +30,11 @@ enum {
     KT_ONE_REVISION = 128,     /* compares codes of several years */
     KT_OF_NO_TOTAL = 256,      /* rests on no sum: there is no coverage to speak of */
     KT_MAY_TAKE_A = 512,
-    KT_ONE_YEAR = 1024,  /* more would not fit one answer */
-    KT_NO_GROUPS = 2048, /* means something for single products only */
-    KT_TRADED = 4096,    /* asks which products count as traded: --threshold, --traded */
-    KT_OF_IMPORTS = 8192 /* sums imports: importers' statements come first */
+    KT_ONE_YEAR = 1024,     /* more would not fit one answer */
+    KT_NO_GROUPS = 2048,    /* means something for single products only */
+    KT_TRADED = 4096,       /* asks which products count as traded: --threshold, --traded */
+    KT_OF_IMPORTS = 8192,   /* sums imports: importers' statements come first */
+    KT_OF_THE_WORLD = 16384 /* sums the exports of all countries */
 };
 
 typedef struct kt_measure_kind {

@@ -412,7 +412,8 @@ const kt_measure_kind kt_measure_pairs[] = {
      "With products it is split into the fit of the baskets and the ties beyond it.",
      "World Bank (simple); Kojima (1964), Drysdale (1967) (without own imports, split)",
      "one set of statements for all sums; world: all countries of the dataset",
-     KT_TAKES_A | KT_TAKES_B | KT_MAY_TAKE_PRODUCTS, 0, intensity_columns, intensity_year},
+     KT_OF_THE_WORLD | KT_TAKES_A | KT_TAKES_B | KT_MAY_TAKE_PRODUCTS, 0, intensity_columns,
+     intensity_year},
     {"complementarity", "trade complementarity", "A B",
      "Do A's exports look like B's imports? 0: nothing in common, 100: the same shares. "
      "Depends on the level of products.",

@@ -283,18 +283,19 @@ const kt_measure_kind kt_measure_product_space[] = {
      "complex it is, and what making it would open (COG). --top N: those not made yet that "
      "would open most.",
      "Hidalgo et al. (2007); Hausmann, Hidalgo et al. (2014)", KT_MADE_CONVENTION,
-     KT_TAKES_A | KT_TAKES_PRODUCTS, 0, opportunity_columns, opportunity_year},
+     KT_OF_THE_WORLD | KT_TAKES_A | KT_TAKES_PRODUCTS, 0, opportunity_columns,
+     opportunity_year},
     {"proximity", "proximity of products", "--product CODE [--top N] [--at-least RCA]",
      "Of the countries that make one of two products, the smaller share that also makes the "
      "other; 0 to 1.",
-     "Hidalgo, Klinger, Barabasi and Hausmann (2007)", KT_MADE_CONVENTION, KT_TAKES_PRODUCTS, 0,
-     proximity_columns, proximity_year},
+     "Hidalgo, Klinger, Barabasi and Hausmann (2007)", KT_MADE_CONVENTION,
+     KT_OF_THE_WORLD | KT_TAKES_PRODUCTS, 0, proximity_columns, proximity_year},
     {"product-space", "product space",
      "[--strength PHI] [--at-least RCA] [--format text|csv|json|graphml]",
      "The network of products: the maximum spanning tree of proximities and all links of "
      "--strength (0.55) or more. GraphML is read by Gephi, yEd, Cytoscape, igraph.",
      "Hidalgo, Klinger, Barabasi and Hausmann (2007)", KT_MADE_CONVENTION,
-     KT_TAKES_PRODUCTS | KT_ONE_YEAR, 0, link_columns, space_year},
+     KT_OF_THE_WORLD | KT_TAKES_PRODUCTS | KT_ONE_YEAR, 0, link_columns, space_year},
 };
 const int kt_n_measure_product_space =
     sizeof kt_measure_product_space / sizeof kt_measure_product_space[0];

@@ -81,7 +81,11 @@ void kt_page_begin(kt_page *page, const char *title, const char *place)
     kt_page_text(page, title);
     kt_page_html(page, "</title>\n");
     kt_page_links(page, title, place);
-    kt_page_html(page, "</head>\n<body>\n<a class=\"skip\" href=\"#content\">");
+    kt_page_html(page, "<script src=\"/assets/site.js\" defer data-larger=\"");
+    kt_page_say(page, "site.larger");
+    kt_page_html(page, "\" data-smaller=\"");
+    kt_page_say(page, "site.smaller");
+    kt_page_html(page, "\"></script>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">");
     kt_page_say(page, "site.skip");
     kt_page_html(page, "</a>\n<header>\n");
     write_languages(page, place);

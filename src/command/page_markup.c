@@ -190,7 +190,8 @@ void kt_page_table(kt_page *page, const kt_table *table, const char *link, const
 
 void kt_page_picture(kt_page *page, const kt_picture *picture)
 {
-    kt_picture_options options = kt_picture_options_default();
+    // Narrower than a document's, so that it fits a telephone with letters that can be read.
+    kt_picture_options options = {.width = 560.0};
     const kt_sink sink = kt_sink_text(page->out);
     options.use = KT_PICTURE_IN_PAGE;
     options.number = ++page->n_pictures;

@@ -334,10 +334,15 @@ static void write_figures(kt_page *page, kt_product hs92)
                            .exports = !imports};
             write_direction(&d);
         }
+        char code[16];
+        kt_page_html(page, "<p><a href=\"/api/v1/query?product=%s&amp;by=exporter,year\">",
+                     kt_product_print(hs92, code));
+        kt_page_say(page, "site.product_query");
+        kt_page_html(page, "</a></p>\n");
     } else if (!page->status) {
-        kt_page_html(page, "<p>");
+        kt_page_html(page, "<div class=\"notice\"><p>");
         kt_page_say(page, "site.product_no_data");
-        kt_page_html(page, "</p>\n");
+        kt_page_html(page, "</p></div>\n");
     }
     kt_dataset_close(dataset);
     kt_run_close_store(page->run, store);
@@ -367,7 +372,4 @@ void kt_page_product(kt_page *page)
                                  page->language));
     kt_page_html(page, "</p>\n");
     write_figures(page, product);
-    kt_page_html(page, "<p><a href=\"/api/v1/query?product=%s&amp;by=exporter,year\">", code);
-    kt_page_say(page, "site.product_query");
-    kt_page_html(page, "</a></p>\n");
 }

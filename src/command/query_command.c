@@ -35,6 +35,7 @@ static const kt_parameter parameters[] = {
 typedef struct query {
     unsigned keys;
     bool sections; /* chapters are folded into sections after grouping */
+    bool is_sitc;
     kt_filter filter;
     kt_country *leave_out; /* owned */
     const kt_countries *countries;
@@ -55,6 +56,7 @@ static kt_status choose_level(const kt_run *run, const kt_dataset_info *info, qu
     if ((chapters || headings || finest || q->sections) && !info->has_products)
         return kt_fail(err, KT_ERR_MISSING, "%s holds totals only, no products", info->name);
 
+    q->is_sitc = info->revision >= KT_SITC1 && info->revision <= KT_SITC4;
     q->filter.level = KT_LEVEL_TOTAL;
     const int digits = kt_product_digits(q->filter.product);
     if (digits)
@@ -128,13 +130,17 @@ static int by_section(const void *left, const void *right)
     return 0;
 }
 
-/* Chapters to sections: product.code becomes the section's number, 0 what is in none. */
+/* Chapters to sections: product.code becomes the section's number, 0 what is in none. A section
+ * of the SITC is the first digit, a code like any other. */
 static void fold_sections(const query *q, kt_groups *groups)
 {
     int64_t n_kept = 0;
-    for (int64_t g = 0; g < groups->n_groups; g++)
-        groups->group[g].product.code =
-            (uint32_t)kt_product_section(q->products, groups->group[g].product);
+    for (int64_t g = 0; g < groups->n_groups; g++) {
+        kt_product *product = &groups->group[g].product;
+        *product = q->is_sitc
+                       ? kt_product_above(*product, 1)
+                       : (kt_product){(uint32_t)kt_product_section(q->products, *product)};
+    }
     qsort(groups->group, (size_t)groups->n_groups, sizeof *groups->group, by_section);
     for (int64_t g = 0; g < groups->n_groups; g++) {
         const kt_group *from = &groups->group[g];
@@ -177,7 +183,7 @@ static void add_product(kt_table *table, const query *q, const kt_dataset *datas
                         kt_product product)
 {
     char code[16];
-    if (q->sections) {
+    if (q->sections && !q->is_sitc) {
         snprintf(code, sizeof code, "%u", product.code);
         kt_table_text(table, product.code ? code : "");
         kt_table_text(table, kt_section_name(q->products, (int)product.code, q->language));
@@ -332,24 +338,34 @@ static kt_status open_dataset(const kt_run *run, const kt_store *store, kt_datas
 {
     kt_country exporter, importer;
     int first, last;
-    int64_t n = -1;
-    const bool products =
-        kt_argument_text(run, "product", NULL) || kt_argument_holds(run, "by", "product") ||
-        kt_argument_holds(run, "by", "hs4") || kt_argument_holds(run, "by", "hs2") ||
-        kt_argument_holds(run, "by", "section");
+    const int digits = kt_argument_holds(run, "by", "section") ? 1
+                       : kt_argument_holds(run, "by", "hs2")   ? 2
+                       : kt_argument_holds(run, "by", "hs4")   ? 4
+                                                               : 0;
+    const char *product = kt_argument_text(run, "product", NULL);
 
     if (kt_argument_text(run, "dataset", NULL) || kt_store_n_datasets(store) < 2)
         return kt_run_dataset(run, store, out, err);
     KT_TRY(kt_run_country(run, "exporter", &exporter, err));
     KT_TRY(kt_run_country(run, "importer", &importer, err));
     kt_argument_years(run, &first, &last);
-    const kt_country country = exporter.code ? exporter : importer;
-    const kt_country partner = exporter.code ? importer : (kt_country){0};
-    const kt_source_need need = products ? KT_NEED_PRODUCTS : KT_NEED_PARTNERS;
-    KT_TRY(kt_source_dataset(store, country, partner, last, need, NULL, &n, err));
-    if (n < 0 && last)
-        KT_TRY(kt_source_dataset(store, country, partner, 0, need, NULL, &n, err));
-    return n < 0 ? kt_run_dataset(run, store, out, err) : kt_dataset_open(store, n, out, err);
+    const kt_source_question question = {
+        .country = exporter.code ? exporter : importer,
+        .partner = exporter.code ? importer : (kt_country){0},
+        .exports = exporter.code != 0,
+        .imports = exporter.code == 0,
+        .first_year = first,
+        .last_year = last,
+        .need = product || digits || kt_argument_holds(run, "by", "product") ? KT_NEED_PRODUCTS
+                                                                             : KT_NEED_PARTNERS,
+        .digits = digits,
+        .product = product};
+    KT_TRY(kt_run_choose(run, store, &question, out, err));
+    return *out ? KT_OK
+                : kt_fail(err, KT_ERR_MISSING,
+                          "none of the datasets in %s holds rows that fit; kontor info lists "
+                          "them",
+                          kt_store_folder(store));
 }
 
 static kt_status run_query(kt_run *run, kt_error *err)

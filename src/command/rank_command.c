@@ -333,7 +333,6 @@ static kt_status rank(const kt_run *run, kt_table **into, kt_error *err)
     kt_store *store = NULL;
     kt_dataset *dataset = NULL;
     int first, last;
-    int64_t n = -1;
 
     KT_TRY(kt_run_country(run, "country", &a, err));
     KT_TRY(kt_run_countries(run, &answer.countries, err));
@@ -342,20 +341,19 @@ static kt_status rank(const kt_run *run, kt_table **into, kt_error *err)
     if (bloc_text) {
         bloc = kt_bloc_find(answer.blocs, kt_slice_of(bloc_text));
         if (!bloc)
-            return kt_fail(err, KT_ERR_MISSING, "no bloc \"%s\" is known", bloc_text);
+            return kt_run_fail_bloc(answer.blocs, bloc_text, err);
     }
     kt_argument_years(run, &first, &last);
     KT_TRY(kt_run_open_store(run, &store, err));
-    kt_status status = kt_source_dataset(store, a, (kt_country){0}, last, KT_NEED_PARTNERS,
-                                         kt_argument_text(run, "dataset", NULL), &n, err);
-    if (!status && n < 0) {
+    const kt_source_question question = {
+        .country = a, .first_year = last, .last_year = last, .need = KT_NEED_PARTNERS};
+    kt_status status = kt_run_choose(run, store, &question, &dataset, err);
+    if (!status && !dataset) {
         char code[5];
         status = kt_fail(err, KT_ERR_MISSING, "no dataset in %s knows partners of %s%s",
                          kt_store_folder(store), kt_country_print(a, code),
                          last ? " in that year" : "; bring one in with kontor import FILE");
     }
-    if (!status)
-        status = kt_dataset_open(store, n, &dataset, err);
     if (!status)
         status = answer_from(&answer, dataset, a, bloc, err);
     kt_dataset_close(dataset);

@@ -184,14 +184,13 @@ static kt_status run_review(kt_run *run, kt_error *err)
 
 const kt_command kt_command_review = {
     "review",
-    "checks of articles that somebody stands for: publish, list, show, withdraw",
+    "checks of articles that somebody stands for",
     "Checks an article as kontor check does, and keeps the report under somebody's name, with "
     "the\n"
     "article's address and title, not its text. A review is never changed; one that was wrong "
     "is\n"
     "withdrawn with a reason and stays visible as void.\n\n"
-    "  kontor review publish article.txt --url https://example.org/a --title \"...\" --by \"N. "
-    "N.\"\n"
+    "  kontor review publish a.txt --url https://example.org --by \"N. N.\"\n"
     "  kontor review list\n"
     "  kontor review withdraw 1 --by \"N. N.\" --reason \"...\"\n",
     parameters,

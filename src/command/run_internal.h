@@ -14,6 +14,8 @@
 #include <kontor/shapes.h>
 #include <kontor/store.h>
 
+struct kt_source_question; /* kontor/source.h, which not every command can include */
+
 struct kt_run {
     const kt_command *command;
     kt_context *context;
@@ -52,6 +54,8 @@ const char *kt_run_language(const kt_run *run);
 
 /* The embedded files and their replacements; borrowed. */
 kt_resources *kt_run_resources(const kt_run *run);
+/* KT_ERR_MISSING: there is no such bloc, and which there are. */
+KT_MUST_USE kt_status kt_run_fail_bloc(const kt_blocs *blocs, const char *text, kt_error *err);
 /* Tables of the context, opened on first use, borrowed. */
 KT_MUST_USE kt_status kt_run_countries(const kt_run *run, const kt_countries **out,
                                        kt_error *err);
@@ -79,6 +83,20 @@ KT_MUST_USE kt_status kt_run_open_register(const kt_run *run, kt_register **out,
 void kt_run_close_register(const kt_run *run, kt_register *reg);
 /* What briefs of a kept store share; NULL where it is opened for this run alone. */
 kt_brief_memory *kt_run_brief_memory(const kt_run *run);
+/* The dataset that --dataset names, else the one that answers the question best (the rule of
+ * kontor/source.h); NULL where none fits. Owned by the caller. Where there was a choice, a
+ * remark names what was taken and what could have been. */
+KT_MUST_USE kt_status kt_run_choose(const kt_run *run, const kt_store *store,
+                                    const struct kt_source_question *question, kt_dataset **out,
+                                    kt_error *err);
+/* The same for totals of all countries. */
+KT_MUST_USE kt_status kt_run_choose_world(const kt_run *run, const kt_store *store,
+                                          kt_dataset **out, kt_error *err);
+/* "answered from A; also fit: B, C and 2 more; --dataset NAME chooses", nothing where n_others
+ * is 0; the best four of them stand in other[]. */
+KT_MUST_USE kt_status kt_run_remark_choice(const kt_run *run, const kt_store *store,
+                                           int64_t dataset, const int64_t *other, int n_others,
+                                           kt_error *err);
 /* The dataset that --dataset names, else the newest readable; owned by the caller. */
 KT_MUST_USE kt_status kt_run_dataset(const kt_run *run, const kt_store *store, kt_dataset **out,
                                      kt_error *err);

@@ -33,7 +33,7 @@ typedef struct pass_job {
 
 static kt_pass pass_of(const kt_absorb *a, int64_t chunk)
 {
-    return (kt_pass){a->rows, (int32_t)chunk, a->w, a->over_W};
+    return (kt_pass){a->rows, (int32_t)chunk, a->w, a->over_W, a->basis};
 }
 
 static kt_status normal_part(void *with, int64_t c, kt_error *err)
@@ -111,8 +111,19 @@ static void fill_from_groups(const kt_absorb *a)
     }
 }
 
+/* What a group's elimination takes of the product of its rows r and q. */
+static double eliminated(const kt_absorb *a, int64_t g, int64_t r, int64_t q)
+{
+    const int32_t n = a->rows->n_group_slopes;
+    double share = a->over_W[g];
+    for (int32_t s = 0; s < n; s++)
+        share += a->basis[r * n + s] * a->basis[q * n + s];
+    return a->w[r] * a->w[q] * share;
+}
+
 /* Both sides are terms. A row counts with what its group's elimination leaves of it,
- * w (1 - w / W_g): where a group has one row a block, that is the block of S itself. */
+ * w (1 - w / W_g), less with slopes: where a group has one row a block, that is the block of S
+ * itself. */
 static void fill_from_terms(const kt_absorb *a)
 {
     const kt_rows *rows = a->rows;
@@ -125,7 +136,8 @@ static void fill_from_terms(const kt_absorb *a)
             double *cell = a->cell + blocks->cell_start[b] +
                            (int64_t)blocks->left_place[left[r]] * blocks->stride[b] +
                            blocks->right_place[right[r]];
-            *cell += a->w[r] * fmax(1.0 - a->w[r] * a->over_W[g], 0.0);
+            *cell += a->basis ? fmax(a->w[r] - eliminated(a, g, r, r), 0.0)
+                              : a->w[r] * fmax(1.0 - a->w[r] * a->over_W[g], 0.0);
         }
 }
 
@@ -157,8 +169,7 @@ static void fill_side(const kt_absorb *a, int s)
             for (int64_t q = rows->group_start[g]; q < rows->group_start[g + 1]; q++) {
                 const int32_t j = side->right_place[level[q]];
                 if (j <= i)
-                    square[(int64_t)i * side->stride[b] + j] -=
-                        a->w[r] * a->w[q] * a->over_W[g];
+                    square[(int64_t)i * side->stride[b] + j] -= eliminated(a, g, r, q);
             }
         }
 }
@@ -278,6 +289,8 @@ static kt_status weights_part(void *with, int64_t c, kt_error *err)
     kt_absorb *a = with;
     const kt_pass pass = pass_of(a, c);
     kt_pass_group_weights(&pass, a->over_W);
+    if (a->basis)
+        kt_pass_group_basis(&pass, a->basis);
     return KT_OK;
 }
 
@@ -429,6 +442,8 @@ kt_status kt_absorb_init(kt_absorb *a, const kt_rows *rows, int n_threads, kt_er
     const kt_blocks *blocks = &rows->blocks;
     *a = (kt_absorb){.rows = rows, .n_threads = rows->n_chunks > 1 ? n_threads : 1};
     KT_TRY(kt_new(&a->over_W, rows->n_groups, sizeof *a->over_W, err));
+    if (rows->n_group_slopes > 0)
+        KT_TRY(kt_new_large(&a->basis, rows->n * rows->n_group_slopes, sizeof *a->basis, err));
     KT_TRY(kt_new(&a->over_diag, n, sizeof *a->over_diag, err));
     KT_TRY(kt_new_lines(&a->sums, rows->n_chunks * n * 4, sizeof *a->sums, err));
     KT_TRY(kt_new_lines(&a->r, n * 4, sizeof *a->r, err));
@@ -473,6 +488,7 @@ void kt_absorb_clear(kt_absorb *a)
     kt_free_lines(a->r);
     kt_free_lines(a->sums);
     kt_free(a->over_diag);
+    kt_free(a->basis);
     kt_free(a->over_W);
     *a = (kt_absorb){0};
 }

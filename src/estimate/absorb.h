@@ -2,7 +2,9 @@
  *
  *     x~ = x - D alpha - m,   alpha, m minimise sum_r w_r (x_r - (D alpha)_r - m_g(r))^2
  *
- * m is eliminated: m_g = sum_g w (x - D alpha) / W_g. What is left,
+ * m is eliminated: m_g = sum_g w (x - D alpha) / W_g; where groups have slopes of their own, so
+ * are those, by an orthonormal basis of each group's slopes under the weights (P then projects
+ * on level and slopes of the group). What is left,
  *
  *     S alpha = b,   S = D' (W - W P W) D,   P_g = 1 / W_g within a group
  *
@@ -33,7 +35,8 @@ typedef struct kt_absorb {
     const kt_rows *rows; /* kept */
     int n_threads;
     const double *w;   /* [n] kept */
-    double *over_W;    /* [n_groups] 1 / sum of weights */
+    double *over_W;    /* [n_groups] 1 / sum of weights; 0 for groups without a level */
+    double *basis;     /* [n * n_group_slopes], or NULL */
     double *over_diag; /* [n_stack] of S, for terms outside the blocks; 0: nothing to solve */
     double *cell, *square; /* the blocks' matrices: weights left x right; Cholesky factors */
     double *left_over;     /* [left levels] 1 / root of the diagonal */

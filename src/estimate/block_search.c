@@ -193,14 +193,22 @@ static kt_status find_pair(kt_block_choice *choice, const kt_model_frame *frame,
     return status;
 }
 
+/* Parameters that eliminating an effect takes away; 0: it cannot be. */
+static int64_t worth_of(const kt_frame_effect *effect)
+{
+    const int32_t n_slopes = effect->n_slopes > KT_MAX_GROUP_SLOPES ? 0 : effect->n_slopes;
+    return (int64_t)effect->factor.n_levels * (n_slopes + !effect->slopes_only);
+}
+
 static int32_t largest_but(const kt_model_frame *frame, int32_t f, int32_t g)
 {
     int32_t best = -1;
+    int64_t most = 0;
     for (int32_t h = 0; h < frame->n_effects; h++)
-        if (h != f && h != g && !frame->effects[h].slopes_only &&
-            (best < 0 ||
-             frame->effects[h].factor.n_levels > frame->effects[best].factor.n_levels))
+        if (h != f && h != g && worth_of(&frame->effects[h]) > most) {
+            most = worth_of(&frame->effects[h]);
             best = h;
+        }
     return best;
 }
 

@@ -4,9 +4,12 @@
 
 #include <kontor/model_frame.h>
 
+/* So many slopes are eliminated with their effect; those of an effect with more are terms. */
+enum { KT_MAX_GROUP_SLOPES = 8 };
+
 /* Effects are numbered as in the frame. */
 typedef struct kt_block_choice {
-    int32_t eliminated; /* -1: no effect has levels of its own */
+    int32_t eliminated; /* -1: none, or none that can be */
     int32_t n_blocks;   /* 0: no two effects fall into blocks that are worth it */
     int32_t left, right;
     int32_t *left_block, *right_block; /* [frame's n_levels] block of a level */
@@ -26,8 +29,8 @@ static inline int64_t kt_block_stride(int64_t n_right)
 /* Two effects fall into blocks when their levels, joined by the rows that have both, form
  * several connected parts: exporter-year and importer-year form one for each year. Of all pairs
  * of effects that are small enough to be solved densely, the one with most work in its blocks
- * is taken, as it leaves least to the iterations; of the others, the one with most levels is
- * eliminated. Cleared with kt_block_choice_clear(), also after a failure. */
+ * is taken, as it leaves least to the iterations; of the others, the one with most parameters
+ * is eliminated, slopes and all. Cleared with kt_block_choice_clear(), also after a failure. */
 KT_MUST_USE kt_status kt_block_search(const kt_model_frame *frame, const uint8_t *kept,
                                       int n_threads, kt_block_choice *choice, kt_error *err);
 void kt_block_choice_clear(kt_block_choice *choice);

@@ -61,25 +61,63 @@ static void write_terms(kt_estimate *e, const kt_fit *fit, const kt_model_frame 
     }
 }
 
-static void write_groups(kt_estimate *e, const kt_fit *fit, const double *x,
-                         const double *alpha)
+/* What terms leave of a row for its group. */
+static double rest_of(const kt_rows *rows, const double *x, const double *alpha, int64_t r)
+{
+    double fit = 0.0;
+    for (int32_t t = 0; t < rows->n_terms; t++) {
+        const kt_term *term = &rows->terms[t];
+        fit += alpha[(term->first + term->level[r]) * 4] * (term->slope ? term->slope[r] : 1.0);
+    }
+    return x[r * 4] - fit;
+}
+
+/* A group's slopes from its rest's products with the basis, c, and the slopes' own with it:
+ *
+ *     c_k = sum over j >= k of R_kj slope_j,   R_kj = sum of z_k s_j */
+static void group_slopes(const kt_fit *fit, int64_t g, const double *x, const double *alpha,
+                         double slope[KT_MAX_GROUP_SLOPES])
+{
+    const kt_rows *rows = &fit->rows;
+    const int32_t n = rows->n_group_slopes;
+    for (int32_t k = n - 1; k >= 0; k--) {
+        double c = 0.0, R[KT_MAX_GROUP_SLOPES] = {0};
+        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++) {
+            const double z = fit->absorb.basis[r * n + k];
+            c += z * rest_of(rows, x, alpha, r);
+            for (int32_t j = k; j < n; j++)
+                R[j] += z * rows->group_slope[r * n + j];
+        }
+        for (int32_t j = k + 1; j < n; j++)
+            c -= R[j] * slope[j];
+        slope[k] = R[k] > 0.0 ? c / R[k] : 0.0;
+    }
+}
+
+/* Slopes were less their means, which go back to the level. */
+static void write_groups(kt_estimate *e, const kt_fit *fit, const kt_model_frame *frame,
+                         const double *x, const double *alpha)
 {
     const kt_rows *rows = &fit->rows;
     if (rows->eliminated < 0)
         return;
+    const kt_frame_effect *given = &frame->effects[rows->eliminated];
+    kt_effect_size *effect = &e->effects[rows->eliminated];
     for (int64_t g = 0; g < rows->n_groups; g++) {
-        double sum = 0.0;
-        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++) {
-            double fit_r = 0.0;
-            for (int32_t t = 0; t < rows->n_terms; t++) {
-                const kt_term *term = &rows->terms[t];
-                fit_r += alpha[(term->first + term->level[r]) * 4] *
-                         (term->slope ? term->slope[r] : 1.0);
-            }
-            sum += x[r * 4] - fit_r;
+        const int64_t first = rows->group_start[g], end = rows->group_start[g + 1];
+        const int32_t l = rows->group_level[g], n = rows->n_group_slopes;
+        double slope[KT_MAX_GROUP_SLOPES] = {0}, sum = 0.0;
+        for (int64_t r = first; rows->has_group_level && r < end; r++)
+            sum += rest_of(rows, x, alpha, r);
+        if (rows->has_group_level)
+            effect->value[l] = sum / (double)(end - first);
+        group_slopes(fit, g, x, alpha, slope);
+        for (int32_t s = 0; s < n; s++) {
+            const double given_first = given->slopes[s].value[rows->row[first]];
+            effect->slope[(int64_t)s * given->factor.n_levels + l] = slope[s];
+            if (rows->has_group_level)
+                effect->value[l] -= slope[s] * (given_first - rows->group_slope[first * n + s]);
         }
-        e->effects[rows->eliminated].value[rows->group_level[g]] =
-            sum / (double)(rows->group_start[g + 1] - rows->group_start[g]);
     }
 }
 
@@ -165,7 +203,7 @@ kt_status kt_result_effects(kt_estimate *e, kt_fit *fit, const kt_model_frame *f
     if (status)
         goto done;
     write_terms(e, fit, frame, alpha);
-    write_groups(e, fit, x, alpha);
+    write_groups(e, fit, frame, x, alpha);
     uncentre(e, fit, frame);
     normalise(e, frame);
 done:

@@ -88,7 +88,7 @@ static void update_rows(update_job *j, int64_t from, int64_t to, kt_family_sums 
 
 static kt_pass pass_of(const kt_fit *fit, int64_t c)
 {
-    return (kt_pass){&fit->rows, (int32_t)c, fit->w, fit->absorb.over_W};
+    return (kt_pass){&fit->rows, (int32_t)c, fit->w, fit->absorb.over_W, fit->absorb.basis};
 }
 
 /* change = e - e~ + X~ beta of some groups, or rows. */
@@ -174,7 +174,7 @@ static kt_status cross_part(void *with, int64_t c, kt_error *err)
     const double *e = kt_fit_column(f, f->n_columns);
     for (int64_t r = f->rows.chunk_row[c]; j->replace && r < f->rows.chunk_row[c + 1]; r++)
         f->change[r] = e[r * 4]; // which change_rows() wants, and which is about to go
-    kt_pass_cross(&pass, f->x, f->alpha, f->n_panels, j->replace, f->room + c * 8 * f->n_panels,
+    kt_pass_cross(&pass, f->x, f->alpha, f->n_panels, j->replace, f->room + c * kt_fit_room(f),
                   cross);
     return KT_OK;
 }
@@ -258,7 +258,7 @@ static kt_status reference_part(void *with, int64_t c, kt_error *err)
 /* Weighted sums of squares, about the mean where effects absorb it. */
 static kt_status find_references(kt_fit *fit, kt_error *err)
 {
-    const int centred = fit->rows.eliminated >= 0;
+    const int centred = fit->rows.has_levels;
     const int64_t width = 16 * (int64_t)fit->n_panels * fit->n_panels;
     double *all = fit->chunk_cross;
     KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, reference_part, fit, err));

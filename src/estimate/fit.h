@@ -39,7 +39,7 @@ typedef struct kt_fit {
     double *reference;           /* [n_columns] weighted sum of squares at the start */
     double *cross;               /* [(4 n_panels)^2] of the last step, lower half */
     double *chunk_cross;         /* [n_chunks] of these */
-    double *room;                /* [n_chunks * 8 * n_panels] */
+    double *room;                /* [n_chunks * kt_fit_room()] */
     double *step_stack;          /* [n_stack] */
     int expected;                /* gamma: w is the expected information, as in the last step */
     int partialled;              /* x holds x~ of the last step */
@@ -54,6 +54,12 @@ typedef struct kt_fit {
 static inline double *kt_fit_column(const kt_fit *fit, int32_t k)
 {
     return fit->x[k / 4] + k % 4;
+}
+
+/* What kt_pass_cross() wants for each chunk. */
+static inline int64_t kt_fit_room(const kt_fit *fit)
+{
+    return (int64_t)fit->n_panels * (8 + 4 * fit->rows.n_group_slopes);
 }
 
 /* Room for the kept rows, and the columns in working order. {0} before; cleared with

@@ -67,7 +67,7 @@ static kt_status take_room(kt_fit *fit, int has_weights, kt_error *err)
     KT_TRY(kt_new(&fit->cross, width * width, sizeof *fit->cross, err));
     KT_TRY(kt_new(&fit->chunk_cross, fit->rows.n_chunks * width * width,
                   sizeof *fit->chunk_cross, err));
-    KT_TRY(kt_new(&fit->room, fit->rows.n_chunks * 2 * width, sizeof *fit->room, err));
+    KT_TRY(kt_new(&fit->room, fit->rows.n_chunks * kt_fit_room(fit), sizeof *fit->room, err));
     return kt_new(&fit->step_stack, fit->rows.n_stack, sizeof *fit->step_stack, err);
 }
 

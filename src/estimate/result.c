@@ -261,12 +261,32 @@ static void add_row(const kt_fit *fit, const kt_scores *scores, int64_t r, doubl
     const kt_rows *rows = &fit->rows;
     const double s = scores->s[r], w = fit->w[r];
     for (int32_t t = 0; t < rows->n_terms; t++) {
-        double *of_level = levels + 2 * (rows->terms[t].first + rows->terms[t].level[r]);
-        of_level[0] += s;
-        of_level[1] += w;
+        const kt_term *term = &rows->terms[t];
+        const double by = term->slope ? term->slope[r] : 1.0;
+        double *of_level = levels + 2 * (term->first + term->level[r]);
+        of_level[0] += s * by;
+        of_level[1] += w * fabs(by);
     }
     for (int32_t k = 0; k < scores->n_coefficients; k++)
         columns[k] += kt_scores_x(scores, r, k) * s;
+}
+
+/* The largest margin of the slopes of group g. */
+static double slope_margin(const kt_fit *fit, const kt_scores *scores, int64_t g)
+{
+    const kt_rows *rows = &fit->rows;
+    const int32_t n = rows->n_group_slopes;
+    double worst = 0.0;
+    for (int32_t k = 0; k < n; k++) {
+        double s = 0.0, w = 0.0;
+        for (int64_t r = rows->group_start[g]; r < rows->group_start[g + 1]; r++) {
+            const double slope = rows->group_slope[r * n + k];
+            s += scores->s[r] * slope;
+            w += fit->w[r] * fabs(slope);
+        }
+        worst = w > 0.0 ? fmax(worst, fabs(s) / w) : worst;
+    }
+    return worst;
 }
 
 static kt_status certify_part(void *with, int64_t c, kt_error *err)
@@ -289,8 +309,9 @@ static kt_status certify_part(void *with, int64_t c, kt_error *err)
             s += j->scores->s[r];
             w += fit->w[r];
         }
-        if (w > 0.0)
+        if (rows->has_group_level && w > 0.0)
             j->worst[c] = fmax(j->worst[c], fabs(s) / w);
+        j->worst[c] = fmax(j->worst[c], slope_margin(fit, j->scores, g));
     }
     return KT_OK;
 }
@@ -303,8 +324,9 @@ static void add_chunks(double *sums, int64_t n, int64_t apart, int32_t n_chunks)
             sums[i] += sums[c * apart + i];
 }
 
-/* Margins: |sum s| of a level over its sum of information; Poisson: of fitted values, which are
- * the weights. Score: that of a coefficient over the root of its information. */
+/* Margins: |sum s| of a level over its sum of information, both times its slope where it has
+ * one; Poisson: of fitted values, which are the weights. Score: that of a coefficient over the
+ * root of its information. */
 static kt_status certify(kt_estimate *e, const kt_fit *fit, const kt_scores *scores,
                          kt_error *err)
 {
@@ -320,7 +342,7 @@ static kt_status certify(kt_estimate *e, const kt_fit *fit, const kt_scores *sco
         margin = fmax(margin, j.worst[c]);
     for (int32_t t = 0; t < rows->n_terms; t++)
         for (int64_t l = rows->terms[t].first;
-             !rows->terms[t].slope && l < rows->terms[t].first + rows->terms[t].n_levels; l++)
+             l < rows->terms[t].first + rows->terms[t].n_levels; l++)
             if (levels[2 * l + 1] > 0.0)
                 margin = fmax(margin, fabs(levels[2 * l]) / levels[2 * l + 1]);
     for (int32_t k = 0; k < e->n_coefficients; k++) {

@@ -136,6 +136,34 @@ done:
     return status;
 }
 
+/* A group's slopes side by side; less their means where the group has a level: the same model,
+ * and its basis keeps its digits. */
+static kt_status take_group_slopes(kt_rows *rows, const kt_model_frame *frame, kt_error *err)
+{
+    if (rows->eliminated < 0)
+        return KT_OK;
+    const kt_frame_effect *effect = &frame->effects[rows->eliminated];
+    const int32_t n = effect->n_slopes <= KT_MAX_GROUP_SLOPES ? effect->n_slopes : 0;
+    rows->has_group_level = !effect->slopes_only;
+    rows->n_group_slopes = n;
+    if (n == 0)
+        return KT_OK;
+    KT_TRY(kt_new_large(&rows->group_slope, rows->n * n, sizeof *rows->group_slope, err));
+    for (int64_t r = 0; r < rows->n; r++)
+        for (int32_t s = 0; s < n; s++)
+            rows->group_slope[r * n + s] = effect->slopes[s].value[rows->row[r]];
+    for (int64_t g = 0; rows->has_group_level && g < rows->n_groups; g++)
+        for (int32_t s = 0; s < n; s++) {
+            const int64_t from = rows->group_start[g], to = rows->group_start[g + 1];
+            double sum = 0.0;
+            for (int64_t r = from; r < to; r++)
+                sum += rows->group_slope[r * n + s];
+            for (int64_t r = from; r < to; r++)
+                rows->group_slope[r * n + s] -= sum / (double)(to - from);
+        }
+    return KT_OK;
+}
+
 /* The slope column in working order; less its mean in each level where the level has an effect
  * of its own: the same model, better conditioned. */
 static kt_status take_slope(kt_rows *rows, const kt_frame_effect *effect, kt_term *term,
@@ -187,14 +215,19 @@ static kt_status make_terms(kt_rows *rows, const kt_model_frame *frame, int n_th
                             kt_error *err)
 {
     int32_t n_terms = 0;
-    for (int32_t f = 0; f < frame->n_effects; f++)
+    for (int32_t f = 0; f < frame->n_effects; f++) {
+        rows->has_levels |= !frame->effects[f].slopes_only;
         n_terms += frame->effects[f].n_slopes +
                    (!frame->effects[f].slopes_only && f != rows->eliminated);
+    }
+    n_terms -= rows->n_group_slopes;
     KT_TRY(kt_new(&rows->terms, n_terms, sizeof *rows->terms, err));
     KT_TRY(kt_new(&rows->frame_level, n_terms, sizeof *rows->frame_level, err));
     for (int32_t f = 0; f < frame->n_effects; f++) {
         const kt_frame_effect *effect = &frame->effects[f];
         const int32_t from = effect->slopes_only || f == rows->eliminated ? 0 : -1;
+        if (f == rows->eliminated && rows->n_group_slopes > 0)
+            continue;
         for (int32_t s = from; s < effect->n_slopes; s++) {
             kt_term *term = &rows->terms[rows->n_terms++];
             term->effect = f;
@@ -342,6 +375,9 @@ kt_status kt_rows_init(kt_rows *rows, const kt_model_frame *frame, const uint8_t
     status = mark_groups(rows, frame, err);
     if (status)
         goto done;
+    status = take_group_slopes(rows, frame, err);
+    if (status)
+        goto done;
     status = make_terms(rows, frame, n_threads, err);
     if (status)
         goto done;
@@ -381,6 +417,7 @@ void kt_rows_clear(kt_rows *rows)
     }
     kt_free(rows->frame_level);
     kt_free(rows->terms);
+    kt_free(rows->group_slope);
     kt_free(rows->group_level);
     kt_free(rows->group_start);
     kt_free(rows->row);

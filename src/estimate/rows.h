@@ -1,9 +1,9 @@
 /* rows.h: the sample in working order, and which way its fixed effects go.
  *
  * One effect (usually that with most levels, a pair) is eliminated: rows lie sorted by it, a
- * level is a group of rows that follow each other. The other effects are terms: a level for
- * each row, with a slope column where it has one. All parameters of all terms stand one after
- * the other in a stack.
+ * level is a group of rows that follow each other. Its slopes, where it has any, are eliminated
+ * with it. The other effects are terms: a level for each row, with a slope column where it has
+ * one. All parameters of all terms stand one after the other in a stack.
  *
  *     rows      | pair 1    | pair 2    | pair 3 ...      group_start
  *     terms[0]    it it it    it it it                    exporter-year
@@ -15,6 +15,8 @@
 #define KONTOR_ESTIMATE_ROWS_H
 
 #include <kontor/model_frame.h>
+
+#include "block_search.h"
 
 enum { KT_MAX_CHUNKS = 16 };
 
@@ -44,12 +46,16 @@ typedef struct kt_blocks {
 
 typedef struct kt_rows {
     int64_t n;
-    int64_t *row;         /* [n] row of the frame */
-    int64_t n_groups;     /* 0: no effect is eliminated */
-    int64_t *group_start; /* [n_groups + 1] */
-    int32_t *group_level; /* [n_groups] the eliminated effect's level in the frame */
-    int32_t eliminated;   /* effect of the frame; -1: none */
-    kt_term *terms;       /* [n_terms] */
+    int64_t *row;           /* [n] row of the frame */
+    int64_t n_groups;       /* 0: no effect is eliminated */
+    int64_t *group_start;   /* [n_groups + 1] */
+    int32_t *group_level;   /* [n_groups] the eliminated effect's level in the frame */
+    int32_t eliminated;     /* effect of the frame; -1: none */
+    int has_group_level;    /* 0: the eliminated effect has slopes only, or there is none */
+    int has_levels;         /* some effect has levels of its own */
+    int32_t n_group_slopes; /* up to KT_MAX_GROUP_SLOPES; 0 where its slopes are terms */
+    double *group_slope; /* [n * n_group_slopes] less the group's mean where it has a level */
+    kt_term *terms;      /* [n_terms] */
     int32_t n_terms;
     int32_t **frame_level; /* [n_terms][n_levels] level in the frame */
     int64_t n_stack;

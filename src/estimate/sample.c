@@ -7,6 +7,8 @@
 
 #include "large.h"
 
+#include <math.h>
+
 kt_status kt_sample_init(kt_sample *sample, const kt_model_frame *frame, kt_error *err)
 {
     *sample = (kt_sample){.n_rows = frame->n_rows};
@@ -37,6 +39,11 @@ typedef struct effect_count {
     const kt_frame_factor *factor;
     level_count *of_level; /* [n_levels] */
 } effect_count;
+
+/* Where a level's slope column lies: on all its rows, and on those with a positive outcome. */
+typedef struct slope_range {
+    double least, most, least_positive, most_positive;
+} slope_range;
 
 typedef struct prune_job {
     kt_sample *sample;
@@ -89,21 +96,102 @@ static int any_level_goes(const prune_job *j)
     return 0;
 }
 
+static void drop_row(const prune_job *j, int64_t r, kt_row_state why)
+{
+    kt_sample_drop(j->sample, r, why);
+    for (int32_t f = 0; f < j->n_effects; f++) {
+        level_count *c = &j->effects[f].of_level[j->effects[f].factor->level[r]];
+        c->rows--;
+        c->positive -= j->y[r] > 0.0;
+    }
+}
+
 static void drop_once(const prune_job *j)
 {
     for (int64_t r = 0; r < j->sample->n_rows; r++) {
+        const kt_row_state state = j->sample->kept[r] ? judge(j, r) : KT_ROW_KEPT;
+        if (state != KT_ROW_KEPT)
+            drop_row(j, r, state);
+    }
+}
+
+/* ---- slopes -------------------------------------------------------------------------------
+ */
+
+static void find_ranges(const prune_job *j, const int32_t *level, int32_t n_levels,
+                        const double *slope, slope_range *of_level)
+{
+    for (int32_t l = 0; l < n_levels; l++)
+        of_level[l] = (slope_range){INFINITY, -INFINITY, INFINITY, -INFINITY};
+    for (int64_t r = 0; r < j->sample->n_rows; r++) {
         if (!j->sample->kept[r])
             continue;
-        const kt_row_state state = judge(j, r);
-        if (state == KT_ROW_KEPT)
-            continue;
-        kt_sample_drop(j->sample, r, state);
-        for (int32_t f = 0; f < j->n_effects; f++) {
-            level_count *c = &j->effects[f].of_level[j->effects[f].factor->level[r]];
-            c->rows--;
-            c->positive -= j->y[r] > 0.0;
+        slope_range *s = &of_level[level[r]];
+        s->least = fmin(s->least, slope[r]);
+        s->most = fmax(s->most, slope[r]);
+        if (j->y[r] > 0.0) {
+            s->least_positive = fmin(s->least_positive, slope[r]);
+            s->most_positive = fmax(s->most_positive, slope[r]);
         }
     }
+}
+
+/* A level's line that is 0 where the outcome is positive and of one sign elsewhere takes the
+ * level's other rows away: it turns about the slope value of all positive outcomes, if they
+ * have one only and it lies at the range's end; without a level of its own it turns about 0. */
+static int turns(const slope_range *s, int slopes_only, double *about)
+{
+    const int has_positive = s->least_positive <= s->most_positive;
+    *about = slopes_only || !has_positive ? 0.0 : s->least_positive;
+    if (has_positive && (s->least_positive < *about || s->most_positive > *about))
+        return 0;
+    return (has_positive || slopes_only) && (s->least >= *about || s->most <= *about);
+}
+
+/* Rows that one slope of one effect separates by itself: a pair that trades in its last year
+ * only. What takes several together is left to separation.c. */
+static kt_status drop_by_slope(const prune_job *j, const kt_frame_effect *effect, int32_t s,
+                               int *any, kt_error *err)
+{
+    const int32_t *level = effect->factor.level;
+    const double *slope = effect->slopes[s].value;
+    slope_range *ranges = NULL;
+    KT_TRY(kt_new(&ranges, effect->factor.n_levels, sizeof *ranges, err));
+    find_ranges(j, level, effect->factor.n_levels, slope, ranges);
+    for (int64_t r = 0; r < j->sample->n_rows; r++) {
+        double about = 0.0;
+        if (!j->sample->kept[r] || !turns(&ranges[level[r]], effect->slopes_only, &about))
+            continue;
+        if (slope[r] < about || slope[r] > about) {
+            drop_row(j, r, KT_ROW_SEPARATED);
+            *any = 1;
+        }
+    }
+    kt_free(ranges);
+    return KT_OK;
+}
+
+static kt_status drop_by_slopes(const prune_job *j, const kt_model_frame *frame, int *any,
+                                kt_error *err)
+{
+    *any = 0;
+    for (int32_t f = 0; f < frame->n_effects; f++)
+        for (int32_t s = 0; s < frame->effects[f].n_slopes; s++)
+            KT_TRY(drop_by_slope(j, &frame->effects[f], s, any, err));
+    return KT_OK;
+}
+
+static kt_status drop_all(const prune_job *j, const kt_model_frame *frame, int heeds_slopes,
+                          kt_error *err)
+{
+    for (int again = 1; again;) {
+        while (any_level_goes(j))
+            drop_once(j);
+        again = 0;
+        if (heeds_slopes)
+            KT_TRY(drop_by_slopes(j, frame, &again, err));
+    }
+    return KT_OK;
 }
 
 kt_status kt_sample_prune(kt_sample *sample, const kt_model_frame *frame, kt_family family,
@@ -131,8 +219,10 @@ kt_status kt_sample_prune(kt_sample *sample, const kt_model_frame *frame, kt_fam
     status = kt_parallel_run(n_threads, j.n_effects, count_part, &j, err);
     if (status)
         goto done;
-    while (any_level_goes(&j))
-        drop_once(&j);
+    status = drop_all(&j, frame,
+                      (drop & KT_DROP_SEPARATED) &&
+                          (family == KT_FAMILY_POISSON || family == KT_FAMILY_NEGBIN),
+                      err);
 done:
     for (int32_t f = 0; f < j.n_effects; f++)
         kt_free(j.effects[f].of_level);

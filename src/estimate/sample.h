@@ -21,7 +21,8 @@ typedef struct kt_sample {
 /* {0} before; cleared with kt_sample_clear(), also after a failure. */
 KT_MUST_USE kt_status kt_sample_init(kt_sample *sample, const kt_model_frame *frame,
                                      kt_error *err);
-/* Drop rows of levels that tell nothing, again and again until none is left. */
+/* Drop rows of levels that tell nothing, and with KT_DROP_SEPARATED those that a level's slope
+ * separates by itself, again and again until none is left. */
 KT_MUST_USE kt_status kt_sample_prune(kt_sample *sample, const kt_model_frame *frame,
                                       kt_family family, int drop, int n_threads, kt_error *err);
 void kt_sample_drop(kt_sample *sample, int64_t row, kt_row_state why);

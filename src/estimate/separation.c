@@ -8,8 +8,11 @@
  *     repeat: fit u by Z with a huge weight on rows with y > 0; u = max(fit, 0) where y = 0
  *     until the fit is nowhere negative: it is then z
  *
- * Any z that exists has a positive product with u, so u never loses it. Separated rows are
- * dropped and the search begins again, until it ends with z = 0. */
+ * Any z that exists has a positive product with u, which a cut never makes smaller, so u never
+ * loses it. That holds of a cut prolonged as well: now and then u goes on along its last move
+ * to where a geometric series would end, since rows that are not separated may else fade by a
+ * thousandth a cut. Separated rows are dropped and the search begins again, until it ends with
+ * z = 0. A search that ends nowhere drops nothing: what it holds is no z. */
 #include "separation.h"
 
 #include <kontor/memory.h>
@@ -25,28 +28,51 @@
 #define NOISE  1e-7
 #define COUNTS 1e-5
 #define INNER  1e-11
-enum { MAX_CUTS = 1000 };
+/* A cut is prolonged so many times at most, and after so many plain ones, which show the rate.
+ */
+#define LONGEST 1e4
+enum { MAX_CUTS = 1000, PLAIN_CUTS = 6 };
 
 /* The least squares fit, by the engine of the gaussian family with weights of our own. */
 typedef struct rectifier {
     kt_model_frame frame; /* as given, but outcome u and weights */
     double *u, *weights;  /* [n_rows] of the frame */
+    double *move;         /* [n_rows] of u in the last cut */
     kt_estimate_options options;
 } rectifier;
 
-static void cut(const kt_fit *fit, const double *y, double *u, double *lowest, double *highest,
-                double *moved)
+/* What a cut has seen: the fit's range where y = 0, how far any u moved, and all together. */
+typedef struct cut_view {
+    double lowest, highest, moved, square;
+} cut_view;
+
+static cut_view cut(const kt_fit *fit, const double *y, double *u, double *move)
 {
-    *lowest = *highest = *moved = 0.0;
+    cut_view seen = {0};
     for (int64_t r = 0; r < fit->rows.n; r++) {
         const int64_t row = fit->rows.row[r];
         if (y[row] > 0.0)
             continue;
         const double value = fit->eta[r], next = value > NOISE ? value : 0.0;
-        *lowest = fmin(*lowest, value);
-        *highest = fmax(*highest, value);
-        *moved = fmax(*moved, fabs(next - u[row]));
+        seen.lowest = fmin(seen.lowest, value);
+        seen.highest = fmax(seen.highest, value);
+        move[row] = next - u[row];
+        seen.moved = fmax(seen.moved, fabs(move[row]));
+        seen.square += move[row] * move[row];
         u[row] = next;
+    }
+    return seen;
+}
+
+/* Moves shrink by `rate` a cut: all that are to come at once. */
+static void prolong(const kt_fit *fit, const double *y, double rate, const double *move,
+                    double *u)
+{
+    const double by = fmin(rate / fmax(1.0 - rate, 1.0 / LONGEST), LONGEST);
+    for (int64_t r = 0; r < fit->rows.n; r++) {
+        const int64_t row = fit->rows.row[r];
+        if (!(y[row] > 0.0))
+            u[row] = fmax(u[row] + by * move[row], 0.0);
     }
 }
 
@@ -60,19 +86,24 @@ static kt_status search(rectifier *rect, const kt_sample *sample, const double *
     status = kt_fit_init(&fit, &rect->frame, sample, column, n_columns, &rect->options, err);
     if (status)
         goto done;
-    for (int c = 0; c < MAX_CUTS; c++) {
-        double lowest, highest, moved;
+    double before = 0.0;
+    int ends = 0;
+    for (int c = 1; c <= MAX_CUTS && !ends; c++) {
         for (int64_t r = 0; r < fit.rows.n; r++)
             fit.y[r] = rect->u[fit.rows.row[r]];
         memset(fit.excluded, 0, (size_t)n_columns * sizeof *fit.excluded);
         status = kt_fit_run(&fit, &rect->frame, &rect->options, 0, err);
         if (status)
             goto done;
-        cut(&fit, y, rect->u, &lowest, &highest, &moved);
+        const cut_view seen = cut(&fit, y, rect->u, rect->move);
         /* Nothing positive is left, or the fit is a z already. */
-        if (highest <= COUNTS || lowest >= -NOISE || moved < 1e-2 * NOISE)
-            break;
+        ends = seen.highest <= COUNTS || seen.lowest >= -NOISE || seen.moved < 1e-2 * NOISE;
+        if (!ends && c % PLAIN_CUTS == 0)
+            prolong(&fit, y, sqrt(seen.square / before), rect->move, rect->u);
+        before = seen.square;
     }
+    if (!ends)
+        memset(rect->u, 0, (size_t)sample->n_rows * sizeof *rect->u);
 done:
     kt_fit_clear(&fit);
     return status;
@@ -103,6 +134,9 @@ kt_status kt_separation_drop(kt_sample *sample, const kt_model_frame *frame,
     status = kt_new(&rect.weights, sample->n_rows, sizeof *rect.weights, err);
     if (status)
         goto done;
+    status = kt_new(&rect.move, sample->n_rows, sizeof *rect.move, err);
+    if (status)
+        goto done;
     rect.frame.outcome.value = rect.u;
     rect.frame.weights = rect.weights;
     rect.frame.offset = NULL;
@@ -122,6 +156,7 @@ kt_status kt_separation_drop(kt_sample *sample, const kt_model_frame *frame,
         *n_found += n_dropped;
     } while (n_dropped > 0 && sample->n > 0);
 done:
+    kt_free(rect.move);
     kt_free(rect.weights);
     kt_free(rect.u);
     return status;

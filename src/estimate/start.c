@@ -116,7 +116,8 @@ static kt_status scale_groups(void *with, int64_t c, kt_error *err)
         for (int64_t r = from; r < to; r++)
             mu += value[r];
         double *factor = &m->group_factor[g];
-        *factor *= scale_of(m->group_y[g], mu * *factor, &largest);
+        if (rows->has_group_level)
+            *factor *= scale_of(m->group_y[g], mu * *factor, &largest);
         const double by = *factor;
         for (int64_t r = from; sums && r < to; r++)
             sums[level[r]] += value[r] * by;
@@ -238,14 +239,14 @@ kt_status kt_fit_start(kt_fit *fit, const kt_model_frame *frame, kt_error *err)
     /* The level has to lie in the model: in the effects, else in the constant, else there is
      * none. */
     double level = y > 0.0 && w > 0.0 ? log(y / w) : 0.0;
-    if (rows->eliminated < 0 && fit->n_columns > 0 && !fit->column[0])
+    if (!rows->has_levels && fit->n_columns > 0 && !fit->column[0])
         fit->beta[0] = level;
-    else if (rows->eliminated < 0)
+    else if (!rows->has_levels)
         level = 0.0;
     const double share = exp(level);
     for (int64_t r = 0; r < rows->n; r++) {
         fit->eta[r] += level;
         fit->change[r] = weight_of(fit, r) * (frame->offset ? exp(fit->eta[r]) : share);
     }
-    return rows->n_groups > 0 ? scale_effects(fit, err) : KT_OK;
+    return rows->has_levels && rows->n_groups > 0 ? scale_effects(fit, err) : KT_OK;
 }

@@ -68,7 +68,7 @@ typedef struct kt_http_options {
     const char *host; /* numeric address, or "localhost" */
     int port;         /* 0: one that is free */
     int n_threads;
-    int max_connections;
+    int max_connections;        /* more are closed at once; a burst may pass it for a moment */
     int timeout_s;              /* a connection on which nothing moves for so long is closed */
     size_t max_body;            /* bytes of a request's body */
     kt_slice tls_cert, tls_key; /* PEM; empty: no TLS */

@@ -303,8 +303,13 @@ static void *accept_all(void *cls)
         const int client = accept(http->listener, (struct sockaddr *)&from, &size);
         is_full = client < 0 &&
                   (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM);
-        // By the number of the socket to one of the threads; closed where none has room.
-        if (client >= 0)
+        // By the number of the socket to one of the threads, each of which has room for all:
+        // what it was given and has not looked at is not counted, so a smaller one would run
+        // over.
+        if (client >= 0 &&
+            atomic_load(&http->n_connections) >= (int64_t)http->options.max_connections)
+            close(client);
+        else if (client >= 0)
             http->add_connection(http->daemon, client, (struct sockaddr *)&from, size);
     }
     return NULL;
@@ -384,14 +389,16 @@ static kt_status start(kt_http *http, kt_error *err)
         {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)o->tls_key.data},
         {MHD_OPTION_END, 0, NULL}};
     const struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
+    /* The library shares its limit out to the threads. */
+    const unsigned n_threads = o->n_threads > 1 ? (unsigned)o->n_threads : 1u;
     const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_TURBO |
                            MHD_USE_NO_LISTEN_SOCKET | (has_tls ? MHD_USE_TLS : 0);
 
     http->daemon = http->start_daemon(
         flags, 0, NULL, NULL, handle, http, MHD_OPTION_THREAD_POOL_SIZE,
-        o->n_threads > 1 ? (unsigned)o->n_threads : 0u, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)o->max_connections, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)o->timeout_s,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+        n_threads > 1 ? n_threads : 0u, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)o->max_connections * n_threads, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)o->timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
         MHD_OPTION_URI_LOG_CALLBACK, begin, http, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped,
         NULL, MHD_OPTION_NOTIFY_COMPLETED, end, http, MHD_OPTION_NOTIFY_CONNECTION, count, http,

@@ -151,6 +151,8 @@ static const char *type_of(const char *name)
     const char *dot = strrchr(name, '.');
     if (dot && strcmp(dot, ".css") == 0)
         return "text/css; charset=utf-8";
+    if (dot && strcmp(dot, ".js") == 0)
+        return "text/javascript; charset=utf-8";
     return dot && strcmp(dot, ".svg") == 0 ? "image/svg+xml" : "application/octet-stream";
 }
 

@@ -245,6 +245,109 @@ static void a_part_of_the_partners_goes_behind_the_whole(void **state)
     fixture_close(&f);
 }
 
+/* The exports of BLR to 40 countries, and of these to BLR, in the years first to last. */
+static void write_report(fixture *f, const char *name, int released, int first, int last,
+                         const char *product)
+{
+    kt_flow row[2 * 40 * 4];
+    int64_t n_rows = 0;
+
+    for (int year = first; year <= last; year++)
+        for (int64_t c = 0, n = 0; c < kt_countries_count(f->countries) && n < 40; c++) {
+            const kt_country_info *info = kt_countries_at(f->countries, c);
+            if (info->kind != KT_IS_COUNTRY || info->code.code == BLR.code)
+                continue;
+            n++;
+            row[n_rows++] = fixture_flow(BLR, info->code, year, KT_BY_EXPORTER, 1000);
+            row[n_rows++] = fixture_flow(info->code, BLR, year, KT_BY_IMPORTER, 1000);
+        }
+    for (int64_t r = 0; product && r < n_rows; r++)
+        CHECK(kt_product_parse(kt_slice_of(product), KT_HS17, &row[r].product));
+    fixture_write(f, (fixture_dataset){.name = name, .released = {(int16_t)released, 1, 1}},
+                  row, n_rows);
+}
+
+static const char *chosen(fixture *f, const kt_source_question *question, int n_others)
+{
+    kt_error err = {0};
+    kt_source_choice choice;
+
+    CHECK_OK(kt_source_choose(f->store, question, NULL, &choice, &err), err);
+    CHECK_INT(choice.n_others, n_others);
+    return choice.dataset < 0 ? "none" : kt_store_info(f->store, choice.dataset)->name;
+}
+
+/* The report of one country, imported last, does not answer for another that it only knows as a
+ * partner; nor for the world. */
+static void the_newest_import_does_not_answer_what_it_hardly_knows(void **state)
+{
+    (void)state;
+    fixture f;
+
+    fixture_open(&f);
+    write_report(&f, "long", 2019, 2015, 2018, NULL);
+    write_report(&f, "short", 2021, 2013, 2013, NULL);
+    fixture_speak(&f, "en");
+    // Both know BLR as well: the one that reaches further answers, the other could.
+    CHECK_TEXT(chosen(&f, &(kt_source_question){.country = BLR}, 1), "long");
+    CHECK_TEXT(
+        chosen(&f, &(kt_source_question){.country = BLR, .first_year = 2013, .last_year = 2013},
+               0),
+        "short");
+    CHECK_TEXT(chosen(&f, &(kt_source_question){.of_both_sides = true}, 1), "long");
+    CHECK_TEXT(chosen(&f, &(kt_source_question){.country = BLR, .of_a_span = true}, 0), "long");
+    fixture_close(&f);
+}
+
+static void a_code_that_is_not_held_is_no_answer(void **state)
+{
+    (void)state;
+    fixture f;
+    kt_source_question question = {.country = BLR, .imports = true, .need = KT_NEED_PRODUCTS};
+
+    fixture_open(&f);
+    write_report(&f, "oil", 2019, 2017, 2018, "270900");
+    write_report(&f, "cars", 2021, 2018, 2018, "870190");
+    write_report(&f, "totals", 2022, 2018, 2018, NULL);
+    fixture_speak(&f, "en");
+    question.product = "2709";
+    CHECK_TEXT(chosen(&f, &question, 0), "oil");
+    question.product = "87";
+    CHECK_TEXT(chosen(&f, &question, 0), "cars");
+    question.product = "1001";
+    CHECK_TEXT(chosen(&f, &question, 0), "none");
+    question.product = NULL;
+    CHECK_TEXT(chosen(&f, &question, 1), "cars");
+    // Totals or products: the year decides, then the level.
+    question.need = KT_NEED_EITHER;
+    CHECK_TEXT(chosen(&f, &question, 2), "cars");
+    write_report(&f, "later", 2018, 2018, 2019, NULL);
+    fixture_speak(&f, "en");
+    CHECK_TEXT(chosen(&f, &question, 3), "later");
+    fixture_close(&f);
+}
+
+/* Who states exports only does not answer for imports. */
+static void the_direction_asked_for_counts(void **state)
+{
+    (void)state;
+    fixture f;
+    kt_source_question question = {.country = BLR, .need = KT_NEED_PRODUCTS};
+    kt_flow row = fixture_flow(BLR, KAZ, 2018, KT_BY_EXPORTER, 1000);
+
+    fixture_open(&f);
+    write_report(&f, "chapters", 2019, 2018, 2018, "87");
+    CHECK(kt_product_parse(kt_slice_of("870190"), KT_HS17, &row.product));
+    fixture_write(&f, (fixture_dataset){.name = "exports", .released = {2021, 1, 1}}, &row, 1);
+    fixture_speak(&f, "en");
+    question.exports = true;
+    CHECK_TEXT(chosen(&f, &question, 1), "exports");
+    question.exports = false;
+    question.imports = true;
+    CHECK_TEXT(chosen(&f, &question, 0), "chapters");
+    fixture_close(&f);
+}
+
 static kt_status once(void *with, kt_error *err)
 {
     fixture *f = with;
@@ -253,6 +356,14 @@ static kt_status once(void *with, kt_error *err)
 
     kt_sources_clear(&sources);
     return status;
+}
+
+static kt_status choose_once(void *with, kt_error *err)
+{
+    fixture *f = with;
+    const kt_source_question question = {.country = BLR, .need = KT_NEED_EITHER};
+    kt_source_choice choice;
+    return kt_source_choose(f->store, &question, NULL, &choice, err);
 }
 
 static void no_failed_request_for_memory_passes_unseen(void **state)
@@ -265,6 +376,7 @@ static void no_failed_request_for_memory_passes_unseen(void **state)
     cite(&f, 2018);
     fixture_speak(&f, "en");
     kt_check_faults(KT_FAULT_MEMORY, once, &f);
+    kt_check_faults(KT_FAULT_MEMORY, choose_once, &f);
     fixture_close(&f);
 }
 
@@ -280,6 +392,9 @@ int main(void)
         KT_TEST(nothing_known_is_no_source_and_no_error),
         KT_TEST(products_come_from_the_finest_level),
         KT_TEST(a_part_of_the_partners_goes_behind_the_whole),
+        KT_TEST(the_newest_import_does_not_answer_what_it_hardly_knows),
+        KT_TEST(a_code_that_is_not_held_is_no_answer),
+        KT_TEST(the_direction_asked_for_counts),
         KT_TEST(no_failed_request_for_memory_passes_unseen),
     };
     return kt_run_tests(tests);

@@ -1,7 +1,7 @@
 // The site and the pages for editors in a real browser: reading, searching, another language,
 // logging in, editing, publishing, correcting; axe-core on every kind of page; no page wider
 // than a phone; HTML held against tidy where it is there. Scripts are switched off: nothing may
-// need them. Where axe looks they are on, for axe itself.
+// need them. They are on where axe looks, and in the steps that try web/site.js itself.
 //
 //     node browser.mjs http://127.0.0.1:PORT CHROMIUM MODULES
 import { createRequire } from 'node:module';
@@ -47,9 +47,38 @@ async function seeing() {
   return other.newPage();
 }
 
-async function check(path, page) {
+async function check(path, page, isError = false) {
   const answer = await page.goto(base + path);
-  assert.ok(answer.status() < 400, `${path}: ${answer.status()}`);
+  assert.equal(answer.status() >= 400, isError, `${path}: ${answer.status()}`);
+  await look(path, page, await answer.body());
+}
+
+// What each kind of mark must have, by schema.org and those who read it.
+const needed = {
+  NewsArticle: ['headline', 'datePublished', 'dateModified', 'author', 'publisher', 'url', 'inLanguage', 'isBasedOn'],
+  Dataset: ['name', 'description', 'url', 'creator', 'distribution'],
+  ClaimReview: ['claimReviewed', 'url', 'author', 'datePublished', 'itemReviewed', 'reviewRating'],
+};
+const marked = {};
+async function checkMarks(path, page) {
+  for (const text of await page.locator('script[type="application/ld+json"]').allTextContents()) {
+    const mark = JSON.parse(text);
+    assert.equal(mark['@context'], 'https://schema.org', path);
+    for (const thing of mark['@graph'] ?? [mark]) {
+      const names = needed[thing['@type']];
+      assert.ok(names, `${path}: ${thing['@type']}`);
+      for (const name of names) assert.ok(thing[name], `${path}: a ${thing['@type']} without ${name}`);
+      for (const name of ['datePublished', 'dateModified'])
+        if (thing[name]) assert.ok(!Number.isNaN(Date.parse(thing[name])), `${path}: ${thing[name]}`);
+      if (thing.reviewRating) assert.ok(thing.reviewRating.alternateName && thing.itemReviewed.appearance, path);
+      for (const one of thing.distribution ?? []) assert.ok(one.contentUrl && one.encodingFormat, path);
+      marked[thing['@type']] = (marked[thing['@type']] ?? 0) + 1;
+    }
+  }
+}
+
+async function look(path, page, body) {
+  await checkMarks(path, page);
   await page.evaluate(axe);
   const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   const bad = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
@@ -62,7 +91,7 @@ async function check(path, page) {
   assert.ok(wide <= room, `${path} is ${wide} wide on a phone of ${room}`);
   await page.setViewportSize({ width: 1280, height: 800 });
   if (!tidy) return;
-  const said = spawnSync('tidy', ['-q', '-e', '-utf8'], { input: await answer.body() });
+  const said = spawnSync('tidy', ['-q', '-e', '-utf8'], { input: body });
   const lines = said.stderr.toString().split('\n').filter((l) => l && !known.test(l));
   assert.deepEqual(lines, [], `tidy, ${path}`);
 }
@@ -90,6 +119,61 @@ await step('another language, the same place', async () => {
   assert.ok(page.url().endsWith('/ru/country/KAZ'), page.url());
   assert.match(await heading(), /Казахстан/);
 });
+
+// ---- with scripts: web/site.js ----
+
+const withScripts = async (what) => {
+  const scripted = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  const said = [];
+  scripted.on('pageerror', (e) => said.push(e.message));
+  scripted.on('console', (m) => said.push(m.text()));
+  await what(scripted);
+  assert.deepEqual(said, []);
+  await scripted.context().close();
+};
+await step('a table is sorted by its heads, with the keyboard, and back', () => withScripts(async (p) => {
+  await p.goto(`${base}/de/pair/DEU/UZB`);
+  const table = p.locator('main table').first();
+  const cells = async () => (await table.locator('tbody tr > :first-child').allInnerTexts()).join();
+  const values = async () => (await table.locator('tbody tr > :nth-child(2)').allInnerTexts())
+    .map((t) => Number(t.replaceAll('.', '').replace(',', '.')));
+  const before = await cells();
+  const button = table.locator('thead button').nth(1);
+  await button.focus();
+  await p.keyboard.press('Enter');
+  const order = await values();
+  assert.deepEqual(order, [...order].sort((a, b) => b - a));
+  assert.equal(await button.locator('xpath=..').getAttribute('aria-sort'), 'descending');
+  await p.keyboard.press('Space');
+  assert.deepEqual(await values(), [...order].sort((a, b) => a - b));
+  assert.equal(await table.locator('[aria-sort]').count(), 1);
+  await p.keyboard.press('Enter');
+  assert.equal(await cells(), before);
+  assert.equal(await table.locator('[aria-sort]').count(), 0);
+}));
+await step('marks of a picture tell their values, by pointer and keyboard', () => withScripts(async (p) => {
+  await p.goto(`${base}/en/pair/DEU/UZB`);
+  const figure = p.locator('main figure').first();
+  const tip = p.locator('.tip');
+  await figure.locator('svg rect.f-c1').nth(3).hover();
+  const first = await tip.innerText();
+  assert.match(first, /^\d{4}: [\d,.]+$/);
+  await figure.focus();
+  await p.keyboard.press('ArrowRight');
+  await p.waitForFunction((was) => !['', was].includes(document.querySelector('.tip').textContent), first);
+  await p.keyboard.press('Escape');
+  assert.equal(await tip.innerText(), '');
+}));
+await step('a map is enlarged', () => withScripts(async (p) => {
+  await p.goto(`${base}/ru/charts/DEU/UZB`);
+  const map = p.locator('figure', { has: p.locator('.f-land, .f-m1, .f-m5') }).last();
+  const width = () => map.locator('svg').evaluate((e) => e.getBoundingClientRect().width);
+  const [before, larger] = [await width(), p.getByRole('button', { name: 'Увеличить' }).last()];
+  await larger.click();
+  assert.ok((await width()) > 1.3 * before);
+  await p.getByRole('button', { name: 'Уменьшить' }).last().click();
+  assert.equal(await width(), before);
+}));
 
 // ---- editors ----
 
@@ -166,19 +250,47 @@ await step('two editors', async () => {
   await other.close();
 });
 
+await step('publishing and withdrawing a check', async () => {
+  await go('/en/edit/reviews');
+  await page.getByLabel('Text of the article').fill('Exports from Germany to Uzbekistan came to $900 million in 2018.');
+  await page.getByLabel('Address of the article').fill('https://example.org/c');
+  await page.getByLabel('Title of the article').fill('Three & <i>');
+  await page.getByRole('button', { name: 'Publish the check' }).waitFor({ state: 'detached' });
+  await page.locator('main button[value=check]').click();
+  assert.ok(await page.locator('mark').count());
+  await press('Publish the check');
+  assert.match(await page.getByRole('status').innerText(), /published/);
+  await page.getByRole('link', { name: 'As readers see it' }).click();
+  assert.match(await heading(), /Three & <i>/);
+  await go('/en/edit/review/3');
+  await page.getByLabel('Reason').fill('a slip');
+  await press('Withdraw the check');
+  assert.match(await page.getByRole('status').innerText(), /void/);
+});
+
 // ---- every kind of page ----
 
-// News only where the site has them.
-const news = [];
-for (const path of ['/de/news', '/ru/archive', '/en/item/1', '/de/item/2'])
-  if ((await page.goto(base + path)).status() !== 404) news.push(path);
-const pages = [...news, '/en/', '/de/countries', '/ru/products', '/en/blocs', '/de/country/DEU',
-  '/ru/pair/DEU/UZB', '/en/product/2709', '/de/bloc/CIS', '/ru/search?q=%D0%A3%D0%B7%D0%B1%D0%B5%D0%BA%D0%B8%D1%81%D1%82%D0%B0%D0%BD',
-  '/de/edit', '/en/edit?state=published', '/ru/edit/item/3', '/de/edit/item/1', '/en/edit/item/2',
-  '/en/edit/log'];
+const pages = ['/en/', '/de/news', '/ru/news/trade', '/ru/archive', `/en/archive/${new Date().getUTCFullYear()}`,
+  '/en/item/1', '/de/countries', '/ru/products', '/en/blocs', '/de/country/DEU', '/ru/pair/DEU/UZB',
+  '/de/charts/DEU/UZB', '/en/product/2709', '/ru/product/27', '/de/bloc/CIS', '/en/bloc/EU',
+  '/ru/search?q=%D0%A3%D0%B7%D0%B1%D0%B5%D0%BA%D0%B8%D1%81%D1%82%D0%B0%D0%BD', '/en/search', '/en/pair?a=Germany&b=Uzbekistan',
+  '/de/check', '/en/checks', '/ru/checks/1', '/de/checks/2', '/de/edit', '/en/edit?state=published', '/ru/edit/item/3',
+  '/de/edit/item/1', '/en/edit/item/2', '/en/edit/log',
+  '/ru/edit/reviews', '/de/edit/review/1', '/en/edit/review/3'];
+const errors = ['/en/nowhere', '/de/country/XXX', '/ru/item/999', '/de/item/2', '/en/edit/nowhere'];
 const eye = await seeing();
 for (const path of pages) await step(`axe, phone, tidy: ${path}`, () => check(path, eye));
+for (const path of errors) await step(`axe, phone, tidy: ${path}`, () => check(path, eye, true));
+await step('an article is checked; axe, phone, tidy: what comes of it', async () => {
+  await eye.goto(`${base}/en/check`);
+  await eye.locator('textarea').fill('Exports from Germany to Uzbekistan came to $900 million in 2018.');
+  const [answer] = await Promise.all([eye.waitForNavigation(), eye.locator('main form button').click()]);
+  assert.ok(await eye.locator('main table tbody tr').count());
+  await look('/en/check, an answer', eye, await answer.body());
+});
 
+await step('news, briefs and checks are marked for programs', async () =>
+  assert.deepEqual(Object.keys(needed).filter((kind) => !marked[kind]), []));
 await step('logging out', async () => {
   await go('/en/edit');
   await press('Log out');

@@ -33,6 +33,10 @@ awk 'BEGIN {
 }' >"$work/totals.csv"
 "$kontor" import "$work/totals.csv" --as case --quiet >/dev/null &&
     "$kontor" bulletin make --least 0 --quiet >/dev/null &&
+    echo 'Exports from Germany to Uzbekistan came to $900 million in 2018.' >"$work/text" &&
+    "$kontor" review publish "$work/text" --url https://example.org/a --title One --by A >/dev/null &&
+    "$kontor" review publish "$work/text" --url https://example.org/b --title Two --by A >/dev/null &&
+    "$kontor" review withdraw 2 --by A --reason "a slip" &&
     echo "correct horse battery" | "$kontor" user add anna --role admin --shown "A. Muster" || exit 1
 : >"$work/log"
 "$kontor" serve --listen 127.0.0.1:0 --stop-after 300 >/dev/null 2>"$work/log" &

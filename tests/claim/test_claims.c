@@ -124,6 +124,63 @@ static void what_is_no_trade_between_countries_is_no_claim(void **state)
 
 /* ---- any bytes --------------------------------------------------------------------------- */
 
+/* Lines of a paragraph belong together; headings, lists and tables stand for themselves. */
+static void lines_of_a_paragraph_belong_together(void **state)
+{
+    static const sentence broken[] = {
+        {"Trade between Belarus and\nKazakhstan came to $895.6 million in 2018, according to\n"
+         "Belarus statistics.\n",
+         "level turnover BLR-KAZ 2018 895600000\n"},
+        {"> Der Warenumsatz zwischen Deutschland und Usbekistan erreichte im Jahr\r\n"
+         "> 2018 nach deutscher Statistik 828,1 Mio. Dollar, 21,6 Prozent mehr als\r\n"
+         "> im Jahr davor.\r\n",
+         "level turnover DEU-UZB 2018 828100000\ngrowth turnover DEU-UZB 2018 0.216\n"},
+        {"Товарооборот между Беларусью и\nКазахстаном в 2018 году составил 895,6 млн\n"
+         "долларов.\n",
+         "level turnover BLR-KAZ 2018 895600000\n"},
+        {"Trade of Belarus and Kazakhstan grows\nTrade between Belarus and Kazakhstan came to "
+         "$895.6 million in 2018.\n",
+         "level turnover BLR-KAZ 2018 895600000\n"},
+        {"# Trade of Belarus and Kazakhstan\n\n**Trade** between Belarus and Kazakhstan came "
+         "to "
+         "$895.6 million in 2018.\n- Exports to Kazakhstan were $783.3 million.\n",
+         "level turnover BLR-KAZ 2018 895600000\nlevel export BLR-KAZ 2018 783300000\n"}};
+    static const sentence tables[] = {
+        {"Trade between Belarus and Kazakhstan came to $895.6 million in 2018.\n\n"
+         "Belarus: trade with Kazakhstan, $ million\nYear  Turnover  Change\n"
+         "\u2500\u2500\u2500\u2500  \u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500  "
+         "\u2500\u2500\u2500\u2500\n"
+         "2008     537.0   +4.7%\n2009     388.3  \u221227.7%\n",
+         "level turnover BLR-KAZ 2018 895600000\n"},
+        {"Trade between Belarus and Kazakhstan came to $895.6 million in 2018.\n\n"
+         "| Year | Turnover | Change |\n| ---: | ---: | ---: |\n| 2008 | 537.0 | +4.7% |\n",
+         "level turnover BLR-KAZ 2018 895600000\n"},
+        {"Trade between Belarus and Kazakhstan came to $895.6 million in 2018.\n\n"
+         "Kazakhstan\t$895.6 million\t+29.9%\nRussia\t$35.6 billion\t+9.3%\n",
+         "level turnover BLR-KAZ 2018 895600000\n"}};
+    (void)state;
+    check_sentences(broken, sizeof broken / sizeof *broken);
+    check_sentences(tables, sizeof tables / sizeof *tables);
+}
+
+/* The span of a claim in a text broken at a width is that of the file. */
+static void places_are_those_of_the_file(void **state)
+{
+    static const char text[] = "> **Trade** between Belarus and\r\n> Kazakhstan came to about "
+                               "$895.6\r\n> million in 2018.\r\n";
+    static const char wanted[] = "about $895.6\r\n> million";
+    kt_error err = {0};
+    kt_claims claims = {0};
+    (void)state;
+    CHECK_OK(kt_claims_read(reader, (kt_slice){text, sizeof text - 1}, (kt_date){2019, 10, 25},
+                            &claims, &err),
+             err);
+    CHECK_INT(claims.n_claims, 1);
+    CHECK_INT(claims.claim[0].start, (size_t)(strstr(text, wanted) - text));
+    CHECK_INT(claims.claim[0].end - claims.claim[0].start, sizeof wanted - 1);
+    kt_claims_clear(&claims);
+}
+
 static void hostile_input_is_survived(void **state)
 {
     (void)state;
@@ -239,6 +296,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KT_TEST(amounts_growth_and_targets_are_read),
         KT_TEST(what_is_no_trade_between_countries_is_no_claim),
+        KT_TEST(lines_of_a_paragraph_belong_together),
+        KT_TEST(places_are_those_of_the_file),
         KT_TEST(hostile_input_is_survived),
         KT_TEST(too_long_an_article_is_refused),
         KT_TEST(offsets_lead_into_the_page),

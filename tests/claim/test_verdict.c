@@ -131,6 +131,40 @@ static void a_coarse_amount_says_how_wide_it_is(void **state)
     kt_text_clear(&out);
 }
 
+/* Modifiers are one-sided, whatever the printed unit: Germany had 975.5 of exports to
+ * Uzbekistan in 2019, and 1005.5 of trade. */
+static void a_modifier_narrows_a_coarse_amount(void **state)
+{
+    static const struct {
+        const char *words, *verdict;
+    } cases[] = {{"exports to Uzbekistan exceeded $1 billion", "does_not_match"},
+                 {"exports to Uzbekistan were nearly $1 billion", "matches"},
+                 {"exports to Uzbekistan were about $1 billion", "matches"},
+                 {"exports to Uzbekistan were about $900 million", "matches_other_side"},
+                 {"exports to Uzbekistan were over $900 million", "matches"},
+                 {"exports to Uzbekistan were under $1 billion", "matches"},
+                 {"trade with Uzbekistan exceeded $1 billion", "matches"},
+                 {"trade with Uzbekistan was nearly $2 billion", "does_not_match"},
+                 {"trade with Uzbekistan was under $850 million", "does_not_match"}};
+    (void)state;
+    need_data();
+    for (size_t n = 0; n < sizeof cases / sizeof *cases; n++) {
+        char text[256], wanted[64];
+        kt_text out = {0};
+        snprintf(text, sizeof text,
+                 "BERLIN, 1 March 2021 - According to German statistics, Germany's %s in "
+                 "2019.\n",
+                 cases[n].words);
+        snprintf(wanted, sizeof wanted, "\"verdict\":\"%s\"", cases[n].verdict);
+        check_text(text, &out);
+        if (!strstr(kt_text_get(&out), wanted))
+            print_error("%s\n%s\n", text, kt_text_get(&out));
+        CHECK(strstr(kt_text_get(&out), wanted) != NULL);
+        CHECK(!strstr(kt_text_get(&out), "As it is printed"));
+        kt_text_clear(&out);
+    }
+}
+
 /* ---- figures altered --------------------------------------------------------------------- */
 
 typedef struct world {
@@ -316,6 +350,7 @@ int main(void)
         KT_TEST(cited_facts_alone_give_the_same_verdict),
         KT_TEST(a_figure_of_another_partner_is_told_as_that),
         KT_TEST(a_coarse_amount_says_how_wide_it_is),
+        KT_TEST(a_modifier_narrows_a_coarse_amount),
         KT_TEST(altered_figures_are_told_from_true_ones),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, NULL, end);

@@ -86,6 +86,36 @@ static void an_option_given_twice_is_wrong_usage(void **state)
     CHECK_INT(check(given, 4), KT_ERR_USAGE);
 }
 
+/* What a terminal of 80 columns shows without breaking a line. */
+static void check_width(const char *text)
+{
+    for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line != '\0') {
+        const size_t length = strcspn(line, "\n");
+        if (length > 80)
+            fprintf(stderr, "%.*s\n", (int)length, line);
+        CHECK(length <= 80);
+        CHECK(length == 0 || line[length - 1] != ' ');
+    }
+}
+
+static void the_list_of_commands_lines_up(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_text text = {0};
+    const kt_sink sink = kt_sink_text(&text);
+    CHECK_OK(kt_command_list(&sink, &err), err);
+    check_width(kt_text_get(&text));
+    for (int64_t n = 0; kt_command_at(n); n++) {
+        const char *summary = strstr(kt_text_get(&text), kt_command_at(n)->summary);
+        const char *start = summary;
+        while (start > kt_text_get(&text) && start[-1] != '\n')
+            start--;
+        CHECK_INT(summary - start, 13);
+    }
+    kt_text_clear(&text);
+}
+
 static void every_command_explains_itself(void **state)
 {
     (void)state;
@@ -98,6 +128,7 @@ static void every_command_explains_itself(void **state)
         CHECK(kt_command_find(each->name) == each);
         CHECK(strstr(kt_text_get(&text), each->name) != NULL);
         CHECK(strstr(kt_text_get(&text), "--store") != NULL);
+        check_width(kt_text_get(&text));
         kt_text_clear(&text);
     }
 }
@@ -110,6 +141,7 @@ int main(void)
         KT_TEST(a_missing_word_is_wrong_usage),
         KT_TEST(wrong_values_are_wrong_usage),
         KT_TEST(an_option_given_twice_is_wrong_usage),
+        KT_TEST(the_list_of_commands_lines_up),
         KT_TEST(every_command_explains_itself),
     };
     return kt_run_tests(tests);

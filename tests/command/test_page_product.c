@@ -63,7 +63,7 @@ static void reconciled_figures_are_ranked(void **state)
         "<th scope=\"row\" class=\"n\">1</th><td><a href=\"/en/country/BLR\">BLR</a></td>"
         "<td>Belarus</td><td class=\"n\">100.0</td><td class=\"n\">50.00%</td>");
     has(&page, "<td>Uzbekistan</td><td class=\"n\">40.0</td><td class=\"n\">20.00%</td>");
-    has(&page, "$200.0 million; no world total is stated");
+    has(&page, "$200.0\u00a0million; no world total is stated");
     has(&page, "Coverage is not known");
     has(&page, "The largest importers, 2019");
     has(&page, "Products by HS17. Dataset: world@");

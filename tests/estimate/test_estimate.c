@@ -398,8 +398,7 @@ static void a_slow_general_way_and_the_fast_one_agree(void **state)
     kt_estimate_options options = all_kept();
     kt_estimate *fast = small_world_fit(&w, &options);
     CHECK_TEXT(fast->solver, "trade blocks");
-    /* The same model with the pairs' effects as slopes on a constant: no elimination, no
-     * blocks. */
+    /* The same model with all effects as slopes on a constant: no levels, no blocks. */
     static double one[SW_ROWS];
     for (int64_t r = 0; r < w.n; r++)
         one[r] = 1.0;
@@ -423,6 +422,84 @@ static void a_slow_general_way_and_the_fast_one_agree(void **state)
         CHECK_NEAR(slow->coefficients[k].estimate, fast->coefficients[k].estimate, 1e-8);
     kt_estimate_free(slow);
     kt_estimate_free(fast);
+}
+
+/* Each pair with a trend of its own, eliminated with the pair's level, beside the trends as so
+ * many regressors, solved densely. The rows that a trend separates are told by a rule in the
+ * one and by the rectifier in the other. */
+static void trends_of_pairs_agree_with_as_many_regressors(void **state)
+{
+    (void)state;
+    enum { PAIRS = SW_N * SW_N };
+    static double trend[PAIRS][SW_ROWS], year[SW_ROWS];
+    static kt_frame_column columns[SW_X + PAIRS];
+    for (int only = 0; only < 2; only++) {
+        small_world_make(&w, 21, 1);
+        memset(trend, 0, sizeof trend);
+        for (int64_t r = 0; r < w.n; r++)
+            trend[w.ij[r]][r] = year[r] = w.t[r] + 1.0;
+        const kt_frame_column slope = {"year", year};
+        kt_estimate_options options = all_kept();
+        w.effects[2].slopes = &slope;
+        w.effects[2].n_slopes = 1;
+        w.effects[2].slopes_only = only;
+        kt_estimate *fast = small_world_fit(&w, &options);
+        CHECK_INT(fast->outcome, KT_ESTIMATE_CONVERGED);
+        CHECK_TEXT(fast->solver, "trade blocks");
+        CHECK(fast->certificate.margin_gap < 1e-7);
+        for (int64_t r = 0; r < w.n; r++)
+            if (!isnan(fast->fitted[r])) {
+                const kt_effect_size *f = fast->effects;
+                double sum = f[0].value[w.it[r]] + f[1].value[w.jt[r]] +
+                             f[2].slope[w.ij[r]] * year[r] + (only ? 0.0 : f[2].value[w.ij[r]]);
+                for (int k = 0; k < SW_X; k++)
+                    sum += fast->coefficients[k].estimate * w.x[k][r];
+                CHECK_NEAR(sum, fast->index[r], 1e-8);
+            }
+        memcpy(columns, w.columns, sizeof w.columns);
+        for (int p = 0; p < PAIRS; p++)
+            columns[SW_X + p] = (kt_frame_column){"trend", trend[p]};
+        w.frame.regressors = columns;
+        w.frame.n_regressors = SW_X + PAIRS;
+        w.effects[2] = (kt_frame_effect){.factor = w.pair};
+        w.frame.n_effects = only ? 2 : 3;
+        kt_estimate *slow = small_world_fit(&w, &options);
+        CHECK_INT(slow->outcome, KT_ESTIMATE_CONVERGED);
+        CHECK_INT(slow->n, fast->n);
+        for (int k = 0; k < SW_X; k++)
+            CHECK_NEAR(slow->coefficients[k].estimate, fast->coefficients[k].estimate, 1e-8);
+        kt_estimate_free(slow);
+        kt_estimate_free(fast);
+    }
+}
+
+/* Two slopes of a pair, one of them twice the other but for a constant: it says nothing. */
+static void a_slope_that_says_nothing_changes_nothing(void **state)
+{
+    (void)state;
+    static double year[SW_ROWS], twice[SW_ROWS], square[SW_ROWS];
+    small_world_make(&w, 22, 1);
+    for (int64_t r = 0; r < w.n; r++) {
+        w.y[r] += 0.01; // no zeros: nothing is separated
+        year[r] = 2000.0 + w.t[r];
+        twice[r] = 2.0 * w.t[r] + w.ij[r];
+        square[r] = w.t[r] * w.t[r];
+    }
+    const kt_frame_column two[] = {{"year", year}, {"square", square}};
+    const kt_frame_column three[] = {{"year", year}, {"twice", twice}, {"square", square}};
+    kt_estimate_options options = all_kept();
+    w.effects[2].slopes = two;
+    w.effects[2].n_slopes = 2;
+    kt_estimate *a = small_world_fit(&w, &options);
+    w.effects[2].slopes = three;
+    w.effects[2].n_slopes = 3;
+    kt_estimate *b = small_world_fit(&w, &options);
+    CHECK_INT(a->outcome, KT_ESTIMATE_CONVERGED);
+    CHECK_INT(b->outcome, KT_ESTIMATE_CONVERGED);
+    for (int k = 0; k < SW_X; k++)
+        CHECK_NEAR(a->coefficients[k].estimate, b->coefficients[k].estimate, 1e-9);
+    kt_estimate_free(b);
+    kt_estimate_free(a);
 }
 
 static void frames_that_break_their_promise_are_refused(void **state)
@@ -467,6 +544,13 @@ static void lack_of_memory_is_survived(void **state)
     (void)state;
     small_world_make(&w, 16, 1);
     kt_check_faults(KT_FAULT_MEMORY, fit_once, &w);
+    static double year[SW_ROWS];
+    for (int64_t r = 0; r < w.n; r++)
+        year[r] = w.t[r];
+    const kt_frame_column slope = {"year", year};
+    w.effects[2].slopes = &slope;
+    w.effects[2].n_slopes = 1;
+    kt_check_faults(KT_FAULT_MEMORY, fit_once, &w);
 }
 
 static bool always(void *with)
@@ -506,6 +590,8 @@ int main(void)
         KT_TEST(dyadic_errors_are_sums_over_rows_that_share_a_country),
         KT_TEST(stata_counts_clusters_alone),
         KT_TEST(a_slow_general_way_and_the_fast_one_agree),
+        KT_TEST(trends_of_pairs_agree_with_as_many_regressors),
+        KT_TEST(a_slope_that_says_nothing_changes_nothing),
         KT_TEST(frames_that_break_their_promise_are_refused),
         KT_TEST(lack_of_memory_is_survived),
         KT_TEST(a_stop_is_heeded),

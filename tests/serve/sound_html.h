@@ -44,9 +44,11 @@ static void check_sound(const char *path, const char *html)
         if (at - html < (int)sizeof outside ||
             strncmp(at - (sizeof outside - 1), outside, sizeof outside - 1) != 0)
             fail_msg("%s refers to elsewhere", path);
-    /* What the page is about is data, which no browser runs. */
+    /* What the page is about is data, which no browser runs; the one script is a file. */
+    static const char own[] = "<script src=\"/assets/site.js\" defer data-larger=\"";
     for (const char *at = html; (at = strstr(at, "<script")) != NULL; at++)
-        if (strncmp(at, "<script type=\"application/ld+json\">{", 36) != 0)
+        if (strncmp(at, "<script type=\"application/ld+json\">{", 36) != 0 &&
+            strncmp(at, own, sizeof own - 1) != 0)
             fail_msg("%s holds a script", path);
     for (size_t n = 0; n < sizeof never / sizeof *never; n++)
         if (strstr(html, never[n]))

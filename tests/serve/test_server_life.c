@@ -125,6 +125,31 @@ static void a_crowd_that_says_nothing_keeps_nobody_out(void **state)
     serve_clear(&it);
 }
 
+static void no_more_are_let_in_than_may_be(void **state)
+{
+    (void)state;
+    enum { N = 10 };
+    served it;
+    int to[N];
+    kt_serve_options options = usual();
+    options.max_connections = N;
+    serve_begin(&it, &options);
+    for (int n = 0; n < N; n++) {
+        to[n] = reach(&it);
+        CHECK(to[n] >= 0);
+    }
+    for (int i = 0; i < 100 && get(&it, "/api/v1/rank/BLR", &answer) == 200; i++)
+        nap(10); // until all of them are counted
+    CHECK(get(&it, "/api/v1/rank/BLR", &answer) != 200);
+    for (int n = 0; n < N; n++)
+        close(to[n]);
+    for (int i = 0; i < 100 && get(&it, "/api/v1/rank/BLR", &answer) != 200; i++)
+        nap(10);
+    CHECK_INT(get(&it, "/api/v1/rank/BLR", &answer), 200);
+    serve_end(&it);
+    serve_clear(&it);
+}
+
 static void the_silent_are_sent_away(void **state)
 {
     (void)state;
@@ -219,6 +244,7 @@ int main(void)
         KT_TEST(no_request_is_dropped_while_the_store_changes),
         KT_TEST(stopping_lets_answers_finish),
         KT_TEST(a_crowd_that_says_nothing_keeps_nobody_out),
+        KT_TEST(no_more_are_let_in_than_may_be),
         KT_TEST(the_silent_are_sent_away),
         KT_TEST(who_asks_too_much_has_to_wait),
         KT_TEST(an_answer_that_is_too_long_is_refused),

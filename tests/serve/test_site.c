@@ -186,7 +186,9 @@ static void what_was_typed_is_text_on_the_page(void **state)
         CHECK(get(&it, paths[n], &answer) > 0);
         const char *body = body_of(&answer);
         check_sound(paths[n], body);
-        CHECK(!strstr(body, "<script") && !strstr(body, "<img") && !strstr(body, "<svg"));
+        const char *script = strstr(body, "<script"); // the page's own, which check_sound knows
+        CHECK(script && !strstr(script + 1, "<script") && !strstr(body, "<img") &&
+              !strstr(body, "<svg"));
         CHECK(!strstr(body, "\" autofocus"));
     }
 }
