@@ -181,6 +181,16 @@ static bool names_partners(const kt_reading *r)
            kt_mark_within(r, r->first, r->last, KT_SENSE_SUPPLIER);
 }
 
+/* "July, pointing to firmer demand early in the third quarter": an aside. */
+static bool is_part_of_period(const kt_reading *r, const kt_when *when)
+{
+    for (int32_t t = when->first - 3; t < when->first && r->n_when > 1 && r->tongue == 1; t++)
+        if (kt_word_at(r, t, "early") || kt_word_at(r, t, "late") ||
+            kt_word_at(r, t, "beginning") || kt_word_at(r, t, "start"))
+            return true;
+    return false;
+}
+
 /* A sentence without a claim may still say what is spoken of, and of when. */
 static void note_sentence(kt_reading *r)
 {
@@ -194,6 +204,7 @@ static void note_sentence(kt_reading *r)
         return;
     for (int n = r->n_when - 1; n >= 0; n--)
         if (r->when[n].known && !r->when[n].base && !r->when[n].within &&
+            !is_part_of_period(r, &r->when[n]) &&
             (!r->published.year || r->when[n].period.first / 12 <= r->published.year)) {
             r->d.period = r->when[n];
             r->d.has_period = 1;

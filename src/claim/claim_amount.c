@@ -86,6 +86,8 @@ static void finish(kt_reading *r, kt_stated *s)
         return;
     take_before(r, s);
     take_behind(r, s);
+    if (r->d.dollar && strcmp(s->currency, "USD") == 0)
+        s->currency = r->d.dollar;
     r->stated[r->n_stated++] = *s;
 }
 

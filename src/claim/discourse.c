@@ -266,6 +266,7 @@ typedef struct survey {
     kt_place whose; /* a genitive or an adjective beside a noun of partners */
     bool trade;
     bool whole;        /* foreign trade: with all partners */
+    bool between;      /* "between Germany and Vietnam" */
     bool bare;         /* nothing but a country */
     bool ranked;       /* partners are spoken of */
     bool foreign_with; /* "foreign trade with Japan" */
@@ -301,8 +302,10 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         out->partner |= m->pronoun && m->role != KT_ROLE_OWNER && m->place != KT_PLACE_WORLD;
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
         out->foreign_with |= is_foreign_with(r, m);
+        out->between |= m->role == KT_ROLE_BETWEEN && is_country(m->place);
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
-            owner != owners || is_behind_than(r, m))
+            (m->role == KT_ROLE_IN && m->sense == KT_SENSE_CAPITAL) || owner != owners ||
+            is_behind_than(r, m))
             continue;
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)
@@ -412,7 +415,7 @@ static bool settle_by_title(kt_reading *r, const survey *title, kt_place reporte
     survey both = *title;
     both.trade = true;
     return title->n_places == 2 &&
-           kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) != NULL &&
+           (title->between || kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH)) &&
            settle(r, &both, reporter);
 }
 
@@ -554,6 +557,27 @@ static bool ranks(const kt_reading *r, int32_t body)
     return false;
 }
 
+/* An office in a country with dollars of its own writes "$" for them, unless "US$" stands
+ * anywhere. */
+static const char *own_dollar(const kt_reading *r)
+{
+    static const char *const dollars[][2] = {
+        {"AUS", "AUD"}, {"CAN", "CAD"}, {"NZL", "NZD"}, {"HKG", "HKD"}, {"SGP", "SGD"}};
+    const char *own = NULL;
+    for (size_t n = 0; n < sizeof dollars / sizeof *dollars; n++)
+        if (r->d.by_office && r->d.main == kt_place_of(dollars[n][0]))
+            own = dollars[n][1];
+    for (int32_t m = 0; m < r->marks->n_marks && own; m++) {
+        const kt_mark *mark = &r->marks->mark[m];
+        if (mark->meaning.sense != KT_SENSE_CURRENCY || strcmp(mark->meaning.text, "USD") != 0)
+            continue;
+        const char *word = kt_token_word(r->tokens, mark->first);
+        if (mark->n > 1 || (word[0] != '$' && strncmp(word, "dollar", 6) != 0))
+            own = NULL;
+    }
+    return own;
+}
+
 void kt_discourse_begin(kt_reading *r)
 {
     const kt_article *article = r->article;
@@ -610,6 +634,7 @@ void kt_discourse_begin(kt_reading *r)
         r->d.main = r->d.usual[0];
         r->d.partner = r->d.usual[1];
     }
+    r->d.dollar = own_dollar(r);
 }
 
 void kt_discourse_remember(kt_reading *r)
@@ -619,6 +644,8 @@ void kt_discourse_remember(kt_reading *r)
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)
+            continue;
+        if (kt_is_other_flow(r, m))
             continue;
         if (m->place == r->d.partner && is_foreign_with(r, m))
             r->d.foreign_of_two = 1;

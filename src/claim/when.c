@@ -114,6 +114,64 @@ static kt_when *add(kt_reading *r, int32_t first, int32_t last)
     return when;
 }
 
+/* First month of a country's fiscal year. */
+static int fiscal_month(const kt_reading *r)
+{
+    static const char april[][4] = {"IND", "JPN", "GBR", "HKG", "ZAF", "SGP", "CAN"};
+    if (r->d.main == kt_place_of("USA") || r->d.main == kt_place_of("THA"))
+        return 10;
+    for (size_t n = 0; n < sizeof april / sizeof *april; n++)
+        if (r->d.main == kt_place_of(april[n]))
+            return 4;
+    return 7;
+}
+
+/* The first year of "2021-22", "2021/2022"; 0 none. */
+static int year_of_two(const kt_reading *r, int32_t t)
+{
+    int year;
+    if (!year_at(r, t, &year) || !(kt_sign_at(r, t + 1, "-") || kt_sign_at(r, t + 1, "/")) ||
+        t + 2 >= r->last)
+        return 0;
+    const kt_token *second = &r->tokens->token[t + 2];
+    const bool next = (int)second->value == (year + 1) % 100 || (int)second->value == year + 1;
+    return second->kind == KT_TOKEN_NUMBER && !second->decimals && next &&
+                   !(second->flags & KT_TOKEN_SPACED)
+               ? year
+               : 0;
+}
+
+/* "Of the current fiscal year (2020-21)" behind a quarter or some months: that year's first;
+ * moves *t behind it. */
+static bool fiscal_year_behind(const kt_reading *r, int32_t *t, int *year)
+{
+    int back = -1;
+    int32_t at = *t;
+    while (at < *t + 8 && at < r->last && !kt_word_at(r, at, "fiscal") &&
+           !kt_word_at(r, at, "financial")) {
+        if (kt_word_at(r, at, "current") || kt_word_at(r, at, "this") ||
+            kt_word_at(r, at, "ongoing"))
+            back = 0;
+        else if (kt_word_at(r, at, "last") || kt_word_at(r, at, "previous"))
+            back = 1;
+        else if (!is_filler(r, at) && !kt_sign_at(r, at, ")") &&
+                 !kt_mark_at(r, at, KT_SENSE_QUARTER))
+            return false;
+        at++;
+    }
+    if (r->tongue != 1 || at >= *t + 8 || !kt_word_at(r, at + 1, "year"))
+        return false;
+    at += 2;
+    *year = year_of_two(r, kt_sign_at(r, at, "(") ? at + 1 : at);
+    if (*year) {
+        *t = at + 3 + kt_sign_at(r, at, "(");
+        return true;
+    }
+    *year = r->published.year - back - (r->published.month < fiscal_month(r));
+    *t = at;
+    return back >= 0 && r->published.year != 0;
+}
+
 /* Months first to last of a year that stands behind, before or nowhere. */
 static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, int last)
 {
@@ -121,7 +179,11 @@ static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, 
     kt_when *when = add(r, start, end);
     if (!when)
         return end;
-    if (year_behind(r, &end, &year)) {
+    if (fiscal_year_behind(r, &end, &year)) {
+        const int from = year * 12 + fiscal_month(r) - 2;
+        when->period = (kt_period){(int16_t)(from + first), (int16_t)(from + last)};
+        when->known = 1;
+    } else if (year_behind(r, &end, &year)) {
         when->period = kt_period_of_months(year, first, last);
         when->known = 1;
     } else if (start >= r->first + 2 && year_at(r, start - 2, &year) &&
@@ -160,33 +222,6 @@ static int32_t add_single(kt_reading *r, int32_t t, int32_t end, int month, int 
         when->known = 1;
     }
     return end;
-}
-
-/* First month of a country's fiscal year. */
-static int fiscal_month(const kt_reading *r)
-{
-    static const char april[][4] = {"IND", "JPN", "GBR", "HKG", "ZAF", "SGP", "CAN"};
-    if (r->d.main == kt_place_of("USA") || r->d.main == kt_place_of("THA"))
-        return 10;
-    for (size_t n = 0; n < sizeof april / sizeof *april; n++)
-        if (r->d.main == kt_place_of(april[n]))
-            return 4;
-    return 7;
-}
-
-/* The first year of "2021-22", "2021/2022"; 0 none. */
-static int year_of_two(const kt_reading *r, int32_t t)
-{
-    int year;
-    if (!year_at(r, t, &year) || !(kt_sign_at(r, t + 1, "-") || kt_sign_at(r, t + 1, "/")) ||
-        t + 2 >= r->last)
-        return 0;
-    const kt_token *second = &r->tokens->token[t + 2];
-    const bool next = (int)second->value == (year + 1) % 100 || (int)second->value == year + 1;
-    return second->kind == KT_TOKEN_NUMBER && !second->decimals && next &&
-                   !(second->flags & KT_TOKEN_SPACED)
-               ? year
-               : 0;
 }
 
 /* "July-June (2021-22)", "July-September (2020-21)": months of a fiscal year. */
