@@ -4,6 +4,7 @@
 #include "say.h"
 
 #include <kontor/memory.h>
+#include <kontor/source.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -66,16 +67,17 @@ static int position(const bloc_trade *t, kt_country country)
 
 /* ---- figures ---------------------------------------------------------------------------- */
 
-/* The newest dataset of more than one exporter, of the year where one is asked for. */
-static int64_t choose_dataset(const kt_store *store, int year)
+/* By the rule of kontor/source.h, of what has more than one exporter; -1: none. */
+static kt_status choose_dataset(const kt_store *store, int year, int64_t *out, kt_error *err)
 {
-    for (int64_t n = 0; n < kt_store_n_datasets(store); n++) {
-        const kt_dataset_info *info = kt_store_info(store, n);
-        if (!kt_store_damage(store, n) && info->n_exporters > 1 &&
-            (year == 0 || (info->first_year <= year && year <= info->last_year)))
-            return n;
-    }
-    return -1;
+    const kt_source_question question = {
+        .first_year = year, .last_year = year, .need = KT_NEED_PARTNERS, .of_world = true};
+    kt_source_choice choice;
+    KT_TRY(kt_source_choose(store, &question, NULL, &choice, err));
+    const bool fits =
+        choice.dataset >= 0 && kt_store_info(store, choice.dataset)->n_exporters > 1;
+    *out = fits ? choice.dataset : -1;
+    return KT_OK;
 }
 
 static void add_member(bloc_trade *t, kt_country country, int weight)
@@ -488,7 +490,9 @@ static void write_figures(kt_page *page, const kt_bloc *bloc)
         page->status = kt_run_find_store(page->run, &store, page->err);
     if (page->status)
         return;
-    const int64_t n = store ? choose_dataset(store, last) : -1;
+    int64_t n = -1;
+    if (store)
+        page->status = choose_dataset(store, last, &n, page->err);
     if (n >= 0)
         page->status = kt_dataset_open(store, n, &dataset, page->err);
     if (dataset) {
