@@ -40,8 +40,9 @@ static bool two_flows(const kt_reading *r, int32_t from, int32_t to, kt_measure 
 {
     int n = 0;
     for (int32_t t = to - 1; t >= from && n < 2; t--) {
-        const bool export = kt_mark_at(r, t, KT_SENSE_EXPORT) != NULL;
-        const bool import = kt_mark_at(r, t, KT_SENSE_IMPORT) != NULL;
+        /* "imports and exports" is a phrase of its own for the turnover */
+        const bool export = kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_word_at(r, t, "exports");
+        const bool import = kt_mark_at(r, t, KT_SENSE_IMPORT) || kt_word_at(r, t, "imports");
         if (export == import)
             continue;
         const kt_measure measure = export ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
