@@ -39,6 +39,11 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     if (part->before && part->before->known && s->kind == KT_AMOUNT_MONEY &&
         kt_mark_within(r, s->first - 3, s->first, KT_SENSE_FROM))
         return false; /* "to 30 billion from the current 20" */
+    if (s->kind == KT_AMOUNT_MONEY && s + 1 < r->stated + r->n_stated &&
+        s[1].kind == KT_AMOUNT_MONEY && s[1].first - s->last <= 2 &&
+        (kt_word_at(r, s->first - 1, "derzeit") || kt_word_at(r, s->first - 1, "aktuell") ||
+         kt_word_at(r, s->first - 1, "bisher")))
+        return false; /* "von derzeit 2,8 auf 5 Milliarden" */
     /* who hopes so may stand behind it */
     const int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
     for (int32_t t = from; t < to; t++)

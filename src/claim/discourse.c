@@ -266,6 +266,7 @@ typedef struct survey {
     kt_place whose; /* a genitive or an adjective beside a noun of partners */
     bool trade;
     bool whole;        /* foreign trade: with all partners */
+    bool between;      /* "between Germany and Vietnam" */
     bool bare;         /* nothing but a country */
     bool ranked;       /* partners are spoken of */
     bool foreign_with; /* "foreign trade with Japan" */
@@ -301,6 +302,7 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         out->partner |= m->pronoun && m->role != KT_ROLE_OWNER && m->place != KT_PLACE_WORLD;
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
         out->foreign_with |= is_foreign_with(r, m);
+        out->between |= m->role == KT_ROLE_BETWEEN && is_country(m->place);
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
             (m->role == KT_ROLE_IN && m->sense == KT_SENSE_CAPITAL) || owner != owners ||
             is_behind_than(r, m))
@@ -413,7 +415,7 @@ static bool settle_by_title(kt_reading *r, const survey *title, kt_place reporte
     survey both = *title;
     both.trade = true;
     return title->n_places == 2 &&
-           kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) != NULL &&
+           (title->between || kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH)) &&
            settle(r, &both, reporter);
 }
 
@@ -642,6 +644,8 @@ void kt_discourse_remember(kt_reading *r)
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)
+            continue;
+        if (kt_is_other_flow(r, m))
             continue;
         if (m->place == r->d.partner && is_foreign_with(r, m))
             r->d.foreign_of_two = 1;

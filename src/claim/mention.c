@@ -546,6 +546,35 @@ static kt_role role_of_world(const kt_reading *r, int32_t t, const kt_mark *mark
     return kt_word_at(r, t, "aus") ? KT_ROLE_FROM : role_before(r, t, mark);
 }
 
+/* "Dem Wüstenstaat", "das Maghreb-Land": a German compound that stands for a country. */
+static bool is_some_land(const kt_reading *r, int32_t t)
+{
+    static const char *const ends[] = {"land", "staat", "republik", "monarchie"};
+    static const char *const others[] = {"inland", "festland", "neuland", "heimatland"};
+    static const char *const before[] = {"dem", "das", "den", "im", "ins", "-"};
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word);
+    bool fits = false, stands = false;
+    if (r->tongue != 0 || !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+        return false;
+    for (size_t n = 0; n < sizeof ends / sizeof *ends; n++)
+        fits |= size >= strlen(ends[n]) && strcmp(word + size - strlen(ends[n]), ends[n]) == 0;
+    for (size_t n = 0; n < sizeof others / sizeof *others && fits; n++)
+        fits = strcmp(word, others[n]) != 0;
+    for (size_t n = 0; n < sizeof before / sizeof *before && fits; n++)
+        stands |= kt_word_at(r, t - 1, before[n]);
+    return fits && stands && size > 4;
+}
+
+static void add_neighbour(kt_reading *r, int32_t t, uint16_t n)
+{
+    const kt_mark mark = {.first = t, .n = n, .meaning = {.sense = KT_SENSE_NEIGHBOUR}};
+    const kt_place place = r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
+                               ? r->d.there
+                               : other_of(r, r->n_mentions ? last_named(r) : r->d.main);
+    add_pronoun(r, &mark, place, role_before(r, t, &mark));
+}
+
 /* "Between Bangladesh and his country" */
 static bool is_second_between(const kt_reading *r, int32_t t)
 {
@@ -570,11 +599,7 @@ static void add_pronouns(kt_reading *r, int32_t t)
     else if ((mark = kt_mark_at(r, t, KT_SENSE_THENCE)) && mark->first == t)
         add_pronoun(r, mark, 0, KT_ROLE_FROM);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_NEIGHBOUR)) && mark->first == t)
-        add_pronoun(r, mark,
-                    r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
-                        ? r->d.there
-                        : other_of(r, r->n_mentions ? last_named(r) : r->d.main),
-                    role_before(r, t, mark));
+        add_neighbour(r, t, mark->n);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_HOME)) && mark->first == t)
         add_home(r, mark, r->d.main ? r->d.main : main);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_ITS)) && mark->first == t &&
@@ -624,6 +649,8 @@ void kt_find_mentions(kt_reading *r)
             t += mark->n - 1;
         } else if (r->marks->at[t] >= 0) {
             add_pronouns(r, t);
+        } else if (is_some_land(r, t)) {
+            add_neighbour(r, t, 1);
         }
     }
     free_listed(r);
