@@ -652,10 +652,32 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     return t.weak && carry_on(r, s, part, out);
 }
 
+/* "Die Ausfuhr Deutschlands auf die Inseln erreichte 5, die Einfuhr von den Inseln 3": from
+ * there, though "von" could say whose. */
+static void turn_back(const kt_reading *r, const kt_part *part, kt_frame *out)
+{
+    const kt_frame *before = part->before;
+    if (r->tongue != 0 || !before || !before->known || before->measure != KT_MEASURE_EXPORT ||
+        out->measure != KT_MEASURE_IMPORT || out->a != before->b || out->b != before->a)
+        return;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const int32_t t = r->mention[n].first;
+        const int32_t von = kt_word_at(r, t - 1, "von") ? t - 1 : t - 2;
+        if (r->mention[n].place == out->a && t >= part->first && t < part->last &&
+            kt_word_at(r, von, "von") &&
+            !strstr(kt_token_word(r->tokens, von - 1), "statistik")) {
+            out->a = before->a;
+            out->b = before->b;
+            return;
+        }
+    }
+}
+
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (!find_frame(r, s, part, out))
         return false;
+    turn_back(r, part, out);
     take_listed(r, s, out);
     kt_take_in_turn(r, s, out);
     return true;

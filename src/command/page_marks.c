@@ -16,12 +16,13 @@ static const char *site_of(const kt_page *page)
 static void link_feeds(kt_page *page, const char *place)
 {
     static const char *const forms[][2] = {{"atom", "atom+xml"}, {"json", "feed+json"}};
+    const char *slash = strchr(place, '/');
+    const char *of = slash ? slash + 1 : strcmp(place, "news") == 0 ? "" : place;
     for (size_t n = 0; n < sizeof forms / sizeof *forms; n++)
         kt_page_html(page,
                      "<link rel=\"alternate\" type=\"application/%s\" title=\"Kontor%s%s\" "
                      "href=\"/%s/%s.%s\">\n",
-                     forms[n][1], place[4] ? ": " : "", place[4] ? strchr(place, '/') + 1 : "",
-                     page->language, place, forms[n][0]);
+                     forms[n][1], of[0] ? ": " : "", of, page->language, place, forms[n][0]);
 }
 
 static void link_languages(kt_page *page, const char *place)

@@ -290,6 +290,7 @@ void kt_page_reviews(kt_page *page)
     const char *of = kt_argument_text(page->run, "of", "");
     kt_review_query query = {0};
     finding f = {page, false};
+    snprintf(page->feed, sizeof page->feed, "checks");
     if (!of[0]) {
         write_list(page);
         return;

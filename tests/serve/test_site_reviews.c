@@ -108,6 +108,11 @@ static void they_are_found_by_words_of_their_titles(void **state)
     check_sound("search", body_at("/en/search?q=seconds", "/en/checks/2\">Second<"));
     CHECK(!strstr(body_of(&answer), "/en/checks/1\""));
     CHECK(strstr(body_at("/en/search?q=first+best", "/en/checks/1\""), "entry void"));
+    const char *feed = body_at("/en/checks.atom", "Check: Second</title>");
+    CHECK(strstr(feed, "withdrawn: Check: First &amp;"));
+    CHECK(strstr(feed, "Belarus – Kazakhstan, 2008): does not match the data held."));
+    CHECK(strstr(body_at("/en/checks.json", "external_url"),
+                 "\"https://example.org/a?b=1&c=2\""));
     CHECK(strstr(body_at("/sitemap.xml", "/de/checks/2</loc>"), "/ru/checks</loc>"));
 }
 
@@ -130,10 +135,28 @@ static kt_status search_once(void *with, kt_error *err)
     return status;
 }
 
-static void searching_survives_without_memory(void **state)
+static kt_status feed_once(void *with, kt_error *err)
+{
+    kt_text out = {0};
+    const kt_given given[] = {{NULL, with}, {"section", "checks"}};
+    const kt_run_options options = {.store = store,
+                                    .language = "de",
+                                    .now = 1700000000,
+                                    .out = kt_sink_text(&out),
+                                    .notes = kt_sink_text(&out)};
+    const kt_status status =
+        kt_command_run(kt_command_find("feed"), context, given, 2, &options, err);
+    kt_text_clear(&out);
+    return status;
+}
+
+static void searching_and_feeds_survive_without_memory(void **state)
 {
     (void)state;
+    static char atom[] = "atom", json[] = "json";
     kt_check_faults(KT_FAULT_MEMORY, search_once, NULL);
+    kt_check_faults(KT_FAULT_MEMORY, feed_once, atom);
+    kt_check_faults(KT_FAULT_MEMORY, feed_once, json);
 }
 
 int main(void)
@@ -141,7 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KT_TEST(checks_are_shown_while_they_stand_and_after),
         KT_TEST(they_are_found_by_words_of_their_titles),
-        KT_TEST(searching_survives_without_memory),
+        KT_TEST(searching_and_feeds_survive_without_memory),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, begin, end);
 }

@@ -100,6 +100,9 @@ feed atom --section partners
 counts 0 "count(//${any}'entry'])"
 feed atom --country KAZ --other BLR
 counts 1 "count(//${any}'entry'])"
+feed atom --section checks
+counts 2 "count(//${any}'entry'][${any}'id'] and ${any}'title'] and ${any}'updated'] and ${any}'content']])"
+counts 1 "count(//${any}'entry'][contains(${any}'content'], ', 2018): ') and contains(${any}'title'], 'Trade & <b>')])"
 feed sitemap
 counts 6 "count(//${any}'loc'][contains(., '/item/')])"
 counts 6 "count(//${any}'loc'][contains(., '/checks/')])"
