@@ -82,8 +82,9 @@ static void take_behind(const kt_reading *r, kt_stated *s)
 
 static void finish(kt_reading *r, kt_stated *s)
 {
-    if (r->n_stated == KT_MAX_STATED)
-        return;
+    if (r->n_stated == KT_MAX_STATED || kt_sign_at(r, s->last, "=") ||
+        kt_sign_at(r, s->first - 1, "="))
+        return; /* "(US$1=RM4.18)": a rate of exchange */
     take_before(r, s);
     take_behind(r, s);
     if (r->d.dollar && strcmp(s->currency, "USD") == 0)

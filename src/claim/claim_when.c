@@ -45,7 +45,10 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
          kt_word_at(r, s->first - 1, "bisher")))
         return false; /* "von derzeit 2,8 auf 5 Milliarden" */
     /* who hopes so may stand behind it */
-    const int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
+    int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
+    for (int32_t t = s->last; t < to && r->tongue == 0; t++)
+        if (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED))
+            to = t; /* "um 15 Prozent - Experten hatten mit weniger gerechnet" */
     for (int32_t t = from; t < to; t++)
         if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
             !is_measured_by(r, t) && !kt_mark_at(r, t, KT_SENSE_MONTH))

@@ -612,7 +612,7 @@ void kt_discourse_begin(kt_reading *r)
     settled = settle(r, &s, reporter);
     if (settled && s.n_places == 2 && ranks(r, body))
         r->d.partner = KT_PLACE_WORLD; /* "Deutschland Nr. 1 beim Export": one of several */
-    r->d.foreign_of_two = settled && s.foreign_with;
+    r->d.foreign_of_two = settled && (s.foreign_with || (s.between && r->tongue == 0));
     if (!settled)
         look_at_lead(r, body, reporter, &s);
     else if (lead_is_of_all(r, body))

@@ -29,6 +29,14 @@ static bool is_rate_of(const kt_reading *r, const kt_stated *rate, const kt_stat
     return true;
 }
 
+/* "The National Statistics Service": an office, no services. */
+static bool is_service(const kt_reading *r, int32_t t)
+{
+    return !(r->tongue == 1 && kt_word_at(r, t, "service") &&
+             (r->tokens->token[t].flags & KT_TOKEN_CAPITAL)) &&
+           kt_mark_at(r, t, KT_SENSE_SERVICES);
+}
+
 void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     const kt_mark *services = NULL, *goods = NULL;
@@ -39,7 +47,7 @@ void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
             from = r->stated[n].last;
     out->basis = KT_BASIS_GOODS;
     for (int32_t t = from; t < s->first; t++)
-        if (kt_mark_at(r, t, KT_SENSE_SERVICES))
+        if (is_service(r, t))
             services = kt_mark_at(r, t, KT_SENSE_SERVICES);
     if (!services)
         services = services_behind(r, s);

@@ -528,7 +528,14 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
     bool named = false; /* the other one, so that home is meant */
     for (int n = 0; n < r->n_mentions; n++)
         named |= r->mention[n].place == other && !r->mention[n].office;
-    add_pronoun(r, mark, away && other && !named ? other : home, role);
+    kt_place away_to = other;
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) { /* named in the sentence */
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_OWNER && !m->adjective && !m->office && !m->pronoun &&
+            m->place && m->place != home)
+            away_to = m->place;
+    }
+    add_pronoun(r, mark, away && away_to && !named ? away_to : home, role);
 }
 
 /* "Ins Ausland", "aus aller Welt": the preposition may be part of the phrase. */

@@ -44,7 +44,7 @@ static bool names_end(const kt_reading *r, const kt_part *part, bool whence)
 {
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        if (m->first >= part->first && m->first < part->last &&
+        if (m->first >= part->first && m->first < part->last && m->place != r->d.main &&
             (m->role == KT_ROLE_WITH || (m->role == KT_ROLE_TO && !whence) ||
              (m->role == KT_ROLE_FROM && (whence || r->tongue != 0))))
             return true;
@@ -79,7 +79,8 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
              n++) {
             const bool here =
                 kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]) ||
-                kt_word_at(r, t - 1, "gegenüber") || kt_word_at(r, t, "außerhalb");
+                kt_word_at(r, t - 1, "gegenüber") || kt_word_at(r, t, "außerhalb") ||
+                kt_word_at(r, t, "outside") || kt_word_at(r, t, "non");
             found |= here;
             whence |= here && before[n] == KT_SENSE_FROM && kt_mark_before(r, t, before[n]);
         }

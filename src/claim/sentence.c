@@ -80,8 +80,25 @@ int32_t kt_sentence_end(const kt_reading *r, int32_t t)
 
 /* ---- parts ------------------------------------------------------------------------------- */
 
+/* "It rose to 18 billion with Indonesia's exports reaching 14 billion": a clause of its own. */
+static bool opens_flow(const kt_reading *r, int32_t t)
+{
+    if (r->tongue != 1 || !kt_word_at(r, t, "with"))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first == t + 1 && (m->genitive || m->adjective) &&
+            (kt_mark_within(r, m->last, m->last + 3, KT_SENSE_EXPORT) ||
+             kt_mark_within(r, m->last, m->last + 3, KT_SENSE_IMPORT)))
+            return true;
+    }
+    return false;
+}
+
 static bool is_strong(const kt_reading *r, int32_t t)
 {
+    if (opens_flow(r, t))
+        return true;
     const kt_mark *connect = kt_mark_at(r, t, KT_SENSE_CONNECT);
     if (connect && kt_sign_at(r, t - 1, ",") && kt_sign_at(r, connect->first + connect->n, ","))
         return false; /* "exports to the US, meanwhile, came to ..." */

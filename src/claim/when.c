@@ -328,6 +328,8 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_MONTHS_WORD) : NULL;
     if (!word || n < 2 || word->first != at)
         return t;
+    if (kt_mark_before(r, t, KT_SENSE_SINCE))
+        return at + word->n; /* "the highest for six months" */
     int32_t behind = at + word->n;
     int year = 0;
     const bool of_this_year = year_behind(r, &behind, &year) && year == r->published.year;

@@ -152,6 +152,30 @@ static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "By 2020 from 16 billion recorded in 2015": what was before has its period behind it. */
+static const kt_when *origin(const kt_reading *r, const kt_stated *s)
+{
+    if (s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->first - 1, "from"))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first >= s->last && r->when[n].first - s->last <= 3 &&
+            r->when[n].only_year && r->when[n].known && !r->when[n].ago &&
+            !kt_sign_at(r, s->last, ",") && !kt_word_at(r, s->last, "to"))
+            return &r->when[n];
+    return NULL;
+}
+
+/* "A target of 25 billion (...) to be achieved by 2020": the year behind brackets. */
+static const kt_when *by_year(const kt_reading *r, const kt_stated *s)
+{
+    const int32_t next = s + 1 < r->stated + r->n_stated ? s[1].first : r->last;
+    for (int n = 0; n < r->n_when && s >= r->stated && s < r->stated + r->n_stated; n++)
+        if (r->when[n].first >= s->last && r->when[n].last <= next && r->when[n].only_year &&
+            kt_word_at(r, r->when[n].first - 1, "by"))
+            return &r->when[n];
+    return NULL;
+}
+
 /* "Than in the same period of 2023, when it was 2.8 billion": told of the base itself. */
 static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
 {
@@ -219,6 +243,8 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
     if (!found)
         found = arrival(r, s);
     if (!found)
+        found = origin(r, s);
+    if (!found)
         found = when_it_was(r, s);
     if (!found)
         found = nearest(r, s, first, last, false);
@@ -227,6 +253,8 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
     if (!found && (r->n_stated == 1 || is_of_sentence(r, s) || (r->n_when == 1 && s->sign) ||
                    (has_one_period(r) && !r->d.has_period))) /* the only one */
         found = nearest(r, s, r->first, r->last, false);
+    if (!found)
+        found = by_year(r, s);
     if (!found && r->n_when == 1 && !r->when[0].base && !r->d.has_period)
         found = &r->when[0]; /* the only one at all, behind another amount */
     if (found) {
