@@ -31,6 +31,8 @@
  * factors: a few iterations more cost less. */
 #define KEEP_FACTORS     0.2
 #define KEEP_FACTORS_ROW 10.0
+/* From here on a step is worth a pass that makes the next one smaller. */
+#define LARGE_STEP 1e-3
 /* What a step leaves undone is some times its square, and its tolerance's share of it. */
 #define NEWTON_LEAVES 3.0
 /* Standard errors have the weights from before the last step, and are off by as much as it
@@ -124,11 +126,6 @@ static kt_status update_part(void *with, int64_t c, kt_error *err)
     const kt_rows *rows = &j->fit->rows;
     const int grouped = rows->n_groups > 0;
     const int64_t end = grouped ? rows->chunk_group[c + 1] : rows->chunk_row[c + 1];
-    /* Before the last step each group's level goes where it is best: it is cheap, and less is
-     * left to the next step. Not beside slopes: a level alone makes a tilt that is too steep
-     * look better than it is. */
-    const int balances = rows->has_group_level && rows->n_group_slopes == 0 &&
-                         !j->fit->partialled && j->fit->family == KT_FAMILY_POISSON;
     j->sums[c] = (kt_family_sums){0};
     if (!j->beta) {
         update_rows(j, rows->chunk_row[c], rows->chunk_row[c + 1], &j->sums[c]);
@@ -140,7 +137,7 @@ static kt_status update_part(void *with, int64_t c, kt_error *err)
         while (grouped && to > from + 1 && rows->group_start[to] > row + STRETCH)
             to -= (to - from) / 2;
         change_rows(j, c, from, to);
-        if (balances)
+        if (j->fit->balances && !j->fit->partialled)
             kt_family_balance(rows->group_start, from, to, j->fit->y, j->fit->weights,
                               j->fit->w, j->fit->change);
         update_rows(j, row, grouped ? rows->group_start[to] : to, &j->sums[c]);
@@ -476,6 +473,15 @@ static int32_t count_excluded(const kt_fit *fit)
     return n;
 }
 
+/* After a large step each group's level goes where it is best: it is cheap, and less is left to
+ * the next. Not beside slopes: a level alone makes a tilt that is too steep look better than it
+ * is. */
+static int balances(const kt_fit *fit, double expected)
+{
+    return fit->family == KT_FAMILY_POISSON && fit->rows.has_group_level &&
+           fit->rows.n_group_slopes == 0 && expected > LARGE_STEP;
+}
+
 /* A column was found collinear after it had taken part: its share of eta cannot be told from
  * that of the others, so all begins again without it. */
 static kt_status begin_again(kt_fit *fit, const kt_model_frame *frame, kt_error *err)
@@ -499,6 +505,7 @@ static kt_status run_steps(kt_fit *fit, const kt_model_frame *frame,
         const int32_t n_excluded = count_excluded(fit);
         const tolerances t = tolerances_of(fit, o, fmax(expected, undone), first, last);
         int usable = 1;
+        fit->balances = balances(fit, expected);
         KT_TRY(kt_progress_check(o->progress, err));
         kt_progress_tell(o->progress, "estimating", fit->steps, 0, fit->rows.n);
         KT_TRY(one_step(fit, &t, first, last, beta, &usable, err));
