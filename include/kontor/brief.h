@@ -59,6 +59,12 @@ typedef enum kt_brief_pictures { KT_PICTURES_NONE = 0, KT_PICTURES_ALL } kt_brie
 /* What a brief is for. For talks two pages stand before the sections, which become an annex. */
 typedef enum kt_brief_purpose { KT_BRIEF_GENERAL = 0, KT_BRIEF_FOR_TALKS } kt_brief_purpose;
 
+/* Which figures are wanted beside the document? KT_FIGURES_TOLD is for who shows the document
+ * alone: amounts that no sentence, table or picture takes are not made, methods may be left
+ * out, and the sections do not note their figures (n_figures is 0). What the document says is
+ * the same. */
+typedef enum kt_brief_detail { KT_FIGURES_ALL = 0, KT_FIGURES_TOLD } kt_brief_detail;
+
 typedef struct kt_brief_request {
     kt_country a, b;
     int16_t first_year, last_year; /* default 0: the last year with data and the ten growth
@@ -70,6 +76,7 @@ typedef struct kt_brief_request {
     int16_t target_year;           /* default 0: the target has no year */
     kt_brief_purpose purpose;      /* default KT_BRIEF_GENERAL */
     kt_brief_pictures pictures;    /* default KT_PICTURES_NONE */
+    kt_brief_detail figures;       /* default KT_FIGURES_ALL; JSON and workbooks need them */
     int64_t now;                   /* seconds since 1970: the date of the brief */
 } kt_brief_request;
 kt_brief_request kt_brief_request_default(void);

@@ -87,6 +87,8 @@ KT_MUST_USE kt_status kt_document_add_chart(kt_document *document, const kt_char
  * picture is given: freed by the document, and here on failure. */
 KT_MUST_USE kt_status kt_document_insert_picture(kt_document *document, int64_t at,
                                                  kt_picture *picture, kt_error *err);
+/* For who never asks for them: sections of this document do not note their figures. */
+void kt_document_forgo_figures(kt_document *document);
 /* Note that the section takes a number from this figure. */
 KT_MUST_USE kt_status kt_document_cite(kt_document *document, const char *figure_key,
                                        kt_error *err);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 KT_BEGIN_DECLS
 
@@ -43,15 +44,34 @@ void kt_text_clear(kt_text *text);
 /* Empty it and keep the memory. */
 void kt_text_reset(kt_text *text);
 /* Errors of all: KT_ERR_MEMORY; KT_ERR_LIMIT past KT_MAX_TEXT. On failure the text is as it
- * was.
- */
-KT_MUST_USE kt_status kt_text_append(kt_text *text, const char *data, size_t size,
-                                     kt_error *err);
-KT_MUST_USE kt_status kt_text_add(kt_text *text, const char *terminated, kt_error *err);
-KT_MUST_USE kt_status kt_text_add_slice(kt_text *text, kt_slice slice, kt_error *err);
+ * was. */
+
 /* Make place for `more` bytes and a terminator, which the caller then writes at data + size
  * before it raises size. */
 KT_MUST_USE kt_status kt_text_reserve(kt_text *text, size_t more, kt_error *err);
+/* Here, so that what is added as a literal is copied as such: pages are made of thousands. */
+KT_MUST_USE static inline kt_status kt_text_append(kt_text *text, const char *data, size_t size,
+                                                   kt_error *err)
+{
+    if (text->capacity <= text->size || size >= text->capacity - text->size) {
+        const kt_status status = kt_text_reserve(text, size, err);
+        if (status)
+            return status;
+    }
+    if (size > 0)
+        memcpy(text->data + text->size, data, size);
+    text->size += size;
+    text->data[text->size] = '\0';
+    return KT_OK;
+}
+
+KT_MUST_USE static inline kt_status kt_text_add(kt_text *text, const char *terminated,
+                                                kt_error *err)
+{
+    return kt_text_append(text, terminated, strlen(terminated), err);
+}
+
+KT_MUST_USE kt_status kt_text_add_slice(kt_text *text, kt_slice slice, kt_error *err);
 KT_MUST_USE kt_status kt_text_format(kt_text *text, kt_error *err, const char *format, ...)
     KT_PRINTF(3, 4);
 /* What was gathered as a terminated string ("" when nothing was). */

@@ -108,21 +108,6 @@ kt_status kt_text_reserve(kt_text *text, size_t more, kt_error *err)
     return KT_OK;
 }
 
-kt_status kt_text_append(kt_text *text, const char *data, size_t size, kt_error *err)
-{
-    KT_TRY(kt_text_reserve(text, size, err));
-    if (size > 0)
-        memcpy(text->data + text->size, data, size);
-    text->size += size;
-    text->data[text->size] = '\0';
-    return KT_OK;
-}
-
-kt_status kt_text_add(kt_text *text, const char *terminated, kt_error *err)
-{
-    return kt_text_append(text, terminated, strlen(terminated), err);
-}
-
 kt_status kt_text_add_slice(kt_text *text, kt_slice slice, kt_error *err)
 {
     return kt_text_append(text, slice.data, slice.size, err);

@@ -48,6 +48,8 @@ static kt_status add_origin(const kt_work *work, const kt_amount *amount, kt_tex
 static kt_status amount_method(const kt_work *work, const kt_pair_year *year,
                                kt_measure measure, kt_text *out, kt_error *err)
 {
+    if (work->request->figures == KT_FIGURES_TOLD)
+        return KT_OK;
     switch (measure) {
     case KT_MEASURE_TURNOVER:
         KT_TRY(kt_text_add(out, "export + import", err));

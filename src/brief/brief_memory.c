@@ -63,7 +63,8 @@ static size_t chain_of(const kt_memory_key *key)
 {
     const uint64_t part[] = {(uint64_t)key->kind | (uint64_t)key->measure << 8 |
                                  (uint64_t)key->side << 16 | (uint64_t)key->year << 32,
-                             (uint64_t)key->dataset, key->country.code,
+                             (uint64_t)key->dataset,
+                             (uint64_t)key->country.code | (uint64_t)key->partner.code << 32,
                              (uint64_t)(uintptr_t)key->bloc};
     return (size_t)(kt_digest_block(part, sizeof part) % N_CHAINS);
 }
@@ -71,8 +72,9 @@ static size_t chain_of(const kt_memory_key *key)
 static bool is_same(const kt_memory_key *x, const kt_memory_key *y)
 {
     return x->kind == y->kind && x->dataset == y->dataset &&
-           x->country.code == y->country.code && x->year == y->year && x->bloc == y->bloc &&
-           x->measure == y->measure && x->side == y->side;
+           x->country.code == y->country.code && x->partner.code == y->partner.code &&
+           x->year == y->year && x->bloc == y->bloc && x->measure == y->measure &&
+           x->side == y->side;
 }
 
 const void *kt_memory_find(const kt_brief_memory *memory, const kt_memory_key *key)

@@ -1,11 +1,13 @@
 /* brief_memory.h: what briefs of one snapshot of the store share: partners and rankings of a
- * country, sums over the world. Each is made when first asked for, by who knows how, and found
- * by its key afterwards. Internal to src/brief; kt_brief_memory itself is in kontor/brief.h. */
+ * country, sums over the world, a pair's own rows. Each is made when first asked for, by who
+ * knows how, and found by its key afterwards. Internal to src/brief; kt_brief_memory itself is
+ * in kontor/brief.h. */
 #ifndef KONTOR_BRIEF_MEMORY_H
 #define KONTOR_BRIEF_MEMORY_H
 
 #include <kontor/brief.h>
 #include <kontor/partners.h>
+#include <kontor/source.h>
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,14 +17,15 @@ typedef enum kt_memory_kind {
     KT_KNOWN_RANKING,      /* those, bloc, measure, statistics */
     KT_KNOWN_SQUARE,       /* dataset, year, side */
     KT_KNOWN_BASKETS,      /* likewise */
-    KT_KNOWN_IMPORTS       /* those, country */
+    KT_KNOWN_IMPORTS,      /* those, country */
+    KT_KNOWN_PAIR          /* dataset, country, partner of the larger code */
 } kt_memory_kind;
 
 /* What is known. Fields that a kind has no use for are 0. */
 typedef struct kt_memory_key {
     kt_memory_kind kind;
     int64_t dataset; /* position in the store */
-    kt_country country;
+    kt_country country, partner;
     int year;
     const kt_bloc *bloc; /* NULL: the world */
     int measure, side;   /* kt_measure; kt_statistics or kt_stated_by */
@@ -37,6 +40,15 @@ KT_MUST_USE kt_status kt_memory_keep(kt_brief_memory *memory, const kt_memory_ke
                                      kt_error *err);
 /* Before a brief: forget everything where it has become too much. */
 void kt_memory_tidy(kt_brief_memory *memory);
+
+/* ---- source.c --------------------------------------------------------------------------- */
+
+/* kt_sources_find() that keeps the rows of the pair with the memory (NULL: nowhere): its other
+ * pages and languages ask for the same. */
+KT_MUST_USE kt_status kt_sources_find_known(const kt_store *store, const kt_register *reg,
+                                            kt_country a, kt_country b, const char *reference,
+                                            kt_brief_memory *memory, kt_sources *out,
+                                            kt_error *err);
 
 /* ---- known_partners.c ------------------------------------------------------------------- */
 

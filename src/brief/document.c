@@ -6,6 +6,7 @@
 #include <kontor/digest.h>
 #include <kontor/memory.h>
 
+#include <stdbool.h>
 #include <string.h>
 
 /* A section and the room its arrays have. */
@@ -17,6 +18,7 @@ typedef struct building {
 struct kt_document {
     kt_arena arena;
     const char *language, *title, *subtitle;
+    bool forgoes_figures;
     kt_section *section;
     building *building; /* beside section */
     int64_t n_sections, room;
@@ -179,8 +181,15 @@ kt_status kt_document_insert_picture(kt_document *document, int64_t at, kt_pictu
     return KT_OK;
 }
 
+void kt_document_forgo_figures(kt_document *document)
+{
+    document->forgoes_figures = true;
+}
+
 kt_status kt_document_cite(kt_document *document, const char *figure_key, kt_error *err)
 {
+    if (document->forgoes_figures)
+        return KT_OK;
     kt_section *section = &document->section[document->n_sections - 1];
     building *build = &document->building[document->n_sections - 1];
 

@@ -55,10 +55,15 @@ static size_t slot_of(const kt_figures *figures, const char *key)
     return at;
 }
 
+static const kt_figure *in_slot(const kt_figures *figures, size_t slot)
+{
+    const int32_t at = figures->slot[slot];
+    return at ? figures->figure[at - 1] : NULL;
+}
+
 const kt_figure *kt_figures_find(const kt_figures *figures, const char *key)
 {
-    const int32_t at = figures->n_slots ? figures->slot[slot_of(figures, key)] : 0;
-    return at ? figures->figure[at - 1] : NULL;
+    return figures->n_slots ? in_slot(figures, slot_of(figures, key)) : NULL;
 }
 
 /* A table with room for twice as many as there may be now. */
@@ -122,40 +127,46 @@ static bool same_text(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* Replace *text by a copy that lives with the figures. */
-static kt_status keep(kt_figures *figures, const char **text, kt_error *err)
+/* Replace *text by a copy that lives with the figures; by the figure before's where it says the
+ * same, as dataset, unit and method mostly do. */
+static kt_status keep(kt_figures *figures, const char *before, const char **text, kt_error *err)
 {
     if (!*text)
         return KT_OK;
+    if (before && strcmp(before, *text) == 0) {
+        *text = before;
+        return KT_OK;
+    }
     return kt_arena_text(&figures->arena, *text, strlen(*text), text, err);
 }
 
-/* A copy of the figure and its texts at the end of the list. */
+/* A copy of the figure and its texts at the end of the list; slot: where its key would be. */
 static kt_status append(kt_figures *figures, const kt_figure *figure, const char *key,
-                        const kt_figure **out, kt_error *err)
+                        size_t slot, const kt_figure **out, kt_error *err)
 {
+    static const kt_figure none;
     kt_figure *home;
+    const kt_figure *before =
+        figures->n_figures ? figures->figure[figures->n_figures - 1] : &none;
 
     if (figures->n_figures == figures->room) {
         const int64_t room = figures->room * 2 + 64;
         KT_TRY(kt_resize(&figures->figure, room, sizeof *figures->figure, err));
         figures->room = room;
     }
-    if ((size_t)figures->n_figures * 2 >= figures->n_slots)
-        KT_TRY(make_slots(figures, err));
     KT_TRY(kt_arena_new(&figures->arena, &home, 1, sizeof *home, err));
     *home = *figure;
     home->key = key;
-    KT_TRY(keep(figures, &home->key, err));
-    KT_TRY(keep(figures, &home->id, err));
-    KT_TRY(keep(figures, &home->unit, err));
-    KT_TRY(keep(figures, &home->dataset, err));
-    KT_TRY(keep(figures, &home->vintage, err));
-    KT_TRY(keep(figures, &home->method, err));
-    KT_TRY(keep(figures, &home->of, err));
-    KT_TRY(keep(figures, &home->product, err));
-    KT_TRY(keep(figures, &home->without, err));
-    figures->slot[slot_of(figures, home->key)] = (int32_t)(figures->n_figures + 1);
+    KT_TRY(keep(figures, NULL, &home->key, err));
+    KT_TRY(keep(figures, before->id, &home->id, err));
+    KT_TRY(keep(figures, before->unit, &home->unit, err));
+    KT_TRY(keep(figures, before->dataset, &home->dataset, err));
+    KT_TRY(keep(figures, before->vintage, &home->vintage, err));
+    KT_TRY(keep(figures, before->method, &home->method, err));
+    KT_TRY(keep(figures, before->of, &home->of, err));
+    KT_TRY(keep(figures, before->product, &home->product, err));
+    KT_TRY(keep(figures, before->without, &home->without, err));
+    figures->slot[slot] = (int32_t)(figures->n_figures + 1);
     figures->figure[figures->n_figures++] = home;
     *out = home;
     return KT_OK;
@@ -172,14 +183,18 @@ kt_status kt_figures_add(kt_figures *figures, const kt_figure *figure, const kt_
         KT_TRY(kt_text_add(key, figure->key, err));
     else
         KT_TRY(make_key(figure, key, err));
-    found = kt_figures_find(figures, key->data);
+    if ((size_t)figures->n_figures * 2 >= figures->n_slots)
+        KT_TRY(make_slots(figures, err));
+    size_t slot = slot_of(figures, key->data);
+    found = in_slot(figures, slot);
     if (found && !same_text(found->dataset, figure->dataset)) {
         // The same question answered by another source: a figure of its own.
         KT_TRY(add_part(key, "@", figure->dataset ? figure->dataset : "", err));
-        found = kt_figures_find(figures, key->data);
+        slot = slot_of(figures, key->data);
+        found = in_slot(figures, slot);
     }
     if (!found)
-        KT_TRY(append(figures, figure, key->data, &found, err));
+        KT_TRY(append(figures, figure, key->data, slot, &found, err));
     if (out)
         *out = found;
     return KT_OK;

@@ -1,6 +1,7 @@
 /* material.c: what a brief is made of: the sources of the pair, the years, the series of both
  * views. Nothing is said here. */
 #include "brief_internal.h"
+#include "brief_memory.h"
 
 #include <kontor/memory.h>
 
@@ -105,8 +106,8 @@ kt_status kt_work_gather(kt_work *work, kt_error *err)
     const kt_brief_request *request = work->request;
     char a[5], b[5];
 
-    KT_TRY(kt_sources_find(work->world->store, work->world->reg, request->a, request->b,
-                           request->dataset, &work->sources, err));
+    KT_TRY(kt_sources_find_known(work->world->store, work->world->reg, request->a, request->b,
+                                 request->dataset, work->world->memory, &work->sources, err));
     if (work->sources.n_sources == 0)
         return kt_fail(
             err, KT_ERR_MISSING,

@@ -42,6 +42,19 @@ static kt_figure figure_of(const ranker *r, const kt_ranking *ranking, const kt_
                        .of = ranking->bloc ? ranking->bloc->code : "world"};
 }
 
+/* Nothing where figures are not listed. */
+static kt_status rank_method(const ranker *r, const kt_ranking *ranking, const kt_rank *rank,
+                             bool is_range, kt_text *out, kt_error *err)
+{
+    if (r->work->request->figures == KT_FIGURES_TOLD)
+        return KT_OK;
+    return kt_text_format(out, err,
+                          "place by value among %lld partners with data, %lld without%s%s",
+                          (long long)ranking->n_ranked, (long long)ranking->n_no_data,
+                          is_range ? "; a range, as coverage is under 95 %" : "",
+                          rank->partial ? "; one direction is not reported" : "");
+}
+
 static kt_status put_rank(ranker *r, const kt_ranking *ranking, const kt_rank *rank,
                           int without, const kt_figure **out, kt_error *err)
 {
@@ -59,11 +72,7 @@ static kt_status put_rank(ranker *r, const kt_ranking *ranking, const kt_rank *r
     figure.value = best;
     figure.value_max = worst != best ? (double)worst : NAN;
     figure.unit = "rank";
-    status = kt_text_format(&method, err,
-                            "place by value among %lld partners with data, %lld without%s%s",
-                            (long long)ranking->n_ranked, (long long)ranking->n_no_data,
-                            worst != best ? "; a range, as coverage is under 95 %" : "",
-                            rank->partial ? "; one direction is not reported" : "");
+    status = rank_method(r, ranking, rank, worst != best, &method, err);
     if (!status && without) {
         for (int64_t n = 0; n < ranking->n_list; n++)
             if (ranking->list[n].disputed && ranking->list[n].standing == KT_STANDS_RANKED) {

@@ -4,6 +4,8 @@
 #include <kontor/arena.h>
 #include <kontor/memory.h>
 
+#include "brief_memory.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -17,6 +19,7 @@ typedef struct search {
     const kt_store *store;
     kt_country a, b;
     char a_code[5], b_code[5];
+    kt_brief_memory *memory; /* NULL: none */
     kt_sources found;
 } search;
 
@@ -82,6 +85,58 @@ static kt_source_kind kind_of(const kt_dataset_info *info)
     return info->stated_by & 1u << KT_RECONCILED ? KT_SOURCE_RECONCILED : KT_SOURCE_ONE_SIDE;
 }
 
+static void free_observations(void *what)
+{
+    kt_observations_clear(what);
+    kt_free(what);
+}
+
+/* The rows, a's exports first. */
+static kt_status copy_rows(const kt_observations *from, kt_country a, kt_observations *out,
+                           kt_error *err)
+{
+    int64_t first = 0; // of a's exports
+    const int64_t n_rows = from->n_rows;
+
+    KT_TRY(kt_new(&out->row, n_rows, sizeof *out->row, err));
+    while (first < n_rows && from->row[first].exporter.code != a.code)
+        first++;
+    for (int64_t r = 0; r < n_rows; r++)
+        out->row[r] = from->row[(first + r) % n_rows];
+    out->n_rows = n_rows;
+    return KT_OK;
+}
+
+/* The pair's rows of dataset n, whichever is asked for first: read once for as long as the
+ * memory lasts. */
+static kt_status gather(search *s, const kt_dataset *dataset, int64_t n, kt_observations *out,
+                        kt_error *err)
+{
+    const bool in_order = s->a.code < s->b.code;
+    const kt_memory_key key = {.kind = KT_KNOWN_PAIR,
+                               .dataset = n,
+                               .country = in_order ? s->a : s->b,
+                               .partner = in_order ? s->b : s->a};
+    kt_observations *fresh = NULL;
+
+    if (!s->memory)
+        return kt_observations_gather(dataset, s->a, s->b, 0, 0, out, err);
+    const kt_observations *known = kt_memory_find(s->memory, &key);
+    if (!known) {
+        KT_TRY(kt_new(&fresh, 1, sizeof *fresh, err));
+        const kt_status status =
+            kt_observations_gather(dataset, key.country, key.partner, 0, 0, fresh, err);
+        if (status) {
+            kt_free(fresh);
+            return status;
+        }
+        const size_t bytes = sizeof *fresh + (size_t)fresh->n_rows * sizeof *fresh->row;
+        KT_TRY(kt_memory_keep(s->memory, &key, fresh, bytes, free_observations, err));
+        known = fresh;
+    }
+    return copy_rows(known, s->a, out, err);
+}
+
 /* What dataset n has about the pair becomes a source; nothing where it has nothing. */
 static kt_status look_in(search *s, int64_t n, kt_error *err)
 {
@@ -93,7 +148,7 @@ static kt_status look_in(search *s, int64_t n, kt_error *err)
     if (status)
         return status;
     const kt_dataset_info *info = kt_dataset_info_of(dataset);
-    status = kt_observations_gather(dataset, s->a, s->b, 0, 0, &observations, err);
+    status = gather(s, dataset, n, &observations, err);
     if (!status && observations.n_rows > 0)
         status = add_source(s,
                             (kt_source){.kind = kind_of(info),
@@ -360,8 +415,15 @@ static kt_status look_everywhere(search *s, const kt_register *reg, const char *
 kt_status kt_sources_find(const kt_store *store, const kt_register *reg, kt_country a,
                           kt_country b, const char *reference, kt_sources *out, kt_error *err)
 {
+    return kt_sources_find_known(store, reg, a, b, reference, NULL, out, err);
+}
+
+kt_status kt_sources_find_known(const kt_store *store, const kt_register *reg, kt_country a,
+                                kt_country b, const char *reference, kt_brief_memory *memory,
+                                kt_sources *out, kt_error *err)
+{
     kt_status status;
-    search s = {.store = store, .a = a, .b = b};
+    search s = {.store = store, .a = a, .b = b, .memory = memory};
 
     kt_country_print(a, s.a_code);
     kt_country_print(b, s.b_code);

@@ -365,5 +365,5 @@ kt_status kt_section_totals(kt_work *work, kt_error *err)
                                                    first->lead == KT_STATISTICS_OWN)))
         KT_TRY(add_table(work, second, scale, unit, &marks, err));
     KT_TRY(tell_remarks(work, &marks, err));
-    return complete_figures(work, err);
+    return work->request->figures == KT_FIGURES_ALL ? complete_figures(work, err) : KT_OK;
 }

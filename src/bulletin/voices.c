@@ -244,6 +244,7 @@ kt_status kt_bulletin_origin(kt_voices *voices, const char *language, const kt_i
     const kt_argument arguments[] = {
         {"dataset", dataset, 0.0},
         {"date", kt_text_get(&date), 0.0},
+        {"only_year", item->as_of.month ? "no" : "yes", 0.0},
         {"name", item->reviewed_by, 0.0},
         {"reviewed", item->reviewed_by[0] ? "yes" : "no", 0.0},
         {"place", item->place, 0.0},

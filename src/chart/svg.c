@@ -2,6 +2,7 @@
 #include "svg.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,14 +28,28 @@ void kt_svg_raw(kt_svg *svg, const char *terminated)
 
 void kt_svg_number(kt_svg *svg, double value)
 {
-    char digits[40];
-    const double whole = round((isfinite(value) ? value : 0.0) * 10.0) / 10.0;
+    char room[40], *at = room + sizeof room;
+    const double tenths = round((isfinite(value) ? value : 0.0) * 10.0);
 
-    snprintf(digits, sizeof digits, "%.1f", whole == 0.0 ? 0.0 : whole);
-    char *end = digits + strlen(digits) - 2;
-    if (strcmp(end, ".0") == 0)
-        *end = '\0';
-    kt_svg_raw(svg, digits);
+    *--at = '\0';
+    if (fabs(tenths) > 1e15) { // far outside of any picture
+        snprintf(room, sizeof room, "%.0f", tenths / 10.0);
+        kt_svg_raw(svg, room);
+        return;
+    }
+    const uint64_t n = (uint64_t)fabs(tenths);
+    uint64_t whole = n / 10;
+    if (n % 10 > 0) {
+        *--at = (char)('0' + n % 10);
+        *--at = '.';
+    }
+    do {
+        *--at = (char)('0' + whole % 10);
+        whole /= 10;
+    } while (whole > 0);
+    if (tenths < 0.0)
+        *--at = '-';
+    kt_svg_raw(svg, at);
 }
 
 void kt_svg_escape(kt_svg *svg, kt_slice text)

@@ -4,7 +4,7 @@
  * in mail: then a paragraph's lines are one block. Told by how a line ends and the next begins:
  *
  *     the next begins with a small letter           one sentence goes on
- *     the line ends with a comma or a small word     one sentence goes on
+ *     the line ends with a comma, dash or small word one sentence goes on
  *     the next line's first word had no more room    one paragraph goes on
  *
  * A blank line, a list mark, a heading's mark and a table's line end a block. Lines of a table
@@ -39,7 +39,7 @@ typedef struct line {
     bool listed;             /* begins with a list mark */
     bool small;              /* begins with a small letter */
     bool ends;               /* like a sentence */
-    bool comma;              /* with a comma */
+    bool comma;              /* with a comma or a dash */
 } line;
 
 typedef struct plain {
@@ -151,7 +151,9 @@ static void look_at_end(const char *text, line *l)
     const char last = text[end - 1];
     l->ends = last == '.' || last == '!' || last == '?' || last == ':' ||
               (end > l->start + 3 && memcmp(text + end - 3, "\xE2\x80\xA6", 3) == 0);
-    l->comma = last == ',' || last == ';';
+    const char *dash = end > l->start + 4 ? text + end - 4 : " xxx";
+    l->comma = last == ',' || last == ';' || memcmp(dash, " \xE2\x80\x93", 4) == 0 ||
+               memcmp(dash, " \xE2\x80\x94", 4) == 0;
 }
 
 static void trim(const char *text, line *l)

@@ -119,7 +119,9 @@ static void remember_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
     if (turnover) {
         r->d.trade = *frame;
         r->d.trade_block = r->block;
-        if (claim->kind == KT_CLAIM_LEVEL && frame->b != KT_PLACE_WORLD) {
+        const bool back = !claim->no_period && r->d.has_period && /* a former high */
+                          claim->period.last < r->d.period.period.last;
+        if (claim->kind == KT_CLAIM_LEVEL && frame->b != KT_PLACE_WORLD && !back) {
             r->d.trade_value = claim->value;
             r->d.trade_currency = s->currency;
         }
@@ -179,6 +181,16 @@ static bool names_partners(const kt_reading *r)
            kt_mark_within(r, r->first, r->last, KT_SENSE_SUPPLIER);
 }
 
+/* "July, pointing to firmer demand early in the third quarter": an aside. */
+static bool is_part_of_period(const kt_reading *r, const kt_when *when)
+{
+    for (int32_t t = when->first - 3; t < when->first && r->n_when > 1 && r->tongue == 1; t++)
+        if (kt_word_at(r, t, "early") || kt_word_at(r, t, "late") ||
+            kt_word_at(r, t, "beginning") || kt_word_at(r, t, "start"))
+            return true;
+    return false;
+}
+
 /* A sentence without a claim may still say what is spoken of, and of when. */
 static void note_sentence(kt_reading *r)
 {
@@ -192,6 +204,7 @@ static void note_sentence(kt_reading *r)
         return;
     for (int n = r->n_when - 1; n >= 0; n--)
         if (r->when[n].known && !r->when[n].base && !r->when[n].within &&
+            !is_part_of_period(r, &r->when[n]) &&
             (!r->published.year || r->when[n].period.first / 12 <= r->published.year)) {
             r->d.period = r->when[n];
             r->d.has_period = 1;

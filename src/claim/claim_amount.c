@@ -82,10 +82,13 @@ static void take_behind(const kt_reading *r, kt_stated *s)
 
 static void finish(kt_reading *r, kt_stated *s)
 {
-    if (r->n_stated == KT_MAX_STATED)
-        return;
+    if (r->n_stated == KT_MAX_STATED || kt_sign_at(r, s->last, "=") ||
+        kt_sign_at(r, s->first - 1, "="))
+        return; /* "(US$1=RM4.18)": a rate of exchange */
     take_before(r, s);
     take_behind(r, s);
+    if (r->d.dollar && strcmp(s->currency, "USD") == 0)
+        s->currency = r->d.dollar;
     r->stated[r->n_stated++] = *s;
 }
 
@@ -285,7 +288,8 @@ static bool read_times(kt_reading *r, int32_t t, const number *n, kt_stated *s, 
     if (mark_here(r, at, KT_SENSE_AFTERWARD)) /* "в пять с лишним раз" */
         at += mark_here(r, at, KT_SENSE_AFTERWARD)->n;
     const bool over = at > n->end;
-    if (kt_sign_at(r, at, "-") && !number_at(r, at + 1, &second))
+    if (kt_sign_at(r, at, "-") && !number_at(r, at + 1, &second) &&
+        !mark_here(r, at, KT_SENSE_TIMES_WORD)) /* "2.1-fold" has it */
         at++;
     const kt_mark *word = mark_here(r, at, KT_SENSE_TIMES_WORD);
     if (!word || n->value <= 1.0)
@@ -470,8 +474,10 @@ static bool read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
 static bool read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
     const kt_mark *scale = mark_here(r, t, KT_SENSE_SCALE);
+    const int least = r->tongue == 2 ? 10 : 4; /* bytes: "in млн долл." is a unit, no amount */
     if (!scale || scale->meaning.value < 1e6 ||
-        !mark_here(r, t + scale->n, KT_SENSE_CURRENCY) || r->tokens->token[t].size < 4)
+        !mark_here(r, t + scale->n, KT_SENSE_CURRENCY) || r->tokens->token[t].size < least ||
+        kt_sign_at(r, t - 1, ")"))
         return false;
     const number one = {1.0, 1.0, t, true};
     return read_money(r, t, &one, s, end);
@@ -505,6 +511,37 @@ static bool read_from(kt_reading *r, int32_t t, const number *n, kt_stated *s, i
                      .currency = to.currency};
     *end = n->end;
     return true;
+}
+
+/* "1,07 (nach 0,83) Milliarden Euro", "590,5 (Vorjahr: 551,3) Milliarden": the scale and the
+ * currency stand behind what it was before. */
+static bool read_beside_brackets(kt_reading *r, int32_t t, const number *n, kt_stated *s,
+                                 int32_t *end)
+{
+    number before;
+    if (r->tongue != 0 || !kt_sign_at(r, n->end, "("))
+        return false;
+    for (int32_t at = n->end + 1; at < r->last && at < n->end + 4; at++) {
+        if (!number_at(r, at, &before))
+            continue;
+        const int32_t behind = before.end + 1;
+        const kt_mark *scale = mark_here(r, behind, KT_SENSE_SCALE);
+        const kt_mark *money =
+            scale ? mark_here(r, behind + scale->n, KT_SENSE_CURRENCY) : NULL;
+        if (!kt_sign_at(r, before.end, ")") || !money)
+            return false;
+        *s = (kt_stated){.first = t,
+                         .last = n->end,
+                         .core = t,
+                         .kind = KT_AMOUNT_MONEY,
+                         .value = n->value * scale->meaning.value,
+                         .value_max = NAN,
+                         .unit = n->unit * scale->meaning.value,
+                         .currency = money->meaning.text};
+        *end = money->first + money->n;
+        return true;
+    }
+    return false;
 }
 
 static bool is_flow(const kt_reading *r, int32_t t)
@@ -554,7 +591,8 @@ void kt_find_amounts(kt_reading *r)
         if (!found && number_at(r, t, &n)) {
             found = read_percent(r, t, &n, &s, &end) || read_times(r, t, &n, &s, &end) ||
                     read_money(r, t, &n, &s, &end) || read_from(r, t, &n, &s, &end) ||
-                    read_shared_percent(r, t, &n, &s, &end);
+                    read_shared_percent(r, t, &n, &s, &end) ||
+                    read_beside_brackets(r, t, &n, &s, &end);
             if (!found)
                 end = n.end;
         }

@@ -60,13 +60,26 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
     return 0;
 }
 
-/* "Сальдо сложилось отрицательным и составило 550 млн". */
-static bool says_negative(const kt_reading *r)
+/* "Сальдо сложилось отрицательным и составило 550 млн"; of two such words ("отрицательное
+ * сальдо сменилось положительным") the last one before the amount counts. 0: none is said. */
+static int sign_said(const kt_reading *r, const kt_stated *s)
 {
-    for (int32_t t = r->first; t < r->last && r->tongue == 2; t++)
-        if (strncmp(kt_token_word(r->tokens, t), "отрицательным", 26) == 0)
-            return true;
-    return false;
+    static const char minus[] = "отрицательн", plus[] = "положительн";
+    int sign = 0, n_minus = 0, n_plus = 0;
+    bool complement = false;
+    for (int32_t t = r->first; t < r->last && r->tongue == 2; t++) {
+        const char *word = kt_token_word(r->tokens, t);
+        const bool is_minus = strncmp(word, minus, sizeof minus - 1) == 0;
+        const bool is_plus = strncmp(word, plus, sizeof plus - 1) == 0;
+        n_minus += is_minus;
+        n_plus += is_plus;
+        complement |= is_minus && strcmp(word + sizeof minus - 1, "ым") == 0;
+        if (t < s->first && (is_minus || is_plus))
+            sign = is_minus ? -1 : 1;
+    }
+    if (n_minus && n_plus)
+        return sign;
+    return complement ? -1 : 0;
 }
 
 /* A German verb stands at the end, behind the amounts of its clause: "um 3,9 Mrd. auf 5,7 Mrd.
@@ -171,7 +184,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         claim->value_max = -s->value_max;
     }
     if (claim->kind == KT_CLAIM_LEVEL && frame->measure == KT_MEASURE_BALANCE &&
-        claim->value > 0.0 && says_negative(r))
+        claim->value * sign_said(r, s) < 0.0)
         claim->value = -claim->value;
     memcpy(claim->currency, s->currency, strlen(s->currency) < 4 ? strlen(s->currency) + 1 : 0);
     r->d.currency = s->currency;

@@ -186,10 +186,37 @@ static bool is_of_quantity(const kt_reading *r, const kt_stated *s, const kt_par
                           &topic);
 }
 
+/* "Fell by 0.5 % a year on average from 2010 to 2020": of many years, no growth of one. */
+static bool is_yearly_average(const kt_reading *r, const kt_stated *s)
+{
+    const kt_mark *yearly = kt_mark_at(r, s->last, KT_SENSE_YEARLY);
+    if (yearly && yearly->first == s->last && !kt_mark_at(r, s->last, KT_SENSE_REL_YEAR) &&
+        !kt_mark_at(r, s->last, KT_SENSE_BASE))
+        return true;
+    return kt_mark_within(r, r->first, r->last, KT_SENSE_AVERAGE) != NULL;
+}
+
+/* "The share was 10.8 times that of the other", "weighs 2.5 times more for one than for the
+ * other": two things of one time. */
+static bool compares_two(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    if (s->kind != KT_AMOUNT_TIMES)
+        return false;
+    const int32_t end = s->last + 4 < r->last ? s->last + 4 : r->last;
+    for (int32_t t = s->last; t < end; t++)
+        if (kt_mark_at(r, t, KT_SENSE_SHARE) ||
+            (kt_word_at(r, t, "чем") && kt_word_at(r, t + 1, "для")))
+            return kt_mark_within(r, part->first, s->first, KT_SENSE_SHARE) ||
+                   kt_word_at(r, t, "чем");
+    return false;
+}
+
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim)
 {
     int cost, far;
+    if (is_yearly_average(r, s) || compares_two(r, s, part))
+        return false;
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
     const bool own = sign != 0;
     if (!sign && s->kind != KT_AMOUNT_GROW)

@@ -39,8 +39,16 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     if (part->before && part->before->known && s->kind == KT_AMOUNT_MONEY &&
         kt_mark_within(r, s->first - 3, s->first, KT_SENSE_FROM))
         return false; /* "to 30 billion from the current 20" */
+    if (s->kind == KT_AMOUNT_MONEY && s + 1 < r->stated + r->n_stated &&
+        s[1].kind == KT_AMOUNT_MONEY && s[1].first - s->last <= 2 &&
+        (kt_word_at(r, s->first - 1, "derzeit") || kt_word_at(r, s->first - 1, "aktuell") ||
+         kt_word_at(r, s->first - 1, "bisher")))
+        return false; /* "von derzeit 2,8 auf 5 Milliarden" */
     /* who hopes so may stand behind it */
-    const int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
+    int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
+    for (int32_t t = s->last; t < to && r->tongue == 0; t++)
+        if (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED))
+            to = t; /* "um 15 Prozent - Experten hatten mit weniger gerechnet" */
     for (int32_t t = from; t < to; t++)
         if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
             !is_measured_by(r, t) && !kt_mark_at(r, t, KT_SENSE_MONTH))
@@ -144,6 +152,38 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     return said;
 }
 
+/* "The highest since 2004, when it was 185 million", "the former high was 1.1 billion in 2013":
+ * the report goes on with its own year. */
+static bool looks_back(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    return r->d.has_period && when->period.last < r->d.period.period.last &&
+           when->first > r->first + 2 &&
+           kt_mark_within(r, r->first, s->first, KT_SENSE_RECORD) != NULL;
+}
+
+/* "Rose to 97 million from 76 million last year", in a report of months: the same months of
+ * last year. */
+static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const kt_mark *from = kt_mark_within(r, s->first - 4, s->first, KT_SENSE_BASE);
+    const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
+    if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year || when->first < s->last ||
+        when->first > s->last + 1 || (!from && !kt_word_at(r, s->first - 1, "from")))
+        return;
+    const kt_when *now = NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && !r->when[n].only_year && !r->when[n].base && !r->when[n].ago)
+            now = &r->when[n];
+    if (!now && r->d.has_period && !r->d.period.only_year)
+        now = &r->d.period;
+    if (!now || now->period.last / 12 - when->period.last / 12 != 1)
+        return;
+    when->period =
+        (kt_period){(int16_t)(now->period.first - 12), (int16_t)(now->period.last - 12)};
+    when->only_year = 0;
+    when->ago = 1;
+}
+
 /* The period goes on to the next sentence, unless it is one that is only compared with. */
 static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         const kt_when *when, bool rank)
@@ -156,7 +196,7 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     const bool beside = kt_sign_at(r, s->first - 1, "(") && again && when->first >= s->first &&
                         s->kind == KT_AMOUNT_MONEY; /* "down 9 % (951 million in 2023)" */
     if (r->title || when->earlier || when->ago || when->base || compared || beside ||
-        is_year_back(r, when))
+        is_year_back(r, when) || looks_back(r, s, when))
         return;
     r->d.period = *when;
     r->d.has_period = 1;
@@ -170,8 +210,16 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
 {
     kt_when when = {0};
     bool said = kt_period_for(r, s, part->first, part->last, &when);
+    if (said)
+        narrow_last_year(r, s, &when);
     if (claim->kind == KT_CLAIM_TARGET) {
         target_period(part, said, &when, claim);
+        return;
+    }
+    if (said && when.later &&
+        (kt_word_at(r, when.last - 1, "back") ||
+         kt_word_at(r, when.last - 1, "ago"))) { /* "some years back it was 12 billion" */
+        claim->no_period = claim->no_base = 1;
         return;
     }
     said = period_from_before(r, s, said && !when.later, claim, &when);

@@ -62,8 +62,18 @@ static bool exceeds_trade(const kt_reading *r)
 {
     if (!(r->d.trade_value > 0.0) || !r->now)
         return false;
+    const kt_place partner = r->d.partner;
+    if (is_country(partner) && r->d.statistics_of == partner &&
+        kt_mark_within(r, r->first, r->last, KT_SENSE_STATISTICS))
+        return false; /* the same trade by the other side's statistics */
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].ago || r->when[n].earlier)
+            return false; /* it may have been more then */
     /* a turnover may have grown since; one flow of it cannot be more */
-    const double factor = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) ? 4.0 : 1.15;
+    const bool balance = kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
+                         kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT);
+    const bool trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
+    const double factor = trade && !balance ? 4.0 : 1.15;
     for (int n = 0; n < r->n_stated; n++)
         if (r->stated[n].kind == KT_AMOUNT_MONEY &&
             r->stated[n].value > factor * r->d.trade_value && r->stated[n].currency[0] &&
@@ -89,7 +99,7 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
     if (part->before && part->before->known)
         return other_of_before(r, known, is_partner, part->before);
     if (!is_partner && !kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) &&
-        !kt_mark_within(r, r->first, r->last, KT_SENSE_TARGET) && exceeds_trade(r))
+        !kt_goal_within(r, r->first, r->last) && exceeds_trade(r))
         return KT_PLACE_WORLD;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
         other = other_of_pair(known, r->d.main, r->d.partner);
@@ -256,6 +266,7 @@ typedef struct survey {
     kt_place whose; /* a genitive or an adjective beside a noun of partners */
     bool trade;
     bool whole;        /* foreign trade: with all partners */
+    bool between;      /* "between Germany and Vietnam" */
     bool bare;         /* nothing but a country */
     bool ranked;       /* partners are spoken of */
     bool foreign_with; /* "foreign trade with Japan" */
@@ -288,11 +299,13 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         const bool owner = m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN;
-        out->partner |= m->pronoun && !owner && m->place != KT_PLACE_WORLD;
+        out->partner |= m->pronoun && m->role != KT_ROLE_OWNER && m->place != KT_PLACE_WORLD;
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
         out->foreign_with |= is_foreign_with(r, m);
+        out->between |= m->role == KT_ROLE_BETWEEN && is_country(m->place);
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
-            owner != owners || is_behind_than(r, m))
+            (m->role == KT_ROLE_IN && m->sense == KT_SENSE_CAPITAL) || owner != owners ||
+            is_behind_than(r, m))
             continue;
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)
@@ -402,7 +415,7 @@ static bool settle_by_title(kt_reading *r, const survey *title, kt_place reporte
     survey both = *title;
     both.trade = true;
     return title->n_places == 2 &&
-           kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) != NULL &&
+           (title->between || kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH)) &&
            settle(r, &both, reporter);
 }
 
@@ -544,6 +557,27 @@ static bool ranks(const kt_reading *r, int32_t body)
     return false;
 }
 
+/* An office in a country with dollars of its own writes "$" for them, unless "US$" stands
+ * anywhere. */
+static const char *own_dollar(const kt_reading *r)
+{
+    static const char *const dollars[][2] = {
+        {"AUS", "AUD"}, {"CAN", "CAD"}, {"NZL", "NZD"}, {"HKG", "HKD"}, {"SGP", "SGD"}};
+    const char *own = NULL;
+    for (size_t n = 0; n < sizeof dollars / sizeof *dollars; n++)
+        if (r->d.by_office && r->d.main == kt_place_of(dollars[n][0]))
+            own = dollars[n][1];
+    for (int32_t m = 0; m < r->marks->n_marks && own; m++) {
+        const kt_mark *mark = &r->marks->mark[m];
+        if (mark->meaning.sense != KT_SENSE_CURRENCY || strcmp(mark->meaning.text, "USD") != 0)
+            continue;
+        const char *word = kt_token_word(r->tokens, mark->first);
+        if (mark->n > 1 || (word[0] != '$' && strncmp(word, "dollar", 6) != 0))
+            own = NULL;
+    }
+    return own;
+}
+
 void kt_discourse_begin(kt_reading *r)
 {
     const kt_article *article = r->article;
@@ -578,7 +612,7 @@ void kt_discourse_begin(kt_reading *r)
     settled = settle(r, &s, reporter);
     if (settled && s.n_places == 2 && ranks(r, body))
         r->d.partner = KT_PLACE_WORLD; /* "Deutschland Nr. 1 beim Export": one of several */
-    r->d.foreign_of_two = settled && s.foreign_with;
+    r->d.foreign_of_two = settled && (s.foreign_with || (s.between && r->tongue == 0));
     if (!settled)
         look_at_lead(r, body, reporter, &s);
     else if (lead_is_of_all(r, body))
@@ -600,14 +634,18 @@ void kt_discourse_begin(kt_reading *r)
         r->d.main = r->d.usual[0];
         r->d.partner = r->d.usual[1];
     }
+    r->d.dollar = own_dollar(r);
 }
 
 void kt_discourse_remember(kt_reading *r)
 {
     bool owner = false;
+    kt_note_group(r);
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)
+            continue;
+        if (kt_is_other_flow(r, m))
             continue;
         if (m->place == r->d.partner && is_foreign_with(r, m))
             r->d.foreign_of_two = 1;

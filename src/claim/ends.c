@@ -116,7 +116,7 @@ static bool is_of_next(const kt_reading *r, const kt_mention *m, const kt_ends *
 }
 
 /* "Trade with Ukraine has overtaken that with Russia": another flow. */
-static bool is_pronoun_of_flow(const kt_reading *r, const kt_mention *m)
+bool kt_is_other_flow(const kt_reading *r, const kt_mention *m)
 {
     static const char *const words[] = {"den", "dem", "jenen", "jener", "that", "those"};
     for (int32_t t = m->first - 2; r->n_stated == 0 && t >= r->first && t >= m->first - 3; t--)
@@ -153,7 +153,7 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
             e->from = place ? place : e->from;
             break;
         case KT_ROLE_WITH:
-            if (!e->with || !is_pronoun_of_flow(r, m))
+            if (!e->with || !kt_is_other_flow(r, m))
                 e->with = place;
             break;
         case KT_ROLE_BETWEEN:
@@ -165,6 +165,8 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
             attach(r, &copy, t, e);
             break;
         case KT_ROLE_IN:
+            if (m->sense == KT_SENSE_CAPITAL && r->now && m->first >= r->now->last + 3)
+                break; /* where somebody said so */
             e->in = place;
             break;
         case KT_ROLE_OWNER:

@@ -239,8 +239,7 @@ static bool is_elliptic(const kt_reading *r, const kt_part *part)
  * two, though one direction of it was told last. */
 static kt_frame trade_again(const kt_reading *r, const kt_stated *s, const kt_frame *last)
 {
-    const bool again =
-        kt_mark_within(r, r->first, r->last, KT_SENSE_TARGET) || r->block != r->d.frame_block;
+    const bool again = kt_goal_within(r, r->first, r->last) || r->block != r->d.frame_block;
     const bool figure = r->block != r->d.frame_block && /* "the figure grew by a third" */
                         kt_mark_within(r, r->first, s->first, KT_SENSE_IT);
     if ((s->kind != KT_AMOUNT_MONEY && !figure) || last->measure == KT_MEASURE_TURNOVER ||
@@ -352,9 +351,8 @@ static bool carry_on(const kt_reading *r, const kt_stated *s, const kt_part *par
               (is_elliptic(r, part) && !r->d.last_was_other) || r->block == r->d.frame_block ||
               is_bare(r, s)) &&
              (is_bare(r, s) || is_with(r, s, part) || is_elliptic(r, part) || r->n_when > 0 ||
-              kt_mark_within(r, r->first, part->last, KT_SENSE_TARGET) ||
-              s->kind != KT_AMOUNT_MONEY || s->by || kt_is_listed(r, s) ||
-              kt_mark_within(r, part->first, s->first, KT_SENSE_PRODUCT)))
+              kt_goal_within(r, r->first, part->last) || s->kind != KT_AMOUNT_MONEY || s->by ||
+              kt_is_listed(r, s) || kt_mark_within(r, part->first, s->first, KT_SENSE_PRODUCT)))
         *out = frame_of_before(r, s);
     else
         return false;
@@ -437,7 +435,8 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
         t.sense = KT_SENSE_TURNOVER;
     out->sense = (uint8_t)t.sense;
     out->measure = (uint8_t)kt_measure_of(t.sense);
-    if (t.sense == KT_SENSE_PARTNER && kt_side_of(r, part) != KT_SENSE_NONE)
+    if ((t.sense == KT_SENSE_PARTNER || (t.sense == KT_SENSE_TURNOVER && e->with)) &&
+        kt_side_of(r, part) != KT_SENSE_NONE)
         out->measure = (uint8_t)kt_measure_of(kt_side_of(r, part));
     out->deficit = t.sense == KT_SENSE_DEFICIT;
     bool found;
@@ -523,37 +522,6 @@ static void take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out)
         out->a = listed;
 }
 
-/* "Exports exceeded imports by": the balance, in whose favour the flow named first says. */
-static bool find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part,
-                        kt_topic *out)
-{
-    kt_sense flow = KT_SENSE_NONE;
-    bool exceeds = false;
-    if (!s->by || s->kind != KT_AMOUNT_MONEY)
-        return false;
-    for (int32_t t = part->first; t < s->first; t++) {
-        const kt_mark *export = kt_mark_at(r, t, KT_SENSE_EXPORT);
-        const kt_mark *import = kt_mark_at(r, t, KT_SENSE_IMPORT);
-        const kt_mark *hedge = kt_mark_at(r, t, KT_SENSE_HEDGE);
-        const kt_sense sense = export ? KT_SENSE_EXPORT : KT_SENSE_IMPORT;
-        if (hedge && (kt_modifier)hedge->meaning.value == KT_MODIFIER_OVER &&
-            flow != KT_SENSE_NONE)
-            exceeds = true;
-        if (!export && !import)
-            continue;
-        if (exceeds && sense != flow)
-            return true;
-        if (!exceeds) {
-            const kt_mark *mark = export ? export : import;
-            flow = sense;
-            *out = (kt_topic){.sense = export ? KT_SENSE_SURPLUS : KT_SENSE_DEFICIT,
-                              .first = mark->first,
-                              .last = mark->first + mark->n};
-        }
-    }
-    return false;
-}
-
 /* "China, with 7.9 billion, and Russia, with 6 billion, were the main partners"; "China (+9.4
  * %) and Italy (+8.5 %) grew fastest among imports". */
 static bool find_behind(const kt_reading *r, const kt_stated *s, kt_topic *out)
@@ -573,17 +541,49 @@ static bool find_behind(const kt_reading *r, const kt_stated *s, kt_topic *out)
     return false;
 }
 
+/* The country before the amount, or before the bracket that it is the second in. */
+static kt_place listed_before(const kt_reading *r, const kt_stated *s)
+{
+    int32_t open = s->first - 1;
+    kt_place found = nearest_before(r, s);
+    while (open > r->first && open > s->first - 10 && !kt_sign_at(r, open, "("))
+        open--;
+    for (int n = 0; n < r->n_mentions && !found; n++)
+        if (r->mention[n].last == open)
+            found = r->mention[n].place;
+    return found;
+}
+
+/* "In trade with Norway (11 billion) there were higher deficits": what the list is of. */
+static void settle_balance_behind(const kt_reading *r, const kt_stated *s, kt_topic *t)
+{
+    if (t->sense != KT_SENSE_TURNOVER || !kt_is_listed(r, s))
+        return;
+    if (kt_mark_within(r, s->last, r->last, KT_SENSE_DEFICIT))
+        t->sense = KT_SENSE_DEFICIT;
+    else if (kt_mark_within(r, s->last, r->last, KT_SENSE_SURPLUS))
+        t->sense = KT_SENSE_SURPLUS;
+}
+
 /* The country of a list is the partner in the flow named behind the list. */
 static void settle_listed(const kt_reading *r, const kt_stated *s, const kt_topic *t,
                           kt_ends *e)
 {
-    const kt_place listed = nearest_before(r, s);
+    const kt_place listed = kt_is_listed(r, s) ? listed_before(r, s) : 0;
     if (!listed || listed == r->d.main || !r->d.main)
         return;
     if (t->sense == KT_SENSE_EXPORT)
         *e = (kt_ends){.to = listed};
     else if (t->sense == KT_SENSE_IMPORT)
         *e = (kt_ends){.from = listed};
+}
+
+/* "Beim Export verzeichneten Polen (plus 3 %) und Ungarn": the flow of all that are listed. */
+static bool stands_over(const kt_reading *r, const kt_topic *t)
+{
+    return r->tongue == 0 && (t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT) &&
+           (kt_word_at(r, t->first - 1, "beim") ||
+            (kt_word_at(r, t->first - 1, "den") && kt_word_at(r, t->first - 2, "bei")));
 }
 
 static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
@@ -596,7 +596,9 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (find_follower(r, s, part, out))
         return true;
     kt_topic t;
-    const bool excess = find_excess(r, s, part, &t);
+    const bool excess = kt_find_excess(r, s, part, &t);
+    if (excess && s->kind != KT_AMOUNT_MONEY)
+        return false; /* "exports exceed imports tenfold" */
     bool own = excess || kt_topic_find(r, s, part->first, part->last, &t);
     int32_t from = part->first;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_QUANTITY) &&
@@ -621,6 +623,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
             own = true;
         }
     }
+    if (own)
+        settle_balance_behind(r, s, &t);
     const kt_mark *buyer = kt_mark_within(r, part->first, part->last, KT_SENSE_BUYER);
     if (own && t.sense == KT_SENSE_GOODS && buyer) /* "the largest buyer of German goods" */
         t = (kt_topic){
@@ -636,7 +640,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         kt_ends_gather(r, r->first, part->first, &t, &e);
     if (t.first < from) /* beside the topic, further to the left */
         kt_ends_gather(r, t.first - 3 < r->first ? r->first : t.first - 3, from, &t, &e);
-    if (behind)
+    if (behind || stands_over(r, &t))
         settle_listed(r, s, &t, &e);
     kt_part wide = *part; /* "total exports, however, grew": from the topic on */
     if (t.first < from && !part->before)
@@ -648,10 +652,32 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     return t.weak && carry_on(r, s, part, out);
 }
 
+/* "Die Ausfuhr Deutschlands auf die Inseln erreichte 5, die Einfuhr von den Inseln 3": from
+ * there, though "von" could say whose. */
+static void turn_back(const kt_reading *r, const kt_part *part, kt_frame *out)
+{
+    const kt_frame *before = part->before;
+    if (r->tongue != 0 || !before || !before->known || before->measure != KT_MEASURE_EXPORT ||
+        out->measure != KT_MEASURE_IMPORT || out->a != before->b || out->b != before->a)
+        return;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const int32_t t = r->mention[n].first;
+        const int32_t von = kt_word_at(r, t - 1, "von") ? t - 1 : t - 2;
+        if (r->mention[n].place == out->a && t >= part->first && t < part->last &&
+            kt_word_at(r, von, "von") &&
+            !strstr(kt_token_word(r->tokens, von - 1), "statistik")) {
+            out->a = before->a;
+            out->b = before->b;
+            return;
+        }
+    }
+}
+
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (!find_frame(r, s, part, out))
         return false;
+    turn_back(r, part, out);
     take_listed(r, s, out);
     kt_take_in_turn(r, s, out);
     return true;

@@ -16,16 +16,38 @@ static const kt_mark *services_behind(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Imports of goods and services rose 1.6 percent to 228 billion": both are of the same. */
+static bool is_rate_of(const kt_reading *r, const kt_stated *rate, const kt_stated *s)
+{
+    if (rate->kind == KT_AMOUNT_MONEY || s->kind != KT_AMOUNT_MONEY || r->tongue != 1 ||
+        s->first - rate->last > 9 || !kt_mark_within(r, s->first - 4, s->first, KT_SENSE_TO))
+        return false;
+    for (int32_t t = rate->last; t < s->first; t++)
+        if (kt_sign_at(r, t, ",") || kt_mark_at(r, t, KT_SENSE_AND) ||
+            kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT))
+            return false;
+    return true;
+}
+
+/* "The National Statistics Service": an office, no services. */
+static bool is_service(const kt_reading *r, int32_t t)
+{
+    return !(r->tongue == 1 && kt_word_at(r, t, "service") &&
+             (r->tokens->token[t].flags & KT_TOKEN_CAPITAL)) &&
+           kt_mark_at(r, t, KT_SENSE_SERVICES);
+}
+
 void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     const kt_mark *services = NULL, *goods = NULL;
     int32_t from = r->first;
     for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].last <= s->first && r->stated[n].last > from)
+        if (r->stated[n].last <= s->first && r->stated[n].last > from &&
+            !is_rate_of(r, &r->stated[n], s))
             from = r->stated[n].last;
     out->basis = KT_BASIS_GOODS;
     for (int32_t t = from; t < s->first; t++)
-        if (kt_mark_at(r, t, KT_SENSE_SERVICES))
+        if (is_service(r, t))
             services = kt_mark_at(r, t, KT_SENSE_SERVICES);
     if (!services)
         services = services_behind(r, s);

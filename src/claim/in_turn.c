@@ -1,6 +1,6 @@
 /* in_turn.c: "Exports to and imports from Russia fell by 6,3 bzw. 7,3 Prozent": two amounts in
- * the order of two flows, or of two partners. German only: the others have a word at the end
- * of the sentence (take_respective_partner in claim_money.c). */
+ * the order of two flows, or of two partners; in English with a word behind them: "to China
+ * and Japan fell 11 and 6 percent, respectively". */
 #include "trade_flow.h"
 
 static bool joins_in_turn(const kt_reading *r, const kt_stated *a, const kt_stated *b)
@@ -8,6 +8,14 @@ static bool joins_in_turn(const kt_reading *r, const kt_stated *a, const kt_stat
     return b->kind == a->kind && b->first - a->last <= 2 && b->first > a->last &&
            (kt_word_at(r, a->last, "bzw") || kt_word_at(r, a->last, "beziehungsweise") ||
             kt_word_at(r, a->last, "respektive"));
+}
+
+static bool is_beside(const kt_reading *r, const kt_stated *a, const kt_stated *b)
+{
+    for (int32_t t = a->last; t < b->first; t++)
+        if (!kt_sign_at(r, t, ",") && !kt_mark_at(r, t, KT_SENSE_AND))
+            return false;
+    return b->kind == a->kind && b->first > a->last && b->first - a->last <= 2;
 }
 
 /* 0 and 1: the first and the second of two; -1: none of such. *first: where the pair begins. */
@@ -32,8 +40,9 @@ static bool two_flows(const kt_reading *r, int32_t from, int32_t to, kt_measure 
 {
     int n = 0;
     for (int32_t t = to - 1; t >= from && n < 2; t--) {
-        const bool export = kt_mark_at(r, t, KT_SENSE_EXPORT) != NULL;
-        const bool import = kt_mark_at(r, t, KT_SENSE_IMPORT) != NULL;
+        /* "imports and exports" is a phrase of its own for the turnover */
+        const bool export = kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_word_at(r, t, "exports");
+        const bool import = kt_mark_at(r, t, KT_SENSE_IMPORT) || kt_word_at(r, t, "imports");
         if (export == import)
             continue;
         const kt_measure measure = export ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
@@ -63,16 +72,76 @@ static bool two_partners(const kt_reading *r, int32_t from, int32_t to, kt_place
     return n == 2 && out[0] != out[1];
 }
 
+/* "Rose 18.8%, 28.0% and 15.8%, respectively": the amounts of one kind side by side that a word
+ * behind them sets in turn. Their number; *first of them; 0 none. */
+static int group_in_turn(const kt_reading *r, const kt_stated *s, const kt_stated **first)
+{
+    const kt_stated *end = r->stated + r->n_stated, *last = s;
+    *first = s;
+    if (s < r->stated || s >= end)
+        return 0;
+    while (*first > r->stated && is_beside(r, *first - 1, *first))
+        (*first)--;
+    while (last + 1 < end && is_beside(r, last, last + 1))
+        last++;
+    for (int32_t t = last->last; t < last->last + 3 && t < r->last; t++)
+        if (kt_mark_at(r, t, KT_SENSE_RESPECTIVELY) || kt_word_at(r, t, "each"))
+            return last > *first ? (int)(last - *first) + 1 : 0;
+    return 0;
+}
+
+/* The last `n` partners before a token, with the same preposition. */
+static bool partners_in_turn(const kt_reading *r, int32_t to, int n, kt_place out[])
+{
+    int at = r->n_mentions, role = -1, left = n;
+    while (at > 0 && left > 0) {
+        const kt_mention *m = &r->mention[--at];
+        if (m->last > to || m->office || m->pronoun || !m->place || m->place == r->d.main)
+            continue;
+        const bool partner =
+            m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH;
+        if (!partner || (role >= 0 && m->role != role))
+            return false;
+        role = m->role;
+        out[--left] = m->place;
+    }
+    return left == 0;
+}
+
+static void take_group(const kt_reading *r, const kt_stated *s, kt_frame *out)
+{
+    const kt_stated *first;
+    const int n = group_in_turn(r, s, &first);
+    kt_place partner[KT_MAX_STATED];
+    kt_measure flow[2];
+    if (n == 0)
+        return;
+    const int32_t from = first > r->stated ? first[-1].last : r->first;
+    if (n == 2 && two_flows(r, from, first->first, flow) &&
+        out->measure != KT_MEASURE_BALANCE) {
+        if (out->measure == KT_MEASURE_TURNOVER || out->measure != flow[s - first])
+            out->measure = (uint8_t)flow[s - first];
+    } else if (partners_in_turn(r, first->first, n, partner)) {
+        if (out->a == r->d.main)
+            out->b = partner[s - first];
+        else if (out->b == r->d.main)
+            out->a = partner[s - first];
+    }
+}
+
 void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     int32_t first = 0;
     kt_measure flow[2];
     kt_place partner[2];
     const int n = r->tongue == 0 ? place_in_turn(r, s, &first) : -1;
+    if (r->tongue == 1)
+        take_group(r, s, out);
     if (n < 0)
         return;
     const int32_t from = s - n > r->stated ? s[-n - 1].last : r->first;
-    if (two_flows(r, from, first, flow)) {
+    if (two_flows(r, from, first, flow) ||
+        (from > r->first && two_flows(r, r->first, first, flow))) {
         if (out->measure != KT_MEASURE_EXPORT && out->measure != KT_MEASURE_IMPORT)
             return;
         out->measure = (uint8_t)flow[n];

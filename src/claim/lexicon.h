@@ -134,13 +134,18 @@ typedef enum kt_sense {
     KT_SENSE_UNION,     /* union: the bloc named last */
     KT_SENSE_QUANTITY,  /* quantity: growth in tonnes or pieces */
     KT_SENSE_SINCE,     /* since: before a year, from which on something holds */
-    KT_SENSE_HOME,      /* home: "the country": whose report it is */
-    KT_SENSE_NEUTRAL,   /* neutral: names no flow, though a word of it does: "trade war" */
-    KT_SENSE_DEAL,      /* deal: what is agreed to be delivered is no trade yet */
-    KT_SENSE_REGION,    /* region: Asia: neither country nor bloc */
-    KT_SENSE_COUNT,     /* count: the number of something: no amount of trade */
-    KT_SENSE_RATE_BASE, /* ratebase: between a rate and the year it is compared with */
-    KT_SENSE_LAST,      /* last: "the last three months of 2009" */
+    KT_SENSE_RECORD,    /* the highest, the former low: a year told with it is looked back at */
+    KT_SENSE_YEAR_BEFORE, /* of the relative years: before the one spoken of, not last year */
+    KT_SENSE_AVERAGE,     /* of several years: a rate with it is no growth of one */
+    KT_SENSE_YEARLY,      /* a year, behind a rate: the same */
+    KT_SENSE_MEMBERS,     /* with the members: of a bloc, as a whole */
+    KT_SENSE_HOME,        /* home: "the country": whose report it is */
+    KT_SENSE_NEUTRAL,     /* neutral: names no flow, though a word of it does: "trade war" */
+    KT_SENSE_DEAL,        /* deal: what is agreed to be delivered is no trade yet */
+    KT_SENSE_REGION,      /* region: Asia: neither country nor bloc */
+    KT_SENSE_COUNT,       /* count: the number of something: no amount of trade */
+    KT_SENSE_RATE_BASE,   /* ratebase: between a rate and the year it is compared with */
+    KT_SENSE_LAST,        /* last: "the last three months of 2009" */
     KT_N_SENSES
 } kt_sense;
 

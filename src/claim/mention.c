@@ -73,6 +73,14 @@ const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, 
     return NULL;
 }
 
+bool kt_goal_within(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first < 0 ? 0 : first; t < last; t++)
+        if (kt_mark_at(r, t, KT_SENSE_TARGET) && !kt_mark_at(r, t, KT_SENSE_MONTH))
+            return true;
+    return false;
+}
+
 /* ---- roles ------------------------------------------------------------------------------ */
 
 /* "In die gesamte EU", "aus dem benachbarten Polen": a German word with the ending of an
@@ -122,6 +130,7 @@ static bool passes(const kt_reading *r, int32_t t)
                                         "länder",
                                         "staaten",
                                         "member",
+                                        "nation",
                                         "countries",
                                         "neighbouring",
                                         "neighboring",
@@ -138,6 +147,9 @@ static bool passes(const kt_reading *r, int32_t t)
                                         "ее"};
     if (r->tokens->token[t].kind == KT_TOKEN_NUMBER) /* the 28 EU countries */
         return r->tokens->token[t].value < 60 && r->tokens->token[t].decimals == 0;
+    if (kt_sign_at(r, t, "-") && (kt_word_at(r, t + 1, "nation") ||
+                                  kt_word_at(r, t + 1, "member"))) /* the 27-nation EU */
+        return true;
     if (r->tokens->token[t].kind != KT_TOKEN_WORD)
         return false;
     for (size_t n = 0; n < sizeof small / sizeof *small; n++)
@@ -180,6 +192,9 @@ static kt_role role_before(const kt_reading *r, int32_t t, const kt_mark *name)
         if (kt_mark_before(r, p, KT_SENSE_FROM)) {
             if (kt_word_at(r, p - 1, "of") || kt_word_at(r, p - 1, "von"))
                 return KT_ROLE_OWNER;
+            if (kt_word_at(r, p - 2, "earnings") || kt_word_at(r, p - 2, "revenue") ||
+                kt_word_at(r, p - 2, "revenues") || kt_word_at(r, p - 2, "proceeds"))
+                return KT_ROLE_TO; /* what was earned there was sold there */
             return KT_ROLE_FROM;
         }
         if (to && in)
@@ -513,7 +528,14 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
     bool named = false; /* the other one, so that home is meant */
     for (int n = 0; n < r->n_mentions; n++)
         named |= r->mention[n].place == other && !r->mention[n].office;
-    add_pronoun(r, mark, away && other && !named ? other : home, role);
+    kt_place away_to = other;
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) { /* named in the sentence */
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_OWNER && !m->adjective && !m->office && !m->pronoun &&
+            m->place && m->place != home)
+            away_to = m->place;
+    }
+    add_pronoun(r, mark, away && away_to && !named ? away_to : home, role);
 }
 
 /* "Ins Ausland", "aus aller Welt": the preposition may be part of the phrase. */
@@ -524,13 +546,52 @@ static kt_role role_of_world(const kt_reading *r, int32_t t, const kt_mark *mark
     return kt_word_at(r, t, "aus") ? KT_ROLE_FROM : role_before(r, t, mark);
 }
 
+/* "Dem Wüstenstaat", "das Maghreb-Land": a German compound that stands for a country. */
+static bool is_some_land(const kt_reading *r, int32_t t)
+{
+    static const char *const ends[] = {"land", "staat", "republik", "monarchie"};
+    static const char *const others[] = {"inland", "festland", "neuland", "heimatland"};
+    static const char *const before[] = {"dem", "das", "den", "im", "ins", "-"};
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word);
+    bool fits = false, stands = false;
+    if (r->tongue != 0 || !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+        return false;
+    for (size_t n = 0; n < sizeof ends / sizeof *ends; n++)
+        fits |= size >= strlen(ends[n]) && strcmp(word + size - strlen(ends[n]), ends[n]) == 0;
+    for (size_t n = 0; n < sizeof others / sizeof *others && fits; n++)
+        fits = strcmp(word, others[n]) != 0;
+    for (size_t n = 0; n < sizeof before / sizeof *before && fits; n++)
+        stands |= kt_word_at(r, t - 1, before[n]);
+    return fits && stands && size > 4;
+}
+
+static void add_neighbour(kt_reading *r, int32_t t, uint16_t n)
+{
+    const kt_mark mark = {.first = t, .n = n, .meaning = {.sense = KT_SENSE_NEIGHBOUR}};
+    const kt_place place = r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
+                               ? r->d.there
+                               : other_of(r, r->n_mentions ? last_named(r) : r->d.main);
+    add_pronoun(r, &mark, place, role_before(r, t, &mark));
+}
+
+/* "Between Bangladesh and his country" */
+static bool is_second_between(const kt_reading *r, int32_t t)
+{
+    const kt_mention *before = r->n_mentions ? &r->mention[r->n_mentions - 1] : NULL;
+    return before && before->role == KT_ROLE_BETWEEN && before->last == t - 1 &&
+           kt_mark_at(r, t - 1, KT_SENSE_AND) != NULL;
+}
+
 static void add_pronouns(kt_reading *r, int32_t t)
 {
     const kt_mark *mark;
     const kt_place main = r->d.subject ? r->d.subject : r->d.main;
     if ((mark = kt_mark_at(r, t, KT_SENSE_OUR)) && mark->first == t)
         add_pronoun(r, mark, r->d.speaker_country ? r->d.speaker_country : our_own(r),
-                    goods_follow(r, t + mark->n) ? KT_ROLE_SOURCE : role_before(r, t, mark));
+                    is_second_between(r, t)        ? KT_ROLE_BETWEEN
+                    : goods_follow(r, t + mark->n) ? KT_ROLE_SOURCE
+                                                   : role_before(r, t, mark));
     else if ((mark = kt_mark_at(r, t, KT_SENSE_UNION)) && mark->first == t && r->d.bloc)
         add_pronoun(r, mark, r->d.bloc, role_before(r, t, mark));
     else if ((mark = kt_mark_at(r, t, KT_SENSE_THITHER)) && mark->first == t)
@@ -538,11 +599,7 @@ static void add_pronouns(kt_reading *r, int32_t t)
     else if ((mark = kt_mark_at(r, t, KT_SENSE_THENCE)) && mark->first == t)
         add_pronoun(r, mark, 0, KT_ROLE_FROM);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_NEIGHBOUR)) && mark->first == t)
-        add_pronoun(r, mark,
-                    r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
-                        ? r->d.there
-                        : other_of(r, r->n_mentions ? last_named(r) : r->d.main),
-                    role_before(r, t, mark));
+        add_neighbour(r, t, mark->n);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_HOME)) && mark->first == t)
         add_home(r, mark, r->d.main ? r->d.main : main);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_ITS)) && mark->first == t &&
@@ -592,6 +649,8 @@ void kt_find_mentions(kt_reading *r)
             t += mark->n - 1;
         } else if (r->marks->at[t] >= 0) {
             add_pronouns(r, t);
+        } else if (is_some_land(r, t)) {
+            add_neighbour(r, t, 1);
         }
     }
     free_listed(r);

@@ -54,10 +54,30 @@ static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
              (gap == 0 || kt_mark_before(r, m->first, KT_SENSE_FROM) || m->genitive)) ||
             m->genitive || kt_sign_at(r, m->last, "'") ||
             (m->first >= s->first && m->last <= lo);
+        if (r->tongue == 0 && m->first >= hi && gap <= 1 && !behind_for &&
+            (m->genitive || kt_word_at(r, hi, "der")))
+            return m; /* "Platz 2 für China unter den Handelspartnern der Türkei" */
         if (genitive && !subject && (behind_for || gap < own))
             whose = m;
     }
     return whose;
+}
+
+/* "Among all trading partners of Kazakhstan, Belarus ranked 21st": whose list is told first; 0.
+ */
+static kt_place whose_list(const kt_reading *r, const kt_stated *s)
+{
+    for (int32_t t = r->first; t < s->first && r->tongue == 1; t++) {
+        const kt_mark *noun = kt_mark_at(r, t, KT_SENSE_PARTNER);
+        const int32_t end = noun ? noun->first + noun->n : 0;
+        if (!noun || noun->first != t || !kt_word_at(r, end, "of"))
+            continue;
+        for (int n = 0; n < r->n_mentions; n++)
+            if (r->mention[n].first > end && r->mention[n].first <= end + 2 &&
+                !r->mention[n].pronoun && !r->mention[n].adjective)
+                return r->mention[n].place;
+    }
+    return 0;
 }
 
 /* "Fourth after the US (15.4 billion)": one with whom it is compared, though listed itself. */
@@ -103,7 +123,7 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
     set_rank_measure(r, part, sense, again, out);
     const kt_mention *whose = whose_partners(r, s, part, noun);
-    out->a = whose ? whose->place : 0;
+    out->a = whose ? whose->place : whose_list(r, s);
     for (int n = 0; n < r->n_mentions && !out->a; n++) /* "second by trade with Tajikistan" */
         if (r->mention[n].role == KT_ROLE_WITH && r->mention[n].place == r->d.main)
             out->a = r->d.main;
@@ -211,6 +231,9 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
+    if (kt_mark_within(r, part->first, part->last, KT_SENSE_MEMBERS) ||
+        (part->before && kt_mark_within(r, r->first, s->first, KT_SENSE_MEMBERS)))
+        return false; /* of the trade with all members of a bloc: no pair's share of a trade */
     if (!find_share(r, s, part, out))
         return false;
     const kt_place listed = directly_before(r, s);

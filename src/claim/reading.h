@@ -107,6 +107,8 @@ typedef struct kt_discourse {
     kt_place usual[2];      /* the two named most often */
     uint8_t pair_is_usual;  /* the second nearly as often as the first */
     uint8_t foreign_of_two; /* foreign trade is told of with one country: "with Japan" */
+    const char *dollar;     /* "AUD" where an office of its own writes "$"; NULL */
+    uint8_t outside;        /* third states were spoken of: "there" is no country */
     uint8_t by_office;      /* an office is named, and whose report it is by that */
     kt_place subject;       /* last owner */
     kt_place bloc;          /* last bloc named */
@@ -179,6 +181,8 @@ bool kt_sign_at(const kt_reading *r, int32_t t, const char *sign);
 bool kt_word_at(const kt_reading *r, int32_t t, const char *word);
 /* Some mark of the sense between two tokens. */
 const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, kt_sense sense);
+/* A word of what shall or may be; the month of May is none. */
+bool kt_goal_within(const kt_reading *r, int32_t first, int32_t last);
 
 void kt_find_periods(kt_reading *r);  /* when.c */
 void kt_find_amounts(kt_reading *r);  /* amount.c */

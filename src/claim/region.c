@@ -44,11 +44,27 @@ static bool names_end(const kt_reading *r, const kt_part *part, bool whence)
 {
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        if (m->first >= part->first && m->first < part->last &&
+        if (m->first >= part->first && m->first < part->last && m->place != r->d.main &&
             (m->role == KT_ROLE_WITH || (m->role == KT_ROLE_TO && !whence) ||
              (m->role == KT_ROLE_FROM && (whence || r->tongue != 0))))
             return true;
     }
+    return false;
+}
+
+/* "Exports to other countries fell by 10 %, from 6 to 5 billion": so is the amount behind. */
+static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
+                                     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT};
+    if (part->before || r->tongue != 1 || !r->now || r->n_stated < 2)
+        return false;
+    for (int n = 0; n < 5; n++)
+        if (kt_mark_within(r, part->first, part->last, flows[n]))
+            return false;
+    for (int32_t t = r->first; t < part->first; t++)
+        if (kt_mark_at(r, t, KT_SENSE_REGION) && kt_mark_before(r, t, KT_SENSE_TO))
+            return true;
     return false;
 }
 
@@ -63,7 +79,8 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
              n++) {
             const bool here =
                 kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]) ||
-                kt_word_at(r, t - 1, "gegenüber") || kt_word_at(r, t, "außerhalb");
+                kt_word_at(r, t - 1, "gegenüber") || kt_word_at(r, t, "außerhalb") ||
+                kt_word_at(r, t, "outside") || kt_word_at(r, t, "non");
             found |= here;
             whence |= here && before[n] == KT_SENSE_FROM && kt_mark_before(r, t, before[n]);
         }
@@ -72,12 +89,61 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
         r->now->first > r->first) /* "towards third states 9 %, imports 16 %" */
         for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
             found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
+    found |= goes_on_from_region(r, part);
     return found && !names_end(r, part, whence);
+}
+
+/* Third states are all that the sentence names, or it begins with "there" behind one that does
+ * so. */
+static bool is_all_outside(const kt_reading *r)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (!r->mention[n].office && !r->mention[n].pronoun && !r->mention[n].genitive &&
+            r->mention[n].place != r->d.main)
+            return false;
+    for (int32_t t = r->first; t < r->last; t++)
+        if (is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION) &&
+            !kt_mark_within(r, t - 6 < r->first ? r->first : t - 6, t, KT_SENSE_PERCENT))
+            return true; /* "16 % of the exports to third states" are of the country before */
+    return r->d.outside &&
+           (kt_word_at(r, r->first, "hier") || kt_word_at(r, r->first, "dort") ||
+            kt_word_at(r, r->first, "dorthin"));
+}
+
+void kt_note_group(kt_reading *r)
+{
+    bool named = false, outside = false;
+    for (int n = 0; n < r->n_mentions; n++)
+        named |= r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||
+                 r->mention[n].role == KT_ROLE_WITH;
+    for (int32_t t = r->first; t < r->last; t++)
+        outside |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
+    r->d.outside = outside && !named;
+}
+
+/* "Exports to China, India, Iran and Nepal fell to 1.2 billion": one amount of several partners
+ * is of none of them. */
+static bool is_of_list(const kt_reading *r, const kt_part *part)
+{
+    int n_joined = 1, n_behind = 0;
+    for (int n = 1; n < r->n_mentions && n_joined < 3; n++) {
+        const kt_mention *m = &r->mention[n], *before = m - 1;
+        const bool joined =
+            before->first >= part->first && m->last <= part->last && m->role == before->role &&
+            (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH) &&
+            m->place != before->place && m->first - before->last == 1 &&
+            (kt_sign_at(r, before->last, ",") || kt_mark_at(r, before->last, KT_SENSE_AND));
+        n_joined = joined ? n_joined + 1 : 1;
+    }
+    for (int n = 0; n < r->n_stated; n++)
+        n_behind += r->stated[n].first > part->first && r->stated[n].kind != KT_AMOUNT_RANK;
+    return n_joined >= 3 && n_behind < n_joined;
 }
 
 bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
-    return is_of_region(r, part) || is_there_outside(r, part);
+    return is_of_list(r, part) || is_all_outside(r) || is_of_region(r, part) ||
+           is_there_outside(r, part);
 }
 
 /* "Ohne Energie und Gold gingen die Importe zurück": a part of the flow. */

@@ -42,6 +42,9 @@ static bool ends_here(const kt_reading *r, int32_t t)
     const kt_token *before = &tokens->token[t - 1];
     if (next->kind == KT_TOKEN_BREAK)
         return true;
+    const kt_mark *currency = kt_mark_at(r, t, KT_SENSE_CURRENCY);
+    if (currency && currency->first + currency->n > t + 1) /* "долл. США" */
+        return false;
     if (!(next->flags & (KT_TOKEN_SPACED | KT_TOKEN_CLOSES)))
         return false;
     const bool capital = next->flags & KT_TOKEN_CAPITAL || next->kind == KT_TOKEN_SIGN ||
@@ -77,8 +80,25 @@ int32_t kt_sentence_end(const kt_reading *r, int32_t t)
 
 /* ---- parts ------------------------------------------------------------------------------- */
 
+/* "It rose to 18 billion with Indonesia's exports reaching 14 billion": a clause of its own. */
+static bool opens_flow(const kt_reading *r, int32_t t)
+{
+    if (r->tongue != 1 || !kt_word_at(r, t, "with"))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first == t + 1 && (m->genitive || m->adjective) &&
+            (kt_mark_within(r, m->last, m->last + 3, KT_SENSE_EXPORT) ||
+             kt_mark_within(r, m->last, m->last + 3, KT_SENSE_IMPORT)))
+            return true;
+    }
+    return false;
+}
+
 static bool is_strong(const kt_reading *r, int32_t t)
 {
+    if (opens_flow(r, t))
+        return true;
     const kt_mark *connect = kt_mark_at(r, t, KT_SENSE_CONNECT);
     if (connect && kt_sign_at(r, t - 1, ",") && kt_sign_at(r, connect->first + connect->n, ","))
         return false; /* "exports to the US, meanwhile, came to ..." */
@@ -116,6 +136,23 @@ static int32_t attribution(const kt_reading *r, int32_t from)
     return r->last;
 }
 
+/* "Exported goods worth 70 billion (-2 %) to the US": what follows a bracket with the next
+ * amount belongs to the one before it. */
+static int32_t behind_aside(const kt_reading *r, int n, int32_t open)
+{
+    const kt_stated *aside = &r->stated[n + 1];
+    if (open != r->stated[n].last || !kt_sign_at(r, open, "(") || n + 1 >= r->n_stated ||
+        aside->first != open + 1 || !kt_sign_at(r, aside->last, ")"))
+        return open;
+    for (int i = 0; i < r->n_mentions; i++) {
+        const kt_mention *m = &r->mention[i];
+        if ((m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM) && m->first > aside->last + 1 &&
+            m->first <= aside->last + 3)
+            return m->last;
+    }
+    return open;
+}
+
 /* The part of the sentence that belongs to amount n: from behind the last one to the next. */
 kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
 {
@@ -130,6 +167,8 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
                 (cut < 0 && is_boundary(r, t)))
                 cut = t + 1;
         part.first = cut >= 0 ? cut : before->first;
+        if (cut == s->first && kt_sign_at(r, cut - 1, "(") && has_flow(r, from, cut))
+            part.first = from; /* "imports (186 billion) as well as exports (322 billion)" */
     } else {
         for (int32_t t = r->first; t < s->first; t++)
             if (is_strong(r, t))
@@ -147,7 +186,7 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
     const int32_t next = n + 1 < r->n_stated ? r->stated[n + 1].first : part.last;
     for (int32_t t = s->last; t < next; t++)
         if (is_strong(r, t) || (n + 1 < r->n_stated && is_boundary(r, t))) {
-            part.last = t;
+            part.last = behind_aside(r, n, t);
             return part;
         }
     if (n + 1 < r->n_stated) { /* the next one shares the part: up to where that ends */

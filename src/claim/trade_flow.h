@@ -5,6 +5,7 @@
  *     ends.c       countries by their part in the flow
  *     discourse.c  whose report it is, about trade with whom; what is left open in a sentence
  *     frame.c      the flow of a level or a growth
+ *     excess.c     one flow exceeds the other
  *     in_turn.c    two amounts of two flows or partners, "bzw."
  *     region.c     amounts of no single country or bloc
  *     frame_detail.c  services and products
@@ -47,6 +48,8 @@ typedef struct kt_ends {
 
 void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_topic *t,
                     kt_ends *e);
+/* "Trade with Ukraine has overtaken that with Russia": of another flow than the one told of. */
+bool kt_is_other_flow(const kt_reading *r, const kt_mention *m);
 /* The first owner that is another one; 0 none. */
 kt_place kt_first_owner(const kt_ends *e, kt_place but);
 bool kt_is_bloc(kt_place place);
@@ -67,10 +70,16 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner,
 /* No country is named: the pair spoken of, a whose view it is. False: none. */
 bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_place *b);
 
+/* One flow exceeds the other: by an amount, which is the balance, or several times (excess.c).
+ */
+bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                    kt_topic *out);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
 void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* To, from or with a region, third states or a group that has no code (region.c). */
 bool kt_is_of_group(const kt_reading *r, const kt_part *part);
+/* The sentence at hand has spoken of third states only: "there" means them. */
+void kt_note_group(kt_reading *r);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
 

@@ -114,6 +114,64 @@ static kt_when *add(kt_reading *r, int32_t first, int32_t last)
     return when;
 }
 
+/* First month of a country's fiscal year. */
+static int fiscal_month(const kt_reading *r)
+{
+    static const char april[][4] = {"IND", "JPN", "GBR", "HKG", "ZAF", "SGP", "CAN"};
+    if (r->d.main == kt_place_of("USA") || r->d.main == kt_place_of("THA"))
+        return 10;
+    for (size_t n = 0; n < sizeof april / sizeof *april; n++)
+        if (r->d.main == kt_place_of(april[n]))
+            return 4;
+    return 7;
+}
+
+/* The first year of "2021-22", "2021/2022"; 0 none. */
+static int year_of_two(const kt_reading *r, int32_t t)
+{
+    int year;
+    if (!year_at(r, t, &year) || !(kt_sign_at(r, t + 1, "-") || kt_sign_at(r, t + 1, "/")) ||
+        t + 2 >= r->last)
+        return 0;
+    const kt_token *second = &r->tokens->token[t + 2];
+    const bool next = (int)second->value == (year + 1) % 100 || (int)second->value == year + 1;
+    return second->kind == KT_TOKEN_NUMBER && !second->decimals && next &&
+                   !(second->flags & KT_TOKEN_SPACED)
+               ? year
+               : 0;
+}
+
+/* "Of the current fiscal year (2020-21)" behind a quarter or some months: that year's first;
+ * moves *t behind it. */
+static bool fiscal_year_behind(const kt_reading *r, int32_t *t, int *year)
+{
+    int back = -1;
+    int32_t at = *t;
+    while (at < *t + 8 && at < r->last && !kt_word_at(r, at, "fiscal") &&
+           !kt_word_at(r, at, "financial")) {
+        if (kt_word_at(r, at, "current") || kt_word_at(r, at, "this") ||
+            kt_word_at(r, at, "ongoing"))
+            back = 0;
+        else if (kt_word_at(r, at, "last") || kt_word_at(r, at, "previous"))
+            back = 1;
+        else if (!is_filler(r, at) && !kt_sign_at(r, at, ")") &&
+                 !kt_mark_at(r, at, KT_SENSE_QUARTER))
+            return false;
+        at++;
+    }
+    if (r->tongue != 1 || at >= *t + 8 || !kt_word_at(r, at + 1, "year"))
+        return false;
+    at += 2;
+    *year = year_of_two(r, kt_sign_at(r, at, "(") ? at + 1 : at);
+    if (*year) {
+        *t = at + 3 + kt_sign_at(r, at, "(");
+        return true;
+    }
+    *year = r->published.year - back - (r->published.month < fiscal_month(r));
+    *t = at;
+    return back >= 0 && r->published.year != 0;
+}
+
 /* Months first to last of a year that stands behind, before or nowhere. */
 static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, int last)
 {
@@ -121,7 +179,11 @@ static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, 
     kt_when *when = add(r, start, end);
     if (!when)
         return end;
-    if (year_behind(r, &end, &year)) {
+    if (fiscal_year_behind(r, &end, &year)) {
+        const int from = year * 12 + fiscal_month(r) - 2;
+        when->period = (kt_period){(int16_t)(from + first), (int16_t)(from + last)};
+        when->known = 1;
+    } else if (year_behind(r, &end, &year)) {
         when->period = kt_period_of_months(year, first, last);
         when->known = 1;
     } else if (start >= r->first + 2 && year_at(r, start - 2, &year) &&
@@ -140,6 +202,8 @@ static bool is_up_to(const kt_reading *r, int32_t t)
 {
     if (kt_word_at(r, t - 1, "ende") && kt_word_at(r, t - 2, "bis"))
         return true;
+    if (kt_word_at(r, t - 1, "through"))
+        return true; /* "through October": from January on */
     return kt_word_at(r, t - 1, "of") && kt_word_at(r, t - 2, "end") &&
            ((kt_word_at(r, t - 3, "the") && kt_word_at(r, t - 4, "of") &&
              kt_word_at(r, t - 5, "as")) ||
@@ -158,6 +222,24 @@ static int32_t add_single(kt_reading *r, int32_t t, int32_t end, int month, int 
         when->known = 1;
     }
     return end;
+}
+
+/* "July-June (2021-22)", "July-September (2020-21)": months of a fiscal year. */
+static bool add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int last)
+{
+    int32_t at = *end;
+    while (at < *end + 3 && (kt_sign_at(r, at, "(") || is_filler(r, at) ||
+                             kt_word_at(r, at, "fy") || kt_word_at(r, at, "fiscal")))
+        at++;
+    const int year = year_of_two(r, at);
+    kt_when *when = year ? add(r, t, at + 3) : NULL;
+    if (!when)
+        return false;
+    const int from = year + (first < fiscal_month(r)), to = year + (last < fiscal_month(r));
+    when->period = (kt_period){(int16_t)(from * 12 + first - 1), (int16_t)(to * 12 + last - 1)};
+    when->known = when->period.last >= when->period.first;
+    *end = at + 3;
+    return true;
 }
 
 /* "January", "January-October", "с января по октябрь", "April 2021-March 2022",
@@ -211,7 +293,7 @@ static int32_t read_months(kt_reading *r, int32_t t)
         }
         return after_year(r, end + 1);
     }
-    if (first > last)
+    if (add_fiscal_months(r, t, &end, first, last) || first > last)
         return end;
     return add_months(r, t, end, first, last);
 }
@@ -246,6 +328,8 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_MONTHS_WORD) : NULL;
     if (!word || n < 2 || word->first != at)
         return t;
+    if (kt_mark_before(r, t, KT_SENSE_SINCE))
+        return at + word->n; /* "the highest for six months" */
     int32_t behind = at + word->n;
     int year = 0;
     const bool of_this_year = year_behind(r, &behind, &year) && year == r->published.year;
@@ -319,12 +403,30 @@ static bool last_period(const kt_reading *r, kt_period *out)
     return r->published.year != 0;
 }
 
-/* "a year earlier", "годом ранее": counted back from what is spoken of. */
+/* "a year earlier", "годом ранее": counted back from what is spoken of; so is "im Vorjahr"
+ * where that is no longer last year. */
 static bool is_year_before(const kt_reading *r, const kt_mark *year)
 {
     const kt_mark *base = kt_mark_at(r, year->first, KT_SENSE_BASE_YEAR);
+    kt_period now;
+    if (kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE) &&
+        r->published.year && last_period(r, &now) && now.last / 12 < r->published.year - 1)
+        return true;
     return base && base->first == year->first && base->n == year->n &&
            year->meaning.value == -1.0;
+}
+
+/* "The period under review", in a new paragraph: what the whole report is of. */
+static bool is_of_report(const kt_reading *r, const kt_when *when)
+{
+    static const char *const words[] = {"report", "review", "bericht", "отчет", "рассматрив"};
+    if (!r->d.has_report || r->d.period_block == r->block || r->n_when > 1)
+        return false;
+    for (int32_t t = when->first; t < when->last; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (strncmp(kt_token_word(r->tokens, t), words[n], strlen(words[n])) == 0)
+                return true;
+    return false;
 }
 
 /* "the same period": of the sentence or the report, in the year that stands behind it. */
@@ -332,6 +434,8 @@ static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
 {
     int year = 0;
     when->known = last_period(r, &when->period);
+    if (is_of_report(r, when))
+        when->period = r->d.report;
     const kt_when *year_of = r->n_when > 1 ? &r->when[r->n_when - 2] : NULL;
     if (year_of && year_of->only_year && year_of->known && !year_of->ago && r->d.has_period &&
         !r->d.period.only_year) { /* "last year it was 1.6 billion in the same period" */
@@ -444,29 +548,11 @@ static int32_t read_years_count(kt_reading *r, int32_t t)
     return t;
 }
 
-/* First month of a country's fiscal year. */
-static int fiscal_month(const kt_reading *r)
-{
-    static const char april[][4] = {"IND", "JPN", "GBR", "HKG", "ZAF", "SGP", "CAN"};
-    if (r->d.main == kt_place_of("USA") || r->d.main == kt_place_of("THA"))
-        return 10;
-    for (size_t n = 0; n < sizeof april / sizeof *april; n++)
-        if (r->d.main == kt_place_of(april[n]))
-            return 4;
-    return 7;
-}
-
 /* "fiscal 2024-25", "FY 2022/23": a year of two, where a fiscal one is spoken of. */
 static int32_t read_fiscal_year(kt_reading *r, int32_t t)
 {
-    int year;
-    if (!year_at(r, t, &year) || !(kt_sign_at(r, t + 1, "-") || kt_sign_at(r, t + 1, "/")) ||
-        t + 2 >= r->last)
-        return t;
-    const kt_token *second = &r->tokens->token[t + 2];
-    if (second->kind != KT_TOKEN_NUMBER || second->decimals ||
-        ((int)second->value != (year + 1) % 100 && (int)second->value != year + 1) ||
-        (second->flags & KT_TOKEN_SPACED))
+    const int year = year_of_two(r, t);
+    if (!year)
         return t;
     const int from = fiscal_month(r);
     kt_when *when = add(r, t, t + 3);
@@ -529,8 +615,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
          p--) {
         if (kt_mark_before(r, p, KT_SENSE_SINCE))
             return true; /* a range up to now: no period of a figure */
-        if (r->tokens->token[p - 1].kind != KT_TOKEN_WORD)
-            break;
+        if (r->tokens->token[p - 1].kind != KT_TOKEN_WORD && !kt_sign_at(r, p - 1, "-"))
+            break; /* "since mid-2011" */
     }
     if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true;
@@ -564,7 +650,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
             return false;
         if (kt_mark_at(r, t - 1, KT_SENSE_SCALE) || kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) ||
             kt_mark_at(r, t - 1, KT_SENSE_PERCENT) ||
-            (kt_mark_at(r, t - 1, KT_SENSE_RISE_TO) && !kt_word_at(r, t - 1, "reached")) ||
+            (kt_mark_at(r, t - 1, KT_SENSE_RISE_TO) && !kt_word_at(r, t - 1, "reached") &&
+             !kt_word_at(r, t - 1, "was") && !kt_word_at(r, t - 1, "were")) ||
             kt_mark_at(r, t - 1, KT_SENSE_UP) || kt_mark_at(r, t - 1, KT_SENSE_DOWN) ||
             kt_mark_at(r, t - 1, KT_SENSE_TURNOVER) || kt_mark_at(r, t - 1, KT_SENSE_EXPORT) ||
             kt_mark_at(r, t - 1, KT_SENSE_IMPORT))

@@ -61,11 +61,37 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
             return true;
     if (!when->ago)
         return false;
+    for (int n = 0; n < r->n_stated; n++) /* "the deficit of the year before (1 billion)" */
+        if (r->stated[n].last <= s->first && r->stated[n].first == when->last + 1 &&
+            kt_sign_at(r, when->last, "("))
+            return true;
     for (int n = 0; n < r->n_stated; n++)
         if (s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
             r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last <= when->first &&
             when->first - r->stated[n].last <= 3 && !kt_sign_at(r, r->stated[n].last, ","))
             return true;
+    return false;
+}
+
+/* "Exports of 8 billion against 6 billion in 2017", "from 6 billion in 2017": behind what is
+ * compared with stands its own period, of no other amount. */
+static bool is_of_compared(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    for (int n = 0; n < r->n_stated; n++) {
+        const kt_stated *other = &r->stated[n];
+        const int32_t gap = when->first - other->last;
+        if (other == s || other->kind != KT_AMOUNT_MONEY || gap < 0 || gap > 2 ||
+            kt_sign_at(r, other->last, ","))
+            continue;
+        const int32_t last = n ? r->stated[n - 1].last : r->first;
+        const int32_t from = other->first - 4 > last ? other->first - 4 : last;
+        for (int32_t t = from; t < other->first; t++)
+            if (kt_word_at(r, t, "against") || kt_word_at(r, t, "versus") ||
+                kt_word_at(r, t, "compared") || kt_word_at(r, t, "comparison") ||
+                kt_word_at(r, t, "gegenüber") ||
+                (kt_word_at(r, t, "from") && t == other->first - 1))
+                return true;
+    }
     return false;
 }
 
@@ -88,17 +114,18 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         const bool on_year = when->only_year && when->first == s->last + 1 &&
                              s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
                              kt_mark_at(r, s->last, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
-        const bool compared = when->base || on_year ||
-                              (when->first >= s->last && compares(r, s) &&
-                               !amount_between(r, s->last, when->first)) ||
-                              (when->ago && s->kind != KT_AMOUNT_MONEY &&
-                               when->first > r->first); /* "A year earlier growth was 5 %" */
+        const bool compared =
+            when->base || on_year ||
+            (when->first >= s->last && compares(r, s) &&
+             !amount_between(r, s->last, when->first)) ||
+            (when->ago && s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
+             when->first > r->first); /* "A year earlier growth was 5 %" */
         if (compared != base || when->first < first || when->first >= last)
             continue;
         int32_t d =
             when->last <= s->first ? s->first - when->last : (when->first - s->last) * 2;
         if ((when->last > s->first && when->first < s->last) || is_of_another(r, s, when) ||
-            is_past(r, s, when) || is_in_brackets(r, s, when))
+            is_past(r, s, when) || is_of_compared(r, s, when) || is_in_brackets(r, s, when))
             continue;
         if (when->first >= s->last && when->first <= s->last + 1)
             d = 0;
@@ -125,6 +152,30 @@ static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "By 2020 from 16 billion recorded in 2015": what was before has its period behind it. */
+static const kt_when *origin(const kt_reading *r, const kt_stated *s)
+{
+    if (s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->first - 1, "from"))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first >= s->last && r->when[n].first - s->last <= 3 &&
+            r->when[n].only_year && r->when[n].known && !r->when[n].ago &&
+            !kt_sign_at(r, s->last, ",") && !kt_word_at(r, s->last, "to"))
+            return &r->when[n];
+    return NULL;
+}
+
+/* "A target of 25 billion (...) to be achieved by 2020": the year behind brackets. */
+static const kt_when *by_year(const kt_reading *r, const kt_stated *s)
+{
+    const int32_t next = s + 1 < r->stated + r->n_stated ? s[1].first : r->last;
+    for (int n = 0; n < r->n_when && s >= r->stated && s < r->stated + r->n_stated; n++)
+        if (r->when[n].first >= s->last && r->when[n].last <= next && r->when[n].only_year &&
+            kt_word_at(r, r->when[n].first - 1, "by"))
+            return &r->when[n];
+    return NULL;
+}
+
 /* "Than in the same period of 2023, when it was 2.8 billion": told of the base itself. */
 static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
 {
@@ -139,6 +190,25 @@ static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
             if (kt_sign_at(r, when->last, ",") && kt_word_at(r, when->last + 1, words[w]))
                 return when->known ? when : NULL;
         return NULL;
+    }
+    return NULL;
+}
+
+/* "Grew by 60 % from 1 billion in 2015 to 1.6 billion in 2018": the rate is of the second. */
+static const kt_when *arrival(const kt_reading *r, const kt_stated *s)
+{
+    if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
+        return NULL;
+    for (int n = 0; n + 1 < r->n_stated; n++) {
+        const kt_stated *from = &r->stated[n], *to = &r->stated[n + 1];
+        if (from->kind != KT_AMOUNT_MONEY || to->kind != KT_AMOUNT_MONEY ||
+            from->first < s->last || from->first - s->last > 3 ||
+            !(kt_word_at(r, from->first - 1, "from") || kt_word_at(r, from->first - 1, "von") ||
+              kt_word_at(r, from->first - 1, "с")))
+            continue;
+        for (int w = 0; w < r->n_when; w++)
+            if (r->when[w].first >= to->last && r->when[w].first - to->last <= 2)
+                return &r->when[w];
     }
     return NULL;
 }
@@ -171,6 +241,10 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
 {
     const kt_when *found = base_before(r, s);
     if (!found)
+        found = arrival(r, s);
+    if (!found)
+        found = origin(r, s);
+    if (!found)
         found = when_it_was(r, s);
     if (!found)
         found = nearest(r, s, first, last, false);
@@ -179,6 +253,8 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
     if (!found && (r->n_stated == 1 || is_of_sentence(r, s) || (r->n_when == 1 && s->sign) ||
                    (has_one_period(r) && !r->d.has_period))) /* the only one */
         found = nearest(r, s, r->first, r->last, false);
+    if (!found)
+        found = by_year(r, s);
     if (!found && r->n_when == 1 && !r->when[0].base && !r->d.has_period)
         found = &r->when[0]; /* the only one at all, behind another amount */
     if (found) {
@@ -188,10 +264,27 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
     return false;
 }
 
+/* "Turnover was highest in 2014, at 967 million; in 2020 it was 14 % lower": than in 2014. */
+static const kt_when *record_before(const kt_reading *r, const kt_stated *s,
+                                    const kt_when *period)
+{
+    const kt_mark *record = kt_mark_within(r, r->first, s->first, KT_SENSE_RECORD);
+    if (!record || !period ||
+        (!kt_mark_at(r, s->last, KT_SENSE_LESS) && !kt_mark_at(r, s->last, KT_SENSE_MORE)))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && r->when[n].only_year && r->when[n].last <= s->first &&
+            r->when[n].period.first < period->period.first)
+            return &r->when[n];
+    return NULL;
+}
+
 bool kt_base_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                  const kt_when *period, kt_period *out)
 {
     const kt_when *found = nearest(r, s, first, last, true);
+    if (!found)
+        found = record_before(r, s, period);
     const kt_mark *year = kt_mark_within(r, first, last, KT_SENSE_BASE_YEAR);
     if (found && found->known && (!found->only_year || !year)) {
         *out = found->period;

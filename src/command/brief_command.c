@@ -56,15 +56,20 @@ static kt_status read_request(const kt_run *run, const kt_blocs *blocs,
     return KT_OK;
 }
 
-/* Forms of the answer; who draws needs pictures, bytes are not for a terminal. */
+/* Forms of the answer; who draws needs pictures, who lists figures all of them; bytes are not
+ * for a terminal. */
 static const struct form {
     const char *name;
     bool draws;
+    kt_brief_detail figures;
     kt_content content;
-} FORM[] = {{"text", false, KT_CONTENT_TEXT}, {"json", false, KT_CONTENT_TEXT},
-            {"md", false, KT_CONTENT_TEXT},   {"html", true, KT_CONTENT_TEXT},
-            {"pdf", true, KT_CONTENT_BYTES},  {"docx", true, KT_CONTENT_BYTES},
-            {"xlsx", false, KT_CONTENT_BYTES}};
+} FORM[] = {{"text", false, KT_FIGURES_TOLD, KT_CONTENT_TEXT},
+            {"json", false, KT_FIGURES_ALL, KT_CONTENT_TEXT},
+            {"md", false, KT_FIGURES_TOLD, KT_CONTENT_TEXT},
+            {"html", true, KT_FIGURES_TOLD, KT_CONTENT_TEXT},
+            {"pdf", true, KT_FIGURES_TOLD, KT_CONTENT_BYTES},
+            {"docx", true, KT_FIGURES_TOLD, KT_CONTENT_BYTES},
+            {"xlsx", false, KT_FIGURES_ALL, KT_CONTENT_BYTES}};
 
 static const struct form *form_of(const kt_run *run)
 {
@@ -148,6 +153,7 @@ static kt_status run_brief(kt_run *run, kt_error *err)
     KT_TRY(kt_run_locale(run, &world.locale, &world.phrases, err));
     KT_TRY(read_request(run, world.blocs, &request, err));
     KT_TRY(kt_deliver_check(run, form_of(run)->content, err));
+    request.figures = form_of(run)->figures;
     if (form_of(run)->draws) {
         KT_TRY(kt_run_shapes(run, &world.shapes, err));
         request.pictures = KT_PICTURES_ALL;

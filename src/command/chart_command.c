@@ -150,6 +150,7 @@ static kt_status request_of(const kt_run *run, const kt_countries *countries,
     request->dataset = kt_argument_text(run, "dataset", NULL);
     request->now = run->options->now;
     request->pictures = KT_PICTURES_ALL;
+    request->figures = KT_FIGURES_TOLD;
     return KT_OK;
 }
 

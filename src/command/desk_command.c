@@ -11,9 +11,9 @@
 enum { ROWS = 20, LOG_ROWS = 100 };
 
 static const kt_parameter parameters[] = {
-    {"kind", "KIND", "items,item,log,login,problem", "Which page.", KT_TYPE_CHOICE,
-     KT_PLACE_REQUIRED},
-    {"item", "ITEM", NULL, "item: its number.", KT_TYPE_INTEGER, KT_PLACE_OPTION},
+    {"kind", "KIND", "items,item,reviews,review,log,login,problem", "Which page.",
+     KT_TYPE_CHOICE, KT_PLACE_REQUIRED},
+    {"item", "ITEM", NULL, "item, review: its number.", KT_TYPE_INTEGER, KT_PLACE_OPTION},
     {"state", "STATE", "draft,published,withdrawn", "items: in which state.", KT_TYPE_CHOICE,
      KT_PLACE_OPTION},
     {"skip", "N", NULL, "items, log: leave out the first N.", KT_TYPE_INTEGER, KT_PLACE_OPTION},
@@ -21,8 +21,8 @@ static const kt_parameter parameters[] = {
     {"user", "NAME", NULL, "Who has logged in.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"shown", "TEXT", NULL, "How readers see that name.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"role", "ROLE", "editor,admin", "What they may do.", KT_TYPE_CHOICE, KT_PLACE_OPTION},
-    {"done", "STEP", "edit,publish,correct,withdraw,make", "What was done.", KT_TYPE_CHOICE,
-     KT_PLACE_OPTION},
+    {"done", "STEP", "edit,publish,correct,withdraw,make,review,void", "What was done.",
+     KT_TYPE_CHOICE, KT_PLACE_OPTION},
     {"problem", "NAME",
      "form,session,password,often,busy,late,refused,missing,role,none,gate.plain,gate.proxy,"
      "gate.unsafe,gate.host",
@@ -38,6 +38,11 @@ static const kt_parameter parameters[] = {
     {"reviewer", "TEXT", NULL, "Likewise.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"reason", "TEXT", NULL, "Likewise.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"embargo", "TEXT", NULL, "Likewise.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"text", "TEXT", NULL, "reviews: the article.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"url", "URL", NULL, "reviews: its address.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"title", "TEXT", NULL, "reviews: its title.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"publisher", "TEXT", NULL, "reviews: who published it.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"published", "DATE", NULL, "reviews: when it appeared.", KT_TYPE_TEXT, KT_PLACE_OPTION},
 };
 
 /* Title and heading are the same phrase. */
@@ -224,7 +229,12 @@ static void compose(kt_page *page, const kt_register *reg, kt_voices *voices)
         compose_items(page, reg);
     else if (strcmp(kind, "item") == 0)
         kt_desk_item(page, reg, voices);
-    else if (strcmp(kind, "log") == 0)
+    else if (strcmp(kind, "review") == 0)
+        kt_desk_review(page, reg);
+    else if (strcmp(kind, "reviews") == 0) {
+        begin(page, "site.reviews", "edit/reviews");
+        kt_desk_reviews(page, reg);
+    } else if (strcmp(kind, "log") == 0)
         compose_log(page);
     else if (strcmp(kind, "login") == 0)
         compose_login(page);
@@ -242,7 +252,7 @@ static kt_status run_desk(kt_run *run, kt_error *err)
 
     page.status = kt_run_locale(run, &page.locale, &page.phrases, err);
     // What is stored now, not what the pages of the site are made from.
-    if (!page.status && strncmp(kind, "item", 4) == 0)
+    if (!page.status && (strncmp(kind, "item", 4) == 0 || strncmp(kind, "review", 6) == 0))
         page.status = kt_register_open(kt_run_store(run), KT_REGISTER_READ, &reg, err);
     if (!page.status && strcmp(kind, "item") == 0)
         page.status = kt_voices_open(kt_run_resources(run), &voices, err);

@@ -43,6 +43,7 @@ static void write_navigation(kt_page *page)
     write_entry(page, "edit?state=draft", "edit.drafts");
     write_entry(page, "edit?state=published", "edit.published");
     write_entry(page, "edit?state=withdrawn", "edit.withdrawn");
+    write_entry(page, "edit/reviews", "site.reviews");
     if (strcmp(given(page, "role"), "admin") == 0)
         write_entry(page, "edit/log", "edit.log");
     kt_page_html(page, "</ul></nav>\n");

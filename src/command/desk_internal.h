@@ -25,6 +25,9 @@ void kt_desk_moment(kt_page *page, int64_t seconds);
  * or "?" at the end. */
 void kt_desk_turn(kt_page *page, const char *place, int64_t shown, int64_t most);
 
+/* Checks of articles, with the form that publishes one; the one of --item. */
+void kt_desk_reviews(kt_page *page, const kt_register *reg);
+void kt_desk_review(kt_page *page, const kt_register *reg);
 /* The item of --item with its forms, figures and history. */
 void kt_desk_item(kt_page *page, const kt_register *reg, kt_voices *voices);
 

@@ -8,7 +8,7 @@
 static const kt_parameter parameters[] = {
     {"form", "FORM", "atom,json,sitemap,news-sitemap", "Which form.", KT_TYPE_CHOICE,
      KT_PLACE_REQUIRED},
-    {"section", "SECTION", "trade,partners,agreements,statistics",
+    {"section", "SECTION", "trade,partners,agreements,statistics,checks",
      "Only items of this section.", KT_TYPE_CHOICE, KT_PLACE_OPTION},
     {"country", "A", NULL, "Only items about this country.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"other", "B", NULL, "Only items about both countries.", KT_TYPE_TEXT, KT_PLACE_OPTION},
@@ -112,6 +112,11 @@ static kt_status choose(kt_feed *feed, char a[5], char b[5], kt_error *err)
         (!has_country && kt_argument_text(feed->run, "other", NULL)))
         return kt_fail(err, KT_ERR_USAGE,
                        "expected --section, or --country and perhaps --other");
+    if (section && strcmp(section, "checks") == 0) {
+        feed->of_checks = true;
+        snprintf(feed->place, sizeof feed->place, "checks");
+        return kt_text_add_slice(&feed->title, kt_phrase(phrases, "site.reviews"), err);
+    }
     if (section)
         return name_section(feed, section, err);
     if (has_country)

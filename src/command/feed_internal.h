@@ -6,6 +6,7 @@
 #include "run_internal.h"
 
 #include <kontor/bulletin.h>
+#include <kontor/review.h>
 
 typedef struct kt_feed {
     const kt_run *run;
@@ -15,12 +16,18 @@ typedef struct kt_feed {
     const char *language, *site; /* "https://example.org": without a slash at its end */
     int l;                       /* of the language, in an item's texts */
     kt_item_query query;         /* public items only */
+    bool of_checks;              /* published checks of articles, not items */
     char place[48];              /* "news/trade", "country/BLR", "pair/BLR/KAZ" */
     kt_text title;
     kt_text *out;
 } kt_feed;
 
-enum { KT_FEED_ITEMS = 50, KT_NEWS_MAP_ITEMS = 300, KT_SITE_MAP_ITEMS = 15000 };
+enum {
+    KT_FEED_ITEMS = 50,
+    KT_NEWS_MAP_ITEMS = 300,
+    KT_SITE_MAP_ITEMS = 14000,
+    KT_SITE_MAP_REVIEWS = 1000
+};
 
 /* When an item last changed for its readers. */
 int64_t kt_feed_changed(const kt_item *item);
@@ -33,7 +40,16 @@ KT_MUST_USE kt_status kt_feed_headline(const kt_feed *feed, const kt_item *item,
 /* Text within XML; what XML cannot hold is left out. */
 KT_MUST_USE kt_status kt_feed_xml(kt_text *out, const char *text, kt_error *err);
 
-/* One form each; items of feed->query. */
+/* The same of a published check: feed_review.c. */
+int64_t kt_feed_review_changed(const kt_review *review);
+KT_MUST_USE kt_status kt_feed_review_title(const kt_feed *feed, const kt_review *review,
+                                           kt_text *out, kt_error *err);
+KT_MUST_USE kt_status kt_feed_review_summary(const kt_feed *feed, const kt_review *review,
+                                             kt_text *out, kt_error *err);
+KT_MUST_USE kt_status kt_feed_review_body(const kt_feed *feed, const kt_review *review,
+                                          kt_text *out, kt_error *err);
+
+/* One form each; items of feed->query, or checks. */
 KT_MUST_USE kt_status kt_feed_atom(kt_feed *feed, kt_error *err);
 KT_MUST_USE kt_status kt_feed_json(kt_feed *feed, kt_error *err);
 /* All pages of the site, and items of the last two days. */

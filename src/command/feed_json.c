@@ -99,6 +99,40 @@ static kt_status put_item(void *with, const kt_item *item, kt_error *err)
     return KT_OK;
 }
 
+static kt_status put_review_words(const json_feed *to, const kt_review *review, kt_text *text,
+                                  kt_error *err)
+{
+    KT_TRY(kt_feed_review_title(to->feed, review, text, err));
+    put(to->json, "title", kt_text_get(text));
+    kt_text_reset(text);
+    KT_TRY(kt_feed_review_summary(to->feed, review, text, err));
+    put(to->json, "summary", kt_text_get(text));
+    kt_text_reset(text);
+    KT_TRY(kt_feed_review_body(to->feed, review, text, err));
+    put(to->json, "content_text", kt_text_get(text));
+    return KT_OK;
+}
+
+static kt_status put_review(void *with, const kt_review *review, kt_error *err)
+{
+    const json_feed *to = with;
+    kt_text text = {0};
+    char place[32];
+    snprintf(place, sizeof place, "checks/%lld", (long long)review->id);
+    kt_json_begin_object(to->json);
+    KT_TRY(put_address(to->feed, to->json, "id", place, err));
+    KT_TRY(put_address(to->feed, to->json, "url", place, err));
+    put(to->json, "external_url", review->url);
+    const kt_status status = put_review_words(to, review, &text, err);
+    kt_text_clear(&text);
+    KT_TRY(status);
+    put_moment(to->json, "date_published", review->published_at);
+    put_moment(to->json, "date_modified", kt_feed_review_changed(review));
+    put(to->json, "language", to->feed->language);
+    kt_json_end_object(to->json);
+    return KT_OK;
+}
+
 kt_status kt_feed_json(kt_feed *feed, kt_error *err)
 {
     kt_json json;
@@ -121,7 +155,9 @@ kt_status kt_feed_json(kt_feed *feed, kt_error *err)
     kt_json_end_array(&json);
     kt_json_key(&json, "items");
     kt_json_begin_array(&json);
-    KT_TRY(kt_items_find(feed->reg, &feed->query, put_item, &to, err));
+    const kt_review_query checks = {.limit = KT_FEED_ITEMS};
+    KT_TRY(feed->of_checks ? kt_reviews_find(feed->reg, &checks, put_review, &to, err)
+                           : kt_items_find(feed->reg, &feed->query, put_item, &to, err));
     kt_json_end_array(&json);
     kt_json_end_object(&json);
     KT_TRY(kt_json_finish(&json, err));

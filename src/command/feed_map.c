@@ -3,6 +3,7 @@
 #include "feed_internal.h"
 
 #include <kontor/bloc.h>
+#include <kontor/review.h>
 
 #include <stdio.h>
 
@@ -35,6 +36,25 @@ static kt_status add_item(void *with, const kt_item *item, kt_error *err)
     char place[32];
     snprintf(place, sizeof place, "item/%lld", (long long)item->id);
     return add_page(with, place, kt_feed_changed(item), err);
+}
+
+/* Void ones too: they stay where they were. */
+static kt_status add_review(void *with, const kt_review *review, kt_error *err)
+{
+    char place[32];
+    snprintf(place, sizeof place, "checks/%lld", (long long)review->id);
+    return add_page(with, place,
+                    review->withdrawn_at ? review->withdrawn_at : review->published_at, err);
+}
+
+static kt_status add_reviews(kt_feed *feed, kt_error *err)
+{
+    const kt_review_query query = {.limit = KT_SITE_MAP_REVIEWS};
+    int64_t n = 0;
+    KT_TRY(kt_reviews_count(feed->reg, &query, &n, err));
+    if (n > 0)
+        KT_TRY(add_page(feed, "checks", 0, err));
+    return kt_reviews_find(feed->reg, &query, add_review, feed, err);
 }
 
 static kt_status add_countries(const kt_feed *feed, kt_error *err)
@@ -73,7 +93,8 @@ kt_status kt_feed_site_map(kt_feed *feed, kt_error *err)
                                          "archive",
                                          "countries",
                                          "products",
-                                         "blocs"};
+                                         "blocs",
+                                         "check"};
     KT_TRY(kt_text_add(feed->out,
                        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                        "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
@@ -85,6 +106,7 @@ kt_status kt_feed_site_map(kt_feed *feed, kt_error *err)
     KT_TRY(add_blocs(feed, err));
     feed->query.limit = KT_SITE_MAP_ITEMS;
     KT_TRY(kt_items_find(feed->reg, &feed->query, add_item, feed, err));
+    KT_TRY(add_reviews(feed, err));
     return kt_text_add(feed->out, "</urlset>\n", err);
 }
 

@@ -150,7 +150,7 @@ typedef struct measured {
     double value, low, high;
 } measured;
 
-/* What is not allocated widens the indices that are functions of HHI alone; n stays. Where it
+/* What is not allocated widens the indices; n stays. Where it
  * is more than a twentieth, the index of the known part alone is not printed: true is returned.
  */
 static void add_concentration(kt_measure_work *work, what *of, const double *x, int64_t n,
@@ -167,6 +167,8 @@ static void add_concentration(kt_measure_work *work, what *of, const double *x, 
     const double categories = (double)c.n;
     add_value(work, of, "categories", categories, NAN, NAN);
     add_value(work, of, "active", (double)c.n_active, NAN, NAN);
+    const double theil[] = {fmax(0.0, log(categories) - r.entropy_high),
+                            log(categories) - r.entropy_low};
     const measured list[] = {
         {"largest share", c.largest, c.largest * sum / all, (c.largest * sum + most) / all},
         {"HHI", c.hhi, r.low, r.high},
@@ -175,10 +177,11 @@ static void add_concentration(kt_measure_work *work, what *of, const double *x, 
         {"effective number", c.effective, 1.0 / r.high, 1.0 / r.low},
         {"Hirschman", c.hirschman, sqrt(r.low), sqrt(r.high)},
         {"UNCTAD", c.unctad, of_root(r.low, categories), of_root(r.high, categories)},
-        {"Theil", c.theil, NAN, NAN},
-        {"Theil normalised", c.theil_normalised, NAN, NAN},
-        {"entropy", c.entropy, NAN, NAN},
-        {"exp entropy", c.exp_entropy, NAN, NAN}};
+        {"Theil", c.theil, theil[0], theil[1]},
+        {"Theil normalised", c.theil_normalised, theil[0] / log(categories),
+         theil[1] / log(categories)},
+        {"entropy", c.entropy, r.entropy_low, r.entropy_high},
+        {"exp entropy", c.exp_entropy, exp(r.entropy_low), exp(r.entropy_high)}};
     for (size_t m = 0; m < sizeof list / sizeof *list; m++)
         add_value(work, of, list[m].name, of->is_range ? (double)NAN : list[m].value,
                   list[m].low, list[m].high);

@@ -182,7 +182,9 @@ static void compose_search(kt_page *page)
     kt_text_clear(&place);
     heading_of(page, "site.search");
     kt_page_search_form(page, words);
-    const bool has_items = words[0] && kt_page_found(page, words);
+    bool has_items = words[0] && kt_page_found(page, words);
+    if (words[0] && kt_page_reviews_found(page, words))
+        has_items = true;
     if (has_items && !has_country && !bloc && n == 0)
         return;
     kt_page_html(page, "<ul>\n");

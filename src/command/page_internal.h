@@ -123,6 +123,9 @@ void kt_page_item(kt_page *page);
 
 /* How many there are, void ones among them. */
 int64_t kt_page_n_reviews(kt_page *page);
+/* A section with those in whose title and publisher all words stand, in whatever form; false
+ * without any. */
+bool kt_page_reviews_found(kt_page *page, const char *words);
 /* All of them, or the one of --of. */
 void kt_page_reviews(kt_page *page);
 

@@ -144,6 +144,34 @@ static void write_related(kt_page *page, const kt_item *item)
     kt_page_html(page, "</ul></section>\n");
 }
 
+/* The page that a figure is cited from, once where several are. */
+typedef struct cited_pages {
+    kt_page *page;
+    char last[512];
+} cited_pages;
+
+static kt_status link_cited(void *with, const kt_item_figure *figure, kt_error *err)
+{
+    cited_pages *c = with;
+    (void)err; // that of the page
+    const char *url = strstr(figure->method, "https://");
+    if (!url)
+        url = strstr(figure->method, "http://");
+    if (strcmp(figure->dataset, "facts") != 0 || !url)
+        return c->page->status;
+    char address[512];
+    snprintf(address, sizeof address, "%.*s", (int)strcspn(url, " \"<>"), url);
+    if (strcmp(address, c->last) == 0 || strlen(address) + 1 == sizeof address)
+        return c->page->status;
+    snprintf(c->last, sizeof c->last, "%s", address);
+    kt_page_html(c->page, "<p class=\"note\"><a rel=\"nofollow noopener\" href=\"");
+    kt_page_text(c->page, address);
+    kt_page_html(c->page, "\">");
+    kt_page_text(c->page, address);
+    kt_page_html(c->page, "</a></p>\n");
+    return c->page->status;
+}
+
 static void write_sources(kt_page *page, const kt_item *item)
 {
     kt_text date = {0};
@@ -161,7 +189,11 @@ static void write_sources(kt_page *page, const kt_item *item)
     kt_page_say(page, "site.sources");
     kt_page_html(page, "</h2><p class=\"note\">");
     kt_page_say_with(page, "site.source_line", words, 5);
-    kt_page_html(page, "</p></section>\n");
+    kt_page_html(page, "</p>\n");
+    cited_pages cited = {.page = page};
+    if (!page->status)
+        page->status = kt_item_figures(page->reg, item->id, link_cited, &cited, page->err);
+    kt_page_html(page, "</section>\n");
     kt_text_clear(&date);
 }
 

@@ -16,12 +16,13 @@ static const char *site_of(const kt_page *page)
 static void link_feeds(kt_page *page, const char *place)
 {
     static const char *const forms[][2] = {{"atom", "atom+xml"}, {"json", "feed+json"}};
+    const char *slash = strchr(place, '/');
+    const char *of = slash ? slash + 1 : strcmp(place, "news") == 0 ? "" : place;
     for (size_t n = 0; n < sizeof forms / sizeof *forms; n++)
         kt_page_html(page,
                      "<link rel=\"alternate\" type=\"application/%s\" title=\"Kontor%s%s\" "
                      "href=\"/%s/%s.%s\">\n",
-                     forms[n][1], place[4] ? ": " : "", place[4] ? strchr(place, '/') + 1 : "",
-                     page->language, place, forms[n][0]);
+                     forms[n][1], of[0] ? ": " : "", of, page->language, place, forms[n][0]);
 }
 
 static void link_languages(kt_page *page, const char *place)
@@ -175,6 +176,37 @@ static void put_reviewed(kt_json *json, const kt_review *review)
     kt_json_end_object(json);
 }
 
+static const char *place_name(const kt_page *page, const char *code)
+{
+    kt_country country;
+    kt_error unknown = {0};
+    if (!code[0] || kt_country_find(page->countries, kt_slice_of(code), &country, &unknown))
+        return code;
+    return kt_country_name(page->countries, country, page->language, KT_NAME);
+}
+
+/* The words that are judged, and what they are about: "Exports: Belarus – Germany, 2018: $118
+ * million". */
+static void put_claim(kt_page *page, kt_json *json, const kt_review_claim *claim)
+{
+    char key[64];
+    kt_text text = {0};
+    snprintf(key, sizeof key, "check.%.40s", claim->measure);
+    const kt_slice measure = kt_phrase(page->phrases, key);
+    const char *a = place_name(page, claim->a), *b = place_name(page, claim->b);
+    if (!page->status && measure.data)
+        page->status =
+            kt_text_format(&text, page->err, "%.*s: ", (int)measure.size, measure.data);
+    if (!page->status && a[0])
+        page->status = kt_text_format(&text, page->err, "%s%s%s, ", a, b[0] ? " – " : "", b);
+    if (!page->status && claim->period[0])
+        page->status = kt_text_format(&text, page->err, "%s: ", claim->period);
+    if (!page->status)
+        page->status = kt_text_add(&text, claim->text, page->err);
+    put(json, "claimReviewed", kt_text_get(&text));
+    kt_text_clear(&text);
+}
+
 /* What was not judged (targets, what cannot be verified) is no review. */
 static kt_status mark_claim(void *with, const kt_review_claim *claim, kt_error *err)
 {
@@ -201,7 +233,7 @@ static kt_status mark_claim(void *with, const kt_review_claim *claim, kt_error *
     put_moment(json, "datePublished", to->review->published_at);
     put_thing(json, "author", "Person", to->review->by);
     put_thing(json, "publisher", "Organization", "Kontor");
-    put(json, "claimReviewed", claim->text);
+    put_claim(page, json, claim);
     put_reviewed(json, to->review);
     kt_json_key(json, "reviewRating");
     kt_json_begin_object(json);

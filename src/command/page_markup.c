@@ -12,6 +12,12 @@ static void keep(kt_page *page, kt_status status)
         page->status = status;
 }
 
+static void add(kt_page *page, const char *markup)
+{
+    if (!page->status)
+        page->status = kt_text_add(page->out, markup, page->err);
+}
+
 void kt_page_html(kt_page *page, const char *format, ...)
 {
     char text[1024];
@@ -133,49 +139,50 @@ static void write_cell(kt_page *page, const kt_table *table, int64_t row, int c,
     const kt_cell *cell = kt_table_cell_at(table, row, c);
     const bool is_link =
         link && cell->kind == KT_CELL_TEXT && strcmp(column->key, link_key) == 0;
-    kt_page_html(page, c == 0 ? "<th scope=\"row\"" : "<td");
-    kt_page_html(page, column->align == KT_RIGHT ? " class=\"n\">" : ">");
+    add(page, c == 0 ? "<th scope=\"row\"" : "<td");
+    add(page, column->align == KT_RIGHT ? " class=\"n\">" : ">");
     if (is_link) {
         kt_page_html(page, "<a href=\"%s", link);
         kt_page_address(page, cell->text);
-        kt_page_html(page, "\">");
+        add(page, "\">");
     }
     show_cell(page, column, cell);
-    kt_page_html(page, is_link ? "</a>" : "");
-    kt_page_html(page, c == 0 ? "</th>" : "</td>");
+    if (is_link)
+        add(page, "</a>");
+    add(page, c == 0 ? "</th>" : "</td>");
 }
 
 void kt_page_table(kt_page *page, const kt_table *table, const char *link, const char *link_key)
 {
     const char *title = kt_table_get_title(table);
-    kt_page_html(page, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"");
+    add(page, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"");
     kt_page_text(page, title ? title : "");
-    kt_page_html(page, "\"><table>");
+    add(page, "\"><table>");
     if (title) {
-        kt_page_html(page, "<caption><span>");
+        add(page, "<caption><span>");
         kt_page_text(page, title);
-        kt_page_html(page, "</span></caption>");
+        add(page, "</span></caption>");
     }
-    kt_page_html(page, "<thead><tr>");
+    add(page, "<thead><tr>");
     for (int c = 0; c < kt_table_n_columns(table); c++) {
         const kt_column *column = kt_table_column_at(table, c);
-        kt_page_html(page, column->align == KT_RIGHT ? "<th scope=\"col\" class=\"n\">"
-                                                     : "<th scope=\"col\">");
+        add(page, column->align == KT_RIGHT ? "<th scope=\"col\" class=\"n\">"
+                                            : "<th scope=\"col\">");
         kt_page_text(page, column->title ? column->title : column->key);
-        kt_page_html(page, "</th>");
+        add(page, "</th>");
     }
-    kt_page_html(page, "</tr></thead><tbody>\n");
+    add(page, "</tr></thead><tbody>\n");
     for (int64_t row = 0; row < kt_table_n_rows(table) && !page->status; row++) {
-        kt_page_html(page, "<tr>");
+        add(page, "<tr>");
         for (int c = 0; c < kt_table_n_columns(table); c++)
             write_cell(page, table, row, c, link, link_key);
-        kt_page_html(page, "</tr>\n");
+        add(page, "</tr>\n");
     }
-    kt_page_html(page, "</tbody></table></div>\n");
+    add(page, "</tbody></table></div>\n");
     for (int64_t n = 0; n < kt_table_n_notes(table); n++) {
-        kt_page_html(page, "<p class=\"note\">");
+        add(page, "<p class=\"note\">");
         kt_page_text(page, kt_table_note_at(table, n));
-        kt_page_html(page, "</p>\n");
+        add(page, "</p>\n");
     }
 }
 

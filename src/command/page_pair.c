@@ -35,6 +35,7 @@ static kt_status read_request(const kt_page *page, bool draws, pair *p)
     p->request.first_year = (int16_t)(p->years[0] ? first : 0);
     p->request.last_year = (int16_t)last;
     p->request.now = run->options->now;
+    p->request.figures = KT_FIGURES_TOLD;
     p->request.pictures = draws ? KT_PICTURES_ALL : KT_PICTURES_NONE;
     snprintf(p->place, sizeof p->place, "pair/%s/%s", kt_country_print(p->request.a, p->a),
              kt_country_print(p->request.b, p->b));

@@ -8,6 +8,7 @@
 #include "say.h"
 
 #include <kontor/memory.h>
+#include <kontor/source.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -39,16 +40,26 @@ static kt_country country_of(const direction *d, const kt_group *group)
 
 /* ---- figures ---------------------------------------------------------------------------- */
 
-/* The newest dataset that fits, -1: none. */
-static int64_t choose_dataset(const kt_store *store, int year)
+/* By the rule of kontor/source.h, of what has more than one exporter; -1: none. Where none
+ * holds the code, the one that would have been asked: the page names it. */
+static kt_status choose_dataset(const kt_store *store, const char *code, int year, int64_t *out,
+                                kt_error *err)
 {
-    for (int64_t n = 0; n < kt_store_n_datasets(store); n++) {
-        const kt_dataset_info *info = kt_store_info(store, n);
-        if (!kt_store_damage(store, n) && info->has_products && info->n_exporters > 1 &&
-            (year == 0 || (info->first_year <= year && year <= info->last_year)))
-            return n;
+    kt_source_question question = {.first_year = year,
+                                   .last_year = year,
+                                   .need = KT_NEED_PRODUCTS,
+                                   .product = code,
+                                   .of_world = true};
+    kt_source_choice choice;
+    KT_TRY(kt_source_choose(store, &question, NULL, &choice, err));
+    if (choice.dataset < 0) {
+        question.product = NULL;
+        KT_TRY(kt_source_choose(store, &question, NULL, &choice, err));
     }
-    return -1;
+    const bool fits =
+        choice.dataset >= 0 && kt_store_info(store, choice.dataset)->n_exporters > 1;
+    *out = fits ? choice.dataset : -1;
+    return KT_OK;
 }
 
 /* Exporters' statements of exports, importers' of imports. What partners state of a country
@@ -320,7 +331,11 @@ static void write_figures(kt_page *page, kt_product hs92)
         page->status = kt_run_find_store(page->run, &store, page->err);
     if (page->status)
         return;
-    const int64_t n = store ? choose_dataset(store, last) : -1;
+    char wanted[16];
+    int64_t n = -1;
+    if (store)
+        page->status =
+            choose_dataset(store, kt_product_print(hs92, wanted), last, &n, page->err);
     if (n >= 0)
         page->status = kt_dataset_open(store, n, &dataset, page->err);
     const kt_dataset_info *info = dataset ? kt_dataset_info_of(dataset) : NULL;
@@ -334,10 +349,15 @@ static void write_figures(kt_page *page, kt_product hs92)
                            .exports = !imports};
             write_direction(&d);
         }
+        char code[16];
+        kt_page_html(page, "<p><a href=\"/api/v1/query?product=%s&amp;by=exporter,year\">",
+                     kt_product_print(hs92, code));
+        kt_page_say(page, "site.product_query");
+        kt_page_html(page, "</a></p>\n");
     } else if (!page->status) {
-        kt_page_html(page, "<p>");
+        kt_page_html(page, "<div class=\"notice\"><p>");
         kt_page_say(page, "site.product_no_data");
-        kt_page_html(page, "</p>\n");
+        kt_page_html(page, "</p></div>\n");
     }
     kt_dataset_close(dataset);
     kt_run_close_store(page->run, store);
@@ -367,7 +387,4 @@ void kt_page_product(kt_page *page)
                                  page->language));
     kt_page_html(page, "</p>\n");
     write_figures(page, product);
-    kt_page_html(page, "<p><a href=\"/api/v1/query?product=%s&amp;by=exporter,year\">", code);
-    kt_page_say(page, "site.product_query");
-    kt_page_html(page, "</a></p>\n");
 }

@@ -3,11 +3,12 @@
 #include "page_internal.h"
 
 #include <kontor/review.h>
+#include <kontor/stem.h>
 
 #include <stdio.h>
 #include <string.h>
 
-enum { A_PAGE = 20 };
+enum { A_PAGE = 20, MOST_SEARCHED = 500 };
 
 int64_t kt_page_n_reviews(kt_page *page)
 {
@@ -25,11 +26,9 @@ static void say_name(kt_page *page, const char *key, const char *name)
 
 /* ---- all of them ------------------------------------------------------------------------ */
 
-static kt_status write_entry(void *with, const kt_review *review, kt_error *err)
+static kt_status write_entry_at(kt_page *page, const kt_review *review, const char *level)
 {
-    kt_page *page = with;
     const bool is_void = review->withdrawn_at != 0;
-    (void)err; // that of the page
     kt_page_html(page, "<article class=\"entry%s\"><p class=\"kicker\">",
                  is_void ? " void" : "");
     if (is_void) {
@@ -42,11 +41,17 @@ static kt_status write_entry(void *with, const kt_review *review, kt_error *err)
         kt_page_html(page, " · ");
     }
     kt_page_time(page, review->published_at);
-    kt_page_html(page, "</p><h2><a href=\"/%s/checks/%lld\">", page->language,
+    kt_page_html(page, "</p><%s><a href=\"/%s/checks/%lld\">", level, page->language,
                  (long long)review->id);
     kt_page_text(page, review->title);
-    kt_page_html(page, "</a></h2></article>\n");
+    kt_page_html(page, "</a></%s></article>\n", level);
     return page->status;
+}
+
+static kt_status write_entry(void *with, const kt_review *review, kt_error *err)
+{
+    (void)err; // that of the page
+    return write_entry_at(with, review, "h2");
 }
 
 static void write_list(kt_page *page)
@@ -73,6 +78,79 @@ static void write_list(kt_page *page)
         page->status = kt_reviews_find(page->reg, &query, write_entry, page, page->err);
     kt_page_html(page, "</div>\n");
     kt_page_paging(page, "checks", number, n_pages);
+}
+
+/* ---- searching -------------------------------------------------------------------------- */
+
+typedef struct search {
+    kt_page *page;
+    kt_stemmer *stemmer;
+    kt_text wanted, stems; /* stems, each between blanks */
+    int64_t n;
+} search;
+
+static kt_status stem(const search *s, const char *a, const char *b, kt_text *out,
+                      kt_error *err)
+{
+    kt_text_reset(out);
+    KT_TRY(kt_text_add(out, " ", err));
+    KT_TRY(kt_stem_words(s->stemmer, kt_slice_of(a), out, err));
+    KT_TRY(kt_text_add(out, " ", err));
+    KT_TRY(kt_stem_words(s->stemmer, kt_slice_of(b), out, err));
+    return kt_text_add(out, " ", err);
+}
+
+/* Every word that is wanted stands in the title or the publisher's name. */
+static bool fits(const search *s)
+{
+    kt_slice rest = {s->wanted.data, s->wanted.size};
+    bool any = false;
+    while (rest.data) {
+        char word[80];
+        const kt_slice next = kt_slice_cut(&rest, ' ');
+        if (next.size == 0)
+            continue;
+        any = true;
+        snprintf(word, sizeof word, " %.*s ", (int)next.size, next.data);
+        if (next.size + 2 >= sizeof word || !strstr(kt_text_get(&s->stems), word))
+            return false;
+    }
+    return any;
+}
+
+static kt_status look_at(void *with, const kt_review *review, kt_error *err)
+{
+    search *s = with;
+    KT_TRY(stem(s, review->title, review->publisher, &s->stems, err));
+    if (!fits(s))
+        return KT_OK;
+    if (s->n++ == 0) {
+        kt_page_html(s->page, "<section class=\"entries\"><h2>");
+        kt_page_say(s->page, "site.reviews");
+        kt_page_html(s->page, "</h2>\n");
+    }
+    return write_entry_at(s->page, review, "h3");
+}
+
+bool kt_page_reviews_found(kt_page *page, const char *words)
+{
+    const kt_review_query query = {.limit = MOST_SEARCHED};
+    search s = {.page = page};
+    kt_error none = {0};
+    if (kt_page_n_reviews(page) == 0)
+        return false;
+    const kt_status there = kt_stemmer_new(page->language, &s.stemmer, &none);
+    if (there == KT_ERR_MISSING)
+        return false; // without libstemmer; the search of items tells which package it is
+    page->status = there ? kt_fail(page->err, there, "%s", none.cause)
+                         : stem(&s, words, "", &s.wanted, page->err);
+    if (!page->status)
+        page->status = kt_reviews_find(page->reg, &query, look_at, &s, page->err);
+    kt_page_html(page, s.n > 0 ? "</section>\n" : "");
+    kt_text_clear(&s.wanted);
+    kt_text_clear(&s.stems);
+    kt_stemmer_free(s.stemmer);
+    return s.n > 0;
 }
 
 /* ---- one -------------------------------------------------------------------------------- */
@@ -212,6 +290,7 @@ void kt_page_reviews(kt_page *page)
     const char *of = kt_argument_text(page->run, "of", "");
     kt_review_query query = {0};
     finding f = {page, false};
+    snprintf(page->feed, sizeof page->feed, "checks");
     if (!of[0]) {
         write_list(page);
         return;

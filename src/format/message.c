@@ -200,37 +200,38 @@ static kt_status rate_option(const message *m, const selection *choice, kt_slice
     return KT_OK;
 }
 
-/* The options up to the closing brace. They are walked twice: to find the best, which may be
- * the last, then to write it. */
+/* The options up to the closing brace. All are walked to find the best, which may be the last;
+ * then it alone is gone back to and written. */
 static kt_status take_options(message *m, const selection *choice, const kt_argument *outer,
                               bool write)
 {
     const kt_argument *number = choice->plural ? choice->argument : outer;
-    const size_t begin = m->at;
-    size_t best_at = 0;
+    size_t best_at = 0; /* where its message begins */
     int best = 0;
     bool other = false;
 
-    for (int pass = 0; pass < (write ? 2 : 1); pass++) {
-        m->at = begin;
-        for (skip_blanks(m); peek(m) != '}'; skip_blanks(m)) {
-            kt_slice word;
-            int rating = 0;
-            KT_TRY(take_word(m, "an option or '}'", &word));
-            const size_t word_at = m->at;
-            KT_TRY(rate_option(m, choice, word, &rating));
-            KT_TRY(take(m, '{', "'{'"));
-            KT_TRY(take_message(m, number, pass == 1 && word_at == best_at));
-            KT_TRY(take(m, '}', "'}'"));
-            other = other || kt_slice_is(word, "other");
-            if (pass == 0 && rating > best) {
-                best = rating;
-                best_at = word_at;
-            }
+    for (skip_blanks(m); peek(m) != '}'; skip_blanks(m)) {
+        kt_slice word;
+        int rating = 0;
+        KT_TRY(take_word(m, "an option or '}'", &word));
+        KT_TRY(rate_option(m, choice, word, &rating));
+        KT_TRY(take(m, '{', "'{'"));
+        if (rating > best) {
+            best = rating;
+            best_at = m->at;
         }
-        if (!other)
-            return malformed(m, "an option 'other'");
+        KT_TRY(take_message(m, number, false));
+        KT_TRY(take(m, '}', "'}'"));
+        other = other || kt_slice_is(word, "other");
     }
+    if (!other)
+        return malformed(m, "an option 'other'");
+    if (!write)
+        return KT_OK;
+    const size_t end = m->at;
+    m->at = best_at;
+    KT_TRY(take_message(m, number, true));
+    m->at = end;
     return KT_OK;
 }
 

@@ -91,10 +91,17 @@ static bool fits(const kt_blocs *blocs, const kt_break *at, kt_country named,
 bool kt_break_between(const kt_blocs *blocs, kt_country reporter, kt_country partner, int from,
                       int to, const kt_break **out)
 {
-    for (int64_t n = 0; n < blocs->n_breaks; n++) {
+    int64_t first = 0, end = blocs->n_breaks; // the first behind `from`, as they are by year
+    while (first < end) {
+        const int64_t middle = first + (end - first) / 2;
+        if (blocs->at_break[middle].year <= from)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    for (int64_t n = first; n < blocs->n_breaks && blocs->at_break[n].year <= to; n++) {
         const kt_break *at = &blocs->at_break[n];
-        if (at->year > from && at->year <= to && fits(blocs, at, at->reporter, reporter) &&
-            fits(blocs, at, at->partner, partner)) {
+        if (fits(blocs, at, at->reporter, reporter) && fits(blocs, at, at->partner, partner)) {
             if (out)
                 *out = at;
             return true;

@@ -234,6 +234,21 @@ static kt_status write_index(kt_text *out, kt_error *err)
     return kt_text_add(out, "\n", err);
 }
 
+/* Documents and pictures are kept as files: "kontor-brief-BLR-KAZ.pdf". */
+static void name_file(const api_call *call, kt_reply *reply)
+{
+    static const char *const forms[] = {"pdf", "docx", "xlsx", "png",
+                                        "svg", "html", "md",   "csv"};
+    const char *word[4] = {call->command->name};
+    int n_words = 1;
+    for (int n = 0; n < call->n_given && n_words < 4; n++)
+        if (!call->given[n].name)
+            word[n_words++] = call->given[n].value;
+    for (size_t n = 0; n < sizeof forms / sizeof *forms; n++)
+        if (strcmp(forms[n], call->format) == 0)
+            kt_reply_file(reply, word, n_words, call->format);
+}
+
 static kt_status reply_to(const kt_worker *worker, kt_reply *reply, int *http_status,
                           kt_error *err)
 {
@@ -253,6 +268,7 @@ static kt_status reply_to(const kt_worker *worker, kt_reply *reply, int *http_st
     KT_TRY(take_all(worker, &call, http_status, err));
     KT_TRY(kt_worker_run(worker, call.command, call.given, call.n_given, "en", reply, err));
     reply->type = kt_media_header(call.format);
+    name_file(&call, reply);
     link_parts(worker, &call, reply);
     return KT_OK;
 }

@@ -3,6 +3,8 @@
  *     /login, /logout           to the pages below, in the reader's language
  *     /de/edit                  items: ?state=draft|published|withdrawn&skip=20
  *     /de/edit/item/3           one item; POST: edit, publish, correct, withdraw
+ *     /de/edit/reviews          checks of articles; POST: check, publish
+ *     /de/edit/review/3         one of them; POST: withdraw
  *     /de/edit/make             POST: new drafts (admin)
  *     /de/edit/log              what was done (admin)
  *     /de/edit/login, .../logout
@@ -52,6 +54,12 @@ void kt_desk_free(kt_desk *desk)
     pthread_mutex_destroy(&desk->hashing);
     kt_throttle_free(desk->throttle);
     kt_free(desk);
+}
+
+void kt_desk_count(kt_desk *desk, int64_t out[])
+{
+    for (int n = 0; n < KT_N_LOGINS; n++)
+        out[n] = atomic_load(&desk->logins[n]);
 }
 
 /* ---- addresses -------------------------------------------------------------------------- */
@@ -201,6 +209,10 @@ static void answer_to_editor(kt_editing *e)
         kt_edit_make(e);
     else if (n == 4 && strcmp(kind, "item") == 0)
         answer_item(e);
+    else if (n == 3 && strcmp(kind, "reviews") == 0)
+        kt_edit_reviews(e, is_post(e));
+    else if (n == 4 && strcmp(kind, "review") == 0)
+        kt_edit_review(e, segment(e, 3), is_post(e));
     else
         kt_edit_show_problem(e, 404, "missing", NULL);
 }
@@ -252,13 +264,15 @@ static kt_status find_session(kt_editing *e, kt_error *err)
 static kt_status read_form(kt_editing *e, char **room, kt_error *err)
 {
     const kt_slice body = e->worker->request->body;
-    enum { MOST_FORM = 1 << 16 };
+    // An article of 60,000 letters is six times as long in a form where they are Cyrillic.
+    enum { MOST_FORM = 1 << 16, MOST_ARTICLE = 1 << 19 };
+    const int most = strcmp(segment(e, 2), "reviews") == 0 ? MOST_ARTICLE : MOST_FORM;
     if (!is_post(e))
         return KT_OK;
     if (!kt_is_form(kt_http_header(e->worker->request, "Content-Type")))
         return kt_fail(err, KT_ERR_USAGE, "not a form");
-    if (body.size > MOST_FORM)
-        return kt_fail(err, KT_ERR_LIMIT, "a form of more than %d bytes", MOST_FORM);
+    if (body.size > (size_t)most)
+        return kt_fail(err, KT_ERR_LIMIT, "a form of more than %d bytes", most);
     KT_TRY(kt_new(room, 2 * body.size + 2, 1, err));
     return kt_uri_parse_form(body, *room, &e->form, err);
 }

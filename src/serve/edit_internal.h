@@ -4,6 +4,7 @@
 
 #include "edit_gate.h"
 #include "login_throttle.h"
+#include "meter.h"
 #include "server.h"
 
 #include <kontor/audit.h>
@@ -15,6 +16,7 @@
 struct kt_desk {
     kt_throttle *throttle;
     pthread_mutex_t hashing; /* one password at a time: 64 MiB and a processor each */
+    atomic_int_least64_t logins[KT_N_LOGINS];
 };
 
 typedef struct kt_editing {
@@ -54,6 +56,9 @@ void kt_edit_login(kt_editing *e);
 void kt_edit_logout(kt_editing *e);
 /* A form that changes item `id` was sent. */
 void kt_edit_change(kt_editing *e, int64_t id);
+/* Checks of articles: all of them with the form that publishes one; one, and its withdrawal. */
+void kt_edit_reviews(kt_editing *e, bool is_post);
+void kt_edit_review(kt_editing *e, const char *number, bool is_post);
 /* An admin asks for new drafts. */
 void kt_edit_make(kt_editing *e);
 

@@ -87,6 +87,7 @@ void kt_edit_login(kt_editing *e)
         return;
     }
     if (!kt_throttle_take(desk->throttle, name, e->gate.client, kt_moment_clock())) {
+        atomic_fetch_add(&desk->logins[KT_LOGIN_THROTTLED], 1);
         kt_edit_show_login(e, 429, "often");
         return;
     }
@@ -100,8 +101,10 @@ void kt_edit_login(kt_editing *e)
     pthread_mutex_unlock(&desk->hashing);
     if (!status && is_right) {
         kt_throttle_give_back(desk->throttle, name, e->gate.client);
+        atomic_fetch_add(&desk->logins[KT_LOGIN_DONE], 1);
         status = begin_session(e, &err);
     } else if (!status) {
+        atomic_fetch_add(&desk->logins[KT_LOGIN_REFUSED], 1);
         status = note_login(e, name, KT_AUDIT_REFUSED, &err);
         if (!status)
             kt_edit_show_login(e, 403, "password");

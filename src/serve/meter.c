@@ -52,6 +52,19 @@ static kt_status write_times(kt_meter *meter, kt_text *out, kt_error *err)
                           bound, sum);
 }
 
+static kt_status write_logins(const kt_meter_now *now, kt_text *out, kt_error *err)
+{
+    static const char *const results[KT_N_LOGINS] = {"done", "refused", "throttled"};
+    KT_TRY(kt_text_add(out,
+                       "# HELP kontor_logins_total Tries to log in, by how they ended.\n"
+                       "# TYPE kontor_logins_total counter\n",
+                       err));
+    for (int n = 0; n < KT_N_LOGINS; n++)
+        KT_TRY(kt_text_format(out, err, "kontor_logins_total{result=\"%s\"} %lld\n", results[n],
+                              (long long)now->logins[n]));
+    return KT_OK;
+}
+
 kt_status kt_meter_write(kt_meter *meter, const kt_meter_now *now, kt_text *out, kt_error *err)
 {
     const struct {
@@ -78,6 +91,7 @@ kt_status kt_meter_write(kt_meter *meter, const kt_meter_now *now, kt_text *out,
     };
     KT_TRY(write_requests(meter, out, err));
     KT_TRY(write_times(meter, out, err));
+    KT_TRY(write_logins(now, out, err));
     for (size_t n = 0; n < sizeof rows / sizeof *rows; n++)
         KT_TRY(kt_text_format(out, err,
                               "# HELP kontor_%s %s\n# TYPE kontor_%s %s\nkontor_%s %lld\n",

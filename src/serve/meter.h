@@ -20,8 +20,12 @@ typedef struct kt_meter {
 
 void kt_meter_request(kt_meter *meter, int status, size_t bytes, double seconds);
 
+/* How tries to log in ended. */
+enum { KT_LOGIN_DONE, KT_LOGIN_REFUSED, KT_LOGIN_THROTTLED, KT_N_LOGINS };
+
 /* What only the server knows when it is asked. */
 typedef struct kt_meter_now {
+    int64_t logins[KT_N_LOGINS];
     int64_t n_connections, n_requests, n_cached;
     size_t cached_bytes;
     double started, now;

@@ -89,7 +89,9 @@ static size_t put_name(char *out, size_t room, const char *const word[], int n_w
 void kt_reply_file(kt_reply *reply, const char *const word[], int n_words, const char *form)
 {
     char plain[120], encoded[360];
-    const bool is_shown = strcmp(form, "pdf") == 0 || strcmp(form, "png") == 0;
+    const bool is_shown = strcmp(form, "pdf") == 0 || strcmp(form, "png") == 0 ||
+                          strcmp(form, "svg") == 0 || strcmp(form, "html") == 0 ||
+                          strcmp(form, "csv") == 0;
     put_name(plain, sizeof plain - 8, word, n_words, false);
     put_name(encoded, sizeof encoded - 8, word, n_words, true);
     snprintf(reply->file, sizeof reply->file,

@@ -231,12 +231,13 @@ static void health(const server *s, kt_reply *reply)
 
 static void metrics(server *s, kt_reply *reply)
 {
-    const kt_meter_now now = {.n_connections = kt_http_n_connections(s->http),
-                              .n_requests = kt_http_n_requests(s->http),
-                              .n_cached = kt_page_cache_count(s->cache),
-                              .cached_bytes = kt_page_cache_bytes(s->cache),
-                              .started = s->started,
-                              .now = kt_moment_clock()};
+    kt_meter_now now = {.n_connections = kt_http_n_connections(s->http),
+                        .n_requests = kt_http_n_requests(s->http),
+                        .n_cached = kt_page_cache_count(s->cache),
+                        .cached_bytes = kt_page_cache_bytes(s->cache),
+                        .started = s->started,
+                        .now = kt_moment_clock()};
+    kt_desk_count(s->desk, now.logins);
     reply->status = kt_meter_write(&s->meter, &now, &reply->body, NULL) ? 500 : 200;
     reply->type = "text/plain; version=0.0.4; charset=utf-8";
     reply->policy = kt_policy_document;

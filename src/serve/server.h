@@ -83,6 +83,8 @@ void kt_edit_client(const kt_serve_options *options, const kt_http_request *requ
 typedef struct kt_desk kt_desk;
 KT_MUST_USE kt_status kt_desk_new(kt_desk **out, kt_error *err);
 void kt_desk_free(kt_desk *desk);
+/* How tries to log in ended so far, KT_N_LOGINS of them (meter.h). */
+void kt_desk_count(kt_desk *desk, int64_t out[]);
 /* Addresses with an ending (/de/news.atom, /de/pair/BLR/KAZ.pdf), and the maps of the site.
  * True where the address is one of theirs: then *status says how it went. */
 bool kt_site_form(const kt_worker *worker, kt_reply *reply, kt_status *status, kt_error *err);

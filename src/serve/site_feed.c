@@ -47,6 +47,10 @@ static kt_status take_feed(const char *const word[], int n_words, call *c, kt_er
 {
     if (n_words == 1 && strcmp(word[0], "news") == 0)
         return KT_OK;
+    if (n_words == 1 && strcmp(word[0], "checks") == 0) {
+        give(c, "section", "checks");
+        return KT_OK;
+    }
     if (n_words == 2 && strcmp(word[0], "news") == 0) {
         give(c, "section", word[1]);
         return KT_OK;

@@ -9,13 +9,10 @@
 #include "dataset_name.h"
 #include "lock.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct listed {
     kt_dataset_info info;
@@ -29,35 +26,6 @@ struct kt_store {
     int64_t n_listed;
     bool keeps; /* datasets stay open until the store is closed */
 };
-
-bool kt_store_name_valid(const char *name)
-{
-    const size_t n = strnlen(name, KT_MAX_NAME);
-    if (n == 0 || n == KT_MAX_NAME || name[0] == '.')
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        const char c = name[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-              c == '.'))
-            return false;
-    }
-    return true;
-}
-
-/* "NAME@VERSION.kontor" into its parts; false for any other file. */
-static bool split_name(const char *file, kt_dataset_info *info)
-{
-    const size_t n = strlen(file), m = strlen(KT_STORE_SUFFIX);
-    const char *at = strchr(file, '@');
-    if (n <= m || !at || strcmp(file + n - m, KT_STORE_SUFFIX) != 0)
-        return false;
-    const size_t n_name = (size_t)(at - file), n_version = n - m - n_name - 1;
-    if (n_name >= sizeof info->name || n_version >= sizeof info->version)
-        return false;
-    memcpy(info->name, file, n_name);
-    memcpy(info->version, at + 1, n_version);
-    return kt_store_name_valid(info->name) && kt_store_name_valid(info->version);
-}
 
 static int64_t size_of(const char *path)
 {
@@ -76,7 +44,7 @@ static kt_status list_file(const char *folder, const char *file, listed *out, bo
     kt_dataset *dataset = NULL;
     kt_error damage = {0};
     *out = (listed){0};
-    *is_dataset = split_name(file, &out->info);
+    *is_dataset = kt_dataset_file_split(file, out->info.name, out->info.version);
     if (!*is_dataset)
         return KT_OK;
     KT_TRY(kt_path_join(folder, file, path, err));
@@ -100,21 +68,16 @@ static kt_status list_file(const char *folder, const char *file, listed *out, bo
     return KT_OK;
 }
 
-static int64_t day_of(kt_date date)
+static kt_dataset_age age_of(const kt_dataset_info *info)
 {
-    return (int64_t)date.year * 512 + date.month * 32 + date.day;
+    return (kt_dataset_age){info->released, info->imported_at, info->name, info->version};
 }
 
-/* Newest first: by release, then by import, then by name, so that the order is always one. */
 static int compare_listed(const void *a, const void *b)
 {
-    const kt_dataset_info *x = &((const listed *)a)->info, *y = &((const listed *)b)->info;
-    if (day_of(x->released) != day_of(y->released))
-        return day_of(x->released) > day_of(y->released) ? -1 : 1;
-    if (x->imported_at != y->imported_at)
-        return x->imported_at > y->imported_at ? -1 : 1;
-    const int order = strcmp(x->name, y->name);
-    return order ? order : strcmp(y->version, x->version);
+    const kt_dataset_age x = age_of(&((const listed *)a)->info);
+    const kt_dataset_age y = age_of(&((const listed *)b)->info);
+    return kt_dataset_age_compare(&x, &y);
 }
 
 static kt_status list_all(kt_store *store, const char *folder, const kt_names *names,
@@ -204,12 +167,12 @@ int64_t kt_store_find(const kt_store *store, const char *reference)
     return -1;
 }
 
-static kt_status path_of(const char *folder, const kt_dataset_info *info, char out[KT_MAX_PATH],
-                         kt_error *err)
+static kt_status path_of(const kt_store *store, int64_t n, char out[KT_MAX_PATH], kt_error *err)
 {
-    char name[2 * KT_MAX_NAME + 32];
-    snprintf(name, sizeof name, "datasets/%s@%s%s", info->name, info->version, KT_STORE_SUFFIX);
-    return kt_path_join(folder, name, out, err);
+    char folder[KT_MAX_PATH];
+    const kt_dataset_info *info = &store->listed[n].info;
+    KT_TRY(kt_path_join(store->folder, "datasets", folder, err));
+    return kt_dataset_file_path(folder, info->name, info->version, out, err);
 }
 
 /* The dataset becomes the store's; where another thread was faster, its one is taken. */
@@ -231,7 +194,7 @@ kt_status kt_dataset_open(const kt_store *store, int64_t n, kt_dataset **out, kt
         return kt_fail(err, KT_ERR_MISSING, "there is no such dataset");
     kt_dataset *opened = atomic_load(&store->listed[n].opened);
     if (!opened) {
-        KT_TRY(path_of(store->folder, &store->listed[n].info, path, err));
+        KT_TRY(path_of(store, n, path, err));
         KT_TRY(kt_dataset_open_path(path, &opened, err));
         if (store->keeps)
             opened = keep(&store->listed[n], opened);
@@ -243,30 +206,16 @@ kt_status kt_dataset_open(const kt_store *store, int64_t n, kt_dataset **out, kt
 /* ---- removal -------------------------------------------------------------------------------
  */
 
-static kt_status sync_folder(const char *path, kt_error *err)
-{
-    const int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    kt_status status = KT_OK;
-    if (descriptor < 0)
-        return kt_fail_errno(err, "cannot open %s", path);
-    if (fsync(descriptor) != 0)
-        status = kt_fail_errno(err, "cannot make the removal in %s durable", path);
-    close(descriptor);
-    return status;
-}
-
 static kt_status remove_one(const kt_store *store, const char *reference, kt_error *err)
 {
-    char path[KT_MAX_PATH];
+    char path[KT_MAX_PATH], datasets[KT_MAX_PATH];
     const int64_t n = kt_store_find(store, reference);
     if (n < 0)
         return kt_fail(err, KT_ERR_MISSING, "the store %s has no dataset %s", store->folder,
                        reference);
-    KT_TRY(path_of(store->folder, &store->listed[n].info, path, err));
-    if (unlink(path) != 0)
-        return kt_fail_errno(err, "cannot remove %s", path);
-    KT_TRY(kt_path_join(store->folder, "datasets", path, err));
-    return sync_folder(path, err);
+    KT_TRY(path_of(store, n, path, err));
+    KT_TRY(kt_path_join(store->folder, "datasets", datasets, err));
+    return kt_dataset_file_remove(datasets, path, err);
 }
 
 kt_status kt_store_drop(const char *folder, const char *reference, kt_error *err)

@@ -10,11 +10,9 @@
 #include "dataset_name.h"
 #include "lock.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct listed {
     kt_covariates_info info;
@@ -27,25 +25,6 @@ struct kt_covariates_list {
     int64_t n_listed;
 };
 
-/* "NAME@VERSION.kontor" into its parts; false for any other file. */
-static bool split_name(const char *file, kt_covariates_info *info)
-{
-    const size_t n = strlen(file), m = strlen(KT_STORE_SUFFIX);
-    const char *at = strchr(file, '@');
-
-    if (n <= m || !at || strcmp(file + n - m, KT_STORE_SUFFIX) != 0)
-        return false;
-    const size_t n_name = (size_t)(at - file);
-    if (n_name + 1 + m > n)
-        return false;
-    const size_t n_version = n - m - n_name - 1;
-    if (n_name >= sizeof info->name || n_version >= sizeof info->version)
-        return false;
-    memcpy(info->name, file, n_name);
-    memcpy(info->version, at + 1, n_version);
-    return kt_store_name_valid(info->name) && kt_store_name_valid(info->version);
-}
-
 static kt_status list_file(const char *folder, const char *file, listed *out, bool *is_dataset,
                            kt_error *err)
 {
@@ -54,7 +33,7 @@ static kt_status list_file(const char *folder, const char *file, listed *out, bo
     kt_covariates_info info;
 
     *out = (listed){0};
-    *is_dataset = split_name(file, &out->info);
+    *is_dataset = kt_dataset_file_split(file, out->info.name, out->info.version);
     if (!*is_dataset)
         return KT_OK;
     KT_TRY(kt_path_join(folder, file, path, err));
@@ -73,22 +52,16 @@ static kt_status list_file(const char *folder, const char *file, listed *out, bo
     return KT_OK;
 }
 
-static int64_t day_of(kt_date date)
+static kt_dataset_age age_of(const kt_covariates_info *info)
 {
-    return date.year * 10000 + date.month * 100 + date.day;
+    return (kt_dataset_age){info->released, info->imported_at, info->name, info->version};
 }
 
-/* Newest first: by release, then by import, then by name, so that the order is always one. */
 static int compare_listed(const void *a, const void *b)
 {
-    const kt_covariates_info *x = &((const listed *)a)->info, *y = &((const listed *)b)->info;
-
-    if (day_of(x->released) != day_of(y->released))
-        return day_of(x->released) > day_of(y->released) ? -1 : 1;
-    if (x->imported_at != y->imported_at)
-        return x->imported_at > y->imported_at ? -1 : 1;
-    const int order = strcmp(x->name, y->name);
-    return order ? order : strcmp(y->version, x->version);
+    const kt_dataset_age x = age_of(&((const listed *)a)->info);
+    const kt_dataset_age y = age_of(&((const listed *)b)->info);
+    return kt_dataset_age_compare(&x, &y);
 }
 
 static kt_status list_all(kt_covariates_list *list, kt_error *err)
@@ -162,10 +135,8 @@ int64_t kt_covariates_list_find(const kt_covariates_list *list, const char *refe
 static kt_status path_of(const kt_covariates_list *list, int64_t n, char out[KT_MAX_PATH],
                          kt_error *err)
 {
-    char name[2 * KT_MAX_NAME + 16];
-    snprintf(name, sizeof name, "%s@%s%s", list->listed[n].info.name,
-             list->listed[n].info.version, KT_STORE_SUFFIX);
-    return kt_path_join(list->folder, name, out, err);
+    const kt_covariates_info *info = &list->listed[n].info;
+    return kt_dataset_file_path(list->folder, info->name, info->version, out, err);
 }
 
 kt_status kt_covariates_open(const kt_covariates_list *list, int64_t n, kt_covariates **out,
@@ -181,19 +152,6 @@ kt_status kt_covariates_open(const kt_covariates_list *list, int64_t n, kt_covar
 
 /* ---- removal ----------------------------------------------------------------------------- */
 
-static kt_status sync_folder(const char *path, kt_error *err)
-{
-    const int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    kt_status status = KT_OK;
-
-    if (descriptor < 0)
-        return kt_fail_errno(err, "cannot open %s", path);
-    if (fsync(descriptor) != 0)
-        status = kt_fail_errno(err, "cannot make the removal in %s durable", path);
-    close(descriptor);
-    return status;
-}
-
 static kt_status remove_one(const kt_covariates_list *list, const char *reference,
                             kt_error *err)
 {
@@ -203,9 +161,7 @@ static kt_status remove_one(const kt_covariates_list *list, const char *referenc
     if (n < 0)
         return kt_fail(err, KT_ERR_MISSING, "there are no covariates %s", reference);
     KT_TRY(path_of(list, n, path, err));
-    if (unlink(path) != 0)
-        return kt_fail_errno(err, "cannot remove %s", path);
-    return sync_folder(list->folder, err);
+    return kt_dataset_file_remove(list->folder, path, err);
 }
 
 kt_status kt_covariates_drop(const char *folder, const char *reference, kt_error *err)

@@ -13,6 +13,7 @@
 #include "covariates_spill.h"
 #include "covariates_texts.h"
 #include "dataset.h"
+#include "dataset_name.h"
 #include "lock.h"
 
 #include <math.h>
@@ -58,29 +59,6 @@ struct kt_covariates_writer {
 
 /* ---- begin and end ----------------------------------------------------------------------- */
 
-static bool ends_with(const char *name, const char *suffix)
-{
-    const size_t n = strlen(name), m = strlen(suffix);
-    return n >= m && strcmp(name + n - m, suffix) == 0;
-}
-
-/* What killed writers left. The lock is held, so nobody else is writing. */
-static kt_status remove_unfinished(const char *folder, kt_error *err)
-{
-    kt_names names = {0};
-    char path[KT_MAX_PATH];
-    kt_status status = kt_folder_list(folder, &names, err);
-    for (int64_t n = 0; n < names.n_names && !status; n++) {
-        if (!ends_with(names.name[n], KT_UNFINISHED))
-            continue;
-        status = kt_path_join(folder, names.name[n], path, err);
-        if (!status && unlink(path) != 0)
-            status = kt_fail_errno(err, "cannot remove the unfinished %s", path);
-    }
-    kt_names_clear(&names);
-    return status;
-}
-
 static kt_status begin(kt_covariates_writer *w, const char *folder,
                        const kt_writer_options *options, kt_error *err)
 {
@@ -88,7 +66,7 @@ static kt_status begin(kt_covariates_writer *w, const char *folder,
     KT_TRY(kt_folder_make(w->folder, err));
     KT_TRY(kt_lock_take(folder, options && options->wait ? KT_LOCK_WAIT : KT_LOCK_TRY, &w->lock,
                         err));
-    return remove_unfinished(w->folder, err);
+    return kt_dataset_remove_unfinished(w->folder, err);
 }
 
 kt_status kt_covariates_writer_begin(const char *folder, kt_covariates_key key,
@@ -505,21 +483,6 @@ done:
 
 /* ---- commit ------------------------------------------------------------------------------ */
 
-static kt_status check_info(kt_covariates_info *info, kt_error *err)
-{
-    if (info->version[0] == '\0')
-        snprintf(info->version, sizeof info->version, "%.8s", info->checksum);
-    if (!kt_store_name_valid(info->name))
-        return kt_fail(err, KT_ERR_RANGE,
-                       "\"%.63s\" cannot name a dataset: a-z, 0-9, '-', '_' and '.'",
-                       info->name);
-    if (!kt_store_name_valid(info->version))
-        return kt_fail(err, KT_ERR_RANGE,
-                       "\"%.63s\" cannot name a version: a-z, 0-9, '-', '_' and '.'",
-                       info->version);
-    return KT_OK;
-}
-
 /* Whether this version is there already. A damaged one may be replaced. */
 static kt_status look_for_old(const char *path, kt_covariates_info *info, bool *unchanged,
                               kt_error *err)
@@ -531,10 +494,7 @@ static kt_status look_for_old(const char *path, kt_covariates_info *info, bool *
     if (!kt_file_exists(path) || kt_covariates_look(path, &there, &damage) != KT_OK)
         return KT_OK;
     if (strcmp(there.checksum, info->checksum) != 0)
-        return kt_fail(err, KT_ERR_RANGE,
-                       "%s@%s is in the store already and was made from other bytes: drop it "
-                       "first, or import under another name",
-                       info->name, info->version);
+        return kt_dataset_name_taken(info->name, info->version, err);
     *info = there;
     *unchanged = true;
     return KT_OK;
@@ -558,12 +518,7 @@ static kt_status finish(kt_covariates_writer *w, kt_covariates_info *info, const
     KT_TRY(kt_covariates_open_path(fresh, &made, err));
     const kt_covariates_info stored = made->info;
     kt_covariates_close(made);
-    const kt_status status = kt_file_commit(w->out.descriptor, fresh, path, err);
-    if (status) {
-        if (!kt_file_exists(fresh))
-            unlink(path); // a commit that is reported as failed must not be there
-        return status;
-    }
+    KT_TRY(kt_dataset_file_commit(w->out.descriptor, fresh, path, err));
     close(w->out.descriptor);
     w->out.descriptor = -1;
     *info = stored;
@@ -574,15 +529,13 @@ kt_status kt_covariates_writer_commit(kt_covariates_writer *writer, kt_covariate
                                       bool *unchanged, const kt_progress *progress,
                                       kt_error *err)
 {
-    char name[2 * KT_MAX_NAME + 16], path[KT_MAX_PATH];
-    kt_status status = check_info(info, err);
+    char path[KT_MAX_PATH];
+    kt_status status = kt_dataset_name_settle(info->name, info->version, info->checksum, err);
 
     if (!status && writer->n_rows == 0)
         status = kt_fail(err, KT_ERR_MISSING, "no rows to store");
-    if (!status) {
-        snprintf(name, sizeof name, "%s@%s%s", info->name, info->version, KT_STORE_SUFFIX);
-        status = kt_path_join(writer->folder, name, path, err);
-    }
+    if (!status)
+        status = kt_dataset_file_path(writer->folder, info->name, info->version, path, err);
     if (!status)
         status = look_for_old(path, info, unchanged, err);
     if (!status && !*unchanged)

@@ -15,6 +15,7 @@
 #include <kontor/parallel.h>
 
 #include "dataset.h"
+#include "dataset_name.h"
 #include "directory.h"
 #include "lock.h"
 #include "parts.h"
@@ -50,30 +51,6 @@ kt_writer_options kt_writer_options_default(void)
 /* ---- begin and end -------------------------------------------------------------------------
  */
 
-static bool ends_with(const char *name, const char *suffix)
-{
-    const size_t n = strlen(name), m = strlen(suffix);
-    return n >= m && strcmp(name + n - m, suffix) == 0;
-}
-
-/* What killed writers left. The lock is held, so nobody else is writing. */
-static kt_status remove_unfinished(const char *folder, kt_error *err)
-{
-    kt_names names = {0};
-    char path[KT_MAX_PATH];
-    kt_status status = kt_folder_list(folder, &names, err);
-    for (int64_t i = 0; i < names.n_names && !status; i++) {
-        if (!ends_with(names.name[i], KT_UNFINISHED) &&
-            !ends_with(names.name[i], KT_UNFINISHED "-lines"))
-            continue;
-        status = kt_path_join(folder, names.name[i], path, err);
-        if (!status && unlink(path) != 0)
-            status = kt_fail_errno(err, "cannot remove the unfinished %s", path);
-    }
-    kt_names_clear(&names);
-    return status;
-}
-
 static kt_status unfinished_path(const kt_writer *w, const char *which, char out[KT_MAX_PATH],
                                  kt_error *err)
 {
@@ -89,7 +66,7 @@ static kt_status begin(const char *folder, const kt_writer_options *options, kt_
     KT_TRY(kt_path_join(folder, "datasets", w->folder, err));
     KT_TRY(kt_folder_make(w->folder, err));
     KT_TRY(kt_lock_take(folder, options->wait ? KT_LOCK_WAIT : KT_LOCK_TRY, &w->lock, err));
-    KT_TRY(remove_unfinished(w->folder, err));
+    KT_TRY(kt_dataset_remove_unfinished(w->folder, err));
     KT_TRY(unfinished_path(w, "first", path, err));
     KT_TRY(kt_parts_begin(path, &w->parts, err));
     w->parts.n_threads = options->n_threads > 0 ? options->n_threads : kt_parallel_processors();
@@ -327,16 +304,7 @@ kt_status kt_writer_describe(kt_writer *writer, kt_product product, kt_slice tex
 
 static kt_status check_info(kt_dataset_info *info, kt_error *err)
 {
-    if (info->version[0] == '\0')
-        snprintf(info->version, sizeof info->version, "%.8s", info->checksum);
-    if (!kt_store_name_valid(info->name))
-        return kt_fail(err, KT_ERR_RANGE,
-                       "\"%.63s\" cannot name a dataset: a-z, 0-9, '-', '_' and '.'",
-                       info->name);
-    if (!kt_store_name_valid(info->version))
-        return kt_fail(err, KT_ERR_RANGE,
-                       "\"%.63s\" cannot name a version: a-z, 0-9, '-', '_' and '.'",
-                       info->version);
+    KT_TRY(kt_dataset_name_settle(info->name, info->version, info->checksum, err));
     if (info->money_decimals < 0 || info->money_decimals > KT_MOST_DECIMALS ||
         info->quantity_decimals < 0 || info->quantity_decimals > KT_MOST_DECIMALS)
         return kt_fail(err, KT_ERR_RANGE, "units finer than 10^-%d", KT_MOST_DECIMALS);
@@ -358,22 +326,9 @@ static kt_status look_for_old(const char *path, kt_dataset_info *info, bool *unc
         *info = *there;
         *unchanged = true;
     } else {
-        status = kt_fail(err, KT_ERR_RANGE,
-                         "%s@%s is in the store already and was made from other bytes: drop it "
-                         "first, or import under another name",
-                         info->name, info->version);
+        status = kt_dataset_name_taken(info->name, info->version, err);
     }
     kt_dataset_close(old);
-    return status;
-}
-
-/* Where only making the new name durable failed, the name goes away again: a commit that is
- * reported as failed must not be there. */
-static kt_status give_name(int descriptor, const char *fresh, const char *path, kt_error *err)
-{
-    const kt_status status = kt_file_commit(descriptor, fresh, path, err);
-    if (status && !kt_file_exists(fresh))
-        unlink(path);
     return status;
 }
 
@@ -402,7 +357,7 @@ static kt_status finish(kt_writer *w, kt_dataset_info *info, const char *path,
     KT_TRY(kt_dataset_open_path(w->parts.out.path, &made, err));
     const kt_dataset_info stored = made->info;
     kt_dataset_close(made);
-    KT_TRY(give_name(w->parts.out.descriptor, w->parts.out.path, path, err));
+    KT_TRY(kt_dataset_file_commit(w->parts.out.descriptor, w->parts.out.path, path, err));
     close(w->parts.out.descriptor);
     w->parts.out.descriptor = -1;
     *info = stored;
@@ -412,14 +367,12 @@ static kt_status finish(kt_writer *w, kt_dataset_info *info, const char *path,
 kt_status kt_writer_commit(kt_writer *writer, kt_dataset_info *info, bool *unchanged,
                            const kt_progress *progress, kt_error *err)
 {
-    char name[2 * KT_MAX_NAME + 16], path[KT_MAX_PATH];
+    char path[KT_MAX_PATH];
     kt_status status = check_info(info, err);
     if (!status && writer->n_rows == 0)
         status = kt_fail(err, KT_ERR_MISSING, "no rows to store");
-    if (!status) {
-        snprintf(name, sizeof name, "%s@%s%s", info->name, info->version, KT_STORE_SUFFIX);
-        status = kt_path_join(writer->folder, name, path, err);
-    }
+    if (!status)
+        status = kt_dataset_file_path(writer->folder, info->name, info->version, path, err);
     if (!status)
         status = look_for_old(path, info, unchanged, err);
     if (!status && !*unchanged)

@@ -518,6 +518,28 @@ static kt_status make_once(void *with, kt_error *err)
     return status;
 }
 
+static void a_brief_without_its_figures_says_the_same(void **state)
+{
+    fixture f;
+    kt_brief_request request = fixture_request(BLR, KAZ);
+    (void)state;
+    fixture_open(&f);
+    fixture_tiny(&f);
+    fixture_speak(&f, "en");
+    kt_text all = fixture_text(&f, &request, 0);
+    request.figures = KT_FIGURES_TOLD;
+    kt_text told = fixture_text(&f, &request, 0);
+    CHECK_TEXT(kt_text_get(&told), kt_text_get(&all));
+    kt_brief *brief = fixture_brief(&f, &request);
+    const kt_document *document = kt_brief_document(brief);
+    for (int64_t s = 0; s < kt_document_n_sections(document); s++)
+        CHECK_INT(kt_document_section(document, s)->n_figures, 0);
+    kt_brief_free(brief);
+    kt_text_clear(&told);
+    kt_text_clear(&all);
+    fixture_close(&f);
+}
+
 static void no_failed_request_for_memory_leaks_or_passes_unseen(void **state)
 {
     (void)state;
@@ -559,6 +581,7 @@ int main(void)
         KT_TEST(a_brief_that_cannot_be_made_says_why_in_one_line),
         KT_TEST(a_missing_phrase_is_named),
         KT_TEST(a_target_is_an_amount_and_perhaps_a_year),
+        KT_TEST(a_brief_without_its_figures_says_the_same),
         KT_TEST(no_failed_request_for_memory_leaks_or_passes_unseen),
     };
     return kt_run_tests(tests);

@@ -53,7 +53,32 @@ async function check(path, page, isError = false) {
   await look(path, page, await answer.body());
 }
 
+// What each kind of mark must have, by schema.org and those who read it.
+const needed = {
+  NewsArticle: ['headline', 'datePublished', 'dateModified', 'author', 'publisher', 'url', 'inLanguage', 'isBasedOn'],
+  Dataset: ['name', 'description', 'url', 'creator', 'distribution'],
+  ClaimReview: ['claimReviewed', 'url', 'author', 'datePublished', 'itemReviewed', 'reviewRating'],
+};
+const marked = {};
+async function checkMarks(path, page) {
+  for (const text of await page.locator('script[type="application/ld+json"]').allTextContents()) {
+    const mark = JSON.parse(text);
+    assert.equal(mark['@context'], 'https://schema.org', path);
+    for (const thing of mark['@graph'] ?? [mark]) {
+      const names = needed[thing['@type']];
+      assert.ok(names, `${path}: ${thing['@type']}`);
+      for (const name of names) assert.ok(thing[name], `${path}: a ${thing['@type']} without ${name}`);
+      for (const name of ['datePublished', 'dateModified'])
+        if (thing[name]) assert.ok(!Number.isNaN(Date.parse(thing[name])), `${path}: ${thing[name]}`);
+      if (thing.reviewRating) assert.ok(thing.reviewRating.alternateName && thing.itemReviewed.appearance, path);
+      for (const one of thing.distribution ?? []) assert.ok(one.contentUrl && one.encodingFormat, path);
+      marked[thing['@type']] = (marked[thing['@type']] ?? 0) + 1;
+    }
+  }
+}
+
 async function look(path, page, body) {
+  await checkMarks(path, page);
   await page.evaluate(axe);
   const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   const bad = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
@@ -225,6 +250,24 @@ await step('two editors', async () => {
   await other.close();
 });
 
+await step('publishing and withdrawing a check', async () => {
+  await go('/en/edit/reviews');
+  await page.getByLabel('Text of the article').fill('Exports from Germany to Uzbekistan came to $900 million in 2018.');
+  await page.getByLabel('Address of the article').fill('https://example.org/c');
+  await page.getByLabel('Title of the article').fill('Three & <i>');
+  await page.getByRole('button', { name: 'Publish the check' }).waitFor({ state: 'detached' });
+  await page.locator('main button[value=check]').click();
+  assert.ok(await page.locator('mark').count());
+  await press('Publish the check');
+  assert.match(await page.getByRole('status').innerText(), /published/);
+  await page.getByRole('link', { name: 'As readers see it' }).click();
+  assert.match(await heading(), /Three & <i>/);
+  await go('/en/edit/review/3');
+  await page.getByLabel('Reason').fill('a slip');
+  await press('Withdraw the check');
+  assert.match(await page.getByRole('status').innerText(), /void/);
+});
+
 // ---- every kind of page ----
 
 const pages = ['/en/', '/de/news', '/ru/news/trade', '/ru/archive', `/en/archive/${new Date().getUTCFullYear()}`,
@@ -232,7 +275,8 @@ const pages = ['/en/', '/de/news', '/ru/news/trade', '/ru/archive', `/en/archive
   '/de/charts/DEU/UZB', '/en/product/2709', '/ru/product/27', '/de/bloc/CIS', '/en/bloc/EU',
   '/ru/search?q=%D0%A3%D0%B7%D0%B1%D0%B5%D0%BA%D0%B8%D1%81%D1%82%D0%B0%D0%BD', '/en/search', '/en/pair?a=Germany&b=Uzbekistan',
   '/de/check', '/en/checks', '/ru/checks/1', '/de/checks/2', '/de/edit', '/en/edit?state=published', '/ru/edit/item/3',
-  '/de/edit/item/1', '/en/edit/item/2', '/en/edit/log'];
+  '/de/edit/item/1', '/en/edit/item/2', '/en/edit/log',
+  '/ru/edit/reviews', '/de/edit/review/1', '/en/edit/review/3'];
 const errors = ['/en/nowhere', '/de/country/XXX', '/ru/item/999', '/de/item/2', '/en/edit/nowhere'];
 const eye = await seeing();
 for (const path of pages) await step(`axe, phone, tidy: ${path}`, () => check(path, eye));
@@ -245,6 +289,8 @@ await step('an article is checked; axe, phone, tidy: what comes of it', async ()
   await look('/en/check, an answer', eye, await answer.body());
 });
 
+await step('news, briefs and checks are marked for programs', async () =>
+  assert.deepEqual(Object.keys(needed).filter((kind) => !marked[kind]), []));
 await step('logging out', async () => {
   await go('/en/edit');
   await press('Log out');

@@ -107,6 +107,17 @@ static void the_line_of_origin_says_what_is_known(void **state)
         voices, "en", &item,
         "(kontor) Compiled automatically from dots 2021, as of 1 June 2021; reviewed by "
         "N. N. — SYNTHETIC DATA, made up for tests");
+    item = (kt_item){.dataset = "facts",
+                     .vintage = "2016",
+                     .as_of = {2016, 0, 0},
+                     .reviewed_by = "",
+                     .place = ""};
+    check_origin(voices, "ru", &item,
+                 "(kontor) Составлено автоматически по данным facts 2016, по состоянию на 2016 "
+                 "год; ещё не проверено");
+    check_origin(
+        voices, "de", &item,
+        "(kontor) Automatisch erstellt aus facts 2016, Stand 2016; noch nicht geprüft");
     kt_voices_close(voices);
     kt_resources_close(resources);
 }

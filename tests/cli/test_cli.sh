@@ -63,6 +63,15 @@ runs 2 "a missing country" brief BLR
 runs 0 "help of a command" brief --help
 holds out "--target"
 
+for list in "measure --list" "measure --list rca" "measure --list --lang ru" "fetch --list" \
+    "fetch --list baci"; do
+    # shellcheck disable=SC2086
+    runs 0 "$list" $list
+    [ "$(wc -L <"$folder/out")" -le 80 ] || say "$list is wider than a page"
+done
+runs 0 "one entry" measure --list rca
+holds out "Balassa (1965)"
+
 runs 0 "an empty store" info
 runs 1 "nothing to answer from" brief BLR KAZ
 one_line
@@ -99,6 +108,17 @@ holds out "783303100"
 runs 0 "the export again" import "$folder/exported.csv" --as again
 runs 0 "a second export" export --dataset again
 cmp -s "$folder/out" "$folder/exported.csv" || say "export and import do not agree"
+runs 0 "by its name alone" export again
+cmp -s "$folder/out" "$folder/exported.csv" || say "export NAME is not export --dataset NAME"
+refuses 2 "a dataset named twice" export again --dataset mine
+runs 0 "a choice is told" query --exporter BLR --importer KAZ
+holds err "also fit: mine@"
+runs 0 "and not when quiet" query --exporter BLR --importer KAZ --quiet
+[ -s "$folder/err" ] && say "--quiet, and a remark"
+runs 0 "a file is told" chart series BLR KAZ --output "$folder/a.svg"
+holds err "bytes written"
+refuses 1 "an unknown bloc" rank BLR --bloc FOO
+holds err "CIS EAEU"
 runs 0 "gone again" drop again
 runs 0 "from a pipe" import - --as piped <"$folder/totals.csv"
 runs 0 "and gone" drop piped

@@ -175,7 +175,7 @@ static void under_95_percent_no_index_of_concentration_stands_alone(void **state
         CHECK(isnan(low) || low < high);
         n_ranges += !isnan(low);
     }
-    CHECK_INT(n_ranges, 4 * 6); // exports and imports, of partners and of products
+    CHECK_INT(n_ranges, 4 * 10); // exports and imports, of partners and of products
     kt_text_clear(&csv);
 }
 

@@ -86,6 +86,38 @@ static void states_that_are_no_more_are_no_members(void **state)
     check_page("EU", "1995", "en", "/country/BLX");
 }
 
+/* In 1995 Belgium-Luxembourg states 30, in 1998 Belgium 20 and Luxembourg 4; Germany states
+ * both, once as a whole (60) and once as two (40 + 10), and France only the whole (7). */
+static const char UNION[] =
+    "year,reporter,partner,flow,value_musd\n"
+    "1995,BLX,DEU,X,30\n1995,DEU,BLX,X,50\n1995,FRA,BLX,X,6\n"
+    "1998,BEL,DEU,X,20\n1998,LUX,DEU,X,4\n1998,BEL,USA,X,3\n"
+    "1998,DEU,BLX,X,60\n1998,DEU,BEL,X,40\n1998,DEU,LUX,X,10\n1998,FRA,BLX,X,7\n";
+
+static void who_reports_as_one_counts_once(void **state)
+{
+    (void)state;
+    kt_text out = {0};
+    kt_error err = {0};
+    fixture_import(&fixture, "union", UNION);
+    CHECK_OK(make_page("EU", "1995", "en", &out, &err), err);
+    CHECK(strstr(kt_text_get(&out), "1995: 15 members"));
+    CHECK(strstr(kt_text_get(&out), "Among the members</th><td class=\"n\">86.0</td>"
+                                    "<td class=\"n\">4 / 15</td>"));
+    CHECK(strstr(kt_text_get(&out), "/country/BEL") &&
+          strstr(kt_text_get(&out), "/country/LUX"));
+    kt_text_reset(&out);
+    CHECK_OK(make_page("EU", "1998", "en", &out, &err), err);
+    CHECK(strstr(kt_text_get(&out), "Among the members</th><td class=\"n\">81.0</td>"
+                                    "<td class=\"n\">4 / 15</td>"));
+    CHECK(strstr(kt_text_get(&out), "others</th><td class=\"n\">3.0</td>"));
+    CHECK(strstr(kt_text_get(&out), "Exports of the members in 1998"));
+    CHECK(strstr(kt_text_get(&out), "<td>Germany</td><td class=\"n\">50.0</td>"
+                                    "<td class=\"n\">50.0</td><td class=\"n\">100.0%</td>"));
+    CHECK(strstr(kt_text_get(&out), "<figure"));
+    kt_text_clear(&out);
+}
+
 static kt_status once(void *with, kt_error *err)
 {
     kt_text out = {0};
@@ -107,6 +139,7 @@ int main(void)
         KT_TEST(members_state_their_trade),
         KT_TEST(nothing_held_is_said),
         KT_TEST(states_that_are_no_more_are_no_members),
+        KT_TEST(who_reports_as_one_counts_once),
         KT_TEST(no_memory_is_an_error),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, set_up, let_go);

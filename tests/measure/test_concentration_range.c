@@ -4,6 +4,8 @@
 
 #include "check.h"
 
+#include <math.h>
+
 static void with_all_known_the_range_is_a_point(void **state)
 {
     (void)state;
@@ -42,6 +44,46 @@ static void any_sharing_out_of_the_rest_lies_in_the_range(void **state)
         }
 }
 
+static double entropy_of(const double *x, int n, double T)
+{
+    double entropy = 0.0;
+    for (int i = 0; i < n; i++)
+        entropy -= x[i] > 0.0 ? x[i] / T * log(x[i] / T) : 0.0;
+    return entropy;
+}
+
+/* 60, 25 and 0 of 100: 15 to the largest is 75, 25; 15 to the smallest 60, 25, 15. With 60, 25
+ * and 20, and 15 more: the level is 30. */
+static void entropy_lies_between_the_largest_and_the_smallest(void **state)
+{
+    (void)state;
+    const double x[] = {60, 25, 0}, low[] = {75, 25}, high[] = {60, 25, 15};
+    const kt_concentration_range range = kt_concentration_range_of(x, 3, 15.0);
+    CHECK_NEAR(range.entropy_low, entropy_of(low, 2, 100), 1e-15);
+    CHECK_NEAR(range.entropy_high, entropy_of(high, 3, 100), 1e-15);
+    const double y[] = {60, 25, 20}, even[] = {60, 30, 30};
+    CHECK_NEAR(kt_concentration_range_of(y, 3, 15.0).entropy_high, entropy_of(even, 3, 120),
+               1e-15);
+    CHECK_NEAR(kt_concentration_range_of(x, 3, 0.0).entropy_low,
+               kt_concentration_range_of(x, 3, 0.0).entropy_high, 0.0);
+}
+
+/* The law for entropy: within the list. A missing value may be some of the rest. */
+static void any_sharing_out_within_the_list_lies_in_the_range_of_entropy(void **state)
+{
+    (void)state;
+    const double x[] = {40, 30, 10, NAN};
+    const kt_concentration_range range = kt_concentration_range_of(x, 4, 20.0);
+    for (int a = 0; a <= 20; a++)
+        for (int b = 0; a + b <= 20; b++)
+            for (int c = 0; a + b + c <= 20; c++) {
+                const double parts[] = {40.0 + a, 30.0 + b, 10.0 + c, 20.0 - a - b - c};
+                const double entropy = entropy_of(parts, 4, 100);
+                CHECK(entropy >= range.entropy_low - 1e-15 &&
+                      entropy <= range.entropy_high + 1e-15);
+            }
+}
+
 static void without_anything_there_is_no_range(void **state)
 {
     (void)state;
@@ -57,6 +99,8 @@ int main(void)
         KT_TEST(with_all_known_the_range_is_a_point),
         KT_TEST(the_range_of_a_supply_with_85_percent_coverage),
         KT_TEST(any_sharing_out_of_the_rest_lies_in_the_range),
+        KT_TEST(entropy_lies_between_the_largest_and_the_smallest),
+        KT_TEST(any_sharing_out_within_the_list_lies_in_the_range_of_entropy),
         KT_TEST(without_anything_there_is_no_range),
     };
     return kt_run_tests(tests);

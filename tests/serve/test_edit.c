@@ -350,6 +350,19 @@ static void a_removed_editor_is_out_at_once(void **state)
     kt_text_clear(&b.answer);
 }
 
+/* Tries to log in that ended so. */
+static long long counted(const char *result)
+{
+    kt_text answer = {0};
+    char name[64];
+    snprintf(name, sizeof name, "kontor_logins_total{result=\"%s\"} ", result);
+    CHECK_INT(get(&it, "/metrics", &answer), 200);
+    const char *at = strstr(body_of(&answer), name);
+    const long long n = at ? atoll(at + strlen(name)) : -1;
+    kt_text_clear(&answer);
+    return n;
+}
+
 static void guessing_is_slowed_down(void **state)
 {
     (void)state;
@@ -364,11 +377,14 @@ static void guessing_is_slowed_down(void **state)
         CHECK(status == 403 || status == 429);
     }
     CHECK_INT(status, 429);
+    CHECK(counted("throttled") >= 1 && counted("refused") >= 10);
+    const long long done = counted("done");
     // From elsewhere one still can.
     browser a = {.server = &it,
                  .headers = "X-Forwarded-Proto: https\r\nX-Forwarded-For: 198.51.100.10\r\n"};
     CHECK_INT(visit(&a, "/en/edit/login"), 200);
     CHECK_INT(post(&a, "/en/edit/login", "name=anna&password=correct+horse+battery"), 303);
+    CHECK_INT(counted("done"), done + 1);
     kt_text_clear(&a.answer);
     kt_text_clear(&b.answer);
 }

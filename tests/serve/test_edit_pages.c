@@ -41,10 +41,15 @@ static const kt_given item[] = {
     {"shown", "N. N."}, {"problem", "late"}, {"headline-en", "<Mine>"}};
 static const kt_given log_of[] = {{NULL, "log"}, {"role", "admin"}, {"user", "anna"}};
 static const kt_given login[] = {{NULL, "login"}, {"form", "f"}, {"problem", "password"}};
+static const kt_given reviews[] = {
+    {NULL, "reviews"},
+    {"text", "Belarus exported goods worth $9 billion to Kazakhstan in 2008."},
+    {"title", "<Mine>"},
+    {"form", "f"}};
 static const struct page {
     const kt_given *given;
     int n_given;
-} pages[] = {{items, 5}, {item, 7}, {log_of, 3}, {login, 3}};
+} pages[] = {{items, 5}, {item, 7}, {log_of, 3}, {login, 3}, {reviews, 4}};
 
 static void every_page_is_there_in_three_languages(void **state)
 {

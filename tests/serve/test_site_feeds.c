@@ -3,12 +3,12 @@
 #include "news_fixture.h"
 #include "xml_check.h"
 
-static const char *const atom_feeds[] = {"/en/news.atom", "/de/news/trade.atom",
-                                         "/ru/country/BLR.atom", "/en/pair/KAZ/BLR.atom",
-                                         "/en/news/statistics.atom"};
-static const char *const json_feeds[] = {"/en/news.json", "/de/news/trade.json",
-                                         "/ru/country/BLR.json", "/en/pair/KAZ/BLR.json",
-                                         "/en/news/statistics.json"};
+static const char *const atom_feeds[] = {
+    "/en/news.atom",         "/de/news/trade.atom",      "/ru/country/BLR.atom",
+    "/en/pair/KAZ/BLR.atom", "/en/news/statistics.atom", "/ru/checks.atom"};
+static const char *const json_feeds[] = {
+    "/en/news.json",         "/de/news/trade.json",      "/ru/country/BLR.json",
+    "/en/pair/KAZ/BLR.json", "/en/news/statistics.json", "/ru/checks.json"};
 enum { N_FEEDS = 5 };
 
 static void check_xml(const char *path)

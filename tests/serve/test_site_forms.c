@@ -164,6 +164,12 @@ static void a_file_has_a_name(void **state)
     check_file("/de/pair?a=C%C3%B4te%20d%27Ivoire&b=BLR&format=md",
                "attachment; filename=\"kontor-C_te-d-Ivoire-BLR.md\"; "
                "filename*=UTF-8''kontor-C%C3%B4te-d-Ivoire-BLR.md");
+    check_file("/api/v1/brief/BLR/KAZ?format=pdf",
+               "inline; filename=\"kontor-brief-BLR-KAZ.pdf\"; "
+               "filename*=UTF-8''kontor-brief-BLR-KAZ.pdf");
+    check_file("/api/v1/brief?a=BLR&b=KAZ&format=xlsx",
+               "attachment; filename=\"kontor-brief-BLR-KAZ.xlsx\"; "
+               "filename*=UTF-8''kontor-brief-BLR-KAZ.xlsx");
     check_status("/de/pair?a=..%2F%22%3B&b=BLR&format=md", 404);
     CHECK(!header_of(&answer, "Content-Disposition", file));
     check_status("/de/pair/BLR/KAZ", 200);

@@ -102,10 +102,69 @@ static void checks_are_shown_while_they_stand_and_after(void **state)
     CHECK_INT(get(&it, "/en/checks?page=2", &answer), 404);
 }
 
+static void they_are_found_by_words_of_their_titles(void **state)
+{
+    (void)state;
+    check_sound("search", body_at("/en/search?q=seconds", "/en/checks/2\">Second<"));
+    CHECK(!strstr(body_of(&answer), "/en/checks/1\""));
+    CHECK(strstr(body_at("/en/search?q=first+best", "/en/checks/1\""), "entry void"));
+    const char *feed = body_at("/en/checks.atom", "Check: Second</title>");
+    CHECK(strstr(feed, "withdrawn: Check: First &amp;"));
+    CHECK(strstr(feed, "Belarus – Kazakhstan, 2008): does not match the data held."));
+    CHECK(strstr(body_at("/en/checks.json", "external_url"),
+                 "\"https://example.org/a?b=1&c=2\""));
+    CHECK(strstr(body_at("/sitemap.xml", "/de/checks/2</loc>"), "/ru/checks</loc>"));
+}
+
+static kt_status search_once(void *with, kt_error *err)
+{
+    kt_text out = {0}, notes = {0};
+    const kt_given given[] = {{NULL, "search"}, {"words", "second"}};
+    const kt_run_options options = {.store = store,
+                                    .language = "en",
+                                    .now = 1700000000,
+                                    .out = kt_sink_text(&out),
+                                    .notes = kt_sink_text(&notes)};
+    (void)with;
+    const kt_status status =
+        kt_command_run(kt_command_find("page"), context, given, 2, &options, err);
+    if (!status)
+        CHECK(strstr(kt_text_get(&out), ">Second<"));
+    kt_text_clear(&out);
+    kt_text_clear(&notes);
+    return status;
+}
+
+static kt_status feed_once(void *with, kt_error *err)
+{
+    kt_text out = {0};
+    const kt_given given[] = {{NULL, with}, {"section", "checks"}};
+    const kt_run_options options = {.store = store,
+                                    .language = "de",
+                                    .now = 1700000000,
+                                    .out = kt_sink_text(&out),
+                                    .notes = kt_sink_text(&out)};
+    const kt_status status =
+        kt_command_run(kt_command_find("feed"), context, given, 2, &options, err);
+    kt_text_clear(&out);
+    return status;
+}
+
+static void searching_and_feeds_survive_without_memory(void **state)
+{
+    (void)state;
+    static char atom[] = "atom", json[] = "json";
+    kt_check_faults(KT_FAULT_MEMORY, search_once, NULL);
+    kt_check_faults(KT_FAULT_MEMORY, feed_once, atom);
+    kt_check_faults(KT_FAULT_MEMORY, feed_once, json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         KT_TEST(checks_are_shown_while_they_stand_and_after),
+        KT_TEST(they_are_found_by_words_of_their_titles),
+        KT_TEST(searching_and_feeds_survive_without_memory),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, begin, end);
 }

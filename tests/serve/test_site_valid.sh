@@ -83,6 +83,9 @@ grep -q '"@type":"ClaimReview"' "$work/page" || bad "a published check without i
 page checks --of 2
 ! grep -q ClaimReview "$work/page" || bad "a void check with marks"
 page search --words 'Belarus & <more>'
+page search --words 'trade'
+grep -q 'href="/ru/checks/1">Trade &amp; &lt;b&gt;' "$work/page" || bad "a check is not found"
+! grep -q 'href="/ru/checks/2"' "$work/page" || bad "a check is found by what it does not hold"
 page check
 page check --words 'Exports from Belarus to Germany came to $118 million in 2018.'
 page error --status 413
@@ -97,8 +100,12 @@ feed atom --section partners
 counts 0 "count(//${any}'entry'])"
 feed atom --country KAZ --other BLR
 counts 1 "count(//${any}'entry'])"
+feed atom --section checks
+counts 2 "count(//${any}'entry'][${any}'id'] and ${any}'title'] and ${any}'updated'] and ${any}'content']])"
+counts 1 "count(//${any}'entry'][contains(${any}'content'], ', 2018): ') and contains(${any}'title'], 'Trade & <b>')])"
 feed sitemap
 counts 6 "count(//${any}'loc'][contains(., '/item/')])"
+counts 6 "count(//${any}'loc'][contains(., '/checks/')])"
 feed news-sitemap
 counts 3 "count(//${any}'url'])"
 counts 3 "count(//${any}'publication_date'])"

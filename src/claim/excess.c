@@ -1,0 +1,67 @@
+/* excess.c: by how much one flow exceeds the other: the balance, in whose favour the flow named
+ * first says. */
+#include "trade_flow.h"
+
+/* "Exports exceeded imports by": the balance, in whose favour the flow named first says. */
+static bool flow_exceeds(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                         kt_topic *out)
+{
+    kt_sense flow = KT_SENSE_NONE;
+    bool exceeds = false, inverted = false;
+    for (int32_t t = part->first; t < s->first; t++) {
+        const kt_mark *export = kt_mark_at(r, t, KT_SENSE_EXPORT);
+        const kt_mark *import = kt_mark_at(r, t, KT_SENSE_IMPORT);
+        const kt_mark *hedge = kt_mark_at(r, t, KT_SENSE_HEDGE);
+        const kt_sense sense = export ? KT_SENSE_EXPORT : KT_SENSE_IMPORT;
+        if (hedge && (kt_modifier)hedge->meaning.value == KT_MODIFIER_OVER) {
+            exceeds = flow != KT_SENSE_NONE;
+            inverted = flow == KT_SENSE_NONE && r->tongue == 0;
+        }
+        if (!export && !import)
+            continue;
+        if ((exceeds || (inverted && flow != KT_SENSE_NONE)) && sense != flow)
+            return true; /* "übertrafen die Exporte die Importe" */
+        if (!exceeds && (!inverted || flow == KT_SENSE_NONE)) {
+            const kt_mark *mark = export ? export : import;
+            flow = sense;
+            *out = (kt_topic){.sense = export ? KT_SENSE_SURPLUS : KT_SENSE_DEFICIT,
+                              .first = mark->first,
+                              .last = mark->first + mark->n};
+        }
+    }
+    return false;
+}
+
+/* "Für 9 Milliarden Euro mehr Waren importiert als exportiert": more of the verb named first.
+ */
+static bool more_than(const kt_reading *r, const kt_stated *s, kt_topic *out)
+{
+    const kt_mark *first = NULL, *second = NULL;
+    bool than = false;
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->last, "mehr") ||
+        kt_word_at(r, s->last + 1, "als"))
+        return false;
+    for (int32_t t = r->first; t < r->last; t++) {
+        than |= t > s->last && kt_word_at(r, t, "als");
+        const kt_mark *verb = kt_mark_at(r, t, KT_SENSE_SELL);
+        if (!verb)
+            verb = kt_mark_at(r, t, KT_SENSE_BUY);
+        if (verb && !than)
+            first = verb;
+        else if (verb)
+            second = verb;
+    }
+    if (!first || !second || first->meaning.sense == second->meaning.sense)
+        return false;
+    *out = (kt_topic){.sense = first->meaning.sense == KT_SENSE_SELL ? KT_SENSE_SURPLUS
+                                                                     : KT_SENSE_DEFICIT,
+                      .first = first->first,
+                      .last = first->first + first->n};
+    return true;
+}
+
+bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_topic *out)
+{
+    return more_than(r, s, out) ||
+           ((s->by || s->kind == KT_AMOUNT_TIMES) && flow_exceeds(r, s, part, out));
+}
