@@ -352,7 +352,7 @@ static kt_status precondition(kt_absorb *a, kt_error *err)
 typedef struct standing {
     double least[4], noise[4], best[4];
     int32_t since[4]; /* iterations without a new best */
-    int open[4];
+    int open[4], goes[4]; /* still to do; takes part in the step */
 } standing;
 
 static void set_goals(const kt_absorb_goal *goal, const double norm[4], const double rz[4],
@@ -369,8 +369,9 @@ static void set_goals(const kt_absorb_goal *goal, const double norm[4], const do
 }
 
 /* Columns whose error is small enough stand still, so that they end at the same place whatever
- * the others need. So do those in which only rounding is left: they get no better. */
-static int mark_open(standing *s, const double rz[4])
+ * the others need, unless they are to go on together. So do those in which only rounding is
+ * left: they get no better. */
+static int mark_open(standing *s, const double rz[4], int together)
 {
     int any = 0;
     for (int k = 0; k < 4; k++) {
@@ -380,6 +381,7 @@ static int mark_open(standing *s, const double rz[4])
         const int stalls =
             s->best[k] < s->noise[k] && (s->since[k] > STALLED || error > 10.0 * s->best[k]);
         s->open[k] &= error > s->least[k] && !stalls;
+        s->goes[k] = s->open[k] || (together && isfinite(s->least[k]) && error > s->noise[k]);
         any |= s->open[k];
     }
     return any;
@@ -417,7 +419,7 @@ kt_status kt_absorb_solve(kt_absorb *a, const double *x, double *alpha, kt_absor
         kt_stack_products(a->r, a->z, n, rz);
         if (goal->iterations == 0)
             set_goals(goal, norm, rz, &now);
-        if (!mark_open(&now, rz))
+        if (!mark_open(&now, rz, goal->together))
             return KT_OK;
         if (goal->iterations == goal->max_iterations)
             break;
@@ -427,7 +429,7 @@ kt_status kt_absorb_solve(kt_absorb *a, const double *x, double *alpha, kt_absor
             before[k] = rz[k];
         }
         kt_stack_direction(a->p, a->z, by, n);
-        KT_TRY(descend(a, alpha, rz, now.open, err));
+        KT_TRY(descend(a, alpha, rz, now.goes, err));
     }
     goal->reached = 0;
     return KT_OK;

@@ -26,6 +26,7 @@ typedef struct kt_absorb_goal {
     double progress[4];  /* error over the error at the start; 0: only the tolerance counts. A
                             column is done when it meets either */
     double floor[4];     /* the column's norm is not taken to be smaller than this */
+    int together;        /* columns that are done go on while another does: it costs nothing */
     int32_t max_iterations;
     int32_t iterations; /* out */
     int reached;        /* out: 1 or 0 */

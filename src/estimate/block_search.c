@@ -55,6 +55,8 @@ static void join_rows(parts *p, const kt_model_frame *frame, const uint8_t *kept
         if (!kept[r])
             continue;
         const int32_t a = f[r], b = (int32_t)(g[r] + p->n_levels_f);
+        if (p->parent[a] >= 0 && p->parent[a] == p->parent[b])
+            continue; // most rows of a panel, once a few have been seen
         if (p->parent[a] < 0)
             p->parent[a] = a;
         if (p->parent[b] < 0)

@@ -161,6 +161,48 @@ KT_WIDE_BODY void kt_family_update_body(const kt_family_rows *rows, kt_family_su
 KT_WIDE_FUNCTION(kt_family_update, (const kt_family_rows *rows, kt_family_sums *sums),
                  (rows, sums))
 
+/* A group whose level would go further shows that the step is too long: it is left to be
+ * judged, and shortened, as it is. */
+#define FURTHEST 1.0
+
+/* Fitted values after the change, and outcomes, of a group, each summed. */
+KT_WIDE_BODY void sum_group(int64_t from, int64_t to, const double *y, const double *weights,
+                            const double *w, const double *change, double *mu, double *of_y)
+{
+    kt_v4 sum = zero, sum_y = zero;
+    int64_t r = from;
+    for (; r + 4 <= to; r += 4) {
+        sum += kt_load4(w + r) * kt_exp4(kt_load4(change + r));
+        sum_y += weights ? kt_load4(y + r) * kt_load4(weights + r) : kt_load4(y + r);
+    }
+    for (kt_v4 by = zero; r < to; r++) {
+        by[0] = change[r];
+        sum[0] += w[r] * kt_exp4(by)[0];
+        sum_y[0] += weights ? y[r] * weights[r] : y[r];
+    }
+    *mu = (sum[0] + sum[1]) + (sum[2] + sum[3]);
+    *of_y = (sum_y[0] + sum_y[1]) + (sum_y[2] + sum_y[3]);
+}
+
+KT_WIDE_BODY void kt_family_balance_body(const int64_t *group_start, int64_t from, int64_t to,
+                                         const double *y, const double *weights,
+                                         const double *w, double *change)
+{
+    for (int64_t g = from; g < to; g++) {
+        double mu, of_y;
+        sum_group(group_start[g], group_start[g + 1], y, weights, w, change, &mu, &of_y);
+        const double by = of_y > 0.0 && mu > 0.0 ? log(of_y / mu) : INFINITY;
+        if (!(fabs(by) <= FURTHEST))
+            continue;
+        for (int64_t r = group_start[g]; r < group_start[g + 1]; r++)
+            change[r] += by;
+    }
+}
+KT_WIDE_FUNCTION(kt_family_balance,
+                 (const int64_t *group_start, int64_t from, int64_t to, const double *y,
+                  const double *weights, const double *w, double *change),
+                 (group_start, from, to, y, weights, w, change))
+
 double kt_family_mean(kt_family family, double eta)
 {
     if (family == KT_FAMILY_GAUSSIAN)

@@ -48,4 +48,10 @@ double kt_family_score(kt_family family, double theta, double y, double mu, doub
 double kt_family_deviance(kt_family family, double theta, double y, double mu);
 double kt_family_loglik(kt_family family, double theta, double y, double mu);
 
+/* Poisson: change[r] += what makes fitted totals of each group those observed, as its best
+ * level does whatever the other effects and coefficients are; nothing where that is far. Groups
+ * `from` to `to`, group_start as in rows.h; w holds fitted values before the change. */
+void kt_family_balance(const int64_t *group_start, int64_t from, int64_t to, const double *y,
+                       const double *weights, const double *w, double *change);
+
 #endif

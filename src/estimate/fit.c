@@ -22,6 +22,8 @@
 #define LOOSE_STEP 0.1
 #define FINE_STEP  1e-3
 #define LAST_STEP  1e-5
+/* The last step is solved until what it leaves undone is this share of the tolerance. */
+#define LAST_LEAVES 1e-4
 /* A step this small that still moves some row's index this far: it runs away. */
 #define STILL    1e-3
 #define RUN_AWAY 0.3
@@ -29,6 +31,8 @@
  * factors: a few iterations more cost less. */
 #define KEEP_FACTORS     0.2
 #define KEEP_FACTORS_ROW 10.0
+/* From here on a step is worth a pass that makes the next one smaller. */
+#define LARGE_STEP 1e-3
 /* What a step leaves undone is some times its square, and its tolerance's share of it. */
 #define NEWTON_LEAVES 3.0
 /* Standard errors have the weights from before the last step, and are off by as much as it
@@ -133,6 +137,9 @@ static kt_status update_part(void *with, int64_t c, kt_error *err)
         while (grouped && to > from + 1 && rows->group_start[to] > row + STRETCH)
             to -= (to - from) / 2;
         change_rows(j, c, from, to);
+        if (j->fit->balances && !j->fit->partialled)
+            kt_family_balance(rows->group_start, from, to, j->fit->y, j->fit->weights,
+                              j->fit->w, j->fit->change);
         update_rows(j, row, grouped ? rows->group_start[to] : to, &j->sums[c]);
         from = to;
     }
@@ -211,6 +218,7 @@ static kt_status move(kt_fit *fit, const double *beta, kt_family_sums *all, kt_e
 typedef struct tolerances {
     double columns, e, collinear;
     int32_t max_inner;
+    int last;
 } tolerances;
 
 static kt_status partial_out(kt_fit *fit, const tolerances *t, int *reached, kt_error *err)
@@ -219,7 +227,7 @@ static kt_status partial_out(kt_fit *fit, const tolerances *t, int *reached, kt_
     for (int64_t s = 0; s < fit->rows.n_stack; s++)
         fit->alpha[e / 4][s * 4 + e % 4] = 0.0;
     for (int32_t p = 0; p < fit->n_panels; p++) {
-        kt_absorb_goal goal = {.max_iterations = t->max_inner};
+        kt_absorb_goal goal = {.max_iterations = t->max_inner, .together = !t->last};
         for (int k = 0; k < 4; k++) {
             const int32_t column = p * 4 + k;
             goal.tolerance[k] = column == e ? 1e-14 : t->columns;
@@ -429,27 +437,30 @@ static double predict(double step, double before)
     return fmax(NEWTON_LEAVES * step * step, rate < 0.05 ? 0.0 : rate * step);
 }
 
-/* Is what the last step leaves undone within the tolerance? */
-static int has_arrived(const kt_fit *fit, const kt_estimate_options *o)
+/* Is what the last step, solved to `inner`, leaves undone within the tolerance? */
+static int has_arrived(const kt_fit *fit, double inner, const kt_estimate_options *o)
 {
     const double step = fit->last_step;
     if (fit->expected)
         return step <= o->tolerance; // it is no Newton step
-    return step <= LAST_MOVE && fmax(NEWTON_LEAVES * step, LAST_STEP) * step <= o->tolerance &&
+    return step <= LAST_MOVE && fmax(NEWTON_LEAVES * step, inner) * step <= o->tolerance &&
            0.5 * fit->max_step * fit->max_step <= ROW_LEAVES * o->tolerance;
 }
 
-static tolerances tolerances_of(const kt_fit *fit, const kt_estimate_options *o, int first,
-                                int last)
+/* expected: the size of the step to come. */
+static tolerances tolerances_of(const kt_fit *fit, const kt_estimate_options *o,
+                                double expected, int first, int last)
 {
-    tolerances t = {LOOSE_INNER, LOOSE_STEP, o->collinear, o->max_inner};
+    tolerances t = {LOOSE_INNER, LOOSE_STEP, o->collinear, o->max_inner, last};
     if (first)
         t.columns = FIRST_INNER;
     else
         t.e = fmax(fmin(LOOSE_STEP, fit->last_step), FINE_STEP);
     if (last) {
         t.columns = o->inner;
-        t.e = fit->family == KT_FAMILY_GAUSSIAN ? 0.1 * o->inner : LAST_STEP;
+        t.e = fmin(fmax(LAST_LEAVES * o->tolerance / expected, LAST_STEP), LOOSE_INNER);
+        if (fit->family == KT_FAMILY_GAUSSIAN)
+            t.e = 0.1 * o->inner;
     }
     return t;
 }
@@ -460,6 +471,15 @@ static int32_t count_excluded(const kt_fit *fit)
     for (int32_t k = 0; k < fit->n_columns; k++)
         n += fit->excluded[k];
     return n;
+}
+
+/* After a large step each group's level goes where it is best: it is cheap, and less is left to
+ * the next. Not beside slopes: a level alone makes a tilt that is too steep look better than it
+ * is. */
+static int balances(const kt_fit *fit, double expected)
+{
+    return fit->family == KT_FAMILY_POISSON && fit->rows.has_group_level &&
+           fit->rows.n_group_slopes == 0 && expected > LARGE_STEP;
 }
 
 /* A column was found collinear after it had taken part: its share of eta cannot be told from
@@ -478,13 +498,14 @@ static kt_status begin_again(kt_fit *fit, const kt_model_frame *frame, kt_error 
 static kt_status run_steps(kt_fit *fit, const kt_model_frame *frame,
                            const kt_estimate_options *o, double *beta, kt_error *err)
 {
-    double before = 0.0, expected = 1.0, row_before = 0.0;
+    double before = 0.0, expected = 1.0, undone = 0.0, row_before = 0.0;
     int last = fit->family == KT_FAMILY_GAUSSIAN;
     for (fit->steps = 0; fit->steps < o->max_steps;) {
         const int first = fit->steps == 0;
         const int32_t n_excluded = count_excluded(fit);
-        const tolerances t = tolerances_of(fit, o, first, last);
+        const tolerances t = tolerances_of(fit, o, fmax(expected, undone), first, last);
         int usable = 1;
+        fit->balances = balances(fit, expected);
         KT_TRY(kt_progress_check(o->progress, err));
         kt_progress_tell(o->progress, "estimating", fit->steps, 0, fit->rows.n);
         KT_TRY(one_step(fit, &t, first, last, beta, &usable, err));
@@ -510,13 +531,14 @@ static kt_status run_steps(kt_fit *fit, const kt_model_frame *frame,
             fit->end = KT_FIT_SUSPECT;
             return KT_OK;
         }
-        if (last && usable && has_arrived(fit, o)) {
+        if (last && usable && has_arrived(fit, t.e, o)) {
             fit->end = KT_FIT_CONVERGED;
             return KT_OK;
         }
         if (last && !usable)
             break;
         expected = predict(fit->last_step, before);
+        undone = t.e * fit->last_step;
         before = fit->last_step;
         last = !first && expected <= LAST_MOVE && fit->max_step <= LAST_ROW_STEP;
         if (fit->family == KT_FAMILY_GAMMA)

@@ -43,6 +43,7 @@ typedef struct kt_fit {
     double *step_stack;          /* [n_stack] */
     int expected;                /* gamma: w is the expected information, as in the last step */
     int partialled;              /* x holds x~ of the last step */
+    int balances;                /* groups' levels are balanced after the step */
     int heeds_separation;        /* end as KT_FIT_SUSPECT */
     kt_fit_end end;
     int32_t steps;

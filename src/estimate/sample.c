@@ -234,11 +234,12 @@ kt_status kt_sample_list(const kt_sample *sample, kt_row_state a, kt_row_state b
                          int64_t **rows, int64_t *n, kt_error *err)
 {
     int64_t count = 0, *list = NULL;
-    for (int64_t r = 0; r < sample->n_rows; r++)
+    const int any = sample->n < sample->n_rows;
+    for (int64_t r = 0; any && r < sample->n_rows; r++)
         count += sample->state[r] == a || sample->state[r] == b;
     KT_TRY(kt_new(&list, count, sizeof *list, err));
     count = 0;
-    for (int64_t r = 0; r < sample->n_rows; r++)
+    for (int64_t r = 0; any && r < sample->n_rows; r++)
         if (sample->state[r] == a || sample->state[r] == b)
             list[count++] = r;
     *rows = list;
