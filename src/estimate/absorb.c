@@ -351,7 +351,7 @@ static kt_status precondition(kt_absorb *a, kt_error *err)
 /* Where each column stands: what its error has to come down to, and the least it has been. */
 typedef struct standing {
     double least[4], noise[4], best[4];
-    int32_t since[4]; /* iterations without a new best */
+    int32_t since[4];     /* iterations without a new best */
     int open[4], goes[4]; /* still to do; takes part in the step */
 } standing;
 
