@@ -66,6 +66,26 @@ static void note_weakest(kt_measure_work *work, const kt_trade_matrix *table)
             work->weakest = table->state[c];
 }
 
+/* What no product has is outside of every indicator of products; how much of the trade of those
+ * asked about that is must be said. */
+static void note_unallocated(kt_measure_work *work, const kt_trade_matrix *table)
+{
+    const bool of_one = table->request.exporter.code || table->request.importer.code;
+    double none = 0.0, all = 0.0;
+
+    for (int64_t r = 0; table->axis->digits > 0 && r < table->n_rows; r++) {
+        const uint32_t code = table->country[r].code;
+        if (!of_one && code != work->a.code && code != work->b.code)
+            continue;
+        none += table->unallocated[r];
+        all += table->unallocated[r] + kt_trade_matrix_row_sum(table, r);
+        if (!of_one || r == table->n_rows - 1) { // rows of one country are one flow together
+            work->most_unallocated = fmax(work->most_unallocated, all > 0.0 ? none / all : 0.0);
+            none = all = 0.0;
+        }
+    }
+}
+
 kt_status kt_measure_gather(kt_measure_work *work, const kt_trade_request *request,
                             kt_trade_matrix *out, kt_error *err)
 {
@@ -75,6 +95,7 @@ kt_status kt_measure_gather(kt_measure_work *work, const kt_trade_request *reque
     else
         KT_TRY(kt_trade_matrix_gather(work->dataset, work->countries, axis, request, out, err));
     note_weakest(work, out);
+    note_unallocated(work, out);
     return work->group ? into_groups(work, out, err) : KT_OK;
 }
 
@@ -87,6 +108,7 @@ kt_status kt_measure_world_values(kt_measure_work *work, int16_t year, kt_trade_
     KT_TRY(kt_trade_matrix_world(work->dataset, work->countries, axis, &request,
                                  kt_measure_threads(work), out, err));
     KT_TRY(kt_measure_join(work, out, err));
+    note_unallocated(work, out);
     if (work->group)
         KT_TRY(into_groups(work, out, err));
     if (rows == KT_ROWS_EXPORTERS)
@@ -161,21 +183,25 @@ kt_status kt_measure_row(const kt_measure_work *work, const kt_trade_matrix *mat
 int64_t kt_measure_groups(const kt_measure_work *work, int64_t *start, const char **name)
 {
     const kt_trade_axis *axis = &work->axis;
-    const bool chapters = axis->digits > 2;
+    const bool is_hs = axis->revision >= KT_HS92 && axis->revision <= KT_HS22;
+    const bool is_sitc = axis->revision >= KT_SITC1 && axis->revision <= KT_SITC4;
+    const bool chapters = axis->digits > 2; // of the SITC: divisions, its first two digits
     int64_t n_groups = 0;
     uint32_t last = 0;
 
-    if (work->group) { // groups of groups there are none
+    // Groups of groups there are none, and nothing stands above the sections of the SITC.
+    if (work->group || !(is_hs || (is_sitc && axis->digits > 1))) {
         *name = "one group";
         start[0] = 0;
         start[1] = axis->n_products;
         return 1;
     }
-    *name = chapters ? "chapters" : "sections";
+    *name = !chapters ? "sections" : is_hs ? "chapters" : "divisions";
     for (int64_t k = 0; k < axis->n_products; k++) {
         const uint32_t group =
-            chapters ? kt_product_above(axis->product[k], 2).code
-                     : (uint32_t)kt_product_section(work->products, axis->product[k]);
+            chapters || is_sitc
+                ? kt_product_above(axis->product[k], chapters ? 2 : 1).code
+                : (uint32_t)kt_product_section(work->products, axis->product[k]);
         if (k == 0 || group != last)
             start[n_groups++] = k;
         last = group;

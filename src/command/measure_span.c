@@ -283,7 +283,8 @@ const kt_measure_kind kt_measure_span[] = {
     {"contributions", "contributions to growth", "A [B] --years FIRST-LAST",
      "What each product added to the growth of A's turnover, with B or with all.", "identity",
      "A's own statistics where they are there; no row: not traded",
-     KT_TAKES_A | KT_MAY_TAKE_B | KT_TAKES_PRODUCTS | KT_TAKES_SPAN | KT_ONE_REVISION, 2,
-     contribution_columns, contribution_year},
+     KT_TAKES_A | KT_MAY_TAKE_B | KT_TAKES_PRODUCTS | KT_TAKES_SPAN | KT_ONE_REVISION |
+         KT_SHOWS_UNALLOCATED,
+     2, contribution_columns, contribution_year},
 };
 const int kt_n_measure_span = sizeof kt_measure_span / sizeof kt_measure_span[0];
