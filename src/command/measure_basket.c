@@ -272,12 +272,13 @@ static kt_status no_basket(const kt_measure_work *work, const flow_years *years,
     int64_t n_held = 0;
     for (int64_t t = years->n_before; t < years->n_before + years->n; t++)
         n_held += years->is_held[t];
-    return kt_fail(err, KT_ERR_MISSING,
-                   "no product is bought in at least %d of the %d years from %d to %d, of which "
-                   "%s@%s holds %d; --years and --threshold choose otherwise",
-                   (int)((years->n * KT_BASKET_BOUGHT + KT_BASKET_YEARS - 1) / KT_BASKET_YEARS),
-                   (int)years->n, work->first_year, work->last_year, work->info->name,
-                   work->info->version, (int)n_held);
+    return kt_fail(
+        err, KT_ERR_MISSING,
+        "no product is bought in at least %d of the %d years from %d to %d, of which "
+        "%s@%s holds %d; --years and --threshold choose otherwise",
+        (int)((years->n * KT_BASKET_BOUGHT + KT_BASKET_YEARS - 1) / KT_BASKET_YEARS),
+        (int)years->n, work->first_year, work->last_year, work->info->name, work->info->version,
+        (int)n_held);
 }
 
 static kt_status basket_year(kt_measure_work *work, int16_t year, kt_error *err)
