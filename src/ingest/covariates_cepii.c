@@ -220,24 +220,5 @@ static bool countries_fit(const kt_csv_row *header, const kt_column_map *mapping
     return kt_header_has(header, needed) && kt_csv_column(header, "year") < 0;
 }
 
-static kt_status pass_header(kt_intake *in, const kt_csv_row *header, void *state,
-                             kt_error *err)
-{
-    (void)in;
-    (void)header;
-    (void)state;
-    (void)err;
-    return KT_OK;
-}
-
-static kt_status pass_row(kt_intake *in, const kt_csv_row *cells, void *state, kt_error *err)
-{
-    (void)cells;
-    (void)state;
-    (void)err;
-    kt_intake_leave_out(in);
-    return KT_OK;
-}
-
 const kt_layout kt_layout_gravity_countries = {"gravity",     KT_HOLDS_TABLES, 1,
-                                               countries_fit, pass_header,     pass_row};
+                                               countries_fit, kt_pass_header,  kt_pass_row};

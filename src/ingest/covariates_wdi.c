@@ -263,24 +263,5 @@ static bool beside_fits(const kt_csv_row *header, const kt_column_map *mapping)
            kt_header_has(header, indicators);
 }
 
-static kt_status pass_header(kt_intake *in, const kt_csv_row *header, void *state,
-                             kt_error *err)
-{
-    (void)in;
-    (void)header;
-    (void)state;
-    (void)err;
-    return KT_OK;
-}
-
-static kt_status pass_row(kt_intake *in, const kt_csv_row *cells, void *state, kt_error *err)
-{
-    (void)cells;
-    (void)state;
-    (void)err;
-    kt_intake_leave_out(in);
-    return KT_OK;
-}
-
 const kt_layout kt_layout_wdi_beside = {"wdi",       KT_HOLDS_TABLES, 1,
-                                        beside_fits, pass_header,     pass_row};
+                                        beside_fits, kt_pass_header,  kt_pass_row};

@@ -96,6 +96,12 @@ void kt_intake_refuse_cell(kt_intake *in, const kt_csv_row *row, int cell, const
                            const char *reason);
 /* Count a row that its format says to skip. */
 void kt_intake_leave_out(kt_intake *in);
+/* The two steps of a layout whose files stand beside those with values: every row is left out.
+ */
+KT_MUST_USE kt_status kt_pass_header(kt_intake *in, const kt_csv_row *header, void *state,
+                                     kt_error *err);
+KT_MUST_USE kt_status kt_pass_row(kt_intake *in, const kt_csv_row *cells, void *state,
+                                  kt_error *err);
 
 /* What a cell calls a country: a code of letters, a number, or a name; {0} for an unknown one.
  * Spellings are remembered. */
