@@ -194,8 +194,8 @@ kt_status kt_diversify_suppliers(const kt_diversify *d, kt_table *table, kt_erro
     coverage_column(table);
     kt_table_column(table, &(kt_column){.key = "status"});
 
-    kt_status status = kt_new(&list, supply->n_partners + kt_countries_count(d->countries),
-                              sizeof *list, err);
+    kt_status status =
+        kt_new(&list, supply->n_partners + kt_countries_count(d->countries), sizeof *list, err);
     if (status)
         return status;
     const int64_t n = list_suppliers(d, list);
