@@ -17,7 +17,7 @@ static const kt_parameter parameters[] = {
     {"dataset", "DATASET", NULL, "The same as --flows.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"covariates", "NAME,...", NULL, "Tables of the store; gdp_o, gdp_d of one of countries.",
      KT_TYPE_TEXT, KT_PLACE_OPTION},
-    {"product", "CODE", NULL, "Only this product of the flows.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"product", "CODE", NULL, "Only this product of the flows.", KT_TYPE_CODE, KT_PLACE_OPTION},
     {"stated-by", "SIDE", "exporter,importer,reconciled,either",
      "Whose statistics (default: reconciled, else the exporter's).", KT_TYPE_CHOICE,
      KT_PLACE_OPTION},

@@ -58,6 +58,14 @@ static void within_member(const import *state, const char *file, kt_error *err)
 static const char unknown_header[] =
     "the header is of no layout that kontor knows (docs/formats.md)";
 
+/* Of a table that was looked into: what its columns are called. */
+static kt_status fail_for_header(const import *state, kt_error *err)
+{
+    return state->in.unknown[0]
+               ? kt_fail(err, KT_ERR_FORMAT, "%s: %s", unknown_header, state->in.unknown)
+               : kt_fail(err, KT_ERR_FORMAT, "no header: there is nothing in it");
+}
+
 /* ---- rows onwards -------------------------------------------------------------------------
  */
 
@@ -115,6 +123,7 @@ static kt_status name_file(import *state, const char *name, kt_error *err)
         KT_TRY(kt_resize(&state->file, state->n_files + 16, sizeof *state->file, err));
     snprintf(state->file[state->n_files], sizeof *state->file, "%s", name);
     snprintf(state->in.file, sizeof state->in.file, "%s", name);
+    state->in.unknown[0] = '\0';
     state->in.file_number = state->n_files++;
     return KT_OK;
 }
@@ -157,7 +166,7 @@ static kt_status check_content(import *state, const kt_layout *layout, kt_error 
 {
     if (!layout) {
         if (looks_like_data(state->in.file))
-            return kt_fail(err, KT_ERR_FORMAT, "%s", unknown_header);
+            return fail_for_header(state, err);
         state->passed_over = true;
         return KT_OK;
     }
