@@ -164,7 +164,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         if (!kt_mark_within(r, s->first, s->core, KT_SENSE_MODIFIER))
             s->modifier = KT_MODIFIER_EXACT;
         claim->value = frame->deficit ? -s->value : s->value;
-    } else if (twin && frame->measure != KT_MEASURE_BALANCE) {
+    } else if (twin && !(trade_verb && s->by) && frame->measure != KT_MEASURE_BALANCE) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = twin * s->value;
     } else if (moved && frame->measure != KT_MEASURE_BALANCE) {

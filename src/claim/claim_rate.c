@@ -232,7 +232,9 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     }
     const kt_mark *standard = NULL;
     for (int32_t t = s->last; t < s->last + 3 && t < part->last && !standard; t++)
-        standard = kt_mark_at(r, t, KT_SENSE_STANDARD);
+        standard = kt_word_at(r, t, "к") && kt_mark_at(r, t + 1, KT_SENSE_MONTH)
+                       ? kt_mark_at(r, t + 1, KT_SENSE_MONTH)
+                       : kt_mark_at(r, t, KT_SENSE_STANDARD);
     const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
     if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
         against->first == s->last && kt_sign_at(r, s->first - 1, "("))

@@ -96,9 +96,6 @@ static void set_rank_measure(const kt_reading *r, const kt_part *part, kt_sense 
         out->measure = KT_MEASURE_EXPORT;
     else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
         out->measure = KT_MEASURE_IMPORT;
-    if (sense == KT_SENSE_EXPORT && r->d.frame.known && r->d.frame_block == r->block &&
-        r->d.frame.measure == KT_MEASURE_IMPORT && r->d.frame.a == r->d.main)
-        out->measure = KT_MEASURE_IMPORT; /* "first by deliveries", to the one that imports */
     const kt_sense side = kt_side_of(r, part);
     if (side != KT_SENSE_NONE)
         out->measure = (uint8_t)kt_measure_of(side);

@@ -57,13 +57,21 @@ static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
 {
     static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
                                      KT_SENSE_SURPLUS, KT_SENSE_DEFICIT};
-    if (part->before || r->tongue != 1 || !r->now || r->n_stated < 2)
+    if (part->before || r->tongue == 0 || !r->now || r->n_stated < 2)
         return false;
     for (int n = 0; n < 5; n++)
         if (kt_mark_within(r, part->first, part->last, flows[n]))
             return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->tongue == 2 && r->mention[n].last <= part->first &&
+            (r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||
+             r->mention[n].role == KT_ROLE_WITH))
+            return false;
     for (int32_t t = r->first; t < part->first; t++)
-        if (kt_mark_at(r, t, KT_SENSE_REGION) && kt_mark_before(r, t, KT_SENSE_TO))
+        if (kt_mark_at(r, t, KT_SENSE_REGION) &&
+            (kt_mark_before(r, t, KT_SENSE_TO) ||
+             (r->tongue == 2 &&
+              (kt_mark_before(r, t, KT_SENSE_FROM) || kt_mark_before(r, t, KT_SENSE_WITH)))))
             return true;
     return false;
 }
