@@ -226,6 +226,26 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     r->d.has_report |= !rank;
 }
 
+/* "Вырос на 74 млн в сравнении с первым кварталом прошлого года": what is compared with months
+ * of last year, and names no period of its own, is of the same months of the year after. */
+static bool take_from_base(kt_reading *r, kt_claim *claim, kt_when *when)
+{
+    const kt_period base = claim->base_period;
+    const int now = r->published.year * 12 + r->published.month - 1,
+              span = base.last - base.first;
+    if (r->tongue != 2 || r->title || claim->no_base || !r->published.year || span < 1 ||
+        span > 10 || base.last + 12 >= now || base.last + 24 < now)
+        return false;
+    *when = (kt_when){.known = 1,
+                      .period = {(int16_t)(base.first + 12), (int16_t)(base.last + 12)}};
+    claim->period = when->period;
+    claim->no_period = 0;
+    r->d.period = *when;
+    r->d.has_period = 1;
+    r->d.period_block = r->block;
+    return true;
+}
+
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
     kt_when when = {0};
@@ -243,6 +263,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
+    const bool in_sentence = said;
     said = period_from_before(r, s, said && !when.later, claim, &when);
     claim->no_period = !said;
     if (said)
@@ -251,6 +272,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE)
         claim->no_base = !kt_base_for(r, s, part->first, part->last, said ? &when : NULL,
                                       &claim->base_period);
+    if (!in_sentence && take_from_base(r, claim, &when))
+        said = true;
     if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said)
         r->d.base_is_month = when.period.first == when.period.last &&
                              claim->base_period.last == when.period.first - 1;

@@ -641,7 +641,7 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
         if (kt_mark_before(r, t, KT_SENSE_BASE))
             return true; /* "по сравнению с", "than" */
-        if (n == 0 && kt_mark_before(r, t, KT_SENSE_BASE_YEAR))
+        if (n == 0 && kt_mark_before(r, t, KT_SENSE_BASE_YEAR) && !(r->tongue == 2 && so_far))
             return true; /* "5 % year on year in June" names no base by "June" */
         const kt_token *token = &r->tokens->token[t - 1];
         if (kt_sign_at(r, t - 1, ",") && !comma && n > 0) {
