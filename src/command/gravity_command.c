@@ -155,7 +155,8 @@ const kt_command kt_command_gravity = {
     "count(exporter^year); pair(exporter, importer). Where the columns of exporter, importer\n"
     "and year are known by their names, exp, imp, pair and year stand for them.\n\n"
     "  kontor gravity 'trade ~ rta | exp^year + imp^year + pair' --data panel.csv\n"
-    "  kontor gravity 'log(trade) ~ log(dist) + contig' --data p.dta --vcov hetero\n"
+    "  kontor gravity 'log(trade) ~ log(dist) + contig' --data p.dta \\\n"
+    "      --family gaussian --vcov hetero\n"
     "  kontor gravity 'trade ~ csw(rta, l(rta, 1:3)) | exp^year + imp^year + pair' \\\n"
     "      --data panel.csv --vcov '~exp + imp + year' --format latex\n\n"
     "docs/gravity.md goes from a panel to an answer.\n",

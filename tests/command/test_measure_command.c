@@ -40,6 +40,11 @@ static const char SITC2[] = "year,exporter,importer,sitc3,value_usd\n"
                             "2019,BLR,KAZ,01,30\n2019,BLR,KAZ,02,30\n2019,BLR,KAZ,71,40\n"
                             "2019,KAZ,BLR,02,50\n";
 
+/* A reports what it sells and not what it buys; nobody else reports. */
+static const char ONE_WAY[] = "year,reporter,partner,flow,hs17,value_usd\n"
+                              "2018,BLR,KAZ,X,010121,50\n2018,BLR,UZB,X,010129,50\n"
+                              "2019,BLR,KAZ,X,010121,60\n2019,BLR,UZB,X,010129,40\n";
+
 static measure_fixture fixture;
 
 static int set_up(void **state)
@@ -52,6 +57,7 @@ static int set_up(void **state)
     fixture_import(&fixture, "stated", STATED);
     fixture_import(&fixture, "cms", CMS);
     fixture_import(&fixture, "sitc1", SITC1);
+    fixture_import(&fixture, "one-way", ONE_WAY);
     fixture_import(&fixture, "sitc2", SITC2);
     return 0;
 }
@@ -193,6 +199,44 @@ static void concentration_of_the_example(void **state)
 
 /* Nothing is coarser than the sections of the SITC; its divisions lie in them. What no product
  * has (section 9, 10 of 110) is outside, which is said. */
+/* Imports that nobody states are not imports of 0. */
+static void what_compares_both_ways_needs_both_ways(void **state)
+{
+    static const char *const lines[] = {
+        "grubel-lloyd BLR", "grubel-lloyd-products BLR",          "two-way BLR", "lafay BLR",
+        "lafay BLR KAZ",    "contributions BLR --years 2018-2019"};
+    char line[80];
+    (void)state;
+    for (size_t n = 0; n < sizeof lines / sizeof lines[0]; n++) {
+        kt_error err = {0};
+        kt_text out = {0};
+        snprintf(line, sizeof line, "%s --dataset one-way", lines[n]);
+        CHECK_FAILS(measure(line, &out, &err), KT_ERR_MISSING, err);
+        kt_text_clear(&out);
+    }
+}
+
+/* KAZ and UZB are known from the report of BLR alone: that is not their trade with all. */
+static void what_one_partner_states_is_not_all_trade(void **state)
+{
+    static const char *const lines[] = {"concentration KAZ", "coverage KAZ", "rma KAZ",
+                                        "similarity BLR KAZ", "complementarity BLR KAZ"};
+    kt_error err = {0};
+    kt_text csv = csv_of("dependence BLR KAZ --dataset one-way");
+    char line[80];
+    (void)state;
+    CHECK_NEAR(fixture_number(&csv, 0, "share_a"), 0.6, 1e-15);
+    CHECK_NEAR(fixture_number(&csv, 0, "share_b"), NAN, 0.0);
+    kt_text_clear(&csv);
+    for (size_t n = 0; n < sizeof lines / sizeof lines[0]; n++) {
+        kt_text out = {0};
+        err = (kt_error){0};
+        snprintf(line, sizeof line, "%s --dataset one-way", lines[n]);
+        CHECK_FAILS(measure(line, &out, &err), KT_ERR_MISSING, err);
+        kt_text_clear(&out);
+    }
+}
+
 static void products_of_the_sitc_are_grouped_as_the_sitc_is(void **state)
 {
     (void)state;
@@ -386,6 +430,8 @@ int main(void)
         KT_TEST(margins_of_the_example_with_both_references),
         KT_TEST(a_product_below_the_threshold_is_not_sold),
         KT_TEST(concentration_of_the_example),
+        KT_TEST(what_compares_both_ways_needs_both_ways),
+        KT_TEST(what_one_partner_states_is_not_all_trade),
         KT_TEST(products_of_the_sitc_are_grouped_as_the_sitc_is),
         KT_TEST(under_95_percent_concentration_is_a_range_and_that_is_said),
         KT_TEST(an_unknown_coverage_is_said_and_not_a_number),
