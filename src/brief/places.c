@@ -264,6 +264,9 @@ static kt_status rank_view(kt_work *work, kt_view *view, const kt_dataset *datas
 {
     ranker r = {.work = work, .view = view, .info = kt_dataset_info_of(dataset)};
 
+    // Its own members would stand among the partners of a group, ahead of all others.
+    if (!kt_country_ranks(work->world->countries, view->self))
+        return KT_OK;
     r.room = 2 * (kt_blocs_count(work->world->blocs) + 1);
     KT_TRY(kt_arena_new(&work->arena, &view->place, r.room, sizeof *view->place, err));
     r.keeps_peers = true;
