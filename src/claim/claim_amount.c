@@ -164,6 +164,16 @@ static double smaller_scale(const kt_reading *r, const kt_mark *scale, int32_t *
     return sum;
 }
 
+/* "10,8 Mrd. S", "133 Mrd. Fr.": letters that are a currency behind a scale alone; NULL. */
+static const char *short_currency(const kt_reading *r, int32_t t)
+{
+    static const char *const letters[][2] = {{"s", "ATS"}, {"fr", "CHF"}};
+    for (size_t n = 0; n < 2 && r->tongue == 0 && t < r->last; n++)
+        if (kt_word_at(r, t, letters[n][0]) && (r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+            return letters[n][1];
+    return NULL;
+}
+
 /* An amount of money from the number on; false when it is none. */
 static bool read_money(kt_reading *r, int32_t t, const number *first, kt_stated *s,
                        int32_t *end)
@@ -189,6 +199,9 @@ static bool read_money(kt_reading *r, int32_t t, const number *first, kt_stated 
     const kt_mark *before = currency_before(r, t);
     if (scale && kt_sign_at(r, at, ".") && mark_here(r, at + 1, KT_SENSE_CURRENCY))
         at++; /* Mio. Dollar */
+    const char *letters = NULL;
+    if (scale && !before)
+        letters = short_currency(r, at + (kt_sign_at(r, at, ".") ? 1 : 0));
     const kt_mark *behind = mark_here(r, at, KT_SENSE_CURRENCY);
     if (kt_sign_at(r, at, "-") &&
         mark_here(r, at + 1, KT_SENSE_CURRENCY)) { /* 5-billion-euro */
@@ -201,12 +214,14 @@ static bool read_money(kt_reading *r, int32_t t, const number *first, kt_stated 
     if (!before && !behind && factor < 1e6)
         return false;
     const int32_t unit = at + (kt_sign_at(r, at, ".") && scale); /* Mio. Tonnen */
-    if (!before && !behind && (is_other_unit(r, unit) || noun_follows(r, unit))) {
+    if (!before && !behind && !letters && (is_other_unit(r, unit) || noun_follows(r, unit))) {
         r->counted = unit;
         return false;
     }
     if (behind)
         at = behind->first + behind->n;
+    else if (letters)
+        at += kt_sign_at(r, at, ".") ? 2 : 1;
     if (mark_here(r, at, KT_SENSE_EACH))
         return false;
     *s = (kt_stated){.first = before ? before->first : t,
@@ -218,6 +233,7 @@ static bool read_money(kt_reading *r, int32_t t, const number *first, kt_stated 
                      .unit = smaller > 0 ? factor / 1e4 : n.unit * factor,
                      .currency = before   ? before->meaning.text
                                  : behind ? behind->meaning.text
+                                 : letters ? letters
                                           : ""};
     if (range && kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN) &&
         kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN)->first >= r->first &&
@@ -550,7 +566,15 @@ static bool is_flow(const kt_reading *r, int32_t t)
            kt_mark_at(r, t, KT_SENSE_TURNOVER);
 }
 
-/* "Exports by 3.4 and imports by 0.7 per cent", "um 5,1 bzw. 3,2 Prozent": the word stands
+/* The first of the modifiers before a token, else the token. */
+static int32_t before_modifiers(const kt_reading *r, int32_t t)
+{
+    while (kt_mark_before(r, t, KT_SENSE_MODIFIER))
+        t = kt_mark_before(r, t, KT_SENSE_MODIFIER)->first;
+    return t;
+}
+
+/* "Exports by 3.4 and imports by 0.7 per cent", "um 19, der Import um 16 Prozent", "um 5,1 bzw. 3,2 Prozent": the word stands
  * behind the second alone. */
 static bool read_shared_percent(kt_reading *r, int32_t t, const number *n, kt_stated *s,
                                 int32_t *end)
@@ -559,10 +583,12 @@ static bool read_shared_percent(kt_reading *r, int32_t t, const number *n, kt_st
     int32_t at = n->end + 1, flow = -1;
     const bool in_turn = r->tongue == 0 && (kt_word_at(r, n->end, "bzw") ||
                                             kt_word_at(r, n->end, "beziehungsweise"));
-    if (!(in_turn || mark_here(r, n->end, KT_SENSE_AND)) ||
-        !(is_flow(r, t - 1) || kt_mark_before(r, t, KT_SENSE_BY)))
+    const bool comma = r->tongue == 0 && kt_sign_at(r, n->end, ",") &&
+                       kt_mark_before(r, before_modifiers(r, t), KT_SENSE_BY);
+    if (!(in_turn || comma || mark_here(r, n->end, KT_SENSE_AND)) ||
+        !(is_flow(r, t - 1) || comma || kt_mark_before(r, t, KT_SENSE_BY)))
         return false;
-    for (; at < r->last && at < n->end + 5 && !number_at(r, at, &second); at++)
+    for (; at < r->last && at < n->end + (comma ? 8 : 5) && !number_at(r, at, &second); at++)
         flow = is_flow(r, at) ? at : flow;
     if ((flow < 0 && !in_turn) || !number_at(r, at, &second) ||
         !mark_here(r, second.end, KT_SENSE_PERCENT))

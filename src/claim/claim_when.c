@@ -206,6 +206,19 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     r->d.has_report |= !rank;
 }
 
+/* "2,1 Prozent weniger als in den ersten neun Monaten des Vorjahres", without a period of its
+ * own: of the same months a year later. */
+static bool period_of_base(const kt_claim *claim, kt_when *when)
+{
+    const int base = claim->base_period.last - claim->base_period.first;
+    if (claim->no_base || base >= 11 || base == when->period.last - when->period.first)
+        return false;
+    when->period = (kt_period){(int16_t)(claim->base_period.first + 12),
+                               (int16_t)(claim->base_period.last + 12)};
+    when->only_year = 0;
+    return true;
+}
+
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
     kt_when when = {0};
@@ -222,7 +235,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
-    said = period_from_before(r, s, said && !when.later, claim, &when);
+    const bool named = said && !when.later;
+    said = period_from_before(r, s, named, claim, &when);
     claim->no_period = !said;
     if (said)
         claim->period = when.period;
@@ -230,6 +244,11 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE)
         claim->no_base = !kt_base_for(r, s, part->first, part->last, said ? &when : NULL,
                                       &claim->base_period);
+    if (said && !named && period_of_base(claim, &when)) {
+        claim->period = when.period;
+        r->d.period = when;
+        r->d.period_block = r->block;
+    }
     if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said)
         r->d.base_is_month = when.period.first == when.period.last &&
                              claim->base_period.last == when.period.first - 1;

@@ -539,9 +539,11 @@ static bool lead_is_of_all(kt_reading *r, int32_t body)
         r->last = t = kt_sentence_end(r, t);
         kt_find_periods(r);
         kt_find_amounts(r);
+        look_at(r, &s);
+        if (r->n_stated == 0 && s.trade && s.n_places > 1)
+            return false; /* "trade between Austria and Hungary flourishes: ..." */
         if (r->n_stated == 0)
             continue;
-        look_at(r, &s);
         return s.trade && s.n_places == 1 && s.n_owners == 1 && !s.partner &&
                s.place[0] == r->d.main;
     }

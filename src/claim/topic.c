@@ -2,6 +2,8 @@
  * that is none (investment, prices). Verbs and goods are weaker than nouns of trade. */
 #include "trade_flow.h"
 
+#include <string.h>
+
 static const kt_sense topic_senses[] = {
     /* of two at one word the first: an "Exportüberschuss" is a surplus */
     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_TURNOVER, KT_SENSE_EXPORT,   KT_SENSE_IMPORT,
@@ -256,14 +258,52 @@ bool kt_is_other(kt_sense sense)
     return sense == KT_SENSE_OTHER || sense == KT_SENSE_COMPANY;
 }
 
+/* "Insgesamt", "die gesamten Ausfuhren", "total exports"; not "das Niveau des gesamten Jahres",
+ * "Waren im Gesamtwert von", which are of a time or an amount. */
+static bool is_all_of_flow(const kt_reading *r, int32_t t)
+{
+    static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT,  KT_SENSE_IMPORT,
+                                     KT_SENSE_FOREIGN,  KT_SENSE_SURPLUS, KT_SENSE_DEFICIT,
+                                     KT_SENSE_BALANCE,  KT_SENSE_GOODS};
+    const kt_mark *all = kt_mark_at(r, t, KT_SENSE_ALL);
+    if (!all || r->tongue != 0)
+        return all != NULL;
+    if (!(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) &&
+        strncmp(kt_token_word(r->tokens, t), "gesamte", 7) != 0 &&
+        strncmp(kt_token_word(r->tokens, t), "all", 3) != 0)
+        return true;
+    const int32_t end = t + 4 < r->last ? t + 4 : r->last;
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_within(r, t, end, flows[n]))
+            return true;
+    return t == r->first;
+}
+
+/* "Foreign trade between Austria and Hungary", "with Japan": of the two. */
+static bool is_foreign_of_two(const kt_reading *r, const kt_mark *foreign)
+{
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        const int32_t gap = m->first - foreign->first - foreign->n;
+        if ((m->role == KT_ROLE_BETWEEN || m->role == KT_ROLE_WITH) && gap >= 0 && gap <= 3 &&
+            m->place != KT_PLACE_WORLD && m->place)
+            return true;
+    }
+    return false;
+}
+
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
 {
     if (r->d.foreign_of_two) {
         for (int32_t t = first < 0 ? 0 : first; t < last; t++)
-            if (kt_mark_at(r, t, KT_SENSE_ALL) && !kt_mark_at(r, t + 1, KT_SENSE_FOREIGN))
+            if (is_all_of_flow(r, t) && !kt_mark_at(r, t + 1, KT_SENSE_FOREIGN))
                 return true;
         return false;
     }
-    return kt_mark_within(r, first, last, KT_SENSE_FOREIGN) ||
-           kt_mark_within(r, first, last, KT_SENSE_ALL);
+    for (int32_t t = first < 0 ? 0 : first; t < last; t++) {
+        const kt_mark *foreign = kt_mark_at(r, t, KT_SENSE_FOREIGN);
+        if (is_all_of_flow(r, t) || (foreign && !is_foreign_of_two(r, foreign)))
+            return true;
+    }
+    return false;
 }
