@@ -636,6 +636,11 @@ void kt_discourse_begin(kt_reading *r)
         r->d.main = r->d.usual[0];
         r->d.partner = r->d.usual[1];
     }
+    const kt_place owner = kt_find_owner(r, r->d.main);
+    if (owner != r->d.main) {
+        r->d.partner = r->d.partner == owner ? r->d.main : KT_PLACE_WORLD;
+        r->d.main = owner;
+    }
     r->d.dollar = own_dollar(r);
 }
 

@@ -61,6 +61,9 @@ kt_sense kt_side_of(const kt_reading *r, const kt_part *part);
 
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
+/* Whose trade all the sentences speak of; `known` where they do not say otherwise (reporter.c).
+ */
+kt_place kt_find_owner(kt_reading *r, kt_place known);
 /* What the sentence has named goes on to the next. */
 void kt_discourse_remember(kt_reading *r);
 /* One country is known and what it is: the partner (to, from, with it) or whose trade it is.
