@@ -196,7 +196,9 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
         *b = other_of_pair(r->d.main, r->d.a, r->d.b);
         return true;
     }
-    const bool same_block = r->d.frame_block == r->block && r->d.a;
+    /* in Russian reports of a country's whole trade an open flow is of that again */
+    const bool back = r->tongue == 2 && r->d.partner == KT_PLACE_WORLD;
+    const bool same_block = r->d.frame_block == r->block && r->d.a && !back;
     const bool of_main = r->d.a == r->d.main || r->d.b == r->d.main;
     if (!same_block && r->d.main && (r->d.partner || !r->d.a)) {
         *a = r->d.main;
