@@ -413,6 +413,22 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     return true;
 }
 
+/* "Auf den Plätzen zwei und drei": the next of several. */
+static bool read_next_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_stated *before = r->n_stated ? &r->stated[r->n_stated - 1] : NULL;
+    number n;
+    if (r->tongue != 0 || !before || before->kind != KT_AMOUNT_RANK || before->last + 1 != t ||
+        !(kt_sign_at(r, t - 1, ",") || kt_mark_at(r, t - 1, KT_SENSE_AND) ||
+          kt_word_at(r, t - 1, "bis")) ||
+        !number_at(r, t, &n) || n.value != before->value + 1 ||
+        mark_here(r, n.end, KT_SENSE_PERCENT) || mark_here(r, n.end, KT_SENSE_SCALE))
+        return false;
+    make_rank(s, t, n.end, n.value);
+    *end = n.end;
+    return true;
+}
+
 /* "Platz 7", "Rang acht", "number two", "62-е место" (an ordinal in figures) */
 static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
@@ -612,7 +628,7 @@ void kt_find_amounts(kt_reading *r)
         kt_stated s;
         number n;
         int32_t end = t + 1;
-        bool found = read_place_rank(r, t, &s, &end) || read_ordinal_rank(r, t, &s, &end) ||
+        bool found = read_next_rank(r, t, &s, &end) || read_place_rank(r, t, &s, &end) || read_ordinal_rank(r, t, &s, &end) ||
                      read_whole_amount(r, t, &s, &end) || read_fraction(r, t, &s, &end);
         if (!found && number_at(r, t, &n)) {
             found = read_percent(r, t, &n, &s, &end) || read_times(r, t, &n, &s, &end) ||

@@ -7,6 +7,8 @@
  *     frame.c      the flow of a level or a growth
  *     excess.c     one flow exceeds the other
  *     in_turn.c    two amounts of two flows or partners, "bzw."
+ *     reporter.c   whose trade all the sentences speak of
+ *     rank_list.c  ranks told in turn
  *     region.c     amounts of no single country or bloc
  *     frame_detail.c  services and products
  *     rank_share.c the pair of a rank or a share */
@@ -79,6 +81,8 @@ bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part
                     kt_topic *out);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
 void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* A rank beside others, told in turn of the partners behind them (rank_list.c). */
+bool kt_rank_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* To, from or with a region, third states or a group that has no code (region.c). */
 bool kt_is_of_group(const kt_reading *r, const kt_part *part);
 /* The sentence at hand has spoken of third states only: "there" means them. */
