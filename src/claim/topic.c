@@ -93,6 +93,14 @@ static bool is_of_surplus(const kt_reading *r, int32_t t, kt_sense sense)
            (kt_mark_at(r, t, KT_SENSE_SURPLUS) || kt_mark_at(r, t, KT_SENSE_DEFICIT));
 }
 
+/* "Importstaaten", "Exportmarkt": a partner, though a flow is in the word. */
+static bool is_in_partner(const kt_reading *r, int32_t t, kt_sense sense)
+{
+    return r->tongue == 0 && (sense == KT_SENSE_EXPORT || sense == KT_SENSE_IMPORT) &&
+           (kt_mark_at(r, t, KT_SENSE_BUYER) || kt_mark_at(r, t, KT_SENSE_SUPPLIER) ||
+            kt_mark_at(r, t, KT_SENSE_PARTNER));
+}
+
 /* "Total trade (exports and imports) was 8 billion": an aside that closes before the amount. */
 static bool in_closed_brackets(const kt_reading *r, const kt_stated *s, int32_t first,
                                int32_t t)
@@ -200,7 +208,7 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             if (!mark || mark->first != t)
                 continue;
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
-                is_of_surplus(r, t, topic_senses[n]) || in_closed_brackets(r, s, first, t) ||
+                is_of_surplus(r, t, topic_senses[n]) || (listed && is_in_partner(r, t, topic_senses[n])) || in_closed_brackets(r, s, first, t) ||
                 is_compared(r, s, t) || is_taxed(r, first, t) ||
                 (t >= s->last && is_cause(r, first, t)))
                 continue;
