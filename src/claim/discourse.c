@@ -228,6 +228,8 @@ static void find_usual(kt_reading *r)
     for (int32_t m = 0; m < r->marks->n_marks && m < 20000; m++) {
         const kt_mark *mark = &r->marks->mark[m];
         int weight = 0;
+        if (r->tongue == 0 && m > 0 && mark->first == mark[-1].first)
+            continue; /* the same name once more, "Vereinigten Staaten" */
         for (int n = 0; n < 5; n++)
             if (mark->meaning.sense == senses[n])
                 weight = n == 4 ? 1 : 2;
@@ -640,7 +642,8 @@ void kt_discourse_begin(kt_reading *r)
     }
     const kt_place owner = kt_find_owner(r, r->d.main);
     if (owner != r->d.main) {
-        r->d.partner = r->d.partner == owner ? r->d.main : KT_PLACE_WORLD;
+        r->d.partner =
+            r->d.partner == owner && r->d.pair_is_usual ? r->d.main : KT_PLACE_WORLD;
         r->d.main = owner;
     }
     r->d.dollar = own_dollar(r);
