@@ -80,6 +80,25 @@ static void take_behind(const kt_reading *r, kt_stated *s)
     }
 }
 
+/* "Kronen", "Pesos" are those of the country whose report it is, or of the one named; "" where
+ * neither has such. */
+static const char *own_currency(const kt_reading *r, const char *name)
+{
+    static const char *const own[][3] = {
+        {"krone", "CZE", "CZK"}, {"krone", "SWE", "SEK"}, {"krone", "DNK", "DKK"},
+        {"krone", "NOR", "NOK"}, {"krone", "ISL", "ISK"}, {"peso", "ARG", "ARS"},
+        {"peso", "MEX", "MXN"},  {"peso", "CHL", "CLP"},  {"peso", "COL", "COP"},
+        {"peso", "PHL", "PHP"},  {"peso", "URY", "UYU"},  {"dinar", "SRB", "RSD"},
+        {"dinar", "KWT", "KWD"}, {"dinar", "DZA", "DZD"}, {"dinar", "TUN", "TND"},
+        {"dinar", "JOR", "JOD"}, {"dinar", "IRQ", "IQD"}, {"dinar", "MKD", "MKD"}};
+    const kt_place spoken_of[] = {r->d.main, r->d.partner};
+    for (int p = 0; p < 2; p++)
+        for (size_t n = 0; n < sizeof own / sizeof *own; n++)
+            if (strcmp(name, own[n][0]) == 0 && spoken_of[p] == kt_place_of(own[n][1]))
+                return own[n][2];
+    return "";
+}
+
 static void finish(kt_reading *r, kt_stated *s)
 {
     if (r->n_stated == KT_MAX_STATED || kt_sign_at(r, s->last, "=") ||
@@ -87,6 +106,8 @@ static void finish(kt_reading *r, kt_stated *s)
         return; /* "(US$1=RM4.18)": a rate of exchange */
     take_before(r, s);
     take_behind(r, s);
+    if (s->currency[0] >= 'a')
+        s->currency = own_currency(r, s->currency);
     if (r->d.dollar && strcmp(s->currency, "USD") == 0)
         s->currency = r->d.dollar;
     r->stated[r->n_stated++] = *s;

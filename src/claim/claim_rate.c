@@ -179,7 +179,8 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
             kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
             return true;
     const int32_t near = s->first - 8 > r->first ? s->first - 8 : r->first;
-    return kt_mark_within(r, near, s->last + 3 < part->last ? s->last + 3 : part->last,
+    const int32_t far = s->last + (r->tongue == 0 ? 8 : 3);
+    return kt_mark_within(r, near, far < part->last ? far : part->last,
                           KT_SENSE_SHARE_OF) != NULL &&
            !moved;
 }
