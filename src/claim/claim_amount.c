@@ -252,10 +252,10 @@ static bool read_money(kt_reading *r, int32_t t, const number *first, kt_stated 
                      .value = first->value * factor + smaller,
                      .value_max = range ? second.value * factor : NAN,
                      .unit = smaller > 0 ? factor / 1e4 : n.unit * factor,
-                     .currency = before   ? before->meaning.text
-                                 : behind ? behind->meaning.text
+                     .currency = before    ? before->meaning.text
+                                 : behind  ? behind->meaning.text
                                  : letters ? letters
-                                          : ""};
+                                           : ""};
     if (range && kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN) &&
         kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN)->first >= r->first &&
         !kt_sign_at(r, first->end, "-"))
@@ -611,8 +611,8 @@ static int32_t before_modifiers(const kt_reading *r, int32_t t)
     return t;
 }
 
-/* "Exports by 3.4 and imports by 0.7 per cent", "um 19, der Import um 16 Prozent", "um 5,1 bzw. 3,2 Prozent": the word stands
- * behind the second alone. */
+/* "Exports by 3.4 and imports by 0.7 per cent", "um 19, der Import um 16 Prozent", "um 5,1 bzw.
+ * 3,2 Prozent": the word stands behind the second alone. */
 static bool read_shared_percent(kt_reading *r, int32_t t, const number *n, kt_stated *s,
                                 int32_t *end)
 {
@@ -649,8 +649,9 @@ void kt_find_amounts(kt_reading *r)
         kt_stated s;
         number n;
         int32_t end = t + 1;
-        bool found = read_next_rank(r, t, &s, &end) || read_place_rank(r, t, &s, &end) || read_ordinal_rank(r, t, &s, &end) ||
-                     read_whole_amount(r, t, &s, &end) || read_fraction(r, t, &s, &end);
+        bool found = read_next_rank(r, t, &s, &end) || read_place_rank(r, t, &s, &end) ||
+                     read_ordinal_rank(r, t, &s, &end) || read_whole_amount(r, t, &s, &end) ||
+                     read_fraction(r, t, &s, &end);
         if (!found && number_at(r, t, &n)) {
             found = read_percent(r, t, &n, &s, &end) || read_times(r, t, &n, &s, &end) ||
                     read_money(r, t, &n, &s, &end) || read_from(r, t, &n, &s, &end) ||

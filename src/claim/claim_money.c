@@ -120,21 +120,21 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
     return moved;
 }
 
-/* "Um 11,1 Mrd. Kronen (440 Mio. Euro) schlechter", "um 5,5 % bzw. 263 Mio. Euro": the same once
- * more, a change as the claim just made; 0 none. */
+/* "Um 11,1 Mrd. Kronen (440 Mio. Euro) schlechter", "um 5,5 % bzw. 263 Mio. Euro": the same
+ * once more, a change as the claim just made; 0 none. */
 static int way_of_same(const kt_reading *r, const kt_stated *s)
 {
     if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0)
         return 0;
     const kt_stated *before = s - 1;
     const kt_claim *last = &r->claim[r->n_claims - 1];
-    const bool in_brackets = before->kind == KT_AMOUNT_MONEY &&
-                             before->last + 1 == s->first && kt_sign_at(r, before->last, "(") &&
+    const bool in_brackets = before->kind == KT_AMOUNT_MONEY && before->last + 1 == s->first &&
+                             kt_sign_at(r, before->last, "(") &&
                              strcmp(before->currency, s->currency) != 0;
-    const bool joined = before->kind != KT_AMOUNT_MONEY && before->by &&
-                        s->first - before->last <= 2 &&
-                        (kt_word_at(r, before->last, "bzw") || kt_word_at(r, before->last, "oder") ||
-                         kt_word_at(r, before->last, "beziehungsweise"));
+    const bool joined =
+        before->kind != KT_AMOUNT_MONEY && before->by && s->first - before->last <= 2 &&
+        (kt_word_at(r, before->last, "bzw") || kt_word_at(r, before->last, "oder") ||
+         kt_word_at(r, before->last, "beziehungsweise"));
     if (last->text_end != r->tokens->token[before->last - 1].end ||
         !((in_brackets && last->kind == KT_CLAIM_CHANGE) ||
           (joined && last->kind == KT_CLAIM_GROWTH)))

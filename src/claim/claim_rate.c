@@ -16,7 +16,7 @@ static bool comma_within(const kt_reading *r, int32_t first, int32_t last)
  * was, not what it did. */
 static bool is_attribute(const kt_reading *r, int32_t t)
 {
-    static const char *const endings[] = {"ene", "enen", "ener",  "enem",  "enes",
+    static const char *const endings[] = {"ene",  "enen",  "ener",  "enem",  "enes",
                                           "ende", "enden", "ender", "endem", "endes"};
     const char *word = kt_token_word(r->tokens, t);
     const size_t size = strlen(word);
@@ -180,8 +180,8 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
             return true;
     const int32_t near = s->first - 8 > r->first ? s->first - 8 : r->first;
     const int32_t far = s->last + (r->tongue == 0 ? 8 : 3);
-    return kt_mark_within(r, near, far < part->last ? far : part->last,
-                          KT_SENSE_SHARE_OF) != NULL &&
+    return kt_mark_within(r, near, far < part->last ? far : part->last, KT_SENSE_SHARE_OF) !=
+               NULL &&
            !moved;
 }
 

@@ -1,6 +1,6 @@
 /* rank_list.c: ranks told in turn: "Auf den Plätzen zwei und drei der wichtigsten Importstaaten
- * lagen die Niederlande (98,7 Milliarden Euro) und die USA", the first partner named behind them
- * on the first place, and so on. */
+ * lagen die Niederlande (98,7 Milliarden Euro) und die USA", the first partner named behind
+ * them on the first place, and so on. */
 #include "trade_flow.h"
 
 static bool is_joint(const kt_reading *r, int32_t t)

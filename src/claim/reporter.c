@@ -31,7 +31,7 @@ static bool flow_within(const kt_reading *r, int32_t first, int32_t last)
 {
     static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_FOREIGN,
                                      KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_BALANCE};
-    for (int32_t t = first; t < last && t < r->last; t++) {
+    for (int32_t t = first > r->first ? first : r->first; t < last && t < r->last; t++) {
         if (r->tokens->token[t].kind == KT_TOKEN_SIGN)
             return false;
         for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)

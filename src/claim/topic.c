@@ -208,9 +208,10 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             if (!mark || mark->first != t)
                 continue;
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
-                is_of_surplus(r, t, topic_senses[n]) || (listed && is_in_partner(r, t, topic_senses[n])) || in_closed_brackets(r, s, first, t) ||
-                is_compared(r, s, t) || is_taxed(r, first, t) ||
-                (t >= s->last && is_cause(r, first, t)))
+                is_of_surplus(r, t, topic_senses[n]) ||
+                (listed && is_in_partner(r, t, topic_senses[n])) ||
+                in_closed_brackets(r, s, first, t) || is_compared(r, s, t) ||
+                is_taxed(r, first, t) || (t >= s->last && is_cause(r, first, t)))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
                 only_moves(r, mark, first, last))
