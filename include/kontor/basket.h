@@ -1,16 +1,18 @@
 /* kontor/basket.h: what is traded year after year, and for how long do flows of products live?
  *
- *     traded       a year's value is above 0, and the threshold is reached in two of three
- * years, this one and the two before; or, by option, in the year itself traditional  bought in
- * at least 8 of 10 years; by option also at least 1 % of the flow spell        an unbroken run
- * of years in which a product is bought survival     S(n) = product over t <= n of (1 - ended
- * at t / at risk at t)
+ * Traded: a year's value is above 0, and the threshold is reached in two of three years, this
+ * one and the two before; or, by option, in the year itself.
+ * Traditional: bought in at least 8 of 10 years; by option also at least 1 % of the flow.
+ * Spell: an unbroken run of years in which a product is bought.
+ * Survival: S(n) = product over t <= n of (1 - ended at t / at risk at t).
  *
  * Two of three years keep single consignments out and bridge a single small year. They count
  * only where the data hold all three; in the first two years, and after a gap in the data, the
  * year alone decides. A spell that reaches the last year has not ended and leaves the risk
  * without an end; one that is there in the first year began no one knows when and is left out
- * of the survival. With other numbers of years, at least 8/10 of them, rounded up.
+ * of the survival. A missing year (NaN) is no zero: a spell before it leaves the risk without
+ * an end, one behind it began no one knows when. With other numbers of years, at least 8/10 of
+ * them, rounded up.
  *
  * Sources: Kaplan and Meier (1958), J. of the American Statistical Association 53, 457-481;
  * for trade Besedes and Prusa (2006), Canadian J. of Economics 39(1), 266-295. The rule of 8 in
@@ -39,7 +41,8 @@ typedef enum kt_traded_rule {
 int kt_is_traded(const double *value, const uint8_t *is_held, int64_t t, double threshold,
                  kt_traded_rule rule);
 /* The years from `first` on as spells and survival take them, with a threshold of 0: the value
- * of a year that counts as traded, 0 of another, NaN of a missing one. out[n_years - first]. */
+ * of a year that counts as traded, 0 of another, NaN of a missing one and of a year that the
+ * data lack. out[n_years - first]. */
 void kt_traded_years(const double *value, const uint8_t *is_held, int64_t n_years,
                      int64_t first, double threshold, kt_traded_rule rule, double *out);
 

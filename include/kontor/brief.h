@@ -61,8 +61,8 @@ typedef enum kt_brief_purpose { KT_BRIEF_GENERAL = 0, KT_BRIEF_FOR_TALKS } kt_br
 
 /* Which figures are wanted beside the document? KT_FIGURES_TOLD is for who shows the document
  * alone: amounts that no sentence, table or picture takes are not made, methods may be left
- * out, and the sections do not note their figures (n_figures is 0). What the document says is
- * the same. */
+ * out, figures have no keys and may stand twice, and the sections do not note theirs (n_figures
+ * is 0). What the document says is the same. */
 typedef enum kt_brief_detail { KT_FIGURES_ALL = 0, KT_FIGURES_TOLD } kt_brief_detail;
 
 typedef struct kt_brief_request {

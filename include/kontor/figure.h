@@ -53,6 +53,9 @@ typedef struct kt_figures kt_figures;
 KT_MUST_USE kt_status kt_figures_new(kt_figures **out, kt_error *err);
 /* NULL is allowed. */
 void kt_figures_free(kt_figures *figures);
+/* For figures that are only shown: those added from here on have no key (NULL), and what is
+ * added twice stands twice. */
+void kt_figures_forgo_keys(kt_figures *figures);
 
 /* Keep a copy, texts included. A figure whose key is there already is not added again: *out is
  * the one that is there. *out (may be NULL) lives as long as figures. Errors: KT_ERR_MEMORY. */

@@ -80,6 +80,8 @@ typedef struct kt_argument_source {
     kt_status (*find)(void *with, kt_slice name, bool wanted, bool *known, kt_argument *out,
                       kt_error *err);
     void *with;
+    bool was_filled; /* the pattern was filled from such a source before: branches that are not
+                        taken are passed over unread */
 } kt_argument_source;
 KT_MUST_USE kt_status kt_message_fill(kt_locale *locale, kt_slice pattern,
                                       const kt_argument_source *source, kt_text *out,
@@ -98,6 +100,11 @@ KT_MUST_USE kt_status kt_phrases_parse(kt_slice text, kt_phrases **out, kt_error
 void kt_phrases_free(kt_phrases *phrases);
 /* The pattern of a key; data NULL when there is none. */
 kt_slice kt_phrase(const kt_phrases *phrases, const char *key);
+/* The same, and its number (-1: none): who fills a phrase may mark that it was filled, for as
+ * long as the phrases are there, from any thread. */
+kt_slice kt_phrase_numbered(const kt_phrases *phrases, const char *key, int32_t *number);
+void kt_phrase_mark_filled(const kt_phrases *phrases, int32_t number);
+bool kt_phrase_was_filled(const kt_phrases *phrases, int32_t number);
 int64_t kt_phrases_count(const kt_phrases *phrases);
 /* Key n in order of the alphabet. */
 const char *kt_phrases_key(const kt_phrases *phrases, int64_t n);

@@ -135,9 +135,11 @@ static kt_status make(kt_work *work, kt_error *err)
     const kt_brief_request *request = work->request;
 
     KT_TRY(kt_document_new(work->brief->language, &work->brief->document, err));
-    if (request->figures == KT_FIGURES_TOLD)
-        kt_document_forgo_figures(work->brief->document);
     KT_TRY(kt_figures_new(&work->brief->figures, err));
+    if (request->figures == KT_FIGURES_TOLD) {
+        kt_document_forgo_figures(work->brief->document);
+        kt_figures_forgo_keys(work->brief->figures);
+    }
     KT_TRY(kt_work_gather(work, err));
     KT_TRY(kt_work_rank(work, err));
     KT_TRY(kt_work_judge(work, err));

@@ -74,10 +74,17 @@ KT_MUST_USE kt_status kt_known_partners_of(const kt_brief_world *world,
                                            const kt_dataset *dataset, int64_t n,
                                            kt_country country, int year,
                                            const kt_known_partners **out, kt_error *err);
+typedef struct kt_known_ranking {
+    kt_ranking ranking;
+    kt_country *country; /* those of ranking.list, close together: they are looked through */
+} kt_known_ranking;
+
 /* Its ranking; bloc NULL: the world. Errors: those of kt_partners_rank(). */
 KT_MUST_USE kt_status kt_known_ranking_of(const kt_brief_world *world, int64_t n,
                                           const kt_known_partners *known, const kt_bloc *bloc,
                                           kt_measure by, kt_statistics statistics,
-                                          const kt_ranking **out, kt_error *err);
+                                          const kt_known_ranking **out, kt_error *err);
+/* NULL where the country is not in its list. */
+const kt_rank *kt_known_rank_of(const kt_known_ranking *known, kt_country country);
 
 #endif

@@ -197,11 +197,12 @@ static kt_status find_argument(void *with, kt_slice name, bool wanted, bool *kno
 static kt_status fill(kt_work *work, const char *key, const kt_word *words, int n_words,
                       kt_text *out, kt_error *err)
 {
-    const kt_slice pattern = kt_phrase(work->world->phrases, key);
+    int32_t number;
+    const kt_slice pattern = kt_phrase_numbered(work->world->phrases, key, &number);
     const kt_word sides[] = {KT_SAY_COUNTRY("a", work->brief->a),
                              KT_SAY_COUNTRY("b", work->brief->b)};
     vocabulary v = {.work = work, .word = {&sides[0], &sides[1]}, .n_words = 2};
-    const kt_argument_source source = {find_argument, &v};
+    kt_argument_source source = {.find = find_argument, .with = &v};
     kt_status status;
 
     if (!pattern.data)
@@ -214,9 +215,12 @@ static kt_status fill(kt_work *work, const char *key, const kt_word *words, int 
         if (words[n].figure)
             KT_TRY(kt_document_cite(work->brief->document, words[n].figure->key, err));
     }
+    source.was_filled = kt_phrase_was_filled(work->world->phrases, number);
     status = kt_message_fill(work->world->locale, pattern, &source, out, err);
     if (status)
         kt_error_within(err, "phrase %s of lang/%s.txt", key, work->brief->language);
+    else if (!source.was_filled)
+        kt_phrase_mark_filled(work->world->phrases, number);
     return status;
 }
 

@@ -16,6 +16,7 @@ struct kt_figures {
     int32_t *slot; /* n_slots, a power of 2: position in figure + 1, or 0 where it is free */
     size_t n_slots;
     kt_text key; /* of the figure that is being added */
+    bool forgoes_keys;
 };
 
 kt_status kt_figures_new(kt_figures **out, kt_error *err)
@@ -32,6 +33,11 @@ void kt_figures_free(kt_figures *figures)
     kt_free(figures->figure);
     kt_arena_clear(&figures->arena);
     kt_free(figures);
+}
+
+void kt_figures_forgo_keys(kt_figures *figures)
+{
+    figures->forgoes_keys = true;
 }
 
 int64_t kt_figures_count(const kt_figures *figures)
@@ -140,9 +146,9 @@ static kt_status keep(kt_figures *figures, const char *before, const char **text
     return kt_arena_text(&figures->arena, *text, strlen(*text), text, err);
 }
 
-/* A copy of the figure and its texts at the end of the list; slot: where its key would be. */
+/* A copy of the figure and its texts at the end of the list. */
 static kt_status append(kt_figures *figures, const kt_figure *figure, const char *key,
-                        size_t slot, const kt_figure **out, kt_error *err)
+                        const kt_figure **out, kt_error *err)
 {
     static const kt_figure none;
     kt_figure *home;
@@ -166,7 +172,6 @@ static kt_status append(kt_figures *figures, const kt_figure *figure, const char
     KT_TRY(keep(figures, before->of, &home->of, err));
     KT_TRY(keep(figures, before->product, &home->product, err));
     KT_TRY(keep(figures, before->without, &home->without, err));
-    figures->slot[slot] = (int32_t)(figures->n_figures + 1);
     figures->figure[figures->n_figures++] = home;
     *out = home;
     return KT_OK;
@@ -178,6 +183,12 @@ kt_status kt_figures_add(kt_figures *figures, const kt_figure *figure, const kt_
     kt_text *key = &figures->key;
     const kt_figure *found;
 
+    if (figures->forgoes_keys) {
+        KT_TRY(append(figures, figure, NULL, &found, err));
+        if (out)
+            *out = found;
+        return KT_OK;
+    }
     kt_text_reset(key);
     if (figure->key)
         KT_TRY(kt_text_add(key, figure->key, err));
@@ -193,8 +204,10 @@ kt_status kt_figures_add(kt_figures *figures, const kt_figure *figure, const kt_
         slot = slot_of(figures, key->data);
         found = in_slot(figures, slot);
     }
-    if (!found)
-        KT_TRY(append(figures, figure, key->data, slot, &found, err));
+    if (!found) {
+        KT_TRY(append(figures, figure, key->data, &found, err));
+        figures->slot[slot] = (int32_t)figures->n_figures;
+    }
     if (out)
         *out = found;
     return KT_OK;

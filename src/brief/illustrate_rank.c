@@ -23,11 +23,14 @@ typedef struct atlas {
 static kt_status rank_of_year(const atlas *a, int year, const kt_ranking **out, kt_error *err)
 {
     const kt_known_partners *known;
+    const kt_known_ranking *ranking;
 
     KT_TRY(kt_known_partners_of(a->work->world, a->dataset, a->work->rank_dataset,
                                 a->view->self, year, &known, err));
-    return kt_known_ranking_of(a->work->world, a->work->rank_dataset, known, NULL,
-                               KT_MEASURE_TURNOVER, a->statistics, out, err);
+    KT_TRY(kt_known_ranking_of(a->work->world, a->work->rank_dataset, known, NULL,
+                               KT_MEASURE_TURNOVER, a->statistics, &ranking, err));
+    *out = &ranking->ranking;
+    return KT_OK;
 }
 
 static const char *name_of(const atlas *a, kt_country country)

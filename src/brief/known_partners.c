@@ -18,8 +18,10 @@ static void free_partners(void *what)
 
 static void free_ranking(void *what)
 {
-    kt_ranking_clear(what);
-    kt_free(what);
+    kt_known_ranking *known = what;
+    kt_ranking_clear(&known->ranking);
+    kt_free(known->country);
+    kt_free(known);
 }
 
 /* Own statistics where there are any of the year, else what is nobody's, else the partners'. */
@@ -124,12 +126,29 @@ kt_status kt_known_partners_of(const kt_brief_world *world, const kt_dataset *da
     return status;
 }
 
+/* Ranked into *out, which is zeroed. */
+static kt_status rank_known(const kt_brief_world *world, const kt_known_partners *known,
+                            const kt_bloc *bloc, kt_measure by, kt_statistics statistics,
+                            kt_known_ranking *out, kt_error *err)
+{
+    kt_ranking *ranking = &out->ranking;
+
+    KT_TRY(kt_partners_rank(&known->partners, world->countries, world->blocs, bloc, by,
+                            statistics, ranking, err));
+    if (ranking->n_list > 0) // room for all countries was taken: a bloc has fewer
+        KT_TRY(kt_resize(&ranking->list, ranking->n_list, sizeof *ranking->list, err));
+    KT_TRY(kt_new(&out->country, ranking->n_list, sizeof *out->country, err));
+    for (int64_t p = 0; p < ranking->n_list; p++)
+        out->country[p] = ranking->list[p].country;
+    return KT_OK;
+}
+
 kt_status kt_known_ranking_of(const kt_brief_world *world, int64_t n,
                               const kt_known_partners *known, const kt_bloc *bloc,
-                              kt_measure by, kt_statistics statistics, const kt_ranking **out,
-                              kt_error *err)
+                              kt_measure by, kt_statistics statistics,
+                              const kt_known_ranking **out, kt_error *err)
 {
-    kt_ranking *ranking = NULL;
+    kt_known_ranking *added = NULL;
     const kt_memory_key key = {.kind = KT_KNOWN_RANKING,
                                .dataset = n,
                                .country = known->partners.a,
@@ -141,17 +160,24 @@ kt_status kt_known_ranking_of(const kt_brief_world *world, int64_t n,
     *out = kt_memory_find(world->memory, &key);
     if (*out)
         return KT_OK;
-    KT_TRY(kt_new(&ranking, 1, sizeof *ranking, err));
-    kt_status status = kt_partners_rank(&known->partners, world->countries, world->blocs, bloc,
-                                        by, statistics, ranking, err);
-    if (!status && ranking->n_list > 0) // room for all countries was taken: a bloc has fewer
-        status = kt_resize(&ranking->list, ranking->n_list, sizeof *ranking->list, err);
+    KT_TRY(kt_new(&added, 1, sizeof *added, err));
+    kt_status status = rank_known(world, known, bloc, by, statistics, added, err);
     if (status) {
-        free_ranking(ranking);
+        free_ranking(added);
         return status;
     }
-    const size_t bytes = sizeof *ranking + (size_t)ranking->n_list * sizeof *ranking->list;
-    status = kt_memory_keep(world->memory, &key, ranking, bytes, free_ranking, err);
-    *out = status ? NULL : ranking;
+    const size_t each = sizeof *added->ranking.list + sizeof *added->country;
+    status =
+        kt_memory_keep(world->memory, &key, added,
+                       sizeof *added + (size_t)added->ranking.n_list * each, free_ranking, err);
+    *out = status ? NULL : added;
     return status;
+}
+
+const kt_rank *kt_known_rank_of(const kt_known_ranking *known, kt_country country)
+{
+    for (int64_t p = 0; p < known->ranking.n_list; p++)
+        if (known->country[p].code == country.code)
+            return &known->ranking.list[p];
+    return NULL;
 }

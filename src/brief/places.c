@@ -12,6 +12,12 @@
 static const char *const RANK_ID[] = {"rank_turnover", "rank_export", "rank_import"};
 static const char *const SHARE_ID[] = {"share_turnover", "share_export", "share_import"};
 
+/* A year that is ranked, for both countries. */
+typedef struct ranked_year {
+    int year;
+    bool *in; /* which blocs */
+} ranked_year;
+
 /* What a ranking is made from. */
 typedef struct ranker {
     kt_work *work;
@@ -116,9 +122,10 @@ static kt_country disputed_of(const kt_ranking *ranking)
     return (kt_country){0};
 }
 
-static kt_status take(ranker *r, const kt_ranking *ranking, kt_place *place, kt_error *err)
+static kt_status take(ranker *r, const kt_known_ranking *known, kt_place *place, kt_error *err)
 {
-    const kt_rank *rank = kt_ranking_find(ranking, r->view->other);
+    const kt_ranking *ranking = &known->ranking;
+    const kt_rank *rank = kt_known_rank_of(known, r->view->other);
 
     if (!rank)
         return KT_OK;
@@ -159,10 +166,10 @@ static kt_status rank_in(ranker *r, const kt_bloc *bloc, kt_statistics statistic
     bool there = false;
 
     for (int by = KT_MEASURE_TURNOVER; by <= KT_MEASURE_IMPORT; by++) {
-        const kt_ranking *ranking;
+        const kt_known_ranking *known;
         KT_TRY(kt_known_ranking_of(r->work->world, r->work->rank_dataset, r->known, bloc,
-                                   (kt_measure)by, statistics, &ranking, err));
-        KT_TRY(take(r, ranking, &place, err));
+                                   (kt_measure)by, statistics, &known, err));
+        KT_TRY(take(r, known, &place, err));
         there = there || place.rank[by];
     }
     if (there && r->view->n_places < r->room)
@@ -213,13 +220,27 @@ static kt_status keep_peers(ranker *r, kt_error *err)
     return KT_OK;
 }
 
-static kt_status rank_year(ranker *r, const kt_dataset *dataset, int year, kt_error *err)
+static kt_status begin_year(kt_work *work, int year, ranked_year *out, kt_error *err)
+{
+    const kt_blocs *blocs = work->world->blocs;
+    const kt_bloc *asked = work->request->bloc;
+
+    out->year = year;
+    KT_TRY(kt_arena_new(&work->arena, &out->in, kt_blocs_count(blocs), sizeof *out->in, err));
+    for (int64_t n = 0; n < kt_blocs_count(blocs); n++) {
+        const kt_bloc *bloc = kt_blocs_at(blocs, n);
+        out->in[n] = asked ? bloc == asked : share_bloc(work, bloc, year);
+    }
+    return KT_OK;
+}
+
+static kt_status rank_year(ranker *r, const kt_dataset *dataset, const ranked_year *year,
+                           kt_error *err)
 {
     const kt_brief_world *world = r->work->world;
-    const kt_bloc *asked = r->work->request->bloc;
 
-    KT_TRY(kt_known_partners_of(world, dataset, r->work->rank_dataset, r->view->self, year,
-                                &r->known, err));
+    KT_TRY(kt_known_partners_of(world, dataset, r->work->rank_dataset, r->view->self,
+                                year->year, &r->known, err));
     if (r->keeps_peers)
         KT_TRY(keep_peers(r, err));
     if (!r->known->has_statistics)
@@ -232,25 +253,26 @@ static kt_status rank_year(ranker *r, const kt_dataset *dataset, int year, kt_er
     if (statistics == KT_STATISTICS_MIRROR && !enough_partners_speak(&r->known->partners))
         return KT_OK;
     KT_TRY(rank_in(r, NULL, statistics, err));
-    for (int64_t n = 0; n < kt_blocs_count(world->blocs); n++) {
-        const kt_bloc *bloc = kt_blocs_at(world->blocs, n);
-        if (asked ? bloc == asked : share_bloc(r->work, bloc, year))
-            KT_TRY(rank_in(r, bloc, statistics, err));
-    }
+    for (int64_t n = 0; n < kt_blocs_count(world->blocs); n++)
+        if (year->in[n])
+            KT_TRY(rank_in(r, kt_blocs_at(world->blocs, n), statistics, err));
     return KT_OK;
 }
 
-static kt_status rank_view(kt_work *work, kt_view *view, const kt_dataset *dataset, int first,
-                           int last, kt_error *err)
+static kt_status rank_view(kt_work *work, kt_view *view, const kt_dataset *dataset,
+                           const ranked_year *first, const ranked_year *last, kt_error *err)
 {
     ranker r = {.work = work, .view = view, .info = kt_dataset_info_of(dataset)};
 
+    // Its own members would stand among the partners of a group, ahead of all others.
+    if (!kt_country_ranks(work->world->countries, view->self))
+        return KT_OK;
     r.room = 2 * (kt_blocs_count(work->world->blocs) + 1);
     KT_TRY(kt_arena_new(&work->arena, &view->place, r.room, sizeof *view->place, err));
     r.keeps_peers = true;
     KT_TRY(rank_year(&r, dataset, last, err));
     r.keeps_peers = false;
-    return first < last ? rank_year(&r, dataset, first, err) : KT_OK;
+    return first->year < last->year ? rank_year(&r, dataset, first, err) : KT_OK;
 }
 
 /* The year for which the dataset ranks: the brief's last one, else the last one it has. */
@@ -278,11 +300,14 @@ kt_status kt_work_rank(kt_work *work, kt_error *err)
         return KT_OK;
     KT_TRY(kt_dataset_open(world->store, work->rank_dataset, &dataset, err));
     const kt_dataset_info *info = kt_dataset_info_of(dataset);
-    const int last = year_within(info, year);
-    const int first = work->first_year >= info->first_year ? work->first_year : last;
-    status = rank_view(work, &work->view[0], dataset, first, last, err);
+    ranked_year last = {0}, first = {0};
+    status = begin_year(work, year_within(info, year), &last, err);
     if (!status)
-        status = rank_view(work, &work->view[1], dataset, first, last, err);
+        status = begin_year(work,
+                            work->first_year >= info->first_year ? work->first_year : last.year,
+                            &first, err);
+    for (int side = 0; side < 2 && !status; side++)
+        status = rank_view(work, &work->view[side], dataset, &first, &last, err);
     kt_dataset_close(dataset);
     return status;
 }

@@ -20,12 +20,6 @@ static const struct {
     [KT_M5] = {"m5", "#084a7d"},
 };
 
-void kt_svg_raw(kt_svg *svg, const char *terminated)
-{
-    if (!svg->error.status)
-        (void)!kt_text_add(svg->out, terminated, &svg->error);
-}
-
 void kt_svg_number(kt_svg *svg, double value)
 {
     char room[40], *at = room + sizeof room;
@@ -74,20 +68,17 @@ void kt_svg_escape(kt_svg *svg, kt_slice text)
     }
 }
 
-static void number_attribute(kt_svg *svg, const char *name, double value)
+/* opening: " x=\"" and its like. */
+static void number_attribute(kt_svg *svg, const char *opening, double value)
 {
-    kt_svg_raw(svg, " ");
-    kt_svg_raw(svg, name);
-    kt_svg_raw(svg, "=\"");
+    kt_svg_raw(svg, opening);
     kt_svg_number(svg, value);
     kt_svg_raw(svg, "\"");
 }
 
-static void text_attribute(kt_svg *svg, const char *name, const char *value)
+static void text_attribute(kt_svg *svg, const char *opening, const char *value)
 {
-    kt_svg_raw(svg, " ");
-    kt_svg_raw(svg, name);
-    kt_svg_raw(svg, "=\"");
+    kt_svg_raw(svg, opening);
     kt_svg_raw(svg, value);
     kt_svg_raw(svg, "\"");
 }
@@ -101,9 +92,9 @@ static void paint(kt_svg *svg, kt_paint fill, kt_paint stroke)
         kt_svg_raw(svg, PAINT[stroke].name);
     }
     kt_svg_raw(svg, "\"");
-    text_attribute(svg, "fill", PAINT[fill].colour);
+    text_attribute(svg, " fill=\"", PAINT[fill].colour);
     if (stroke != KT_NONE_PAINT)
-        text_attribute(svg, "stroke", PAINT[stroke].colour);
+        text_attribute(svg, " stroke=\"", PAINT[stroke].colour);
 }
 
 static void end_with_title(kt_svg *svg, const char *element, const char *title)
@@ -124,13 +115,13 @@ static void text_begin(kt_svg *svg, double x, double y, kt_letter letter)
     static const char *const ANCHOR[] = {"start", "middle", "end"};
 
     kt_svg_raw(svg, "<text");
-    number_attribute(svg, "x", x);
-    number_attribute(svg, "y", y);
-    number_attribute(svg, "font-size", letter.size);
+    number_attribute(svg, " x=\"", x);
+    number_attribute(svg, " y=\"", y);
+    number_attribute(svg, " font-size=\"", letter.size);
     if (letter.weight == KT_BOLD)
         kt_svg_raw(svg, " font-weight=\"bold\"");
     if (letter.anchor != KT_START)
-        text_attribute(svg, "text-anchor", ANCHOR[letter.anchor]);
+        text_attribute(svg, " text-anchor=\"", ANCHOR[letter.anchor]);
     paint(svg, letter.paint, letter.halo ? KT_PAPER : KT_NONE_PAINT);
     if (letter.halo)
         kt_svg_raw(svg, " stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
@@ -179,10 +170,10 @@ void kt_svg_rectangle(kt_svg *svg, double x, double y, double width, double heig
                       kt_paint fill, kt_paint stroke, const char *title)
 {
     kt_svg_raw(svg, "<rect");
-    number_attribute(svg, "x", x);
-    number_attribute(svg, "y", y);
-    number_attribute(svg, "width", fmax(width, 0.0));
-    number_attribute(svg, "height", fmax(height, 0.0));
+    number_attribute(svg, " x=\"", x);
+    number_attribute(svg, " y=\"", y);
+    number_attribute(svg, " width=\"", fmax(width, 0.0));
+    number_attribute(svg, " height=\"", fmax(height, 0.0));
     paint(svg, fill, stroke);
     end_with_title(svg, "rect", title);
 }
@@ -191,14 +182,14 @@ void kt_svg_line(kt_svg *svg, double x1, double y1, double x2, double y2, kt_pai
                  double width, const char *dash)
 {
     kt_svg_raw(svg, "<line");
-    number_attribute(svg, "x1", x1);
-    number_attribute(svg, "y1", y1);
-    number_attribute(svg, "x2", x2);
-    number_attribute(svg, "y2", y2);
+    number_attribute(svg, " x1=\"", x1);
+    number_attribute(svg, " y1=\"", y1);
+    number_attribute(svg, " x2=\"", x2);
+    number_attribute(svg, " y2=\"", y2);
     paint(svg, KT_NONE_PAINT, stroke);
-    number_attribute(svg, "stroke-width", width);
+    number_attribute(svg, " stroke-width=\"", width);
     if (dash)
-        text_attribute(svg, "stroke-dasharray", dash);
+        text_attribute(svg, " stroke-dasharray=\"", dash);
     kt_svg_raw(svg, "/>\n");
 }
 
@@ -206,9 +197,9 @@ void kt_svg_circle(kt_svg *svg, double x, double y, double radius, kt_paint fill
                    kt_paint stroke, const char *title)
 {
     kt_svg_raw(svg, "<circle");
-    number_attribute(svg, "cx", x);
-    number_attribute(svg, "cy", y);
-    number_attribute(svg, "r", radius);
+    number_attribute(svg, " cx=\"", x);
+    number_attribute(svg, " cy=\"", y);
+    number_attribute(svg, " r=\"", radius);
     paint(svg, fill, stroke);
     if (stroke != KT_NONE_PAINT)
         kt_svg_raw(svg, " stroke-width=\"1.8\"");
@@ -219,10 +210,10 @@ void kt_svg_square(kt_svg *svg, double x, double y, double half, kt_paint fill, 
                    const char *title)
 {
     kt_svg_raw(svg, "<rect");
-    number_attribute(svg, "x", x - half);
-    number_attribute(svg, "y", y - half);
-    number_attribute(svg, "width", 2.0 * half);
-    number_attribute(svg, "height", 2.0 * half);
+    number_attribute(svg, " x=\"", x - half);
+    number_attribute(svg, " y=\"", y - half);
+    number_attribute(svg, " width=\"", 2.0 * half);
+    number_attribute(svg, " height=\"", 2.0 * half);
     paint(svg, fill, stroke);
     if (stroke != KT_NONE_PAINT)
         kt_svg_raw(svg, " stroke-width=\"1.8\"");
@@ -253,11 +244,11 @@ void kt_svg_path_begin(kt_svg *svg, kt_paint fill, kt_paint stroke, double width
     kt_svg_raw(svg, "<path");
     paint(svg, fill, stroke);
     if (stroke != KT_NONE_PAINT)
-        number_attribute(svg, "stroke-width", width);
+        number_attribute(svg, " stroke-width=\"", width);
     if (dash)
-        text_attribute(svg, "stroke-dasharray", dash);
+        text_attribute(svg, " stroke-dasharray=\"", dash);
     if (opacity < 1.0)
-        number_attribute(svg, "opacity", opacity);
+        number_attribute(svg, " opacity=\"", opacity);
     kt_svg_raw(svg, " stroke-linejoin=\"round\" d=\"");
 }
 

@@ -48,7 +48,11 @@ typedef struct kt_letter {
     bool halo; /* an edge of paper, for texts over lines */
 } kt_letter;
 
-void kt_svg_raw(kt_svg *svg, const char *terminated);
+static inline void kt_svg_raw(kt_svg *svg, const char *terminated)
+{
+    if (!svg->error.status)
+        (void)!kt_text_add(svg->out, terminated, &svg->error);
+}
 void kt_svg_text(kt_svg *svg, double x, double y, kt_letter letter, kt_slice text);
 /* Shortened with "…" to fit into width. */
 void kt_svg_text_fitted(kt_svg *svg, double x, double y, kt_letter letter, kt_slice text,

@@ -106,11 +106,27 @@ static void turn_report(kt_reading *r, const kt_frame *frame)
     r->d.main = frame->a;
 }
 
+/* "Экспорт составил 5 млрд, в том числе в ЕС - 2 млрд": what is told beside a larger whole of
+ * the same sentence. */
+static bool is_aside(const kt_reading *r, const kt_stated *s)
+{
+    if (!r->d.frame_in_sentence || r->tongue != 2)
+        return false;
+    for (int32_t t = r->first + 1; t < s->first; t++)
+        if ((kt_word_at(r, t, "том") && kt_word_at(r, t + 1, "числе")) ||
+            (kt_word_at(r, t, "из") && kt_word_at(r, t + 1, "них")))
+            return true;
+    return false;
+}
+
 /* What the claim speaks of goes on to the next sentences. */
 static void remember_claim(kt_reading *r, const kt_stated *s, const kt_frame *frame,
                            const kt_claim *claim)
 {
     const bool turnover = frame->measure == KT_MEASURE_TURNOVER && claim->kind != KT_CLAIM_RANK;
+    if (is_aside(r, s))
+        return;
+    r->d.frame_in_sentence = 1;
     if (!r->d.frame_kept) { /* the sentence's turnover is what it is about */
         r->d.frame = *frame;
         r->d.frame_kept = turnover;
@@ -283,7 +299,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     kt_find_statistics(r);
     if (r->d.main != reporter) /* its pronouns stand for another country now */
         kt_find_mentions(r);
-    r->d.frame_kept = 0;
+    r->d.frame_kept = r->d.frame_in_sentence = 0;
     for (int n = 0; n < r->n_stated; n++) {
         part = kt_part_of(r, n, &part);
         part.before = last.known ? &last : NULL;

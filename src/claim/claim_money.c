@@ -142,6 +142,18 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
     return last->value < 0.0 ? -1 : 1;
 }
 
+/* A change was told before in the sentence. */
+static bool changed_before(const kt_reading *r)
+{
+    for (int64_t n = r->n_claims - 1; n >= 0; n--) {
+        if (r->claim[n].sentence_start != r->tokens->token[r->first].start)
+            return false;
+        if (r->claim[n].kind == KT_CLAIM_CHANGE)
+            return true;
+    }
+    return false;
+}
+
 bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                     kt_claim *claim)
 {
@@ -160,6 +172,11 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         return false;
     take_respective_partner(r, s, frame);
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
+    if (!sign && s->by && r->tongue == 2 && kt_sign_at(r, s->first - 1, "-") &&
+        changed_before(r)) {
+        sign = r->d.last_sign; /* "с Украиной вырос на 78 млн, с Азербайджаном - на 57 млн" */
+        cost = 0;
+    }
     if (!sign && s->by && (sign = way_of_verb(r, s)) != 0)
         cost = 0;
     const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);
@@ -190,7 +207,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         if (!kt_mark_within(r, s->first, s->core, KT_SENSE_MODIFIER))
             s->modifier = KT_MODIFIER_EXACT;
         claim->value = frame->deficit ? -s->value : s->value;
-    } else if (twin && frame->measure != KT_MEASURE_BALANCE) {
+    } else if (twin && !(trade_verb && s->by) && frame->measure != KT_MEASURE_BALANCE) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = twin * s->value;
     } else if (moved && frame->measure != KT_MEASURE_BALANCE) {
@@ -212,6 +229,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     if (claim->kind == KT_CLAIM_LEVEL && frame->measure == KT_MEASURE_BALANCE &&
         claim->value * sign_said(r, s) < 0.0)
         claim->value = -claim->value;
+    if (claim->kind == KT_CLAIM_CHANGE && r->tongue == 2 && sign)
+        r->d.last_sign = sign;
     memcpy(claim->currency, s->currency, strlen(s->currency) < 4 ? strlen(s->currency) + 1 : 0);
     r->d.currency = s->currency;
     r->d.currency_block = r->block;

@@ -256,11 +256,22 @@ static bool compares_two(const kt_reading *r, const kt_stated *s, const kt_part 
     return false;
 }
 
+/* "Доля импорта выросла в 4 раза": a rate of a share is none of the flow. */
+static bool is_of_share(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    for (int32_t t = part->first; t < s->first && r->tongue == 2 && s->by; t++)
+        if (kt_mark_at(r, t, KT_SENSE_SHARE) &&
+            (kt_mark_at(r, t + 1, KT_SENSE_IMPORT) || kt_mark_at(r, t + 1, KT_SENSE_EXPORT) ||
+             kt_mark_at(r, t + 1, KT_SENSE_COUNTRY)))
+            return true;
+    return false;
+}
+
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim)
 {
     int cost, far;
-    if (is_yearly_average(r, s) || compares_two(r, s, part))
+    if (is_yearly_average(r, s) || compares_two(r, s, part) || is_of_share(r, s, part))
         return false;
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
     const bool own = sign != 0;
@@ -277,7 +288,9 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     }
     const kt_mark *standard = NULL;
     for (int32_t t = s->last; t < s->last + 3 && t < part->last && !standard; t++)
-        standard = kt_mark_at(r, t, KT_SENSE_STANDARD);
+        standard = kt_word_at(r, t, "к") && kt_mark_at(r, t + 1, KT_SENSE_MONTH)
+                       ? kt_mark_at(r, t + 1, KT_SENSE_MONTH)
+                       : kt_mark_at(r, t, KT_SENSE_STANDARD);
     const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
     if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
         against->first == s->last && kt_sign_at(r, s->first - 1, "("))

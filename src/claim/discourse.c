@@ -175,6 +175,19 @@ static bool pair_in_sentence(const kt_reading *r, int32_t before, kt_place *a, k
     return *a && *b && *a != *b;
 }
 
+/* "Exports to Russia fell. In April exports came to 62 million": in a report of all partners a
+ * sentence with a period of its own, and no country, is of all of them again. */
+static bool is_told_anew(const kt_reading *r)
+{
+    bool own = false;
+    if (r->tongue == 0 || r->d.partner != KT_PLACE_WORLD ||
+        !other_of_pair(r->d.main, r->d.a, r->d.b))
+        return false;
+    for (int n = 0; n < r->n_when; n++)
+        own |= r->when[n].known && !r->when[n].base && !r->when[n].ago;
+    return own;
+}
+
 bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_place *b)
 {
     if (part->before && part->before->known) {
@@ -196,9 +209,12 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
         *b = other_of_pair(r->d.main, r->d.a, r->d.b);
         return true;
     }
-    /* in Russian reports of a country's whole trade an open flow is of that again */
-    const bool back = r->tongue == 2 && r->d.partner == KT_PLACE_WORLD;
-    const bool same_block = r->d.frame_block == r->block && r->d.a && !back;
+    const bool same_block = r->d.frame_block == r->block && r->d.a;
+    if (same_block && is_told_anew(r)) {
+        *a = r->d.main;
+        *b = KT_PLACE_WORLD;
+        return true;
+    }
     const bool of_main = r->d.a == r->d.main || r->d.b == r->d.main;
     if (!same_block && r->d.main && (r->d.partner || !r->d.a)) {
         *a = r->d.main;

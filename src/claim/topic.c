@@ -311,8 +311,21 @@ bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
     }
     for (int32_t t = first < 0 ? 0 : first; t < last; t++) {
         const kt_mark *foreign = kt_mark_at(r, t, KT_SENSE_FOREIGN);
-        if (is_all_of_flow(r, t) || (foreign && !is_foreign_of_two(r, foreign)))
+        if (foreign && !is_foreign_of_two(r, foreign))
             return true;
     }
+    /* "товарооборот с Казахстаном вырос, общий объем экспорта составил": of the two */
+    const kt_place now = r->d.a == r->d.main ? r->d.b : r->d.b == r->d.main ? r->d.a : 0;
+    if (r->tongue == 2 && r->d.frame_block == r->block && now && now == r->d.partner &&
+        now != KT_PLACE_WORLD) {
+        for (int32_t t = first < 0 ? 0 : first; t < last; t++)
+            if (kt_mark_at(r, t, KT_SENSE_ALL) &&
+                strncmp(kt_token_word(r->tokens, t), "общ", sizeof "общ" - 1) != 0)
+                return true; /* "в целом": of all partners */
+        return false;
+    }
+    for (int32_t t = first < 0 ? 0 : first; t < last; t++)
+        if (is_all_of_flow(r, t))
+            return true;
     return false;
 }

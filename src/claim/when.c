@@ -636,11 +636,14 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         when->period.last / 12 < r->published.year &&
         (kt_word_at(r, t - 1, "к") || kt_word_at(r, t - 1, "on") || kt_word_at(r, t - 1, "zu")))
         return true; /* "на 4,3% к 2022-му" */
+    if (when->known && kt_word_at(r, t - 1, "к") && r->published.year &&
+        when->period.last < r->published.year * 12 + r->published.month - 1)
+        return true; /* "на 26,7% к январю 2025 года" */
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
         if (kt_mark_before(r, t, KT_SENSE_BASE))
             return true; /* "по сравнению с", "than" */
-        if (n == 0 && kt_mark_before(r, t, KT_SENSE_BASE_YEAR))
+        if (n == 0 && kt_mark_before(r, t, KT_SENSE_BASE_YEAR) && !(r->tongue == 2 && so_far))
             return true; /* "5 % year on year in June" names no base by "June" */
         const kt_token *token = &r->tokens->token[t - 1];
         if (kt_sign_at(r, t - 1, ",") && !comma && n > 0) {

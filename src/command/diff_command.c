@@ -12,7 +12,7 @@ static const kt_parameter parameters[] = {
     {"new", "NEW", NULL, "NAME or NAME@VERSION of the new one.", KT_TYPE_TEXT,
      KT_PLACE_REQUIRED},
     {"pair", "A,B", NULL, "Only what A sends to B and B to A.", KT_TYPE_TEXT, KT_PLACE_OPTION},
-    {"product", "CODE", NULL, "Only this product and all below it.", KT_TYPE_TEXT,
+    {"product", "CODE", NULL, "Only this product and all below it.", KT_TYPE_CODE,
      KT_PLACE_OPTION},
     {"years", "A-B", NULL, "Only these years.", KT_TYPE_YEARS, KT_PLACE_OPTION},
     {"year", "Y", NULL, "Only this year.", KT_TYPE_YEAR, KT_PLACE_OPTION},

@@ -266,6 +266,21 @@ static kt_status say_basket(kt_measure_work *work, const flow_years *years, cons
     return kt_measure_say(work, "measure.basket", value, 8, err);
 }
 
+/* Trade there is, but nothing that lasts; or the data hold too few years to tell. */
+static kt_status no_basket(const kt_measure_work *work, const flow_years *years, kt_error *err)
+{
+    int64_t n_held = 0;
+    for (int64_t t = years->n_before; t < years->n_before + years->n; t++)
+        n_held += years->is_held[t];
+    return kt_fail(
+        err, KT_ERR_MISSING,
+        "no product is bought in at least %d of the %d years from %d to %d, of which "
+        "%s@%s holds %d; --years and --threshold choose otherwise",
+        (int)((years->n * KT_BASKET_BOUGHT + KT_BASKET_YEARS - 1) / KT_BASKET_YEARS),
+        (int)years->n, work->first_year, work->last_year, work->info->name, work->info->version,
+        (int)n_held);
+}
+
 static kt_status basket_year(kt_measure_work *work, int16_t year, kt_error *err)
 {
     flow_years years = {0};
@@ -275,6 +290,8 @@ static kt_status basket_year(kt_measure_work *work, int16_t year, kt_error *err)
     kt_status status = gather_years(work, &years, err);
     if (!status)
         status = fill_basket(work, &years, &found, err);
+    if (!status && found.n_products == 0)
+        status = no_basket(work, &years, err);
     if (!status)
         status = kt_measure_choose(work, found.sum, &chosen, &n_chosen, err);
     for (int64_t c = 0; !status && c < n_chosen; c++)
@@ -307,8 +324,8 @@ static kt_status add_survival(kt_measure_work *work, const flow_years *years,
         {.name = "first", .as = KT_AS_YEAR, .number = work->first_year}};
     if (n_spells == 0)
         return kt_fail(err, KT_ERR_MISSING,
-                       "no spell began after %d: all products were bought from the first year "
-                       "on, or never",
+                       "no spell is seen to begin after %d: every product was bought from the "
+                       "first year that the data hold on, or never; --years takes in more",
                        work->first_year);
     for (int64_t t = 0; t < years->n && !isnan(survival[t]); t++) {
         kt_measure_begin_row(work, work->last_year);

@@ -21,7 +21,7 @@ static const kt_parameter parameters[] = {
     {"year", "Y", NULL, "Which year (default: the last one).", KT_TYPE_YEAR, KT_PLACE_OPTION},
     {"years", "A-B", NULL, "Every year from A to B, or the span.", KT_TYPE_YEARS,
      KT_PLACE_OPTION},
-    {"product", "CODE", NULL, "Only this product and all below it.", KT_TYPE_TEXT,
+    {"product", "CODE", NULL, "Only this product and all below it.", KT_TYPE_CODE,
      KT_PLACE_OPTION},
     {"level", "LEVEL", "section,2,4,6",
      "Sections, or digits of the products (default: the finest).", KT_TYPE_CHOICE,

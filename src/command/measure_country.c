@@ -44,6 +44,11 @@ static kt_status gather_one(kt_measure_work *work, kt_country country, int16_t y
         kt_suppliers_clear(out);
         KT_TRY(kt_suppliers_gather(work->dataset, work->countries, country, work->product, year,
                                    is_export, mirror, out, err));
+        // What one partner states is not the country's trade with all.
+        if (out->n_partners < 2) {
+            kt_suppliers_clear(out);
+            out->stated_usd = out->coverage = NAN;
+        }
         work->took_mirror |= out->n_partners > 0;
     }
     return KT_OK;
@@ -83,7 +88,7 @@ static void concentration_columns(kt_measure_work *work)
     kt_measure_column_text(work, "flow", NULL);
     kt_measure_column_text(work, "of", NULL);
     kt_measure_column_text(work, "indicator", NULL);
-    kt_measure_column_number(work, "value", NULL, 6);
+    kt_measure_column_number(work, "value", "figure", 6);
     kt_measure_column_number(work, "low", "at least", 6);
     kt_measure_column_number(work, "high", "at most", 6);
 }
@@ -236,9 +241,9 @@ static kt_status of_products(kt_measure_work *work, int16_t year, int is_export,
             flow.stated[0] > 0.0 ? fmax(0.0, flow.stated[0] - sum) : flow.unallocated[0];
         add_concentration(work, &of, flow.value, work->axis.n_products, missing);
         (*n_added)++;
-        if (work->group) // groups of groups there are none
-            goto done;
         const int64_t n_groups = kt_measure_groups(work, start, &groups);
+        if (n_groups == 1) // nothing to split by
+            goto done;
         const kt_theil_split split = kt_theil_split_of(flow.value, start, n_groups);
         snprintf(label[0], sizeof label[0], "Theil within %s", groups);
         snprintf(label[1], sizeof label[1], "Theil between %s", groups);
@@ -356,6 +361,7 @@ const kt_measure_kind kt_measure_country[] = {
      "Sum over partners, and over products, against the reported total with World.",
      "kontor's own; docs/methods/rank_and_share.md",
      "unallocated: areas and products not specified; they count as covered",
-     KT_TAKES_A | KT_MAY_TAKE_PRODUCTS, 0, coverage_columns, coverage_year},
+     KT_TAKES_A | KT_MAY_TAKE_PRODUCTS | KT_SHOWS_UNALLOCATED, 0, coverage_columns,
+     coverage_year},
 };
 const int kt_n_measure_country = sizeof kt_measure_country / sizeof kt_measure_country[0];

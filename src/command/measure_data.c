@@ -66,6 +66,26 @@ static void note_weakest(kt_measure_work *work, const kt_trade_matrix *table)
             work->weakest = table->state[c];
 }
 
+/* What no product has is outside of every indicator of products; how much of the trade of those
+ * asked about that is must be said. */
+static void note_unallocated(kt_measure_work *work, const kt_trade_matrix *table)
+{
+    const bool of_one = table->request.exporter.code || table->request.importer.code;
+    double none = 0.0, all = 0.0;
+
+    for (int64_t r = 0; table->axis->digits > 0 && r < table->n_rows; r++) {
+        const uint32_t code = table->country[r].code;
+        if (!of_one && code != work->a.code && code != work->b.code)
+            continue;
+        none += table->unallocated[r];
+        all += table->unallocated[r] + kt_trade_matrix_row_sum(table, r);
+        if (!of_one || r == table->n_rows - 1) { // rows of one country are one flow together
+            work->most_unallocated = fmax(work->most_unallocated, all > 0.0 ? none / all : 0.0);
+            none = all = 0.0;
+        }
+    }
+}
+
 kt_status kt_measure_gather(kt_measure_work *work, const kt_trade_request *request,
                             kt_trade_matrix *out, kt_error *err)
 {
@@ -75,6 +95,7 @@ kt_status kt_measure_gather(kt_measure_work *work, const kt_trade_request *reque
     else
         KT_TRY(kt_trade_matrix_gather(work->dataset, work->countries, axis, request, out, err));
     note_weakest(work, out);
+    note_unallocated(work, out);
     return work->group ? into_groups(work, out, err) : KT_OK;
 }
 
@@ -87,6 +108,7 @@ kt_status kt_measure_world_values(kt_measure_work *work, int16_t year, kt_trade_
     KT_TRY(kt_trade_matrix_world(work->dataset, work->countries, axis, &request,
                                  kt_measure_threads(work), out, err));
     KT_TRY(kt_measure_join(work, out, err));
+    note_unallocated(work, out);
     if (work->group)
         KT_TRY(into_groups(work, out, err));
     if (rows == KT_ROWS_EXPORTERS)
@@ -117,6 +139,22 @@ kt_status kt_measure_flow(kt_measure_work *work, int16_t year, kt_country export
     return kt_measure_gather(work, &request, out, err);
 }
 
+/* What one partner states of its trade with a country is not that country's trade with all. */
+static kt_status drop_single_report(const kt_measure_work *work, const kt_trade_request *mirror,
+                                    kt_trade_matrix *of_all, kt_error *err)
+{
+    kt_measure_work look = *work; // leaves no trace in what the notes tell
+    kt_trade_request request = *mirror;
+    kt_trade_matrix by_partner = {0};
+
+    request.rows = mirror->rows == KT_ROWS_EXPORTERS ? KT_ROWS_IMPORTERS : KT_ROWS_EXPORTERS;
+    const kt_status status = kt_measure_gather(&look, &request, &by_partner, err);
+    if (!status && by_partner.n_rows < 2)
+        kt_trade_matrix_clear(of_all);
+    kt_trade_matrix_clear(&by_partner);
+    return status;
+}
+
 kt_status kt_measure_own(kt_measure_work *work, int16_t year, kt_trade_rows rows,
                          kt_country country, kt_country partner, kt_trade_matrix *out,
                          kt_error *err)
@@ -138,10 +176,43 @@ kt_status kt_measure_own(kt_measure_work *work, int16_t year, kt_trade_rows rows
         kt_trade_matrix_clear(out);
         request.stated_by = mirror;
         KT_TRY(kt_measure_gather(work, &request, out, err));
+        if (out->n_rows > 0 && !partner.code)
+            KT_TRY(drop_single_report(work, &request, out, err));
         work->took_mirror |= out->n_rows > 0;
     }
     if (out->n_rows > 0)
         work->took_world_rows |= out->from_world[0] != 0;
+    return KT_OK;
+}
+
+/* Whether A's trade that way with anybody is in the data; its trade with one partner may be
+ * none. The look leaves no trace in what the notes tell. */
+static kt_status is_stated(const kt_measure_work *work, int16_t year, kt_trade_rows rows,
+                           bool *out, kt_error *err)
+{
+    kt_measure_work look = *work;
+    kt_trade_matrix all = {0};
+    if (has_statements(work, KT_RECONCILED)) { // of all trade: no row is no trade
+        *out = true;
+        return KT_OK;
+    }
+    const kt_status status =
+        kt_measure_own(&look, year, rows, work->a, (kt_country){0}, &all, err);
+    *out = !status && all.n_rows > 0;
+    kt_trade_matrix_clear(&all);
+    return status;
+}
+
+kt_status kt_measure_both(kt_measure_work *work, int16_t year, kt_trade_matrix *out,
+                          kt_trade_matrix *in, bool *is_there, kt_error *err)
+{
+    KT_TRY(kt_measure_own(work, year, KT_ROWS_EXPORTERS, work->a, work->b, out, err));
+    KT_TRY(kt_measure_own(work, year, KT_ROWS_IMPORTERS, work->a, work->b, in, err));
+    *is_there = out->n_rows + in->n_rows > 0;
+    if (*is_there && out->n_rows == 0)
+        return is_stated(work, year, KT_ROWS_EXPORTERS, is_there, err);
+    if (*is_there && in->n_rows == 0)
+        return is_stated(work, year, KT_ROWS_IMPORTERS, is_there, err);
     return KT_OK;
 }
 
@@ -161,21 +232,25 @@ kt_status kt_measure_row(const kt_measure_work *work, const kt_trade_matrix *mat
 int64_t kt_measure_groups(const kt_measure_work *work, int64_t *start, const char **name)
 {
     const kt_trade_axis *axis = &work->axis;
-    const bool chapters = axis->digits > 2;
+    const bool is_hs = axis->revision >= KT_HS92 && axis->revision <= KT_HS22;
+    const bool is_sitc = axis->revision >= KT_SITC1 && axis->revision <= KT_SITC4;
+    const bool chapters = axis->digits > 2; // of the SITC: divisions, its first two digits
     int64_t n_groups = 0;
     uint32_t last = 0;
 
-    if (work->group) { // groups of groups there are none
+    // Groups of groups there are none, and nothing stands above the sections of the SITC.
+    if (work->group || !(is_hs || (is_sitc && axis->digits > 1))) {
         *name = "one group";
         start[0] = 0;
         start[1] = axis->n_products;
         return 1;
     }
-    *name = chapters ? "chapters" : "sections";
+    *name = !chapters ? "sections" : is_hs ? "chapters" : "divisions";
     for (int64_t k = 0; k < axis->n_products; k++) {
         const uint32_t group =
-            chapters ? kt_product_above(axis->product[k], 2).code
-                     : (uint32_t)kt_product_section(work->products, axis->product[k]);
+            chapters || is_sitc
+                ? kt_product_above(axis->product[k], chapters ? 2 : 1).code
+                : (uint32_t)kt_product_section(work->products, axis->product[k]);
         if (k == 0 || group != last)
             start[n_groups++] = k;
         last = group;

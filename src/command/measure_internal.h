@@ -30,11 +30,12 @@ enum {
     KT_ONE_REVISION = 128,     /* compares codes of several years */
     KT_OF_NO_TOTAL = 256,      /* rests on no sum: there is no coverage to speak of */
     KT_MAY_TAKE_A = 512,
-    KT_ONE_YEAR = 1024,     /* more would not fit one answer */
-    KT_NO_GROUPS = 2048,    /* means something for single products only */
-    KT_TRADED = 4096,       /* asks which products count as traded: --threshold, --traded */
-    KT_OF_IMPORTS = 8192,   /* sums imports: importers' statements come first */
-    KT_OF_THE_WORLD = 16384 /* sums the exports of all countries */
+    KT_ONE_YEAR = 1024,      /* more would not fit one answer */
+    KT_NO_GROUPS = 2048,     /* means something for single products only */
+    KT_TRADED = 4096,        /* asks which products count as traded: --threshold, --traded */
+    KT_OF_IMPORTS = 8192,    /* sums imports: importers' statements come first */
+    KT_OF_THE_WORLD = 16384, /* sums the exports of all countries */
+    KT_SHOWS_UNALLOCATED = 32768 /* in its own table, so no note need say it */
 };
 
 typedef struct kt_measure_kind {
@@ -81,6 +82,7 @@ struct kt_measure_work {
 
     double least_coverage, most_coverage; /* NaN: none known so far */
     int n_coverage_unknown, n_without_data;
+    double most_unallocated; /* of a flow of A or B: the part that no product has */
     int16_t without_data[8];
     uint8_t weakest;   /* kt_trade_state of what one country's tables of the year hold */
     bool no_importers; /* of KT_OF_IMPORTS: they do not state that year */
@@ -200,13 +202,20 @@ KT_MUST_USE kt_status kt_measure_own(kt_measure_work *work, int16_t year, kt_tra
                                      kt_country country, kt_country partner,
                                      kt_trade_matrix *out, kt_error *err);
 
+/* kt_measure_own() of A's exports and imports, with B or with all. *is_there is false where the
+ * year has neither, or where nobody states one of the two at all: then the other alone would
+ * take what is not known for no trade. Both are the caller's to clear in any case. */
+KT_MUST_USE kt_status kt_measure_both(kt_measure_work *work, int16_t year, kt_trade_matrix *out,
+                                      kt_trade_matrix *in, bool *is_there, kt_error *err);
+
 /* A row of numbers for pure functions: the matrix's first row, or zeros where there is none.
  * *zeros is made when needed and freed by the caller. */
 KT_MUST_USE kt_status kt_measure_row(const kt_measure_work *work, const kt_trade_matrix *matrix,
                                      int64_t row, double **zeros, const double **out,
                                      kt_error *err);
-/* Starts of groups of products on the axis: sections for chapters, chapters for finer levels.
- * start has n_products + 1 places. Returns how many groups; *name says what they are. */
+/* Starts of groups of products on the axis: sections for chapters, chapters for finer levels
+ * (of the SITC its sections and divisions); one group of all where nothing is coarser. start
+ * has n_products + 1 places. Returns how many groups; *name says what they are. */
 int64_t kt_measure_groups(const kt_measure_work *work, int64_t *start, const char **name);
 
 /* A small table of the user's: a country and a value in each row, also by year. value[n] by

@@ -89,6 +89,15 @@ static kt_status put_groups(notes *to, kt_error *err)
     return status;
 }
 
+static kt_status put_unallocated(notes *to, kt_error *err)
+{
+    const double shown = 0.0005; // less would be printed as 0.0 %
+    const kt_measure_work *work = to->work;
+    if (work->kind->takes & KT_SHOWS_UNALLOCATED || work->most_unallocated < shown)
+        return KT_OK;
+    return put_percent(to, "measure.unallocated", work->most_unallocated, err);
+}
+
 /* ---- coverage and data --------------------------------------------------------------------
  */
 
@@ -155,6 +164,7 @@ kt_status kt_measure_notes(kt_measure_work *work, kt_error *err)
     KT_TRY(kt_measure_note_members(work, err));
     KT_TRY(put_level(&to, err));
     KT_TRY(put_groups(&to, err));
+    KT_TRY(put_unallocated(&to, err));
     if (work->kind->takes & KT_TRADED)
         KT_TRY(kt_measure_note_traded(work, err));
     const kt_argument n = {"n", NULL, (double)work->n_exporters};

@@ -13,8 +13,9 @@ static void write_form(kt_page *page, const char *text, const char *published)
     kt_page_text(page, text);
     kt_page_html(page, "</textarea></label>\n<label>");
     kt_page_say(page, "site.check_published");
-    kt_page_html(page, " <input name=\"published\" maxlength=\"10\" "
-                       "placeholder=\"2019-10-25\" value=\"");
+    kt_page_html(page,
+                 " <input name=\"published\" maxlength=\"10\" pattern=\"\\d{4}-\\d\\d-\\d\\d\" "
+                 "placeholder=\"2019-10-25\" value=\"");
     kt_page_text(page, published);
     kt_page_html(page, "\"></label>\n<button>");
     kt_page_say(page, "site.check_go");

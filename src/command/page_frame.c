@@ -108,12 +108,11 @@ void kt_page_end(kt_page *page)
 }
 
 static void write_input(kt_page *page, const char *name, const char *key, const char *value,
-                        bool is_required)
+                        const char *rule)
 {
     kt_page_html(page, "<label>");
     kt_page_say(page, key);
-    kt_page_html(page, " <input name=\"%s\"%s maxlength=\"80\" value=\"", name,
-                 is_required ? " required" : "");
+    kt_page_html(page, " <input name=\"%s\"%s maxlength=\"80\" value=\"", name, rule);
     kt_page_text(page, value);
     kt_page_html(page, "\"></label>\n");
 }
@@ -127,9 +126,9 @@ void kt_page_compose(kt_page *page, const char *a, const char *b, const char *ye
                  page->language);
     kt_page_say(page, "site.compose");
     kt_page_html(page, "</h2>\n");
-    write_input(page, "a", "site.country_a", a, true);
-    write_input(page, "b", "site.country_b", b, true);
-    write_input(page, "years", "site.years", years, false);
+    write_input(page, "a", "site.country_a", a, " required");
+    write_input(page, "b", "site.country_b", b, " required");
+    write_input(page, "years", "site.years", years, " pattern=\"\\d{4}(-\\d{4})?\"");
     kt_page_html(page, "<label>");
     kt_page_say(page, "site.form");
     kt_page_html(page, " <select name=\"format\">");
@@ -146,7 +145,7 @@ void kt_page_search_form(kt_page *page, const char *words)
                  "<form class=\"search\" role=\"search\" action=\"/%s/search\" "
                  "method=\"get\">",
                  page->language);
-    write_input(page, "q", "site.search_words", words, true);
+    write_input(page, "q", "site.search_words", words, " required");
     kt_page_html(page, "<button>");
     kt_page_say(page, "site.search_go");
     kt_page_html(page, "</button></form>\n");

@@ -191,11 +191,13 @@ void kt_page_table(kt_page *page, const kt_table *table, const char *link, const
 void kt_page_picture(kt_page *page, const kt_picture *picture)
 {
     // Narrower than a document's, so that it fits a telephone with letters that can be read.
-    kt_picture_options options = {.width = 560.0};
+    const bool is_narrow = picture->kind == KT_PICTURE_BARS;
+    kt_picture_options options = {.width = is_narrow ? 420.0 : 560.0};
     const kt_sink sink = kt_sink_text(page->out);
     options.use = KT_PICTURE_IN_PAGE;
     options.number = ++page->n_pictures;
-    kt_page_html(page, "<figure tabindex=\"0\">\n");
+    kt_page_html(page, is_narrow ? "<figure class=\"narrow\" tabindex=\"0\">\n"
+                                 : "<figure tabindex=\"0\">\n");
     if (!page->status)
         page->status = kt_picture_write_svg(picture, page->locale, &options, &sink, page->err);
     kt_page_html(page, "</figure>\n");

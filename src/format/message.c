@@ -25,7 +25,8 @@ typedef struct message {
     kt_locale *locale;
     const kt_argument_source *source;
     kt_text *out;
-    bool gathering; /* names are gathered, arguments not asked for */
+    bool gathering;   /* names are gathered, arguments not asked for */
+    bool passes_over; /* branches that are not taken */
     kt_slice names[KT_MAX_PATTERN_NAMES];
     int n_names;
     kt_error *err;
@@ -200,6 +201,23 @@ static kt_status rate_option(const message *m, const selection *choice, kt_slice
     return KT_OK;
 }
 
+/* An option's message that is not read, up to its closing brace. */
+static kt_status pass_over(message *m, const kt_argument *number)
+{
+    const size_t begin = m->at;
+    for (int depth = 0; m->at < m->pattern.size; m->at++) {
+        const char c = m->pattern.data[m->at];
+        if (c == '\'') { // it may quote a brace
+            m->at = begin;
+            return take_message(m, number, false);
+        }
+        depth += c == '{';
+        if (c == '}' && depth-- == 0)
+            return KT_OK;
+    }
+    return malformed(m, "'}'");
+}
+
 /* The options up to the closing brace. All are walked to find the best, which may be the last;
  * then it alone is gone back to and written. */
 static kt_status take_options(message *m, const selection *choice, const kt_argument *outer,
@@ -220,7 +238,7 @@ static kt_status take_options(message *m, const selection *choice, const kt_argu
             best = rating;
             best_at = m->at;
         }
-        KT_TRY(take_message(m, number, false));
+        KT_TRY(m->passes_over ? pass_over(m, number) : take_message(m, number, false));
         KT_TRY(take(m, '}', "'}'"));
         other = other || kt_slice_is(word, "other");
     }
@@ -261,7 +279,8 @@ static kt_status take_argument(message *m, const kt_argument *outer, bool write)
 
 static bool is_special(char c)
 {
-    return c == '{' || c == '}' || c == '\'' || c == '#';
+    static const bool special[256] = {['{'] = true, ['}'] = true, ['\''] = true, ['#'] = true};
+    return special[(unsigned char)c];
 }
 
 /* Up to the brace that ends it, or the end of the pattern. `number` is what # stands for. */
@@ -300,8 +319,12 @@ static kt_status take_all(message *m, bool write)
 kt_status kt_message_fill(kt_locale *locale, kt_slice pattern, const kt_argument_source *source,
                           kt_text *out, kt_error *err)
 {
-    message m = {
-        .pattern = pattern, .locale = locale, .source = source, .out = out, .err = err};
+    message m = {.pattern = pattern,
+                 .locale = locale,
+                 .source = source,
+                 .out = out,
+                 .passes_over = source->was_filled,
+                 .err = err};
     const size_t before = out->size;
     const kt_status status = take_all(&m, true);
     if (status && out->data) { // outputs are written on success only
@@ -334,7 +357,7 @@ kt_status kt_message_format(kt_locale *locale, kt_slice pattern, const kt_argume
                             int n_arguments, kt_text *out, kt_error *err)
 {
     argument_list list = {arguments, n_arguments};
-    const kt_argument_source source = {find_in_list, &list};
+    const kt_argument_source source = {.find = find_in_list, .with = &list};
     return kt_message_fill(locale, pattern, &source, out, err);
 }
 

@@ -9,6 +9,7 @@
 #include <kontor/digest.h>
 #include <kontor/memory.h>
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,12 +19,17 @@ typedef struct entry {
     int64_t line;
 } entry;
 
+typedef struct phrase_mark {
+    atomic_bool filled;
+} phrase_mark;
+
 struct kt_phrases {
     kt_arena arena; /* keys and patterns */
     entry *entries;
     int64_t n_entries, capacity;
     int32_t *slot; /* n_slots, a power of 2: position in entries + 1, or 0 where it is free */
     size_t n_slots;
+    phrase_mark *mark; /* [n_entries] */
 };
 
 /* What is read line by line. */
@@ -130,6 +136,7 @@ static size_t slot_of(const kt_phrases *phrases, const char *key)
 
 static kt_status make_slots(kt_phrases *phrases, kt_error *err)
 {
+    KT_TRY(kt_new(&phrases->mark, phrases->n_entries, sizeof *phrases->mark, err));
     phrases->n_slots = 64;
     while (phrases->n_slots < 2 * (size_t)phrases->n_entries)
         phrases->n_slots *= 2;
@@ -169,16 +176,33 @@ void kt_phrases_free(kt_phrases *phrases)
 {
     if (!phrases)
         return;
+    kt_free(phrases->mark);
     kt_free(phrases->slot);
     kt_free(phrases->entries);
     kt_arena_clear(&phrases->arena);
     kt_free(phrases);
 }
 
+kt_slice kt_phrase_numbered(const kt_phrases *phrases, const char *key, int32_t *number)
+{
+    *number = phrases->slot[slot_of(phrases, key)] - 1;
+    return *number >= 0 ? phrases->entries[*number].pattern : (kt_slice){NULL, 0};
+}
+
 kt_slice kt_phrase(const kt_phrases *phrases, const char *key)
 {
-    const int32_t at = phrases->slot[slot_of(phrases, key)];
-    return at ? phrases->entries[at - 1].pattern : (kt_slice){NULL, 0};
+    int32_t number;
+    return kt_phrase_numbered(phrases, key, &number);
+}
+
+void kt_phrase_mark_filled(const kt_phrases *phrases, int32_t number)
+{
+    atomic_store_explicit(&phrases->mark[number].filled, true, memory_order_relaxed);
+}
+
+bool kt_phrase_was_filled(const kt_phrases *phrases, int32_t number)
+{
+    return atomic_load_explicit(&phrases->mark[number].filled, memory_order_relaxed);
 }
 
 int64_t kt_phrases_count(const kt_phrases *phrases)

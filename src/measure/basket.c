@@ -25,7 +25,8 @@ void kt_traded_years(const double *value, const uint8_t *is_held, int64_t n_year
                      int64_t first, double threshold, kt_traded_rule rule, double *out)
 {
     for (int64_t t = first; t < n_years; t++)
-        out[t - first] = isnan(value[t])                                    ? value[t]
+        out[t - first] = !is_held[t]                                        ? (double)NAN
+                         : isnan(value[t])                                  ? value[t]
                          : kt_is_traded(value, is_held, t, threshold, rule) ? value[t]
                                                                             : 0.0;
 }
@@ -69,10 +70,10 @@ static void count_spells(const double *value, int64_t n_years, double threshold,
         const int64_t first = t;
         while (t < n_years && is_bought(value[t], threshold))
             t++;
-        if (first == 0) // began no one knows when
+        if (first == 0 || isnan(value[first - 1])) // began no one knows when
             continue;
         *n_at_risk += t - first >= length;
-        *n_ended += t - first == length && t < n_years;
+        *n_ended += t - first == length && t < n_years && !isnan(value[t]);
     }
 }
 

@@ -164,11 +164,12 @@ static void known_rankings_are_those_that_are_made_anew(void **state)
     CHECK(known->peer[1].exporter_usd == 780e6 && known->peer[1].importer_usd == 570e6);
     for (int by = KT_MEASURE_TURNOVER; by <= KT_MEASURE_IMPORT; by++)
         for (int s = KT_STATISTICS_OWN; s <= KT_STATISTICS_MIRROR; s++) {
-            const kt_ranking *kept;
+            const kt_known_ranking *found;
             kt_ranking fresh = {0};
             CHECK_OK(kt_known_ranking_of(&f.world, 0, known, NULL, (kt_measure)by,
-                                         (kt_statistics)s, &kept, &err),
+                                         (kt_statistics)s, &found, &err),
                      err);
+            const kt_ranking *kept = &found->ranking;
             CHECK_OK(kt_partners_rank(&known->partners, f.countries, f.blocs, NULL,
                                       (kt_measure)by, (kt_statistics)s, &fresh, &err),
                      err);
@@ -177,7 +178,9 @@ static void known_rankings_are_those_that_are_made_anew(void **state)
             for (int64_t n = 0; n < fresh.n_list; n++) {
                 CHECK(kept->list[n].country.code == fresh.list[n].country.code);
                 CHECK_INT(kept->list[n].rank, fresh.list[n].rank);
+                CHECK(kt_known_rank_of(found, fresh.list[n].country) == &kept->list[n]);
             }
+            CHECK(!kt_known_rank_of(found, (kt_country){0}));
             kt_ranking_clear(&fresh);
         }
     kt_dataset_close(dataset);

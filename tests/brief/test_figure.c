@@ -70,6 +70,25 @@ static void the_same_figure_twice_is_one(void **state)
     kt_figures_free(NULL);
 }
 
+static void figures_that_are_only_shown_have_no_keys(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_figures *figures = NULL;
+    const kt_figure *first, *second;
+    const kt_figure figure = turnover(2018);
+
+    CHECK_OK(kt_figures_new(&figures, &err), err);
+    kt_figures_forgo_keys(figures);
+    CHECK_OK(kt_figures_add(figures, &figure, &first, &err), err);
+    CHECK_OK(kt_figures_add(figures, &figure, &second, &err), err);
+    CHECK(first != second && !first->key && !second->key);
+    CHECK_TEXT(second->method, "export + import");
+    CHECK_INT(kt_figures_count(figures), 2);
+    CHECK(kt_figures_find(figures, "turnover.a.BLR.2018") == NULL);
+    kt_figures_free(figures);
+}
+
 static void json_has_the_names_of_the_contract(void **state)
 {
     (void)state;
@@ -130,6 +149,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KT_TEST(a_key_is_made_of_what_sets_a_figure_apart),
         KT_TEST(the_same_figure_twice_is_one),
+        KT_TEST(figures_that_are_only_shown_have_no_keys),
         KT_TEST(json_has_the_names_of_the_contract),
         KT_TEST(no_failed_request_for_memory_passes_unseen),
     };

@@ -22,11 +22,39 @@ static kt_status fill(const char *language, const char *pattern, kt_text *out, k
     return status;
 }
 
+static kt_status find(void *with, kt_slice name, bool wanted, bool *known, kt_argument *out,
+                      kt_error *err)
+{
+    (void)with;
+    (void)wanted;
+    (void)err;
+    for (size_t n = 0; n < sizeof ARGUMENTS / sizeof ARGUMENTS[0] && !*known; n++)
+        if (kt_slice_is(name, ARGUMENTS[n].name)) {
+            *out = ARGUMENTS[n];
+            *known = true;
+        }
+    return KT_OK;
+}
+
+/* As a pattern that was filled before: what is not taken is passed over. */
+static void fill_again(const char *language, const char *pattern, kt_text *out)
+{
+    kt_error err = {0};
+    kt_locale *locale = NULL;
+    const kt_argument_source source = {.find = find, .was_filled = true};
+    CHECK_OK(kt_locale_open(language, &locale, &err), err);
+    CHECK_OK(kt_message_fill(locale, kt_slice_of(pattern), &source, out, &err), err);
+    kt_locale_close(locale);
+}
+
 static void check_message(const char *language, const char *pattern, const char *expected)
 {
     kt_text out = {0};
     kt_error err = {0};
     CHECK_OK(fill(language, pattern, &out, &err), err);
+    CHECK_TEXT(kt_text_get(&out), expected);
+    kt_text_reset(&out);
+    fill_again(language, pattern, &out);
     CHECK_TEXT(kt_text_get(&out), expected);
     kt_text_clear(&out);
 }
@@ -152,6 +180,15 @@ static void a_malformed_branch_is_found_though_it_is_not_taken(void **state)
     check_malformed("{n, plural, one{ {name, } } other{b}}", KT_ERR_FORMAT, 25);
 }
 
+static void what_is_passed_over_may_quote_braces(void **state)
+{
+    (void)state;
+    check_message("en", "{n, plural, =0{'{'a} one{'}}' {who}} other{# it''s}}!", "3 it's!");
+    check_message("en", "{who, select, m{{n, plural, one{'#} '} other{}}} other{b}} c", "b c");
+    check_message("en", "{who, select, f{{n, plural, =3{{name}} other{{one}}}} other{x{n}}}",
+                  "Kasachstan");
+}
+
 static void an_argument_that_is_not_given_is_missing(void **state)
 {
     (void)state;
@@ -241,6 +278,7 @@ int main(void)
         KT_TEST(messages_nest_and_the_hash_is_the_nearest_plural),
         KT_TEST(malformed_patterns_are_refused_with_their_column),
         KT_TEST(a_malformed_branch_is_found_though_it_is_not_taken),
+        KT_TEST(what_is_passed_over_may_quote_braces),
         KT_TEST(an_argument_that_is_not_given_is_missing),
         KT_TEST(nesting_past_the_limit_is_refused),
         KT_TEST(more_names_than_the_limit_are_refused),

@@ -46,6 +46,13 @@ static void phrases_are_found_by_key(void **state)
     check_phrase(phrases, "empty", "");
     check_phrase(phrases, "last", "Ende");
     CHECK(kt_phrase(phrases, "unit").data == NULL);
+    int32_t unit, none;
+    CHECK(kt_phrase_numbered(phrases, "unit.mio", &unit).data != NULL);
+    CHECK(kt_phrase_numbered(phrases, "unit", &none).data == NULL);
+    CHECK_INT(none, -1);
+    CHECK(!kt_phrase_was_filled(phrases, unit));
+    kt_phrase_mark_filled(phrases, unit);
+    CHECK(kt_phrase_was_filled(phrases, unit));
     CHECK(kt_phrase(phrases, "").data == NULL);
     kt_phrases_free(phrases);
 }
