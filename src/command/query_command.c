@@ -197,7 +197,10 @@ static void add_product(kt_table *table, const query *q, const kt_dataset *datas
     }
     const kt_slice own = kt_dataset_description(dataset, product);
     char text[256];
-    snprintf(text, sizeof text, "%.*s", (int)own.size, own.data ? own.data : "");
+    if (own.data && own.size > 0)
+        snprintf(text, sizeof text, "%.*s", (int)own.size, own.data);
+    else
+        kt_product_heading_name(q->products, product, q->language, text, sizeof text);
     kt_table_text(table, text);
 }
 

@@ -31,6 +31,9 @@ static int set_up(void **state)
     fixture_import(&fixture, "oil", OIL);
     fixture_import(&fixture, "partly", PARTLY);
     fixture_import(&fixture, "small", SMALL);
+    fixture_import(&fixture, "one-seller",
+                   "year,reporter,partner,flow,hs17,value_usd\n"
+                   "2019,RUS,NOR,X,270900,87\n2019,RUS,KAZ,X,270900,1\n");
     fixture_write(&fixture, "risks.csv",
                   "country,value\nRUS,0.6\nKAZ,0.2\nAzerbaijan,0.4\nNO,0.3\n", risks);
     return 0;
@@ -226,6 +229,17 @@ static void json_holds_all_tables(void **state)
     kt_text_clear(&out);
 }
 
+/* NOR is known as a buyer from the report of RUS alone. */
+static void what_one_seller_states_is_no_supply(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_text out = {0};
+    const kt_given given[] = {{NULL, "NOR"}, {NULL, "2709"}, {"dataset", "one-seller"}};
+    CHECK_FAILS(fixture_run(&fixture, "diversify", given, 3, &out, &err), KT_ERR_MISSING, err);
+    kt_text_clear(&out);
+}
+
 static void what_is_not_there_is_said(void **state)
 {
     (void)state;
@@ -254,6 +268,7 @@ int main(void)
         KT_TEST(cited_facts_answer_where_no_dataset_does),
         KT_TEST(every_failing_request_is_reported),
         KT_TEST(json_holds_all_tables),
+        KT_TEST(what_one_seller_states_is_no_supply),
         KT_TEST(what_is_not_there_is_said),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, set_up, let_go);
