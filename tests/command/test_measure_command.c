@@ -378,6 +378,22 @@ static void incomes_may_come_from_stored_covariates(void **state)
     kt_text_clear(&stored);
 }
 
+/* What a formula may name: the columns of covariates, as their source calls them. */
+static void info_lists_the_columns_of_covariates(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_text out = {0};
+    const kt_given given[] = {{"dataset", "incomes"}, {"format", "csv"}};
+    const kt_given unknown[] = {{"dataset", "outcomes"}};
+    CHECK_OK(fixture_run(&fixture, "info", given, 2, &out, &err), err);
+    CHECK_TEXT(kt_text_get(&out), "column,label,unit,holds\n"
+                                  "NY.GDP.PCAP.CD,GDP per capita (current US$),current US$,"
+                                  "numbers\n");
+    CHECK_FAILS(fixture_run(&fixture, "info", unknown, 1, &out, &err), KT_ERR_MISSING, err);
+    kt_text_clear(&out);
+}
+
 static void every_indicator_of_the_list_can_be_asked_for(void **state)
 {
     (void)state;
@@ -440,6 +456,7 @@ int main(void)
         KT_TEST(dependence_is_seen_from_both_sides),
         KT_TEST(an_estimate_marks_what_rests_on_it_and_nothing_else),
         KT_TEST(incomes_may_come_from_stored_covariates),
+        KT_TEST(info_lists_the_columns_of_covariates),
         KT_TEST(every_indicator_of_the_list_can_be_asked_for),
         KT_TEST(what_cannot_be_answered_says_why),
     };
