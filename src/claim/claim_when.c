@@ -155,7 +155,9 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     const bool open = !r->title && !(standing && now) && (said || !is_since(r, s));
     if (!said && open && r->d.has_period) {
         *when = r->d.period;
-        if (r->d.has_report && r->d.period_block != r->block)
+        /* in Russian an earlier period than the report's holds for its sentence only */
+        const bool back = r->tongue == 2 && r->d.period.period.last < r->d.report.last;
+        if (r->d.has_report && (r->d.period_block != r->block || back))
             when->period = r->d.report;
         said = true;
     }
