@@ -454,6 +454,9 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
         return false;
     for (int n = 0; n < e->n_owners; n++)
         out->a_named |= e->owner[n] == out->a && !e->with && e->n_between == 0;
+    for (int n = 0; n < e->n_owners && r->tongue == 2;
+         n++) /* "ОАЭ сократили торговлю с Индией" */
+        out->a_named |= e->owner[n] == out->a && e->with && out->a != r->d.main;
     if (e->from && e->to) /* "exports from A to B": in A's view */
         out->a_named = 1;
     kt_find_basis(r, s, out);

@@ -618,6 +618,27 @@ static bool is_second_between(const kt_reading *r, int32_t t)
            kt_mark_at(r, t - 1, KT_SENSE_AND) != NULL;
 }
 
+/* "Китай, который поставил товаров", "Турция, оборот с которой": the country named last. */
+static bool add_which(kt_reading *r, int32_t t)
+{
+    static const char which[] = "котор";
+    const kt_mention *before = r->n_mentions ? &r->mention[r->n_mentions - 1] : NULL;
+    if (r->tongue != 2 || !before || before->adjective || before->office ||
+        strncmp(kt_token_word(r->tokens, t), which, sizeof which - 1) != 0)
+        return false;
+    if (!kt_sign_at(r, before->last, ",") || t - before->last > 6)
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].first > before->last && r->stated[n].first < t)
+            return false;
+    const kt_mark mark = {.first = t, .n = 1, .meaning = {.sense = KT_SENSE_THIS_LAND}};
+    const kt_role role = role_before(r, t, &mark);
+    if (role == KT_ROLE_OWNER && t != before->last + 1)
+        return false;
+    add_pronoun(r, &mark, before->place, role);
+    return true;
+}
+
 static void add_pronouns(kt_reading *r, int32_t t)
 {
     const kt_mark *mark;
@@ -699,6 +720,8 @@ void kt_find_mentions(kt_reading *r)
             t += mark->n - 1;
         } else if (r->marks->at[t] >= 0) {
             add_pronouns(r, t);
+        } else if (add_which(r, t)) {
+            continue;
         } else if (is_some_land(r, t)) {
             add_neighbour(r, t, 1);
         }
