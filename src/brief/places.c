@@ -156,6 +156,20 @@ static bool enough_partners_speak(const kt_partners *partners)
     return n >= KT_LEAST_WORLD;
 }
 
+/* First of one is no place, unless a total tells how much of all trade that one is: a file of
+ * one's own with a single pair would make each the other's first partner. */
+static bool is_measured(const kt_partners *partners)
+{
+    const kt_partner *world = kt_partners_find(partners, KT_WORLD);
+    int64_t n = 0;
+
+    if (world && !(isnan(world->own[0].usd) && isnan(world->own[1].usd)))
+        return true;
+    for (int64_t p = 0; p < partners->n_partners; p++)
+        n += !isnan(partners->partner[p].own[0].usd) || !isnan(partners->partner[p].own[1].usd);
+    return n > 1;
+}
+
 static kt_status rank_in(ranker *r, const kt_bloc *bloc, kt_statistics statistics,
                          kt_error *err)
 {
@@ -251,6 +265,8 @@ static kt_status rank_year(ranker *r, const kt_dataset *dataset, const ranked_ye
     if (r->keeps_peers && r->work->rank_dataset == r->work->source->dataset)
         r->view->made_up = r->known->made_up;
     if (statistics == KT_STATISTICS_MIRROR && !enough_partners_speak(&r->known->partners))
+        return KT_OK;
+    if (statistics == KT_STATISTICS_OWN && !is_measured(&r->known->partners))
         return KT_OK;
     KT_TRY(rank_in(r, NULL, statistics, err));
     for (int64_t n = 0; n < kt_blocs_count(world->blocs); n++)

@@ -216,9 +216,11 @@ static void note_sentence(kt_reading *r)
     for (int n = 0; n < 6; n++)
         trade |= kt_mark_within(r, r->first, r->last, senses[n]) != NULL;
     const bool heads = kt_sign_at(r, r->last - 1, ":"); /* what follows is of its period */
-    if (!trade && r->d.has_period && !heads)
+    if (!trade && r->d.has_period && !heads && (r->n_stated || r->d.period_block == r->block))
         return;
-    for (int n = r->n_when - 1; n >= 0; n--)
+    for (int i = r->n_when - 1; i >= 0; i--) {
+        /* a headline says first what the report is of */
+        const int n = r->title && r->tongue == 0 ? r->n_when - 1 - i : i;
         if (r->when[n].known && !r->when[n].base && !r->when[n].within &&
             !is_part_of_period(r, &r->when[n]) &&
             (!r->published.year || r->when[n].period.first / 12 <= r->published.year)) {
@@ -227,6 +229,7 @@ static void note_sentence(kt_reading *r)
             r->d.period_block = r->block;
             break;
         }
+    }
     if (r->n_stated || r->title || !trade)
         return;
     const kt_stated end = {.first = r->last, .last = r->last, .core = r->last, .currency = ""};

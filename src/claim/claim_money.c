@@ -120,6 +120,28 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
     return moved;
 }
 
+/* "Um 11,1 Mrd. Kronen (440 Mio. Euro) schlechter", "um 5,5 % bzw. 263 Mio. Euro": the same
+ * once more, a change as the claim just made; 0 none. */
+static int way_of_same(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0)
+        return 0;
+    const kt_stated *before = s - 1;
+    const kt_claim *last = &r->claim[r->n_claims - 1];
+    const bool in_brackets = before->kind == KT_AMOUNT_MONEY && before->last + 1 == s->first &&
+                             kt_sign_at(r, before->last, "(") &&
+                             strcmp(before->currency, s->currency) != 0;
+    const bool joined =
+        before->kind != KT_AMOUNT_MONEY && before->by && s->first - before->last <= 2 &&
+        (kt_word_at(r, before->last, "bzw") || kt_word_at(r, before->last, "oder") ||
+         kt_word_at(r, before->last, "beziehungsweise"));
+    if (last->text_end != r->tokens->token[before->last - 1].end ||
+        !((in_brackets && last->kind == KT_CLAIM_CHANGE) ||
+          (joined && last->kind == KT_CLAIM_GROWTH)))
+        return 0;
+    return last->value < 0.0 ? -1 : 1;
+}
+
 /* A change was told before in the sentence. */
 static bool changed_before(const kt_reading *r)
 {
@@ -177,7 +199,11 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     const int reach = r->tongue == 0 ? 30 : 10; /* German verbs stand at the end */
     const kt_mark *moved = moved_mark(r, s, part);
     const int twin = way_of_twin(r, s);
-    if (frame->excess) {
+    const int same = way_of_same(r, s);
+    if (same) {
+        claim->kind = KT_CLAIM_CHANGE;
+        claim->value = same * s->value;
+    } else if (frame->excess) {
         if (!kt_mark_within(r, s->first, s->core, KT_SENSE_MODIFIER))
             s->modifier = KT_MODIFIER_EXACT;
         claim->value = frame->deficit ? -s->value : s->value;

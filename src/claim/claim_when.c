@@ -243,8 +243,8 @@ static bool take_from_base(kt_reading *r, kt_claim *claim, kt_when *when)
     const kt_period base = claim->base_period;
     const int now = r->published.year * 12 + r->published.month - 1,
               span = base.last - base.first;
-    if (r->tongue != 2 || r->title || claim->no_base || !r->published.year || span < 1 ||
-        span > 10 || base.last + 12 >= now || base.last + 24 < now)
+    if (r->title || claim->no_base || !r->published.year || span < 1 || span > 10 ||
+        base.last + 12 >= now || base.last + 24 < now)
         return false;
     *when = (kt_when){.known = 1,
                       .period = {(int16_t)(base.first + 12), (int16_t)(base.last + 12)}};

@@ -244,6 +244,8 @@ static void find_usual(kt_reading *r)
     for (int32_t m = 0; m < r->marks->n_marks && m < 20000; m++) {
         const kt_mark *mark = &r->marks->mark[m];
         int weight = 0;
+        if (r->tongue == 0 && m > 0 && mark->first == mark[-1].first)
+            continue; /* the same name once more, "Vereinigten Staaten" */
         for (int n = 0; n < 5; n++)
             if (mark->meaning.sense == senses[n])
                 weight = n == 4 ? 1 : 2;
@@ -557,9 +559,11 @@ static bool lead_is_of_all(kt_reading *r, int32_t body)
         r->last = t = kt_sentence_end(r, t);
         kt_find_periods(r);
         kt_find_amounts(r);
+        look_at(r, &s);
+        if (r->n_stated == 0 && s.trade && s.n_places > 1)
+            return false; /* "trade between Austria and Hungary flourishes: ..." */
         if (r->n_stated == 0)
             continue;
-        look_at(r, &s);
         return s.trade && s.n_places == 1 && s.n_owners == 1 && !s.partner &&
                s.place[0] == r->d.main;
     }
@@ -651,6 +655,11 @@ void kt_discourse_begin(kt_reading *r)
     if (!r->d.main) {
         r->d.main = r->d.usual[0];
         r->d.partner = r->d.usual[1];
+    }
+    const kt_place owner = kt_find_owner(r, r->d.main);
+    if (owner != r->d.main) {
+        r->d.partner = r->d.partner == owner && s.n_places > 1 ? r->d.main : KT_PLACE_WORLD;
+        r->d.main = owner;
     }
     r->d.dollar = own_dollar(r);
 }

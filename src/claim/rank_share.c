@@ -127,6 +127,8 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     kt_sense sense = KT_SENSE_NONE;
     if (kt_mark_at(r, r->first, KT_SENSE_IF)) /* "if it overtakes Germany, it will be third" */
         return false;
+    if (kt_rank_in_turn(r, s, out))
+        return true;
     const kt_mark *noun = ranked_noun(r, s, part, &sense);
     bool far = false;
     if (!noun && r->tongue == 2 && kt_mark_within(r, s->first, s->last, KT_SENSE_RANK)) {

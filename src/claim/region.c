@@ -77,6 +77,24 @@ static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
     return false;
 }
 
+/* "The first partner outside the EU was, with 11 billion, the USA": among whom it is ranked. */
+static bool is_of_ranking(const kt_reading *r, const kt_part *part)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
+    bool ranked = false, outside = false;
+    for (int n = 0; n < 3; n++)
+        ranked |= kt_mark_within(r, part->first, part->last, nouns[n]) != NULL;
+    for (int32_t t = part->first; t < part->last; t++)
+        outside |= is_outside(r, t);
+    for (int n = 0; n < r->n_mentions && ranked && outside; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_OWNER && !m->genitive && !m->adjective && !m->pronoun &&
+            !m->office && m->place != r->d.main && m->sense != KT_SENSE_BLOC)
+            return true;
+    }
+    return false;
+}
+
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
 static bool is_of_region(const kt_reading *r, const kt_part *part)
 {
@@ -99,7 +117,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
         for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
             found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
     found |= goes_on_from_region(r, part);
-    return found && !names_end(r, part, whence);
+    return found && !names_end(r, part, whence) && !is_of_ranking(r, part);
 }
 
 /* "Импорт из дальнего зарубежья": whence, whither or with whom, and it has no code. */

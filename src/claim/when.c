@@ -376,7 +376,9 @@ static int32_t read_quarter(kt_reading *r, int32_t t)
     }
     if (n < 1 || n > 4)
         return t;
-    return add_months(r, t, at, 3 * n - 2, 3 * n);
+    const bool up_to = r->tongue == 0 && n > 1 && kt_word_at(r, t - 1, "zum") &&
+                       kt_word_at(r, t - 2, "bis"); /* all the quarters up to it */
+    return add_months(r, t, at, up_to ? 1 : 3 * n - 2, 3 * n);
 }
 
 static int32_t read_half(kt_reading *r, int32_t t)
@@ -664,6 +666,30 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* ", wie das Amt im Februar mitteilte": when it was said, not what of. */
+static bool is_of_saying(const kt_reading *r, const kt_when *when)
+{
+    if (r->tongue != 0 || when->only_year || when->base || when->ago ||
+        when->period.first != when->period.last || kt_word_at(r, when->first - 1, "für"))
+        return false;
+    int32_t from = when->first - 1, to = when->last;
+    while (from > r->first && !kt_sign_at(r, from, ","))
+        from--;
+    while (to < r->last && !kt_sign_at(r, to, ","))
+        to++;
+    return kt_sign_at(r, from, ",") && kt_word_at(r, from + 1, "wie") &&
+           kt_mark_within(r, from, to, KT_SENSE_SAY) != NULL;
+}
+
+static void drop_times_of_saying(kt_reading *r)
+{
+    int kept = 0;
+    for (int n = 0; n < r->n_when; n++)
+        if (!is_of_saying(r, &r->when[n]))
+            r->when[kept++] = r->when[n];
+    r->n_when = kept;
+}
+
 void kt_find_periods(kt_reading *r)
 {
     static int32_t (*const readers[])(kt_reading *, int32_t) = {
@@ -680,6 +706,7 @@ void kt_find_periods(kt_reading *r)
     }
     for (int n = 0; n < r->n_when; n++)
         r->when[n].base = is_base(r, &r->when[n]);
+    drop_times_of_saying(r);
     for (int n = 0; n + 1 < r->n_when; n++) /* "after 2023, 2020 and 1993" */
         if (r->when[n].base && r->when[n].only_year && r->when[n + 1].only_year &&
             r->when[n + 1].first - r->when[n].last == 1 &&

@@ -26,7 +26,7 @@ void kt_page_check(kt_page *page)
 {
     const char *text = kt_argument_text(page->run, "words", "");
     const kt_sink sink = kt_sink_text(page->out);
-    kt_page_begin(page, "Kontor", "check");
+    kt_page_begin_by(page, "site.check", "check");
     kt_page_html(page, "<h1>");
     kt_page_say(page, "site.check");
     kt_page_html(page, "</h1>\n<p class=\"lead\">");

@@ -223,7 +223,10 @@ static void compose_search(kt_page *page)
     kt_page_html(&inner, words[0] ? "search?q=" : "search");
     kt_page_address(&inner, words);
     page->status = inner.status;
-    kt_page_begin(page, words[0] ? words : "Kontor", kt_text_get(&place));
+    if (words[0])
+        kt_page_begin(page, words, kt_text_get(&place));
+    else
+        kt_page_begin_by(page, "site.search", kt_text_get(&place));
     kt_text_clear(&place);
     heading_of(page, "site.search");
     kt_page_search_form(page, words);
@@ -271,7 +274,7 @@ static void compose_compose(kt_page *page)
 {
     const char *a = kt_argument_text(page->run, "of", "");
     const char *b = kt_argument_text(page->run, "with", "");
-    kt_page_begin(page, "Kontor", "compose");
+    kt_page_begin_by(page, "site.compose", "compose");
     heading_of(page, "site.title");
     const bool is_a = !say_no_country(page, a), is_b = !say_no_country(page, b);
     if (is_a && is_b && a[0] && b[0])
@@ -282,11 +285,12 @@ static void compose_compose(kt_page *page)
 static void compose_error(kt_page *page)
 {
     const int64_t status = kt_argument_integer(page->run, "status", 500);
-    kt_page_begin(page, "Kontor", "");
-    heading_of(page, status == 413   ? "site.too_long"
-                     : status == 404 ? "site.missing"
-                     : status >= 500 ? "site.trouble"
-                                     : "site.misunderstood");
+    const char *key = status == 413   ? "site.too_long"
+                      : status == 404 ? "site.missing"
+                      : status >= 500 ? "site.trouble"
+                                      : "site.misunderstood";
+    kt_page_begin_by(page, key, "");
+    heading_of(page, key);
     const char *message = kt_argument_text(page->run, "message", NULL);
     if (status == 413 && !message) { // of the form that takes a text
         kt_page_html(page, "<p>");
@@ -308,7 +312,7 @@ static void compose_error(kt_page *page)
 static void compose_list(kt_page *page, const char *kind, const char *key,
                          void (*list)(kt_page *page))
 {
-    kt_page_begin(page, "Kontor", kind);
+    kt_page_begin_by(page, key, kind);
     heading_of(page, key);
     list(page);
 }

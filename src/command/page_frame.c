@@ -95,6 +95,15 @@ void kt_page_begin(kt_page *page, const char *title, const char *place)
     kt_page_html(page, "</header>\n<main id=\"content\">\n");
 }
 
+void kt_page_begin_by(kt_page *page, const char *key, const char *place)
+{
+    kt_text title = {0};
+    if (!page->status)
+        page->status = kt_text_add_slice(&title, kt_phrase(page->phrases, key), page->err);
+    kt_page_begin(page, kt_text_get(&title), place);
+    kt_text_clear(&title);
+}
+
 void kt_page_end(kt_page *page)
 {
     kt_page_html(page, "</main>\n<footer><p>");

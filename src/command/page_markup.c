@@ -101,10 +101,10 @@ void kt_page_link(kt_page *page, const char *kind, const char *code, const char 
 /* ---- tables ----------------------------------------------------------------------------- */
 
 /* A cell as a reader sees it, as the table for a terminal has it. */
-static void show_cell(kt_page *page, const kt_column *column, const kt_cell *cell)
+static void show_cell(kt_page *page, const kt_table *table, int64_t row, int c,
+                      const kt_cell *cell)
 {
     kt_text text = {0};
-    const double scale = column->scale != 0.0 ? column->scale : 1.0;
     if (cell->shown) {
         kt_page_text(page, cell->shown);
         return;
@@ -120,12 +120,8 @@ static void show_cell(kt_page *page, const kt_column *column, const kt_cell *cel
         kt_page_html(page, "%lld", (long long)cell->integer);
         return;
     case KT_CELL_NUMBER:
-        keep(page, kt_locale_number(page->locale, cell->number * scale, column->decimals, &text,
-                                    page->err));
-        break;
     case KT_CELL_FRACTION:
-        keep(page, kt_locale_percent(page->locale, cell->number, column->decimals, KT_SIGN_AUTO,
-                                     &text, page->err));
+        keep(page, kt_table_show(table, row, c, page->locale, &text, page->err));
         break;
     }
     kt_page_text(page, kt_text_get(&text));
@@ -146,7 +142,7 @@ static void write_cell(kt_page *page, const kt_table *table, int64_t row, int c,
         kt_page_address(page, cell->text);
         add(page, "\">");
     }
-    show_cell(page, column, cell);
+    show_cell(page, table, row, c, cell);
     if (is_link)
         add(page, "</a>");
     add(page, c == 0 ? "</th>" : "</td>");

@@ -78,6 +78,8 @@ async function checkMarks(path, page) {
 }
 
 async function look(path, page, body) {
+  const title = await page.title();
+  assert.ok(title && (title !== 'Kontor' || /^\/..\/$/.test(path)), `${path} is called "${title}"`);
   await checkMarks(path, page);
   await page.evaluate(axe);
   const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));

@@ -394,6 +394,27 @@ static void info_lists_the_columns_of_covariates(void **state)
     kt_text_clear(&out);
 }
 
+/* 2018 is in both, and only there a change: what one of the two does not hold is no 0. */
+static void a_year_that_one_release_lacks_has_no_change(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_text csv = {0};
+    fixture_import(&fixture, "old-release",
+                   "year,reporter,partner,flow,value_usd\n"
+                   "2017,BLR,KAZ,X,5\n2018,BLR,KAZ,X,7\n");
+    fixture_import(&fixture, "new-release",
+                   "year,reporter,partner,flow,value_usd\n"
+                   "2018,BLR,KAZ,X,9\n2019,BLR,KAZ,X,4\n");
+    const kt_given given[] = {{NULL, "old-release"}, {NULL, "new-release"}, {"format", "csv"}};
+    CHECK_OK(fixture_run(&fixture, "diff", given, 3, &csv, &err), err);
+    CHECK_NEAR(fixture_number(&csv, 0, "after_usd"), NAN, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "change_usd"), NAN, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 1, "change_usd"), 2.0, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 2, "before_usd"), NAN, 0.0);
+    kt_text_clear(&csv);
+}
+
 static void every_indicator_of_the_list_can_be_asked_for(void **state)
 {
     (void)state;
@@ -457,6 +478,7 @@ int main(void)
         KT_TEST(an_estimate_marks_what_rests_on_it_and_nothing_else),
         KT_TEST(incomes_may_come_from_stored_covariates),
         KT_TEST(info_lists_the_columns_of_covariates),
+        KT_TEST(a_year_that_one_release_lacks_has_no_change),
         KT_TEST(every_indicator_of_the_list_can_be_asked_for),
         KT_TEST(what_cannot_be_answered_says_why),
     };
