@@ -126,6 +126,10 @@ static bool is_part_of_whole(const kt_reading *r, const kt_stated *s, const kt_p
     if (kt_word_at(r, to, "auf") && kt_mark_before(r, to, KT_SENSE_POINTS) &&
         kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE))
         return true;
+    for (int32_t p = r->first; kt_word_at(r, to, "auf") && p < to; p++)
+        if (kt_word_at(r, p, "anteil") && !comma_within(r, p, to) &&
+            kt_mark_within(r, p, to, KT_SENSE_EXPORT) && !kt_mark_within(r, p, to, KT_SENSE_BY))
+            return true; /* "dass der Anteil des Exports auf 15,3 % stieg" */
     if (kt_word_at(r, t, "mit"))
         for (int32_t p = s->last; p < part->last; p++)
             if (kt_word_at(r, p, "vertreten") || kt_word_at(r, p, "beteiligt"))
