@@ -391,6 +391,12 @@ static void info_lists_the_columns_of_covariates(void **state)
                                   "NY.GDP.PCAP.CD,GDP per capita (current US$),current US$,"
                                   "numbers\n");
     CHECK_FAILS(fixture_run(&fixture, "info", unknown, 1, &out, &err), KT_ERR_MISSING, err);
+    // A slip in a formula is told the nearest of them, the exporter's.
+    const kt_given slip[] = {
+        {NULL, "trade ~ NY.GDP.PCAP_o"}, {"flows", "e1"}, {"covariates", "incomes"}};
+    err = (kt_error){0};
+    CHECK_FAILS(fixture_run(&fixture, "gravity", slip, 3, &out, &err), KT_ERR_MISSING, err);
+    CHECK(strstr(err.cause, "did you mean NY.GDP.PCAP.CD_o?") != NULL);
     kt_text_clear(&out);
 }
 
