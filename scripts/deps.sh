@@ -5,7 +5,7 @@ packages="gcc g++ make pkg-config libicu-dev libarchive-dev libisal-dev libsqlit
 libxxhash-dev libopenblas0-serial libreadstat-dev libcurl4-openssl-dev iso-codes \
 libcairo2-dev libpango1.0-dev librsvg2-dev libxlsxwriter-dev fonts-liberation2 libcmocka-dev \
 clang clang-format clang-tidy cppcheck libclang-rt-14-dev libstemmer0d libmicrohttpd-dev libsodium-dev \
-tidy libxml2-utils"
+tidy libxml2-utils python3-feedparser"
 missing=""
 for package in $packages; do
     dpkg-query -W -f='${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed$' ||

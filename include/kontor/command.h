@@ -20,6 +20,7 @@ KT_BEGIN_DECLS
 
 typedef enum kt_parameter_type {
     KT_TYPE_TEXT,    /* any text */
+    KT_TYPE_CODE,    /* of a product: one to six digits, or TOTAL */
     KT_TYPE_FLAG,    /* there or not; takes no value */
     KT_TYPE_INTEGER, /* whole number, not negative */
     KT_TYPE_YEAR,    /* 2018 */

@@ -58,6 +58,9 @@ bool kt_country_ranks(const kt_countries *countries, kt_country country);
  * candidates. */
 KT_MUST_USE kt_status kt_country_find(const kt_countries *countries, kt_slice text,
                                       kt_country *out, kt_error *err);
+/* Which countries a text may mean that kt_country_find() refuses: the candidates it lists, best
+ * first, at most `most` of them, at most 4. Returns how many. */
+int kt_country_guess(const kt_countries *countries, kt_slice text, kt_country out[], int most);
 
 /* What a data file says. Unknown: false, and *out is left alone. */
 

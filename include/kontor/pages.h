@@ -22,6 +22,7 @@ typedef struct kt_pages kt_pages;
 /* What the file says of itself. */
 typedef struct kt_pages_info {
     const char *title;
+    const char *alternative; /* kt_svg_write_pdf(): what the picture says; NULL: nothing */
     const char *language; /* "de": kept in the file for readers aloud; also shapes the text */
     int64_t now; /* seconds since 1970: the date in the file, so that the same gives the
                     same */
@@ -39,8 +40,7 @@ KT_MUST_USE kt_status kt_pages_finish(kt_pages *pages, kt_error *err);
 void kt_pages_free(kt_pages *pages);
 
 /* What is drawn until the end belongs to an element of structure ("H1", "P", "Table" ...):
- * readers aloud go by them. A picture stands in none: Cairo 1.16 takes its groups for wrong
- * nesting. */
+ * readers aloud go by them. */
 void kt_pages_begin(kt_pages *pages, const char *element);
 void kt_pages_end(kt_pages *pages, const char *element);
 
@@ -77,8 +77,10 @@ void kt_pages_rule(kt_pages *pages, double x1, double y1, double x2, double y2, 
 /* Width and height of a picture in the unit of its SVG. Errors: KT_ERR_MISSING a library;
  * KT_ERR_FORMAT not an SVG. */
 KT_MUST_USE kt_status kt_svg_size(kt_slice svg, double *width, double *height, kt_error *err);
-KT_MUST_USE kt_status kt_pages_picture(kt_pages *pages, kt_slice svg, double x, double y,
-                                       double width, double height, kt_error *err);
+/* alternative: what it says, for readers aloud; NULL: it stands for nothing. */
+KT_MUST_USE kt_status kt_pages_picture(kt_pages *pages, kt_slice svg, const char *alternative,
+                                       double x, double y, double width, double height,
+                                       kt_error *err);
 
 /* The picture alone. zoom: pixels for a unit of the SVG, above 0 to 8. Errors: KT_ERR_RANGE
  * another zoom, or a picture of more than KT_MAX_PIXELS; KT_ERR_MISSING; KT_ERR_FORMAT; what
@@ -93,6 +95,10 @@ KT_MUST_USE kt_status kt_svg_write_pdf(kt_slice svg, const kt_pages_info *info,
  * 7.5.6), since Cairo 1.16 cannot. A file whose last cross-reference table is not a plain one
  * is left as it is. Errors: KT_ERR_MEMORY. */
 KT_MUST_USE kt_status kt_pdf_add_language(kt_text *pdf, const char *language, kt_error *err);
+/* Say in a PDF of Cairo's what its pictures say: words of each element "Figure", in order, each
+ * with its '\0'. A file with more or fewer is left as it is. Errors: KT_ERR_MEMORY. */
+KT_MUST_USE kt_status kt_pdf_add_alternatives(kt_text *pdf, const char *words, int64_t n_words,
+                                              kt_error *err);
 
 KT_END_DECLS
 

@@ -30,6 +30,11 @@ const char *kt_section_name(const kt_products *products, int section, const char
  * headings whose number changed its meaning between revisions. */
 const char *kt_product_name(const kt_products *products, kt_product product,
                             const char *language);
+/* Of a code without a name the heading it lies in, with its number so that nobody takes it for
+ * the code's own: "3004 · Medicaments"; "" where that has none. Cut to the room. Returns out.
+ */
+const char *kt_product_heading_name(const kt_products *products, kt_product product,
+                                    const char *language, char *out, size_t room);
 /* Codes whose name in one of the languages holds all words of text, or words that begin with
  * them ("tractor": tractors), without regard to case and accents; at most `most`, chapters
  * before headings, by number. They come as codes of KT_HS92: the names hold in all revisions,

@@ -112,6 +112,10 @@ kt_table_options kt_table_options_default(void);
 KT_MUST_USE kt_status kt_table_show(const kt_table *table, int64_t row, int column,
                                     kt_locale *locale, kt_text *out, kt_error *err);
 
+/* Decimals of a number as shown (scaled; a fraction times 100): the column's, or as many as its
+ * first digit needs, at most 9, so that what is there is never shown as zero. */
+int kt_table_decimals(double shown, int decimals);
+
 /* Title, a line of column titles, a rule, the rows, the notes. options NULL: default. No-break
  * spaces become plain ones. Errors: what the sink returns; KT_ERR_MEMORY. */
 KT_MUST_USE kt_status kt_table_write_text(const kt_table *table, kt_locale *locale,

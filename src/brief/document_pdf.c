@@ -128,8 +128,8 @@ static kt_status draw_picture(kt_pdf *pdf, const kt_picture *picture, kt_error *
     if (!status) {
         pdf->y += 6.0;
         if (pdf->n_total > 0) // while pages are counted its height is enough
-            status = kt_pages_picture(pdf->pages, drawn, KT_PAGE_SIDE, pdf->y, width * scale,
-                                      height * scale, err);
+            status = kt_pages_picture(pdf->pages, drawn, picture->text, KT_PAGE_SIDE, pdf->y,
+                                      width * scale, height * scale, err);
         pdf->y += height * scale + 10.0;
     }
     kt_text_clear(&svg);

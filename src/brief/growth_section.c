@@ -105,6 +105,31 @@ static kt_status say_peak(kt_work *work, const kt_view *view, const kt_cagr *cag
     return KT_OK;
 }
 
+static bool crosses_break(const kt_yearly *yearly, int from, int to)
+{
+    for (int year = from + 1; yearly->at_break && year <= to; year++) {
+        const int64_t place = year - yearly->first_year;
+        if (place >= 0 && place < yearly->n_years && yearly->at_break[place])
+            return true;
+    }
+    return false;
+}
+
+/* A rate across a break is marked, as everywhere. */
+static kt_status put_rate(kt_work *work, const kt_view *view, kt_table *table, int from, int to,
+                          const kt_figure *rate, kt_error *err)
+{
+    const kt_word word = KT_SAY_CHANGE("rate", rate);
+    const bool marked = crosses_break(&view->yearly[KT_MEASURE_TURNOVER], from, to);
+    const char *shown = NULL;
+
+    if (rate)
+        KT_TRY(
+            kt_say(work, marked ? "cell.rate_at_break" : "cell.rate", &word, 1, &shown, err));
+    kt_table_fraction(table, rate ? rate->value : NAN, shown);
+    return KT_OK;
+}
+
 /* Rows: start years from three before the first to two before the last. */
 static kt_status add_rates(kt_work *work, const kt_cagr *const cagr[2], kt_table *table,
                            kt_error *err)
@@ -134,7 +159,8 @@ static kt_status add_rates(kt_work *work, const kt_cagr *const cagr[2], kt_table
         kt_table_integer(table, start);
         for (int v = 0; v < 2; v++)
             if (cagr[v])
-                kt_table_fraction(table, rate[v] ? rate[v]->value : NAN, NULL);
+                KT_TRY(put_rate(work, &work->view[v], table, start, cagr[v]->last_year, rate[v],
+                                err));
     }
     return KT_OK;
 }

@@ -132,7 +132,10 @@ static kt_status name_tile(kt_work *work, kt_picture *picture, const char *name,
     kt_text text = {0};
     const char *heading = "";
 
-    if (name && name[0] != '\0')
+    // "3004 · Medicaments" beside 300490 is the heading's name: the tile is the code's.
+    const bool of_heading =
+        name && strlen(code) == 6 && strncmp(name, code, 4) == 0 && name[4] == ' ';
+    if (name && name[0] != '\0' && !of_heading)
         return kt_picture_keep(picture, name, out, err);
     if (strlen(code) == 6 && kt_product_parse(kt_slice_of(code), KT_HS92, &product))
         heading = kt_product_name(work->world->products, kt_product_above(product, 4),

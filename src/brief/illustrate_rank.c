@@ -18,6 +18,7 @@ typedef struct atlas {
     kt_picture *picture;
     kt_country *country; /* of each line */
     bool gaps;           /* a year was left out */
+    bool beyond;         /* a place was, since it is below the last that is drawn */
 } atlas;
 
 static kt_status rank_of_year(const atlas *a, int year, const kt_ranking **out, kt_error *err)
@@ -84,8 +85,10 @@ static void put_year(atlas *a, const kt_ranking *ranking, int64_t t, double *con
         return;
     for (int64_t n = 0; n < ranks->n_lines; n++) {
         const kt_rank *rank = kt_ranking_find(ranking, a->country[n]);
-        if (rank && rank->standing == KT_STANDS_RANKED)
+        if (rank && rank->standing == KT_STANDS_RANKED) {
             value[n][t] = rank->rank;
+            a->beyond = a->beyond || rank->rank > ranks->most;
+        }
     }
 }
 
@@ -121,13 +124,16 @@ static kt_status draw_ranks(atlas *a, int first, int last, kt_error *err)
     KT_TRY(fill_lines(a, last, err));
     const kt_word words[] = {KT_SAY_VIEW(a->view),
                              KT_SAY_WHOSE(a->work, a->view, a->statistics),
-                             KT_SAY_YEAR("from", first), KT_SAY_YEAR("to", last),
-                             KT_SAY_TEXT("gaps", a->gaps ? "yes" : "no")};
-    KT_TRY(kt_picture_say(a->work, a->picture, "picture.ranks", words, 8, &a->picture->title,
+                             KT_SAY_YEAR("from", first),
+                             KT_SAY_YEAR("to", last),
+                             KT_SAY_TEXT("gaps", a->gaps ? "yes" : "no"),
+                             KT_SAY_TEXT("beyond", a->beyond ? "yes" : "no"),
+                             KT_SAY_COUNT("most", ranks->most)};
+    KT_TRY(kt_picture_say(a->work, a->picture, "picture.ranks", words, 10, &a->picture->title,
                           err));
-    KT_TRY(kt_picture_say(a->work, a->picture, "picture.ranks_unit", words, 8,
+    KT_TRY(kt_picture_say(a->work, a->picture, "picture.ranks_unit", words, 10,
                           &a->picture->subtitle, err));
-    return kt_picture_say(a->work, a->picture, "picture.ranks_text", words, 8,
+    return kt_picture_say(a->work, a->picture, "picture.ranks_text", words, 10,
                           &a->picture->text, err);
 }
 

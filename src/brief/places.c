@@ -156,6 +156,20 @@ static bool enough_partners_speak(const kt_partners *partners)
     return n >= KT_LEAST_WORLD;
 }
 
+/* First of one is no place, unless a total tells how much of all trade that one is: a file of
+ * one's own with a single pair would make each the other's first partner. */
+static bool is_measured(const kt_partners *partners)
+{
+    const kt_partner *world = kt_partners_find(partners, KT_WORLD);
+    int64_t n = 0;
+
+    if (world && !(isnan(world->own[0].usd) && isnan(world->own[1].usd)))
+        return true;
+    for (int64_t p = 0; p < partners->n_partners; p++)
+        n += !isnan(partners->partner[p].own[0].usd) || !isnan(partners->partner[p].own[1].usd);
+    return n > 1;
+}
+
 static kt_status rank_in(ranker *r, const kt_bloc *bloc, kt_statistics statistics,
                          kt_error *err)
 {
@@ -252,6 +266,8 @@ static kt_status rank_year(ranker *r, const kt_dataset *dataset, const ranked_ye
         r->view->made_up = r->known->made_up;
     if (statistics == KT_STATISTICS_MIRROR && !enough_partners_speak(&r->known->partners))
         return KT_OK;
+    if (statistics == KT_STATISTICS_OWN && !is_measured(&r->known->partners))
+        return KT_OK;
     KT_TRY(rank_in(r, NULL, statistics, err));
     for (int64_t n = 0; n < kt_blocs_count(world->blocs); n++)
         if (year->in[n])
@@ -264,6 +280,9 @@ static kt_status rank_view(kt_work *work, kt_view *view, const kt_dataset *datas
 {
     ranker r = {.work = work, .view = view, .info = kt_dataset_info_of(dataset)};
 
+    // Its own members would stand among the partners of a group, ahead of all others.
+    if (!kt_country_ranks(work->world->countries, view->self))
+        return KT_OK;
     r.room = 2 * (kt_blocs_count(work->world->blocs) + 1);
     KT_TRY(kt_arena_new(&work->arena, &view->place, r.room, sizeof *view->place, err));
     r.keeps_peers = true;

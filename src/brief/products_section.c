@@ -4,6 +4,8 @@
 #include <kontor/pair_products.h>
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 enum { TOP = 10 };
 
@@ -50,8 +52,13 @@ static kt_status name_of(basket *b, kt_product product, const char **out, kt_err
     *out = kt_product_name(b->work->world->products, product, b->work->brief->language);
     if ((*out)[0] != '\0')
         return KT_OK;
-    const kt_slice text = kt_dataset_description(b->dataset, product);
-    return kt_arena_text(&b->work->arena, text.data ? text.data : "", text.size, out, err);
+    char heading[256];
+    kt_slice text = kt_dataset_description(b->dataset, product);
+    if (!text.data || text.size == 0)
+        text = kt_slice_of(kt_product_heading_name(b->work->world->products, product,
+                                                   b->work->brief->language, heading,
+                                                   sizeof heading));
+    return kt_arena_text(&b->work->arena, text.data, text.size, out, err);
 }
 
 static kt_status figures_of(basket *b, const kt_pair_product *product, const kt_figure **value,
@@ -170,16 +177,21 @@ static kt_status say_top(basket *b, kt_error *err)
     const kt_pair_product *top = &b->products.product[0];
     const kt_figure *value, *share;
     const char *name;
+    char code[16], told[300];
 
     KT_TRY(figures_of(b, top, &value, &share, err));
     KT_TRY(name_of(b, top->product, &name, err));
     if (!value || !share || name[0] == '\0')
         return KT_OK;
+    // The heading's name alone would read as if the value were the heading's.
+    kt_product_print(top->product, code);
+    const bool of_heading = strlen(code) == 6 && strncmp(name, code, 4) == 0 && name[4] == ' ';
+    snprintf(told, sizeof told, of_heading ? "%s (%s)" : "%.0s%s", code, name);
     KT_SAY(b->work, b->exports ? "products.top_export" : "products.top_import", err,
            KT_SAY_TEXT("statistics", kt_statistics_word(statistics_of(b))),
            KT_SAY_COUNTRY("reporter", kt_statistics_country(view, statistics_of(b))),
            KT_SAY_TEXT("dataset", kt_dataset_info_of(b->dataset)->name), KT_SAY_VIEW(view),
-           KT_SAY_YEAR("year", b->products.year), KT_SAY_TEXT("product", name),
+           KT_SAY_YEAR("year", b->products.year), KT_SAY_TEXT("product", told),
            KT_SAY_MONEY("value", value), KT_SAY_PERCENT("share", share));
     return kt_say_end(b->work, KT_BLOCK_PARAGRAPH, err);
 }

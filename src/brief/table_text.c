@@ -11,6 +11,7 @@
 
 #include "wrap.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -40,6 +41,18 @@ kt_table_options kt_table_options_default(void)
     return (kt_table_options){.width = 0, .indent = 0, .colour = KT_COLOUR_NEVER};
 }
 
+int kt_table_decimals(double shown, int decimals)
+{
+    const double size = fabs(shown);
+
+    if (!(size > 0.0))
+        return decimals;
+    while (decimals < 9 &&
+           size * pow(10.0, decimals) <= 0.5) // half a digit may be rounded away
+        decimals++;
+    return decimals;
+}
+
 kt_status kt_table_show(const kt_table *table, int64_t row, int column, kt_locale *locale,
                         kt_text *out, kt_error *err)
 {
@@ -52,9 +65,16 @@ kt_status kt_table_show(const kt_table *table, int64_t row, int column, kt_local
     case KT_CELL_TEXT:
         return kt_text_add(out, cell->text, err);
     case KT_CELL_NUMBER:
-        return kt_locale_number(locale, cell->number * at->scale, at->decimals, out, err);
+        // Money in millions; a number without a unit (a test's probability) has its digits.
+        return kt_locale_number(locale, cell->number * at->scale,
+                                at->scale < 1.0
+                                    ? kt_table_decimals(cell->number * at->scale, at->decimals)
+                                    : at->decimals,
+                                out, err);
     case KT_CELL_FRACTION:
-        return kt_locale_percent(locale, cell->number, at->decimals, KT_SIGN_AUTO, out, err);
+        return kt_locale_percent(locale, cell->number,
+                                 kt_table_decimals(cell->number * 100.0, at->decimals),
+                                 KT_SIGN_AUTO, out, err);
     case KT_CELL_INTEGER:
         // Codes and years: never grouped.
         return kt_text_format(out, err, "%lld", (long long)cell->integer);

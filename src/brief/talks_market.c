@@ -148,8 +148,13 @@ static kt_status name_of(market *m, kt_product product, const char **out, kt_err
     *out = kt_product_name(m->work->world->products, product, m->work->brief->language);
     if ((*out)[0] != '\0')
         return KT_OK;
-    const kt_slice text = kt_dataset_description(m->dataset, product);
-    return kt_arena_text(&m->work->arena, text.data ? text.data : "", text.size, out, err);
+    char heading[256];
+    kt_slice text = kt_dataset_description(m->dataset, product);
+    if (!text.data || text.size == 0)
+        text = kt_slice_of(kt_product_heading_name(m->work->world->products, product,
+                                                   m->work->brief->language, heading,
+                                                   sizeof heading));
+    return kt_arena_text(&m->work->arena, text.data, text.size, out, err);
 }
 
 static kt_status put_row(market *m, kt_product product, const kt_suppliers *now,

@@ -179,6 +179,8 @@ struct kt_pages {
     cairo_surface_t *surface;
     cairo_t *cairo;
     PangoContext *context; /* one for all texts: it keeps the fonts that were found */
+    kt_text words;         /* what the pictures say, each with its '\0' */
+    int64_t n_words;
     char language[16];
     bool begun;
 };
@@ -241,6 +243,8 @@ kt_status kt_pages_finish(kt_pages *pages, kt_error *err)
     KT_TRY(judge(&pages->d, &pages->to, pages->d.cairo_status(pages->cairo), err));
     pages->d.cairo_surface_finish(pages->surface);
     KT_TRY(judge(&pages->d, &pages->to, pages->d.cairo_surface_status(pages->surface), err));
+    KT_TRY(kt_pdf_add_alternatives(&pages->whole, kt_text_get(&pages->words), pages->n_words,
+                                   err));
     KT_TRY(kt_pdf_add_language(&pages->whole, pages->language, err));
     return kt_sink_write(pages->sink, kt_text_get(&pages->whole), pages->whole.size, err);
 }
@@ -255,6 +259,7 @@ void kt_pages_free(kt_pages *pages)
         pages->d.cairo_destroy(pages->cairo);
     if (pages->surface)
         pages->d.cairo_surface_destroy(pages->surface);
+    kt_text_clear(&pages->words);
     kt_text_clear(&pages->whole);
     kt_free(pages);
 }
@@ -428,15 +433,31 @@ kt_status kt_svg_size(kt_slice svg, double *width, double *height, kt_error *err
     return KT_OK;
 }
 
-kt_status kt_pages_picture(kt_pages *pages, kt_slice svg, double x, double y, double width,
-                           double height, kt_error *err)
+/* An element for readers aloud beside the picture and not around it, since Cairo 1.16 takes the
+ * groups of a picture for wrong nesting. What belongs to it is a white line: an element with
+ * nothing in it would not be written. */
+static kt_status describe_picture(kt_pages *pages, const char *alternative, double x, double y,
+                                  kt_error *err)
+{
+    KT_TRY(kt_text_append(&pages->words, alternative, strlen(alternative) + 1, err));
+    pages->n_words++;
+    kt_pages_begin(pages, "Figure");
+    kt_pages_rule(pages, x, y, x + 1.0, y, 0.1, 1.0);
+    kt_pages_end(pages, "Figure");
+    return KT_OK;
+}
+
+kt_status kt_pages_picture(kt_pages *pages, kt_slice svg, const char *alternative, double x,
+                           double y, double width, double height, kt_error *err)
 {
     RsvgHandle *handle;
     double own_width, own_height;
 
     KT_TRY(open_svg(&pages->d, svg, &handle, &own_width, &own_height, err));
-    const kt_status status = render(&pages->d, handle, pages->cairo, x, y, width, height, err);
+    kt_status status = render(&pages->d, handle, pages->cairo, x, y, width, height, err);
     pages->d.object_unref(handle);
+    if (!status && alternative)
+        status = describe_picture(pages, alternative, x, y, err);
     return status;
 }
 
@@ -491,7 +512,8 @@ kt_status kt_svg_write_pdf(kt_slice svg, const kt_pages_info *info, const kt_sin
     // A unit of the SVG is 3/4 point, as a pixel of the web is.
     KT_TRY(kt_pages_open(width * 0.75 + 18.0, height * 0.75 + 18.0, info, sink, &pages, err));
     kt_pages_next(pages);
-    kt_status status = kt_pages_picture(pages, svg, 9.0, 9.0, width * 0.75, height * 0.75, err);
+    kt_status status = kt_pages_picture(pages, svg, info->alternative, 9.0, 9.0, width * 0.75,
+                                        height * 0.75, err);
     if (!status)
         status = kt_pages_finish(pages, err);
     kt_pages_free(pages);

@@ -46,7 +46,8 @@ static void draw_tile(kt_sheet *sheet, const kt_tile *tile, kt_rectangle at, kt_
 
     kt_text_reset(title);
     if (!sheet->svg.error.status)
-        (void)!kt_text_format(title, &sheet->svg.error, "%s: %s", tile->name, tile->shown);
+        (void)!kt_text_format(title, &sheet->svg.error, "%s%s%s", tile->name,
+                              tile->shown[0] ? ": " : "", tile->shown);
     kt_svg_rectangle(&sheet->svg, at.x, at.y, at.width, at.height, TONE[tone].fill, KT_PAPER,
                      kt_text_get(title));
     label(sheet, tile, at, TONE[tone].letter);

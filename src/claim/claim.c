@@ -106,11 +106,27 @@ static void turn_report(kt_reading *r, const kt_frame *frame)
     r->d.main = frame->a;
 }
 
+/* "Экспорт составил 5 млрд, в том числе в ЕС - 2 млрд": what is told beside a larger whole of
+ * the same sentence. */
+static bool is_aside(const kt_reading *r, const kt_stated *s)
+{
+    if (!r->d.frame_in_sentence || r->tongue != 2)
+        return false;
+    for (int32_t t = r->first + 1; t < s->first; t++)
+        if ((kt_word_at(r, t, "том") && kt_word_at(r, t + 1, "числе")) ||
+            (kt_word_at(r, t, "из") && kt_word_at(r, t + 1, "них")))
+            return true;
+    return false;
+}
+
 /* What the claim speaks of goes on to the next sentences. */
 static void remember_claim(kt_reading *r, const kt_stated *s, const kt_frame *frame,
                            const kt_claim *claim)
 {
     const bool turnover = frame->measure == KT_MEASURE_TURNOVER && claim->kind != KT_CLAIM_RANK;
+    if (is_aside(r, s))
+        return;
+    r->d.frame_in_sentence = 1;
     if (!r->d.frame_kept) { /* the sentence's turnover is what it is about */
         r->d.frame = *frame;
         r->d.frame_kept = turnover;
@@ -200,9 +216,11 @@ static void note_sentence(kt_reading *r)
     for (int n = 0; n < 6; n++)
         trade |= kt_mark_within(r, r->first, r->last, senses[n]) != NULL;
     const bool heads = kt_sign_at(r, r->last - 1, ":"); /* what follows is of its period */
-    if (!trade && r->d.has_period && !heads)
+    if (!trade && r->d.has_period && !heads && (r->n_stated || r->d.period_block == r->block))
         return;
-    for (int n = r->n_when - 1; n >= 0; n--)
+    for (int i = r->n_when - 1; i >= 0; i--) {
+        /* a headline says first what the report is of */
+        const int n = r->title && r->tongue == 0 ? r->n_when - 1 - i : i;
         if (r->when[n].known && !r->when[n].base && !r->when[n].within &&
             !is_part_of_period(r, &r->when[n]) &&
             (!r->published.year || r->when[n].period.first / 12 <= r->published.year)) {
@@ -211,6 +229,7 @@ static void note_sentence(kt_reading *r)
             r->d.period_block = r->block;
             break;
         }
+    }
     if (r->n_stated || r->title || !trade)
         return;
     const kt_stated end = {.first = r->last, .last = r->last, .core = r->last, .currency = ""};
@@ -266,6 +285,31 @@ static int respective(const kt_reading *r, int n)
     return n_rates == n_money && n_rates > 1 ? money[n_before] : -1;
 }
 
+/* "China hingegen verzeichnete einen Rückgang: Die Exporte sanken um 16 %": a sentence without
+ * an amount that names one partner alone; the flows behind it are with that one. */
+static void note_partner(kt_reading *r)
+{
+    kt_place partner = 0;
+    if (r->tongue != 0 || r->n_stated || r->title || !r->d.main || !r->d.frame.known)
+        return;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->office || m->pronoun || m->place == r->d.main)
+            continue;
+        if (!m->place || m->place == KT_PLACE_WORLD || m->role == KT_ROLE_RIVAL ||
+            m->role == KT_ROLE_IN || m->adjective || (partner && partner != m->place))
+            return;
+        partner = m->place;
+    }
+    if (!partner || r->d.frame.measure == KT_MEASURE_TURNOVER ||
+        !(kt_mark_within(r, r->first, r->last, KT_SENSE_UP) ||
+          kt_mark_within(r, r->first, r->last, KT_SENSE_DOWN)))
+        return;
+    r->d.a = r->d.main;
+    r->d.b = partner;
+    r->d.frame_block = r->block;
+}
+
 static kt_status read_sentence(kt_reading *r, kt_error *err)
 {
     kt_frame frame = {0}, last = {0}, of[KT_MAX_STATED] = {{0}};
@@ -280,7 +324,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     kt_find_statistics(r);
     if (r->d.main != reporter) /* its pronouns stand for another country now */
         kt_find_mentions(r);
-    r->d.frame_kept = 0;
+    r->d.frame_kept = r->d.frame_in_sentence = 0;
     for (int n = 0; n < r->n_stated; n++) {
         part = kt_part_of(r, n, &part);
         part.before = last.known ? &last : NULL;
@@ -301,6 +345,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     r->d.last_was_other = r->n_stated > 0 && r->n_claims == before;
     if (r->n_claims == before)
         note_sentence(r);
+    note_partner(r);
     kt_discourse_remember(r);
     return KT_OK;
 }

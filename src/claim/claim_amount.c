@@ -80,6 +80,25 @@ static void take_behind(const kt_reading *r, kt_stated *s)
     }
 }
 
+/* "Kronen", "Pesos" are those of the country whose report it is, or of the one named; "" where
+ * neither has such. */
+static const char *own_currency(const kt_reading *r, const char *name)
+{
+    static const char *const own[][3] = {
+        {"krone", "CZE", "CZK"}, {"krone", "SWE", "SEK"}, {"krone", "DNK", "DKK"},
+        {"krone", "NOR", "NOK"}, {"krone", "ISL", "ISK"}, {"peso", "ARG", "ARS"},
+        {"peso", "MEX", "MXN"},  {"peso", "CHL", "CLP"},  {"peso", "COL", "COP"},
+        {"peso", "PHL", "PHP"},  {"peso", "URY", "UYU"},  {"dinar", "SRB", "RSD"},
+        {"dinar", "KWT", "KWD"}, {"dinar", "DZA", "DZD"}, {"dinar", "TUN", "TND"},
+        {"dinar", "JOR", "JOD"}, {"dinar", "IRQ", "IQD"}, {"dinar", "MKD", "MKD"}};
+    const kt_place spoken_of[] = {r->d.main, r->d.partner};
+    for (int p = 0; p < 2; p++)
+        for (size_t n = 0; n < sizeof own / sizeof *own; n++)
+            if (strcmp(name, own[n][0]) == 0 && spoken_of[p] == kt_place_of(own[n][1]))
+                return own[n][2];
+    return "";
+}
+
 static void finish(kt_reading *r, kt_stated *s)
 {
     if (r->n_stated == KT_MAX_STATED || kt_sign_at(r, s->last, "=") ||
@@ -87,6 +106,8 @@ static void finish(kt_reading *r, kt_stated *s)
         return; /* "(US$1=RM4.18)": a rate of exchange */
     take_before(r, s);
     take_behind(r, s);
+    if (s->currency[0] >= 'a')
+        s->currency = own_currency(r, s->currency);
     if (r->d.dollar && strcmp(s->currency, "USD") == 0)
         s->currency = r->d.dollar;
     r->stated[r->n_stated++] = *s;
@@ -164,6 +185,16 @@ static double smaller_scale(const kt_reading *r, const kt_mark *scale, int32_t *
     return sum;
 }
 
+/* "10,8 Mrd. S", "133 Mrd. Fr.": letters that are a currency behind a scale alone; NULL. */
+static const char *short_currency(const kt_reading *r, int32_t t)
+{
+    static const char *const letters[][2] = {{"s", "ATS"}, {"fr", "CHF"}};
+    for (size_t n = 0; n < 2 && r->tongue == 0 && t < r->last; n++)
+        if (kt_word_at(r, t, letters[n][0]) && (r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+            return letters[n][1];
+    return NULL;
+}
+
 /* An amount of money from the number on; false when it is none. */
 static bool read_money(kt_reading *r, int32_t t, const number *first, kt_stated *s,
                        int32_t *end)
@@ -189,6 +220,9 @@ static bool read_money(kt_reading *r, int32_t t, const number *first, kt_stated 
     const kt_mark *before = currency_before(r, t);
     if (scale && kt_sign_at(r, at, ".") && mark_here(r, at + 1, KT_SENSE_CURRENCY))
         at++; /* Mio. Dollar */
+    const char *letters = NULL;
+    if (scale && !before)
+        letters = short_currency(r, at + (kt_sign_at(r, at, ".") ? 1 : 0));
     const kt_mark *behind = mark_here(r, at, KT_SENSE_CURRENCY);
     if (kt_sign_at(r, at, "-") &&
         mark_here(r, at + 1, KT_SENSE_CURRENCY)) { /* 5-billion-euro */
@@ -201,12 +235,14 @@ static bool read_money(kt_reading *r, int32_t t, const number *first, kt_stated 
     if (!before && !behind && factor < 1e6)
         return false;
     const int32_t unit = at + (kt_sign_at(r, at, ".") && scale); /* Mio. Tonnen */
-    if (!before && !behind && (is_other_unit(r, unit) || noun_follows(r, unit))) {
+    if (!before && !behind && !letters && (is_other_unit(r, unit) || noun_follows(r, unit))) {
         r->counted = unit;
         return false;
     }
     if (behind)
         at = behind->first + behind->n;
+    else if (letters)
+        at += kt_sign_at(r, at, ".") ? 2 : 1;
     if (mark_here(r, at, KT_SENSE_EACH))
         return false;
     *s = (kt_stated){.first = before ? before->first : t,
@@ -216,9 +252,10 @@ static bool read_money(kt_reading *r, int32_t t, const number *first, kt_stated 
                      .value = first->value * factor + smaller,
                      .value_max = range ? second.value * factor : NAN,
                      .unit = smaller > 0 ? factor / 1e4 : n.unit * factor,
-                     .currency = before   ? before->meaning.text
-                                 : behind ? behind->meaning.text
-                                          : ""};
+                     .currency = before    ? before->meaning.text
+                                 : behind  ? behind->meaning.text
+                                 : letters ? letters
+                                           : ""};
     if (range && kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN) &&
         kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN)->first >= r->first &&
         !kt_sign_at(r, first->end, "-"))
@@ -397,6 +434,22 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     return true;
 }
 
+/* "Auf den Plätzen zwei und drei": the next of several. */
+static bool read_next_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_stated *before = r->n_stated ? &r->stated[r->n_stated - 1] : NULL;
+    number n;
+    if (r->tongue != 0 || !before || before->kind != KT_AMOUNT_RANK || before->last + 1 != t ||
+        !(kt_sign_at(r, t - 1, ",") || kt_mark_at(r, t - 1, KT_SENSE_AND) ||
+          kt_word_at(r, t - 1, "bis")) ||
+        !number_at(r, t, &n) || n.value != before->value + 1 ||
+        mark_here(r, n.end, KT_SENSE_PERCENT) || mark_here(r, n.end, KT_SENSE_SCALE))
+        return false;
+    make_rank(s, t, n.end, n.value);
+    *end = n.end;
+    return true;
+}
+
 /* "Platz 7", "Rang acht", "number two", "62-е место" (an ordinal in figures) */
 static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
@@ -550,8 +603,16 @@ static bool is_flow(const kt_reading *r, int32_t t)
            kt_mark_at(r, t, KT_SENSE_TURNOVER);
 }
 
-/* "Exports by 3.4 and imports by 0.7 per cent", "um 5,1 bzw. 3,2 Prozent": the word stands
- * behind the second alone. */
+/* The first of the modifiers before a token, else the token. */
+static int32_t before_modifiers(const kt_reading *r, int32_t t)
+{
+    while (kt_mark_before(r, t, KT_SENSE_MODIFIER))
+        t = kt_mark_before(r, t, KT_SENSE_MODIFIER)->first;
+    return t;
+}
+
+/* "Exports by 3.4 and imports by 0.7 per cent", "um 19, der Import um 16 Prozent", "um 5,1 bzw.
+ * 3,2 Prozent": the word stands behind the second alone. */
 static bool read_shared_percent(kt_reading *r, int32_t t, const number *n, kt_stated *s,
                                 int32_t *end)
 {
@@ -559,10 +620,12 @@ static bool read_shared_percent(kt_reading *r, int32_t t, const number *n, kt_st
     int32_t at = n->end + 1, flow = -1;
     const bool in_turn = r->tongue == 0 && (kt_word_at(r, n->end, "bzw") ||
                                             kt_word_at(r, n->end, "beziehungsweise"));
-    if (!(in_turn || mark_here(r, n->end, KT_SENSE_AND)) ||
-        !(is_flow(r, t - 1) || kt_mark_before(r, t, KT_SENSE_BY)))
+    const bool comma = r->tongue == 0 && kt_sign_at(r, n->end, ",") &&
+                       kt_mark_before(r, before_modifiers(r, t), KT_SENSE_BY);
+    if (!(in_turn || comma || mark_here(r, n->end, KT_SENSE_AND)) ||
+        !(is_flow(r, t - 1) || comma || kt_mark_before(r, t, KT_SENSE_BY)))
         return false;
-    for (; at < r->last && at < n->end + 5 && !number_at(r, at, &second); at++)
+    for (; at < r->last && at < n->end + (comma ? 8 : 5) && !number_at(r, at, &second); at++)
         flow = is_flow(r, at) ? at : flow;
     if ((flow < 0 && !in_turn) || !number_at(r, at, &second) ||
         !mark_here(r, second.end, KT_SENSE_PERCENT))
@@ -586,8 +649,9 @@ void kt_find_amounts(kt_reading *r)
         kt_stated s;
         number n;
         int32_t end = t + 1;
-        bool found = read_place_rank(r, t, &s, &end) || read_ordinal_rank(r, t, &s, &end) ||
-                     read_whole_amount(r, t, &s, &end) || read_fraction(r, t, &s, &end);
+        bool found = read_next_rank(r, t, &s, &end) || read_place_rank(r, t, &s, &end) ||
+                     read_ordinal_rank(r, t, &s, &end) || read_whole_amount(r, t, &s, &end) ||
+                     read_fraction(r, t, &s, &end);
         if (!found && number_at(r, t, &n)) {
             found = read_percent(r, t, &n, &s, &end) || read_times(r, t, &n, &s, &end) ||
                     read_money(r, t, &n, &s, &end) || read_from(r, t, &n, &s, &end) ||

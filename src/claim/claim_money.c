@@ -120,6 +120,40 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
     return moved;
 }
 
+/* "Um 11,1 Mrd. Kronen (440 Mio. Euro) schlechter", "um 5,5 % bzw. 263 Mio. Euro": the same
+ * once more, a change as the claim just made; 0 none. */
+static int way_of_same(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0)
+        return 0;
+    const kt_stated *before = s - 1;
+    const kt_claim *last = &r->claim[r->n_claims - 1];
+    const bool in_brackets = before->kind == KT_AMOUNT_MONEY && before->last + 1 == s->first &&
+                             kt_sign_at(r, before->last, "(") &&
+                             strcmp(before->currency, s->currency) != 0;
+    const bool joined =
+        before->kind != KT_AMOUNT_MONEY && before->by && s->first - before->last <= 2 &&
+        (kt_word_at(r, before->last, "bzw") || kt_word_at(r, before->last, "oder") ||
+         kt_word_at(r, before->last, "beziehungsweise"));
+    if (last->text_end != r->tokens->token[before->last - 1].end ||
+        !((in_brackets && last->kind == KT_CLAIM_CHANGE) ||
+          (joined && last->kind == KT_CLAIM_GROWTH)))
+        return 0;
+    return last->value < 0.0 ? -1 : 1;
+}
+
+/* A change was told before in the sentence. */
+static bool changed_before(const kt_reading *r)
+{
+    for (int64_t n = r->n_claims - 1; n >= 0; n--) {
+        if (r->claim[n].sentence_start != r->tokens->token[r->first].start)
+            return false;
+        if (r->claim[n].kind == KT_CLAIM_CHANGE)
+            return true;
+    }
+    return false;
+}
+
 bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                     kt_claim *claim)
 {
@@ -138,6 +172,11 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         return false;
     take_respective_partner(r, s, frame);
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
+    if (!sign && s->by && r->tongue == 2 && kt_sign_at(r, s->first - 1, "-") &&
+        changed_before(r)) {
+        sign = r->d.last_sign; /* "с Украиной вырос на 78 млн, с Азербайджаном - на 57 млн" */
+        cost = 0;
+    }
     if (!sign && s->by && (sign = way_of_verb(r, s)) != 0)
         cost = 0;
     const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);
@@ -160,11 +199,15 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     const int reach = r->tongue == 0 ? 30 : 10; /* German verbs stand at the end */
     const kt_mark *moved = moved_mark(r, s, part);
     const int twin = way_of_twin(r, s);
-    if (frame->excess) {
+    const int same = way_of_same(r, s);
+    if (same) {
+        claim->kind = KT_CLAIM_CHANGE;
+        claim->value = same * s->value;
+    } else if (frame->excess) {
         if (!kt_mark_within(r, s->first, s->core, KT_SENSE_MODIFIER))
             s->modifier = KT_MODIFIER_EXACT;
         claim->value = frame->deficit ? -s->value : s->value;
-    } else if (twin && frame->measure != KT_MEASURE_BALANCE) {
+    } else if (twin && !(trade_verb && s->by) && frame->measure != KT_MEASURE_BALANCE) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = twin * s->value;
     } else if (moved && frame->measure != KT_MEASURE_BALANCE) {
@@ -186,6 +229,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     if (claim->kind == KT_CLAIM_LEVEL && frame->measure == KT_MEASURE_BALANCE &&
         claim->value * sign_said(r, s) < 0.0)
         claim->value = -claim->value;
+    if (claim->kind == KT_CLAIM_CHANGE && r->tongue == 2 && sign)
+        r->d.last_sign = sign;
     memcpy(claim->currency, s->currency, strlen(s->currency) < 4 ? strlen(s->currency) + 1 : 0);
     r->d.currency = s->currency;
     r->d.currency_block = r->block;

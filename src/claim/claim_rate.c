@@ -2,11 +2,29 @@
 #include "claim_kind.h"
 
 #include <math.h>
+#include <string.h>
 
 static bool comma_within(const kt_reading *r, int32_t first, int32_t last)
 {
     for (int32_t t = first; t < last; t++)
         if (kt_sign_at(r, t, ","))
+            return true;
+    return false;
+}
+
+/* "Das zuvor eingebrochene Handelsvolumen um 86 %": a participle before its noun says how it
+ * was, not what it did. */
+static bool is_attribute(const kt_reading *r, int32_t t)
+{
+    static const char *const endings[] = {"ene",  "enen",  "ener",  "enem",  "enes",
+                                          "ende", "enden", "ender", "endem", "endes"};
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word);
+    if (r->tongue != 0 || !(r->tokens->token[t + 1].flags & KT_TOKEN_CAPITAL))
+        return false;
+    for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
+        if (size > strlen(endings[n]) + 3 &&
+            strcmp(word + size - strlen(endings[n]), endings[n]) == 0)
             return true;
     return false;
 }
@@ -31,6 +49,8 @@ int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, i
             bool modifies = false; /* "more than" of another amount */
             for (int i = 0; i < r->n_stated; i++)
                 modifies |= t >= r->stated[i].first && t < r->stated[i].core;
+            if (t < s->first && mark->n == 1 && is_attribute(r, t))
+                continue;
             const bool beside = n >= 2;
             const int32_t end = mark->first + mark->n;
             if (r->tongue == 0 && t == first && first > r->first &&
@@ -91,10 +111,48 @@ static bool in_brackets_like_before(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Italien (12,5 % auf 4,15 Mrd. Euro)": a rise, though no word says so. */
+static bool rises_to(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 0 && s->kind == KT_AMOUNT_PERCENT && kt_word_at(r, s->last, "auf") &&
+           s >= r->stated && s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
+           s[1].first - s->last <= 1;
+}
+
+/* "Die Ausfuhren gingen zu 78 % in die EU", "der Anteil stieg um 0,6 Prozentpunkte auf 13,1 %",
+ * "mit einem Drittel am Handel beteiligt". */
+static bool is_part_of_whole(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    if (r->tongue != 0 || (s->kind != KT_AMOUNT_PERCENT && s->kind != KT_AMOUNT_FRACTION))
+        return false;
+    const int32_t t = s->first - 1;
+    if (kt_word_at(r, t, "zu") && s->last < r->last &&
+        (kt_mark_at(r, s->last, KT_SENSE_TO) || kt_mark_at(r, s->last, KT_SENSE_FROM) ||
+         kt_word_at(r, s->last, "in")))
+        return true;
+    const int32_t to = kt_word_at(r, t, "auf") ? t : s->first;
+    if (kt_word_at(r, to, "auf") && kt_mark_before(r, to, KT_SENSE_POINTS) &&
+        kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE))
+        return true;
+    for (int32_t p = r->first; kt_word_at(r, to, "auf") && p < to; p++)
+        if (kt_word_at(r, p, "anteil") && !comma_within(r, p, to) &&
+            kt_mark_within(r, p, to, KT_SENSE_EXPORT) && !kt_mark_within(r, p, to, KT_SENSE_BY))
+            return true; /* "dass der Anteil des Exports auf 15,3 % stieg" */
+    if (kt_word_at(r, t, "mit"))
+        for (int32_t p = s->last; p < part->last; p++)
+            if (kt_word_at(r, p, "vertreten") || kt_word_at(r, p, "beteiligt"))
+                return true;
+    return false;
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
 {
+    if (is_part_of_whole(r, s, part))
+        return true;
+    if (rises_to(r, s))
+        return false;
     if (s->by || s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW || s->sign)
         return false;
     static const kt_sense moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_UP, KT_SENSE_DOWN};
@@ -135,8 +193,9 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
             kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
             return true;
     const int32_t near = s->first - 8 > r->first ? s->first - 8 : r->first;
-    return kt_mark_within(r, near, s->last + 3 < part->last ? s->last + 3 : part->last,
-                          KT_SENSE_SHARE_OF) != NULL &&
+    const int32_t far = s->last + (r->tongue == 0 ? 8 : 3);
+    return kt_mark_within(r, near, far < part->last ? far : part->last, KT_SENSE_SHARE_OF) !=
+               NULL &&
            !moved;
 }
 
@@ -211,13 +270,26 @@ static bool compares_two(const kt_reading *r, const kt_stated *s, const kt_part 
     return false;
 }
 
+/* "Доля импорта выросла в 4 раза": a rate of a share is none of the flow. */
+static bool is_of_share(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    for (int32_t t = part->first; t < s->first && r->tongue == 2 && s->by; t++)
+        if (kt_mark_at(r, t, KT_SENSE_SHARE) &&
+            (kt_mark_at(r, t + 1, KT_SENSE_IMPORT) || kt_mark_at(r, t + 1, KT_SENSE_EXPORT) ||
+             kt_mark_at(r, t + 1, KT_SENSE_COUNTRY)))
+            return true;
+    return false;
+}
+
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim)
 {
     int cost, far;
-    if (is_yearly_average(r, s) || compares_two(r, s, part))
+    if (is_yearly_average(r, s) || compares_two(r, s, part) || is_of_share(r, s, part))
         return false;
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
+    if (!sign && rises_to(r, s) && kt_sign_at(r, s->first - 1, "("))
+        sign = 1;
     const bool own = sign != 0;
     if (!sign && s->kind != KT_AMOUNT_GROW)
         sign = kt_claim_direction(r, s, r->first, part->first, &far);
@@ -232,7 +304,9 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     }
     const kt_mark *standard = NULL;
     for (int32_t t = s->last; t < s->last + 3 && t < part->last && !standard; t++)
-        standard = kt_mark_at(r, t, KT_SENSE_STANDARD);
+        standard = kt_word_at(r, t, "к") && kt_mark_at(r, t + 1, KT_SENSE_MONTH)
+                       ? kt_mark_at(r, t + 1, KT_SENSE_MONTH)
+                       : kt_mark_at(r, t, KT_SENSE_STANDARD);
     const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
     if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
         against->first == s->last && kt_sign_at(r, s->first - 1, "("))

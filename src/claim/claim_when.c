@@ -26,6 +26,20 @@ static bool is_measured_by(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "Может достигнуть 16 млрд, что в 6 раз больше": a rate said of a goal is one too. The goal;
+ * NULL. */
+static const kt_claim *told_of_target(const kt_reading *r, const kt_stated *s,
+                                      const kt_part *part)
+{
+    const kt_claim *goal = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    if (r->tongue != 2 || s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK ||
+        !part->before || !part->before->known || !goal || goal->kind != KT_CLAIM_TARGET ||
+        goal->target_kind != KT_CLAIM_LEVEL)
+        return NULL;
+    return kt_word_at(r, part->first, "что") || kt_word_at(r, part->first + 1, "что") ? goal
+                                                                                      : NULL;
+}
+
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     int32_t from = r->first;
@@ -34,6 +48,8 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
             from = t + 1;
     if (part->before && part->before->known)
         from = part->first;
+    if (told_of_target(r, s, part))
+        return true;
     if (kt_mark_within(r, r->tongue == 0 ? r->first : from, part->last, KT_SENSE_NO_TARGET))
         return false;
     if (part->before && part->before->known && s->kind == KT_AMOUNT_MONEY &&
@@ -61,10 +77,11 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
 {
     int cost;
     const kt_mark *from = kt_mark_before(r, s->first, KT_SENSE_FROM);
-    if (!from || s->kind != KT_AMOUNT_MONEY)
+    const bool share = r->tongue == 2 && s->kind == KT_AMOUNT_PERCENT && !s->by;
+    if (!from || (s->kind != KT_AMOUNT_MONEY && !share))
         return false;
     for (int n = 0; n + 1 < r->n_stated; n++)
-        if (r->stated[n].first == s->first && r->stated[n + 1].kind == KT_AMOUNT_MONEY &&
+        if (r->stated[n].first == s->first && r->stated[n + 1].kind == s->kind &&
             r->stated[n + 1].first - s->last <= 3 &&
             kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
             return true;
@@ -72,11 +89,14 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
 }
 
 /* Of a target: the year by which, where the words name one. */
-static void target_period(const kt_part *part, bool said, const kt_when *when, kt_claim *claim)
+static void target_period(const kt_part *part, bool said, const kt_when *when,
+                          const kt_claim *like, kt_claim *claim)
 {
     if (said && part->before && part->before->known && when->last <= part->first)
         said = false; /* the period of an amount before it */
-    if (said && !when->later && when->known)
+    if (like)
+        claim->period = like->period;
+    else if (said && !when->later && when->known)
         claim->period = when->period;
     else
         claim->no_period = 1;
@@ -135,7 +155,9 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     const bool open = !r->title && !(standing && now) && (said || !is_since(r, s));
     if (!said && open && r->d.has_period) {
         *when = r->d.period;
-        if (r->d.has_report && r->d.period_block != r->block)
+        /* in Russian an earlier period than the report's holds for its sentence only */
+        const bool back = r->tongue == 2 && r->d.period.period.last < r->d.report.last;
+        if (r->d.has_report && (r->d.period_block != r->block || back))
             when->period = r->d.report;
         said = true;
     }
@@ -184,6 +206,14 @@ static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *w
     when->ago = 1;
 }
 
+/* The headline names the year, the first sentence tells of one of its months. */
+static bool is_within_title(const kt_reading *r, const kt_when *when)
+{
+    const kt_period title = r->d.title_period.period, first = when->period;
+    return r->tongue == 2 && r->d.has_title_period && title.first < first.first &&
+           title.last >= first.last;
+}
+
 /* The period goes on to the next sentence, unless it is one that is only compared with. */
 static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         const kt_when *when, bool rank)
@@ -202,8 +232,28 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     r->d.has_period = 1;
     r->d.period_block = r->block;
     if (!r->d.has_report && !rank)
-        r->d.report = when->period;
+        r->d.report = is_within_title(r, when) ? r->d.title_period.period : when->period;
     r->d.has_report |= !rank;
+}
+
+/* "Вырос на 74 млн в сравнении с первым кварталом прошлого года": what is compared with months
+ * of last year, and names no period of its own, is of the same months of the year after. */
+static bool take_from_base(kt_reading *r, kt_claim *claim, kt_when *when)
+{
+    const kt_period base = claim->base_period;
+    const int now = r->published.year * 12 + r->published.month - 1,
+              span = base.last - base.first;
+    if (r->title || claim->no_base || !r->published.year || span < 1 || span > 10 ||
+        base.last + 12 >= now || base.last + 24 < now)
+        return false;
+    *when = (kt_when){.known = 1,
+                      .period = {(int16_t)(base.first + 12), (int16_t)(base.last + 12)}};
+    claim->period = when->period;
+    claim->no_period = 0;
+    r->d.period = *when;
+    r->d.has_period = 1;
+    r->d.period_block = r->block;
+    return true;
 }
 
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
@@ -213,7 +263,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said)
         narrow_last_year(r, s, &when);
     if (claim->kind == KT_CLAIM_TARGET) {
-        target_period(part, said, &when, claim);
+        const kt_claim *like = told_of_target(r, s, part);
+        target_period(part, said, &when, like && !like->no_period ? like : NULL, claim);
         return;
     }
     if (said && when.later &&
@@ -222,6 +273,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
+    const bool in_sentence = said;
     said = period_from_before(r, s, said && !when.later, claim, &when);
     claim->no_period = !said;
     if (said)
@@ -230,6 +282,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE)
         claim->no_base = !kt_base_for(r, s, part->first, part->last, said ? &when : NULL,
                                       &claim->base_period);
+    if (!in_sentence && take_from_base(r, claim, &when))
+        said = true;
     if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said)
         r->d.base_is_month = when.period.first == when.period.last &&
                              claim->base_period.last == when.period.first - 1;

@@ -175,6 +175,19 @@ static bool pair_in_sentence(const kt_reading *r, int32_t before, kt_place *a, k
     return *a && *b && *a != *b;
 }
 
+/* "Exports to Russia fell. In April exports came to 62 million": in a report of all partners a
+ * sentence with a period of its own, and no country, is of all of them again. */
+static bool is_told_anew(const kt_reading *r)
+{
+    bool own = false;
+    if (r->tongue == 0 || r->d.partner != KT_PLACE_WORLD ||
+        !other_of_pair(r->d.main, r->d.a, r->d.b))
+        return false;
+    for (int n = 0; n < r->n_when; n++)
+        own |= r->when[n].known && !r->when[n].base && !r->when[n].ago;
+    return own;
+}
+
 bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_place *b)
 {
     if (part->before && part->before->known) {
@@ -197,6 +210,11 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
         return true;
     }
     const bool same_block = r->d.frame_block == r->block && r->d.a;
+    if (same_block && is_told_anew(r)) {
+        *a = r->d.main;
+        *b = KT_PLACE_WORLD;
+        return true;
+    }
     const bool of_main = r->d.a == r->d.main || r->d.b == r->d.main;
     if (!same_block && r->d.main && (r->d.partner || !r->d.a)) {
         *a = r->d.main;
@@ -226,6 +244,8 @@ static void find_usual(kt_reading *r)
     for (int32_t m = 0; m < r->marks->n_marks && m < 20000; m++) {
         const kt_mark *mark = &r->marks->mark[m];
         int weight = 0;
+        if (r->tongue == 0 && m > 0 && mark->first == mark[-1].first)
+            continue; /* the same name once more, "Vereinigten Staaten" */
         for (int n = 0; n < 5; n++)
             if (mark->meaning.sense == senses[n])
                 weight = n == 4 ? 1 : 2;
@@ -539,9 +559,11 @@ static bool lead_is_of_all(kt_reading *r, int32_t body)
         r->last = t = kt_sentence_end(r, t);
         kt_find_periods(r);
         kt_find_amounts(r);
+        look_at(r, &s);
+        if (r->n_stated == 0 && s.trade && s.n_places > 1)
+            return false; /* "trade between Austria and Hungary flourishes: ..." */
         if (r->n_stated == 0)
             continue;
-        look_at(r, &s);
         return s.trade && s.n_places == 1 && s.n_owners == 1 && !s.partner &&
                s.place[0] == r->d.main;
     }
@@ -633,6 +655,11 @@ void kt_discourse_begin(kt_reading *r)
     if (!r->d.main) {
         r->d.main = r->d.usual[0];
         r->d.partner = r->d.usual[1];
+    }
+    const kt_place owner = kt_find_owner(r, r->d.main);
+    if (owner != r->d.main) {
+        r->d.partner = r->d.partner == owner && s.n_places > 1 ? r->d.main : KT_PLACE_WORLD;
+        r->d.main = owner;
     }
     r->d.dollar = own_dollar(r);
 }

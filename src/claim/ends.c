@@ -140,6 +140,8 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
         copy.place = place;
         if (is_of_next(r, m, e) || is_of_earlier(r, m, first, t))
             continue;
+        if (r->now && m->first >= r->now->last && kt_word_at(r, m->first, "hier"))
+            continue; /* "183 Milliarden - hier hatten die Experten weniger erwartet" */
         switch ((kt_role)m->role) {
         case KT_ROLE_TO:
             if (m->sense == KT_SENSE_THITHER &&

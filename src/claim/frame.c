@@ -316,7 +316,7 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
         else
             out->b = e->owner[0];
     } else if (e->n_owners == 1 && e->owner[0] == out->b && out->a_named &&
-               out->measure == KT_MEASURE_EXPORT) {
+               out->measure == KT_MEASURE_EXPORT && (r->tongue != 0 || !kt_is_listed(r, s))) {
         out->b = out->a;
         out->a = e->owner[0];
     }
@@ -454,6 +454,9 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
         return false;
     for (int n = 0; n < e->n_owners; n++)
         out->a_named |= e->owner[n] == out->a && !e->with && e->n_between == 0;
+    for (int n = 0; n < e->n_owners && r->tongue == 2;
+         n++) /* "ОАЭ сократили торговлю с Индией" */
+        out->a_named |= e->owner[n] == out->a && e->with && out->a != r->d.main;
     if (e->from && e->to) /* "exports from A to B": in A's view */
         out->a_named = 1;
     kt_find_basis(r, s, out);

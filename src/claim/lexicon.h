@@ -76,6 +76,7 @@ typedef enum kt_sense {
     KT_SENSE_OUR,
     KT_SENSE_ITS,       /* its, the country's: the one spoken of */
     KT_SENSE_NEIGHBOUR, /* the neighbour, the other country */
+    KT_SENSE_THIS_LAND, /* this country, these states: the one last spoken of */
     KT_SENSE_UP,
     KT_SENSE_DOWN,
     KT_SENSE_MORE, /* adverbs with a rate: mehr, more, больше */

@@ -64,6 +64,7 @@ static const struct section {
     [KT_SENSE_OUR] = {"our", NOTHING},
     [KT_SENSE_ITS] = {"its", NOTHING},
     [KT_SENSE_NEIGHBOUR] = {"neighbour", NOTHING},
+    [KT_SENSE_THIS_LAND] = {"thisland", NOTHING},
     [KT_SENSE_UP] = {"up", NOTHING},
     [KT_SENSE_DOWN] = {"down", NOTHING},
     [KT_SENSE_MORE] = {"more", NOTHING},

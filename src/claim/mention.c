@@ -116,6 +116,7 @@ static bool passes(const kt_reading *r, int32_t t)
                                         "странами",
                                         "странах",
                                         "государства",
+                                        "государств",
                                         "государствами",
                                         "республики",
                                         "республику",
@@ -143,12 +144,25 @@ static bool passes(const kt_reading *r, int32_t t)
                                         "самим",
                                         "самой",
                                         "всеми",
+                                        "другими",
+                                        "другие",
+                                        "других",
+                                        "остальными",
+                                        "участниками",
+                                        "участницами",
+                                        "участников",
+                                        "участниц",
+                                        "членами",
+                                        "членов",
+                                        "члены",
                                         "его",
                                         "ее"};
     if (r->tokens->token[t].kind == KT_TOKEN_NUMBER) /* the 28 EU countries */
         return r->tokens->token[t].value < 60 && r->tokens->token[t].decimals == 0;
-    if (kt_sign_at(r, t, "-") && (kt_word_at(r, t + 1, "nation") ||
-                                  kt_word_at(r, t + 1, "member"))) /* the 27-nation EU */
+    if (kt_sign_at(r, t, "-") &&
+        (kt_word_at(r, t + 1, "nation") || kt_word_at(r, t + 1, "member") ||
+         (r->tongue == 2 && r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
+          passes(r, t + 1)))) /* the 27-nation EU; страны-члены ЕАЭС */
         return true;
     if (r->tokens->token[t].kind != KT_TOKEN_WORD)
         return false;
@@ -171,7 +185,7 @@ static bool is_locative(const kt_reading *r, const kt_mark *mark)
 static kt_role role_before(const kt_reading *r, int32_t t, const kt_mark *name)
 {
     int32_t at = t;
-    for (int n = 0; n < 4 && at > r->first && passes(r, at - 1); n++)
+    for (int n = 0; n < (r->tongue == 2 ? 6 : 4) && at > r->first && passes(r, at - 1); n++)
         at--;
     for (int32_t p = at; p <= t; p++) { /* "in der" before "in" */
         const kt_mark *to = kt_mark_before(r, p, KT_SENSE_TO);
@@ -575,12 +589,54 @@ static void add_neighbour(kt_reading *r, int32_t t, uint16_t n)
     add_pronoun(r, &mark, place, role_before(r, t, &mark));
 }
 
+/* "Экспорт в эти страны", "торговля с этим государством": the bloc named last, or the country
+ * last spoken of besides the article's own. */
+static void add_this_land(kt_reading *r, const kt_mark *mark)
+{
+    kt_place last = r->d.subject && r->d.subject != r->d.main ? r->d.subject : r->d.there;
+    if (r->n_claims > 0) { /* the last claim's partner */
+        const kt_claim *claim = &r->claim[r->n_claims - 1];
+        const kt_place a = kt_place_of(claim->a), b = kt_place_of(claim->b);
+        if (a == r->d.main ? b != KT_PLACE_WORLD : b == r->d.main)
+            last = a == r->d.main ? b : a;
+    }
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].place && r->mention[n].place != r->d.main && !r->mention[n].office &&
+            !r->mention[n].pronoun)
+            last = r->mention[n].place;
+    const char *word = kt_token_word(r->tokens, mark->first);
+    const bool several =
+        strncmp(word, "эти", sizeof "эти" - 1) == 0 && strcmp(word, "этим") != 0;
+    add_pronoun(r, mark, several ? r->d.bloc : last, role_before(r, mark->first, mark));
+}
+
 /* "Between Bangladesh and his country" */
 static bool is_second_between(const kt_reading *r, int32_t t)
 {
     const kt_mention *before = r->n_mentions ? &r->mention[r->n_mentions - 1] : NULL;
     return before && before->role == KT_ROLE_BETWEEN && before->last == t - 1 &&
            kt_mark_at(r, t - 1, KT_SENSE_AND) != NULL;
+}
+
+/* "Китай, который поставил товаров", "Турция, оборот с которой": the country named last. */
+static bool add_which(kt_reading *r, int32_t t)
+{
+    static const char which[] = "котор";
+    const kt_mention *before = r->n_mentions ? &r->mention[r->n_mentions - 1] : NULL;
+    if (r->tongue != 2 || !before || before->adjective || before->office ||
+        strncmp(kt_token_word(r->tokens, t), which, sizeof which - 1) != 0)
+        return false;
+    if (!kt_sign_at(r, before->last, ",") || t - before->last > 6)
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].first > before->last && r->stated[n].first < t)
+            return false;
+    const kt_mark mark = {.first = t, .n = 1, .meaning = {.sense = KT_SENSE_THIS_LAND}};
+    const kt_role role = role_before(r, t, &mark);
+    if (role == KT_ROLE_OWNER && t != before->last + 1)
+        return false;
+    add_pronoun(r, &mark, before->place, role);
+    return true;
 }
 
 static void add_pronouns(kt_reading *r, int32_t t)
@@ -600,6 +656,8 @@ static void add_pronouns(kt_reading *r, int32_t t)
         add_pronoun(r, mark, 0, KT_ROLE_FROM);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_NEIGHBOUR)) && mark->first == t)
         add_neighbour(r, t, mark->n);
+    else if ((mark = kt_mark_at(r, t, KT_SENSE_THIS_LAND)) && mark->first == t)
+        add_this_land(r, mark);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_HOME)) && mark->first == t)
         add_home(r, mark, r->d.main ? r->d.main : main);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_ITS)) && mark->first == t &&
@@ -636,6 +694,19 @@ static void set_reasons_aside(kt_reading *r)
         }
 }
 
+/* "Среди стран СНГ": out of which one is named, no end of a flow. */
+static void set_sets_aside(kt_reading *r)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        for (int32_t t = r->mention[n].first - 1; t >= r->first && t >= r->mention[n].first - 3;
+             t--) {
+            if (kt_word_at(r, t, "среди"))
+                r->mention[n].role = KT_ROLE_RIVAL;
+            if (!passes(r, t))
+                break;
+        }
+}
+
 void kt_find_mentions(kt_reading *r)
 {
     r->n_mentions = 0;
@@ -649,10 +720,13 @@ void kt_find_mentions(kt_reading *r)
             t += mark->n - 1;
         } else if (r->marks->at[t] >= 0) {
             add_pronouns(r, t);
+        } else if (add_which(r, t)) {
+            continue;
         } else if (is_some_land(r, t)) {
             add_neighbour(r, t, 1);
         }
     }
     free_listed(r);
     set_reasons_aside(r);
+    set_sets_aside(r);
 }

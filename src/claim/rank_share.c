@@ -88,6 +88,21 @@ static bool is_behind_rival(const kt_reading *r, int32_t t)
     return kt_mark_before(r, t, KT_SENSE_RIVAL) && !kt_mark_before(r, t, KT_SENSE_TO);
 }
 
+/* "На втором месте - Турция", "первое место занял Китай": who holds it; 0. */
+static kt_place directly_behind(const kt_reading *r, const kt_stated *s, kt_place but)
+{
+    for (int n = 0; n < r->n_mentions && r->tongue == 2; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first < s->last || m->first > s->last + 3 || m->role != KT_ROLE_OWNER ||
+            m->adjective || m->pronoun || m->office || m->place == but)
+            continue;
+        for (int32_t t = s->last; t < m->first; t++)
+            if (kt_sign_at(r, t, "-") || kt_mark_at(r, t, KT_SENSE_SHARE_OF))
+                return m->place;
+    }
+    return 0;
+}
+
 /* By what the partners are ordered. */
 static void set_rank_measure(const kt_reading *r, const kt_part *part, kt_sense sense,
                              bool again, kt_frame *out)
@@ -96,9 +111,6 @@ static void set_rank_measure(const kt_reading *r, const kt_part *part, kt_sense 
         out->measure = KT_MEASURE_EXPORT;
     else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
         out->measure = KT_MEASURE_IMPORT;
-    if (sense == KT_SENSE_EXPORT && r->d.frame.known && r->d.frame_block == r->block &&
-        r->d.frame.measure == KT_MEASURE_IMPORT && r->d.frame.a == r->d.main)
-        out->measure = KT_MEASURE_IMPORT; /* "first by deliveries", to the one that imports */
     const kt_sense side = kt_side_of(r, part);
     if (side != KT_SENSE_NONE)
         out->measure = (uint8_t)kt_measure_of(side);
@@ -115,14 +127,23 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     kt_sense sense = KT_SENSE_NONE;
     if (kt_mark_at(r, r->first, KT_SENSE_IF)) /* "if it overtakes Germany, it will be third" */
         return false;
+    if (kt_rank_in_turn(r, s, out))
+        return true;
     const kt_mark *noun = ranked_noun(r, s, part, &sense);
-    const bool again = !noun && r->d.frame.known && r->d.frame_block == r->block &&
+    bool far = false;
+    if (!noun && r->tongue == 2 && kt_mark_within(r, s->first, s->last, KT_SENSE_RANK)) {
+        const kt_part all = {r->first, r->last, part->before};
+        noun = ranked_noun(r, s, &all, &sense);
+        far = noun != NULL;
+    }
+    const bool again = !noun && r->d.frame.known &&
+                       (r->d.frame_block == r->block || r->tongue == 2) &&
                        kt_mark_within(r, s->first, s->last, KT_SENSE_RANK);
     if (!noun && !again && !kt_mark_within(r, part->first, part->last, KT_SENSE_LIST))
         return false;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
     set_rank_measure(r, part, sense, again, out);
-    const kt_mention *whose = whose_partners(r, s, part, noun);
+    const kt_mention *whose = far ? NULL : whose_partners(r, s, part, noun);
     out->a = whose ? whose->place : whose_list(r, s);
     for (int n = 0; n < r->n_mentions && !out->a; n++) /* "second by trade with Tajikistan" */
         if (r->mention[n].role == KT_ROLE_WITH && r->mention[n].place == r->d.main)
@@ -134,6 +155,7 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (whose && whose->pronoun && whose->sense != KT_SENSE_NEIGHBOUR && part->before &&
         part->before->known)
         out->a = part->before->a;
+    out->b = directly_behind(r, s, out->a);
     for (int n = 0; n < r->n_mentions && !out->b; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->first >= part->first && m->first < part->last && !m->office &&
@@ -228,12 +250,23 @@ static bool is_bare(const kt_reading *r, kt_place place)
 
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
 
+/* No country in the sentence but the article's own. */
+static bool names_nobody_else(const kt_reading *r)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (!r->mention[n].office && r->mention[n].place != r->d.main)
+            return false;
+    return true;
+}
+
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_MEMBERS) ||
         (part->before && kt_mark_within(r, r->first, s->first, KT_SENSE_MEMBERS)))
         return false; /* of the trade with all members of a bloc: no pair's share of a trade */
+    if (r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part))
+        return false;
     if (!find_share(r, s, part, out))
         return false;
     const kt_place listed = directly_before(r, s);

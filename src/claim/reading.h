@@ -136,13 +136,14 @@ typedef struct kt_discourse {
     int n_people;
     kt_place statistics_of;
     const char *speaker;
-    uint8_t frame_kept;     /* 1: frame is the sentence's turnover */
-    int32_t frame_block;    /* paragraph of the last claim */
-    uint8_t base_is_month;  /* the last growth was against the month before */
-    int last_sign;          /* of the last growth */
-    uint8_t last_was_claim; /* the sentence before held one */
-    uint8_t last_was_other; /* it held amounts, and no claim */
-    double last_value[4];   /* levels by measure */
+    uint8_t frame_kept;        /* 1: frame is the sentence's turnover */
+    uint8_t frame_in_sentence; /* 1: a claim of the sentence at hand has set it */
+    int32_t frame_block;       /* paragraph of the last claim */
+    uint8_t base_is_month;     /* the last growth was against the month before */
+    int last_sign;             /* of the last growth */
+    uint8_t last_was_claim;    /* the sentence before held one */
+    uint8_t last_was_other;    /* it held amounts, and no claim */
+    double last_value[4];      /* levels by measure */
 } kt_discourse;
 
 typedef struct kt_reading {

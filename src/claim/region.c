@@ -57,14 +57,41 @@ static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
 {
     static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
                                      KT_SENSE_SURPLUS, KT_SENSE_DEFICIT};
-    if (part->before || r->tongue != 1 || !r->now || r->n_stated < 2)
+    if (part->before || r->tongue == 0 || !r->now || r->n_stated < 2)
         return false;
     for (int n = 0; n < 5; n++)
         if (kt_mark_within(r, part->first, part->last, flows[n]))
             return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->tongue == 2 && r->mention[n].last <= part->first &&
+            r->mention[n].place != r->d.main &&
+            (r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||
+             r->mention[n].role == KT_ROLE_WITH))
+            return false;
     for (int32_t t = r->first; t < part->first; t++)
-        if (kt_mark_at(r, t, KT_SENSE_REGION) && kt_mark_before(r, t, KT_SENSE_TO))
+        if (kt_mark_at(r, t, KT_SENSE_REGION) &&
+            (kt_mark_before(r, t, KT_SENSE_TO) ||
+             (r->tongue == 2 &&
+              (kt_mark_before(r, t, KT_SENSE_FROM) || kt_mark_before(r, t, KT_SENSE_WITH)))))
             return true;
+    return false;
+}
+
+/* "The first partner outside the EU was, with 11 billion, the USA": among whom it is ranked. */
+static bool is_of_ranking(const kt_reading *r, const kt_part *part)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
+    bool ranked = false, outside = false;
+    for (int n = 0; n < 3; n++)
+        ranked |= kt_mark_within(r, part->first, part->last, nouns[n]) != NULL;
+    for (int32_t t = part->first; t < part->last; t++)
+        outside |= is_outside(r, t);
+    for (int n = 0; n < r->n_mentions && ranked && outside; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_OWNER && !m->genitive && !m->adjective && !m->pronoun &&
+            !m->office && m->place != r->d.main && m->sense != KT_SENSE_BLOC)
+            return true;
+    }
     return false;
 }
 
@@ -90,13 +117,32 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
         for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
             found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
     found |= goes_on_from_region(r, part);
-    return found && !names_end(r, part, whence);
+    return found && !names_end(r, part, whence) && !is_of_ranking(r, part);
+}
+
+/* "Импорт из дальнего зарубежья": whence, whither or with whom, and it has no code. */
+static bool names_region(const kt_reading *r)
+{
+    static const kt_sense before[] = {KT_SENSE_TO, KT_SENSE_FROM, KT_SENSE_WITH};
+    for (int32_t t = r->first; t < r->last; t++)
+        for (int n = 0; n < 3 && kt_mark_at(r, t, KT_SENSE_REGION); n++)
+            if (kt_mark_before(r, t, before[n]) ||
+                (kt_word_at(r, t - 1, "стран") && kt_mark_before(r, t - 1, before[n])))
+                return true;
+    return false;
 }
 
 /* Third states are all that the sentence names, or it begins with "there" behind one that does
  * so. */
 static bool is_all_outside(const kt_reading *r)
 {
+    if (r->tongue == 2 && r->d.outside) {
+        bool alone = !kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) &&
+                     !kt_mark_within(r, r->first, r->last, KT_SENSE_ALL);
+        for (int n = 0; n < r->n_mentions; n++)
+            alone &= r->mention[n].office;
+        return alone;
+    }
     for (int n = 0; n < r->n_mentions; n++)
         if (!r->mention[n].office && !r->mention[n].pronoun && !r->mention[n].genitive &&
             r->mention[n].place != r->d.main)
@@ -118,6 +164,14 @@ void kt_note_group(kt_reading *r)
                  r->mention[n].role == KT_ROLE_WITH;
     for (int32_t t = r->first; t < r->last; t++)
         outside |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
+    if (r->tongue == 2) {
+        named = false; /* until a country, or all of them, are spoken of */
+        for (int n = 0; n < r->n_mentions; n++)
+            named |= !r->mention[n].office && r->mention[n].place != r->d.main;
+        named |= kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) ||
+                 kt_mark_within(r, r->first, r->last, KT_SENSE_ALL);
+        outside = names_region(r) || r->d.outside;
+    }
     r->d.outside = outside && !named;
 }
 

@@ -12,7 +12,9 @@ static const char style[] =
     ".matches_other_side,.disputed{background:#fbe7b2}.unverifiable,.target{background:#dde3ee}"
     "table{border-collapse:collapse;width:100%;font-size:.9em}"
     "th,td{border-bottom:1px solid #ccc;padding:.35em .5em;text-align:left;"
-    "vertical-align:top}a{color:inherit}</style>";
+    "vertical-align:top}a{color:inherit}"
+    "@media(max-width:40em){table,tbody,tr,td{display:block}tr:first-child{display:none}"
+    "tr{border-bottom:1px solid #ccc;padding:.5em 0}td{border:0;padding:0 .3em}}</style>";
 
 /* Text without markup; controls become blanks. */
 static kt_status add_escaped(kt_text *out, const char *data, size_t size, kt_error *err)
@@ -149,9 +151,11 @@ static kt_status add_page(const kt_check_world *world, const kt_claims *claims,
 {
     KT_TRY(kt_text_format(out, err,
                           "<!doctype html>\n<html lang=\"%s\"><head>"
-                          "<meta charset=\"utf-8\"><title>",
+                          "<meta charset=\"utf-8\"><meta name=\"viewport\" "
+                          "content=\"width=device-width, initial-scale=1\"><title>",
                           kt_locale_language(world->locale)));
-    KT_TRY(add_string(out, claims->title, err));
+    KT_TRY(claims->title[0] ? add_string(out, claims->title, err)
+                            : add_phrase(world, "check.title", "", out, err));
     KT_TRY(kt_text_add(out, "</title>", err));
     KT_TRY(kt_text_add(out, style, err));
     KT_TRY(kt_text_add(out, "</head><body>\n", err));

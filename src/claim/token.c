@@ -271,7 +271,8 @@ static void read_number(kt_tokens *tokens, const char *text, size_t end, size_t 
         size_t next = here;
         const uint32_t c = kt_letter_next(text, end, &next);
         const bool blank = c == ' ' || c == 0xA0 || c == 0x202F || c == 0x2009;
-        const bool sign = (c == '.' || c == ',' || c == '\'') && c != (unsigned char)point;
+        const bool sign = (c == '.' || c == ',' || c == '\'' || c == 0x2019) &&
+                          c != (unsigned char)point; /* 1’690 */
         if ((!blank && !sign) || digits_at(text, end, next) != 3)
             break;
         for (size_t p = 0; p < 3; p++)

@@ -2,6 +2,8 @@
  * that is none (investment, prices). Verbs and goods are weaker than nouns of trade. */
 #include "trade_flow.h"
 
+#include <string.h>
+
 static const kt_sense topic_senses[] = {
     /* of two at one word the first: an "Exportüberschuss" is a surplus */
     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_TURNOVER, KT_SENSE_EXPORT,   KT_SENSE_IMPORT,
@@ -89,6 +91,14 @@ static bool is_of_surplus(const kt_reading *r, int32_t t, kt_sense sense)
 {
     return (sense == KT_SENSE_EXPORT || sense == KT_SENSE_IMPORT) &&
            (kt_mark_at(r, t, KT_SENSE_SURPLUS) || kt_mark_at(r, t, KT_SENSE_DEFICIT));
+}
+
+/* "Importstaaten", "Exportmarkt": a partner, though a flow is in the word. */
+static bool is_in_partner(const kt_reading *r, int32_t t, kt_sense sense)
+{
+    return r->tongue == 0 && (sense == KT_SENSE_EXPORT || sense == KT_SENSE_IMPORT) &&
+           (kt_mark_at(r, t, KT_SENSE_BUYER) || kt_mark_at(r, t, KT_SENSE_SUPPLIER) ||
+            kt_mark_at(r, t, KT_SENSE_PARTNER));
 }
 
 /* "Total trade (exports and imports) was 8 billion": an aside that closes before the amount. */
@@ -198,9 +208,10 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             if (!mark || mark->first != t)
                 continue;
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
-                is_of_surplus(r, t, topic_senses[n]) || in_closed_brackets(r, s, first, t) ||
-                is_compared(r, s, t) || is_taxed(r, first, t) ||
-                (t >= s->last && is_cause(r, first, t)))
+                is_of_surplus(r, t, topic_senses[n]) ||
+                (listed && is_in_partner(r, t, topic_senses[n])) ||
+                in_closed_brackets(r, s, first, t) || is_compared(r, s, t) ||
+                is_taxed(r, first, t) || (t >= s->last && is_cause(r, first, t)))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
                 only_moves(r, mark, first, last))
@@ -256,14 +267,65 @@ bool kt_is_other(kt_sense sense)
     return sense == KT_SENSE_OTHER || sense == KT_SENSE_COMPANY;
 }
 
+/* "Insgesamt", "die gesamten Ausfuhren", "total exports"; not "das Niveau des gesamten Jahres",
+ * "Waren im Gesamtwert von", which are of a time or an amount. */
+static bool is_all_of_flow(const kt_reading *r, int32_t t)
+{
+    static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT,  KT_SENSE_IMPORT,
+                                     KT_SENSE_FOREIGN,  KT_SENSE_SURPLUS, KT_SENSE_DEFICIT,
+                                     KT_SENSE_BALANCE,  KT_SENSE_GOODS};
+    const kt_mark *all = kt_mark_at(r, t, KT_SENSE_ALL);
+    if (!all || r->tongue != 0)
+        return all != NULL;
+    if (!(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) &&
+        strncmp(kt_token_word(r->tokens, t), "gesamte", 7) != 0 &&
+        strncmp(kt_token_word(r->tokens, t), "all", 3) != 0)
+        return true;
+    const int32_t end = t + 4 < r->last ? t + 4 : r->last;
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_within(r, t, end, flows[n]))
+            return true;
+    return t == r->first;
+}
+
+/* "Foreign trade between Austria and Hungary", "with Japan": of the two. */
+static bool is_foreign_of_two(const kt_reading *r, const kt_mark *foreign)
+{
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        const int32_t gap = m->first - foreign->first - foreign->n;
+        if ((m->role == KT_ROLE_BETWEEN || m->role == KT_ROLE_WITH) && gap >= 0 && gap <= 3 &&
+            m->place != KT_PLACE_WORLD && m->place)
+            return true;
+    }
+    return false;
+}
+
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
 {
     if (r->d.foreign_of_two) {
         for (int32_t t = first < 0 ? 0 : first; t < last; t++)
-            if (kt_mark_at(r, t, KT_SENSE_ALL) && !kt_mark_at(r, t + 1, KT_SENSE_FOREIGN))
+            if (is_all_of_flow(r, t) && !kt_mark_at(r, t + 1, KT_SENSE_FOREIGN))
                 return true;
         return false;
     }
-    return kt_mark_within(r, first, last, KT_SENSE_FOREIGN) ||
-           kt_mark_within(r, first, last, KT_SENSE_ALL);
+    for (int32_t t = first < 0 ? 0 : first; t < last; t++) {
+        const kt_mark *foreign = kt_mark_at(r, t, KT_SENSE_FOREIGN);
+        if (foreign && !is_foreign_of_two(r, foreign))
+            return true;
+    }
+    /* "товарооборот с Казахстаном вырос, общий объем экспорта составил": of the two */
+    const kt_place now = r->d.a == r->d.main ? r->d.b : r->d.b == r->d.main ? r->d.a : 0;
+    if (r->tongue == 2 && r->d.frame_block == r->block && now && now == r->d.partner &&
+        now != KT_PLACE_WORLD) {
+        for (int32_t t = first < 0 ? 0 : first; t < last; t++)
+            if (kt_mark_at(r, t, KT_SENSE_ALL) &&
+                strncmp(kt_token_word(r->tokens, t), "общ", sizeof "общ" - 1) != 0)
+                return true; /* "в целом": of all partners */
+        return false;
+    }
+    for (int32_t t = first < 0 ? 0 : first; t < last; t++)
+        if (is_all_of_flow(r, t))
+            return true;
+    return false;
 }

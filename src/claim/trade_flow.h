@@ -7,6 +7,8 @@
  *     frame.c      the flow of a level or a growth
  *     excess.c     one flow exceeds the other
  *     in_turn.c    two amounts of two flows or partners, "bzw."
+ *     reporter.c   whose trade all the sentences speak of
+ *     rank_list.c  ranks told in turn
  *     region.c     amounts of no single country or bloc
  *     frame_detail.c  services and products
  *     rank_share.c the pair of a rank or a share */
@@ -61,6 +63,9 @@ kt_sense kt_side_of(const kt_reading *r, const kt_part *part);
 
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
+/* Whose trade all the sentences speak of; `known` where they do not say otherwise (reporter.c).
+ */
+kt_place kt_find_owner(kt_reading *r, kt_place known);
 /* What the sentence has named goes on to the next. */
 void kt_discourse_remember(kt_reading *r);
 /* One country is known and what it is: the partner (to, from, with it) or whose trade it is.
@@ -76,6 +81,8 @@ bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part
                     kt_topic *out);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
 void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* A rank beside others, told in turn of the partners behind them (rank_list.c). */
+bool kt_rank_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* To, from or with a region, third states or a group that has no code (region.c). */
 bool kt_is_of_group(const kt_reading *r, const kt_part *part);
 /* The sentence at hand has spoken of third states only: "there" means them. */

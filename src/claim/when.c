@@ -92,7 +92,8 @@ static int months_since(kt_date date)
     return date.year * 12 + (date.month ? date.month - 1 : 11);
 }
 
-/* The last period of these months that was over at publication. */
+/* The last period of these months that was over at publication; of a single month some offices
+ * tell from its 20th day on. */
 static bool last_such(const kt_reading *r, int first, int last, kt_period *out)
 {
     if (!r->published.year)
@@ -100,7 +101,7 @@ static bool last_such(const kt_reading *r, int first, int last, kt_period *out)
     int year = r->published.year;
     if (year * 12 + last - 1 >= months_since(r->published) && last > 0)
         year -= year * 12 + last - 1 > months_since(r->published) ||
-                (first != last && r->published.month == last && r->published.day < 28);
+                (r->published.month == last && r->published.day < (first == last ? 20 : 28));
     *out = kt_period_of_months(year, first, last);
     return true;
 }
@@ -375,7 +376,9 @@ static int32_t read_quarter(kt_reading *r, int32_t t)
     }
     if (n < 1 || n > 4)
         return t;
-    return add_months(r, t, at, 3 * n - 2, 3 * n);
+    const bool up_to = r->tongue == 0 && n > 1 && kt_word_at(r, t - 1, "zum") &&
+                       kt_word_at(r, t - 2, "bis"); /* all the quarters up to it */
+    return add_months(r, t, at, up_to ? 1 : 3 * n - 2, 3 * n);
 }
 
 static int32_t read_half(kt_reading *r, int32_t t)
@@ -634,11 +637,14 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         when->period.last / 12 < r->published.year &&
         (kt_word_at(r, t - 1, "к") || kt_word_at(r, t - 1, "on") || kt_word_at(r, t - 1, "zu")))
         return true; /* "на 4,3% к 2022-му" */
+    if (when->known && kt_word_at(r, t - 1, "к") && r->published.year &&
+        when->period.last < r->published.year * 12 + r->published.month - 1)
+        return true; /* "на 26,7% к январю 2025 года" */
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
         if (kt_mark_before(r, t, KT_SENSE_BASE))
             return true; /* "по сравнению с", "than" */
-        if (n == 0 && kt_mark_before(r, t, KT_SENSE_BASE_YEAR))
+        if (n == 0 && kt_mark_before(r, t, KT_SENSE_BASE_YEAR) && !(r->tongue == 2 && so_far))
             return true; /* "5 % year on year in June" names no base by "June" */
         const kt_token *token = &r->tokens->token[t - 1];
         if (kt_sign_at(r, t - 1, ",") && !comma && n > 0) {
@@ -660,6 +666,30 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* ", wie das Amt im Februar mitteilte": when it was said, not what of. */
+static bool is_of_saying(const kt_reading *r, const kt_when *when)
+{
+    if (r->tongue != 0 || when->only_year || when->base || when->ago ||
+        when->period.first != when->period.last || kt_word_at(r, when->first - 1, "für"))
+        return false;
+    int32_t from = when->first - 1, to = when->last;
+    while (from > r->first && !kt_sign_at(r, from, ","))
+        from--;
+    while (to < r->last && !kt_sign_at(r, to, ","))
+        to++;
+    return kt_sign_at(r, from, ",") && kt_word_at(r, from + 1, "wie") &&
+           kt_mark_within(r, from, to, KT_SENSE_SAY) != NULL;
+}
+
+static void drop_times_of_saying(kt_reading *r)
+{
+    int kept = 0;
+    for (int n = 0; n < r->n_when; n++)
+        if (!is_of_saying(r, &r->when[n]))
+            r->when[kept++] = r->when[n];
+    r->n_when = kept;
+}
+
 void kt_find_periods(kt_reading *r)
 {
     static int32_t (*const readers[])(kt_reading *, int32_t) = {
@@ -676,6 +706,7 @@ void kt_find_periods(kt_reading *r)
     }
     for (int n = 0; n < r->n_when; n++)
         r->when[n].base = is_base(r, &r->when[n]);
+    drop_times_of_saying(r);
     for (int n = 0; n + 1 < r->n_when; n++) /* "after 2023, 2020 and 1993" */
         if (r->when[n].base && r->when[n].only_year && r->when[n + 1].only_year &&
             r->when[n + 1].first - r->when[n].last == 1 &&

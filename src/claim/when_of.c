@@ -89,7 +89,8 @@ static bool is_of_compared(const kt_reading *r, const kt_stated *s, const kt_whe
             if (kt_word_at(r, t, "against") || kt_word_at(r, t, "versus") ||
                 kt_word_at(r, t, "compared") || kt_word_at(r, t, "comparison") ||
                 kt_word_at(r, t, "gegenüber") ||
-                (kt_word_at(r, t, "from") && t == other->first - 1))
+                (kt_word_at(r, t, "from") && t == other->first - 1) ||
+                (kt_word_at(r, t, "nach") && t >= other->first - 2))
                 return true;
     }
     return false;

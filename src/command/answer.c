@@ -16,7 +16,8 @@ kt_answer_form kt_answer_form_of(const kt_run *run)
     return strcmp(format, "json") == 0 ? KT_ANSWER_JSON : KT_ANSWER_TEXT;
 }
 
-static kt_status answer(const kt_run *run, kt_table *table, int width, kt_error *err)
+static kt_status answer(const kt_run *run, kt_table *table, int width, bool cells,
+                        kt_error *err)
 {
     const kt_sink *out = &run->options->out;
     kt_table_options options = kt_table_options_default();
@@ -33,7 +34,7 @@ static kt_status answer(const kt_run *run, kt_table *table, int width, kt_error 
     case KT_ANSWER_TEXT:
         break;
     }
-    KT_TRY(kt_table_speak(run, table, true, err));
+    KT_TRY(kt_table_speak(run, table, cells, err));
     KT_TRY(kt_run_locale(run, &locale, &phrases, err));
     options.width = width;
     options.colour = run->options->colour ? KT_COLOUR_ALWAYS : KT_COLOUR_NEVER;
@@ -42,13 +43,23 @@ static kt_status answer(const kt_run *run, kt_table *table, int width, kt_error 
 
 kt_status kt_answer_table(const kt_run *run, kt_table *table, kt_error *err)
 {
-    return answer(run, table, run->options->width, err);
+    return answer(run, table, run->options->width, true, err);
+}
+
+static int list_width(const kt_run *run)
+{
+    enum { PAGE = 80 };
+    return run->options->width ? run->options->width : PAGE;
 }
 
 kt_status kt_answer_list(const kt_run *run, kt_table *table, kt_error *err)
 {
-    enum { PAGE = 80 };
-    return answer(run, table, run->options->width ? run->options->width : PAGE, err);
+    return answer(run, table, list_width(run), true, err);
+}
+
+kt_status kt_answer_names(const kt_run *run, kt_table *table, kt_error *err)
+{
+    return answer(run, table, list_width(run), false, err);
 }
 
 kt_status kt_answer_entry(const kt_run *run, int n, const char *const field[],

@@ -19,6 +19,8 @@ KT_MUST_USE kt_status kt_answer_table(const kt_run *run, kt_table *table, kt_err
 /* The same for a list that people read: in text no wider than the terminal, 80 columns where
  * there is none. */
 KT_MUST_USE kt_status kt_answer_list(const kt_run *run, kt_table *table, kt_error *err);
+/* A list of names and what their source says of them: its cells stay as they are. */
+KT_MUST_USE kt_status kt_answer_names(const kt_run *run, kt_table *table, kt_error *err);
 /* One row of what a list has, in whole: in text a line for each field, under the row's name; n
  * fields, the first is the name, NULL or "" is left out. */
 KT_MUST_USE kt_status kt_answer_entry(const kt_run *run, int n, const char *const field[],

@@ -84,6 +84,7 @@ static kt_status check_value(const kt_parameter *parameter, const char *value, k
     int64_t number;
     int first, last;
     kt_slice rest = kt_slice_of(value);
+    kt_product product;
 
     if (parameter->type == KT_TYPE_FLAG)
         return value ? kt_fail(err, KT_ERR_USAGE, "--%s takes no value", name) : KT_OK;
@@ -117,6 +118,12 @@ static kt_status check_value(const kt_parameter *parameter, const char *value, k
                 return kt_fail(err, KT_ERR_USAGE, "%s%s holds \"%.*s\", expected some of %s",
                                dashes, name, (int)word.size, word.data, parameter->choices);
         }
+        break;
+    case KT_TYPE_CODE:
+        if (!kt_product_parse(rest, KT_HS92, &product))
+            return kt_fail(err, KT_ERR_USAGE,
+                           "%s%s is \"%s\", expected the code of a product, one to six digits",
+                           dashes, name, value);
         break;
     case KT_TYPE_TEXT:
         if (!value[0])

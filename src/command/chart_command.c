@@ -78,8 +78,10 @@ static kt_status write_picture(const kt_run *run, const kt_picture *picture, kt_
     kt_picture_options options = kt_picture_options_default();
     const char *format = kt_argument_text(run, "format", "svg");
     const kt_sink sink = kt_sink_text(&svg), out = kt_sink_text(&answer);
-    const kt_pages_info info = {
-        .title = picture->title, .language = kt_run_language(run), .now = run->options->now};
+    const kt_pages_info info = {.title = picture->title,
+                                .alternative = picture->text,
+                                .language = kt_run_language(run),
+                                .now = run->options->now};
 
     KT_TRY(kt_run_locale(run, &locale, &phrases, err));
     options.width = (double)kt_argument_integer(run, "width", DEFAULT_WIDTH);

@@ -29,6 +29,15 @@ static kt_status keep(supply *s, const kt_text *text, const char **out, kt_error
     return kt_arena_text(&s->picture->arena, kt_text_get(text), text->size, out, err);
 }
 
+/* Of the amounts: what the largest is told in, so that none is 0.0 beside its bar. */
+static double scale_of(const kt_suppliers *suppliers)
+{
+    double most = 0.0;
+    for (int64_t n = 0; n < suppliers->n_partners; n++)
+        most = fmax(most, suppliers->partner[n].usd); // NaN: left out
+    return most < 1e6 ? 1e-3 : 1e-6;
+}
+
 /* A phrase with what this picture can say. */
 static kt_status say(supply *s, const char *key, const char **out, kt_error *err)
 {
@@ -55,6 +64,7 @@ static kt_status say(supply *s, const char *key, const char **out, kt_error *err
         {"year", year, 0.0},
         {"dataset", s->info->name, 0.0},
         {"version", s->info->version, 0.0},
+        {"unit", scale_of(&s->suppliers) > 1e-6 ? "thousand" : "million", 0.0},
         {"covered", coverage.size > 0 ? "yes" : "no", 0.0},
         {"coverage", kt_text_get(&coverage), 0.0},
         {"by",
@@ -73,7 +83,7 @@ static kt_status say(supply *s, const char *key, const char **out, kt_error *err
     return status;
 }
 
-/* "12.3 · 45.6%": million USD and the share of what is stated, else of the sum. */
+/* "12.3 · 45.6%": million or thousand USD and the share of what is stated, else of the sum. */
 static kt_status put_bar(supply *s, const kt_supplier *supplier, kt_bar *bar, kt_error *err)
 {
     const kt_suppliers *all = &s->suppliers;
@@ -86,7 +96,7 @@ static kt_status put_bar(supply *s, const kt_supplier *supplier, kt_bar *bar, kt
     bar->value = supplier->usd;
     bar->before = NAN;
     if (!status)
-        status = kt_locale_number(s->locale, supplier->usd * 1e-6, 1, &text, err);
+        status = kt_locale_number(s->locale, supplier->usd * scale_of(all), 1, &text, err);
     if (!status)
         status = kt_text_add(&text, " \xC2\xB7 ", err);
     if (!status)
@@ -102,7 +112,7 @@ static kt_status fill(supply *s, kt_error *err)
 {
     kt_bars_picture *bars = &s->picture->of.bars;
 
-    bars->scale = 1e-6;
+    bars->scale = scale_of(&s->suppliers);
     KT_TRY(say(s, "picture.suppliers", &s->picture->title, err));
     KT_TRY(say(s, "picture.suppliers_unit", &s->picture->subtitle, err));
     KT_TRY(say(s, "picture.suppliers_text", &s->picture->text, err));

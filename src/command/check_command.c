@@ -81,8 +81,10 @@ static kt_status check_files(checking *c, kt_error *err)
     for (int n = 0; (path = kt_argument_at(c->run, n)); n++)
         KT_TRY(check_file(c, path, err));
     if (kt_argument_flag(c->run, "strict") && c->n_not_matching > 0)
-        return kt_fail(err, KT_ERR_MISMATCH, "%lld claims do not match the data held",
-                       (long long)c->n_not_matching);
+        return c->n_not_matching == 1
+                   ? kt_fail(err, KT_ERR_MISMATCH, "1 claim does not match the data held")
+                   : kt_fail(err, KT_ERR_MISMATCH, "%lld claims do not match the data held",
+                             (long long)c->n_not_matching);
     return KT_OK;
 }
 

@@ -206,6 +206,33 @@ static void write_cell(kt_page *page, const char *text)
     kt_page_html(page, "</td>");
 }
 
+/* What a figure is, in the page's language; one without a phrase by its name for programs. */
+static void write_name(kt_page *page, const char *id)
+{
+    static const char *const keys[] = {"edit.figure.turnover",
+                                       "edit.figure.export",
+                                       "edit.figure.import",
+                                       "edit.figure.balance",
+                                       "edit.figure.growth_turnover",
+                                       "edit.figure.growth_export",
+                                       "edit.figure.growth_import",
+                                       "edit.figure.turnover_passed",
+                                       "edit.figure.growth_turnover_passed",
+                                       "edit.figure.rank_turnover",
+                                       "edit.figure.share_turnover",
+                                       "edit.figure.partners_passed",
+                                       "edit.figure.revision_turnover",
+                                       "edit.figure.target",
+                                       "edit.figure.target_gap",
+                                       "edit.figure.years_before_turn"};
+    for (size_t n = 0; n < sizeof keys / sizeof *keys; n++)
+        if (strcmp(keys[n] + strlen("edit.figure."), id) == 0) {
+            kt_page_say(page, keys[n]);
+            return;
+        }
+    kt_page_text(page, id);
+}
+
 /* All digits of money and counts; shares as readers see them, with one digit more. */
 static void write_value(kt_page *page, const kt_item_figure *figure)
 {
@@ -220,7 +247,9 @@ static void write_value(kt_page *page, const kt_item_figure *figure)
                                page->err);
     kt_page_html(page, "<td class=\"n\">");
     kt_page_text(page, kt_text_get(&text));
-    if (strcmp(figure->unit, "fraction") != 0) {
+    const bool is_bare =
+        strcmp(figure->unit, "rank") == 0 || strcmp(figure->unit, "count") == 0;
+    if (strcmp(figure->unit, "fraction") != 0 && !is_bare) {
         kt_page_html(page, " ");
         kt_page_text(page, figure->unit);
     }
@@ -247,7 +276,8 @@ static void write_source(kt_page *page, const kt_item_figure *figure)
     const char *const parts[] = {
         figure->method, strcmp(figure->valuation, "unknown") == 0 ? "" : figure->valuation,
         figure->status};
-    kt_page_html(page, "<td>");
+    kt_text coverage = {0};
+    kt_page_html(page, "<td class=\"source\">");
     kt_page_text(page, figure->dataset);
     kt_page_html(page, " ");
     kt_page_text(page, figure->vintage);
@@ -257,8 +287,13 @@ static void write_source(kt_page *page, const kt_item_figure *figure)
         kt_page_html(page, " · ");
         kt_page_text(page, parts[n]);
     }
-    if (!isnan(figure->coverage))
-        kt_page_html(page, " · %.1f %%", 100.0 * figure->coverage);
+    if (!isnan(figure->coverage) && !page->status) {
+        page->status = kt_locale_percent(page->locale, figure->coverage, 1, KT_SIGN_AUTO,
+                                         &coverage, page->err);
+        kt_page_html(page, " · ");
+        kt_page_text(page, kt_text_get(&coverage));
+    }
+    kt_text_clear(&coverage);
     kt_page_html(page, "</td>");
 }
 
@@ -267,7 +302,7 @@ static kt_status write_figure(void *with, const kt_item_figure *figure, kt_error
     kt_page *page = with;
     (void)err; // the page keeps its own
     kt_page_html(page, "<tr><th scope=\"row\">");
-    kt_page_text(page, figure->id);
+    write_name(page, figure->id);
     kt_page_html(page, "</th>");
     write_cell(page, figure->period);
     write_value(page, figure);

@@ -1,9 +1,11 @@
 /* diff_command.c: kontor diff: what a new release revised, by how much. */
 #include "answer_internal.h"
 #include "run_internal.h"
+#include "say.h"
 
 #include <kontor/changes.h>
 
+#include <math.h>
 #include <stdio.h>
 
 static const kt_parameter parameters[] = {
@@ -12,7 +14,7 @@ static const kt_parameter parameters[] = {
     {"new", "NEW", NULL, "NAME or NAME@VERSION of the new one.", KT_TYPE_TEXT,
      KT_PLACE_REQUIRED},
     {"pair", "A,B", NULL, "Only what A sends to B and B to A.", KT_TYPE_TEXT, KT_PLACE_OPTION},
-    {"product", "CODE", NULL, "Only this product and all below it.", KT_TYPE_TEXT,
+    {"product", "CODE", NULL, "Only this product and all below it.", KT_TYPE_CODE,
      KT_PLACE_OPTION},
     {"years", "A-B", NULL, "Only these years.", KT_TYPE_YEARS, KT_PLACE_OPTION},
     {"year", "Y", NULL, "Only this year.", KT_TYPE_YEAR, KT_PLACE_OPTION},
@@ -57,9 +59,14 @@ static void tell_years(kt_table *table, const kt_changes *changes)
         kt_table_integer(table, of->n_revised);
         kt_table_integer(table, of->n_added);
         kt_table_integer(table, of->n_removed);
-        kt_table_number(table, of->before_usd, NULL);
-        kt_table_number(table, of->after_usd, NULL);
-        kt_table_number(table, of->after_usd - of->before_usd, NULL);
+        // A year that one of the two does not hold has no sum there, and so no change.
+        const bool had = of->n_same + of->n_revised + of->n_removed > 0;
+        const bool has = of->n_same + of->n_revised + of->n_added > 0;
+        const double before_usd = had ? of->before_usd : (double)NAN;
+        const double after_usd = has ? of->after_usd : (double)NAN;
+        kt_table_number(table, before_usd, NULL);
+        kt_table_number(table, after_usd, NULL);
+        kt_table_number(table, after_usd - before_usd, NULL);
     }
 }
 
@@ -122,20 +129,25 @@ static kt_status write_changes(const kt_run *run, const kt_changes *changes,
 {
     const kt_dataset_info *old = kt_dataset_info_of(before), *new = kt_dataset_info_of(after);
     kt_table *table = NULL;
-    char note[6 * KT_MAX_NAME];
+    char from[2 * KT_MAX_NAME + 2], to[2 * KT_MAX_NAME + 2];
 
     KT_TRY(kt_table_new(&table, err));
     if (kt_argument_flag(run, "rows"))
         tell_rows(table, changes);
     else
         tell_years(table, changes);
-    snprintf(note, sizeof note, "%s@%s against %s@%s%s; nominal US dollars.", old->name,
-             old->version, new->name, new->version,
-             old->synthetic || new->synthetic ? " (synthetic)" : "");
-    kt_table_note(table, note);
-    if (changes->by_totals)
-        kt_table_note(table, "Compared by totals of pairs: the products of the two differ.");
-    const kt_status status = kt_answer_table(run, table, err);
+    snprintf(from, sizeof from, "%s@%s", old->name, old->version);
+    snprintf(to, sizeof to, "%s@%s", new->name, new->version);
+    const kt_say_value value[] = {{.name = "old", .as = KT_AS_TEXT, .text = from},
+                                  {.name = "new", .as = KT_AS_TEXT, .text = to},
+                                  {.name = "synthetic",
+                                   .as = KT_AS_TEXT,
+                                   .text = old->synthetic || new->synthetic ? "yes" : "no"}};
+    kt_status status = kt_say_note(run, table, "diff.note", value, 3, err);
+    if (!status && changes->by_totals)
+        status = kt_say_note(run, table, "diff.by_totals", NULL, 0, err);
+    if (!status)
+        status = kt_answer_table(run, table, err);
     kt_table_free(table);
     return status;
 }

@@ -72,12 +72,21 @@ static kt_status gather_supply(kt_diversify *d, kt_error *err)
     const kt_stated_by own = preferred(d->info, KT_BY_IMPORTER);
     KT_TRY(kt_suppliers_gather(d->dataset, d->countries, d->importer, d->product, d->year, 0,
                                own, &d->supply, err));
+    kt_suppliers of_all = {0};
     if (d->supply.n_partners == 0 && own == KT_BY_IMPORTER &&
         d->info->stated_by >> KT_BY_EXPORTER & 1) {
         kt_suppliers_clear(&d->supply);
         KT_TRY(kt_suppliers_gather(d->dataset, d->countries, d->importer, d->product, d->year,
                                    0, KT_BY_EXPORTER, &d->supply, err));
     }
+    if (d->supply.n_partners != 1 || d->supply.stated_by != KT_BY_EXPORTER)
+        return KT_OK;
+    // One supplier may be all there are, or the only country that reports.
+    KT_TRY(kt_suppliers_gather(d->dataset, d->countries, d->importer, KT_TOTAL, d->year, 0,
+                               KT_BY_EXPORTER, &of_all, err));
+    if (of_all.n_partners < 2)
+        kt_suppliers_clear(&d->supply);
+    kt_suppliers_clear(&of_all);
     return KT_OK;
 }
 

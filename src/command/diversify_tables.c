@@ -115,12 +115,43 @@ static void coverage_column(kt_table *table)
     column(table, "coverage", NULL, 1);
 }
 
+/* NULL: none that is stated. */
+static const kt_supplier *supplier_of(const kt_suppliers *supply, kt_country country)
+{
+    for (int64_t p = 0; p < supply->n_partners; p++)
+        if (supply->partner[p].country.code == country.code)
+            return &supply->partner[p];
+    return NULL;
+}
+
+/* The suppliers that are stated, and behind them, without values, the countries that are not:
+ * what is missing could come from any of them, and put them before one that is listed. The list
+ * has room for all. Returns how many. */
+static int64_t list_suppliers(const kt_diversify *d, kt_rank *list)
+{
+    int64_t n = 0;
+    for (; n < d->supply.n_partners; n++)
+        list[n] = (kt_rank){.country = d->supply.partner[n].country,
+                            .usd = d->supply.partner[n].usd,
+                            .other_usd = NAN,
+                            .status = d->supply.partner[n].status};
+    for (int64_t c = 0; c < kt_countries_count(d->countries); c++) {
+        const kt_country_info *info = kt_countries_at(d->countries, c);
+        if (info->kind == KT_IS_COUNTRY && info->code.code != d->importer.code &&
+            (!info->first_year || info->first_year <= d->year) &&
+            (!info->last_year || info->last_year >= d->year) &&
+            !supplier_of(&d->supply, info->code))
+            list[n++] = (kt_rank){.country = info->code, .usd = NAN, .other_usd = NAN};
+    }
+    return n;
+}
+
 static void add_supplier(const kt_diversify *d, kt_table *table, const kt_rank *rank,
                          double all_tonnes)
 {
-    const kt_supplier *of = d->supply.partner;
-    while (of->country.code != rank->country.code)
-        of++;
+    const kt_supplier *of = supplier_of(&d->supply, rank->country);
+    if (!of)
+        return;
     kt_table_row(table);
     add_rank(table, rank);
     add_country(d, table, rank->country);
@@ -163,16 +194,13 @@ kt_status kt_diversify_suppliers(const kt_diversify *d, kt_table *table, kt_erro
     coverage_column(table);
     kt_table_column(table, &(kt_column){.key = "status"});
 
-    kt_status status = kt_new(&list, supply->n_partners, sizeof *list, err);
+    kt_status status =
+        kt_new(&list, supply->n_partners + kt_countries_count(d->countries), sizeof *list, err);
     if (status)
         return status;
-    for (int64_t p = 0; p < supply->n_partners; p++)
-        list[p] = (kt_rank){.country = supply->partner[p].country,
-                            .usd = supply->partner[p].usd,
-                            .other_usd = NAN,
-                            .status = supply->partner[p].status};
-    status = kt_rank_compute(list, supply->n_partners, &total, err);
-    for (int64_t p = 0; !status && p < supply->n_partners; p++)
+    const int64_t n = list_suppliers(d, list);
+    status = kt_rank_compute(list, n, &total, err);
+    for (int64_t p = 0; !status && p < n; p++)
         add_supplier(d, table, &list[p], all_tonnes);
     if (!status)
         status = note_coverage(d, table, err);

@@ -17,7 +17,7 @@ static const kt_parameter parameters[] = {
     {"dataset", "DATASET", NULL, "The same as --flows.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"covariates", "NAME,...", NULL, "Tables of the store; gdp_o, gdp_d of one of countries.",
      KT_TYPE_TEXT, KT_PLACE_OPTION},
-    {"product", "CODE", NULL, "Only this product of the flows.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"product", "CODE", NULL, "Only this product of the flows.", KT_TYPE_CODE, KT_PLACE_OPTION},
     {"stated-by", "SIDE", "exporter,importer,reconciled,either",
      "Whose statistics (default: reconciled, else the exporter's).", KT_TYPE_CHOICE,
      KT_PLACE_OPTION},
@@ -155,7 +155,8 @@ const kt_command kt_command_gravity = {
     "count(exporter^year); pair(exporter, importer). Where the columns of exporter, importer\n"
     "and year are known by their names, exp, imp, pair and year stand for them.\n\n"
     "  kontor gravity 'trade ~ rta | exp^year + imp^year + pair' --data panel.csv\n"
-    "  kontor gravity 'log(trade) ~ log(dist) + contig' --data p.dta --vcov hetero\n"
+    "  kontor gravity 'log(trade) ~ log(dist) + contig' --data p.dta \\\n"
+    "      --family gaussian --vcov hetero\n"
     "  kontor gravity 'trade ~ csw(rta, l(rta, 1:3)) | exp^year + imp^year + pair' \\\n"
     "      --data panel.csv --vcov '~exp + imp + year' --format latex\n\n"
     "docs/gravity.md goes from a panel to an answer.\n",

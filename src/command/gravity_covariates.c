@@ -69,6 +69,37 @@ static bool is_there(const kt_gravity_store *store, const char *name)
     return false;
 }
 
+static kt_status know(kt_gravity *g, const char *name, const char *end, kt_error *err)
+{
+    char text[300];
+    kt_gravity_store *store = &g->store;
+    snprintf(text, sizeof text, "%.280s%s", name, end);
+    return kt_arena_text(&g->arena, text, strlen(text), &store->known[store->n_known++], err);
+}
+
+/* All columns become names that a formula may use, so that one that is not there is told what
+ * is; only those that it does use are read. */
+static kt_status know_columns(kt_gravity *g, const kt_covariates *covariates, kt_error *err)
+{
+    const kt_covariates_info *info = kt_covariates_info_of(covariates);
+    kt_gravity_store *store = &g->store;
+    const char **before = store->known;
+    const int n_before = before ? store->n_known : store->n_series;
+
+    KT_TRY(kt_arena_new(&g->arena, &store->known, n_before + 2 * info->n_columns,
+                        sizeof *store->known, err));
+    memcpy(store->known, before ? before : store->names, (size_t)n_before * sizeof *before);
+    store->n_known = n_before;
+    for (int32_t c = 0; c < info->n_columns; c++) {
+        const char *name = kt_covariates_column_at(covariates, c)->name;
+        const bool of_pairs = kt_covariates_key_has_pair(info->key);
+        KT_TRY(know(g, name, of_pairs ? "" : "_o", err));
+        if (!of_pairs)
+            KT_TRY(know(g, name, "_d", err));
+    }
+    return KT_OK;
+}
+
 static kt_status add_from(kt_gravity *g, const kt_gravity_flows *f,
                           const kt_covariates *covariates, const char *const *wanted,
                           int n_wanted, kt_error *err)
@@ -82,6 +113,7 @@ static kt_status add_from(kt_gravity *g, const kt_gravity_flows *f,
             find(covariates, wanted[n], &where))
             KT_TRY(add_column(g, f, covariates, wanted[n], &where, err));
     }
+    KT_TRY(know_columns(g, covariates, err));
     snprintf(store->checksum_text + used, sizeof store->checksum_text - used, "%s@%s %s\n",
              info->name, info->version, info->checksum);
     return KT_OK;

@@ -125,8 +125,11 @@ static kt_status make_panel(kt_gravity *g, kt_error *err)
                             kt_columns_count(g->columns) ? kt_columns_at(g->columns, 0) : NULL,
                             kt_columns_count(g->columns), names, n, &options, &g->panel, err));
     } else {
-        KT_TRY(kt_panel_new(g->store.n_rows, g->store.series, g->store.n_series, g->store.names,
-                            g->store.n_series, &options, &g->panel, err));
+        const kt_gravity_store *store = &g->store;
+        KT_TRY(kt_panel_new(store->n_rows, store->series, store->n_series,
+                            store->known ? store->known : store->names,
+                            store->known ? store->n_known : store->n_series, &options,
+                            &g->panel, err));
     }
     for (int n = 0; g->let && n < kt_expressions_count(g->let); n++)
         KT_TRY(kt_panel_let(g->panel, kt_expressions_name(g->let, n),

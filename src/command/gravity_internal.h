@@ -18,6 +18,8 @@ typedef struct kt_gravity_store {
     kt_series *series;
     int n_series, n_room;
     const char **names;
+    const char **known; /* names that a formula may use: those and the covariates' columns */
+    int n_known;
     int64_t n_rows;
     int64_t n_not_reported; /* pairs and years left out: neither side reports */
     int64_t n_zeros;        /* taken as zero */

@@ -213,6 +213,7 @@ static kt_status write_file(const plot *p, const char *path, kt_error *err)
     kt_text svg = {0}, other = {0};
     const kt_sink sink = kt_sink_text(&svg), out = kt_sink_text(&other);
     const kt_pages_info info = {.title = p->picture->title,
+                                .alternative = p->picture->text,
                                 .language = kt_run_language(p->g->run),
                                 .now = p->g->run->options->now};
     const bool is_svg = ends_with(path, ".svg");

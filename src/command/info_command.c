@@ -4,6 +4,7 @@
 
 #include "answer_internal.h"
 #include "classification.h"
+#include "info_covariates.h"
 #include "say.h"
 
 #include <kontor/covariates.h>
@@ -13,7 +14,8 @@
 #include <stdio.h>
 
 static const kt_parameter parameters[] = {
-    {"dataset", "NAME", NULL, "All that is known about one dataset.", KT_TYPE_TEXT,
+    {"dataset", "NAME", NULL,
+     "All that is known about one dataset; of covariates their columns.", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
     {"format", "FORMAT", "text,csv,json", "Form of the answer (default text).", KT_TYPE_CHOICE,
      KT_PLACE_OPTION},
@@ -223,9 +225,15 @@ static kt_status run_info(kt_run *run, kt_error *err)
     kt_status status = KT_OK;
     if (wanted) {
         const int64_t n = kt_store_find(store, wanted);
-        status = n < 0 ? kt_fail(err, KT_ERR_MISSING, "no dataset \"%s\" in %s", wanted,
-                                 kt_store_folder(store))
-                       : tell_one(run, store, n, err);
+        bool is_covariates = false;
+        if (n >= 0)
+            status = tell_one(run, store, n, err);
+        else
+            status = kt_info_covariates(run, wanted, &is_covariates, err);
+        if (!status && n < 0 && !is_covariates)
+            status = kt_fail(err, KT_ERR_MISSING,
+                             "no dataset \"%s\" in %s; kontor info lists what is there", wanted,
+                             kt_store_folder(store));
         goto done;
     }
     status = make_table(store, &table, err);

@@ -55,12 +55,24 @@ static kt_status gather_advantage(kt_measure_work *work, int16_t year, kt_trade_
                            err);
 }
 
+/* The imports of all countries are no world where one country alone states its exports. */
+static kt_status need_exporters(kt_measure_work *work, int16_t year, kt_error *err)
+{
+    kt_trade_matrix exporters = {0};
+    KT_TRY(kt_measure_world_values(work, year, KT_ROWS_EXPORTERS, &exporters, err));
+    const kt_status status = exporters.n_rows == 1 ? need_world(work, &exporters, err) : KT_OK;
+    kt_trade_matrix_clear(&exporters);
+    return status;
+}
+
 /* Imports as importers state them; where A does not, or nobody else, as exporters do. */
 static kt_status gather_either(kt_measure_work *work, int16_t year, kt_trade_matrix *world,
                                kt_trade_matrix *own, kt_error *err)
 {
     work->no_importers = false;
     KT_TRY(gather_advantage(work, year, world, own, err));
+    if (work->kind->takes & KT_OF_IMPORTS && kt_measure_world_view(work) == KT_BY_EXPORTER)
+        return need_exporters(work, year, err);
     if ((world->n_rows > 1 && own->n_rows > 0) || !(work->kind->takes & KT_OF_IMPORTS) ||
         kt_measure_world_view(work) != KT_BY_IMPORTER ||
         kt_argument_text(work->run, "stated-by", NULL))
@@ -70,7 +82,7 @@ static kt_status gather_either(kt_measure_work *work, int16_t year, kt_trade_mat
     work->no_importers = true;
     KT_TRY(gather_advantage(work, year, world, own, err));
     work->took_mirror |= own->n_rows > 0;
-    return KT_OK;
+    return need_exporters(work, year, err);
 }
 
 static kt_status advantage_year(kt_measure_work *work, int16_t year, kt_error *err)
@@ -176,11 +188,9 @@ done:
 static kt_status lafay_year(kt_measure_work *work, int16_t year, kt_error *err)
 {
     kt_trade_matrix out = {0}, in = {0};
-    kt_status status =
-        kt_measure_own(work, year, KT_ROWS_EXPORTERS, work->a, work->b, &out, err);
-    if (!status)
-        status = kt_measure_own(work, year, KT_ROWS_IMPORTERS, work->a, work->b, &in, err);
-    if (!status && out.n_rows + in.n_rows == 0)
+    bool is_there = false;
+    kt_status status = kt_measure_both(work, year, &out, &in, &is_there, err);
+    if (!status && !is_there)
         kt_measure_no_data(work, year);
     else if (!status)
         status = lafay_rows(work, year, &out, &in, err);

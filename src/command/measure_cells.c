@@ -77,6 +77,8 @@ const char *kt_measure_product_label(const kt_measure_work *work, kt_product pro
     if (name[0])
         return name;
     const kt_slice own = kt_dataset_description(work->dataset, product);
+    if (!own.data || own.size == 0)
+        return kt_product_heading_name(work->products, product, work->language, out, 128);
     // A description of the source may be a paragraph; a table wants a label.
     size_t size = own.data ? own.size : 0;
     const bool cut = size > 48;

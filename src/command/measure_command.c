@@ -21,7 +21,7 @@ static const kt_parameter parameters[] = {
     {"year", "Y", NULL, "Which year (default: the last one).", KT_TYPE_YEAR, KT_PLACE_OPTION},
     {"years", "A-B", NULL, "Every year from A to B, or the span.", KT_TYPE_YEARS,
      KT_PLACE_OPTION},
-    {"product", "CODE", NULL, "Only this product and all below it.", KT_TYPE_TEXT,
+    {"product", "CODE", NULL, "Only this product and all below it.", KT_TYPE_CODE,
      KT_PLACE_OPTION},
     {"level", "LEVEL", "section,2,4,6",
      "Sections, or digits of the products (default: the finest).", KT_TYPE_CHOICE,
@@ -349,16 +349,19 @@ static kt_status open_dataset(kt_measure_work *work, const kt_store *store, kt_d
     KT_TRY(kt_run_choose(work->run, store, &question, out, err));
     if (*out)
         return KT_OK;
+    char which[32] = "";
+    if (question.product)
+        snprintf(which, sizeof which, " with code %.6s", question.product);
     if (!work->a.code)
         return kt_fail(
             err, KT_ERR_MISSING,
-            "no dataset in %s holds products of all countries, which %s needs; bring one "
+            "no dataset in %s holds products%s of all countries, which %s needs; bring one "
             "in with kontor import FILE",
-            kt_store_folder(store), work->kind->name);
+            kt_store_folder(store), which, work->kind->name);
     return kt_fail(err, KT_ERR_MISSING,
-                   "no dataset in %s knows %s of %s%s; bring one in with kontor import FILE",
+                   "no dataset in %s knows %s%s of %s%s; bring one in with kontor import FILE",
                    kt_store_folder(store), takes & KT_TAKES_PRODUCTS ? "products" : "partners",
-                   title_of(work, work->a, code), last ? " in that year" : "");
+                   which, title_of(work, work->a, code), last ? " in that year" : "");
 }
 
 static kt_status run_measure(kt_run *run, kt_error *err)

@@ -44,6 +44,11 @@ static kt_status gather_one(kt_measure_work *work, kt_country country, int16_t y
         kt_suppliers_clear(out);
         KT_TRY(kt_suppliers_gather(work->dataset, work->countries, country, work->product, year,
                                    is_export, mirror, out, err));
+        // What one partner states is not the country's trade with all.
+        if (out->n_partners < 2) {
+            kt_suppliers_clear(out);
+            out->stated_usd = out->coverage = NAN;
+        }
         work->took_mirror |= out->n_partners > 0;
     }
     return KT_OK;

@@ -139,6 +139,22 @@ kt_status kt_measure_flow(kt_measure_work *work, int16_t year, kt_country export
     return kt_measure_gather(work, &request, out, err);
 }
 
+/* What one partner states of its trade with a country is not that country's trade with all. */
+static kt_status drop_single_report(const kt_measure_work *work, const kt_trade_request *mirror,
+                                    kt_trade_matrix *of_all, kt_error *err)
+{
+    kt_measure_work look = *work; // leaves no trace in what the notes tell
+    kt_trade_request request = *mirror;
+    kt_trade_matrix by_partner = {0};
+
+    request.rows = mirror->rows == KT_ROWS_EXPORTERS ? KT_ROWS_IMPORTERS : KT_ROWS_EXPORTERS;
+    const kt_status status = kt_measure_gather(&look, &request, &by_partner, err);
+    if (!status && by_partner.n_rows < 2)
+        kt_trade_matrix_clear(of_all);
+    kt_trade_matrix_clear(&by_partner);
+    return status;
+}
+
 kt_status kt_measure_own(kt_measure_work *work, int16_t year, kt_trade_rows rows,
                          kt_country country, kt_country partner, kt_trade_matrix *out,
                          kt_error *err)
@@ -160,10 +176,43 @@ kt_status kt_measure_own(kt_measure_work *work, int16_t year, kt_trade_rows rows
         kt_trade_matrix_clear(out);
         request.stated_by = mirror;
         KT_TRY(kt_measure_gather(work, &request, out, err));
+        if (out->n_rows > 0 && !partner.code)
+            KT_TRY(drop_single_report(work, &request, out, err));
         work->took_mirror |= out->n_rows > 0;
     }
     if (out->n_rows > 0)
         work->took_world_rows |= out->from_world[0] != 0;
+    return KT_OK;
+}
+
+/* Whether A's trade that way with anybody is in the data; its trade with one partner may be
+ * none. The look leaves no trace in what the notes tell. */
+static kt_status is_stated(const kt_measure_work *work, int16_t year, kt_trade_rows rows,
+                           bool *out, kt_error *err)
+{
+    kt_measure_work look = *work;
+    kt_trade_matrix all = {0};
+    if (has_statements(work, KT_RECONCILED)) { // of all trade: no row is no trade
+        *out = true;
+        return KT_OK;
+    }
+    const kt_status status =
+        kt_measure_own(&look, year, rows, work->a, (kt_country){0}, &all, err);
+    *out = !status && all.n_rows > 0;
+    kt_trade_matrix_clear(&all);
+    return status;
+}
+
+kt_status kt_measure_both(kt_measure_work *work, int16_t year, kt_trade_matrix *out,
+                          kt_trade_matrix *in, bool *is_there, kt_error *err)
+{
+    KT_TRY(kt_measure_own(work, year, KT_ROWS_EXPORTERS, work->a, work->b, out, err));
+    KT_TRY(kt_measure_own(work, year, KT_ROWS_IMPORTERS, work->a, work->b, in, err));
+    *is_there = out->n_rows + in->n_rows > 0;
+    if (*is_there && out->n_rows == 0)
+        return is_stated(work, year, KT_ROWS_EXPORTERS, is_there, err);
+    if (*is_there && in->n_rows == 0)
+        return is_stated(work, year, KT_ROWS_IMPORTERS, is_there, err);
     return KT_OK;
 }
 

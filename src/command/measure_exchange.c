@@ -32,13 +32,11 @@ static kt_status gather_exchange(kt_measure_work *work, int16_t year, exchange *
                                  kt_error *err)
 {
     *both = (exchange){.coverage = NAN};
-    kt_status status =
-        kt_measure_own(work, year, KT_ROWS_EXPORTERS, work->a, work->b, &both->out, err);
-    if (!status)
-        status =
-            kt_measure_own(work, year, KT_ROWS_IMPORTERS, work->a, work->b, &both->in, err);
-    if (!status && both->out.n_rows + both->in.n_rows == 0) {
+    bool is_there = false;
+    kt_status status = kt_measure_both(work, year, &both->out, &both->in, &is_there, err);
+    if (!status && !is_there) {
         kt_measure_no_data(work, year);
+        clear_exchange(both);
         return KT_OK;
     }
     if (!status)

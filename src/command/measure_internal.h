@@ -202,6 +202,12 @@ KT_MUST_USE kt_status kt_measure_own(kt_measure_work *work, int16_t year, kt_tra
                                      kt_country country, kt_country partner,
                                      kt_trade_matrix *out, kt_error *err);
 
+/* kt_measure_own() of A's exports and imports, with B or with all. *is_there is false where the
+ * year has neither, or where nobody states one of the two at all: then the other alone would
+ * take what is not known for no trade. Both are the caller's to clear in any case. */
+KT_MUST_USE kt_status kt_measure_both(kt_measure_work *work, int16_t year, kt_trade_matrix *out,
+                                      kt_trade_matrix *in, bool *is_there, kt_error *err);
+
 /* A row of numbers for pure functions: the matrix's first row, or zeros where there is none.
  * *zeros is made when needed and freed by the caller. */
 KT_MUST_USE kt_status kt_measure_row(const kt_measure_work *work, const kt_trade_matrix *matrix,

@@ -173,10 +173,14 @@ static kt_status gather_two_years(kt_measure_work *work, int16_t year, two_years
 {
     for (int t = 0; t < 2; t++) {
         const int16_t at = t ? year : work->first_year;
+        bool is_there = false;
+        KT_TRY(kt_measure_both(work, at, &two->flow[t][0], &two->flow[t][1], &is_there, err));
+        if (!is_there)
+            return kt_fail(err, KT_ERR_MISSING,
+                           "%s@%s holds nothing about that trade in %d, or one way only",
+                           work->info->name, work->info->version, at);
         for (int d = 0; d < 2; d++) {
-            kt_trade_matrix *flow = &two->flow[t][d];
-            KT_TRY(kt_measure_own(work, at, d ? KT_ROWS_IMPORTERS : KT_ROWS_EXPORTERS, work->a,
-                                  work->b, flow, err));
+            const kt_trade_matrix *flow = &two->flow[t][d];
             KT_TRY(kt_measure_row(work, flow, 0, &two->zeros, &two->value[t][d], err));
             if (flow->n_rows == 0)
                 continue;
@@ -184,9 +188,6 @@ static kt_status gather_two_years(kt_measure_work *work, int16_t year, two_years
             two->turnover[t] += kt_trade_matrix_row_sum(flow, 0) + flow->unallocated[0];
             two->coverage = kt_measure_lower(two->coverage, kt_trade_matrix_coverage(flow, 0));
         }
-        if (two->flow[t][0].n_rows + two->flow[t][1].n_rows == 0)
-            return kt_fail(err, KT_ERR_MISSING, "%s@%s holds nothing about that trade in %d",
-                           work->info->name, work->info->version, at);
     }
     return KT_OK;
 }

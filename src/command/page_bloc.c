@@ -290,7 +290,7 @@ static void write_members(kt_page *page, const kt_bloc *bloc, int year)
     }
     kt_page_html(page, "</ul>\n");
     write_together(page, bloc, year);
-    kt_page_html(page, "<p class=\"note\">");
+    kt_page_html(page, "<p class=\"note\" lang=\"en\">"); // the treaty, by its name in English
     kt_page_text(page, bloc->source);
     kt_page_html(page, "</p>\n");
 }

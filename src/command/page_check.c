@@ -13,8 +13,9 @@ static void write_form(kt_page *page, const char *text, const char *published)
     kt_page_text(page, text);
     kt_page_html(page, "</textarea></label>\n<label>");
     kt_page_say(page, "site.check_published");
-    kt_page_html(page, " <input name=\"published\" maxlength=\"10\" "
-                       "placeholder=\"2019-10-25\" value=\"");
+    kt_page_html(page,
+                 " <input name=\"published\" maxlength=\"10\" pattern=\"\\d{4}-\\d\\d-\\d\\d\" "
+                 "placeholder=\"2019-10-25\" value=\"");
     kt_page_text(page, published);
     kt_page_html(page, "\"></label>\n<button>");
     kt_page_say(page, "site.check_go");
@@ -25,7 +26,7 @@ void kt_page_check(kt_page *page)
 {
     const char *text = kt_argument_text(page->run, "words", "");
     const kt_sink sink = kt_sink_text(page->out);
-    kt_page_begin(page, "Kontor", "check");
+    kt_page_begin_by(page, "site.check", "check");
     kt_page_html(page, "<h1>");
     kt_page_say(page, "site.check");
     kt_page_html(page, "</h1>\n<p class=\"lead\">");

@@ -14,14 +14,14 @@ static const kt_parameter parameters[] = {
     {"kind", "KIND",
      "front,news,archive,item,country,pair,charts,check,checks,product,bloc,countries,products,"
      "blocs,"
-     "search,"
+     "search,compose,"
      "error",
      "Which page.", KT_TYPE_CHOICE, KT_PLACE_REQUIRED},
     {"of", "A", NULL,
      "The country, product or bloc; news: a section; archive: 2026-11; item, checks: its "
      "number.",
      KT_TYPE_TEXT, KT_PLACE_OPTION},
-    {"with", "B", NULL, "pair: the other country.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"with", "B", NULL, "pair, compose: the other country.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"published", "DATE", NULL, "check: when the article appeared.", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
     {"words", "WORDS", NULL, "search: what for; check: the article.", KT_TYPE_TEXT,
@@ -33,7 +33,7 @@ static const kt_parameter parameters[] = {
     {"site", "URL", NULL, "Where the site is: pages tell their address.", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
     {"status", "N", NULL, "error: the status of HTTP.", KT_TYPE_INTEGER, KT_PLACE_OPTION},
-    {"message", "TEXT", NULL, "error: what happened.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"message", "TEXT", NULL, "error, compose: what happened.", KT_TYPE_TEXT, KT_PLACE_OPTION},
 };
 
 static const char *name_of(const kt_page *page, kt_country country)
@@ -146,49 +146,53 @@ static void compose_front(kt_page *page)
     kt_page_say(page, "site.blocs");
     kt_page_html(page, "</h2>\n");
     list_blocs(page);
+    // Two hundred and fifty names are folded away: a front page is not a register.
     kt_page_html(page, "</section>\n<section><h2>");
     kt_page_say(page, "site.countries");
-    kt_page_html(page, "</h2>\n");
+    kt_page_html(page, "</h2>\n<details class=\"all\"><summary>");
+    kt_page_say(page, "site.all_countries");
+    kt_page_html(page, "</summary>\n");
     list_countries(page);
-    kt_page_html(page, "</section>\n");
+    kt_page_html(page, "</details></section>\n");
 }
 
-static void compose_search(kt_page *page)
+/* " Did you mean: Kazakhstan?", where a name is near one. */
+static void list_guesses(kt_page *page, const char *name)
+{
+    kt_country guess[4];
+    char code[5];
+    const int n = kt_country_guess(page->countries, kt_slice_of(name), guess, 4);
+    if (n == 0)
+        return;
+    kt_page_html(page, " ");
+    kt_page_say(page, "site.meant");
+    for (int c = 0; c < n; c++) {
+        kt_page_html(page, c > 0 ? ", " : " ");
+        kt_page_link(page, "country", kt_country_print(guess[c], code),
+                     name_of(page, guess[c]));
+    }
+}
+
+/* A section with the country, the bloc and the products of that name; false without any. */
+static bool list_pages_named(kt_page *page, const char *words)
 {
     enum { MOST = 50 };
     kt_product found[MOST];
     kt_country country;
     char code[16];
-    const char *words = kt_argument_text(page->run, "words", "");
     kt_error not_found = {0};
     const kt_status known =
-        words[0] ? kt_country_find(page->countries, kt_slice_of(words), &country, &not_found)
-                 : KT_ERR_MISSING;
-    const bool has_country = known == KT_OK;
-    if (known == KT_ERR_MEMORY) {
+        kt_country_find(page->countries, kt_slice_of(words), &country, &not_found);
+    if (known == KT_ERR_MEMORY && !page->status)
         page->status = kt_fail(page->err, known, "%s", not_found.cause);
-        return;
-    }
-    const kt_bloc *bloc = words[0] ? kt_bloc_find(page->blocs, kt_slice_of(words)) : NULL;
-    const int64_t n =
-        words[0] ? kt_product_search(page->products, kt_slice_of(words), found, MOST) : 0;
-    kt_text place = {0};
-    kt_page inner = *page; // the address of this search, for the language switch
-    inner.out = &place;
-    kt_page_html(&inner, words[0] ? "search?q=" : "search");
-    kt_page_address(&inner, words);
-    page->status = inner.status;
-    kt_page_begin(page, words[0] ? words : "Kontor", kt_text_get(&place));
-    kt_text_clear(&place);
-    heading_of(page, "site.search");
-    kt_page_search_form(page, words);
-    bool has_items = words[0] && kt_page_found(page, words);
-    if (words[0] && kt_page_reviews_found(page, words))
-        has_items = true;
-    if (has_items && !has_country && !bloc && n == 0)
-        return;
-    kt_page_html(page, "<ul>\n");
-    if (has_country) {
+    const kt_bloc *bloc = kt_bloc_find(page->blocs, kt_slice_of(words));
+    const int64_t n = kt_product_search(page->products, kt_slice_of(words), found, MOST);
+    if (known && !bloc && n == 0)
+        return false;
+    kt_page_html(page, "<section><h2>");
+    kt_page_say(page, "site.pages_found");
+    kt_page_html(page, "</h2>\n<ul>\n");
+    if (!known) {
         kt_page_html(page, "<li>");
         kt_page_link(page, "country", kt_country_print(country, code), name_of(page, country));
         kt_page_html(page, "</li>\n");
@@ -206,26 +210,87 @@ static void compose_search(kt_page *page)
                      kt_product_name(page->products, found[p], page->language));
         kt_page_html(page, "</li>\n");
     }
-    if (words[0] && !has_country && !bloc && n == 0) {
-        kt_page_html(page, "<li>");
-        kt_page_say(page, "site.nothing_found");
-        kt_page_html(page, "</li>\n");
-    } else if (!words[0]) {
-        kt_page_html(page, "<li>");
-        kt_page_say(page, "site.search_hint");
-        kt_page_html(page, "</li>\n");
-    }
-    kt_page_html(page, "</ul>\n");
+    kt_page_html(page, "</ul></section>\n");
+    return true;
+}
+
+static void compose_search(kt_page *page)
+{
+    const char *words = kt_argument_text(page->run, "words", "");
+    kt_text place = {0};
+    kt_page inner = *page; // the address of this search, for the language switch
+    inner.out = &place;
+    kt_page_html(&inner, words[0] ? "search?q=" : "search");
+    kt_page_address(&inner, words);
+    page->status = inner.status;
+    if (words[0])
+        kt_page_begin(page, words, kt_text_get(&place));
+    else
+        kt_page_begin_by(page, "site.search", kt_text_get(&place));
+    kt_text_clear(&place);
+    heading_of(page, "site.search");
+    kt_page_search_form(page, words);
+    bool has_any = words[0] && list_pages_named(page, words);
+    if (words[0] && kt_page_found(page, words))
+        has_any = true;
+    if (words[0] && kt_page_reviews_found(page, words))
+        has_any = true;
+    if (has_any)
+        return;
+    kt_page_html(page, "<p>");
+    kt_page_say(page, words[0] ? "site.nothing_found" : "site.search_hint");
+    if (words[0])
+        list_guesses(page, words);
+    kt_page_html(page, "</p>\n");
+}
+
+/* A name from the form that composes a brief, where it is not one country's. */
+static bool say_no_country(kt_page *page, const char *name)
+{
+    kt_country country;
+    kt_error cause = {0};
+    const kt_argument words[] = {{"name", name, 0.0}};
+    if (!name[0] || !kt_country_find(page->countries, kt_slice_of(name), &country, &cause))
+        return false;
+    kt_page_html(page, "<p>");
+    kt_page_say_with(
+        page, cause.status == KT_ERR_RANGE ? "site.several_countries" : "site.no_country",
+        words, 1);
+    list_guesses(page, name);
+    kt_page_html(page, "</p>\n");
+    return true;
+}
+
+/* What happened, in the words of the program, which are English. */
+static void write_message(kt_page *page)
+{
+    kt_page_html(page, "<p class=\"note\" lang=\"en\">");
+    kt_page_text(page, kt_argument_text(page->run, "message", ""));
+    kt_page_html(page, "</p>\n");
+}
+
+/* The form that composes a brief; with what was typed, where that is no two countries. */
+static void compose_compose(kt_page *page)
+{
+    const char *a = kt_argument_text(page->run, "of", "");
+    const char *b = kt_argument_text(page->run, "with", "");
+    kt_page_begin_by(page, "site.compose", "compose");
+    heading_of(page, "site.title");
+    const bool is_a = !say_no_country(page, a), is_b = !say_no_country(page, b);
+    if (is_a && is_b && a[0] && b[0])
+        write_message(page);
+    kt_page_compose(page, a, b, kt_argument_text(page->run, "years", ""));
 }
 
 static void compose_error(kt_page *page)
 {
     const int64_t status = kt_argument_integer(page->run, "status", 500);
-    kt_page_begin(page, "Kontor", "");
-    heading_of(page, status == 413   ? "site.too_long"
-                     : status == 404 ? "site.missing"
-                     : status >= 500 ? "site.trouble"
-                                     : "site.misunderstood");
+    const char *key = status == 413   ? "site.too_long"
+                      : status == 404 ? "site.missing"
+                      : status >= 500 ? "site.trouble"
+                                      : "site.misunderstood";
+    kt_page_begin_by(page, key, "");
+    heading_of(page, key);
     const char *message = kt_argument_text(page->run, "message", NULL);
     if (status == 413 && !message) { // of the form that takes a text
         kt_page_html(page, "<p>");
@@ -235,16 +300,19 @@ static void compose_error(kt_page *page)
         kt_page_html(page, "</a></p>\n");
         return;
     }
-    kt_page_html(page, "<p lang=\"en\">");
-    kt_page_text(page, message ? message : "");
-    kt_page_html(page, "</p>\n");
+    if (status == 404) {
+        kt_page_html(page, "<p>");
+        kt_page_say(page, "site.missing_hint");
+        kt_page_html(page, "</p>\n");
+    }
+    write_message(page);
     kt_page_search_form(page, "");
 }
 
 static void compose_list(kt_page *page, const char *kind, const char *key,
                          void (*list)(kt_page *page))
 {
-    kt_page_begin(page, "Kontor", kind);
+    kt_page_begin_by(page, key, kind);
     heading_of(page, key);
     list(page);
 }
@@ -279,6 +347,8 @@ static void compose(kt_page *page, const char *kind)
         kt_page_reviews(page);
     else if (strcmp(kind, "search") == 0)
         compose_search(page);
+    else if (strcmp(kind, "compose") == 0)
+        compose_compose(page);
     else
         compose_error(page);
     kt_page_end(page);

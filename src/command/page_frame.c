@@ -95,6 +95,15 @@ void kt_page_begin(kt_page *page, const char *title, const char *place)
     kt_page_html(page, "</header>\n<main id=\"content\">\n");
 }
 
+void kt_page_begin_by(kt_page *page, const char *key, const char *place)
+{
+    kt_text title = {0};
+    if (!page->status)
+        page->status = kt_text_add_slice(&title, kt_phrase(page->phrases, key), page->err);
+    kt_page_begin(page, kt_text_get(&title), place);
+    kt_text_clear(&title);
+}
+
 void kt_page_end(kt_page *page)
 {
     kt_page_html(page, "</main>\n<footer><p>");
@@ -108,12 +117,11 @@ void kt_page_end(kt_page *page)
 }
 
 static void write_input(kt_page *page, const char *name, const char *key, const char *value,
-                        bool is_required)
+                        const char *rule)
 {
     kt_page_html(page, "<label>");
     kt_page_say(page, key);
-    kt_page_html(page, " <input name=\"%s\"%s maxlength=\"80\" value=\"", name,
-                 is_required ? " required" : "");
+    kt_page_html(page, " <input name=\"%s\"%s maxlength=\"80\" value=\"", name, rule);
     kt_page_text(page, value);
     kt_page_html(page, "\"></label>\n");
 }
@@ -127,9 +135,9 @@ void kt_page_compose(kt_page *page, const char *a, const char *b, const char *ye
                  page->language);
     kt_page_say(page, "site.compose");
     kt_page_html(page, "</h2>\n");
-    write_input(page, "a", "site.country_a", a, true);
-    write_input(page, "b", "site.country_b", b, true);
-    write_input(page, "years", "site.years", years, false);
+    write_input(page, "a", "site.country_a", a, " required");
+    write_input(page, "b", "site.country_b", b, " required");
+    write_input(page, "years", "site.years", years, " pattern=\"\\d{4}(-\\d{4})?\"");
     kt_page_html(page, "<label>");
     kt_page_say(page, "site.form");
     kt_page_html(page, " <select name=\"format\">");
@@ -146,7 +154,7 @@ void kt_page_search_form(kt_page *page, const char *words)
                  "<form class=\"search\" role=\"search\" action=\"/%s/search\" "
                  "method=\"get\">",
                  page->language);
-    write_input(page, "q", "site.search_words", words, true);
+    write_input(page, "q", "site.search_words", words, " required");
     kt_page_html(page, "<button>");
     kt_page_say(page, "site.search_go");
     kt_page_html(page, "</button></form>\n");

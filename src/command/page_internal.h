@@ -76,6 +76,8 @@ KT_MUST_USE kt_status kt_rank_table(const kt_run *run, kt_table **out, kt_error 
 /* What stands before and behind the content. title: of the window. place: the address without
  * its language ("country/BLR"), for the language switch. */
 void kt_page_begin(kt_page *page, const char *title, const char *place);
+/* The same, with the phrase of a key as title. */
+void kt_page_begin_by(kt_page *page, const char *key, const char *place);
 void kt_page_end(kt_page *page);
 /* ---- for programs: page_marks.c --------------------------------------------------------- */
 

@@ -101,10 +101,10 @@ void kt_page_link(kt_page *page, const char *kind, const char *code, const char 
 /* ---- tables ----------------------------------------------------------------------------- */
 
 /* A cell as a reader sees it, as the table for a terminal has it. */
-static void show_cell(kt_page *page, const kt_column *column, const kt_cell *cell)
+static void show_cell(kt_page *page, const kt_table *table, int64_t row, int c,
+                      const kt_cell *cell)
 {
     kt_text text = {0};
-    const double scale = column->scale != 0.0 ? column->scale : 1.0;
     if (cell->shown) {
         kt_page_text(page, cell->shown);
         return;
@@ -120,12 +120,8 @@ static void show_cell(kt_page *page, const kt_column *column, const kt_cell *cel
         kt_page_html(page, "%lld", (long long)cell->integer);
         return;
     case KT_CELL_NUMBER:
-        keep(page, kt_locale_number(page->locale, cell->number * scale, column->decimals, &text,
-                                    page->err));
-        break;
     case KT_CELL_FRACTION:
-        keep(page, kt_locale_percent(page->locale, cell->number, column->decimals, KT_SIGN_AUTO,
-                                     &text, page->err));
+        keep(page, kt_table_show(table, row, c, page->locale, &text, page->err));
         break;
     }
     kt_page_text(page, kt_text_get(&text));
@@ -146,7 +142,7 @@ static void write_cell(kt_page *page, const kt_table *table, int64_t row, int c,
         kt_page_address(page, cell->text);
         add(page, "\">");
     }
-    show_cell(page, column, cell);
+    show_cell(page, table, row, c, cell);
     if (is_link)
         add(page, "</a>");
     add(page, c == 0 ? "</th>" : "</td>");
@@ -191,11 +187,13 @@ void kt_page_table(kt_page *page, const kt_table *table, const char *link, const
 void kt_page_picture(kt_page *page, const kt_picture *picture)
 {
     // Narrower than a document's, so that it fits a telephone with letters that can be read.
-    kt_picture_options options = {.width = 560.0};
+    const bool is_narrow = picture->kind == KT_PICTURE_BARS;
+    kt_picture_options options = {.width = is_narrow ? 420.0 : 560.0};
     const kt_sink sink = kt_sink_text(page->out);
     options.use = KT_PICTURE_IN_PAGE;
     options.number = ++page->n_pictures;
-    kt_page_html(page, "<figure tabindex=\"0\">\n");
+    kt_page_html(page, is_narrow ? "<figure class=\"narrow\" tabindex=\"0\">\n"
+                                 : "<figure tabindex=\"0\">\n");
     if (!page->status)
         page->status = kt_picture_write_svg(picture, page->locale, &options, &sink, page->err);
     kt_page_html(page, "</figure>\n");

@@ -68,7 +68,7 @@ static void write_list(kt_page *page)
         return;
     snprintf(address, sizeof address, number > 1 ? "checks?page=%lld" : "checks",
              (long long)number);
-    kt_page_begin(page, "Kontor", address);
+    kt_page_begin_by(page, "site.reviews", address);
     kt_page_html(page, "<h1>");
     kt_page_say(page, "site.reviews");
     kt_page_html(page, "</h1>\n<p class=\"lead\">");

@@ -16,7 +16,7 @@
 static const kt_parameter parameters[] = {
     {"exporter", "A", NULL, "Only this exporter.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"importer", "B", NULL, "Only this importer.", KT_TYPE_TEXT, KT_PLACE_OPTION},
-    {"product", "CODE", NULL, "Only this product and all below it.", KT_TYPE_TEXT,
+    {"product", "CODE", NULL, "Only this product and all below it.", KT_TYPE_CODE,
      KT_PLACE_OPTION},
     {"years", "A-B", NULL, "Only these years.", KT_TYPE_YEARS, KT_PLACE_OPTION},
     {"year", "Y", NULL, "Only this year.", KT_TYPE_YEAR, KT_PLACE_OPTION},
@@ -197,7 +197,10 @@ static void add_product(kt_table *table, const query *q, const kt_dataset *datas
     }
     const kt_slice own = kt_dataset_description(dataset, product);
     char text[256];
-    snprintf(text, sizeof text, "%.*s", (int)own.size, own.data ? own.data : "");
+    if (own.data && own.size > 0)
+        snprintf(text, sizeof text, "%.*s", (int)own.size, own.data);
+    else
+        kt_product_heading_name(q->products, product, q->language, text, sizeof text);
     kt_table_text(table, text);
 }
 

@@ -224,9 +224,13 @@ static kt_status add_notes(const rank_answer *answer, kt_table *table, int64_t n
          0.0},
         {"dataset", dataset, 0.0},
     };
-    const char *keys[] = {total->denominator == KT_DENOMINATOR_STATED ? "rank.stated"
-                                                                      : "rank.summed",
-                          total->is_range ? "rank.range" : NULL, "rank.source"};
+    const char *keys[] = {isnan(total->total_usd) ? NULL // nobody has a share
+                          : total->denominator == KT_DENOMINATOR_STATED ? "rank.stated"
+                                                                        : "rank.summed",
+                          total->is_range ? "rank.range" : NULL,
+                          kt_country_ranks(answer->countries, ranking->a) ? NULL
+                                                                          : "rank.of_group",
+                          "rank.source"};
     for (size_t n = 0; !status && n < sizeof keys / sizeof keys[0]; n++) {
         if (!keys[n])
             continue;

@@ -58,6 +58,37 @@ static void within_member(const import *state, const char *file, kt_error *err)
 static const char unknown_header[] =
     "the header is of no layout that kontor knows (docs/formats.md)";
 
+/* Of a table that was looked into: what its columns are called. */
+static kt_status fail_for_header(const import *state, kt_error *err)
+{
+    return state->in.unknown[0]
+               ? kt_fail(err, KT_ERR_FORMAT, "%s: %s", unknown_header, state->in.unknown)
+               : kt_fail(err, KT_ERR_FORMAT, "no header: there is nothing in it");
+}
+
+/* The store knows files by number: put their names into what it found. */
+static void put_names(const import *state, kt_error *err)
+{
+    static const char mark[] = " of file ";
+    char named[sizeof err->cause];
+    size_t n = 0;
+
+    for (const char *p = err->cause; *p && n + 1 < sizeof named;) {
+        if (strncmp(p, mark, sizeof mark - 1) != 0) {
+            named[n++] = *p++;
+            continue;
+        }
+        int64_t number = 0;
+        for (p += sizeof mark - 1; *p >= '0' && *p <= '9'; p++)
+            number = number * 10 + (*p - '0');
+        const int length = snprintf(named + n, sizeof named - n, " of %s",
+                                    number < state->n_files ? state->file[number] : "?");
+        n += length > 0 ? (size_t)length : 0;
+    }
+    named[n < sizeof named ? n : sizeof named - 1] = '\0';
+    memcpy(err->cause, named, sizeof named);
+}
+
 /* ---- rows onwards -------------------------------------------------------------------------
  */
 
@@ -78,14 +109,20 @@ static kt_status take_rows(void *with, const kt_flow *rows, const int64_t *lines
 {
     import *state = with;
     KT_TRY(need_writer(state, err));
-    return kt_writer_add(state->writer, rows, lines, n_rows, err);
+    const kt_status status = kt_writer_add(state->writer, rows, lines, n_rows, err);
+    if (status && err && state->n_files > 1) // a chunk is sorted and its rows compared
+        put_names(state, err);
+    return status;
 }
 
 static kt_status take_runs(void *with, const kt_flow_run *runs, int64_t n_runs, kt_error *err)
 {
     import *state = with;
     KT_TRY(need_writer(state, err));
-    return kt_writer_add_runs(state->writer, runs, n_runs, err);
+    const kt_status status = kt_writer_add_runs(state->writer, runs, n_runs, err);
+    if (status && err && state->n_files > 1)
+        put_names(state, err);
+    return status;
 }
 
 static kt_status take_description(void *with, kt_product product, kt_slice text, kt_error *err)
@@ -115,6 +152,7 @@ static kt_status name_file(import *state, const char *name, kt_error *err)
         KT_TRY(kt_resize(&state->file, state->n_files + 16, sizeof *state->file, err));
     snprintf(state->file[state->n_files], sizeof *state->file, "%s", name);
     snprintf(state->in.file, sizeof state->in.file, "%s", name);
+    state->in.unknown[0] = '\0';
     state->in.file_number = state->n_files++;
     return KT_OK;
 }
@@ -157,7 +195,7 @@ static kt_status check_content(import *state, const kt_layout *layout, kt_error 
 {
     if (!layout) {
         if (looks_like_data(state->in.file))
-            return kt_fail(err, KT_ERR_FORMAT, "%s", unknown_header);
+            return fail_for_header(state, err);
         state->passed_over = true;
         return KT_OK;
     }
@@ -288,33 +326,12 @@ static kt_status fail_for_refusals(const import *state, kt_error *err)
     return KT_ERR_FORMAT;
 }
 
-/* The store knows files by number: put their names into what it found. */
 static void name_files(const import *state, kt_error *err)
 {
-    static const char mark[] = " of file ";
-    char named[sizeof err->cause];
-    size_t n = 0;
-
-    if (!err)
-        return;
-    if (state->n_files == 1) {
+    if (err && state->n_files == 1)
         within_member(state, state->file[0], err);
-        return;
-    }
-    for (const char *p = err->cause; *p && n + 1 < sizeof named;) {
-        if (strncmp(p, mark, sizeof mark - 1) != 0) {
-            named[n++] = *p++;
-            continue;
-        }
-        int64_t number = 0;
-        for (p += sizeof mark - 1; *p >= '0' && *p <= '9'; p++)
-            number = number * 10 + (*p - '0');
-        const int length = snprintf(named + n, sizeof named - n, " of %s",
-                                    number < state->n_files ? state->file[number] : "?");
-        n += length > 0 ? (size_t)length : 0;
-    }
-    named[n < sizeof named ? n : sizeof named - 1] = '\0';
-    memcpy(err->cause, named, sizeof named);
+    else if (err)
+        put_names(state, err);
 }
 
 static kt_status commit_flows(import *state, kt_error *err)

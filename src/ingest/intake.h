@@ -53,6 +53,7 @@ typedef struct kt_intake {
     const char *store;  /* folder of the register; NULL: cited facts are only read */
     int64_t now;
     char file[256];      /* the member under way */
+    char unknown[192];   /* its header, where that is of no layout, and what it lacks */
     int64_t file_number; /* of it, from 0 */
     kt_slice piece;      /* the bytes being read: where a cell stands is counted in them */
     struct kt_baci_tables *baci;             /* owned; NULL until one was met */

@@ -33,6 +33,8 @@ static kt_status begin_layout(kt_member *member, const kt_csv_row *header, kt_er
     const kt_layout *layout = kt_recognise(header, in->mapping);
 
     member->seen = true;
+    if (!layout)
+        kt_header_describe(header, in->unknown, sizeof in->unknown);
     if (!layout || (in->tables_only && layout->content != KT_HOLDS_TABLES))
         return KT_OK;
     KT_TRY(kt_new(&member->state, 1, layout->state_size, err));

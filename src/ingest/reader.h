@@ -54,6 +54,9 @@ extern const kt_layout kt_layout_wdi;
 extern const kt_layout kt_layout_wdi_beside;
 extern const kt_layout kt_layout_covariates;
 
+/* A header that nobody knows, and what keeps it from being of the user's own totals where it
+ * comes near: for the error. */
+void kt_header_describe(const kt_csv_row *header, char *out, size_t room);
 /* The layout of a header; NULL: none that is known. */
 const kt_layout *kt_recognise(const kt_csv_row *header, const kt_column_map *mapping);
 

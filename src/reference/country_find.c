@@ -175,3 +175,25 @@ kt_status kt_country_find(const kt_countries *countries, kt_slice text, kt_count
     return kt_fail(err, KT_ERR_MISSING, "no country is called \"%.*s\"; near: %s", shown,
                    word.data, list);
 }
+
+int kt_country_guess(const kt_countries *countries, kt_slice text, kt_country out[], int most)
+{
+    char folded[KT_LONGEST_NAME];
+    int32_t at[MOST_NEAR];
+    const kt_slice word = kt_slice_trim(text);
+    if (word.size == 0 || word.size > sizeof folded)
+        return 0;
+    int64_t n = kt_word_index_firmest(&countries->vague, word, at, MOST_NEAR);
+    if (n == 0)
+        n = kt_word_index_firmest(&countries->names, word, at, MOST_NEAR);
+    if (n == 0)
+        n = kt_word_index_firmest(&countries->spellings, word, at, MOST_NEAR);
+    if (n == 0)
+        n = nearest(countries, (kt_slice){folded, kt_fold_text(word, KT_FOLD_LETTERS, folded)},
+                    at);
+    if (n > most)
+        n = most;
+    for (int64_t c = 0; c < n; c++)
+        out[c] = countries->info[at[c]].code;
+    return (int)n;
+}

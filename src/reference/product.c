@@ -15,6 +15,7 @@
 #include "growing.h"
 #include "reference_table.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -241,6 +242,23 @@ const char *kt_product_name(const kt_products *products, kt_product product,
     const product_name *found = bsearch(&wanted, products->item, (size_t)products->n_items,
                                         sizeof wanted, compare_items);
     return found ? found->name[language_place(language)] : "";
+}
+
+const char *kt_product_heading_name(const kt_products *products, kt_product product,
+                                    const char *language, char *out, size_t room)
+{
+    const kt_product heading = kt_product_above(product, 4);
+    const char *name =
+        heading.code == product.code ? "" : kt_product_name(products, heading, language);
+    char code[16], whole[16 + LONGEST_NAME_OF_PRODUCT] = "";
+    if (name[0])
+        snprintf(whole, sizeof whole, "%s \xC2\xB7 %s", kt_product_print(heading, code), name);
+    size_t size = strlen(whole);
+    if (size >= room) // cut between letters
+        for (size = room - 1; size > 0 && ((unsigned char)whole[size] & 0xc0u) == 0x80u;)
+            size--;
+    snprintf(out, room, "%.*s", (int)size, whole);
+    return out;
 }
 
 /* The words of a text, each with a blank before it; 0 bytes where there is none. */

@@ -242,6 +242,11 @@ void kt_edit_client(const kt_serve_options *options, const kt_http_request *requ
     snprintf(out, 64, "%s", answer.client);
 }
 
+bool kt_edit_is_at_home(const kt_serve_options *options, const kt_http_request *request)
+{
+    return ask_gate(options, request).is_at_home;
+}
+
 /* The session of the cookie; without one the token of the login form, else "". */
 static kt_status find_session(kt_editing *e, kt_error *err)
 {

@@ -89,8 +89,9 @@ kt_gate_answer kt_gate_ask(const kt_gate_request *r)
     const bool has_proxy = r->behind_proxy && is_passed_on && is_near(r->peer);
     kt_gate_answer answer = {.is_secure = r->has_tls || has_proxy};
     snprintf(answer.client, sizeof answer.client, "%s", r->peer);
-    if (has_proxy && r->forwarded_for)
-        last_address(r->forwarded_for, answer.client);
+    const bool is_named =
+        has_proxy && r->forwarded_for && last_address(r->forwarded_for, answer.client);
+    answer.is_at_home = (is_named || !is_passed_on) && is_near(answer.client);
     if (r->has_tls)
         answer.gate = KT_GATE_OPEN;
     else if (has_proxy)

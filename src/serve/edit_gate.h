@@ -28,6 +28,7 @@ typedef struct kt_gate_request {
 typedef struct kt_gate_answer {
     kt_gate gate;
     bool is_secure;  /* cookies are marked Secure */
+    bool is_at_home; /* from this machine or a private network, and no proxy hides who it is */
     char client[64]; /* who asks: behind a declared proxy the last address that it names */
 } kt_gate_answer;
 

@@ -63,6 +63,7 @@ static void put_schema(kt_json *json, const kt_parameter *parameter)
         put(json, "pattern", "^[0-9]{4}(-[0-9]{4})?$");
         break;
     case KT_TYPE_SET:
+    case KT_TYPE_CODE:
     case KT_TYPE_TEXT:
         put(json, "type", "string");
         break;

@@ -275,7 +275,11 @@ static bool answer_simply(server *s, const kt_http_request *request, kt_reply *r
     } else if (strcmp(request->uri, "/health") == 0) {
         health(s, reply);
     } else if (strcmp(request->uri, "/metrics") == 0) {
-        metrics(s, reply);
+        if (kt_edit_is_at_home(s->options, request))
+            metrics(s, reply);
+        else
+            say(s, reply, 403, KT_ERR_USAGE,
+                "counters are for this machine and private networks");
     } else {
         return false;
     }

@@ -80,6 +80,8 @@ void kt_edit_reply(const kt_worker *worker, kt_reply *reply);
 /* Who asks: behind a declared proxy whom that names, else who is connected. */
 void kt_edit_client(const kt_serve_options *options, const kt_http_request *request,
                     char out[64]);
+/* True where that is this machine or a private network, and no proxy hides who it is. */
+bool kt_edit_is_at_home(const kt_serve_options *options, const kt_http_request *request);
 typedef struct kt_desk kt_desk;
 KT_MUST_USE kt_status kt_desk_new(kt_desk **out, kt_error *err);
 void kt_desk_free(kt_desk *desk);

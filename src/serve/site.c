@@ -36,6 +36,7 @@ static const struct kind {
     {"checks", 1, {{"page", "page"}}},
     {"charts", 2, {{"years", "years"}}},
     {"search", 0, {{"q", "words"}}},
+    {"compose", 0, {{"a", "of"}, {"b", "with"}}},
 };
 
 static const struct kind *find_kind(const char *name)
@@ -111,6 +112,16 @@ static const char *language_of(const kt_uri *uri)
     return NULL;
 }
 
+/* The form that composes a brief was filled in with a name that is no country's, or not at all.
+ */
+static bool is_of_form(const kt_worker *worker, const kt_error *err)
+{
+    const kt_uri *uri = worker->uri;
+    return (err->status == KT_ERR_MISSING || err->status == KT_ERR_RANGE ||
+            err->status == KT_ERR_USAGE) &&
+           uri->n_segments == 2 && strcmp(uri->segment[1], "pair") == 0;
+}
+
 static void say_page(const kt_worker *worker, const char *language, kt_reply *reply, int status,
                      const kt_error *err)
 {
@@ -118,10 +129,22 @@ static void say_page(const kt_worker *worker, const char *language, kt_reply *re
     kt_error again = {0};
     kt_reply_message(worker, err, message);
     snprintf(number, sizeof number, "%d", status);
-    const kt_given given[] = {
-        {NULL, "error"}, {"status", number}, {"message", message[0] ? message : "?"}};
+    const bool is_form = is_of_form(worker, err);
+    kt_given given[5] = {{NULL, is_form ? "compose" : "error"},
+                         {"message", message[0] ? message : "?"}};
+    int n_given = 2;
+    if (!is_form)
+        given[n_given++] = (kt_given){"status", number};
+    for (size_t n = 0; is_form && n < 3; n++) {
+        static const char *const names[][2] = {{"a", "of"}, {"b", "with"}, {"years", "years"}};
+        const char *value = kt_uri_value(worker->uri, names[n][0]);
+        const bool is_said = n < 2 || err->status != KT_ERR_USAGE; // what is no years is not
+        if (value && value[0] && is_said)
+            given[n_given++] = (kt_given){names[n][1], value};
+    }
     kt_text_reset(&reply->body);
-    if (kt_worker_run(worker, kt_command_find("page"), given, 3, language, reply, &again)) {
+    if (kt_worker_run(worker, kt_command_find("page"), given, n_given, language, reply,
+                      &again)) {
         kt_reply_error_json(worker, reply, status, err);
         return;
     }

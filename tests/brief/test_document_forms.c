@@ -306,6 +306,17 @@ static void a_pdf_has_pages_and_says_its_language(void **state)
     CHECK_OK(write_form(&all, PDF, &file, &err), err);
     CHECK_INT(memcmp(file.data, "%PDF-1.", 7), 0);
     CHECK(strstr(file.data + file.size - 400, "/Lang (ru)") != NULL);
+    const kt_document *document = kt_brief_document(all.brief);
+    int n_pictures = 0, n_said = 0;
+    for (int64_t s = 0; s < kt_document_n_sections(document); s++)
+        for (int64_t b = 0; b < kt_document_section(document, s)->n_blocks; b++) {
+            const kt_block_kind kind = kt_document_section(document, s)->block[b].kind;
+            n_pictures += kind == KT_BLOCK_PICTURE || kind == KT_BLOCK_CHART;
+        }
+    for (size_t at = 0; at + 10 < file.size; at++)
+        n_said += memcmp(file.data + at, "/Alt <FEFF", 10) == 0;
+    CHECK(n_pictures > 2);
+    CHECK_INT(n_said, n_pictures); // each picture says what it shows
     kt_text_clear(&file);
     forms_close(&all);
 }

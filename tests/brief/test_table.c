@@ -48,6 +48,42 @@ static kt_table *partners(void)
     return table;
 }
 
+/* What is there is not shown as zero; zero is; a number without a unit keeps its decimals. */
+static void small_numbers_show_their_first_digit(void **state)
+{
+    (void)state;
+    static const struct {
+        double usd, share, plain;
+        const char *shown[3];
+    } cases[] = {{4954.0, 0.000001, 0.000001, {"0,005", "0,0001\u00a0%", "0,0"}},
+                 {-40000.0, -0.00004, 0.04, {"\u22120,04", "\u22120,004\u00a0%", "0,0"}},
+                 {60000.0, 0.0006, 0.06, {"0,1", "0,1\u00a0%", "0,1"}},
+                 {0.0, 0.0, 0.0, {"0,0", "0,0\u00a0%", "0,0"}},
+                 {1.0, 1e-12, 1.0, {"0,000001", "0,000000000\u00a0%", "1,0"}}};
+    kt_error err = {0};
+    kt_table *table = NULL;
+    kt_text text = {0};
+
+    CHECK_OK(kt_table_new(&table, &err), err);
+    kt_table_column(table, &(kt_column){.key = "usd", .decimals = 1, .scale = 1e-6});
+    kt_table_column(table, &(kt_column){.key = "share", .decimals = 1});
+    kt_table_column(table, &(kt_column){.key = "p", .decimals = 1});
+    for (size_t n = 0; n < sizeof cases / sizeof *cases; n++) {
+        kt_table_row(table);
+        kt_table_number(table, cases[n].usd, NULL);
+        kt_table_fraction(table, cases[n].share, NULL);
+        kt_table_number(table, cases[n].plain, NULL);
+        for (int c = 0; c < 3; c++) {
+            kt_text_reset(&text);
+            CHECK_OK(kt_table_show(table, (int64_t)n, c, german, &text, &err), err);
+            CHECK_TEXT(kt_text_get(&text), cases[n].shown[c]);
+        }
+    }
+    CHECK_INT(kt_table_decimals(NAN, 2), 2);
+    kt_text_clear(&text);
+    kt_table_free(table);
+}
+
 static void text_lines_up_by_display_width(void **state)
 {
     (void)state;
@@ -228,6 +264,7 @@ static void no_failed_request_for_memory_passes_unseen(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        KT_TEST(small_numbers_show_their_first_digit),
         KT_TEST(text_lines_up_by_display_width),
         KT_TEST(csv_gives_values_with_all_digits_and_missing_as_nothing),
         KT_TEST(json_tells_missing_from_zero),

@@ -3,13 +3,13 @@
 // than a phone; HTML held against tidy where it is there. Scripts are switched off: nothing may
 // need them. They are on where axe looks, and in the steps that try web/site.js itself.
 //
-//     node browser.mjs http://127.0.0.1:PORT CHROMIUM MODULES
+//     node browser.mjs http://127.0.0.1:PORT CHROMIUM MODULES DOCUMENT.html ...
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 
-const [base, executablePath, modules] = process.argv.slice(2);
+const [base, executablePath, modules, ...documents] = process.argv.slice(2);
 const require = createRequire(modules + '/');
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -78,11 +78,18 @@ async function checkMarks(path, page) {
 }
 
 async function look(path, page, body) {
+  const title = await page.title();
+  assert.ok(title && (title !== 'Kontor' || /^\/..\/$/.test(path)), `${path} is called "${title}"`);
   await checkMarks(path, page);
   await page.evaluate(axe);
   const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   const bad = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
   assert.deepEqual(bad.map((v) => [v.id, v.nodes[0].html]), [], `axe, ${path}`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await page.evaluate(() => globalThis.axe.run(document,
+    { runOnly: ['color-contrast'], resultTypes: ['violations'] }));
+  assert.deepEqual(dark.violations.map((v) => [v.id, v.nodes[0].html]), [], `axe in the dark, ${path}`);
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 360, height: 740 });
   const [wide, room] = await page.evaluate(() => {
     const e = document.documentElement;
@@ -118,6 +125,50 @@ await step('another language, the same place', async () => {
   await page.locator('header a[hreflang=ru]').first().click();
   assert.ok(page.url().endsWith('/ru/country/KAZ'), page.url());
   assert.match(await heading(), /Казахстан/);
+});
+
+await step('composing a brief, with a slip of the pen', async () => {
+  await go('/en/compose');
+  await page.getByLabel('Country', { exact: true }).fill('Germny');
+  await page.getByLabel('Partner country').fill('Uzbekistan');
+  await page.getByRole('button', { name: 'Compose' }).click();
+  assert.match(await page.locator('main').innerText(), /“Germny” is no country known here\. You may mean: Germany/);
+  assert.equal(await page.getByLabel('Partner country').inputValue(), 'Uzbekistan');
+  await page.getByLabel('Country', { exact: true }).fill('Germany');
+  await page.getByRole('button', { name: 'Compose' }).click();
+  assert.match(await heading(), /Germany and Uzbekistan/);
+});
+await step('checking an article', async () => {
+  await go('/ru/check');
+  await page.locator('textarea').fill('Экспорт Германии в Узбекистан составил в 2018 году 900 млн долларов.');
+  await page.locator('main form button').click();
+  assert.equal(await page.locator('main mark').count(), 1);
+  assert.match(await page.locator('main table').innerText(), /900 млн/);
+});
+await step('on paper there is nothing to press', async () => {
+  await go('/de/pair/DEU/UZB');
+  await page.emulateMedia({ media: 'print' });
+  for (const gone of ['nav', '.languages', 'main form'])
+    assert.equal(await page.locator(gone).first().isVisible(), false, gone);
+  assert.ok(await page.locator('main table').first().isVisible());
+  assert.ok(await page.locator('main svg').first().isVisible());
+  await page.emulateMedia({ media: 'screen' });
+});
+await step('on a telephone a claim is read without scrolling to the side', async () => {
+  await page.setViewportSize({ width: 375, height: 740 });
+  await go('/en/checks/1');
+  for (const cell of await page.locator('main tbody tr').first().locator('> *').all()) {
+    const box = await cell.boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= 375, JSON.stringify(box));
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+await step('the front page is short: countries are folded, and unfold without scripts', async () => {
+  await go('/de/');
+  const country = page.locator('main a[href="/de/country/KAZ"]');
+  assert.equal(await country.isVisible(), false);
+  await page.locator('details.all summary').click();
+  assert.ok(await country.isVisible());
 });
 
 // ---- with scripts: web/site.js ----
@@ -270,14 +321,16 @@ await step('publishing and withdrawing a check', async () => {
 
 // ---- every kind of page ----
 
-const pages = ['/en/', '/de/news', '/ru/news/trade', '/ru/archive', `/en/archive/${new Date().getUTCFullYear()}`,
+const today = new Date().toISOString().slice(0, 10).split('-');
+const pages = ['/en/', '/de/news', '/ru/news/trade', '/ru/archive', `/en/archive/${today[0]}`,
+  `/de/archive/${today[0]}/${today[1]}`, `/ru/archive/${today.join('/')}`, '/ru/compose',
   '/en/item/1', '/de/countries', '/ru/products', '/en/blocs', '/de/country/DEU', '/ru/pair/DEU/UZB',
   '/de/charts/DEU/UZB', '/en/product/2709', '/ru/product/27', '/de/bloc/CIS', '/en/bloc/EU',
   '/ru/search?q=%D0%A3%D0%B7%D0%B1%D0%B5%D0%BA%D0%B8%D1%81%D1%82%D0%B0%D0%BD', '/en/search', '/en/pair?a=Germany&b=Uzbekistan',
   '/de/check', '/en/checks', '/ru/checks/1', '/de/checks/2', '/de/edit', '/en/edit?state=published', '/ru/edit/item/3',
   '/de/edit/item/1', '/en/edit/item/2', '/en/edit/log',
   '/ru/edit/reviews', '/de/edit/review/1', '/en/edit/review/3'];
-const errors = ['/en/nowhere', '/de/country/XXX', '/ru/item/999', '/de/item/2', '/en/edit/nowhere'];
+const errors = ['/en/nowhere', '/ru/pair', '/de/pair?a=Kongo&b=Usbekistn', '/en/pair?a=DEU&b=UZB&years=soon', '/de/country/XXX', '/ru/item/999', '/de/item/2', '/en/edit/nowhere'];
 const eye = await seeing();
 for (const path of pages) await step(`axe, phone, tidy: ${path}`, () => check(path, eye));
 for (const path of errors) await step(`axe, phone, tidy: ${path}`, () => check(path, eye, true));
@@ -289,6 +342,11 @@ await step('an article is checked; axe, phone, tidy: what comes of it', async ()
   await look('/en/check, an answer', eye, await answer.body());
 });
 
+for (const path of documents) await step(`axe, phone, tidy: ${path.split('/').pop()}`, async () => {
+  const other = await seeing();
+  await other.goto(`file://${path}`);
+  await look(path, other, readFileSync(path));
+});
 await step('news, briefs and checks are marked for programs', async () =>
   assert.deepEqual(Object.keys(needed).filter((kind) => !marked[kind]), []));
 await step('logging out', async () => {

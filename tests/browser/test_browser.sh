@@ -37,6 +37,9 @@ awk 'BEGIN {
     "$kontor" review publish "$work/text" --url https://example.org/a --title One --by A >/dev/null &&
     "$kontor" review publish "$work/text" --url https://example.org/b --title Two --by A >/dev/null &&
     "$kontor" review withdraw 2 --by A --reason "a slip" &&
+    "$kontor" brief DEU UZB --format html --lang ru --output "$work/brief.html" --quiet >/dev/null &&
+    "$kontor" brief DEU UZB --for talks --format html --lang de --output "$work/talks.html" --quiet >/dev/null &&
+    "$kontor" check "$work/text" --format html --quiet >"$work/check.html" &&
     echo "correct horse battery" | "$kontor" user add anna --role admin --shown "A. Muster" || exit 1
 : >"$work/log"
 "$kontor" serve --listen 127.0.0.1:0 --stop-after 300 >/dev/null 2>"$work/log" &
@@ -48,4 +51,5 @@ until grep -q 'serving on' "$work/log"; do
     sleep 0.1
 done
 base=$(sed -n 's|.*serving on \(http://[^/]*\)/.*|\1|p' "$work/log")
-timeout 240 node "$here/browser.mjs" "$base" "$chromium" "$(cd "$modules" && pwd)"
+timeout 240 node "$here/browser.mjs" "$base" "$chromium" "$(cd "$modules" && pwd)" \
+    "$work/brief.html" "$work/talks.html" "$work/check.html"

@@ -6,7 +6,8 @@
 static const char SVG[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" "
                           "height=\"20\" viewBox=\"0 0 40 20\">"
                           "<rect width=\"40\" height=\"20\" fill=\"#000\"/></svg>";
-static const kt_pages_info INFO = {.title = "Titel «ж»", .language = "de", .now = 1574510400};
+static const kt_pages_info INFO = {
+    .title = "Titel «ж»", .alternative = "Ein Viereck", .language = "de", .now = 1574510400};
 
 static void a_png_has_the_size_of_the_picture_and_its_margin(void **state)
 {
@@ -37,6 +38,71 @@ static void a_pdf_says_its_language_and_is_the_same_each_time(void **state)
     CHECK_INT(again.size, text.size); // the same gives the same
     CHECK_INT(memcmp(again.data, text.data, text.size), 0);
     kt_text_clear(&again);
+    kt_text_clear(&text);
+}
+
+/* Each entry of the tables behind the end leads to the object it names. */
+static void check_tables(const kt_text *pdf)
+{
+    const char *data = kt_text_get(pdf);
+    long object, n = 0;
+    size_t place;
+    int end;
+
+    for (size_t at = 0; at + 5 < pdf->size; at++) {
+        if (memcmp(data + at, "\nxref", 5) != 0)
+            continue;
+        for (const char *line = data + at + 6; line; line += end) {
+            end = 0; // "0 14" begins as "0 1" does
+            if (sscanf(line, "%ld 1\n%10zu 00000 n \n%n", &object, &place, &end) != 2 || !end)
+                break;
+            char head[32];
+            const int length = snprintf(head, sizeof head, "%ld 0 obj\n", object);
+            CHECK(place + (size_t)length < pdf->size);
+            CHECK_INT(memcmp(data + place, head, (size_t)length), 0);
+            n++;
+        }
+    }
+    CHECK_INT(n, 3); // two pictures and the catalogue
+}
+
+static int count(const kt_text *pdf, const char *word)
+{
+    const size_t length = strlen(word);
+    int n = 0;
+
+    for (size_t at = 0; at + length <= pdf->size; at++)
+        n += memcmp(pdf->data + at, word, length) == 0;
+    return n;
+}
+
+static void pictures_say_what_they_show(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_text text = {0};
+    const kt_sink sink = kt_sink_text(&text);
+    const kt_slice svg = kt_slice_of(SVG);
+    kt_pages *pages = NULL;
+
+    CHECK_OK(kt_pages_open(200.0, 200.0, &INFO, &sink, &pages, &err), err);
+    kt_pages_begin(pages, "Document");
+    kt_pages_next(pages);
+    CHECK_OK(kt_pages_picture(pages, svg, "Aж(", 9.0, 9.0, 40.0, 20.0, &err), err);
+    kt_pages_next(pages);
+    CHECK_OK(kt_pages_picture(pages, svg, NULL, 9.0, 9.0, 40.0, 20.0, &err), err);
+    CHECK_OK(kt_pages_picture(pages, svg, "\xF0\x9F\x8C\x8D", 9.0, 50.0, 40.0, 20.0, &err),
+             err);
+    kt_pages_end(pages, "Document");
+    CHECK_OK(kt_pages_finish(pages, &err), err);
+    kt_pages_free(pages);
+    CHECK_INT(count(&text, "/S /Figure\n   /Alt <"), 2);
+    CHECK_INT(count(&text, "/Alt <FEFF004104360028>"), 1); // UTF-16
+    CHECK_INT(count(&text, "/Alt <FEFFD83CDF0D>"), 1);
+    check_tables(&text);
+    const size_t size = text.size;
+    CHECK_OK(kt_pdf_add_alternatives(&text, "one", 1, &err), err); // there are more of them
+    CHECK_INT(text.size, size);
     kt_text_clear(&text);
 }
 
@@ -119,6 +185,7 @@ static void a_pdf_that_is_not_understood_is_left_as_it_is(void **state)
         kt_text text = {0};
         CHECK_OK(kt_text_add(&text, strange[n], &err), err);
         CHECK_OK(kt_pdf_add_language(&text, "de", &err), err);
+        CHECK_OK(kt_pdf_add_alternatives(&text, "one", 1, &err), err);
         CHECK_TEXT(kt_text_get(&text), strange[n]);
         kt_text_clear(&text);
     }
@@ -148,6 +215,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KT_TEST(a_png_has_the_size_of_the_picture_and_its_margin),
         KT_TEST(a_pdf_says_its_language_and_is_the_same_each_time),
+        KT_TEST(pictures_say_what_they_show),
         KT_TEST(paragraphs_break_within_their_width),
         KT_TEST(what_is_no_svg_or_too_large_is_refused),
         KT_TEST(a_sink_that_fails_is_the_cause),

@@ -8,6 +8,7 @@ static const kt_parameter own[] = {
     {"more", "MORE", NULL, "", KT_TYPE_TEXT, KT_PLACE_REPEATED},
     {"top", "N", NULL, "", KT_TYPE_INTEGER, KT_PLACE_OPTION},
     {"years", "A-B", NULL, "", KT_TYPE_YEARS, KT_PLACE_OPTION},
+    {"product", "CODE", NULL, "", KT_TYPE_CODE, KT_PLACE_OPTION},
     {"by", "KEYS", "year,exporter", "", KT_TYPE_SET, KT_PLACE_OPTION},
     {"form", "FORM", "text,json", "", KT_TYPE_CHOICE, KT_PLACE_OPTION},
     {"lenient", NULL, NULL, "", KT_TYPE_FLAG, KT_PLACE_OPTION},
@@ -69,10 +70,11 @@ static void a_missing_word_is_wrong_usage(void **state)
 static void wrong_values_are_wrong_usage(void **state)
 {
     (void)state;
-    const kt_given wrong[] = {{"top", "many"},      {"top", "-1"},   {"top", NULL},
-                              {"years", "2018-08"}, {"years", "1"},  {"years", "2018-2008"},
-                              {"by", "year,month"}, {"form", "xml"}, {"lenient", "yes"},
-                              {"unheard", "of"},    {"source", "x"}, {"by", ""}};
+    const kt_given wrong[] = {
+        {"top", "many"},    {"top", "-1"},          {"top", NULL},         {"years", "2018-08"},
+        {"years", "1"},     {"years", "2018-2008"}, {"by", "year,month"},  {"form", "xml"},
+        {"lenient", "yes"}, {"unheard", "of"},      {"source", "x"},       {"by", ""},
+        {"product", "oil"}, {"product", "8701.1"},  {"product", "8701101"}};
     for (size_t n = 0; n < sizeof wrong / sizeof wrong[0]; n++) {
         const kt_given given[] = {{NULL, "a.csv"}, {NULL, "b.csv"}, wrong[n]};
         CHECK_INT(check(given, 3), KT_ERR_USAGE);

@@ -14,6 +14,11 @@ static const char PARTLY[] = "year,reporter,partner,flow,hs17,value_usd\n"
                              "2019,BLR,RUS,M,270900,60\n2019,BLR,KAZ,M,270900,25\n"
                              "2019,BLR,WLD,M,270900,100\n";
 
+/* 12 of 100 are missing: eleven others with more than 1 each could have sent them. */
+static const char SMALL[] = "year,reporter,partner,flow,hs17,value_usd\n"
+                            "2019,BLR,RUS,M,270900,87\n2019,BLR,KAZ,M,270900,1\n"
+                            "2019,BLR,WLD,M,270900,100\n";
+
 static measure_fixture fixture;
 static char risks[320];
 
@@ -25,6 +30,10 @@ static int set_up(void **state)
     CHECK_OK(kt_context_open(NULL, &fixture.context, &err), err);
     fixture_import(&fixture, "oil", OIL);
     fixture_import(&fixture, "partly", PARTLY);
+    fixture_import(&fixture, "small", SMALL);
+    fixture_import(&fixture, "one-seller",
+                   "year,reporter,partner,flow,hs17,value_usd\n"
+                   "2019,RUS,NOR,X,270900,87\n2019,RUS,KAZ,X,270900,1\n");
     fixture_write(&fixture, "risks.csv",
                   "country,value\nRUS,0.6\nKAZ,0.2\nAzerbaijan,0.4\nNO,0.3\n", risks);
     return 0;
@@ -111,9 +120,21 @@ static void with_85_percent_coverage_concentration_and_ranks_are_ranges(void **s
     kt_text_clear(&csv);
     csv = table_of("partly", "suppliers", NULL, NULL);
     CHECK_NEAR(fixture_number(&csv, 0, "share"), 0.60, 1e-15); // of the stated total
+    // 15 are missing: they carry nobody past 60 or 25.
+    CHECK_TEXT(fixture_cell(&csv, 0, "rank").text, "1");
+    CHECK_TEXT(fixture_cell(&csv, 1, "rank").text, "2");
     kt_text_clear(&csv);
     csv = table_of("partly", "loss", NULL, NULL);
     CHECK_NEAR(fixture_number(&csv, 0, "hhi_after"), NAN, 0.0);
+    kt_text_clear(&csv);
+}
+
+static void who_is_not_listed_may_stand_before_a_supplier(void **state)
+{
+    (void)state;
+    kt_text csv = table_of("small", "suppliers", NULL, NULL);
+    CHECK_TEXT(fixture_cell(&csv, 0, "rank").text, "1");
+    CHECK_TEXT(fixture_cell(&csv, 1, "rank").text, "2–13");
     kt_text_clear(&csv);
 }
 
@@ -208,6 +229,17 @@ static void json_holds_all_tables(void **state)
     kt_text_clear(&out);
 }
 
+/* NOR is known as a buyer from the report of RUS alone. */
+static void what_one_seller_states_is_no_supply(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_text out = {0};
+    const kt_given given[] = {{NULL, "NOR"}, {NULL, "2709"}, {"dataset", "one-seller"}};
+    CHECK_FAILS(fixture_run(&fixture, "diversify", given, 3, &out, &err), KT_ERR_MISSING, err);
+    kt_text_clear(&out);
+}
+
 static void what_is_not_there_is_said(void **state)
 {
     (void)state;
@@ -231,10 +263,12 @@ int main(void)
         KT_TEST(another_supplier_may_be_lost),
         KT_TEST(alternatives_stand_in_order_of_what_they_export_elsewhere),
         KT_TEST(with_85_percent_coverage_concentration_and_ranks_are_ranges),
+        KT_TEST(who_is_not_listed_may_stand_before_a_supplier),
         KT_TEST(no_table_is_printed_without_coverage),
         KT_TEST(cited_facts_answer_where_no_dataset_does),
         KT_TEST(every_failing_request_is_reported),
         KT_TEST(json_holds_all_tables),
+        KT_TEST(what_one_seller_states_is_no_supply),
         KT_TEST(what_is_not_there_is_said),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, set_up, let_go);

@@ -40,6 +40,11 @@ static const char SITC2[] = "year,exporter,importer,sitc3,value_usd\n"
                             "2019,BLR,KAZ,01,30\n2019,BLR,KAZ,02,30\n2019,BLR,KAZ,71,40\n"
                             "2019,KAZ,BLR,02,50\n";
 
+/* A reports what it sells and not what it buys; nobody else reports. */
+static const char ONE_WAY[] = "year,reporter,partner,flow,hs17,value_usd\n"
+                              "2018,BLR,KAZ,X,010121,50\n2018,BLR,UZB,X,010129,50\n"
+                              "2019,BLR,KAZ,X,010121,60\n2019,BLR,UZB,X,010129,40\n";
+
 static measure_fixture fixture;
 
 static int set_up(void **state)
@@ -52,6 +57,7 @@ static int set_up(void **state)
     fixture_import(&fixture, "stated", STATED);
     fixture_import(&fixture, "cms", CMS);
     fixture_import(&fixture, "sitc1", SITC1);
+    fixture_import(&fixture, "one-way", ONE_WAY);
     fixture_import(&fixture, "sitc2", SITC2);
     return 0;
 }
@@ -193,6 +199,44 @@ static void concentration_of_the_example(void **state)
 
 /* Nothing is coarser than the sections of the SITC; its divisions lie in them. What no product
  * has (section 9, 10 of 110) is outside, which is said. */
+/* Imports that nobody states are not imports of 0. */
+static void what_compares_both_ways_needs_both_ways(void **state)
+{
+    static const char *const lines[] = {
+        "grubel-lloyd BLR", "grubel-lloyd-products BLR",          "two-way BLR", "lafay BLR",
+        "lafay BLR KAZ",    "contributions BLR --years 2018-2019"};
+    char line[80];
+    (void)state;
+    for (size_t n = 0; n < sizeof lines / sizeof lines[0]; n++) {
+        kt_error err = {0};
+        kt_text out = {0};
+        snprintf(line, sizeof line, "%s --dataset one-way", lines[n]);
+        CHECK_FAILS(measure(line, &out, &err), KT_ERR_MISSING, err);
+        kt_text_clear(&out);
+    }
+}
+
+/* KAZ and UZB are known from the report of BLR alone: that is not their trade with all. */
+static void what_one_partner_states_is_not_all_trade(void **state)
+{
+    static const char *const lines[] = {"concentration KAZ", "coverage KAZ", "rma KAZ",
+                                        "similarity BLR KAZ", "complementarity BLR KAZ"};
+    kt_error err = {0};
+    kt_text csv = csv_of("dependence BLR KAZ --dataset one-way");
+    char line[80];
+    (void)state;
+    CHECK_NEAR(fixture_number(&csv, 0, "share_a"), 0.6, 1e-15);
+    CHECK_NEAR(fixture_number(&csv, 0, "share_b"), NAN, 0.0);
+    kt_text_clear(&csv);
+    for (size_t n = 0; n < sizeof lines / sizeof lines[0]; n++) {
+        kt_text out = {0};
+        err = (kt_error){0};
+        snprintf(line, sizeof line, "%s --dataset one-way", lines[n]);
+        CHECK_FAILS(measure(line, &out, &err), KT_ERR_MISSING, err);
+        kt_text_clear(&out);
+    }
+}
+
 static void products_of_the_sitc_are_grouped_as_the_sitc_is(void **state)
 {
     (void)state;
@@ -334,6 +378,49 @@ static void incomes_may_come_from_stored_covariates(void **state)
     kt_text_clear(&stored);
 }
 
+/* What a formula may name: the columns of covariates, as their source calls them. */
+static void info_lists_the_columns_of_covariates(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_text out = {0};
+    const kt_given given[] = {{"dataset", "incomes"}, {"format", "csv"}};
+    const kt_given unknown[] = {{"dataset", "outcomes"}};
+    CHECK_OK(fixture_run(&fixture, "info", given, 2, &out, &err), err);
+    CHECK_TEXT(kt_text_get(&out), "column,label,unit,holds\n"
+                                  "NY.GDP.PCAP.CD,GDP per capita (current US$),current US$,"
+                                  "numbers\n");
+    CHECK_FAILS(fixture_run(&fixture, "info", unknown, 1, &out, &err), KT_ERR_MISSING, err);
+    // A slip in a formula is told the nearest of them, the exporter's.
+    const kt_given slip[] = {
+        {NULL, "trade ~ NY.GDP.PCAP_o"}, {"flows", "e1"}, {"covariates", "incomes"}};
+    err = (kt_error){0};
+    CHECK_FAILS(fixture_run(&fixture, "gravity", slip, 3, &out, &err), KT_ERR_MISSING, err);
+    CHECK(strstr(err.cause, "did you mean NY.GDP.PCAP.CD_o?") != NULL);
+    kt_text_clear(&out);
+}
+
+/* 2018 is in both, and only there a change: what one of the two does not hold is no 0. */
+static void a_year_that_one_release_lacks_has_no_change(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_text csv = {0};
+    fixture_import(&fixture, "old-release",
+                   "year,reporter,partner,flow,value_usd\n"
+                   "2017,BLR,KAZ,X,5\n2018,BLR,KAZ,X,7\n");
+    fixture_import(&fixture, "new-release",
+                   "year,reporter,partner,flow,value_usd\n"
+                   "2018,BLR,KAZ,X,9\n2019,BLR,KAZ,X,4\n");
+    const kt_given given[] = {{NULL, "old-release"}, {NULL, "new-release"}, {"format", "csv"}};
+    CHECK_OK(fixture_run(&fixture, "diff", given, 3, &csv, &err), err);
+    CHECK_NEAR(fixture_number(&csv, 0, "after_usd"), NAN, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 0, "change_usd"), NAN, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 1, "change_usd"), 2.0, 0.0);
+    CHECK_NEAR(fixture_number(&csv, 2, "before_usd"), NAN, 0.0);
+    kt_text_clear(&csv);
+}
+
 static void every_indicator_of_the_list_can_be_asked_for(void **state)
 {
     (void)state;
@@ -386,6 +473,8 @@ int main(void)
         KT_TEST(margins_of_the_example_with_both_references),
         KT_TEST(a_product_below_the_threshold_is_not_sold),
         KT_TEST(concentration_of_the_example),
+        KT_TEST(what_compares_both_ways_needs_both_ways),
+        KT_TEST(what_one_partner_states_is_not_all_trade),
         KT_TEST(products_of_the_sitc_are_grouped_as_the_sitc_is),
         KT_TEST(under_95_percent_concentration_is_a_range_and_that_is_said),
         KT_TEST(an_unknown_coverage_is_said_and_not_a_number),
@@ -394,6 +483,8 @@ int main(void)
         KT_TEST(dependence_is_seen_from_both_sides),
         KT_TEST(an_estimate_marks_what_rests_on_it_and_nothing_else),
         KT_TEST(incomes_may_come_from_stored_covariates),
+        KT_TEST(info_lists_the_columns_of_covariates),
+        KT_TEST(a_year_that_one_release_lacks_has_no_change),
         KT_TEST(every_indicator_of_the_list_can_be_asked_for),
         KT_TEST(what_cannot_be_answered_says_why),
     };

@@ -131,6 +131,24 @@ static void a_mapping_makes_another_source_of_the_same_bytes(void **state)
     kt_scratch_remove(at.folder);
 }
 
+static void a_header_near_to_a_layout_says_what_it_lacks(void **state)
+{
+    const scene at = text_scene("year,reporter,partner,flow,value\n2018,BLR,KAZ,X,1\n");
+    const scene empty = text_scene("");
+    kt_import_report report;
+    kt_error err = {0};
+
+    (void)state;
+    CHECK_FAILS(import_into(at.store, at.path, NULL, &report, &err), KT_ERR_FORMAT, err);
+    CHECK(strstr(err.cause, "year,reporter,partner,flow,value; ") != NULL);
+    CHECK(strstr(err.cause, "value_usd") != NULL);
+    err = (kt_error){0};
+    CHECK_FAILS(import_into(empty.store, empty.path, NULL, &report, &err), KT_ERR_FORMAT, err);
+    CHECK(strstr(err.cause, "nothing in it") != NULL);
+    kt_scratch_remove(empty.folder);
+    kt_scratch_remove(at.folder);
+}
+
 static void the_same_key_twice_names_both_lines(void **state)
 {
     const scene at =
@@ -351,6 +369,7 @@ int main(void)
         KT_TEST(a_lenient_import_leaves_refused_rows_out_and_counts_them),
         KT_TEST(the_same_source_again_changes_nothing),
         KT_TEST(a_mapping_makes_another_source_of_the_same_bytes),
+        KT_TEST(a_header_near_to_a_layout_says_what_it_lacks),
         KT_TEST(the_same_key_twice_names_both_lines),
         KT_TEST(the_same_key_in_two_files_names_both_files),
         KT_TEST(hostile_and_empty_input_is_one_error_and_no_dataset),

@@ -131,6 +131,27 @@ static void a_slip_of_the_pen_is_answered_with_what_is_near(void **state)
     }
 }
 
+static void candidates_are_those_that_are_listed(void **state)
+{
+    (void)state;
+    static const char *const cases[][3] = {{"Congo", "COD", "COG"},    {"Корея", "KOR", "PRK"},
+                                           {"Kazakstn", "KAZ", NULL},  {"Belarus", "BLR", NULL},
+                                           {"xyzzyxyzzy", NULL, NULL}, {" ", NULL, NULL}};
+    for (size_t n = 0; n < sizeof cases / sizeof cases[0]; n++) {
+        kt_country guess[4];
+        char code[5];
+        const int found = kt_country_guess(countries, text(cases[n][0]), guess, 4);
+        const int wanted = !cases[n][1] ? 0 : !cases[n][2] ? 1 : 2;
+        if (found != wanted)
+            fail_msg("\"%s\": %d", cases[n][0], found);
+        for (int c = 0; c < found; c++) {
+            const char *said = kt_country_print(guess[c], code);
+            CHECK(strcmp(said, cases[n][1]) == 0 || strcmp(said, cases[n][wanted]) == 0);
+        }
+        CHECK(kt_country_guess(countries, text(cases[n][0]), guess, 1) <= 1);
+    }
+}
+
 static void nonsense_is_missing(void **state)
 {
     (void)state;
@@ -204,6 +225,7 @@ int main(void)
         KT_TEST(a_name_in_full_is_exact),
         KT_TEST(a_word_of_several_meanings_lists_them),
         KT_TEST(a_slip_of_the_pen_is_answered_with_what_is_near),
+        KT_TEST(candidates_are_those_that_are_listed),
         KT_TEST(nonsense_is_missing),
         KT_TEST(every_name_is_found_again),
         KT_TEST(names_of_datasets_have_one_meaning),

@@ -109,6 +109,25 @@ static void a_name_is_that_of_the_code_itself(void **state)
                "");
 }
 
+/* Never the heading of a code that has a name, of another classification, or of itself. */
+static void a_code_without_a_name_is_told_by_its_heading(void **state)
+{
+    (void)state;
+    char out[128], small[10];
+    CHECK_TEXT(
+        kt_product_heading_name(products, product("090240", KT_HS07), "ru", out, sizeof out),
+        "0902 \xC2\xB7 \xD0\xA7\xD0\xB0\xD0\xB9");
+    CHECK_TEXT(
+        kt_product_heading_name(products, product("0902", KT_HS07), "ru", out, sizeof out), "");
+    CHECK_TEXT(
+        kt_product_heading_name(products, product("09024", KT_SITC3), "en", out, sizeof out),
+        "");
+    // Two bytes a letter, and room for half of the first: none of it is left.
+    CHECK_TEXT(kt_product_heading_name(products, product("090240", KT_HS07), "ru", small,
+                                       sizeof small),
+               "0902 \xC2\xB7 ");
+}
+
 static int64_t search(const char *words, kt_product found[], int64_t most)
 {
     return kt_product_search(products, text(words), found, most);
@@ -178,6 +197,7 @@ int main(void)
         KT_TEST(every_section_of_the_sitc_has_a_name),
         KT_TEST(chapters_lie_in_their_sections),
         KT_TEST(a_name_is_that_of_the_code_itself),
+        KT_TEST(a_code_without_a_name_is_told_by_its_heading),
         KT_TEST(words_in_any_language_and_case_find_the_product),
         KT_TEST(chapters_come_before_headings_and_no_more_than_asked_for),
         KT_TEST(a_long_or_broken_text_finds_nothing),

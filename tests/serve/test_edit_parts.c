@@ -93,6 +93,40 @@ static void the_client_is_who_the_declared_proxy_names_last(void **state)
     CHECK_TEXT(kt_gate_ask(&request).client, "127.0.0.1");
 }
 
+/* Counters of /metrics are for who is at home; a proxy that names nobody hides the world. */
+static void who_is_at_home(void **state)
+{
+    (void)state;
+    static const struct {
+        bool behind_proxy, has_tls;
+        const char *peer, *forwarded_for;
+        bool is_at_home;
+    } cases[] = {
+        {false, false, "127.0.0.1", NULL, true},
+        {false, false, "10.1.2.3", NULL, true},
+        {false, true, "fd00::7", NULL, true},
+        {false, false, "8.8.8.8", NULL, false},
+        {false, true, "2001:db8::1", NULL, false},
+        {false, false, "127.0.0.1", "127.0.0.1", false}, // a proxy nobody spoke of
+        {false, true, "127.0.0.1", "10.0.0.1", false},
+        {true, false, "127.0.0.1", "8.8.8.8", false},
+        {true, false, "127.0.0.1", "127.0.0.1, 8.8.8.8", false},
+        {true, false, "127.0.0.1", "8.8.8.8, 192.168.0.9", true},
+        {true, false, "127.0.0.1", "nobody", false},
+        {true, false, "127.0.0.1", NULL, true}, // asked without the proxy
+        {true, false, "8.8.8.8", "127.0.0.1", false},
+        {false, false, "", NULL, false},
+    };
+    for (size_t n = 0; n < sizeof cases / sizeof *cases; n++) {
+        const kt_gate_request request = {.behind_proxy = cases[n].behind_proxy,
+                                         .has_tls = cases[n].has_tls,
+                                         .peer = cases[n].peer,
+                                         .forwarded_for = cases[n].forwarded_for};
+        if (kt_gate_ask(&request).is_at_home != cases[n].is_at_home)
+            fail_msg("case %zu: %s", n, cases[n].peer);
+    }
+}
+
 static void ten_tries_and_then_one_every_half_minute(void **state)
 {
     (void)state;
@@ -163,6 +197,7 @@ int main(void)
         KT_TEST(a_foreign_name_of_this_machine_is_refused),
         KT_TEST(a_proxy_must_be_declared_and_asked_over_tls),
         KT_TEST(the_client_is_who_the_declared_proxy_names_last),
+        KT_TEST(who_is_at_home),
         KT_TEST(ten_tries_and_then_one_every_half_minute),
         KT_TEST(only_a_token_of_ours_is_taken_from_a_cookie),
         KT_TEST(a_failing_request_for_memory_is_reported),

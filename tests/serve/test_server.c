@@ -497,6 +497,9 @@ static void metrics_count_what_happens(void **state)
               (before < 0 ? 0 : before) + 3);
     CHECK_INT(counter("\nkontor_cache_hits_total "), hits + 2);
     CHECK(counter("\nkontor_request_seconds_bucket{le=\"+Inf\"} ") >= 6);
+    CHECK(ask(&it, "GET", "/metrics", "X-Forwarded-For: 127.0.0.1\r\n", &answer));
+    CHECK_INT(status_of(&answer), 403); // somebody behind a proxy that was not declared
+    CHECK(!strstr(body_of(&answer), "kontor_requests_total"));
 }
 
 static void the_log_has_a_line_for_each_request(void **state)

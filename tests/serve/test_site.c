@@ -209,6 +209,40 @@ static void the_language_switch_keeps_the_place(void **state)
     CHECK_TEXT(value, "/ru/");
 }
 
+/* A name that is no country's: the form comes back with what was typed, and a guess. */
+static void the_form_of_a_brief_comes_back(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        int status;
+        const char *has[3];
+    } cases[] = {
+        {"/de/compose", 200, {"name=\"a\" required", "action=\"/de/pair\"", "<h1>"}},
+        {"/ru/pair", 404, {"name=\"a\" required", "action=\"/ru/pair\"", "<h1>"}},
+        {"/de/pair?a=Kasachstann&b=BLR&years=2003-2007",
+         404,
+         {"value=\"Kasachstann\"", ">Kasachstan</a>", "value=\"2003-2007\""}},
+        {"/en/pair?a=BLR&b=Congo",
+         400,
+         {"several countries", "/country/COD\"", "/country/COG\""}},
+        {"/en/pair?a=BLR&b=%3Cb%3E&format=pdf",
+         404,
+         {"value=\"&lt;b&gt;\"", "“&lt;b&gt;”", "<h1>"}},
+        {"/en/pair?a=BLR&b=KAZ&years=soon", 400, {"value=\"BLR\"", "2008-2018", "lang=\"en\""}},
+        {"/en/search?q=Kazakstn",
+         200,
+         {"/country/KAZ\"", "You may mean", "value=\"Kazakstn\""}},
+    };
+    for (size_t n = 0; n < sizeof cases / sizeof *cases; n++) {
+        CHECK_INT(get(&it, cases[n].path, &answer), cases[n].status);
+        check_sound(cases[n].path, body_of(&answer));
+        for (int k = 0; k < 3; k++)
+            if (!strstr(body_of(&answer), cases[n].has[k]))
+                fail_msg("%s: no %s", cases[n].path, cases[n].has[k]);
+    }
+}
+
 /* Colours by classes, so that the policy against styles leaves them; a text for who does not
  * see them. */
 static void pictures_are_in_the_page(void **state)
@@ -263,6 +297,7 @@ int main(void)
         KT_TEST(figures_of_the_country_page_are_those_of_rank),
         KT_TEST(what_was_typed_is_text_on_the_page),
         KT_TEST(the_language_switch_keeps_the_place),
+        KT_TEST(the_form_of_a_brief_comes_back),
         KT_TEST(pictures_are_in_the_page),
         KT_TEST(the_date_stands_in_words),
         KT_TEST(assets_are_those_of_the_program),

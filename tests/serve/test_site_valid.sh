@@ -83,6 +83,8 @@ grep -q '"@type":"ClaimReview"' "$work/page" || bad "a published check without i
 page checks --of 2
 ! grep -q ClaimReview "$work/page" || bad "a void check with marks"
 page search --words 'Belarus & <more>'
+page compose
+page compose --of 'Kasachstann <b>' --with Kongo --message '<nothing>'
 page search --words 'trade'
 grep -q 'href="/ru/checks/1">Trade &amp; &lt;b&gt;' "$work/page" || bad "a check is not found"
 ! grep -q 'href="/ru/checks/2"' "$work/page" || bad "a check is found by what it does not hold"
