@@ -135,7 +135,7 @@ static int year_of_two(const kt_reading *r, int32_t t)
         t + 2 >= r->last)
         return 0;
     const kt_token *second = &r->tokens->token[t + 2];
-    const bool next = (int)second->value == (year + 1) % 100 || (int)second->value == year + 1;
+    const bool next = second->value == (year + 1) % 100 || second->value == year + 1;
     return second->kind == KT_TOKEN_NUMBER && !second->decimals && next &&
                    !(second->flags & KT_TOKEN_SPACED)
                ? year
@@ -363,8 +363,8 @@ static int32_t read_quarter(kt_reading *r, int32_t t)
     } else if (ordinal && ordinal->first == t) {
         n = (int)ordinal->meaning.value;
         at = t + ordinal->n;
-    } else if (r->tokens->token[t].kind == KT_TOKEN_NUMBER && !r->tokens->token[t].decimals) {
-        n = (int)r->tokens->token[t].value;
+    } else if (r->tokens->token[t].kind == KT_TOKEN_NUMBER) {
+        n = count_at(r, t, 4, &at);
         if (kt_sign_at(r, at, "."))
             at++;
     }
