@@ -255,6 +255,16 @@ static bool is_fact(const sorting *s, int64_t block)
     return false;
 }
 
+/* The first line of a text, on a rate, an amount or a flow: what stands below it, before the
+ * first paragraph, is no other headline. */
+static bool is_headline(const sorting *s, int64_t block)
+{
+    kt_date date;
+    const look seen = look_at(s->article->text.data, s->article->block[block]);
+    return seen.n_words >= 5 && is_fact(s, block) && !has_date(s, block, &date) &&
+           !starts_with(s, block, KT_SENSE_STOP) && !starts_with(s, block, KT_SENSE_LINE);
+}
+
 /* Before the first paragraph: the headline is what an <h1> says, else the last line of three
  * words or more that is neither a date, nor navigation, nor one of [line]. */
 static void find_title(sorting *s, int64_t first_prose)
@@ -277,8 +287,12 @@ static void find_title(sorting *s, int64_t first_prose)
         article->title = n; /* a line of few words gives way to a longer one before it */
         words = seen.n_words;
     }
+    const bool under =
+        !tagged && article->title > 0 && article->title <= 2 && is_headline(s, 0);
+    if (under)
+        article->title = 0;
     for (int64_t n = 0; n < first_prose; n++) {
-        const bool fact = tagged && n > article->title && is_fact(s, n);
+        const bool fact = (tagged || under) && n > article->title && is_fact(s, n);
         article->block[n].kind = n == article->title ? KT_BLOCK_TITLE
                                  : fact              ? KT_BLOCK_TEXT
                                                      : KT_BLOCK_OUT;

@@ -285,6 +285,31 @@ static int respective(const kt_reading *r, int n)
     return n_rates == n_money && n_rates > 1 ? money[n_before] : -1;
 }
 
+/* "China hingegen verzeichnete einen Rückgang: Die Exporte sanken um 16 %": a sentence without
+ * an amount that names one partner alone; the flows behind it are with that one. */
+static void note_partner(kt_reading *r)
+{
+    kt_place partner = 0;
+    if (r->tongue != 0 || r->n_stated || r->title || !r->d.main || !r->d.frame.known)
+        return;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->office || m->pronoun || m->place == r->d.main)
+            continue;
+        if (!m->place || m->place == KT_PLACE_WORLD || m->role == KT_ROLE_RIVAL ||
+            m->role == KT_ROLE_IN || m->adjective || (partner && partner != m->place))
+            return;
+        partner = m->place;
+    }
+    if (!partner || r->d.frame.measure == KT_MEASURE_TURNOVER ||
+        !(kt_mark_within(r, r->first, r->last, KT_SENSE_UP) ||
+          kt_mark_within(r, r->first, r->last, KT_SENSE_DOWN)))
+        return;
+    r->d.a = r->d.main;
+    r->d.b = partner;
+    r->d.frame_block = r->block;
+}
+
 static kt_status read_sentence(kt_reading *r, kt_error *err)
 {
     kt_frame frame = {0}, last = {0}, of[KT_MAX_STATED] = {{0}};
@@ -320,6 +345,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     r->d.last_was_other = r->n_stated > 0 && r->n_claims == before;
     if (r->n_claims == before)
         note_sentence(r);
+    note_partner(r);
     kt_discourse_remember(r);
     return KT_OK;
 }

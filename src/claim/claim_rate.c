@@ -111,6 +111,14 @@ static bool in_brackets_like_before(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Italien (12,5 % auf 4,15 Mrd. Euro)": a rise, though no word says so. */
+static bool rises_to(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 0 && s->kind == KT_AMOUNT_PERCENT && kt_word_at(r, s->last, "auf") &&
+           s >= r->stated && s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
+           s[1].first - s->last <= 1;
+}
+
 /* "Die Ausfuhren gingen zu 78 % in die EU", "der Anteil stieg um 0,6 Prozentpunkte auf 13,1 %",
  * "mit einem Drittel am Handel beteiligt". */
 static bool is_part_of_whole(const kt_reading *r, const kt_stated *s, const kt_part *part)
@@ -143,6 +151,8 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
 {
     if (is_part_of_whole(r, s, part))
         return true;
+    if (rises_to(r, s))
+        return false;
     if (s->by || s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW || s->sign)
         return false;
     static const kt_sense moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_UP, KT_SENSE_DOWN};
@@ -278,6 +288,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     if (is_yearly_average(r, s) || compares_two(r, s, part) || is_of_share(r, s, part))
         return false;
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
+    if (!sign && rises_to(r, s) && kt_sign_at(r, s->first - 1, "("))
+        sign = 1;
     const bool own = sign != 0;
     if (!sign && s->kind != KT_AMOUNT_GROW)
         sign = kt_claim_direction(r, s, r->first, part->first, &far);

@@ -206,6 +206,14 @@ static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *w
     when->ago = 1;
 }
 
+/* The headline names the year, the first sentence tells of one of its months. */
+static bool is_within_title(const kt_reading *r, const kt_when *when)
+{
+    const kt_period title = r->d.title_period.period, first = when->period;
+    return r->tongue == 2 && r->d.has_title_period && title.first < first.first &&
+           title.last >= first.last;
+}
+
 /* The period goes on to the next sentence, unless it is one that is only compared with. */
 static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         const kt_when *when, bool rank)
@@ -224,7 +232,7 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     r->d.has_period = 1;
     r->d.period_block = r->block;
     if (!r->d.has_report && !rank)
-        r->d.report = when->period;
+        r->d.report = is_within_title(r, when) ? r->d.title_period.period : when->period;
     r->d.has_report |= !rank;
 }
 

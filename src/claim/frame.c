@@ -316,7 +316,7 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
         else
             out->b = e->owner[0];
     } else if (e->n_owners == 1 && e->owner[0] == out->b && out->a_named &&
-               out->measure == KT_MEASURE_EXPORT) {
+               out->measure == KT_MEASURE_EXPORT && (r->tongue != 0 || !kt_is_listed(r, s))) {
         out->b = out->a;
         out->a = e->owner[0];
     }

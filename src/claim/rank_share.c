@@ -250,12 +250,23 @@ static bool is_bare(const kt_reading *r, kt_place place)
 
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
 
+/* No country in the sentence but the article's own. */
+static bool names_nobody_else(const kt_reading *r)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (!r->mention[n].office && r->mention[n].place != r->d.main)
+            return false;
+    return true;
+}
+
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_MEMBERS) ||
         (part->before && kt_mark_within(r, r->first, s->first, KT_SENSE_MEMBERS)))
         return false; /* of the trade with all members of a bloc: no pair's share of a trade */
+    if (r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part))
+        return false;
     if (!find_share(r, s, part, out))
         return false;
     const kt_place listed = directly_before(r, s);

@@ -92,7 +92,8 @@ static int months_since(kt_date date)
     return date.year * 12 + (date.month ? date.month - 1 : 11);
 }
 
-/* The last period of these months that was over at publication. */
+/* The last period of these months that was over at publication; of a single month some offices
+ * tell from its 20th day on. */
 static bool last_such(const kt_reading *r, int first, int last, kt_period *out)
 {
     if (!r->published.year)
@@ -100,7 +101,7 @@ static bool last_such(const kt_reading *r, int first, int last, kt_period *out)
     int year = r->published.year;
     if (year * 12 + last - 1 >= months_since(r->published) && last > 0)
         year -= year * 12 + last - 1 > months_since(r->published) ||
-                (first != last && r->published.month == last && r->published.day < 28);
+                (r->published.month == last && r->published.day < (first == last ? 20 : 28));
     *out = kt_period_of_months(year, first, last);
     return true;
 }

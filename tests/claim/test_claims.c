@@ -163,6 +163,38 @@ static void lines_of_a_paragraph_belong_together(void **state)
     check_sentences(tables, sizeof tables / sizeof *tables);
 }
 
+/* The first line is the headline, though another line stands between it and the text. */
+static void a_line_below_the_headline_is_no_other_headline(void **state)
+{
+    static const sentence list[] = {
+        {"Товарооборот между Беларусью и Казахстаном вырос на 29,9% в 2018 году\n\n"
+         "Экспорт в Казахстан увеличился на 32,1%\n\n"
+         "Товарооборот между Беларусью и Казахстаном в 2018 году составил 895,6 млн "
+         "долларов, сообщает Национальный статистический комитет республики.\n",
+         "growth turnover BLR-KAZ 2018 0.299\ngrowth export BLR-KAZ 2018 0.321\n"
+         "level turnover BLR-KAZ 2018 895600000\n"}};
+    (void)state;
+    CHECK_SENTENCES(list);
+}
+
+/* A month that is not over has no figures yet: that of the year before is meant. */
+static void a_month_is_one_that_is_over(void **state)
+{
+    static const char text[] =
+        "The EU's deficit in trade with Russia was $11 billion in March.";
+    static const kt_date published[] = {{2019, 3, 6}, {2019, 3, 28}};
+    (void)state;
+    for (int n = 0; n < 2; n++) {
+        kt_error err = {0};
+        kt_claims claims = {0};
+        CHECK_OK(kt_claims_read(reader, (kt_slice){text, sizeof text - 1}, published[n],
+                                &claims, &err),
+                 err);
+        CHECK(claims.n_claims == 1 && claims.claim[0].period.first == (2018 + n) * 12 + 2);
+        kt_claims_clear(&claims);
+    }
+}
+
 /* The span of a claim in a text broken at a width is that of the file. */
 static void places_are_those_of_the_file(void **state)
 {
@@ -297,6 +329,8 @@ int main(void)
         KT_TEST(amounts_growth_and_targets_are_read),
         KT_TEST(what_is_no_trade_between_countries_is_no_claim),
         KT_TEST(lines_of_a_paragraph_belong_together),
+        KT_TEST(a_line_below_the_headline_is_no_other_headline),
+        KT_TEST(a_month_is_one_that_is_over),
         KT_TEST(places_are_those_of_the_file),
         KT_TEST(hostile_input_is_survived),
         KT_TEST(too_long_an_article_is_refused),
