@@ -58,7 +58,8 @@ typedef struct kt_dataset_info {
 typedef struct kt_store kt_store;
 
 /* See what datasets are there now: an unchanging snapshot. A folder that is not there is an
- * empty store. Errors: KT_ERR_IO; a damaged dataset is listed as damaged, not an error. */
+ * empty store. Errors: KT_ERR_IO, also where it is a file; a damaged dataset is listed as
+ * damaged, not an error. */
 KT_MUST_USE kt_status kt_store_open(const char *folder, kt_store **out, kt_error *err);
 void kt_store_close(kt_store *store);
 /* From now on a dataset that is opened stays open until the store is closed: opening it again

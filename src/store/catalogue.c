@@ -105,6 +105,9 @@ kt_status kt_store_open(const char *folder, kt_store **out, kt_error *err)
     const int n = snprintf(store->folder, sizeof store->folder, "%s", folder);
     if (n < 0 || (size_t)n >= sizeof store->folder)
         status = kt_fail(err, KT_ERR_LIMIT, "path longer than %d bytes", KT_MAX_PATH - 1);
+    if (!status && kt_file_exists(folder))
+        status =
+            kt_fail(err, KT_ERR_IO, "%s is a file, expected the folder of a store", folder);
     if (!status && kt_folder_exists(path)) {
         status = kt_folder_list(path, &names, err);
         if (!status)

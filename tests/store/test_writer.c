@@ -17,6 +17,17 @@ static void an_empty_store_has_no_datasets(void **state)
     CHECK_INT(n_datasets(), 0);
 }
 
+static void a_file_is_no_store(void **state)
+{
+    char path[300];
+    kt_error err = {0};
+    kt_store *store = NULL;
+    (void)state;
+    snprintf(path, sizeof path, "%.200s/totals.csv", folder);
+    CHECK_OK(kt_file_replace(path, "x", 1, &err), err);
+    CHECK_FAILS(kt_store_open(path, &store, &err), KT_ERR_IO, err);
+}
+
 static void a_dataset_without_rows_is_refused(void **state)
 {
     (void)state;
@@ -333,6 +344,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(an_empty_store_has_no_datasets),
+        IN_FOLDER(a_file_is_no_store),
         IN_FOLDER(a_dataset_without_rows_is_refused),
         IN_FOLDER(a_name_that_is_no_file_name_is_refused),
         IN_FOLDER(the_same_key_twice_is_refused_naming_both_lines),
