@@ -210,9 +210,10 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     } else if (twin && !(trade_verb && s->by) && frame->measure != KT_MEASURE_BALANCE) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = twin * s->value;
-    } else if (moved && frame->measure != KT_MEASURE_BALANCE) {
+    } else if (moved && (frame->measure != KT_MEASURE_BALANCE || r->tongue == 1)) {
         claim->kind = KT_CLAIM_CHANGE;
-        claim->value = (moved->meaning.sense == KT_SENSE_UP ? 1 : -1) * s->value;
+        claim->value = (moved->meaning.sense == KT_SENSE_UP ? 1 : -1) * s->value *
+                       (frame->measure == KT_MEASURE_BALANCE && frame->deficit ? -1.0 : 1.0);
     } else if (plus && frame->measure != KT_MEASURE_BALANCE) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = s->value;

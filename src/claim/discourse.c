@@ -180,7 +180,7 @@ static bool pair_in_sentence(const kt_reading *r, int32_t before, kt_place *a, k
 static bool is_told_anew(const kt_reading *r)
 {
     bool own = false;
-    if (r->tongue == 0 || r->d.partner != KT_PLACE_WORLD ||
+    if (r->tongue != 2 || r->d.partner != KT_PLACE_WORLD ||
         !other_of_pair(r->d.main, r->d.a, r->d.b))
         return false;
     for (int n = 0; n < r->n_when; n++)
@@ -202,6 +202,13 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
     }
     if (pair_in_sentence(r, part->first, a, b))
         return true;
+    if (r->tongue == 1 && r->d.two[1] && r->d.partner == KT_PLACE_WORLD &&
+        kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
+        const bool second = r->d.two[1] == r->d.main; /* "the two": those just named */
+        *a = r->d.two[second];
+        *b = r->d.two[!second];
+        return true;
+    }
     if (r->d.main && is_country(other_of_pair(r->d.main, r->d.a, r->d.b)) &&
         r->block - r->d.frame_block <= 2 &&
         kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
@@ -664,10 +671,30 @@ void kt_discourse_begin(kt_reading *r)
     r->d.dollar = own_dollar(r);
 }
 
+/* The only two countries of the sentence, for "the two countries" in the next. */
+static void note_two(kt_reading *r)
+{
+    kt_place two[2] = {0, 0};
+    bool more = false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->pronoun || m->office || !is_country(m->place) || m->place == two[0] ||
+            m->place == two[1])
+            continue;
+        more |= two[1] != 0;
+        two[two[0] != 0] = m->place;
+    }
+    if (two[0] || kt_sign_at(r, r->last - 1, ":")) {
+        r->d.two[0] = two[0];
+        r->d.two[1] = more ? 0 : two[1];
+    }
+}
+
 void kt_discourse_remember(kt_reading *r)
 {
     bool owner = false;
     kt_note_group(r);
+    note_two(r);
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)
