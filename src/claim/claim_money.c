@@ -124,7 +124,7 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
  * once more, a change as the claim just made; 0 none. */
 static int way_of_same(const kt_reading *r, const kt_stated *s)
 {
-    if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0)
+    if (r->tongue == 2 || s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0)
         return 0;
     const kt_stated *before = s - 1;
     const kt_claim *last = &r->claim[r->n_claims - 1];

@@ -321,6 +321,14 @@ static bool is_behind_than(const kt_reading *r, const kt_mention *m)
     return false;
 }
 
+/* "BRUSSELS (dpa-AFX) - Swiss exports": where it was written, in English. */
+static bool is_dateline(const kt_reading *r, const kt_mention *m)
+{
+    return r->tongue == 1 && m->first == r->first &&
+           (m->sense == KT_SENSE_CAPITAL || kt_word_at(r, m->first, "brussels")) &&
+           (kt_sign_at(r, m->last, "(") || kt_sign_at(r, m->last, ","));
+}
+
 static void take_places(const kt_reading *r, bool owners, survey *out)
 {
     for (int n = 0; n < r->n_mentions; n++) {
@@ -332,7 +340,7 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         out->between |= m->role == KT_ROLE_BETWEEN && is_country(m->place);
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
             (m->role == KT_ROLE_IN && m->sense == KT_SENSE_CAPITAL) || owner != owners ||
-            is_behind_than(r, m))
+            is_behind_than(r, m) || is_dateline(r, m))
             continue;
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)
