@@ -340,7 +340,7 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         out->between |= m->role == KT_ROLE_BETWEEN && is_country(m->place);
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
             (m->role == KT_ROLE_IN && m->sense == KT_SENSE_CAPITAL) || owner != owners ||
-            is_behind_than(r, m) || is_dateline(r, m))
+            is_behind_than(r, m) || is_dateline(r, m) || (r->tongue == 1 && m->role == KT_ROLE_IN))
             continue;
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)
@@ -372,6 +372,19 @@ static void look_at(kt_reading *r, survey *out)
     take_places(r, false, out);
 }
 
+/* By its name, an adjective or its people, not by its capital only. */
+static bool is_named(const kt_reading *r, uint32_t code)
+{
+    for (int32_t m = 0; m < r->marks->n_marks && m < 20000; m++) {
+        const kt_meaning *meaning = &r->marks->mark[m].meaning;
+        if (meaning->code == code &&
+            (meaning->sense == KT_SENSE_COUNTRY || meaning->sense == KT_SENSE_ADJECTIVE ||
+             meaning->sense == KT_SENSE_PEOPLE))
+            return true;
+    }
+    return false;
+}
+
 /* The country of a named office, else of the place of the report; 0. */
 static kt_place find_reporter(const kt_reading *r, int32_t body, uint8_t *by_office)
 {
@@ -386,7 +399,9 @@ static kt_place find_reporter(const kt_reading *r, int32_t body, uint8_t *by_off
         const kt_mark *capital = kt_mark_at(r, t, KT_SENSE_CAPITAL);
         if (capital && (kt_sign_at(r, t + 1, ",") || kt_sign_at(r, t + 1, ".") ||
                         kt_sign_at(r, t + 1, "(") || kt_sign_at(r, t + 1, "-")))
-            return kt_place_country(capital->meaning.code);
+            return r->tongue != 1 || is_named(r, capital->meaning.code)
+                       ? kt_place_country(capital->meaning.code)
+                       : 0;
     }
     return 0;
 }
