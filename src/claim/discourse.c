@@ -340,7 +340,8 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         out->between |= m->role == KT_ROLE_BETWEEN && is_country(m->place);
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
             (m->role == KT_ROLE_IN && m->sense == KT_SENSE_CAPITAL) || owner != owners ||
-            is_behind_than(r, m) || is_dateline(r, m) || (r->tongue == 1 && m->role == KT_ROLE_IN))
+            is_behind_than(r, m) || is_dateline(r, m) ||
+            (r->tongue == 1 && m->role == KT_ROLE_IN))
             continue;
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)
