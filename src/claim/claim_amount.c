@@ -393,6 +393,17 @@ static void make_rank(kt_stated *s, int32_t first, int32_t last, double value)
                      .currency = ""};
 }
 
+/* "Vietnam came third with 48 billion": a place, not "Vietnam came second to none". */
+static bool comes(const kt_reading *r, int32_t t, int32_t end)
+{
+    static const char *const verbs[] = {"came", "comes", "placed"};
+    bool verb = false;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+        verb |= r->tongue == 1 && kt_word_at(r, t - 1, verbs[n]);
+    return verb && kt_mark_before(r, t - 1, KT_SENSE_COUNTRY) &&
+           (kt_mark_at(r, end, KT_SENSE_WITH) || r->tokens->token[end].kind == KT_TOKEN_SIGN);
+}
+
 /* An ordinal before a partner, "largest", a place, or behind "ranked". */
 static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
@@ -420,7 +431,8 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
             break;
         noun = is_rank_noun(r, p);
     }
-    const bool ranked = kt_mark_before(r, t, KT_SENSE_RANK) || (largest && noun);
+    const bool ranked =
+        kt_mark_before(r, t, KT_SENSE_RANK) || (largest && noun) || comes(r, t, at);
     const bool listed =
         kt_mark_within(r, at, at + 8 < r->last ? at + 8 : r->last, KT_SENSE_LIST) ||
         kt_mark_within(r, at, at + 4 < r->last ? at + 4 : r->last, KT_SENSE_SUPPLIER) ||
@@ -439,6 +451,14 @@ static bool read_next_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
     const kt_stated *before = r->n_stated ? &r->stated[r->n_stated - 1] : NULL;
     number n;
+    const kt_mark *ordinal = mark_here(r, t, KT_SENSE_ORDINAL);
+    if (r->tongue == 1 && before && before->kind == KT_AMOUNT_RANK && before->last + 1 == t &&
+        kt_mark_at(r, t - 1, KT_SENSE_AND) && ordinal &&
+        ordinal->meaning.value == before->value + 1) { /* "ranked second and third" */
+        make_rank(s, t, t + ordinal->n, ordinal->meaning.value);
+        *end = s->last;
+        return true;
+    }
     if (r->tongue != 0 || !before || before->kind != KT_AMOUNT_RANK || before->last + 1 != t ||
         !(kt_sign_at(r, t - 1, ",") || kt_mark_at(r, t - 1, KT_SENSE_AND) ||
           kt_word_at(r, t - 1, "bis")) ||

@@ -124,7 +124,7 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
  * once more, a change as the claim just made; 0 none. */
 static int way_of_same(const kt_reading *r, const kt_stated *s)
 {
-    if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0)
+    if (r->tongue == 2 || s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0)
         return 0;
     const kt_stated *before = s - 1;
     const kt_claim *last = &r->claim[r->n_claims - 1];
@@ -210,9 +210,10 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     } else if (twin && !(trade_verb && s->by) && frame->measure != KT_MEASURE_BALANCE) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = twin * s->value;
-    } else if (moved && frame->measure != KT_MEASURE_BALANCE) {
+    } else if (moved && (frame->measure != KT_MEASURE_BALANCE || r->tongue == 1)) {
         claim->kind = KT_CLAIM_CHANGE;
-        claim->value = (moved->meaning.sense == KT_SENSE_UP ? 1 : -1) * s->value;
+        claim->value = (moved->meaning.sense == KT_SENSE_UP ? 1 : -1) * s->value *
+                       (frame->measure == KT_MEASURE_BALANCE && frame->deficit ? -1.0 : 1.0);
     } else if (plus && frame->measure != KT_MEASURE_BALANCE) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = s->value;

@@ -206,6 +206,30 @@ static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *w
     when->ago = 1;
 }
 
+/* "In June alone exports grew from 336 million in 2017 to 606 million this year": the same
+ * months of those years. */
+static void narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const kt_when *now = NULL;
+    const bool ends = kt_word_at(r, s->first - 1, "to") && s > r->stated &&
+                      kt_word_at(r, s[-1].first - 1, "from");
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || !when->only_year || !when->known ||
+        when->first < s->last || when->first > s->last + 1 ||
+        !(ends || kt_word_at(r, s->first - 1, "from")))
+        return;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && !r->when[n].only_year && !r->when[n].base && !r->when[n].ago &&
+            r->when[n].last <= s->first)
+            now = &r->when[n];
+    const int years = now ? now->period.last / 12 - when->period.last / 12 : -1;
+    if (years < 0 || now->period.last - now->period.first >= 11)
+        return;
+    when->period = (kt_period){(int16_t)(now->period.first - 12 * years),
+                               (int16_t)(now->period.last - 12 * years)};
+    when->only_year = 0;
+    when->ago = years > 0;
+}
+
 /* The headline names the year, the first sentence tells of one of its months. */
 static bool is_within_title(const kt_reading *r, const kt_when *when)
 {
@@ -260,8 +284,10 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
 {
     kt_when when = {0};
     bool said = kt_period_for(r, s, part->first, part->last, &when);
-    if (said)
+    if (said) {
         narrow_last_year(r, s, &when);
+        narrow_years(r, s, &when);
+    }
     if (claim->kind == KT_CLAIM_TARGET) {
         const kt_claim *like = told_of_target(r, s, part);
         target_period(part, said, &when, like && !like->no_period ? like : NULL, claim);

@@ -180,7 +180,7 @@ static bool pair_in_sentence(const kt_reading *r, int32_t before, kt_place *a, k
 static bool is_told_anew(const kt_reading *r)
 {
     bool own = false;
-    if (r->tongue == 0 || r->d.partner != KT_PLACE_WORLD ||
+    if (r->tongue != 2 || r->d.partner != KT_PLACE_WORLD ||
         !other_of_pair(r->d.main, r->d.a, r->d.b))
         return false;
     for (int n = 0; n < r->n_when; n++)
@@ -202,6 +202,13 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
     }
     if (pair_in_sentence(r, part->first, a, b))
         return true;
+    if (r->tongue == 1 && r->d.two[1] && r->d.partner == KT_PLACE_WORLD &&
+        kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
+        const bool second = r->d.two[1] == r->d.main; /* "the two": those just named */
+        *a = r->d.two[second];
+        *b = r->d.two[!second];
+        return true;
+    }
     if (r->d.main && is_country(other_of_pair(r->d.main, r->d.a, r->d.b)) &&
         r->block - r->d.frame_block <= 2 &&
         kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
@@ -314,6 +321,14 @@ static bool is_behind_than(const kt_reading *r, const kt_mention *m)
     return false;
 }
 
+/* "BRUSSELS (dpa-AFX) - Swiss exports": where it was written, in English. */
+static bool is_dateline(const kt_reading *r, const kt_mention *m)
+{
+    return r->tongue == 1 && m->first == r->first &&
+           (m->sense == KT_SENSE_CAPITAL || kt_word_at(r, m->first, "brussels")) &&
+           (kt_sign_at(r, m->last, "(") || kt_sign_at(r, m->last, ","));
+}
+
 static void take_places(const kt_reading *r, bool owners, survey *out)
 {
     for (int n = 0; n < r->n_mentions; n++) {
@@ -325,7 +340,8 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         out->between |= m->role == KT_ROLE_BETWEEN && is_country(m->place);
         if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
             (m->role == KT_ROLE_IN && m->sense == KT_SENSE_CAPITAL) || owner != owners ||
-            is_behind_than(r, m))
+            is_behind_than(r, m) || is_dateline(r, m) ||
+            (r->tongue == 1 && m->role == KT_ROLE_IN))
             continue;
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)
@@ -357,6 +373,19 @@ static void look_at(kt_reading *r, survey *out)
     take_places(r, false, out);
 }
 
+/* By its name, an adjective or its people, not by its capital only. */
+static bool is_named(const kt_reading *r, uint32_t code)
+{
+    for (int32_t m = 0; m < r->marks->n_marks && m < 20000; m++) {
+        const kt_meaning *meaning = &r->marks->mark[m].meaning;
+        if (meaning->code == code &&
+            (meaning->sense == KT_SENSE_COUNTRY || meaning->sense == KT_SENSE_ADJECTIVE ||
+             meaning->sense == KT_SENSE_PEOPLE))
+            return true;
+    }
+    return false;
+}
+
 /* The country of a named office, else of the place of the report; 0. */
 static kt_place find_reporter(const kt_reading *r, int32_t body, uint8_t *by_office)
 {
@@ -371,7 +400,9 @@ static kt_place find_reporter(const kt_reading *r, int32_t body, uint8_t *by_off
         const kt_mark *capital = kt_mark_at(r, t, KT_SENSE_CAPITAL);
         if (capital && (kt_sign_at(r, t + 1, ",") || kt_sign_at(r, t + 1, ".") ||
                         kt_sign_at(r, t + 1, "(") || kt_sign_at(r, t + 1, "-")))
-            return kt_place_country(capital->meaning.code);
+            return r->tongue != 1 || is_named(r, capital->meaning.code)
+                       ? kt_place_country(capital->meaning.code)
+                       : 0;
     }
     return 0;
 }
@@ -664,10 +695,30 @@ void kt_discourse_begin(kt_reading *r)
     r->d.dollar = own_dollar(r);
 }
 
+/* The only two countries of the sentence, for "the two countries" in the next. */
+static void note_two(kt_reading *r)
+{
+    kt_place two[2] = {0, 0};
+    bool more = false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->pronoun || m->office || !is_country(m->place) || m->place == two[0] ||
+            m->place == two[1])
+            continue;
+        more |= two[1] != 0;
+        two[two[0] != 0] = m->place;
+    }
+    if (two[0] || kt_sign_at(r, r->last - 1, ":")) {
+        r->d.two[0] = two[0];
+        r->d.two[1] = more ? 0 : two[1];
+    }
+}
+
 void kt_discourse_remember(kt_reading *r)
 {
     bool owner = false;
     kt_note_group(r);
+    note_two(r);
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)

@@ -135,13 +135,29 @@ static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *
     return x != m;
 }
 
+/* "Argentina's trade balance showed a deficit", "a negative balance of 5 billion for
+ * Argentina": whose balance it is. */
+static bool is_whose_balance(const kt_reading *r, const kt_part *part, const kt_topic *t,
+                             kt_place place)
+{
+    if (kt_measure_of(t->sense) != KT_MEASURE_BALANCE || r->tongue != 1)
+        return false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->place == place && m->first >= part->first && m->last <= part->last &&
+            (m->genitive || kt_sign_at(r, m->last, "'") || kt_word_at(r, m->first - 1, "for")))
+            return true;
+    }
+    return false;
+}
+
 /* The pair of a turnover or a balance where one country is named. */
 static bool pair_of_one(const kt_reading *r, const kt_part *part, const kt_topic *t,
                         const kt_ends *e, kt_place first, kt_place *a, kt_place *b)
 {
     const bool whole = kt_is_whole(r, part->first, part->last);
     if (first != r->d.main && r->d.main && e->attached != first && !whole &&
-        !kt_is_bloc(first) &&
+        !kt_is_bloc(first) && !is_whose_balance(r, part, t, first) &&
         (!part->before || !part->before->known || part->before->a == r->d.main)) {
         *a = r->d.main; /* named beside a turnover: with that one */
         *b = first;
@@ -596,7 +612,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (kt_is_of_group(r, part) || kt_is_remainder(r, part) ||
         kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
-    if (find_follower(r, s, part, out))
+    if (find_follower(r, s, part, out) || kt_find_ranked(r, s, out))
         return true;
     kt_topic t;
     const bool excess = kt_find_excess(r, s, part, &t);

@@ -84,10 +84,24 @@ static int group_in_turn(const kt_reading *r, const kt_stated *s, const kt_state
         (*first)--;
     while (last + 1 < end && is_beside(r, last, last + 1))
         last++;
+    if (last == *first)
+        return 0;
+    const int n = (int)(last - *first) + 1;
     for (int32_t t = last->last; t < last->last + 3 && t < r->last; t++)
         if (kt_mark_at(r, t, KT_SENSE_RESPECTIVELY) || kt_word_at(r, t, "each"))
-            return last > *first ? (int)(last - *first) + 1 : 0;
-    return 0;
+            return n;
+    /* "rose 2 and 3.6 percent respectively to 1.3 and 1.7 trillion", "rose 21 and 11 percent,
+     * to 124 and 100 billion, respectively" */
+    const kt_stated *next = last + 1;
+    const bool twice = next + n <= end && next->first - last->last <= 3 &&
+                       next->kind != last->kind && kt_mark_before(r, next->first, KT_SENSE_TO);
+    for (int i = 1; i < n && twice; i++)
+        if (!is_beside(r, next + i - 1, next + i))
+            return 0;
+    const int32_t from = twice ? next[n - 1].last : (*first)->first - 3;
+    return kt_mark_within(r, from, twice ? from + 3 : (*first)->first, KT_SENSE_RESPECTIVELY)
+               ? n
+               : 0;
 }
 
 /* The last `n` partners before a token, with the same preposition. */
@@ -117,7 +131,9 @@ static void take_group(const kt_reading *r, const kt_stated *s, kt_frame *out)
     if (n == 0)
         return;
     const int32_t from = first > r->stated ? first[-1].last : r->first;
-    if (n == 2 && two_flows(r, from, first->first, flow) &&
+    const bool told_before =
+        kt_mark_within(r, first->first - 3, first->first, KT_SENSE_RESPECTIVELY) != NULL;
+    if (n == 2 && two_flows(r, told_before ? r->first : from, first->first, flow) &&
         out->measure != KT_MEASURE_BALANCE) {
         if (out->measure == KT_MEASURE_TURNOVER || out->measure != flow[s - first])
             out->measure = (uint8_t)flow[s - first];

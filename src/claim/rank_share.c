@@ -130,6 +130,10 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (kt_rank_in_turn(r, s, out))
         return true;
     const kt_mark *noun = ranked_noun(r, s, part, &sense);
+    const bool is_partner = noun && (sense == KT_SENSE_PARTNER || sense == KT_SENSE_BUYER ||
+                                     sense == KT_SENSE_SUPPLIER);
+    if (!is_partner && kt_find_ranked(r, s, out))
+        return true;
     bool far = false;
     if (!noun && r->tongue == 2 && kt_mark_within(r, s->first, s->last, KT_SENSE_RANK)) {
         const kt_part all = {r->first, r->last, part->before};

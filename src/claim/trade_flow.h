@@ -7,6 +7,7 @@
  *     frame.c      the flow of a level or a growth
  *     excess.c     one flow exceeds the other
  *     in_turn.c    two amounts of two flows or partners, "bzw."
+ *     ranked.c     partners by their place in a list
  *     reporter.c   whose trade all the sentences speak of
  *     rank_list.c  ranks told in turn
  *     region.c     amounts of no single country or bloc
@@ -79,6 +80,8 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
  */
 bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part,
                     kt_topic *out);
+/* A partner by its place in a list, and the amounts told of it (ranked.c). */
+bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
 void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* A rank beside others, told in turn of the partners behind them (rank_list.c). */

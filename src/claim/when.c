@@ -317,6 +317,38 @@ static int count_at(const kt_reading *r, int32_t t, int most, int32_t *end)
     return value >= 1 && value <= most && value == (int)value ? (int)value : 0;
 }
 
+/* "The ten months to October this year", "the six months ended June 30, 2024": behind "months"
+ * the last of them. Where the sentence goes on; t when it is none of these. */
+static int32_t read_months_to(kt_reading *r, int32_t start, int32_t t, int n)
+{
+    static const char *const joins[] = {"to",    "through", "until", "till",
+                                        "ended", "ending",  "up"};
+    static const char *const fillers[] = {"to",   "in",  "on", "the",
+                                          "late", "end", "of", "early"};
+    int32_t at = t;
+    for (size_t w = 0; w < sizeof joins / sizeof *joins && at == t; w++)
+        at += kt_word_at(r, t, joins[w]);
+    for (size_t w = 0; at > t && w < sizeof fillers / sizeof *fillers; w++)
+        if (at < t + 5 && kt_word_at(r, at, fillers[w])) {
+            at++;
+            w = (size_t)-1;
+        }
+    const int month = at > t ? month_at(r, at) : 0;
+    if (r->tongue != 1 || !month)
+        return t;
+    int32_t end = at + kt_mark_at(r, at, KT_SENSE_MONTH)->n;
+    if (end < r->last && r->tokens->token[end].kind == KT_TOKEN_NUMBER &&
+        r->tokens->token[end].value <= 31 && !r->tokens->token[end].decimals)
+        end++;
+    const int n_before = r->n_when;
+    end = add_months(r, start, end, month, month);
+    if (r->n_when > n_before) {
+        kt_period *period = &r->when[r->n_when - 1].period;
+        period->first = (int16_t)(period->last - n + 1);
+    }
+    return end;
+}
+
 /* "first eight months of this year", "за восемь месяцев 2021 года" */
 static int32_t read_count_of_months(kt_reading *r, int32_t t)
 {
@@ -331,6 +363,9 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
         return t;
     if (kt_mark_before(r, t, KT_SENSE_SINCE))
         return at + word->n; /* "the highest for six months" */
+    const int32_t to = read_months_to(r, t, at + word->n, n);
+    if (to > at + word->n)
+        return to;
     int32_t behind = at + word->n;
     int year = 0;
     const bool of_this_year = year_behind(r, &behind, &year) && year == r->published.year;
