@@ -43,7 +43,7 @@ kt_status kt_say_cagr(kt_work *work, const kt_view *view, kt_error *err)
         return KT_OK;
     KT_TRY(rate_figure(work, view, cagr.low_from, cagr.last_year, cagr.low, &low, err));
     KT_TRY(rate_figure(work, view, cagr.high_from, cagr.last_year, cagr.high, &high, err));
-    const bool range = low && high && low != high;
+    const bool range = low && high && cagr.low_from != cagr.high_from;
     KT_SAY(work, "growth.cagr", err, KT_SAY_WHOSE(work, view, view->lead), KT_SAY_VIEW(view),
            KT_SAY_YEAR("from", cagr.first_year), KT_SAY_YEAR("to", cagr.last_year),
            KT_SAY_TEXT("direction", kt_direction_word(rate)), KT_SAY_PERCENT("rate", rate),

@@ -541,6 +541,31 @@ static void a_brief_without_its_figures_says_the_same(void **state)
     fixture_close(&f);
 }
 
+static void one_year_to_start_from_makes_no_range_of_rates(void **state)
+{
+    fixture f;
+    (void)state;
+    const kt_flow row[] = {
+        fixture_flow(BLR, KAZ, 2008, KT_BY_EXPORTER, 5000000),
+        fixture_flow(KAZ, BLR, 2008, KT_BY_IMPORTER, 4000000),
+        fixture_flow(BLR, KAZ, 2018, KT_BY_EXPORTER, 8000000),
+        fixture_flow(KAZ, BLR, 2018, KT_BY_IMPORTER, 3000000),
+    };
+    kt_brief_request request = fixture_request(BLR, KAZ);
+
+    fixture_open(&f);
+    fixture_write(&f, (fixture_dataset){.name = "few"}, row, 4);
+    fixture_speak(&f, "en");
+    for (int detail = KT_FIGURES_ALL; detail <= KT_FIGURES_TOLD; detail++) {
+        request.figures = (kt_brief_detail)detail;
+        kt_text text = fixture_text(&f, &request, 0);
+        CHECK(strstr(kt_text_get(&text), "a year on average from 2008 to 2018"));
+        CHECK(!strstr(kt_text_get(&text), "depending on the year one starts from"));
+        kt_text_clear(&text);
+    }
+    fixture_close(&f);
+}
+
 static void no_failed_request_for_memory_leaks_or_passes_unseen(void **state)
 {
     (void)state;
@@ -583,6 +608,7 @@ int main(void)
         KT_TEST(a_missing_phrase_is_named),
         KT_TEST(a_target_is_an_amount_and_perhaps_a_year),
         KT_TEST(a_brief_without_its_figures_says_the_same),
+        KT_TEST(one_year_to_start_from_makes_no_range_of_rates),
         KT_TEST(no_failed_request_for_memory_leaks_or_passes_unseen),
     };
     return kt_run_tests(tests);
