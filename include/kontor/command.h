@@ -62,6 +62,10 @@ const kt_command *kt_command_at(int64_t n);
 const kt_command *kt_command_find(const char *name);
 /* The parameter of a command, common ones included; NULL when it has none of that name. */
 const kt_parameter *kt_command_parameter(const kt_command *command, const char *name);
+/* KT_ERR_USAGE, with the command, or the option of one, that was perhaps meant. */
+KT_MUST_USE kt_status kt_command_unknown(const char *name, kt_error *err);
+KT_MUST_USE kt_status kt_command_no_option(const kt_command *command, kt_slice name,
+                                           kt_error *err);
 /* The list of commands, or the page of one. */
 KT_MUST_USE kt_status kt_command_list(const kt_sink *out, kt_error *err);
 KT_MUST_USE kt_status kt_command_help(const kt_command *command, const kt_sink *out,

@@ -183,7 +183,7 @@ int main(int argc, char **argv)
     }
     const kt_command *command = kt_command_find(argv[1]);
     if (!command) {
-        kt_fail(&err, KT_ERR_USAGE, "no command \"%s\"; kontor --help lists them", argv[1]);
+        (void)!kt_command_unknown(argv[1], &err);
         return report(&err);
     }
     if (has_option(argc - 2, argv + 2, "--help"))

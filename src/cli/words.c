@@ -40,8 +40,7 @@ kt_status kt_cli_parse(const kt_command *command, int n_words, char *const words
         const size_t length = equals ? (size_t)(equals - name) : strlen(name);
         const kt_parameter *parameter = option(command, name, length);
         if (!parameter)
-            return kt_fail(err, KT_ERR_USAGE, "%s has no option --%.*s; see kontor %s --help",
-                           command->name, (int)length, name, command->name);
+            return kt_command_no_option(command, (kt_slice){name, length}, err);
         const char *value = equals ? equals + 1 : NULL;
         if (!value && parameter->type != KT_TYPE_FLAG) {
             if (w + 1 == n_words)

@@ -3,6 +3,7 @@
 #include "run_internal.h"
 
 #include <kontor/limits.h>
+#include <kontor/nearest.h>
 
 #include <string.h>
 
@@ -27,6 +28,20 @@ const kt_parameter *kt_command_parameter(const kt_command *command, const char *
         if (strcmp(kt_common_parameters[n].name, name) == 0)
             return &kt_common_parameters[n];
     return NULL;
+}
+
+kt_status kt_command_no_option(const kt_command *command, kt_slice name, kt_error *err)
+{
+    char hint[96];
+    kt_nearest nearest = kt_nearest_to(name);
+    for (int n = 0; n < command->n_parameters; n++)
+        if (command->parameters[n].place == KT_PLACE_OPTION)
+            kt_nearest_try(&nearest, command->parameters[n].name);
+    for (int n = 0; n < kt_n_common_parameters; n++)
+        kt_nearest_try(&nearest, kt_common_parameters[n].name);
+    return kt_fail(err, KT_ERR_USAGE, "%s has no option --%.*s%s see kontor %s --help",
+                   command->name, name.size < 60 ? (int)name.size : 60, name.data,
+                   kt_nearest_hint(&nearest, hint), command->name);
 }
 
 /* Positional parameter for place n; the repeated one takes all places from its own on. */
@@ -147,8 +162,7 @@ kt_status kt_arguments_check(const kt_command *command, const kt_given *given, i
             lists |= strcmp(given[n].name, "list") == 0;
             parameter = kt_command_parameter(command, given[n].name);
             if (!parameter || parameter->place != KT_PLACE_OPTION)
-                return kt_fail(err, KT_ERR_USAGE, "%s has no option --%s; see kontor %s --help",
-                               command->name, given[n].name, command->name);
+                return kt_command_no_option(command, kt_slice_of(given[n].name), err);
             for (int before = 0; before < n; before++)
                 if (given[before].name && strcmp(given[before].name, given[n].name) == 0)
                     return kt_fail(err, KT_ERR_USAGE, "--%s is given twice", given[n].name);

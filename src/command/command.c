@@ -1,6 +1,8 @@
 /* command.c: the list of commands, their help, and the way into each. */
 #include "run_internal.h"
 
+#include <kontor/nearest.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -26,6 +28,19 @@ const kt_command *kt_command_find(const char *name)
         if (strcmp(commands[n]->name, name) == 0)
             return commands[n];
     return NULL;
+}
+
+kt_status kt_command_unknown(const char *name, kt_error *err)
+{
+    char hint[96];
+    kt_nearest nearest = kt_nearest_to(kt_slice_of(name));
+    for (int n = 0; n < N_COMMANDS; n++)
+        kt_nearest_try(&nearest, commands[n]->name);
+    if (name[0] == '-')
+        return kt_fail(err, KT_ERR_USAGE,
+                       "\"%.60s\" stands before a command; options go behind it", name);
+    return kt_fail(err, KT_ERR_USAGE, "no command \"%.60s\"%s kontor --help lists them", name,
+                   kt_nearest_hint(&nearest, hint));
 }
 
 kt_status kt_command_list(const kt_sink *out, kt_error *err)

@@ -7,6 +7,7 @@
 #include "measure_internal.h"
 #include "table_words.h"
 
+#include <kontor/nearest.h>
 #include <kontor/source.h>
 
 #include <math.h>
@@ -364,6 +365,18 @@ static kt_status open_dataset(kt_measure_work *work, const kt_store *store, kt_d
                    which, title_of(work, work->a, code), last ? " in that year" : "");
 }
 
+static kt_status fail_unknown(const char *name, kt_error *err)
+{
+    char hint[96];
+    kt_nearest nearest = kt_nearest_to(kt_slice_of(name));
+    for (int l = 0; l < N_LISTS; l++)
+        for (int k = 0; k < *lists[l].n; k++)
+            kt_nearest_try(&nearest, lists[l].kind[k].name);
+    return kt_fail(err, KT_ERR_USAGE,
+                   "no indicator \"%.60s\"%s kontor measure --list names them all", name,
+                   kt_nearest_hint(&nearest, hint));
+}
+
 static kt_status run_measure(kt_run *run, kt_error *err)
 {
     kt_measure_work work = {.run = run, .language = kt_run_language(run)};
@@ -375,9 +388,7 @@ static kt_status run_measure(kt_run *run, kt_error *err)
         return write_list(run, err);
     work.kind = name ? find_kind(name) : NULL;
     if (!work.kind)
-        return kt_fail(err, KT_ERR_USAGE,
-                       "no indicator \"%s\"; kontor measure --list names them all",
-                       name ? name : "");
+        return fail_unknown(name ? name : "", err);
     if (kt_argument_flag(run, "list")) {
         const char *value[N_FIELDS];
         fill_fields(work.kind, value);

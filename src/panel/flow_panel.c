@@ -2,6 +2,7 @@
 #include "flow_panel_internal.h"
 
 #include <kontor/memory.h>
+#include <kontor/nearest.h>
 
 #include <math.h>
 #include <stdarg.h>
@@ -228,46 +229,16 @@ kt_status kt_panel_fail(const kt_expression *where, kt_error *err, const char *f
     return kt_fail_at(err, KT_ERR_FORMAT, 1, where->column, "%s", cause);
 }
 
-/* Letters to change, add or take away; a change of case costs nothing. */
-static int distance(const char *a, const char *b)
-{
-    enum { LONGEST = 40 };
-    int row[LONGEST + 1];
-    const size_t n = strlen(a), m = strlen(b);
-    if (n > LONGEST || m > LONGEST)
-        return LONGEST;
-    for (size_t p = 0; p <= m; p++)
-        row[p] = (int)p;
-    for (size_t q = 1; q <= n; q++) {
-        int diagonal = row[0];
-        row[0] = (int)q;
-        for (size_t p = 1; p <= m; p++) {
-            const bool same = (a[q - 1] | 32) == (b[p - 1] | 32);
-            int best = diagonal + !same;
-            diagonal = row[p];
-            best = row[p] + 1 < best ? row[p] + 1 : best;
-            row[p] = row[p - 1] + 1 < best ? row[p - 1] + 1 : best;
-        }
-    }
-    return row[m];
-}
-
 kt_status kt_panel_unknown(const kt_panel *panel, const kt_expression *name, kt_error *err)
 {
-    const char *nearest = NULL;
-    int least = (int)strlen(name->text) / 2 + 1;
-    for (int n = 0; n < panel->n_names + panel->n_lets; n++) {
-        const char *known =
-            n < panel->n_names ? panel->names[n] : panel->let[n - panel->n_names].name;
-        const int d = distance(name->text, known);
-        if (d <= least && (!nearest || d < least)) {
-            least = d;
-            nearest = known;
-        }
-    }
-    if (nearest)
-        return kt_fail_at(err, KT_ERR_MISSING, 1, name->column,
-                          "no variable %s; did you mean %s?", name->text, nearest);
+    char hint[96];
+    kt_nearest nearest = kt_nearest_to(kt_slice_of(name->text));
+    for (int n = 0; n < panel->n_names + panel->n_lets; n++)
+        kt_nearest_try(&nearest, n < panel->n_names ? panel->names[n]
+                                                    : panel->let[n - panel->n_names].name);
+    if (nearest.name)
+        return kt_fail_at(err, KT_ERR_MISSING, 1, name->column, "no variable %s%s", name->text,
+                          kt_nearest_hint(&nearest, hint));
     kt_text list = {0};
     for (int n = 0; n < panel->n_names && list.size < 120; n++)
         if (kt_text_format(&list, NULL, "%s%s", n ? ", " : "", panel->names[n]))

@@ -3,13 +3,13 @@
  * A file's name must have one meaning: the spellings of data/country_spellings.csv first, then
  * the names people use. A user's word is held against the codes, then against the words of
  * several meanings (data/country_vague.csv: Congo, Korea), then against the names; when nothing
- * fits, the nearest names are offered (edit_distance.h). */
+ * fits, the nearest names are offered (kontor/nearest.h). */
 #include <kontor/country.h>
 
 #include <kontor/memory.h>
+#include <kontor/nearest.h>
 
 #include "country_internal.h"
-#include "edit_distance.h"
 #include "fold.h"
 #include "reference_table.h"
 

@@ -36,6 +36,25 @@ static void behind_two_dashes_all_is_positional(void **state)
     CHECK_TEXT(given[1].value, "--lang");
 }
 
+static void what_was_perhaps_meant_is_said(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_given given[2];
+    int n = 0;
+    const kt_command *import = kt_command_find("import");
+    char *near[] = {"--laang"};
+    CHECK_FAILS(kt_cli_parse(import, 1, near, given, &n, &err), KT_ERR_USAGE, err);
+    CHECK_TEXT(err.cause,
+               "import has no option --laang; did you mean lang? see kontor import --help");
+    err = (kt_error){0};
+    CHECK_FAILS(kt_command_unknown("breif", &err), KT_ERR_USAGE, err);
+    CHECK_TEXT(err.cause, "no command \"breif\"; did you mean brief? kontor --help lists them");
+    err = (kt_error){0};
+    CHECK_FAILS(kt_command_unknown("--store", &err), KT_ERR_USAGE, err);
+    CHECK_TEXT(err.cause, "\"--store\" stands before a command; options go behind it");
+}
+
 static void an_unknown_or_unfinished_option_is_wrong_usage(void **state)
 {
     (void)state;
@@ -56,6 +75,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KT_TEST(options_take_their_value_in_both_spellings),
         KT_TEST(behind_two_dashes_all_is_positional),
+        KT_TEST(what_was_perhaps_meant_is_said),
         KT_TEST(an_unknown_or_unfinished_option_is_wrong_usage),
     };
     return kt_run_tests(tests);

@@ -1,12 +1,13 @@
-/* edit_distance.c: dynamic programming over three rows; D[i][j] is the distance between the
+/* nearest.c: dynamic programming over three rows; D[i][j] is the distance between the
  * first i characters of a and the first j of b.
  *
  *     D[i][j] = min(D[i-1][j] + 1, D[i][j-1] + 1, D[i-1][j-1] + (a_i != b_j),
  *                   D[i-2][j-2] + 1 where a_i b_j are a_{i-1} b_{j-1} the other way round)
  *
  * Source: Damerau (1964), Communications of the ACM 7(3), 171-176. */
-#include "edit_distance.h"
+#include <kontor/nearest.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,4 +65,39 @@ int kt_edit_distance_allowed(kt_slice text)
     uint32_t letters[LONGEST];
     const int n = characters(text, letters);
     return n < 0 ? 0 : n < 5 ? 1 : n < 9 ? 2 : 3;
+}
+
+/* ---- a search over names ---------------------------------------------------------------- */
+
+static kt_slice in_lower_case(kt_slice text, char room[4 * LONGEST])
+{
+    const size_t size = text.size < 4 * LONGEST ? text.size : 4 * LONGEST;
+    for (size_t p = 0; p < size; p++)
+        room[p] = (char)(text.data[p] >= 'A' && text.data[p] <= 'Z' ? text.data[p] | 32
+                                                                    : text.data[p]);
+    return (kt_slice){room, size};
+}
+
+kt_nearest kt_nearest_to(kt_slice asked)
+{
+    return (kt_nearest){.asked = asked, .allowed = kt_edit_distance_allowed(asked)};
+}
+
+void kt_nearest_try(kt_nearest *nearest, const char *name)
+{
+    char asked[4 * LONGEST], known[4 * LONGEST];
+    if (nearest->allowed < 0)
+        return;
+    const int far = kt_edit_distance(in_lower_case(nearest->asked, asked),
+                                     in_lower_case(kt_slice_of(name), known), nearest->allowed);
+    if (far > nearest->allowed)
+        return;
+    nearest->name = name;
+    nearest->allowed = far - 1;
+}
+
+const char *kt_nearest_hint(const kt_nearest *nearest, char room[96])
+{
+    snprintf(room, 96, nearest->name ? "; did you mean %.70s?" : ";", nearest->name);
+    return room;
 }
