@@ -63,10 +63,32 @@ static kt_status judge(checking *c, kt_slice text, const char *name, kt_error *e
     return status;
 }
 
+/* Files of other kinds are read as what they are not: better to say so. */
+static kt_status refuse_other_kinds(kt_slice text, kt_error *err)
+{
+    static const struct kind {
+        const char *begins, *is;
+    } kind[] = {{"%PDF-", "a PDF file"},
+                {"PK\x03\x04", "a Word file, a workbook or another zip"},
+                {"{\\rtf", "an RTF file"},
+                {"\xFF\xFE", "text in UTF-16"},
+                {"\xFE\xFF", "text in UTF-16"}};
+    for (size_t n = 0; n < sizeof kind / sizeof *kind; n++)
+        if (kt_slice_starts(text, kind[n].begins))
+            return kt_fail(err, KT_ERR_FORMAT,
+                           "this is %s; save it as plain text in UTF-8 or as HTML", kind[n].is);
+    if (text.size > 0 && memchr(text.data, '\0', text.size))
+        return kt_fail(err, KT_ERR_FORMAT,
+                       "this is neither text nor HTML: it holds bytes of 0");
+    return KT_OK;
+}
+
 static kt_status check_file(checking *c, const char *path, kt_error *err)
 {
     kt_text text = {0};
     kt_status status = kt_file_read(path, KT_MAX_ARTICLE, &text, err);
+    if (!status)
+        status = refuse_other_kinds((kt_slice){text.data, text.size}, err);
     if (!status)
         status = judge(c, (kt_slice){text.data, text.size}, path, err);
     if (status)

@@ -197,6 +197,15 @@ runs 0 "not strict" check "$folder/article.txt" --format html --store "$folder/c
 holds out '<mark class="does_not_match">'
 runs 0 "check as csv" check "$folder/article.txt" --format csv --store "$folder/check"
 holds out ',does_not_match,'
+printf '%%PDF-1.7\nx\n' >"$folder/article.pdf"
+runs 1 "check of a PDF" check "$folder/article.pdf"
+holds err "this is a PDF file; save it as plain text in UTF-8 or as HTML"
+printf '\377\376T\000' >"$folder/article.txt.16"
+runs 1 "check of UTF-16" check "$folder/article.txt.16"
+holds err "this is text in UTF-16"
+printf 'a\000b\n' >"$folder/article.bin"
+runs 1 "check of bytes" check "$folder/article.bin"
+holds err "this is neither text nor HTML"
 runs 2 "a date that is none" check "$folder/article.txt" --published soon
 runs 1 "no such article" check "$folder/nothing.txt"
 
