@@ -279,6 +279,8 @@ KT_MUST_USE kt_status kt_say_modified(kt_work *work, const kt_figure *figure,
                                       const char *modifier, const char **out, kt_error *err);
 /* A date as the language writes it; "" for {0}. */
 KT_MUST_USE kt_status kt_say_date(kt_work *work, kt_date date, const char **out, kt_error *err);
+/* A version that is a date, as cited statistics have, becomes the date in words. */
+KT_MUST_USE kt_status kt_say_vintage(kt_work *work, const char **version, kt_error *err);
 
 /* ---- pictures --------------------------------------------------------------------------- */
 

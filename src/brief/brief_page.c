@@ -74,6 +74,13 @@ kt_status kt_say_date(kt_work *work, kt_date date, const char **out, kt_error *e
     return keep(work, &text, out, err);
 }
 
+kt_status kt_say_vintage(kt_work *work, const char **version, kt_error *err)
+{
+    kt_date date;
+    return kt_date_parse(kt_slice_of(*version), &date) ? kt_say_date(work, date, version, err)
+                                                       : KT_OK;
+}
+
 kt_status kt_say_modified(kt_work *work, const kt_figure *figure, const char *modifier,
                           const char **out, kt_error *err)
 {

@@ -22,10 +22,12 @@ kt_status kt_picture_say(kt_work *work, kt_picture *picture, const char *key,
 kt_status kt_say_picture_source(kt_work *work, const char *dataset, const char *version,
                                 const char **out, kt_error *err)
 {
-    const kt_word words[] = {KT_SAY_TEXT("dataset", dataset), KT_SAY_TEXT("version", version)};
+    const bool is_cited = strcmp(dataset, "facts") == 0;
 
-    return kt_say(work, strcmp(dataset, "facts") == 0 ? "picture.facts" : "picture.source",
-                  words, 2, out, err);
+    if (is_cited)
+        KT_TRY(kt_say_vintage(work, &version, err));
+    const kt_word words[] = {KT_SAY_TEXT("dataset", dataset), KT_SAY_TEXT("version", version)};
+    return kt_say(work, is_cited ? "picture.facts" : "picture.source", words, 2, out, err);
 }
 
 int kt_table_find(const kt_table *table, const char *key)

@@ -55,10 +55,8 @@ static kt_status say_used(kt_work *work, kt_error *err)
     if (source->dataset >= 0) {
         KT_TRY(say_dataset(work, source->dataset, "sources.series", err));
     } else if (source->kind == KT_SOURCE_FACTS) {
-        kt_date date = {0};
         const char *version = source->version;
-        if (kt_date_parse(kt_slice_of(version), &date))
-            KT_TRY(kt_say_date(work, date, &version, err));
+        KT_TRY(kt_say_vintage(work, &version, err));
         const kt_word words[] = {
             KT_SAY_TEXT("origin", source->origin), KT_SAY_TEXT("version", version),
             KT_SAY_YEAR("from", source->first_year), KT_SAY_YEAR("to", source->last_year),
