@@ -277,6 +277,9 @@ KT_MUST_USE kt_status kt_say_period(kt_work *work, kt_period period, const char 
 /* "about 900 million": an amount of money and how it was hedged ("exact", "about", ...). */
 KT_MUST_USE kt_status kt_say_modified(kt_work *work, const kt_figure *figure,
                                       const char *modifier, const char **out, kt_error *err);
+/* A product's name in the language, else the dataset's own description, else its heading's. */
+KT_MUST_USE kt_status kt_say_product(kt_work *work, const kt_dataset *dataset,
+                                     kt_product product, const char **out, kt_error *err);
 /* A date as the language writes it; "" for {0}. */
 KT_MUST_USE kt_status kt_say_date(kt_work *work, kt_date date, const char **out, kt_error *err);
 /* A version that is a date, as cited statistics have, becomes the date in words. */

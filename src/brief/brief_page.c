@@ -59,6 +59,23 @@ kt_status kt_say_period(kt_work *work, kt_period period, const char **out, kt_er
     return kt_say(work, key, words, 4, out, err);
 }
 
+kt_status kt_say_product(kt_work *work, const kt_dataset *dataset, kt_product product,
+                         const char **out, kt_error *err)
+{
+    const kt_products *products = work->world->products;
+    const char *language = work->brief->language;
+    char heading[256];
+
+    *out = kt_product_name(products, product, language);
+    if ((*out)[0] != '\0')
+        return KT_OK;
+    kt_slice text = kt_dataset_description(dataset, product);
+    if (!text.data || text.size == 0)
+        text = kt_slice_of(
+            kt_product_heading_name(products, product, language, heading, sizeof heading));
+    return kt_arena_text(&work->arena, text.data, text.size, out, err);
+}
+
 kt_status kt_say_date(kt_work *work, kt_date date, const char **out, kt_error *err)
 {
     kt_text text = {0};

@@ -46,21 +46,6 @@ static kt_statistics statistics_of(const basket *b)
                                                                  : KT_STATISTICS_MIRROR;
 }
 
-/* The name in the language, else the dataset's own description. */
-static kt_status name_of(basket *b, kt_product product, const char **out, kt_error *err)
-{
-    *out = kt_product_name(b->work->world->products, product, b->work->brief->language);
-    if ((*out)[0] != '\0')
-        return KT_OK;
-    char heading[256];
-    kt_slice text = kt_dataset_description(b->dataset, product);
-    if (!text.data || text.size == 0)
-        text = kt_slice_of(kt_product_heading_name(b->work->world->products, product,
-                                                   b->work->brief->language, heading,
-                                                   sizeof heading));
-    return kt_arena_text(&b->work->arena, text.data, text.size, out, err);
-}
-
 static kt_status figures_of(basket *b, const kt_pair_product *product, const kt_figure **value,
                             const kt_figure **share, kt_error *err)
 {
@@ -96,7 +81,7 @@ static kt_status put_product(basket *b, kt_table *table, const kt_pair_product *
     const kt_figure *value, *share;
 
     KT_TRY(figures_of(b, product, &value, &share, err));
-    KT_TRY(name_of(b, product->product, &name, err));
+    KT_TRY(kt_say_product(b->work, b->dataset, product->product, &name, err));
     if (value)
         KT_TRY(kt_document_cite(b->work->brief->document, value->key, err));
     else
@@ -180,7 +165,7 @@ static kt_status say_top(basket *b, kt_error *err)
     char code[16], told[300];
 
     KT_TRY(figures_of(b, top, &value, &share, err));
-    KT_TRY(name_of(b, top->product, &name, err));
+    KT_TRY(kt_say_product(b->work, b->dataset, top->product, &name, err));
     if (!value || !share || name[0] == '\0')
         return KT_OK;
     // The heading's name alone would read as if the value were the heading's.

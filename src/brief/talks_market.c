@@ -143,20 +143,6 @@ static kt_status put_competitors(market *m, const kt_suppliers *now, const kt_su
     return KT_OK;
 }
 
-static kt_status name_of(market *m, kt_product product, const char **out, kt_error *err)
-{
-    *out = kt_product_name(m->work->world->products, product, m->work->brief->language);
-    if ((*out)[0] != '\0')
-        return KT_OK;
-    char heading[256];
-    kt_slice text = kt_dataset_description(m->dataset, product);
-    if (!text.data || text.size == 0)
-        text = kt_slice_of(kt_product_heading_name(m->work->world->products, product,
-                                                   m->work->brief->language, heading,
-                                                   sizeof heading));
-    return kt_arena_text(&m->work->arena, text.data, text.size, out, err);
-}
-
 static kt_status put_row(market *m, kt_product product, const kt_suppliers *now,
                          const kt_suppliers *before, kt_error *err)
 {
@@ -164,7 +150,7 @@ static kt_status put_row(market *m, kt_product product, const kt_suppliers *now,
     const char *name, *shown, *share;
     char code[16];
 
-    KT_TRY(name_of(m, product, &name, err));
+    KT_TRY(kt_say_product(m->work, m->dataset, product, &name, err));
     KT_TRY(put_figure(m, now, "market_import", (kt_country){0}, whole_of(now), m->year, &total,
                       err));
     KT_TRY(kt_amount_cell(m->work, total, m->scale, &shown, err));
