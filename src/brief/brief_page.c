@@ -1,5 +1,5 @@
-/* brief_page.c: cited pages, and what the register's records are called in a language: periods,
- * dates, hedged amounts. */
+/* brief_page.c: cited pages, and what products, periods, dates and hedged amounts are called in
+ * a language. */
 #include "brief_internal.h"
 
 #include <kontor/memory.h>

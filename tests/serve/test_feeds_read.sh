@@ -11,21 +11,7 @@ python=/usr/bin/python3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export KONTOR_STORE="$work/store" LC_ALL=C.UTF-8
-{
-    echo year,reporter,partner,flow,value_musd
-    for year in 2014 2015 2016 2017 2018; do
-        for pair in BLR,KAZ KAZ,BLR BLR,DEU DEU,BLR; do
-            echo "$year,$pair,X,$((year - 1900))"
-            echo "$year,$pair,M,$((2 * year - 3900))"
-        done
-    done
-} >"$work/totals.csv"
-"$kontor" import "$work/totals.csv" --as case --quiet >/dev/null
-"$kontor" bulletin make --pair BLR,KAZ --quiet >/dev/null
-"$kontor" bulletin make --pair BLR,DEU --quiet >/dev/null
-"$kontor" bulletin edit 1 --by Ann --lang ru --headline 'А & <Б> "В"' --quiet
-"$kontor" bulletin publish 1 --by Ann --quiet
-"$kontor" bulletin publish 2 --by Ann --quiet
+. "$(dirname "$0")/two_items.sh"
 echo 'Exports from Belarus to Germany came to $118 million in 2018.' >"$work/text"
 "$kontor" review publish "$work/text" --url https://example.org/a --title 'A & <b>' --by Ann --quiet >/dev/null
 for lang in de en ru; do

@@ -32,22 +32,7 @@ counts() { # WANTED XPATH
     [ "$found" = "$1" ] || bad "$2 is $found, expected $1"
 }
 
-{
-    echo year,reporter,partner,flow,value_musd
-    for year in 2014 2015 2016 2017 2018; do
-        for pair in BLR,KAZ KAZ,BLR BLR,DEU DEU,BLR; do
-            echo "$year,$pair,X,$((year - 1900))"
-            echo "$year,$pair,M,$((2 * year - 3900))"
-        done
-    done
-} >"$work/totals.csv"
-"$kontor" import "$work/totals.csv" --as case --quiet >/dev/null
-for pair in BLR,KAZ BLR,DEU; do
-    "$kontor" bulletin make --pair $pair --quiet >/dev/null
-done
-"$kontor" bulletin edit 1 --by Ann --lang ru --headline 'А & <Б> "В"' --quiet
-"$kontor" bulletin publish 1 --by Ann --quiet
-"$kontor" bulletin publish 2 --by Ann --quiet
+. "$(dirname "$0")/two_items.sh"
 "$kontor" bulletin correct 1 --by Ann --lang de --headline 'Neu & <b>' --reason '<i>' --quiet
 "$kontor" bulletin withdraw 2 --by Ann --reason '1 < 2 & 3' --quiet
 printf 'year,exporter,importer,hs17,value_usd\n2018,BLR,KAZ,270900,9\n2018,KAZ,DEU,270900,5\n' >"$work/oil.csv"
