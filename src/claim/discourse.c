@@ -1,244 +1,14 @@
-/* discourse.c: what an article is about, and what stands in for a country that is not named.
+/* discourse.c: what an article is about.
  *
  *     main       whose report it is: the country of the headline or the first sentence; of two,
  *                the one whose office or capital the text names
  *     partner    with whom: a country, or the world where a country's whole trade is reported;
  *                0 where there are several
  *     a, b       the pair of the last claim, a whose view it was
- *
- * A partner that a sentence names holds in its paragraph while no owner is named again; then
- * the article's own partner is meant again. What was said of the world holds until a partner is
- * named. */
+ * What stands for a country that is not named comes of these (left_open.c). */
 #include "trade_flow.h"
 
 #include <string.h>
-
-static bool is_country(kt_place place)
-{
-    return place && place != KT_PLACE_WORLD;
-}
-
-static kt_place other_of_pair(kt_place known, kt_place a, kt_place b)
-{
-    return known == a ? b : known == b ? a : 0;
-}
-
-/* ---- an end left open ---------------------------------------------------------------------
- */
-
-/* From the amount before in the same sentence; 0 none. */
-static kt_place other_of_before(const kt_reading *r, kt_place known, bool is_partner,
-                                const kt_frame *before)
-{
-    const kt_place other = other_of_pair(known, before->a, before->b);
-    if (other)
-        return other;
-    if (before->a == r->d.main || before->b == r->d.main) /* another partner of the same one */
-        return r->d.main;
-    if (is_partner || before->measure == KT_MEASURE_TURNOVER || !before->a_named)
-        return before->a;
-    return before->b;
-}
-
-/* A country named earlier in the sentence, in a part that fits; 0 none. */
-static kt_place other_in_sentence(const kt_reading *r, kt_place known, bool is_partner,
-                                  int32_t before)
-{
-    for (int n = r->n_mentions - 1; n >= 0; n--) {
-        const kt_mention *m = &r->mention[n];
-        if (m->first >= before || m->office || m->role == KT_ROLE_RIVAL ||
-            m->role == KT_ROLE_IN || m->place == known || !m->place)
-            continue;
-        const bool as_partner = m->role != KT_ROLE_OWNER && m->role != KT_ROLE_SOURCE;
-        if (is_partner != as_partner)
-            return m->place;
-    }
-    return 0;
-}
-
-/* "Turkey's exports were 13.4 billion", where the trade of the two was 2 billion: more than one
- * flow of it can be, so that all partners are meant. */
-static bool exceeds_trade(const kt_reading *r)
-{
-    if (!(r->d.trade_value > 0.0) || !r->now)
-        return false;
-    const kt_place partner = r->d.partner;
-    if (is_country(partner) && r->d.statistics_of == partner &&
-        kt_mark_within(r, r->first, r->last, KT_SENSE_STATISTICS))
-        return false; /* the same trade by the other side's statistics */
-    for (int n = 0; n < r->n_when; n++)
-        if (r->when[n].ago || r->when[n].earlier)
-            return false; /* it may have been more then */
-    /* a turnover may have grown since; one flow of it cannot be more */
-    const bool balance = kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
-                         kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT);
-    const bool trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
-    const double factor = trade && !balance ? 4.0 : 1.15;
-    for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].kind == KT_AMOUNT_MONEY &&
-            r->stated[n].value > factor * r->d.trade_value && r->stated[n].currency[0] &&
-            strcmp(r->stated[n].currency, r->d.trade_currency) == 0)
-            return true;
-    return false;
-}
-
-/* The partner of the country whose report it is. */
-static kt_place partner_of_main(const kt_reading *r)
-{
-    const kt_place now = other_of_pair(r->d.main, r->d.a, r->d.b);
-    if (now && (now == KT_PLACE_WORLD || now == r->d.partner))
-        return now;
-    if (r->d.partner)
-        return r->d.partner;
-    return now && r->d.frame_block == r->block ? now : KT_PLACE_WORLD;
-}
-
-kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, const kt_part *part)
-{
-    kt_place other = 0;
-    if (part->before && part->before->known)
-        return other_of_before(r, known, is_partner, part->before);
-    if (!is_partner && !kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) &&
-        !kt_goal_within(r, r->first, r->last) && exceeds_trade(r))
-        return KT_PLACE_WORLD;
-    if (kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
-        other = other_of_pair(known, r->d.main, r->d.partner);
-        if (!is_country(other) && r->d.frame_block == r->block)
-            other = other_of_pair(known, r->d.a, r->d.b);
-        if (is_country(other))
-            return other;
-    }
-    other = other_in_sentence(r, known, is_partner, part->first);
-    if (other)
-        return other;
-    if (is_partner && r->office && r->office != known)
-        return r->office; /* "Belstat reported exports to Russia of 26 billion" */
-    const kt_place now = other_of_pair(known, r->d.a, r->d.b);
-    if (known == r->d.main) {
-        const bool import = r->d.frame.measure == KT_MEASURE_IMPORT;
-        if (!is_partner && is_country(now) && r->d.frame_block == r->block && import &&
-            kt_mark_within(r, part->first, part->last, KT_SENSE_EXPORT))
-            return now; /* imports from there, and the exports thither */
-        if (!is_partner)
-            return partner_of_main(r);
-        if (is_country(r->d.partner))
-            return r->d.partner;
-        other = is_country(now) ? now : other_of_pair(known, r->d.usual[0], r->d.usual[1]);
-        return other ? other : KT_PLACE_WORLD;
-    }
-    if (is_partner && r->d.main)
-        return r->d.main;
-    if (now && (r->d.frame_block == r->block || now == KT_PLACE_WORLD))
-        return now;
-    if ((known == r->d.partner || r->d.partner == 0) && r->d.main)
-        return r->d.main;
-    return KT_PLACE_WORLD;
-}
-
-/* "Between the CIS countries": the trade inside a bloc. */
-static bool is_inside(const kt_reading *r, int32_t before)
-{
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].first < before && r->mention[n].role == KT_ROLE_BETWEEN)
-            return true;
-    return false;
-}
-
-/* Two countries named earlier in the sentence, or one and the article's own. */
-static bool pair_in_sentence(const kt_reading *r, int32_t before, kt_place *a, kt_place *b)
-{
-    kt_place named[2] = {0, 0};
-    bool partner = false;
-    for (int n = 0; n < r->n_mentions; n++) {
-        const kt_mention *m = &r->mention[n];
-        if (m->first >= before || m->office || m->role == KT_ROLE_RIVAL || !m->place ||
-            m->place == named[0] || (m->role == KT_ROLE_IN && m->place == r->d.main))
-            continue;
-        if (!named[0])
-            partner = m->role != KT_ROLE_OWNER && m->role != KT_ROLE_SOURCE;
-        named[named[0] != 0] = m->place;
-    }
-    if (!named[0])
-        return false;
-    *a = named[0];
-    *b = named[1];
-    if (!*b && kt_is_bloc(*a) && is_inside(r, before)) {
-        *b = *a;
-        return true;
-    }
-    if (!*b && *a == r->d.main)
-        *b = partner_of_main(r);
-    if (!*b || (*b == r->d.main && partner)) {
-        *b = named[0];
-        *a = r->d.main;
-    }
-    return *a && *b && *a != *b;
-}
-
-/* "Exports to Russia fell. In April exports came to 62 million": in a report of all partners a
- * sentence with a period of its own, and no country, is of all of them again. */
-static bool is_told_anew(const kt_reading *r)
-{
-    bool own = false;
-    if (r->tongue != 2 || r->d.partner != KT_PLACE_WORLD ||
-        !other_of_pair(r->d.main, r->d.a, r->d.b))
-        return false;
-    for (int n = 0; n < r->n_when; n++)
-        own |= r->when[n].known && !r->when[n].base && !r->when[n].ago;
-    return own;
-}
-
-bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_place *b)
-{
-    if (part->before && part->before->known) {
-        *a = part->before->a;
-        *b = part->before->b;
-        if (part->before->measure != KT_MEASURE_TURNOVER && *b == r->d.main &&
-            !part->before->a_named) {
-            *b = *a;
-            *a = r->d.main;
-        }
-        return true;
-    }
-    if (pair_in_sentence(r, part->first, a, b))
-        return true;
-    if (r->tongue == 1 && r->d.two[1] && r->d.partner == KT_PLACE_WORLD &&
-        kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
-        const bool second = r->d.two[1] == r->d.main; /* "the two": those just named */
-        *a = r->d.two[second];
-        *b = r->d.two[!second];
-        return true;
-    }
-    if (r->d.main && is_country(other_of_pair(r->d.main, r->d.a, r->d.b)) &&
-        r->block - r->d.frame_block <= 2 &&
-        kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
-        *a = r->d.main; /* "between both": the two last spoken of */
-        *b = other_of_pair(r->d.main, r->d.a, r->d.b);
-        return true;
-    }
-    const bool same_block = r->d.frame_block == r->block && r->d.a;
-    if (same_block && is_told_anew(r)) {
-        *a = r->d.main;
-        *b = KT_PLACE_WORLD;
-        return true;
-    }
-    const bool of_main = r->d.a == r->d.main || r->d.b == r->d.main;
-    if (!same_block && r->d.main && (r->d.partner || !r->d.a)) {
-        *a = r->d.main;
-        *b = of_main ? partner_of_main(r) : r->d.partner ? r->d.partner : KT_PLACE_WORLD;
-        return true;
-    }
-    *a = r->d.a;
-    *b = r->d.b;
-    if (*b == r->d.main && *b && !r->d.frame.a_named) {
-        *b = *a;
-        *a = r->d.main;
-    }
-    return *a && *b;
-}
-
-/* ---- what an article is about --------------------------------------------------------------
- */
 
 /* The two places named most often, a capital counting half. */
 static void find_usual(kt_reading *r)
@@ -337,8 +107,9 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         out->partner |= m->pronoun && m->role != KT_ROLE_OWNER && m->place != KT_PLACE_WORLD;
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
         out->foreign_with |= is_foreign_with(r, m);
-        out->between |= m->role == KT_ROLE_BETWEEN && is_country(m->place);
-        if (!is_country(m->place) || m->office || m->pronoun || m->role == KT_ROLE_RIVAL ||
+        out->between |= m->role == KT_ROLE_BETWEEN && kt_place_is_country(m->place);
+        if (!kt_place_is_country(m->place) || m->office || m->pronoun ||
+            m->role == KT_ROLE_RIVAL ||
             (m->role == KT_ROLE_IN && m->sense == KT_SENSE_CAPITAL) || owner != owners ||
             is_behind_than(r, m) || is_dateline(r, m) ||
             (r->tongue == 1 && m->role == KT_ROLE_IN))
@@ -444,7 +215,7 @@ static bool settle(kt_reading *r, const survey *s, kt_place reporter)
     r->d.partner = s->place[0];
     r->d.main = reporter && reporter != s->place[0]
                     ? reporter
-                    : other_of_pair(s->place[0], r->d.usual[0], r->d.usual[1]);
+                    : kt_place_other_of(s->place[0], r->d.usual[0], r->d.usual[1]);
     return r->d.main != 0;
 }
 
@@ -483,7 +254,8 @@ static bool settle_without_amount(kt_reading *r, const survey *s, kt_place known
         return true;
     }
     return s->trade && s->n_places == 2 && s->n_owners < 2 &&
-           (!known || other_of_pair(known, s->place[0], s->place[1])) && settle(r, s, reporter);
+           (!known || kt_place_other_of(known, s->place[0], s->place[1])) &&
+           settle(r, s, reporter);
 }
 
 /* From a sentence on trade with an amount. */
@@ -497,15 +269,15 @@ static bool settle_by_amount(kt_reading *r, const survey *s, kt_place known, kt_
         r->d.partner = KT_PLACE_WORLD;
         return true;
     }
-    kt_place usual = other_of_pair(s->place[0], r->d.usual[0], r->d.usual[1]);
+    kt_place usual = kt_place_other_of(s->place[0], r->d.usual[0], r->d.usual[1]);
     if (own && usual) {
         r->d.main = s->place[0]; /* with the one that is named next often */
         r->d.partner = usual;
         return true;
     }
     if (known && s->n_places == 2 && !s->whole) {
-        const kt_place other = other_of_pair(known, s->place[0], s->place[1]);
-        usual = other_of_pair(known, r->d.usual[0], r->d.usual[1]);
+        const kt_place other = kt_place_other_of(known, s->place[0], s->place[1]);
+        usual = kt_place_other_of(known, r->d.usual[0], r->d.usual[1]);
         if (!other || !r->d.pair_is_usual || other != usual)
             return false;
         r->d.partner = other;
@@ -517,7 +289,7 @@ static bool settle_by_amount(kt_reading *r, const survey *s, kt_place known, kt_
 /* "Poland is Austria's twelfth trading partner". */
 static bool settle_by_partner(kt_reading *r, const survey *s)
 {
-    const kt_place other = other_of_pair(s->whose, s->place[0], s->place[1]);
+    const kt_place other = kt_place_other_of(s->whose, s->place[0], s->place[1]);
     if (!s->whose || s->n_places != 2 || !other)
         return false;
     r->d.main = s->whose;
@@ -675,7 +447,7 @@ void kt_discourse_begin(kt_reading *r)
             s.n_places > 1 && s.place[1] == (s.whose && !r->d.by_office ? s.whose : reporter);
         r->d.main = s.place[second];
         r->d.partner = s.n_places > 1 ? s.place[!second] : KT_PLACE_WORLD;
-        const kt_place usual = other_of_pair(s.place[0], r->d.usual[0], r->d.usual[1]);
+        const kt_place usual = kt_place_other_of(s.place[0], r->d.usual[0], r->d.usual[1]);
         if (s.n_places == 1 && usual && r->d.pair_is_usual)
             r->d.partner = usual;
     }
@@ -702,7 +474,7 @@ static void note_two(kt_reading *r)
     bool more = false;
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        if (m->pronoun || m->office || !is_country(m->place) || m->place == two[0] ||
+        if (m->pronoun || m->office || !kt_place_is_country(m->place) || m->place == two[0] ||
             m->place == two[1])
             continue;
         more |= two[1] != 0;

@@ -23,6 +23,17 @@ kt_place kt_place_country(uint32_t code);
 void kt_place_print(kt_place place, char out[KT_PLACE_SIZE]);
 #define KT_PLACE_WORLD kt_place_of("WLD")
 
+static inline bool kt_place_is_country(kt_place place)
+{
+    return place && place != KT_PLACE_WORLD;
+}
+
+/* The other one of a pair; 0 where `known` is neither. */
+static inline kt_place kt_place_other_of(kt_place known, kt_place a, kt_place b)
+{
+    return known == a ? b : known == b ? a : 0;
+}
+
 /* ---- amounts ---------------------------------------------------------------------------- */
 
 typedef enum kt_amount_kind {

@@ -1,0 +1,222 @@
+/* left_open.c: an end of a flow that a sentence leaves open, or both: who is meant.
+ *
+ * One country is known: the other is that of the amount before, of the sentence, or the
+ * article's own partner. None is known: the pair spoken of. A partner that a sentence names
+ * holds in its paragraph while no owner is named again; then the article's own partner is meant
+ * again. What was said of the world holds until a partner is named. */
+#include "trade_flow.h"
+
+#include <string.h>
+
+/* From the amount before in the same sentence; 0 none. */
+static kt_place other_of_before(const kt_reading *r, kt_place known, bool is_partner,
+                                const kt_frame *before)
+{
+    const kt_place other = kt_place_other_of(known, before->a, before->b);
+    if (other)
+        return other;
+    if (before->a == r->d.main || before->b == r->d.main) /* another partner of the same one */
+        return r->d.main;
+    if (is_partner || before->measure == KT_MEASURE_TURNOVER || !before->a_named)
+        return before->a;
+    return before->b;
+}
+
+/* A country named earlier in the sentence, in a part that fits; 0 none. */
+static kt_place other_in_sentence(const kt_reading *r, kt_place known, bool is_partner,
+                                  int32_t before)
+{
+    for (int n = r->n_mentions - 1; n >= 0; n--) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= before || m->office || m->role == KT_ROLE_RIVAL ||
+            m->role == KT_ROLE_IN || m->place == known || !m->place)
+            continue;
+        const bool as_partner = m->role != KT_ROLE_OWNER && m->role != KT_ROLE_SOURCE;
+        if (is_partner != as_partner)
+            return m->place;
+    }
+    return 0;
+}
+
+/* "Turkey's exports were 13.4 billion", where the trade of the two was 2 billion: more than one
+ * flow of it can be, so that all partners are meant. */
+static bool exceeds_trade(const kt_reading *r)
+{
+    if (!(r->d.trade_value > 0.0) || !r->now)
+        return false;
+    const kt_place partner = r->d.partner;
+    if (kt_place_is_country(partner) && r->d.statistics_of == partner &&
+        kt_mark_within(r, r->first, r->last, KT_SENSE_STATISTICS))
+        return false; /* the same trade by the other side's statistics */
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].ago || r->when[n].earlier)
+            return false; /* it may have been more then */
+    /* a turnover may have grown since; one flow of it cannot be more */
+    const bool balance = kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
+                         kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT);
+    const bool trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
+    const double factor = trade && !balance ? 4.0 : 1.15;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].kind == KT_AMOUNT_MONEY &&
+            r->stated[n].value > factor * r->d.trade_value && r->stated[n].currency[0] &&
+            strcmp(r->stated[n].currency, r->d.trade_currency) == 0)
+            return true;
+    return false;
+}
+
+/* The partner of the country whose report it is. */
+static kt_place partner_of_main(const kt_reading *r)
+{
+    const kt_place now = kt_place_other_of(r->d.main, r->d.a, r->d.b);
+    if (now && (now == KT_PLACE_WORLD || now == r->d.partner))
+        return now;
+    if (r->d.partner)
+        return r->d.partner;
+    return now && r->d.frame_block == r->block ? now : KT_PLACE_WORLD;
+}
+
+kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, const kt_part *part)
+{
+    kt_place other = 0;
+    if (part->before && part->before->known)
+        return other_of_before(r, known, is_partner, part->before);
+    if (!is_partner && !kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) &&
+        !kt_goal_within(r, r->first, r->last) && exceeds_trade(r))
+        return KT_PLACE_WORLD;
+    if (kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
+        other = kt_place_other_of(known, r->d.main, r->d.partner);
+        if (!kt_place_is_country(other) && r->d.frame_block == r->block)
+            other = kt_place_other_of(known, r->d.a, r->d.b);
+        if (kt_place_is_country(other))
+            return other;
+    }
+    other = other_in_sentence(r, known, is_partner, part->first);
+    if (other)
+        return other;
+    if (is_partner && r->office && r->office != known)
+        return r->office; /* "Belstat reported exports to Russia of 26 billion" */
+    const kt_place now = kt_place_other_of(known, r->d.a, r->d.b);
+    if (known == r->d.main) {
+        const bool import = r->d.frame.measure == KT_MEASURE_IMPORT;
+        if (!is_partner && kt_place_is_country(now) && r->d.frame_block == r->block && import &&
+            kt_mark_within(r, part->first, part->last, KT_SENSE_EXPORT))
+            return now; /* imports from there, and the exports thither */
+        if (!is_partner)
+            return partner_of_main(r);
+        if (kt_place_is_country(r->d.partner))
+            return r->d.partner;
+        other = kt_place_is_country(now)
+                    ? now
+                    : kt_place_other_of(known, r->d.usual[0], r->d.usual[1]);
+        return other ? other : KT_PLACE_WORLD;
+    }
+    if (is_partner && r->d.main)
+        return r->d.main;
+    if (now && (r->d.frame_block == r->block || now == KT_PLACE_WORLD))
+        return now;
+    if ((known == r->d.partner || r->d.partner == 0) && r->d.main)
+        return r->d.main;
+    return KT_PLACE_WORLD;
+}
+
+/* "Between the CIS countries": the trade inside a bloc. */
+static bool is_inside(const kt_reading *r, int32_t before)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first < before && r->mention[n].role == KT_ROLE_BETWEEN)
+            return true;
+    return false;
+}
+
+/* Two countries named earlier in the sentence, or one and the article's own. */
+static bool pair_in_sentence(const kt_reading *r, int32_t before, kt_place *a, kt_place *b)
+{
+    kt_place named[2] = {0, 0};
+    bool partner = false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= before || m->office || m->role == KT_ROLE_RIVAL || !m->place ||
+            m->place == named[0] || (m->role == KT_ROLE_IN && m->place == r->d.main))
+            continue;
+        if (!named[0])
+            partner = m->role != KT_ROLE_OWNER && m->role != KT_ROLE_SOURCE;
+        named[named[0] != 0] = m->place;
+    }
+    if (!named[0])
+        return false;
+    *a = named[0];
+    *b = named[1];
+    if (!*b && kt_is_bloc(*a) && is_inside(r, before)) {
+        *b = *a;
+        return true;
+    }
+    if (!*b && *a == r->d.main)
+        *b = partner_of_main(r);
+    if (!*b || (*b == r->d.main && partner)) {
+        *b = named[0];
+        *a = r->d.main;
+    }
+    return *a && *b && *a != *b;
+}
+
+/* "Exports to Russia fell. In April exports came to 62 million": in a report of all partners a
+ * sentence with a period of its own, and no country, is of all of them again. */
+static bool is_told_anew(const kt_reading *r)
+{
+    bool own = false;
+    if (r->tongue != 2 || r->d.partner != KT_PLACE_WORLD ||
+        !kt_place_other_of(r->d.main, r->d.a, r->d.b))
+        return false;
+    for (int n = 0; n < r->n_when; n++)
+        own |= r->when[n].known && !r->when[n].base && !r->when[n].ago;
+    return own;
+}
+
+bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_place *b)
+{
+    if (part->before && part->before->known) {
+        *a = part->before->a;
+        *b = part->before->b;
+        if (part->before->measure != KT_MEASURE_TURNOVER && *b == r->d.main &&
+            !part->before->a_named) {
+            *b = *a;
+            *a = r->d.main;
+        }
+        return true;
+    }
+    if (pair_in_sentence(r, part->first, a, b))
+        return true;
+    if (r->tongue == 1 && r->d.two[1] && r->d.partner == KT_PLACE_WORLD &&
+        kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
+        const bool second = r->d.two[1] == r->d.main; /* "the two": those just named */
+        *a = r->d.two[second];
+        *b = r->d.two[!second];
+        return true;
+    }
+    if (r->d.main && kt_place_is_country(kt_place_other_of(r->d.main, r->d.a, r->d.b)) &&
+        r->block - r->d.frame_block <= 2 &&
+        kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
+        *a = r->d.main; /* "between both": the two last spoken of */
+        *b = kt_place_other_of(r->d.main, r->d.a, r->d.b);
+        return true;
+    }
+    const bool same_block = r->d.frame_block == r->block && r->d.a;
+    if (same_block && is_told_anew(r)) {
+        *a = r->d.main;
+        *b = KT_PLACE_WORLD;
+        return true;
+    }
+    const bool of_main = r->d.a == r->d.main || r->d.b == r->d.main;
+    if (!same_block && r->d.main && (r->d.partner || !r->d.a)) {
+        *a = r->d.main;
+        *b = of_main ? partner_of_main(r) : r->d.partner ? r->d.partner : KT_PLACE_WORLD;
+        return true;
+    }
+    *a = r->d.a;
+    *b = r->d.b;
+    if (*b == r->d.main && *b && !r->d.frame.a_named) {
+        *b = *a;
+        *a = r->d.main;
+    }
+    return *a && *b;
+}

@@ -1,0 +1,21 @@
+/* mention.h: what countries by name (mention.c) and words that stand for one (pronoun.c) share.
+ */
+#ifndef CLAIM_MENTION_H
+#define CLAIM_MENTION_H
+
+#include "reading.h"
+
+/* One more mention in tokens first to last - 1; the sentence's last one gives way where there
+ * are too many. */
+kt_mention *kt_mention_add(kt_reading *r, int32_t first, int32_t last, kt_place place,
+                           kt_role role);
+/* The part that the words before token t, where a name begins, give it. */
+kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name);
+/* Goods, or a market, are spoken of from token t on. */
+bool kt_goods_follow(const kt_reading *r, int32_t t);
+bool kt_market_follows(const kt_reading *r, int32_t t);
+
+/* Add the mention that a word at token t stands for, if it does. */
+void kt_add_pronoun(kt_reading *r, int32_t t);
+
+#endif
