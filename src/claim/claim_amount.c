@@ -7,18 +7,12 @@
  *
  * What is counted in tonnes, people, firms is left out here; whether an amount speaks of trade
  * is seen later. */
-#include "reading.h"
+#include "amount.h"
 
 #include <math.h>
 #include <string.h>
 
-typedef struct number {
-    double value, unit; /* unit: one of the last printed digit */
-    int32_t end;
-    bool word; /* in words */
-} number;
-
-static bool in_period(const kt_reading *r, int32_t t)
+bool kt_in_period(const kt_reading *r, int32_t t)
 {
     for (int n = 0; n < r->n_when; n++)
         if (t >= r->when[n].first && t < r->when[n].last)
@@ -32,19 +26,19 @@ static double unit_of(double value, int decimals)
     return value > 0 ? pow(10.0, -decimals) : 1.0;
 }
 
-static bool number_at(const kt_reading *r, int32_t t, number *out)
+bool kt_number_at(const kt_reading *r, int32_t t, kt_number *out)
 {
-    if (t >= r->last || in_period(r, t))
+    if (t >= r->last || kt_in_period(r, t))
         return false;
     const kt_token *token = &r->tokens->token[t];
     if (token->kind == KT_TOKEN_NUMBER) {
-        *out = (number){token->value, unit_of(token->value, token->decimals), t + 1, false};
+        *out = (kt_number){token->value, unit_of(token->value, token->decimals), t + 1, false};
         return true;
     }
     const kt_mark *word = kt_mark_at(r, t, KT_SENSE_NUMBER);
     if (!word || word->first != t || word->part)
         return false;
-    *out = (number){word->meaning.value, 1.0, t + word->n, true};
+    *out = (kt_number){word->meaning.value, 1.0, t + word->n, true};
     if (word->meaning.value != floor(word->meaning.value))
         out->unit = 0.1;
     return true;
@@ -147,36 +141,37 @@ static const kt_mark *currency_before(const kt_reading *r, int32_t t)
     return mark;
 }
 
-static const kt_mark *mark_here(const kt_reading *r, int32_t t, kt_sense sense)
+const kt_mark *kt_mark_here(const kt_reading *r, int32_t t, kt_sense sense)
 {
     const kt_mark *mark = t < r->last ? kt_mark_at(r, t, sense) : NULL;
     return mark && mark->first == t ? mark : NULL;
 }
 
 /* The second end of a range: "42 bis 43 Milliarden", "between 50 and 55 billion". */
-static bool range_end(const kt_reading *r, int32_t core, const number *first, number *second)
+static bool range_end(const kt_reading *r, int32_t core, const kt_number *first,
+                      kt_number *second)
 {
-    const kt_mark *to = mark_here(r, first->end, KT_SENSE_RANGE);
+    const kt_mark *to = kt_mark_here(r, first->end, KT_SENSE_RANGE);
     if (!to)
         return false;
     const bool joined = kt_sign_at(r, first->end, "-") ||
                         kt_mark_before(r, core, KT_SENSE_RANGE_OPEN) ||
                         !kt_mark_at(r, first->end, KT_SENSE_AND);
     int32_t next = first->end + to->n;
-    if (mark_here(r, next, KT_SENSE_CURRENCY))
-        next += mark_here(r, next, KT_SENSE_CURRENCY)->n;
-    return joined && number_at(r, next, second) && second->value > first->value;
+    if (kt_mark_here(r, next, KT_SENSE_CURRENCY))
+        next += kt_mark_here(r, next, KT_SENSE_CURRENCY)->n;
+    return joined && kt_number_at(r, next, second) && second->value > first->value;
 }
 
 /* "2 billion 651.3 million": what is added behind the first scale; moves *at behind it. */
 static double smaller_scale(const kt_reading *r, const kt_mark *scale, int32_t *at)
 {
-    number more;
+    kt_number more;
     double sum = 0.0, limit = scale->meaning.value;
-    while (number_at(r, *at, &more) && more.value < 1000.0) {
-        const kt_mark *second = mark_here(r, more.end, KT_SENSE_SCALE);
+    while (kt_number_at(r, *at, &more) && more.value < 1000.0) {
+        const kt_mark *second = kt_mark_here(r, more.end, KT_SENSE_SCALE);
         const double factor = second ? second->meaning.value : 1.0;
-        if (factor >= limit || (!second && !mark_here(r, more.end, KT_SENSE_CURRENCY)))
+        if (factor >= limit || (!second && !kt_mark_here(r, more.end, KT_SENSE_CURRENCY)))
             break;
         sum += more.value * factor;
         limit = factor;
@@ -196,37 +191,37 @@ static const char *short_currency(const kt_reading *r, int32_t t)
 }
 
 /* An amount of money from the number on; false when it is none. */
-static bool read_money(kt_reading *r, int32_t t, const number *first, kt_stated *s,
+static bool read_money(kt_reading *r, int32_t t, const kt_number *first, kt_stated *s,
                        int32_t *end)
 {
-    number n = *first, second = {0};
+    kt_number n = *first, second = {0};
     const bool range = range_end(r, t, first, &second);
     if (range)
         n = second;
     if (r->tongue == 2 && kt_sign_at(r, n.end, "-") && n.end + 1 < r->last &&
-        r->tokens->token[n.end + 1].size <= 6 && mark_here(r, n.end + 2, KT_SENSE_SCALE) &&
+        r->tokens->token[n.end + 1].size <= 6 && kt_mark_here(r, n.end + 2, KT_SENSE_SCALE) &&
         !(r->tokens->token[n.end + 1].flags & KT_TOKEN_SPACED))
         n.end += 2; /* "5-ти миллиардов" */
     if (r->tongue == 0 && kt_sign_at(r, n.end, "-") &&
-        mark_here(r, n.end + 1, KT_SENSE_SCALE) &&
+        kt_mark_here(r, n.end + 1, KT_SENSE_SCALE) &&
         !(r->tokens->token[n.end + 1].flags & KT_TOKEN_SPACED))
         n.end++; /* "5-Milliarden-Dollar-Marke" */
-    const kt_mark *scale = mark_here(r, n.end, KT_SENSE_SCALE);
+    const kt_mark *scale = kt_mark_here(r, n.end, KT_SENSE_SCALE);
     int32_t at = n.end + (scale ? scale->n : 0);
     const double smaller = scale ? smaller_scale(r, scale, &at) : 0.0;
-    if (scale && mark_here(r, at, KT_SENSE_SCALE)) { /* "тысяч миллионов" is rare; skip */
+    if (scale && kt_mark_here(r, at, KT_SENSE_SCALE)) { /* "тысяч миллионов" is rare; skip */
         return false;
     }
     const kt_mark *before = currency_before(r, t);
-    if (scale && kt_sign_at(r, at, ".") && mark_here(r, at + 1, KT_SENSE_CURRENCY))
+    if (scale && kt_sign_at(r, at, ".") && kt_mark_here(r, at + 1, KT_SENSE_CURRENCY))
         at++; /* Mio. Dollar */
     const char *letters = NULL;
     if (scale && !before)
         letters = short_currency(r, at + (kt_sign_at(r, at, ".") ? 1 : 0));
-    const kt_mark *behind = mark_here(r, at, KT_SENSE_CURRENCY);
+    const kt_mark *behind = kt_mark_here(r, at, KT_SENSE_CURRENCY);
     if (kt_sign_at(r, at, "-") &&
-        mark_here(r, at + 1, KT_SENSE_CURRENCY)) { /* 5-billion-euro */
-        behind = mark_here(r, at + 1, KT_SENSE_CURRENCY);
+        kt_mark_here(r, at + 1, KT_SENSE_CURRENCY)) { /* 5-billion-euro */
+        behind = kt_mark_here(r, at + 1, KT_SENSE_CURRENCY);
     }
     if (before && behind && before->meaning.text != behind->meaning.text && before->n == 1 &&
         !scale)
@@ -243,7 +238,7 @@ static bool read_money(kt_reading *r, int32_t t, const number *first, kt_stated 
         at = behind->first + behind->n;
     else if (letters)
         at += kt_sign_at(r, at, ".") ? 2 : 1;
-    if (mark_here(r, at, KT_SENSE_EACH))
+    if (kt_mark_here(r, at, KT_SENSE_EACH))
         return false;
     *s = (kt_stated){.first = before ? before->first : t,
                      .last = at,
@@ -279,24 +274,24 @@ static void take_sign(const kt_reading *r, kt_stated *s)
     }
 }
 
-static bool read_percent(kt_reading *r, int32_t t, const number *first, kt_stated *s,
+static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_stated *s,
                          int32_t *end)
 {
-    number n = *first, second = {0};
+    kt_number n = *first, second = {0};
     int32_t at = first->end;
-    const kt_mark *own = mark_here(r, at, KT_SENSE_PERCENT);
+    const kt_mark *own = kt_mark_here(r, at, KT_SENSE_PERCENT);
     bool range = range_end(r, t, first, &second);
     if (!range && own) { /* "5% to 7%" */
-        number p = *first;
+        kt_number p = *first;
         p.end = at + own->n;
-        range = range_end(r, t, &p, &second) && mark_here(r, second.end, KT_SENSE_PERCENT) &&
+        range = range_end(r, t, &p, &second) && kt_mark_here(r, second.end, KT_SENSE_PERCENT) &&
                 !kt_mark_at(r, t - 1, KT_SENSE_FROM);
     }
     if (range)
         n = second;
-    if (mark_here(r, n.end, KT_SENSE_POINTS))
+    if (kt_mark_here(r, n.end, KT_SENSE_POINTS))
         return false;
-    const kt_mark *percent = mark_here(r, n.end, KT_SENSE_PERCENT);
+    const kt_mark *percent = kt_mark_here(r, n.end, KT_SENSE_PERCENT);
     if (!percent) {
         if (!own)
             return false;
@@ -318,17 +313,17 @@ static bool read_percent(kt_reading *r, int32_t t, const number *first, kt_state
 }
 
 /* "2.5 times", "das 2,5-Fache", "в 2,5 раза", "five-fold" */
-static bool read_times(kt_reading *r, int32_t t, const number *n, kt_stated *s, int32_t *end)
+static bool read_times(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end)
 {
     int32_t at = n->end;
-    number second;
-    if (mark_here(r, at, KT_SENSE_AFTERWARD)) /* "в пять с лишним раз" */
-        at += mark_here(r, at, KT_SENSE_AFTERWARD)->n;
+    kt_number second;
+    if (kt_mark_here(r, at, KT_SENSE_AFTERWARD)) /* "в пять с лишним раз" */
+        at += kt_mark_here(r, at, KT_SENSE_AFTERWARD)->n;
     const bool over = at > n->end;
-    if (kt_sign_at(r, at, "-") && !number_at(r, at + 1, &second) &&
-        !mark_here(r, at, KT_SENSE_TIMES_WORD)) /* "2.1-fold" has it */
+    if (kt_sign_at(r, at, "-") && !kt_number_at(r, at + 1, &second) &&
+        !kt_mark_here(r, at, KT_SENSE_TIMES_WORD)) /* "2.1-fold" has it */
         at++;
-    const kt_mark *word = mark_here(r, at, KT_SENSE_TIMES_WORD);
+    const kt_mark *word = kt_mark_here(r, at, KT_SENSE_TIMES_WORD);
     if (!word || n->value <= 1.0)
         return false;
     *s = (kt_stated){.first = t,
@@ -348,19 +343,19 @@ static bool read_times(kt_reading *r, int32_t t, const number *n, kt_stated *s, 
 /* "zwei Drittel", "a third", "третью часть", "ein Viertel" */
 static bool read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
-    number n = {.value = 1.0, .end = t};
-    const kt_mark *fraction = mark_here(r, t, KT_SENSE_FRACTION);
-    if (!fraction && number_at(r, t, &n)) {
+    kt_number n = {.value = 1.0, .end = t};
+    const kt_mark *fraction = kt_mark_here(r, t, KT_SENSE_FRACTION);
+    if (!fraction && kt_number_at(r, t, &n)) {
         if (kt_sign_at(r, n.end, "-"))
             n.end++;
-        fraction = mark_here(r, n.end, KT_SENSE_FRACTION);
+        fraction = kt_mark_here(r, n.end, KT_SENSE_FRACTION);
     }
     if (!fraction || n.value < 1.0 || n.value != floor(n.value) || n.value > 9.0)
         return false;
     const int32_t at = fraction->first + fraction->n;
     /* A quarter of a year, a half-year and "half a billion" are none. */
-    if (in_period(r, fraction->first) || mark_here(r, at, KT_SENSE_SCALE) ||
-        mark_here(r, at, KT_SENSE_YEAR_WORD) || mark_here(r, at, KT_SENSE_RANK))
+    if (kt_in_period(r, fraction->first) || kt_mark_here(r, at, KT_SENSE_SCALE) ||
+        kt_mark_here(r, at, KT_SENSE_YEAR_WORD) || kt_mark_here(r, at, KT_SENSE_RANK))
         return false;
     if (n.value * fraction->meaning.value >= 1.0)
         return false;
@@ -376,136 +371,10 @@ static bool read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     return true;
 }
 
-static bool is_rank_noun(const kt_reading *r, int32_t t)
-{
-    return kt_mark_at(r, t, KT_SENSE_PARTNER) || kt_mark_at(r, t, KT_SENSE_BUYER) ||
-           kt_mark_at(r, t, KT_SENSE_SUPPLIER);
-}
-
-static void make_rank(kt_stated *s, int32_t first, int32_t last, double value)
-{
-    *s = (kt_stated){.first = first,
-                     .last = last,
-                     .core = first,
-                     .kind = KT_AMOUNT_RANK,
-                     .value = value,
-                     .value_max = NAN,
-                     .currency = ""};
-}
-
-/* "Vietnam came third with 48 billion": a place, not "Vietnam came second to none". */
-static bool comes(const kt_reading *r, int32_t t, int32_t end)
-{
-    static const char *const verbs[] = {"came", "comes", "placed"};
-    bool verb = false;
-    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
-        verb |= r->tongue == 1 && kt_word_at(r, t - 1, verbs[n]);
-    return verb && kt_mark_before(r, t - 1, KT_SENSE_COUNTRY) &&
-           (kt_mark_at(r, end, KT_SENSE_WITH) || r->tokens->token[end].kind == KT_TOKEN_SIGN);
-}
-
-/* An ordinal before a partner, "largest", a place, or behind "ranked". */
-static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
-{
-    const kt_mark *ordinal = mark_here(r, t, KT_SENSE_ORDINAL);
-    if (!ordinal || in_period(r, t) || mark_here(r, t + ordinal->n, KT_SENSE_UNIT))
-        return false;
-    int32_t at = t + ordinal->n;
-    const bool compound = kt_mark_at(r, t, KT_SENSE_LARGEST) != NULL && ordinal->part;
-    if (kt_sign_at(r, at, "-"))
-        at++;
-    const kt_mark *largest = mark_here(r, at, KT_SENSE_LARGEST);
-    if (!compound && largest)
-        at += largest->n;
-    else if (kt_sign_at(r, at - 1, "-") && !compound)
-        at--;
-    const kt_mark *place = mark_here(r, at, KT_SENSE_RANK);
-    /* "zweitgrößte Volkswirtschaft": the noun behind is no partner */
-    const bool other = compound && r->tongue == 0 && at < r->last && at + 1 < r->last &&
-                       (r->tokens->token[at].flags & KT_TOKEN_CAPITAL) &&
-                       !is_rank_noun(r, at) && r->marks->at[at] < 0;
-    bool noun = compound && !other;
-    for (int32_t p = at; p < at + 6 && p < r->last && !noun; p++) {
-        if (r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-") &&
-            !kt_sign_at(r, p, "'"))
-            break;
-        noun = is_rank_noun(r, p);
-    }
-    const bool ranked =
-        kt_mark_before(r, t, KT_SENSE_RANK) || (largest && noun) || comes(r, t, at);
-    const bool listed =
-        kt_mark_within(r, at, at + 8 < r->last ? at + 8 : r->last, KT_SENSE_LIST) ||
-        kt_mark_within(r, at, at + 4 < r->last ? at + 4 : r->last, KT_SENSE_SUPPLIER) ||
-        kt_mark_within(r, at, at + 4 < r->last ? at + 4 : r->last, KT_SENSE_BUYER);
-    if (!place && !noun && !ranked && !listed)
-        return false;
-    if (place && mark_here(r, place->first + place->n, KT_SENSE_UNIT))
-        return false;
-    make_rank(s, t, place ? place->first + place->n : at, ordinal->meaning.value);
-    *end = s->last;
-    return true;
-}
-
-/* "Auf den Plätzen zwei und drei": the next of several. */
-static bool read_next_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
-{
-    const kt_stated *before = r->n_stated ? &r->stated[r->n_stated - 1] : NULL;
-    number n;
-    const kt_mark *ordinal = mark_here(r, t, KT_SENSE_ORDINAL);
-    if (r->tongue == 1 && before && before->kind == KT_AMOUNT_RANK && before->last + 1 == t &&
-        kt_mark_at(r, t - 1, KT_SENSE_AND) && ordinal &&
-        ordinal->meaning.value == before->value + 1) { /* "ranked second and third" */
-        make_rank(s, t, t + ordinal->n, ordinal->meaning.value);
-        *end = s->last;
-        return true;
-    }
-    if (r->tongue != 0 || !before || before->kind != KT_AMOUNT_RANK || before->last + 1 != t ||
-        !(kt_sign_at(r, t - 1, ",") || kt_mark_at(r, t - 1, KT_SENSE_AND) ||
-          kt_word_at(r, t - 1, "bis")) ||
-        !number_at(r, t, &n) || n.value != before->value + 1 ||
-        mark_here(r, n.end, KT_SENSE_PERCENT) || mark_here(r, n.end, KT_SENSE_SCALE))
-        return false;
-    make_rank(s, t, n.end, n.value);
-    *end = n.end;
-    return true;
-}
-
-/* "Platz 7", "Rang acht", "number two", "62-е место" (an ordinal in figures) */
-static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
-{
-    const kt_mark *place = mark_here(r, t, KT_SENSE_RANK);
-    number n;
-    if (place && number_at(r, t + place->n, &n) && n.value >= 1 && n.value == floor(n.value) &&
-        n.value < 300) {
-        make_rank(s, t, n.end, n.value);
-        *end = n.end;
-        return true;
-    }
-    /* 62-е место, 5. Platz */
-    if (r->tokens->token[t].kind != KT_TOKEN_NUMBER || r->tokens->token[t].decimals ||
-        r->tokens->token[t].value < 1 || r->tokens->token[t].value > 300)
-        return false;
-    int32_t at = t + 1;
-    if (kt_sign_at(r, at, "-") && at + 1 < r->last &&
-        !(r->tokens->token[at + 1].flags & KT_TOKEN_SPACED) &&
-        r->tokens->token[at + 1].size <= 4)
-        at += 2;
-    else if (kt_sign_at(r, at, ".") && r->tongue == 0)
-        at++;
-    else
-        return false;
-    place = mark_here(r, at, KT_SENSE_RANK);
-    if (!place)
-        return false;
-    make_rank(s, t, at + place->n, r->tokens->token[t].value);
-    *end = s->last;
-    return true;
-}
-
 static bool read_grow(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
-    const kt_mark *grow = mark_here(r, t, KT_SENSE_GROW);
-    const kt_mark *times = mark_here(r, t, KT_SENSE_TIMES);
+    const kt_mark *grow = kt_mark_here(r, t, KT_SENSE_GROW);
+    const kt_mark *times = kt_mark_here(r, t, KT_SENSE_TIMES);
     const kt_mark *mark = grow ? grow : times;
     if (!mark)
         return false;
@@ -524,11 +393,11 @@ static bool read_grow(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 
 static bool read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
-    const kt_mark *amount = mark_here(r, t, KT_SENSE_AMOUNT);
+    const kt_mark *amount = kt_mark_here(r, t, KT_SENSE_AMOUNT);
     if (!amount)
         return false;
-    number n = {amount->meaning.value, amount->meaning.value / 10.0, t + amount->n, true};
-    const kt_mark *behind = mark_here(r, n.end, KT_SENSE_CURRENCY);
+    kt_number n = {amount->meaning.value, amount->meaning.value / 10.0, t + amount->n, true};
+    const kt_mark *behind = kt_mark_here(r, n.end, KT_SENSE_CURRENCY);
     if (!behind && (is_other_unit(r, n.end) || noun_follows(r, n.end)))
         return false;
     *s = (kt_stated){.first = t,
@@ -546,21 +415,21 @@ static bool read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
 /* "a billion dollars", "миллиард долларов": a scale without a number is one of it. */
 static bool read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
-    const kt_mark *scale = mark_here(r, t, KT_SENSE_SCALE);
+    const kt_mark *scale = kt_mark_here(r, t, KT_SENSE_SCALE);
     const int least = r->tongue == 2 ? 10 : 4; /* bytes: "in млн долл." is a unit, no amount */
     if (!scale || scale->meaning.value < 1e6 ||
-        !mark_here(r, t + scale->n, KT_SENSE_CURRENCY) || r->tokens->token[t].size < least ||
+        !kt_mark_here(r, t + scale->n, KT_SENSE_CURRENCY) || r->tokens->token[t].size < least ||
         kt_sign_at(r, t - 1, ")"))
         return false;
-    const number one = {1.0, 1.0, t, true};
+    const kt_number one = {1.0, 1.0, t, true};
     return read_money(r, t, &one, s, end);
 }
 
 /* "From 16.9 to 22.5 billion": the first has the scale and the currency of the second. */
-static bool read_from(kt_reading *r, int32_t t, const number *n, kt_stated *s, int32_t *end)
+static bool read_from(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end)
 {
     kt_stated to;
-    number second;
+    kt_number second;
     int32_t from = t, at = n->end + 1, behind;
     while (kt_mark_before(r, from, KT_SENSE_MODIFIER))
         from = kt_mark_before(r, from, KT_SENSE_MODIFIER)->first;
@@ -568,9 +437,9 @@ static bool read_from(kt_reading *r, int32_t t, const number *n, kt_stated *s, i
         !(kt_word_at(r, n->end, "auf") || kt_word_at(r, n->end, "to") ||
           kt_word_at(r, n->end, "до")))
         return false;
-    while (at < r->last && mark_here(r, at, KT_SENSE_MODIFIER))
-        at += mark_here(r, at, KT_SENSE_MODIFIER)->n;
-    if (!number_at(r, at, &second) || second.value <= 0.0 ||
+    while (at < r->last && kt_mark_here(r, at, KT_SENSE_MODIFIER))
+        at += kt_mark_here(r, at, KT_SENSE_MODIFIER)->n;
+    if (!kt_number_at(r, at, &second) || second.value <= 0.0 ||
         !read_money(r, at, &second, &to, &behind))
         return false;
     const double factor = to.value / second.value;
@@ -588,19 +457,19 @@ static bool read_from(kt_reading *r, int32_t t, const number *n, kt_stated *s, i
 
 /* "1,07 (nach 0,83) Milliarden Euro", "590,5 (Vorjahr: 551,3) Milliarden": the scale and the
  * currency stand behind what it was before. */
-static bool read_beside_brackets(kt_reading *r, int32_t t, const number *n, kt_stated *s,
+static bool read_beside_brackets(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,
                                  int32_t *end)
 {
-    number before;
+    kt_number before;
     if (r->tongue != 0 || !kt_sign_at(r, n->end, "("))
         return false;
     for (int32_t at = n->end + 1; at < r->last && at < n->end + 4; at++) {
-        if (!number_at(r, at, &before))
+        if (!kt_number_at(r, at, &before))
             continue;
         const int32_t behind = before.end + 1;
-        const kt_mark *scale = mark_here(r, behind, KT_SENSE_SCALE);
+        const kt_mark *scale = kt_mark_here(r, behind, KT_SENSE_SCALE);
         const kt_mark *money =
-            scale ? mark_here(r, behind + scale->n, KT_SENSE_CURRENCY) : NULL;
+            scale ? kt_mark_here(r, behind + scale->n, KT_SENSE_CURRENCY) : NULL;
         if (!kt_sign_at(r, before.end, ")") || !money)
             return false;
         *s = (kt_stated){.first = t,
@@ -633,22 +502,22 @@ static int32_t before_modifiers(const kt_reading *r, int32_t t)
 
 /* "Exports by 3.4 and imports by 0.7 per cent", "um 19, der Import um 16 Prozent", "um 5,1 bzw.
  * 3,2 Prozent": the word stands behind the second alone. */
-static bool read_shared_percent(kt_reading *r, int32_t t, const number *n, kt_stated *s,
+static bool read_shared_percent(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,
                                 int32_t *end)
 {
-    number second;
+    kt_number second;
     int32_t at = n->end + 1, flow = -1;
     const bool in_turn = r->tongue == 0 && (kt_word_at(r, n->end, "bzw") ||
                                             kt_word_at(r, n->end, "beziehungsweise"));
     const bool comma = r->tongue == 0 && kt_sign_at(r, n->end, ",") &&
                        kt_mark_before(r, before_modifiers(r, t), KT_SENSE_BY);
-    if (!(in_turn || comma || mark_here(r, n->end, KT_SENSE_AND)) ||
+    if (!(in_turn || comma || kt_mark_here(r, n->end, KT_SENSE_AND)) ||
         !(is_flow(r, t - 1) || comma || kt_mark_before(r, t, KT_SENSE_BY)))
         return false;
-    for (; at < r->last && at < n->end + (comma ? 8 : 5) && !number_at(r, at, &second); at++)
+    for (; at < r->last && at < n->end + (comma ? 8 : 5) && !kt_number_at(r, at, &second); at++)
         flow = is_flow(r, at) ? at : flow;
-    if ((flow < 0 && !in_turn) || !number_at(r, at, &second) ||
-        !mark_here(r, second.end, KT_SENSE_PERCENT))
+    if ((flow < 0 && !in_turn) || !kt_number_at(r, at, &second) ||
+        !kt_mark_here(r, second.end, KT_SENSE_PERCENT))
         return false;
     *s = (kt_stated){.first = t,
                      .last = n->end,
@@ -667,12 +536,11 @@ void kt_find_amounts(kt_reading *r)
     r->n_stated = 0;
     for (int32_t t = r->first; t < r->last;) {
         kt_stated s;
-        number n;
+        kt_number n;
         int32_t end = t + 1;
-        bool found = read_next_rank(r, t, &s, &end) || read_place_rank(r, t, &s, &end) ||
-                     read_ordinal_rank(r, t, &s, &end) || read_whole_amount(r, t, &s, &end) ||
+        bool found = kt_read_rank(r, t, &s, &end) || read_whole_amount(r, t, &s, &end) ||
                      read_fraction(r, t, &s, &end);
-        if (!found && number_at(r, t, &n)) {
+        if (!found && kt_number_at(r, t, &n)) {
             found = read_percent(r, t, &n, &s, &end) || read_times(r, t, &n, &s, &end) ||
                     read_money(r, t, &n, &s, &end) || read_from(r, t, &n, &s, &end) ||
                     read_shared_percent(r, t, &n, &s, &end) ||

@@ -1,0 +1,138 @@
+/* amount_rank.c: the ranks of a sentence: "third partner", "Platz 7", "62-е место".
+ *
+ *     rank      ordinal "partner"   |   "place" number   |   ordinal "place" */
+#include "amount.h"
+
+#include <math.h>
+
+static bool is_rank_noun(const kt_reading *r, int32_t t)
+{
+    return kt_mark_at(r, t, KT_SENSE_PARTNER) || kt_mark_at(r, t, KT_SENSE_BUYER) ||
+           kt_mark_at(r, t, KT_SENSE_SUPPLIER);
+}
+
+static void make_rank(kt_stated *s, int32_t first, int32_t last, double value)
+{
+    *s = (kt_stated){.first = first,
+                     .last = last,
+                     .core = first,
+                     .kind = KT_AMOUNT_RANK,
+                     .value = value,
+                     .value_max = NAN,
+                     .currency = ""};
+}
+
+/* "Vietnam came third with 48 billion": a place, not "Vietnam came second to none". */
+static bool comes(const kt_reading *r, int32_t t, int32_t end)
+{
+    static const char *const verbs[] = {"came", "comes", "placed"};
+    bool verb = false;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+        verb |= r->tongue == 1 && kt_word_at(r, t - 1, verbs[n]);
+    return verb && kt_mark_before(r, t - 1, KT_SENSE_COUNTRY) &&
+           (kt_mark_at(r, end, KT_SENSE_WITH) || r->tokens->token[end].kind == KT_TOKEN_SIGN);
+}
+
+/* An ordinal before a partner, "largest", a place, or behind "ranked". */
+static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_mark *ordinal = kt_mark_here(r, t, KT_SENSE_ORDINAL);
+    if (!ordinal || kt_in_period(r, t) || kt_mark_here(r, t + ordinal->n, KT_SENSE_UNIT))
+        return false;
+    int32_t at = t + ordinal->n;
+    const bool compound = kt_mark_at(r, t, KT_SENSE_LARGEST) != NULL && ordinal->part;
+    if (kt_sign_at(r, at, "-"))
+        at++;
+    const kt_mark *largest = kt_mark_here(r, at, KT_SENSE_LARGEST);
+    if (!compound && largest)
+        at += largest->n;
+    else if (kt_sign_at(r, at - 1, "-") && !compound)
+        at--;
+    const kt_mark *place = kt_mark_here(r, at, KT_SENSE_RANK);
+    /* "zweitgrößte Volkswirtschaft": the noun behind is no partner */
+    const bool other = compound && r->tongue == 0 && at < r->last && at + 1 < r->last &&
+                       (r->tokens->token[at].flags & KT_TOKEN_CAPITAL) &&
+                       !is_rank_noun(r, at) && r->marks->at[at] < 0;
+    bool noun = compound && !other;
+    for (int32_t p = at; p < at + 6 && p < r->last && !noun; p++) {
+        if (r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-") &&
+            !kt_sign_at(r, p, "'"))
+            break;
+        noun = is_rank_noun(r, p);
+    }
+    const bool ranked =
+        kt_mark_before(r, t, KT_SENSE_RANK) || (largest && noun) || comes(r, t, at);
+    const bool listed =
+        kt_mark_within(r, at, at + 8 < r->last ? at + 8 : r->last, KT_SENSE_LIST) ||
+        kt_mark_within(r, at, at + 4 < r->last ? at + 4 : r->last, KT_SENSE_SUPPLIER) ||
+        kt_mark_within(r, at, at + 4 < r->last ? at + 4 : r->last, KT_SENSE_BUYER);
+    if (!place && !noun && !ranked && !listed)
+        return false;
+    if (place && kt_mark_here(r, place->first + place->n, KT_SENSE_UNIT))
+        return false;
+    make_rank(s, t, place ? place->first + place->n : at, ordinal->meaning.value);
+    *end = s->last;
+    return true;
+}
+
+/* "Auf den Plätzen zwei und drei": the next of several. */
+static bool read_next_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_stated *before = r->n_stated ? &r->stated[r->n_stated - 1] : NULL;
+    kt_number n;
+    const kt_mark *ordinal = kt_mark_here(r, t, KT_SENSE_ORDINAL);
+    if (r->tongue == 1 && before && before->kind == KT_AMOUNT_RANK && before->last + 1 == t &&
+        kt_mark_at(r, t - 1, KT_SENSE_AND) && ordinal &&
+        ordinal->meaning.value == before->value + 1) { /* "ranked second and third" */
+        make_rank(s, t, t + ordinal->n, ordinal->meaning.value);
+        *end = s->last;
+        return true;
+    }
+    if (r->tongue != 0 || !before || before->kind != KT_AMOUNT_RANK || before->last + 1 != t ||
+        !(kt_sign_at(r, t - 1, ",") || kt_mark_at(r, t - 1, KT_SENSE_AND) ||
+          kt_word_at(r, t - 1, "bis")) ||
+        !kt_number_at(r, t, &n) || n.value != before->value + 1 ||
+        kt_mark_here(r, n.end, KT_SENSE_PERCENT) || kt_mark_here(r, n.end, KT_SENSE_SCALE))
+        return false;
+    make_rank(s, t, n.end, n.value);
+    *end = n.end;
+    return true;
+}
+
+/* "Platz 7", "Rang acht", "number two", "62-е место" (an ordinal in figures) */
+static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_mark *place = kt_mark_here(r, t, KT_SENSE_RANK);
+    kt_number n;
+    if (place && kt_number_at(r, t + place->n, &n) && n.value >= 1 &&
+        n.value == floor(n.value) && n.value < 300) {
+        make_rank(s, t, n.end, n.value);
+        *end = n.end;
+        return true;
+    }
+    /* 62-е место, 5. Platz */
+    if (r->tokens->token[t].kind != KT_TOKEN_NUMBER || r->tokens->token[t].decimals ||
+        r->tokens->token[t].value < 1 || r->tokens->token[t].value > 300)
+        return false;
+    int32_t at = t + 1;
+    if (kt_sign_at(r, at, "-") && at + 1 < r->last &&
+        !(r->tokens->token[at + 1].flags & KT_TOKEN_SPACED) &&
+        r->tokens->token[at + 1].size <= 4)
+        at += 2;
+    else if (kt_sign_at(r, at, ".") && r->tongue == 0)
+        at++;
+    else
+        return false;
+    place = kt_mark_here(r, at, KT_SENSE_RANK);
+    if (!place)
+        return false;
+    make_rank(s, t, at + place->n, r->tokens->token[t].value);
+    *end = s->last;
+    return true;
+}
+
+bool kt_read_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    return read_next_rank(r, t, s, end) || read_place_rank(r, t, s, end) ||
+           read_ordinal_rank(r, t, s, end);
+}

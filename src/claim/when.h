@@ -1,0 +1,29 @@
+/* when.h: what the readers of periods share: those named (when.c), those told from another one
+ * (when_relative.c), and the part that each plays (when_part.c). */
+#ifndef CLAIM_WHEN_H
+#define CLAIM_WHEN_H
+
+#include "reading.h"
+
+/* One more period in tokens first to last - 1, not known yet; NULL where there are too many. */
+kt_when *kt_when_add(kt_reading *r, int32_t first, int32_t last);
+
+/* A year in figures at token t. */
+bool kt_named_year_at(const kt_reading *r, int32_t t, int *year);
+/* A year behind token *t, over "of", "des Jahres"; *t moves behind it. */
+bool kt_year_behind(const kt_reading *r, int32_t *t, int *year);
+/* The month that is named at token t, 1 to 12; 0 none. */
+int kt_named_month_at(const kt_reading *r, int32_t t);
+/* A whole number from 1 to `most` at token t, in figures or words; 0 none. */
+int kt_count_at(const kt_reading *r, int32_t t, int most, int32_t *end);
+/* Months since the year 0; of a date without a month, December. */
+int kt_months_since(kt_date date);
+
+/* Read a period that begins at token t: where to read on, t where there is none. */
+int32_t kt_read_relative(kt_reading *r, int32_t t);
+int32_t kt_read_years_count(kt_reading *r, int32_t t);
+
+/* When all are read: which are compared with, or only when something was said. */
+void kt_settle_periods(kt_reading *r);
+
+#endif

@@ -1,0 +1,124 @@
+/* when_part.c: the part that a sentence's periods play in it: what is compared with, when it
+ * was said, the first end of a range. */
+#include "when.h"
+
+/* "From June to August", not "from June to 41 billion". */
+static bool begins_range(const kt_reading *r, int32_t t)
+{
+    int year;
+    const kt_mark *range = t < r->last ? kt_mark_at(r, t, KT_SENSE_RANGE) : NULL;
+    return range &&
+           (kt_named_month_at(r, t + range->n) || kt_named_year_at(r, t + range->n, &year));
+}
+
+/* "From January to November 2007" is a period of its own. */
+static bool joins_months(const kt_reading *r, const kt_when *when)
+{
+    if (!kt_named_month_at(r, when->first) || when->period.first == when->period.last)
+        return false;
+    for (int32_t t = when->first + 1; t < when->last; t++)
+        if (kt_word_at(r, t, "to") || kt_word_at(r, t, "through") || kt_word_at(r, t, "until"))
+            return true;
+    return false;
+}
+
+/* Named behind "than", "compared with"; or a relative year in such a phrase. */
+static bool is_base(const kt_reading *r, const kt_when *when)
+{
+    int32_t t = when->first;
+    const bool so_far = when->only_year && kt_period_year(when->period) == r->published.year;
+    for (int32_t p = t; when->only_year && !so_far && r->tongue != 2 &&
+                        p > t - (r->tongue ? 5 : 8) && p > r->first;
+         p--) {
+        if (kt_mark_before(r, p, KT_SENSE_SINCE))
+            return true; /* a range up to now: no period of a figure */
+        if (r->tokens->token[p - 1].kind != KT_TOKEN_WORD && !kt_sign_at(r, p - 1, "-"))
+            break; /* "since mid-2011" */
+    }
+    if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
+        return true;
+    if (when->only_year && kt_word_at(r, t - 1, "jahren") && kt_word_at(r, t - 3, "nach"))
+        return true; /* "after the years 2023, 2020 and 1993 it was the fourth" */
+    if (r->tongue == 1 && kt_mark_before(r, t, KT_SENSE_FROM) && !kt_word_at(r, t - 1, "of") &&
+        !begins_range(r, when->last) && !joins_months(r, when) &&
+        (kt_mark_within(r, r->first, t, KT_SENSE_UP) ||
+         kt_mark_within(r, r->first, t, KT_SENSE_DOWN)) &&
+        (kt_mark_at(r, t, KT_SENSE_REL_YEAR) || kt_mark_at(r, t, KT_SENSE_REL_MONTH) ||
+         kt_mark_at(r, t, KT_SENSE_SAME) || kt_mark_at(r, t, KT_SENSE_MONTH) ||
+         when->only_year))
+        return true; /* "up 5 % from the previous month" */
+    if (when->only_year && when->known && r->published.year &&
+        when->period.last / 12 < r->published.year &&
+        (kt_word_at(r, t - 1, "к") || kt_word_at(r, t - 1, "on") || kt_word_at(r, t - 1, "zu")))
+        return true; /* "на 4,3% к 2022-му" */
+    if (when->known && kt_word_at(r, t - 1, "к") && r->published.year &&
+        when->period.last < r->published.year * 12 + r->published.month - 1)
+        return true; /* "на 26,7% к январю 2025 года" */
+    bool comma = false;
+    for (int n = 0; n < 8 && t > r->first; n++, t--) {
+        if (kt_mark_before(r, t, KT_SENSE_BASE))
+            return true; /* "по сравнению с", "than" */
+        if (n == 0 && kt_mark_before(r, t, KT_SENSE_BASE_YEAR) && !(r->tongue == 2 && so_far))
+            return true; /* "5 % year on year in June" names no base by "June" */
+        const kt_token *token = &r->tokens->token[t - 1];
+        if (kt_sign_at(r, t - 1, ",") && !comma && n > 0) {
+            comma = true;
+            continue;
+        }
+        if (token->kind != KT_TOKEN_WORD ||
+            (token->size > (r->tongue ? 14 : 24) && r->tongue != 2))
+            return false;
+        if (kt_mark_at(r, t - 1, KT_SENSE_SCALE) || kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) ||
+            kt_mark_at(r, t - 1, KT_SENSE_PERCENT) ||
+            (kt_mark_at(r, t - 1, KT_SENSE_RISE_TO) && !kt_word_at(r, t - 1, "reached") &&
+             !kt_word_at(r, t - 1, "was") && !kt_word_at(r, t - 1, "were")) ||
+            kt_mark_at(r, t - 1, KT_SENSE_UP) || kt_mark_at(r, t - 1, KT_SENSE_DOWN) ||
+            kt_mark_at(r, t - 1, KT_SENSE_TURNOVER) || kt_mark_at(r, t - 1, KT_SENSE_EXPORT) ||
+            kt_mark_at(r, t - 1, KT_SENSE_IMPORT))
+            return false;
+    }
+    return false;
+}
+
+/* ", wie das Amt im Februar mitteilte": when it was said, not what of. */
+static bool is_of_saying(const kt_reading *r, const kt_when *when)
+{
+    if (r->tongue != 0 || when->only_year || when->base || when->ago ||
+        when->period.first != when->period.last || kt_word_at(r, when->first - 1, "für"))
+        return false;
+    int32_t from = when->first - 1, to = when->last;
+    while (from > r->first && !kt_sign_at(r, from, ","))
+        from--;
+    while (to < r->last && !kt_sign_at(r, to, ","))
+        to++;
+    return kt_sign_at(r, from, ",") && kt_word_at(r, from + 1, "wie") &&
+           kt_mark_within(r, from, to, KT_SENSE_SAY) != NULL;
+}
+
+static void drop_times_of_saying(kt_reading *r)
+{
+    int kept = 0;
+    for (int n = 0; n < r->n_when; n++)
+        if (!is_of_saying(r, &r->when[n]))
+            r->when[kept++] = r->when[n];
+    r->n_when = kept;
+}
+
+void kt_settle_periods(kt_reading *r)
+{
+    for (int n = 0; n < r->n_when; n++)
+        r->when[n].base = is_base(r, &r->when[n]);
+    drop_times_of_saying(r);
+    for (int n = 0; n + 1 < r->n_when; n++) /* "after 2023, 2020 and 1993" */
+        if (r->when[n].base && r->when[n].only_year && r->when[n + 1].only_year &&
+            r->when[n + 1].first - r->when[n].last == 1 &&
+            (kt_sign_at(r, r->when[n].last, ",") ||
+             kt_mark_at(r, r->when[n].last, KT_SENSE_AND)))
+            r->when[n + 1].base = 1;
+    for (int n = 0; n + 1 < r->n_when; n++) { /* between 2017 and 2019, von 2017 bis 2019 */
+        kt_when *from = &r->when[n], *to = &r->when[n + 1];
+        if (from->only_year && to->only_year && to->first - from->last == 1 &&
+            kt_mark_at(r, from->last, KT_SENSE_RANGE) && from->period.first < to->period.first)
+            from->base = 1;
+    }
+}

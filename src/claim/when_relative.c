@@ -1,0 +1,166 @@
+/* when_relative.c: periods told from another one: "last year", "im Vorjahr", "a year earlier",
+ * "the same period", "two years earlier", "within three years". */
+#include "when.h"
+
+#include <string.h>
+
+/* The period last spoken of: in this sentence, else in those before. */
+static bool last_period(const kt_reading *r, kt_period *out)
+{
+    for (int n = r->n_when - 2; n >= 0; n--)
+        if (r->when[n].known && !r->when[n].ago && !r->when[n].later) {
+            *out = r->when[n].period;
+            return true;
+        }
+    if (r->d.has_period) {
+        *out = r->d.period.period;
+        return true;
+    }
+    *out = kt_period_of_year(r->published.year);
+    return r->published.year != 0;
+}
+
+/* "a year earlier", "годом ранее": counted back from what is spoken of; so is "im Vorjahr"
+ * where that is no longer last year. */
+static bool is_year_before(const kt_reading *r, const kt_mark *year)
+{
+    const kt_mark *base = kt_mark_at(r, year->first, KT_SENSE_BASE_YEAR);
+    kt_period now;
+    if (kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE) &&
+        r->published.year && last_period(r, &now) && now.last / 12 < r->published.year - 1)
+        return true;
+    return base && base->first == year->first && base->n == year->n &&
+           year->meaning.value == -1.0;
+}
+
+/* "The period under review", in a new paragraph: what the whole report is of. */
+static bool is_of_report(const kt_reading *r, const kt_when *when)
+{
+    static const char *const words[] = {"report", "review", "bericht", "отчет", "рассматрив"};
+    if (!r->d.has_report || r->d.period_block == r->block || r->n_when > 1)
+        return false;
+    for (int32_t t = when->first; t < when->last; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (strncmp(kt_token_word(r->tokens, t), words[n], strlen(words[n])) == 0)
+                return true;
+    return false;
+}
+
+/* "the same period": of the sentence or the report, in the year that stands behind it. */
+static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
+{
+    int year = 0;
+    when->known = last_period(r, &when->period);
+    if (is_of_report(r, when))
+        when->period = r->d.report;
+    const kt_when *year_of = r->n_when > 1 ? &r->when[r->n_when - 2] : NULL;
+    if (year_of && year_of->only_year && year_of->known && !year_of->ago && r->d.has_period &&
+        !r->d.period.only_year) { /* "last year it was 1.6 billion in the same period" */
+        const int back = r->d.period.period.last / 12 - year_of->period.last / 12;
+        when->period = (kt_period){(int16_t)(r->d.period.period.first - 12 * back),
+                                   (int16_t)(r->d.period.period.last - 12 * back)};
+        when->ago = back > 0;
+        year_of = NULL;
+    }
+    if (kt_year_behind(r, &end, &year) && when->known) {
+        const int years = when->period.last / 12 - year;
+        when->period.first = (int16_t)(when->period.first - 12 * years);
+        when->period.last = (int16_t)(when->period.last - 12 * years);
+        when->ago = years > 0;
+    }
+    when->last = end;
+    return end;
+}
+
+/* "In the period from January to August", "im Zeitraum von Januar bis Mai": the period is named
+ * behind it. */
+static bool names_its_months(const kt_reading *r, int32_t t)
+{
+    static const char *const joins[] = {"from", "of", "between", "von", "zwischen", "с", ":"};
+    for (size_t n = 0; n < sizeof joins / sizeof *joins; n++)
+        if (kt_word_at(r, t, joins[n]) && kt_named_month_at(r, t + 1))
+            return true;
+    return kt_named_month_at(r, t) != 0;
+}
+
+int32_t kt_read_relative(kt_reading *r, int32_t t)
+{
+    const kt_mark *year = kt_mark_at(r, t, KT_SENSE_REL_YEAR);
+    const kt_mark *month = kt_mark_at(r, t, KT_SENSE_REL_MONTH);
+    const kt_mark *later = kt_mark_at(r, t, KT_SENSE_LATER);
+    const kt_mark *same = kt_mark_at(r, t, KT_SENSE_SAME);
+    const kt_mark *mark = later ? later : year ? year : month ? month : same;
+    if (!mark || mark->first != t)
+        return t;
+    if (mark == same && mark->n <= 2 && names_its_months(r, t + mark->n))
+        return t + mark->n;
+    kt_when *when = kt_when_add(r, t, t + mark->n);
+    if (!when)
+        return t + mark->n;
+    if (mark == later) {
+        when->later = 1;
+    } else if (mark == same) {
+        return read_same(r, when, t + mark->n);
+    } else if (mark == year && is_year_before(r, year)) {
+        when->ago = 1;
+        when->known = last_period(r, &when->period);
+        when->period.first = (int16_t)(when->period.first - 12);
+        when->period.last = (int16_t)(when->period.last - 12);
+    } else if (mark == year) {
+        when->known = r->published.year != 0;
+        when->only_year = 1;
+        if (when->known)
+            when->period = kt_period_of_year(r->published.year + (int)year->meaning.value);
+    } else if (r->published.year) {
+        kt_period now;
+        const kt_mark *earlier = kt_mark_at(r, month->first, KT_SENSE_EARLIER);
+        const bool deictic = r->tongue == 0 && !earlier; /* "im vergangenen Monat" */
+        const bool single = !deictic &&
+                            (r->n_when > 1 || (earlier && earlier->n == month->n)) &&
+                            last_period(r, &now) && now.first == now.last;
+        const int m = (single ? now.first : kt_months_since(r->published)) +
+                      (int)month->meaning.value; /* counted from a month named before it */
+        when->period = (kt_period){(int16_t)m, (int16_t)m};
+        when->known = 1;
+        when->earlier = single; /* the month before the one reported: what follows is of that */
+    }
+    return t + mark->n;
+}
+
+/* "two years earlier", "within three years" */
+int32_t kt_read_years_count(kt_reading *r, int32_t t)
+{
+    int32_t at;
+    const kt_mark *within = t > r->first ? kt_mark_before(r, t, KT_SENSE_WITHIN) : NULL;
+    const int n = kt_count_at(r, t, 30, &at);
+    const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_YEAR_WORD) : NULL;
+    if (!word || word->first != at)
+        return t;
+    at += word->n;
+    const kt_mark *earlier = kt_mark_at(r, at, KT_SENSE_EARLIER);
+    if (earlier && (r->d.has_period || r->published.year)) {
+        kt_when *when = kt_when_add(r, t, at + earlier->n);
+        const kt_period now = r->n_when > 1 && r->when[r->n_when - 2].known
+                                  ? r->when[r->n_when - 2].period
+                              : r->d.has_period ? r->d.period.period
+                                                : kt_period_of_year(r->published.year);
+        if (when) {
+            when->known = 1;
+            when->earlier = 1;
+            when->period =
+                (kt_period){(int16_t)(now.first - 12 * n), (int16_t)(now.last - 12 * n)};
+        }
+        return at + earlier->n;
+    }
+    if (within && r->published.year) {
+        kt_when *when = kt_when_add(r, within->first, at);
+        if (when) {
+            when->known = 1;
+            when->within = 1;
+            when->only_year = 1;
+            when->period = kt_period_of_year(r->published.year + n);
+        }
+        return at;
+    }
+    return t;
+}
