@@ -244,146 +244,6 @@ static bool find_pair(const kt_reading *r, const kt_part *part, const kt_topic *
     return *a != *b || kt_is_bloc(*a);
 }
 
-/* ---- what goes on ------------------------------------------------------------------------ */
-
-static bool is_elliptic(const kt_reading *r, const kt_part *part)
-{
-    return kt_mark_within(r, r->first, part->last, KT_SENSE_IT) != NULL;
-}
-
-/* What a goal is set for, or what is spoken of again in a new paragraph, is the trade of the
- * two, though one direction of it was told last. */
-static kt_frame trade_again(const kt_reading *r, const kt_stated *s, const kt_frame *last)
-{
-    const bool again = kt_goal_within(r, r->first, r->last) || r->block != r->d.frame_block;
-    const bool figure = r->block != r->d.frame_block && /* "the figure grew by a third" */
-                        kt_mark_within(r, r->first, s->first, KT_SENSE_IT);
-    if ((s->kind != KT_AMOUNT_MONEY && !figure) || last->measure == KT_MEASURE_TURNOVER ||
-        !again || !r->d.trade.known || r->block - r->d.trade_block > 2 || kt_is_listed(r, s) ||
-        kt_mark_within(r, r->first, s->first, KT_SENSE_PRODUCT))
-        return *last;
-    return r->d.trade;
-}
-
-/* The frame of the last claim; in a new paragraph about the article's own partner again. */
-static kt_frame frame_of_before(const kt_reading *r, const kt_stated *s)
-{
-    kt_frame frame = trade_again(r, s, &r->d.frame);
-    if (r->block == r->d.frame_block || kt_is_listed(r, s) || !r->d.partner || !r->d.main ||
-        frame.b == r->d.partner || frame.a == r->d.partner)
-        return frame;
-    frame.a = r->d.main;
-    frame.b = r->d.partner;
-    return frame;
-}
-
-/* The frame is the article's own country's, and the owners named are others. */
-static bool with_main(const kt_reading *r, const kt_frame *frame, const kt_ends *e)
-{
-    for (int n = 0; n < e->n_owners; n++)
-        if (e->owner[n] == r->d.main)
-            return false;
-    return r->d.main && (frame->a == r->d.main || frame->b == r->d.main);
-}
-
-static kt_place nearest_before(const kt_reading *r, const kt_stated *s)
-{
-    kt_place found = 0;
-    int32_t first = r->first;
-    for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
-        first = r->stated[n].last;
-    for (int n = 0; n < r->n_mentions && r->mention[n].last <= s->first; n++)
-        if (r->mention[n].first >= first && r->mention[n].role == KT_ROLE_OWNER &&
-            !r->mention[n].office)
-            found = r->mention[n].place;
-    return found;
-}
-
-/* The ends that the part names take the place of those of the frame that goes on. */
-static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e, kt_frame *out)
-{
-    if (e->to && out->measure == KT_MEASURE_EXPORT) {
-        out->b = e->to;
-    } else if (e->from && out->measure == KT_MEASURE_IMPORT) {
-        out->b = e->from;
-    } else if (e->to && e->to != out->a && out->measure == KT_MEASURE_IMPORT) {
-        out->b = e->to;
-    } else if (e->source && e->source == out->b && out->measure == KT_MEASURE_EXPORT) {
-        out->b = out->a;
-        out->a = e->source;
-    } else if (e->to && e->to != out->a && out->measure == KT_MEASURE_BALANCE) {
-        out->b = e->to;
-    } else if (e->with) {
-        out->b = e->with != out->a ? e->with : out->b;
-    } else if (e->n_owners >= 2 && with_main(r, out, e)) {
-        /* partners of the same country: the one nearest before the amount */
-        const kt_place partner = nearest_before(r, s);
-        if (out->a == r->d.main)
-            out->b = partner ? partner : e->owner[0];
-        else
-            out->a = partner ? partner : e->owner[0];
-    } else if (e->n_owners >= 2) {
-        out->a = e->owner[0];
-        out->b = e->owner[1];
-    } else if (e->n_owners == 1 && e->owner[0] != out->a && e->owner[0] != out->b) {
-        /* another country in the same place: "Poland 5 billion, Hungary 3 billion" */
-        if (out->a != r->d.main && (out->b == r->d.main || out->a_named))
-            out->a = e->owner[0];
-        else
-            out->b = e->owner[0];
-    } else if (e->n_owners == 1 && e->owner[0] == out->b && out->a_named &&
-               out->measure == KT_MEASURE_EXPORT && (r->tongue != 0 || !kt_is_listed(r, s))) {
-        out->b = out->a;
-        out->a = e->owner[0];
-    }
-}
-
-/* "Turkey came next with 7.6 billion": another country in the same place. */
-static bool is_with(const kt_reading *r, const kt_stated *s, const kt_part *part)
-{
-    if (!kt_mark_before(r, s->first, KT_SENSE_WITH))
-        return false;
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].first >= part->first && r->mention[n].last <= s->first &&
-            r->mention[n].role == KT_ROLE_OWNER && !r->mention[n].office)
-            return true;
-    return false;
-}
-
-/* Nothing but the amount: a line of a table below its heading. */
-static bool is_bare(const kt_reading *r, const kt_stated *s)
-{
-    return r->n_stated == 1 && (r->last - r->first) - (s->last - s->first) <= 2;
-}
-
-/* Nothing in the sentence names a flow: it speaks of what the one before spoke of. */
-static bool carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part,
-                     kt_frame *out)
-{
-    if (part->before && part->before->known)
-        *out = *part->before;
-    else if (r->d.frame.known && r->block - r->d.frame_block <= 2 &&
-             (r->d.last_was_claim || kt_is_listed(r, s) ||
-              (is_elliptic(r, part) && !r->d.last_was_other) || r->block == r->d.frame_block ||
-              is_bare(r, s)) &&
-             (is_bare(r, s) || is_with(r, s, part) || is_elliptic(r, part) || r->n_when > 0 ||
-              kt_goal_within(r, r->first, part->last) || s->kind != KT_AMOUNT_MONEY || s->by ||
-              kt_is_listed(r, s) || kt_mark_within(r, part->first, s->first, KT_SENSE_PRODUCT)))
-        *out = frame_of_before(r, s);
-    else
-        return false;
-    kt_ends e = {0};
-    const kt_topic nowhere = {.sense = KT_SENSE_NONE, .first = -100, .last = -100};
-    kt_ends_gather(r, part->first, part->last, &nowhere, &e);
-    move_ends(r, s, &e, out);
-    const kt_topic own = {.first = part->first, .last = part->first};
-    kt_frame product = {0};
-    kt_find_product(r, s, &own, part->first, &product);
-    if (product.product[0])
-        memcpy(out->product, product.product, sizeof out->product);
-    return out->a != out->b || kt_is_bloc(out->a) || out->a == 0;
-}
-
 /* Goods that go somewhere, or come from there, are a flow without a verb that says so. */
 static bool settle_weak(const kt_ends *e, const kt_reading *r, const kt_part *part, kt_topic *t)
 {
@@ -508,7 +368,7 @@ static bool find_follower(const kt_reading *r, const kt_stated *s, const kt_part
                    kt_word_at(r, t, "folgen") || kt_word_at(r, t, "folgte") ||
                    kt_word_at(r, t, "folgt");
     const kt_frame *last = part->before && part->before->known ? part->before : &r->d.frame;
-    const kt_place next = follows ? nearest_before(r, s) : 0;
+    const kt_place next = follows ? kt_nearest_before(r, s) : 0;
     if (!next || s->kind != KT_AMOUNT_MONEY || !r->d.main || next == r->d.main ||
         !last->known || !(last->a == r->d.main || last->b == r->d.main))
         return false;
@@ -527,7 +387,7 @@ static bool find_follower(const kt_reading *r, const kt_stated *s, const kt_part
  * end that is not the article's own country. */
 static void take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
-    const kt_place listed = kt_is_listed(r, s) ? nearest_before(r, s) : 0;
+    const kt_place listed = kt_is_listed(r, s) ? kt_nearest_before(r, s) : 0;
     if (!listed || listed == r->d.main || !r->d.main)
         return;
     if (listed == out->a || listed == out->b) {
@@ -564,7 +424,7 @@ static bool find_behind(const kt_reading *r, const kt_stated *s, kt_topic *out)
 static kt_place listed_before(const kt_reading *r, const kt_stated *s)
 {
     int32_t open = s->first - 1;
-    kt_place found = nearest_before(r, s);
+    kt_place found = kt_nearest_before(r, s);
     while (open > r->first && open > s->first - 10 && !kt_sign_at(r, open, "("))
         open--;
     for (int n = 0; n < r->n_mentions && !found; n++)
@@ -633,7 +493,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (!own || (t.weak && !part->before)) { /* before it in the sentence */
         kt_topic earlier;
         if (part->before && !own)
-            return carry_on(r, s, part, out);
+            return kt_carry_on(r, s, part, out);
         if (kt_topic_find(r, s, r->first, part->first, &earlier)) {
             if (kt_is_other(earlier.sense) || by_a_firm(r, &earlier))
                 return false;
@@ -651,7 +511,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     const bool behind = !own && find_behind(r, s, &t);
     own |= behind;
     if (!own)
-        return carry_on(r, s, part, out);
+        return kt_carry_on(r, s, part, out);
     kt_ends e = {0};
     kt_ends_gather(r, from, part->last, &t, &e);
     if (part->before && part->before->sense == KT_SENSE_PARTNER && !e.to && !e.from &&
@@ -668,7 +528,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         out->excess = excess;
         return true;
     }
-    return t.weak && carry_on(r, s, part, out);
+    return t.weak && kt_carry_on(r, s, part, out);
 }
 
 /* "Die Ausfuhr Deutschlands auf die Inseln erreichte 5, die Einfuhr von den Inseln 3": from

@@ -1,8 +1,8 @@
 /* reading.h: what the steps from marks to claims share. Internal to src/claim.
  *
- *     tokens ─ marks ─┬─ when.c     periods of a sentence
- *                     ├─ claim_amount.c  amounts of a sentence
- *                     └─ mention.c  countries of a sentence, and their part in it
+ *     tokens ─ marks ─┬─ when.c     periods of a sentence (when.h)
+ *                     ├─ claim_amount.c  amounts of a sentence (amount.h)
+ *                     └─ mention.c  countries of a sentence, and their part in it (mention.h)
  *                                      │
  *                     frame.c      which flow between whom an amount speaks of (trade_flow.h)
  *                     claim.c      sentence by sentence, what is known goes on to the next;

@@ -59,6 +59,10 @@ bool kt_is_bloc(kt_place place);
 /* What "there" at mention n stands for; 0. */
 kt_place kt_find_there(const kt_reading *r, int n);
 
+/* The flow of the amount before goes on with this one. False: it does not (carry_on.c). */
+bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
+/* Whose trade is named between the amount before and this one, the last of them; 0 none. */
+kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s);
 /* The flow by which a sentence orders partners, "importseitig"; NONE (frame.c). */
 kt_sense kt_side_of(const kt_reading *r, const kt_part *part);
 
