@@ -37,7 +37,8 @@ typedef struct kt_synth_report {
 } kt_synth_report;
 
 /* Write the folder: one CSV a year, the country and the product table, and Readme.txt that says
- * that nothing in it is real. Errors: KT_ERR_RANGE an option outside its range; KT_ERR_IO;
+ * that nothing in it is real. Errors: KT_ERR_RANGE an option outside its range; KT_ERR_USAGE
+ * the folder holds years of another world; KT_ERR_IO;
  * KT_ERR_STOPPED; KT_ERR_MEMORY. On failure files may be left behind in the folder. */
 KT_MUST_USE kt_status kt_synth_write(const char *folder, const kt_synth_options *options,
                                      const kt_countries *countries, kt_synth_report *report,

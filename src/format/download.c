@@ -229,6 +229,8 @@ done:
         *report = fresh;
     } else {
         kt_error_within(err, "fetching %.150s", url);
+        if (d.partial.descriptor >= 0 && d.partial.n_part == 0)
+            kt_partial_forget(&d.partial); // nothing to go on from
     }
     kt_partial_close(&d.partial);
     return status;

@@ -10,6 +10,7 @@
 #include <kontor/sink.h>
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <fcntl.h>
@@ -59,6 +60,37 @@ static kt_status file_path(const synth_job *job, const char *what, char out[KT_M
     return kt_path_join(job->folder, name, out, err);
 }
 
+/* A year's file, without what all names end with. */
+static void name_year(int year, char out[32])
+{
+    snprintf(out, 32, "BACI_HS92_Y%d", year);
+}
+
+static bool is_ours(const synth_job *job, const char *name)
+{
+    char year[32], path[KT_MAX_PATH];
+    for (int y = 0; y < job->options->n_years; y++) {
+        name_year(job->options->first_year + y, year);
+        if (!file_path(job, year, path, NULL) && strcmp(kt_path_name(path), name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A year of another world beside this one's would be taken for a part of it. */
+static kt_status refuse_others(const synth_job *job, kt_error *err)
+{
+    kt_names names = {0};
+    kt_status status = kt_folder_list(job->folder, &names, err);
+    for (int64_t n = 0; n < names.n_names && !status; n++)
+        if (strncmp(names.name[n], "BACI_", 5) == 0 && !is_ours(job, names.name[n]))
+            status = kt_fail(err, KT_ERR_USAGE,
+                             "the folder holds %.100s of another world; take an empty one",
+                             names.name[n]);
+    kt_names_clear(&names);
+    return status;
+}
+
 static kt_status write_all(int descriptor, const char *data, size_t size, kt_error *err)
 {
     const kt_sink sink = kt_sink_descriptor(&descriptor);
@@ -74,7 +106,7 @@ static kt_status write_year(void *with, int64_t y, kt_error *err)
     uint8_t *trades = NULL;
     int descriptor = -1;
 
-    snprintf(what, sizeof what, "BACI_HS92_Y%d", year);
+    name_year(year, what);
     kt_status status = file_path(job, what, path, err);
     if (!status)
         status = kt_new(&rows, kt_synth_room(world), 1, err);
@@ -152,7 +184,9 @@ kt_status kt_synth_write(const char *folder, const kt_synth_options *options,
 
     KT_TRY(check_options(options, err));
     KT_TRY(kt_folder_make(folder, err));
-    kt_status status = kt_new(&job.n_rows, options->n_years, sizeof *job.n_rows, err);
+    kt_status status = refuse_others(&job, err);
+    if (!status)
+        status = kt_new(&job.n_rows, options->n_years, sizeof *job.n_rows, err);
     if (!status)
         status = kt_new(&job.n_bytes, options->n_years, sizeof *job.n_bytes, err);
     if (!status)

@@ -302,6 +302,10 @@ static void what_the_server_refuses_is_said(void **state)
     fails("broken.csv", &options, KT_ERR_IO);
     fails("loop.csv", &options, KT_ERR_IO);
     fails("local.csv", &options, KT_ERR_RANGE);
+    // Where nothing came there is nothing to go on from.
+    CHECK(!kt_file_exists(in_folder("missing.csv.part")));
+    CHECK(!kt_file_exists(in_folder("broken.csv.part")));
+    CHECK(!kt_file_exists(in_folder("local.csv.part")));
 }
 
 static void redirects_are_followed(void **state)

@@ -132,6 +132,26 @@ static void options_out_of_range_are_refused(void **state)
     end(&f);
 }
 
+static void another_world_in_the_folder_is_refused(void **state)
+{
+    (void)state;
+    fixture f;
+    kt_error err = {0};
+    kt_synth_report report;
+    kt_synth_options options = small();
+    begin(&f);
+    CHECK_OK(kt_synth_write(f.folder, &options, f.countries, &report, &err), err);
+    CHECK_OK(kt_synth_write(f.folder, &options, f.countries, &report, &err), err);
+    options.n_years = 2; // the third would stay
+    CHECK_FAILS(kt_synth_write(f.folder, &options, f.countries, &report, &err), KT_ERR_USAGE,
+                err);
+    options = small();
+    options.seed++;
+    CHECK_FAILS(kt_synth_write(f.folder, &options, f.countries, &report, &err), KT_ERR_USAGE,
+                err);
+    end(&f);
+}
+
 static kt_status once(void *with, kt_error *err)
 {
     const fixture *f = with;
@@ -162,6 +182,7 @@ int main(void)
         KT_TEST(the_same_seed_gives_the_same_bytes_whatever_the_threads),
         KT_TEST(the_readme_says_that_nothing_is_real),
         KT_TEST(options_out_of_range_are_refused),
+        KT_TEST(another_world_in_the_folder_is_refused),
         KT_TEST(every_failing_request_is_reported),
     };
     return kt_run_tests(tests);
