@@ -461,7 +461,10 @@ void kt_discourse_begin(kt_reading *r)
     }
     const kt_place owner = kt_find_owner(r, r->d.main);
     if (owner != r->d.main) {
-        r->d.partner = r->d.partner == owner && s.n_places > 1 ? r->d.main : KT_PLACE_WORLD;
+        r->d.partner =
+            r->d.partner == owner && (s.n_places > 1 || (r->tongue == 1 && r->d.pair_is_usual))
+                ? r->d.main
+                : KT_PLACE_WORLD;
         r->d.main = owner;
     }
     r->d.dollar = own_dollar(r);
