@@ -154,6 +154,39 @@ static bool changed_before(const kt_reading *r)
     return false;
 }
 
+/* What parts an amount from one before it that it only goes on from. */
+static bool goes_on(const kt_reading *r, int32_t t)
+{
+    return kt_sign_at(r, t, "-") || kt_sign_at(r, t, "(") || kt_sign_at(r, t, ",") ||
+           kt_mark_at(r, t, KT_SENSE_AND);
+}
+
+static bool names_trade(const kt_reading *r)
+{
+    static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT,
+                                     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT};
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_within(r, r->first, r->last, flows[n]))
+            return true;
+    return false;
+}
+
+/* "Довести товарооборот до миллиарда": dollars, in which trade is told, unless the article
+ * names none of them and other money. */
+static const char *currency_to_come(const kt_reading *r)
+{
+    const char *other = NULL;
+    for (int32_t m = 0; m < r->marks->n_marks; m++) {
+        const kt_meaning *meaning = &r->marks->mark[m].meaning;
+        if (meaning->sense != KT_SENSE_CURRENCY)
+            continue;
+        if (strcmp(meaning->text, "USD") == 0)
+            return meaning->text;
+        other = other ? other : meaning->text;
+    }
+    return other ? other : "USD";
+}
+
 bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                     kt_claim *claim)
 {
@@ -161,7 +194,9 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     if (!s->currency[0] && s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
         s[1].first - s->last <= 4)
         s->currency = s[1].currency; /* "by 4.4 billion to 50.1 billion dollars" */
-    if (!s->currency[0]) {
+    if (!s->currency[0] && !r->d.currency && r->tongue == 2 && names_trade(r)) {
+        s->currency = currency_to_come(r);
+    } else if (!s->currency[0]) {
         if (!r->d.currency)
             return false;
         s->currency = r->block == r->d.currency_block ? r->d.currency : r->d.first_currency;
@@ -172,8 +207,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         return false;
     take_respective_partner(r, s, frame);
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
-    if (!sign && s->by && r->tongue == 2 && kt_sign_at(r, s->first - 1, "-") &&
-        changed_before(r)) {
+    if (!sign && s->by && r->tongue == 2 && goes_on(r, s->first - 1) && changed_before(r)) {
         sign = r->d.last_sign; /* "с Украиной вырос на 78 млн, с Азербайджаном - на 57 млн" */
         cost = 0;
     }

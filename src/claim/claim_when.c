@@ -208,7 +208,9 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     if (!said && open && r->d.has_period) {
         *when = r->d.period;
         /* in Russian an earlier period than the report's holds for its sentence only */
-        const bool back = r->tongue == 2 && r->d.period.period.last < r->d.report.last;
+        const bool then =
+            kt_word_at(r, r->first, "тогда") && !kt_word_at(r, r->first + 1, "как");
+        const bool back = r->tongue == 2 && r->d.period.period.last < r->d.report.last && !then;
         if (r->d.has_report && (r->d.period_block != r->block || back))
             when->period = r->d.report;
         said = true;

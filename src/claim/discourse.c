@@ -142,6 +142,8 @@ static void look_at(kt_reading *r, survey *out)
             out->whose = r->mention[n].place;
     take_places(r, true, out);
     take_places(r, false, out);
+    const kt_mark *foreign = kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN);
+    out->foreign_with |= foreign && kt_is_foreign_of_joined(r, foreign);
 }
 
 /* By its name, an adjective or its people, not by its capital only. */

@@ -155,7 +155,10 @@ typedef struct kt_discourse {
     int last_sign;             /* of the last growth */
     uint8_t last_was_claim;    /* the sentence before held one */
     uint8_t last_was_other;    /* it held amounts, and no claim */
-    double last_value[4];      /* levels by measure */
+    struct {                   /* of the main country's trade with one partner, by measure */
+        double level;          /* last told; 0 none */
+        const char *currency;
+    } with_one[4];
 } kt_discourse;
 
 typedef struct kt_reading {

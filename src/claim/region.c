@@ -52,6 +52,17 @@ static bool names_end(const kt_reading *r, const kt_part *part, bool whence)
     return false;
 }
 
+/* "Торговля между Узбекистаном и странами Центральной Азии". */
+static bool is_between_regions(const kt_reading *r, int32_t first, int32_t last)
+{
+    enum { FAR = 10 };
+    for (int32_t t = first; t < last && r->tongue == 2; t++)
+        if (kt_mark_at(r, t, KT_SENSE_BETWEEN) &&
+            kt_mark_within(r, t, t + FAR < last ? t + FAR : last, KT_SENSE_REGION))
+            return true;
+    return false;
+}
+
 /* "Exports to other countries fell by 10 %, from 6 to 5 billion": so is the amount behind. */
 static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
 {
@@ -62,6 +73,8 @@ static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
     for (int n = 0; n < 5; n++)
         if (kt_mark_within(r, part->first, part->last, flows[n]))
             return false;
+    if (is_between_regions(r, r->first, part->first))
+        return true;
     for (int n = 0; n < r->n_mentions; n++)
         if (r->tongue == 2 && r->mention[n].last <= part->first &&
             r->mention[n].place != r->d.main &&
@@ -116,7 +129,8 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
         r->now->first > r->first) /* "towards third states 9 %, imports 16 %" */
         for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
             found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
-    found |= goes_on_from_region(r, part);
+    found |= goes_on_from_region(r, part) ||
+             is_between_regions(r, part->first, r->now ? r->now->first : part->last);
     return found && !names_end(r, part, whence) && !is_of_ranking(r, part);
 }
 
@@ -171,6 +185,10 @@ void kt_note_group(kt_reading *r)
         named |= kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) ||
                  kt_mark_within(r, r->first, r->last, KT_SENSE_ALL);
         outside = names_region(r) || r->d.outside;
+        if (is_between_regions(r, r->first, r->last)) {
+            outside = true;
+            named = false;
+        }
     }
     r->d.outside = outside && !named;
 }

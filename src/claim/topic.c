@@ -303,6 +303,20 @@ static bool is_foreign_of_two(const kt_reading *r, const kt_mark *foreign)
     return false;
 }
 
+/* "Внешнеторговый оборот Беларуси и Узбекистана": of the two joined behind it. */
+bool kt_is_foreign_of_joined(const kt_reading *r, const kt_mark *foreign)
+{
+    for (int n = 0; n + 1 < r->n_mentions && r->tongue == 2; n++) {
+        const kt_mention *m = &r->mention[n], *next = m + 1;
+        const int32_t gap = m->first - foreign->first - foreign->n;
+        if (gap >= 0 && gap <= 1 && m->place && next->place && next->place != m->place &&
+            m->role == KT_ROLE_OWNER && next->role == KT_ROLE_OWNER &&
+            next->first == m->last + 1 && kt_mark_at(r, m->last, KT_SENSE_AND))
+            return true;
+    }
+    return false;
+}
+
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
 {
     if (r->d.foreign_of_two) {
@@ -313,7 +327,7 @@ bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
     }
     for (int32_t t = first < 0 ? 0 : first; t < last; t++) {
         const kt_mark *foreign = kt_mark_at(r, t, KT_SENSE_FOREIGN);
-        if (foreign && !is_foreign_of_two(r, foreign))
+        if (foreign && !is_foreign_of_two(r, foreign) && !kt_is_foreign_of_joined(r, foreign))
             return true;
     }
     /* "товарооборот с Казахстаном вырос, общий объем экспорта составил": of the two */

@@ -36,6 +36,8 @@ kt_measure kt_measure_of(kt_sense sense);
 /* True for what is no trade between countries. */
 bool kt_is_other(kt_sense sense);
 /* True where the words speak of all of a country's trade. */
+/* "Foreign trade of Belarus and Uzbekistan", in Russian (topic.c). */
+bool kt_is_foreign_of_joined(const kt_reading *r, const kt_mark *foreign);
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last);
 
 enum { KT_MAX_OWNERS = 6 };

@@ -356,6 +356,11 @@ static int32_t read_quarter(kt_reading *r, int32_t t)
     }
     if (n < 1 || n > 4)
         return t;
+    int32_t counted; /* "три первых квартала" */
+    const int count =
+        n == 1 && ordinal && !named && t > r->first ? kt_count_at(r, t - 1, 4, &counted) : 0;
+    if (count > 1 && counted == t)
+        return add_months(r, t - 1, at, 1, 3 * count);
     const bool up_to = r->tongue == 0 && n > 1 && kt_word_at(r, t - 1, "zum") &&
                        kt_word_at(r, t - 2, "bis"); /* all the quarters up to it */
     return add_months(r, t, at, up_to ? 1 : 3 * n - 2, 3 * n);

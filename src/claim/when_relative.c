@@ -136,10 +136,30 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
     return t + mark->n;
 }
 
+/* "Через год он вырос до 29 млрд", "годом позже": the year after the one spoken of. */
+static int32_t read_year_after(kt_reading *r, int32_t t)
+{
+    kt_period now;
+    const bool after = (kt_word_at(r, t, "через") && kt_word_at(r, t + 1, "год")) ||
+                       (kt_word_at(r, t, "год") && kt_word_at(r, t + 1, "спустя")) ||
+                       (kt_word_at(r, t, "годом") &&
+                        (kt_word_at(r, t + 1, "позже") || kt_word_at(r, t + 1, "позднее")));
+    kt_when *when = r->tongue == 2 && after ? kt_when_add(r, t, t + 2) : NULL;
+    if (!when)
+        return t;
+    if (last_period(r, &now) && now.last / 12 < r->published.year) {
+        when->period = (kt_period){(int16_t)(now.first + 12), (int16_t)(now.last + 12)};
+        when->known = 1;
+    }
+    return t + 2;
+}
+
 /* "two years earlier", "within three years" */
 int32_t kt_read_years_count(kt_reading *r, int32_t t)
 {
-    int32_t at;
+    int32_t at = read_year_after(r, t);
+    if (at > t)
+        return at;
     const kt_mark *within = t > r->first ? kt_mark_before(r, t, KT_SENSE_WITHIN) : NULL;
     const int n = kt_count_at(r, t, 30, &at);
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_YEAR_WORD) : NULL;
