@@ -39,7 +39,7 @@ static bool is_in_brackets(const kt_reading *r, const kt_stated *s, const kt_whe
 static bool compares(const kt_reading *r, const kt_stated *s)
 {
     static const kt_sense senses[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_BASE};
-    if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
+    if ((s->kind == KT_AMOUNT_MONEY && !(r->tongue == 2 && s->by)) || s->kind == KT_AMOUNT_RANK)
         return false;
     for (int n = 0; n < 3; n++) {
         const kt_mark *mark = kt_mark_at(r, s->last, senses[n]);
