@@ -124,10 +124,16 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
  * once more, a change as the claim just made; 0 none. */
 static int way_of_same(const kt_reading *r, const kt_stated *s)
 {
-    if (r->tongue == 2 || s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0)
+    if (s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0)
         return 0;
     const kt_stated *before = s - 1;
     const kt_claim *last = &r->claim[r->n_claims - 1];
+    if (r->tongue == 2) /* "в 5,1 раза или на 7,4 млрд долларов" */
+        return s->by && kt_word_at(r, s->first - 1, "или") && s->first - before->last <= 1 &&
+                       last->kind == KT_CLAIM_GROWTH &&
+                       last->text_end == r->tokens->token[before->last - 1].end
+                   ? (last->value < 0.0 ? -1 : 1)
+                   : 0;
     const bool in_brackets = before->kind == KT_AMOUNT_MONEY && before->last + 1 == s->first &&
                              kt_sign_at(r, before->last, "(") &&
                              strcmp(before->currency, s->currency) != 0;
@@ -171,6 +177,13 @@ static bool names_trade(const kt_reading *r)
     return false;
 }
 
+/* "Экспорт в Туркмению - 73 тыс. долларов": small, but told of trade. */
+static bool is_in_thousands(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 2 && s->value >= 1e3 && s->currency[0] && names_trade(r) &&
+           kt_mark_within(r, s->core, s->last, KT_SENSE_SCALE);
+}
+
 /* "Довести товарооборот до миллиарда": dollars, in which trade is told, unless the article
  * names none of them and other money. */
 static const char *currency_to_come(const kt_reading *r)
@@ -201,7 +214,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
             return false;
         s->currency = r->block == r->d.currency_block ? r->d.currency : r->d.first_currency;
     }
-    if (s->value < 1e5) /* prices and fees */
+    if (s->value < 1e5 && !is_in_thousands(r, s)) /* prices and fees */
         return false;
     if (!kt_frame_find(r, s, part, frame))
         return false;

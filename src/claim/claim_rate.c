@@ -296,6 +296,29 @@ static bool is_of_share(const kt_reading *r, const kt_stated *s, const kt_part *
     return false;
 }
 
+/* "Оборот составил 61% по сравнению с 2008 годом", "с Россией - 59,5%" behind it. */
+static bool is_level_of_before(const kt_reading *r, const kt_stated *s, bool moved)
+{
+    if (r->tongue != 2 || s->kind != KT_AMOUNT_PERCENT || s->by || s->sign || moved)
+        return false;
+    const kt_mark *base = kt_mark_at(r, s->last, KT_SENSE_BASE);
+    if (!base)
+        base = kt_mark_at(r, s->last, KT_SENSE_STANDARD);
+    return base && base->first == s->last && kt_mark_before(r, s->first, KT_SENSE_RISE_TO) &&
+           !kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE);
+}
+
+/* A percentage behind a dash that goes on from such a one in the sentence. */
+static bool is_like_index(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    const kt_stated *before = s - 1;
+    while (before >= r->stated && before < s && kt_sign_at(r, before->first - 1, "-"))
+        before--;
+    return part->before && part->before->known && kt_sign_at(r, s->first - 1, "-") &&
+           before >= r->stated && s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign &&
+           is_level_of_before(r, before, false);
+}
+
 /* "Экспорт составил 245 млн долларов (103,3%), импорт - 56 млн (92,5%)": of the level of the
  * year before; told by one of them that is no share, as it is more than all. */
 static bool is_index(const kt_reading *r, const kt_stated *s)
@@ -329,7 +352,9 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         sign = kt_claim_direction(r, s, r->first, part->first, &far);
     if (!sign && s->kind != KT_AMOUNT_GROW) /* a verb at the end: "um 3 % und ... gestiegen" */
         sign = kt_claim_direction(r, s, part->last, r->last, &far);
-    const bool index = is_index(r, s);
+    const bool in_brackets = is_index(r, s);
+    const bool index =
+        in_brackets || is_level_of_before(r, s, own) || (!own && is_like_index(r, s, part));
     if ((!index && is_share(r, s, part, own, cost)) ||
         (!index && !own && !s->by && before_was_share(r, part) && s->kind != KT_AMOUNT_GROW)) {
         claim->kind = KT_CLAIM_SHARE;
@@ -343,6 +368,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
                        ? kt_mark_at(r, t + 1, KT_SENSE_MONTH)
                        : kt_mark_at(r, t, KT_SENSE_STANDARD);
     const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
+    if (!standard && is_level_of_before(r, s, own))
+        standard = against;
     if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
         against->first == s->last && kt_sign_at(r, s->first - 1, "("))
         standard = against; /* "(118,7% im Vergleich zu 2020)": of the level of then */
@@ -357,7 +384,7 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         return false;
     if (is_of_quantity(r, s, part) || grows_in_units(r, s))
         return false;
-    if ((index || in_brackets_behind_amount(r, s)) && part->before && part->before->known)
+    if ((in_brackets || in_brackets_behind_amount(r, s)) && part->before && part->before->known)
         *frame = *part->before; /* "3.07 trillion (+10.3%) including ..." */
     else if (!kt_frame_find(r, s, part, frame))
         return false;

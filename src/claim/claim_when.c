@@ -210,7 +210,10 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
         /* in Russian an earlier period than the report's holds for its sentence only */
         const bool then =
             kt_word_at(r, r->first, "тогда") && !kt_word_at(r, r->first + 1, "как");
-        const bool back = r->tongue == 2 && r->d.period.period.last < r->d.report.last && !then;
+        const bool so_far = r->d.period.period.first == r->d.report.first &&
+                            kt_period_year(r->d.report) == r->published.year;
+        const bool back =
+            r->tongue == 2 && r->d.period.period.last < r->d.report.last && !then && !so_far;
         if (r->d.has_report && (r->d.period_block != r->block || back))
             when->period = r->d.report;
         said = true;
@@ -348,7 +351,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         return;
     }
     if (said && when.later &&
-        (kt_word_at(r, when.last - 1, "back") ||
+        (when.span || kt_word_at(r, when.last - 1, "back") ||
          kt_word_at(r, when.last - 1, "ago"))) { /* "some years back it was 12 billion" */
         claim->no_period = claim->no_base = 1;
         return;

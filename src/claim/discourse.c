@@ -325,7 +325,9 @@ static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const s
                 return;
             continue;
         }
-        if (!known && s.trade && s.n_places == 0 && settle_by_title(r, &hint, reporter))
+        if (!known && s.trade && s.n_places == 0 &&
+            (settle_by_title(r, &hint, reporter) ||
+             kt_find_envoy(r, 0, t, &r->d.main, &r->d.partner)))
             return;
         if (!known && s.trade && s.n_places == 0 &&
             title->bare) { /* a heading that is nothing but the country */

@@ -588,11 +588,38 @@ static void turn_back(const kt_reading *r, const kt_part *part, kt_frame *out)
     }
 }
 
+/* "Белорусский экспорт возрос на 35%, а сербский импорт - в 1,7 раза": two flows, though the
+ * words by themselves are of one. */
+static void turn_twin(const kt_reading *r, const kt_part *part, kt_frame *out)
+{
+    const kt_frame *before = part->before;
+    if (r->tongue != 2 || !before || !before->known || before->a == out->a ||
+        before->a != out->b || before->b != out->a || before->a != r->d.main ||
+        out->measure != KT_MEASURE_IMPORT)
+        return;
+    if (before->measure == KT_MEASURE_IMPORT && /* "в 1,7 раза до 14 млн": the same */
+        !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT)) {
+        out->a = before->a;
+        out->b = before->b;
+    }
+    if (before->measure != KT_MEASURE_EXPORT)
+        return;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].adjective && r->mention[n].place == out->a &&
+            r->mention[n].first >= part->first && r->mention[n].last < part->last &&
+            kt_mark_at(r, r->mention[n].last, KT_SENSE_IMPORT)) {
+            out->a = before->a;
+            out->b = before->b;
+            return;
+        }
+}
+
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (!find_frame(r, s, part, out))
         return false;
     turn_back(r, part, out);
+    turn_twin(r, part, out);
     take_listed(r, s, out);
     kt_take_in_turn(r, s, out);
     return true;

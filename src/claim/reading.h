@@ -68,6 +68,7 @@ typedef struct kt_when {
     uint8_t within;  /* 1: within so many years */
     uint8_t earlier; /* 1: counted back from what was spoken of */
     uint8_t ago;     /* 1: the same period of an earlier year: a rate is measured against it */
+    uint8_t span;    /* 1: of many years: "за последние 20 лет" */
     uint8_t only_year;
 } kt_when;
 

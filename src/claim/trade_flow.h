@@ -10,6 +10,7 @@
  *     ranked.c     partners by their place in a list
  *     reporter.c   whose trade all the sentences speak of
  *     rank_list.c  ranks told in turn
+ *     envoy.c      the two countries of an envoy's title
  *     region.c     amounts of no single country or bloc
  *     frame_detail.c  services and products
  *     rank_share.c the pair of a rank or a share */
@@ -68,6 +69,10 @@ kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s);
 /* The flow by which a sentence orders partners, "importseitig"; NONE (frame.c). */
 kt_sense kt_side_of(const kt_reading *r, const kt_part *part);
 
+/* The two countries of the first envoy's title between two tokens: of which one, and to which
+ * one (envoy.c). False: there is none. */
+bool kt_find_envoy(const kt_reading *r, int32_t first, int32_t last, kt_place *from,
+                   kt_place *to);
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
 /* Whose trade all the sentences speak of; `known` where they do not say otherwise (reporter.c).

@@ -39,9 +39,10 @@ static bool is_in_brackets(const kt_reading *r, const kt_stated *s, const kt_whe
 static bool compares(const kt_reading *r, const kt_stated *s)
 {
     static const kt_sense senses[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_BASE};
-    if ((s->kind == KT_AMOUNT_MONEY && r->tongue != 1) || s->kind == KT_AMOUNT_RANK)
+    const bool money = s->kind == KT_AMOUNT_MONEY; /* "8.5 billion greater than in 2017" */
+    if (s->kind == KT_AMOUNT_RANK || (money && r->tongue != 1 && !(r->tongue == 2 && s->by)))
         return false;
-    for (int n = 0; n < (s->kind == KT_AMOUNT_MONEY ? 2 : 3); n++) {
+    for (int n = 0; n < (money && r->tongue == 1 ? 2 : 3); n++) {
         const kt_mark *mark = kt_mark_at(r, s->last, senses[n]);
         if (mark && mark->first == s->last)
             return true;

@@ -136,6 +136,13 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
     return t + mark->n;
 }
 
+/* "За последние пять лет", "за 20 лет": no period of one figure. */
+static bool is_span(const kt_reading *r, int32_t t, int n)
+{
+    const bool last = kt_mark_before(r, t, KT_SENSE_LAST) != NULL;
+    return r->tongue == 2 && n > 1 && kt_word_at(r, last ? t - 2 : t - 1, "за");
+}
+
 /* "Через год он вырос до 29 млрд", "годом позже": the year after the one spoken of. */
 static int32_t read_year_after(kt_reading *r, int32_t t)
 {
@@ -180,6 +187,12 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
                 (kt_period){(int16_t)(now.first - 12 * n), (int16_t)(now.last - 12 * n)};
         }
         return at + earlier->n;
+    }
+    if (is_span(r, t, n)) {
+        kt_when *when = kt_when_add(r, t, at);
+        if (when)
+            when->later = when->span = 1;
+        return at;
     }
     if (within && r->published.year) {
         kt_when *when = kt_when_add(r, within->first, at);
