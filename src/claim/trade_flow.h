@@ -75,9 +75,9 @@ bool kt_find_envoy(const kt_reading *r, int32_t first, int32_t last, kt_place *f
                    kt_place *to);
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
-/* Whose trade all the sentences speak of; `known` where they do not say otherwise (reporter.c).
- */
-kt_place kt_find_owner(kt_reading *r, kt_place known);
+/* Whose trade all the sentences speak of; `known` where they do not say otherwise. *only: known
+ * is the only partner that they name (reporter.c). */
+kt_place kt_find_owner(kt_reading *r, kt_place known, bool *only);
 /* What the sentence has named goes on to the next. */
 void kt_discourse_remember(kt_reading *r);
 /* One country is known and what it is: the partner (to, from, with it) or whose trade it is.
