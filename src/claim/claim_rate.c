@@ -145,13 +145,21 @@ static bool is_part_of_whole(const kt_reading *r, const kt_stated *s, const kt_p
     return false;
 }
 
+/* "Exporte von 2,6 Milliarden (151,5 Prozent)": more than all is no share, but the level as a
+ * part of that of a year before. */
+static bool is_index(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 0 && s->kind == KT_AMOUNT_PERCENT && s->value > 1.0 && !s->sign &&
+           !s->by && kt_sign_at(r, s->first - 1, "(");
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
 {
     if (is_part_of_whole(r, s, part))
         return true;
-    if (rises_to(r, s))
+    if (rises_to(r, s) || (!moved && is_index(r, s)))
         return false;
     if (s->by || s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW || s->sign)
         return false;
@@ -223,14 +231,19 @@ static bool grows_in_units(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
-static bool in_brackets_behind_amount(const kt_reading *r, const kt_stated *s)
+/* In a bracket right behind an amount of money. */
+static bool is_behind_money(const kt_reading *r, const kt_stated *s)
 {
-    if (!s->sign || !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
-        return false;
     for (int n = 0; n < r->n_stated; n++)
         if (r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY)
             return true;
     return false;
+}
+
+static bool in_brackets_behind_amount(const kt_reading *r, const kt_stated *s)
+{
+    return s->sign && kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, s->last, ")") &&
+           is_behind_money(r, s);
 }
 
 /* "1.9 million tonnes, 70 % more": a unit that is no money stands nearer than any amount. */
@@ -302,12 +315,15 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         claim->value_max = s->value_max;
         return kt_frame_share(r, s, part, frame);
     }
+    const bool index = !own && is_index(r, s);
     const kt_mark *standard = NULL;
     for (int32_t t = s->last; t < s->last + 3 && t < part->last && !standard; t++)
         standard = kt_word_at(r, t, "к") && kt_mark_at(r, t + 1, KT_SENSE_MONTH)
                        ? kt_mark_at(r, t + 1, KT_SENSE_MONTH)
                        : kt_mark_at(r, t, KT_SENSE_STANDARD);
     const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
+    if (!against)
+        against = kt_mark_at(r, s->last, KT_SENSE_BASE_YEAR);
     if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
         against->first == s->last && kt_sign_at(r, s->first - 1, "("))
         standard = against; /* "(118,7% im Vergleich zu 2020)": of the level of then */
@@ -318,11 +334,11 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     if (!sign && s->kind == KT_AMOUNT_TIMES &&
         (standard || kt_mark_within(r, s->last, part->last, KT_SENSE_BASE)))
         sign = 1;
-    if (!sign && s->kind != KT_AMOUNT_GROW && !standard)
+    if (!sign && s->kind != KT_AMOUNT_GROW && !standard && !index)
         return false;
     if (is_of_quantity(r, s, part) || grows_in_units(r, s))
         return false;
-    if (in_brackets_behind_amount(r, s) && part->before && part->before->known)
+    if ((in_brackets_behind_amount(r, s) || (index && is_behind_money(r, s))) && part->before && part->before->known)
         *frame = *part->before; /* "3.07 trillion (+10.3%) including ..." */
     else if (!kt_frame_find(r, s, part, frame))
         return false;
@@ -333,7 +349,7 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         claim->value = s->factor - 1.0;
     } else if (s->kind == KT_AMOUNT_TIMES) {
         claim->value = own && sign < 0 ? 1.0 / s->factor - 1.0 : s->factor - 1.0;
-    } else if (standard && !own && !s->by && !s->sign) {
+    } else if ((standard || index) && !own && !s->by && !s->sign) {
         claim->value = s->value - 1.0;
     } else {
         claim->value = sign * s->value;
