@@ -338,7 +338,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         return false;
     if (is_of_quantity(r, s, part) || grows_in_units(r, s))
         return false;
-    if ((in_brackets_behind_amount(r, s) || (index && is_behind_money(r, s))) && part->before && part->before->known)
+    if ((in_brackets_behind_amount(r, s) || (index && is_behind_money(r, s))) && part->before &&
+        part->before->known)
         *frame = *part->before; /* "3.07 trillion (+10.3%) including ..." */
     else if (!kt_frame_find(r, s, part, frame))
         return false;

@@ -237,8 +237,8 @@ static void narrow_relative_years(const kt_reading *r, const kt_stated *s, kt_wh
     const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
     const kt_stated *end = r->stated + r->n_stated;
     const bool in_array = s >= r->stated && s < end;
-    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !in_array || !when->only_year || !year ||
-        when->first < s->last || when->first > s->last + 1 || !r->d.has_period ||
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !in_array || !when->only_year ||
+        !year || when->first < s->last || when->first > s->last + 1 || !r->d.has_period ||
         r->d.period.only_year)
         return;
     const bool from = kt_word_at(r, s->first - 1, "von") && s + 1 < end &&

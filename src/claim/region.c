@@ -227,8 +227,8 @@ static bool is_of_list(const kt_reading *r, const kt_part *part)
 
 bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
-    return is_of_group_title(r, part) || is_of_list(r, part) || is_all_outside(r) || is_of_region(r, part) ||
-           is_there_outside(r, part);
+    return is_of_group_title(r, part) || is_of_list(r, part) || is_all_outside(r) ||
+           is_of_region(r, part) || is_there_outside(r, part);
 }
 
 /* "Ohne Energie und Gold gingen die Importe zurück": a part of the flow. */
