@@ -38,11 +38,32 @@ static kt_place other_in_sentence(const kt_reading *r, kt_place known, bool is_p
     return 0;
 }
 
+/* Exports of 4.2 billion, where those to a partner were 376 million: to all partners. */
+static bool exceeds_flow(const kt_reading *r)
+{
+    enum { TIMES = 3 };
+    const bool to = kt_mark_within(r, r->first, r->now->first, KT_SENSE_EXPORT),
+               from = kt_mark_within(r, r->first, r->now->first, KT_SENSE_IMPORT);
+    const kt_measure measure = to ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
+    const double known = r->d.with_one[measure].level;
+    if (r->tongue != 2 || to == from || !(known > 0.0) || r->block == r->d.frame_block)
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].value > TIMES * known &&
+            strcmp(r->stated[n].currency, r->d.with_one[measure].currency) == 0)
+            return true;
+    return false;
+}
+
 /* "Turkey's exports were 13.4 billion", where the trade of the two was 2 billion: more than one
  * flow of it can be, so that all partners are meant. */
 static bool exceeds_trade(const kt_reading *r)
 {
-    if (!(r->d.trade_value > 0.0) || !r->now)
+    if (!r->now)
+        return false;
+    if (exceeds_flow(r))
+        return true;
+    if (!(r->d.trade_value > 0.0))
         return false;
     const kt_place partner = r->d.partner;
     if (kt_place_is_country(partner) && r->d.statistics_of == partner &&
@@ -101,6 +122,10 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
         if (!is_partner && kt_place_is_country(now) && r->d.frame_block == r->block && import &&
             kt_mark_within(r, part->first, part->last, KT_SENSE_EXPORT))
             return now; /* imports from there, and the exports thither */
+        if (!is_partner && r->tongue == 2 && kt_place_is_country(now) &&
+            r->d.frame_block == r->block && r->d.frame.measure == KT_MEASURE_TURNOVER &&
+            !kt_is_bloc(now))
+            return now; /* "торговля Китая и США выросла. Экспорт Китая вырос" */
         if (!is_partner)
             return partner_of_main(r);
         if (kt_place_is_country(r->d.partner))

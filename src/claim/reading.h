@@ -68,6 +68,7 @@ typedef struct kt_when {
     uint8_t within;  /* 1: within so many years */
     uint8_t earlier; /* 1: counted back from what was spoken of */
     uint8_t ago;     /* 1: the same period of an earlier year: a rate is measured against it */
+    uint8_t span;    /* 1: of many years: "за последние 20 лет" */
     uint8_t only_year;
 } kt_when;
 
@@ -156,7 +157,10 @@ typedef struct kt_discourse {
     int last_sign;             /* of the last growth */
     uint8_t last_was_claim;    /* the sentence before held one */
     uint8_t last_was_other;    /* it held amounts, and no claim */
-    double last_value[4];      /* levels by measure */
+    struct {                   /* of the main country's trade with one partner, by measure */
+        double level;          /* last told; 0 none */
+        const char *currency;
+    } with_one[4];
 } kt_discourse;
 
 typedef struct kt_reading {

@@ -10,6 +10,7 @@
  *     ranked.c     partners by their place in a list
  *     reporter.c   whose trade all the sentences speak of
  *     rank_list.c  ranks told in turn
+ *     envoy.c      the two countries of an envoy's title
  *     region.c     amounts of no single country or bloc
  *     frame_detail.c  services and products
  *     rank_share.c the pair of a rank or a share */
@@ -36,6 +37,8 @@ kt_measure kt_measure_of(kt_sense sense);
 /* True for what is no trade between countries. */
 bool kt_is_other(kt_sense sense);
 /* True where the words speak of all of a country's trade. */
+/* "Foreign trade of Belarus and Uzbekistan", in Russian (topic.c). */
+bool kt_is_foreign_of_joined(const kt_reading *r, const kt_mark *foreign);
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last);
 
 enum { KT_MAX_OWNERS = 6 };
@@ -66,6 +69,10 @@ kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s);
 /* The flow by which a sentence orders partners, "importseitig"; NONE (frame.c). */
 kt_sense kt_side_of(const kt_reading *r, const kt_part *part);
 
+/* The two countries of the first envoy's title between two tokens: of which one, and to which
+ * one (envoy.c). False: there is none. */
+bool kt_find_envoy(const kt_reading *r, int32_t first, int32_t last, kt_place *from,
+                   kt_place *to);
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
 /* Whose trade all the sentences speak of; `known` where they do not say otherwise (reporter.c).
@@ -98,6 +105,8 @@ bool kt_is_group_title(const kt_reading *r);
 void kt_note_group(kt_reading *r);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
+/* "Exports from Istanbul", "Xinjiang's exports": of a name that stands for no country. */
+bool kt_is_of_town(const kt_reading *r, const kt_part *part);
 
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
                      kt_frame *out);
