@@ -287,6 +287,31 @@ static void narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
     when->ago = years > 0;
 }
 
+/* "Stiegen von 209 Millionen im letzten Jahr auf 922 Millionen in diesem Jahr", in a report of
+ * months: the same months of those years. */
+static void narrow_relative_years(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
+    const kt_stated *end = r->stated + r->n_stated;
+    const bool in_array = s >= r->stated && s < end;
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !in_array || !when->only_year ||
+        !year || when->first < s->last || when->first > s->last + 1 || !r->d.has_period ||
+        r->d.period.only_year)
+        return;
+    const bool from = kt_word_at(r, s->first - 1, "von") && s + 1 < end &&
+                      kt_word_at(r, s[1].first - 1, "auf");
+    const bool to = s > r->stated && kt_word_at(r, s->first - 1, "auf") &&
+                    kt_word_at(r, s[-1].first - 1, "von");
+    const kt_period now = r->d.period.period;
+    const int years = now.last / 12 - when->period.last / 12;
+    if (!(from || to) || years < 0 || years > 1 || now.last - now.first >= 11)
+        return;
+    when->period =
+        (kt_period){(int16_t)(now.first - 12 * years), (int16_t)(now.last - 12 * years)};
+    when->only_year = 0;
+    when->ago = years > 0;
+}
+
 /* The headline names the year, the first sentence tells of one of its months. */
 static bool is_within_title(const kt_reading *r, const kt_when *when)
 {
@@ -344,6 +369,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said) {
         narrow_last_year(r, s, &when);
         narrow_years(r, s, &when);
+        narrow_relative_years(r, s, &when);
     }
     if (claim->kind == KT_CLAIM_TARGET) {
         const kt_claim *like = told_of_target(r, s, part);

@@ -432,6 +432,7 @@ void kt_discourse_begin(kt_reading *r)
                 r->last = t;
         if (body - first < 80)
             look_at(r, &s);
+        r->d.group_title = kt_is_group_title(r);
         s.bare = s.n_places == 1 && s.n_owners == 1 && body - first <= 2;
         body = body < r->tokens->n_tokens ? body + 1 : body;
     }

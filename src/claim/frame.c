@@ -483,6 +483,7 @@ static bool stands_over(const kt_reading *r, const kt_topic *t)
 {
     return r->tongue == 0 && (t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT) &&
            (kt_word_at(r, t->first - 1, "beim") ||
+            strstr(kt_token_word(r->tokens, t->first), "seitig") ||
             (kt_word_at(r, t->first - 1, "den") && kt_word_at(r, t->first - 2, "bei")));
 }
 

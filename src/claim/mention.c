@@ -169,7 +169,8 @@ bool kt_goods_follow(const kt_reading *r, int32_t t)
 /* A flow's name follows an adjective within three words: "in the Russian foreign trade". */
 static bool flow_follows(const kt_reading *r, int32_t t)
 {
-    for (int32_t p = t; p < t + 3 && p < r->last; p++) {
+    const bool paired = r->tongue == 0 && kt_sign_at(r, t, "-"); /* im deutsch-finnischen */
+    for (int32_t p = t + paired; p < t + paired + 3 && p < r->last; p++) {
         if (r->tokens->token[p].kind != KT_TOKEN_WORD && !kt_sign_at(r, p, "'"))
             return false;
         if (kt_mark_at(r, p, KT_SENSE_EXPORT) || kt_mark_at(r, p, KT_SENSE_IMPORT) ||

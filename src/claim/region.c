@@ -170,6 +170,37 @@ static bool is_all_outside(const kt_reading *r)
             kt_word_at(r, r->first, "dorthin"));
 }
 
+bool kt_is_group_title(const kt_reading *r)
+{
+    static const kt_sense before[] = {KT_SENSE_TO, KT_SENSE_FROM, KT_SENSE_WITH, KT_SENSE_IN};
+    if (r->tongue != 0)
+        return false;
+    for (int32_t t = r->first; t < r->last; t++)
+        for (int n = 0; n < 4 && kt_mark_at(r, t, KT_SENSE_REGION); n++)
+            if (kt_mark_before(r, t, before[n]))
+                return true;
+    return false;
+}
+
+/* "Deutscher Außenhandel mit Afrika", and then "die Exporte legten um 8 % zu": a flow without a
+ * partner, while none was told of in the paragraph, is that of the headline. */
+static bool is_of_group_title(const kt_reading *r, const kt_part *part)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    bool flow = false;
+    if (!r->d.group_title || (part->before && part->before->known) || r->title ||
+        kt_mark_within(r, r->first, r->last, KT_SENSE_IT) ||
+        kt_is_whole(r, part->first, part->last) ||
+        (r->d.frame.known && (r->d.frame_block == r->block || r->d.b == KT_PLACE_WORLD)))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (!r->mention[n].office && r->mention[n].place != r->d.main)
+            return false;
+    for (int n = 0; n < 3; n++)
+        flow |= kt_mark_within(r, part->first, part->last, flows[n]) != NULL;
+    return flow;
+}
+
 void kt_note_group(kt_reading *r)
 {
     bool named = false, outside = false;
@@ -214,8 +245,8 @@ static bool is_of_list(const kt_reading *r, const kt_part *part)
 
 bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
-    return is_of_list(r, part) || is_all_outside(r) || is_of_region(r, part) ||
-           is_there_outside(r, part);
+    return is_of_group_title(r, part) || is_of_list(r, part) || is_all_outside(r) ||
+           is_of_region(r, part) || is_there_outside(r, part);
 }
 
 /* "Ohne Energie und Gold gingen die Importe zurück": a part of the flow. */

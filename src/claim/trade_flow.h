@@ -99,6 +99,8 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 bool kt_rank_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* To, from or with a region, third states or a group that has no code (region.c). */
 bool kt_is_of_group(const kt_reading *r, const kt_part *part);
+/* The headline at hand is of the trade with a region, a group, third states. */
+bool kt_is_group_title(const kt_reading *r);
 /* The sentence at hand has spoken of third states only: "there" means them. */
 void kt_note_group(kt_reading *r);
 /* "Without energy and gold imports fell": a part of the flow. */

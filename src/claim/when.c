@@ -203,7 +203,7 @@ static int32_t read_months(kt_reading *r, int32_t t)
         return kt_sign_at(r, at + 1, ",") && kt_named_year_at(r, at + 2, &year) ? at + 3
                                                                                 : at + 1;
     int32_t second = at;
-    static const char *const joins[] = {"-",   "to",  "bis", "по",   "through",
+    static const char *const joins[] = {"-",   "to",  "bis", "по",   "through", "/",
                                         "and", "und", "и",   "till", "until"};
     for (size_t n = 0; n < sizeof joins / sizeof *joins && at < r->last; n++)
         if (strcmp(kt_token_word(r->tokens, at), joins[n]) == 0)
