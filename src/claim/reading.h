@@ -12,6 +12,7 @@
 
 #include "article.h"
 #include "lexicon.h"
+#include "weights.h"
 
 #include <kontor/arena.h>
 #include <kontor/claim.h>
@@ -165,6 +166,7 @@ typedef struct kt_discourse {
 
 typedef struct kt_reading {
     const kt_lexicon *lexicon;
+    const kt_claim_weights *weights;
     int tongue;
     const kt_article *article;
     const kt_tokens *tokens;
