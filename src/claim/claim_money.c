@@ -229,6 +229,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     }
     if (!sign && s->by && (sign = way_of_verb(r, s)) != 0)
         cost = 0;
+    if (s->by && !sign && !frame->excess && r->tongue == 1)
+        return false; /* "the goal has been exceeded by 20 billion" */
     const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);
     const kt_mark *less = kt_mark_at(r, s->last, KT_SENSE_LESS);
     for (int i = 0; i < r->n_stated; i++) /* "auf 4 Mrd. Euro mehr als verdoppelt" */

@@ -319,18 +319,25 @@ static bool is_like_index(const kt_reading *r, const kt_stated *s, const kt_part
            is_level_of_before(r, before, false);
 }
 
+/* The bracket ends, or says what is compared with. */
+static bool closes(const kt_reading *r, int32_t t)
+{
+    return kt_sign_at(r, t, ")") || (r->tongue == 0 && (kt_mark_at(r, t, KT_SENSE_BASE) ||
+                                                        kt_mark_at(r, t, KT_SENSE_BASE_YEAR)));
+}
+
 /* "Экспорт составил 245 млн долларов (103,3%), импорт - 56 млн (92,5%)": of the level of the
  * year before; told by one of them that is no share, as it is more than all. */
 static bool is_index(const kt_reading *r, const kt_stated *s)
 {
     bool more_than_all = false, behind_money = false;
-    if (r->tongue != 2 || s->kind != KT_AMOUNT_PERCENT || s->sign || s->by)
+    if (r->tongue == 1 || s->kind != KT_AMOUNT_PERCENT || s->sign || s->by)
         return false;
     for (int n = 1; n < r->n_stated; n++) {
         const kt_stated *rate = &r->stated[n];
         if (rate->kind != KT_AMOUNT_PERCENT || rate->sign || rate->by ||
             rate[-1].kind != KT_AMOUNT_MONEY || rate[-1].last != rate->first - 1 ||
-            !kt_sign_at(r, rate->first - 1, "(") || !kt_sign_at(r, rate->last, ")"))
+            !kt_sign_at(r, rate->first - 1, "(") || !closes(r, rate->last))
             continue;
         behind_money |= rate == s;
         more_than_all |= rate->value > 1.0;
@@ -368,6 +375,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
                        ? kt_mark_at(r, t + 1, KT_SENSE_MONTH)
                        : kt_mark_at(r, t, KT_SENSE_STANDARD);
     const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
+    if (!against)
+        against = kt_mark_at(r, s->last, KT_SENSE_BASE_YEAR);
     if (!standard && is_level_of_before(r, s, own))
         standard = against;
     if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&

@@ -432,6 +432,7 @@ void kt_discourse_begin(kt_reading *r)
                 r->last = t;
         if (body - first < 80)
             look_at(r, &s);
+        r->d.group_title = kt_is_group_title(r);
         s.bare = s.n_places == 1 && s.n_owners == 1 && body - first <= 2;
         body = body < r->tokens->n_tokens ? body + 1 : body;
     }
@@ -463,9 +464,12 @@ void kt_discourse_begin(kt_reading *r)
         r->d.main = r->d.usual[0];
         r->d.partner = r->d.usual[1];
     }
-    const kt_place owner = kt_find_owner(r, r->d.main);
+    bool only = false;
+    const kt_place owner = kt_find_owner(r, r->d.main, &only);
     if (owner != r->d.main) {
-        r->d.partner = r->d.partner == owner && s.n_places > 1 ? r->d.main : KT_PLACE_WORLD;
+        const bool two = s.n_places > 1 || (r->tongue == 1 && r->d.pair_is_usual);
+        only &= !r->d.usual[1] || r->d.usual[1] == owner;
+        r->d.partner = only || (r->d.partner == owner && two) ? r->d.main : KT_PLACE_WORLD;
         r->d.main = owner;
     }
     r->d.dollar = own_dollar(r);

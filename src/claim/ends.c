@@ -65,6 +65,10 @@ static void attach(const kt_reading *r, const kt_mention *m, const kt_topic *t, 
 kt_place kt_find_there(const kt_reading *r, int n)
 {
     bool subject = false; /* the nearest name without a preposition acts, it is not there */
+    const kt_mention *there = r->mention + n;
+    if (n > 0 && kt_sign_at(r, there->first - 1, ",") && there->first - 1 == there[-1].last &&
+        there[-1].place)
+        return there[-1].place; /* "Südafrika, wohin Waren gingen" */
     for (int i = n - 1; i >= 0; i--) {
         if (kt_sign_at(r, r->mention[i].last, ":") && r->mention[i].place)
             return r->mention[i].place; /* "the largest market is France: there went ..." */

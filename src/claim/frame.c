@@ -96,6 +96,23 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
     return true;
 }
 
+/* "Germany received exports of 21 billion": whither they went. */
+static bool receives(const kt_reading *r, const kt_topic *t, kt_place place)
+{
+    static const char *const verbs[] = {"received", "receives",  "receiving", "absorbed",
+                                        "absorbs",  "accounted", "took",      "takes"};
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->place != place || m->role != KT_ROLE_OWNER || m->last > t->first)
+            continue;
+        for (int32_t p = m->last; p < t->first && p < m->last + 3; p++)
+            for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
+                if (kt_word_at(r, p, verbs[v]))
+                    return true;
+    }
+    return false;
+}
+
 /* Exporter and importer of an export or import. */
 static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t,
                       const kt_ends *e, bool export_like, kt_place *exporter,
@@ -113,6 +130,10 @@ static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *
             x = e->attached && e->attached != m ? e->attached : kt_first_owner(e, m);
         if (!x)
             x = e->source;
+        if (x && !m && !verb && receives(r, t, x)) {
+            m = x;
+            x = 0;
+        }
         if (!m)
             m = e->with;
         if (!m && (verb || kt_is_bloc(kt_first_owner(e, x))))
@@ -475,14 +496,28 @@ static bool stands_over(const kt_reading *r, const kt_topic *t)
 {
     return r->tongue == 0 && (t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT) &&
            (kt_word_at(r, t->first - 1, "beim") ||
+            strstr(kt_token_word(r->tokens, t->first), "seitig") ||
             (kt_word_at(r, t->first - 1, "den") && kt_word_at(r, t->first - 2, "bei")));
+}
+
+/* "Down from 36.7 billion last year, and, all else being equal, a drag on economic growth": of
+ * something else behind a comma, where the amount goes on from the one before. */
+static bool is_afterthought(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                            const kt_topic *t)
+{
+    if (r->tongue != 1 || !part->before || !part->before->known || t->first < s->last)
+        return false;
+    for (int32_t p = s->last; p < t->first; p++)
+        if (kt_sign_at(r, p, ","))
+            return true;
+    return false;
 }
 
 static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
     r->chained = part->before && part->before->known;
-    if (kt_is_of_group(r, part) || kt_is_remainder(r, part) ||
+    if (kt_is_of_group(r, part) || kt_is_remainder(r, part) || kt_is_of_town(r, part) ||
         kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
     if (find_follower(r, s, part, out) || kt_find_ranked(r, s, out))
@@ -492,6 +527,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (excess && s->kind != KT_AMOUNT_MONEY)
         return false; /* "exports exceed imports tenfold" */
     bool own = excess || kt_topic_find(r, s, part->first, part->last, &t);
+    if (own && kt_is_other(t.sense) && is_afterthought(r, s, part, &t))
+        own = false;
     int32_t from = part->first;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_QUANTITY) &&
         s->kind != KT_AMOUNT_MONEY)

@@ -202,6 +202,21 @@ static bool is_told_anew(const kt_reading *r)
     return own;
 }
 
+/* "Die Lage in Ungarn belastet den bilateralen Handel": the one country named as a place; 0. */
+static kt_place where_in_sentence(const kt_reading *r)
+{
+    kt_place found = 0;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->office || m->pronoun || m->sense == KT_SENSE_CAPITAL || m->place == r->d.main)
+            continue;
+        if (m->role != KT_ROLE_IN || (found && found != m->place))
+            return 0;
+        found = m->place;
+    }
+    return found;
+}
+
 bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_place *b)
 {
     if (part->before && part->before->known) {
@@ -221,6 +236,12 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
         const bool second = r->d.two[1] == r->d.main; /* "the two": those just named */
         *a = r->d.two[second];
         *b = r->d.two[!second];
+        return true;
+    }
+    if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH) &&
+        where_in_sentence(r) && r->d.main) {
+        *a = r->d.main;
+        *b = where_in_sentence(r);
         return true;
     }
     if (r->d.main && kt_place_is_country(kt_place_other_of(r->d.main, r->d.a, r->d.b)) &&

@@ -275,9 +275,11 @@ static bool is_all_of_flow(const kt_reading *r, int32_t t)
                                      KT_SENSE_FOREIGN,  KT_SENSE_SURPLUS, KT_SENSE_DEFICIT,
                                      KT_SENSE_BALANCE,  KT_SENSE_GOODS};
     const kt_mark *all = kt_mark_at(r, t, KT_SENSE_ALL);
-    if (!all || r->tongue != 0)
+    const bool bare = r->tongue == 1 && (kt_word_at(r, t, "all") || kt_word_at(r, t, "whole") ||
+                                         kt_word_at(r, t, "entire"));
+    if (!all || (r->tongue != 0 && !(bare && all->n == 1)))
         return all != NULL;
-    if (!(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) &&
+    if (!bare && !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) &&
         strncmp(kt_token_word(r->tokens, t), "gesamte", 7) != 0 &&
         strncmp(kt_token_word(r->tokens, t), "all", 3) != 0)
         return true;
@@ -285,7 +287,7 @@ static bool is_all_of_flow(const kt_reading *r, int32_t t)
     for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
         if (kt_mark_within(r, t, end, flows[n]))
             return true;
-    return t == r->first;
+    return t == r->first || (bare && kt_word_at(r, t - 1, "in") && kt_sign_at(r, t + 1, ","));
 }
 
 /* "Foreign trade between Austria and Hungary", "with Japan": of the two. */

@@ -76,9 +76,9 @@ bool kt_find_envoy(const kt_reading *r, int32_t first, int32_t last, kt_place *f
                    kt_place *to);
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
-/* Whose trade all the sentences speak of; `known` where they do not say otherwise (reporter.c).
- */
-kt_place kt_find_owner(kt_reading *r, kt_place known);
+/* Whose trade all the sentences speak of; `known` where they do not say otherwise. *only: known
+ * is the only partner that they name (reporter.c). */
+kt_place kt_find_owner(kt_reading *r, kt_place known, bool *only);
 /* What the sentence has named goes on to the next. */
 void kt_discourse_remember(kt_reading *r);
 /* One country is known and what it is: the partner (to, from, with it) or whose trade it is.
@@ -104,10 +104,14 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 bool kt_rank_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* To, from or with a region, third states or a group that has no code (region.c). */
 bool kt_is_of_group(const kt_reading *r, const kt_part *part);
+/* The headline at hand is of the trade with a region, a group, third states. */
+bool kt_is_group_title(const kt_reading *r);
 /* The sentence at hand has spoken of third states only: "there" means them. */
 void kt_note_group(kt_reading *r);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
+/* "Exports from Istanbul", "Xinjiang's exports": of a name that stands for no country. */
+bool kt_is_of_town(const kt_reading *r, const kt_part *part);
 
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
                      kt_frame *out);

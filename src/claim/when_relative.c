@@ -20,6 +20,14 @@ static bool last_period(const kt_reading *r, kt_period *out)
     return r->published.year != 0;
 }
 
+/* "Down 2.5 % in 2021, following a 15 % decline the previous year": not last year, which has
+ * just been told of. */
+static bool is_anaphoric(const kt_reading *r, const kt_mark *year, kt_period now)
+{
+    return r->tongue == 1 && kt_period_year(now) == r->published.year - 1 &&
+           kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE);
+}
+
 /* "a year earlier", "годом ранее": counted back from what is spoken of; so is "im Vorjahr"
  * where that is no longer last year. */
 static bool is_year_before(const kt_reading *r, const kt_mark *year)
@@ -27,7 +35,8 @@ static bool is_year_before(const kt_reading *r, const kt_mark *year)
     const kt_mark *base = kt_mark_at(r, year->first, KT_SENSE_BASE_YEAR);
     kt_period now;
     if (kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE) &&
-        r->published.year && last_period(r, &now) && now.last / 12 < r->published.year - 1)
+        r->published.year && last_period(r, &now) &&
+        now.last / 12 < r->published.year - !is_anaphoric(r, year, now))
         return true;
     return base && base->first == year->first && base->n == year->n &&
            year->meaning.value == -1.0;
