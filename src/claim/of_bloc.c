@@ -1,4 +1,4 @@
-/* bloc_member.c: in a report of a bloc's trade with one country, a member named by itself trades
+/* of_bloc.c: in a report of a bloc's trade with one country, a member named by itself trades
  * with that country: "Евросоюз увеличил закупки у России ... Больше всех купила Польша, на 555
  * млн". */
 #include "trade_flow.h"
