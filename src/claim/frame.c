@@ -53,6 +53,20 @@ static bool names_deliveries(const kt_reading *r, const kt_part *part)
     return false;
 }
 
+/* "Exports rose to 3.4 billion, imports to 1.6": the second are no other view of the first. */
+static bool is_told_before(const kt_reading *r, const kt_part *part, kt_place exporter,
+                           kt_place importer, bool export_like)
+{
+    const kt_frame *before = part->before;
+    const kt_part earlier = {r->first, part->first, NULL};
+    if (!before || !before->known || names_deliveries(r, &earlier))
+        return false;
+    return (before->measure == KT_MEASURE_EXPORT && before->a == exporter &&
+            before->b == importer && before->sense == KT_SENSE_EXPORT && !export_like) ||
+           (before->measure == KT_MEASURE_IMPORT && before->a == importer &&
+            before->b == exporter && before->sense == KT_SENSE_IMPORT && export_like);
+}
+
 /* The ends that are not named: from the discourse, or the other one of the one known. */
 static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool export_like,
                       kt_place *exporter, kt_place *importer)
@@ -76,8 +90,11 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         const bool as_export = is_reverse(r, part)                       ? was_import
                                : was_import && names_deliveries(r, part) ? false
                                                                          : export_like;
-        x = as_export ? a : b;
-        m = as_export ? b : a;
+        const bool twice =
+            !verb && !is_reverse(r, part) &&
+            is_told_before(r, part, as_export ? a : b, as_export ? b : a, export_like);
+        x = as_export != twice ? a : b;
+        m = as_export != twice ? b : a;
     } else if (!x || !m) {
         const kt_place known = x ? x : m;
         const bool owner = export_like ? x != 0 : m != 0;
@@ -113,6 +130,20 @@ static bool receives(const kt_reading *r, const kt_topic *t, kt_place place)
     return false;
 }
 
+/* A bare name right behind a verb of selling, another one before it: to whom. */
+static bool is_recipient(const kt_reading *r, const kt_topic *t, const kt_ends *e)
+{
+    bool before = false, behind = false;
+    for (int n = 0; n < r->n_mentions && r->tongue == 2 && t->sense == KT_SENSE_SELL; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role != KT_ROLE_OWNER || m->adjective || m->office || m->pronoun)
+            continue;
+        before |= m->last <= t->first && m->place != e->attached;
+        behind |= m->first == t->last && m->place == e->attached;
+    }
+    return before && behind;
+}
+
 /* Exporter and importer of an export or import. */
 static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t,
                       const kt_ends *e, bool export_like, kt_place *exporter,
@@ -125,6 +156,9 @@ static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *
     if (partner) { /* "with exports of 6 billion China is its biggest destination" */
         x = export_like ? r->d.main : partner;
         m = export_like ? partner : r->d.main;
+    } else if (export_like && is_recipient(r, t, e)) {
+        m = m ? m : e->attached; /* "Россия поставила Белоруссии товаров" */
+        x = x ? x : kt_first_owner(e, m);
     } else if (export_like) {
         if (!x)
             x = e->attached && e->attached != m ? e->attached : kt_first_owner(e, m);
@@ -520,7 +554,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (kt_is_of_group(r, part) || kt_is_remainder(r, part) || kt_is_of_town(r, part) ||
         kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
-    if (find_follower(r, s, part, out) || kt_find_ranked(r, s, out))
+    if (kt_find_falling(r, s, part, out) || find_follower(r, s, part, out) ||
+        kt_find_ranked(r, s, out))
         return true;
     kt_topic t;
     const bool excess = kt_find_excess(r, s, part, &t);
