@@ -42,31 +42,6 @@ static bool is_total(const kt_reading *r, const kt_part *part)
     return false;
 }
 
-/* "Закупки удобрений у России выросли. Поставки достигли 1,5 млрд": the word goes with either
- * side's view; of what was bought it tells the same flow. */
-static bool names_deliveries(const kt_reading *r, const kt_part *part)
-{
-    for (int32_t t = part->first; t < part->last && r->tongue == 2; t++)
-        if (kt_mark_at(r, t, KT_SENSE_EXPORT) &&
-            strncmp(kt_token_word(r->tokens, t), "постав", strlen("постав")) == 0)
-            return true;
-    return false;
-}
-
-/* "Exports rose to 3.4 billion, imports to 1.6": the second are no other view of the first. */
-static bool is_told_before(const kt_reading *r, const kt_part *part, kt_place exporter,
-                           kt_place importer, bool export_like)
-{
-    const kt_frame *before = part->before;
-    const kt_part earlier = {r->first, part->first, NULL};
-    if (!before || !before->known || names_deliveries(r, &earlier))
-        return false;
-    return (before->measure == KT_MEASURE_EXPORT && before->a == exporter &&
-            before->b == importer && before->sense == KT_SENSE_EXPORT && !export_like) ||
-           (before->measure == KT_MEASURE_IMPORT && before->a == importer &&
-            before->b == exporter && before->sense == KT_SENSE_IMPORT && export_like);
-}
-
 /* The ends that are not named: from the discourse, or the other one of the one known. */
 static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool export_like,
                       kt_place *exporter, kt_place *importer)
@@ -87,12 +62,12 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         }
         const bool was_import = part->before ? part->before->measure == KT_MEASURE_IMPORT
                                              : r->d.frame.measure == KT_MEASURE_IMPORT;
-        const bool as_export = is_reverse(r, part)                       ? was_import
-                               : was_import && names_deliveries(r, part) ? false
-                                                                         : export_like;
+        const bool as_export = is_reverse(r, part)                          ? was_import
+                               : was_import && kt_names_deliveries(r, part) ? false
+                                                                            : export_like;
         const bool twice =
             !verb && !is_reverse(r, part) &&
-            is_told_before(r, part, as_export ? a : b, as_export ? b : a, export_like);
+            kt_is_told_before(r, part, as_export ? a : b, as_export ? b : a, export_like);
         x = as_export != twice ? a : b;
         m = as_export != twice ? b : a;
     } else if (!x || !m) {
@@ -616,59 +591,11 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     return t.weak && kt_carry_on(r, s, part, out);
 }
 
-/* "Die Ausfuhr Deutschlands auf die Inseln erreichte 5, die Einfuhr von den Inseln 3": from
- * there, though "von" could say whose. */
-static void turn_back(const kt_reading *r, const kt_part *part, kt_frame *out)
-{
-    const kt_frame *before = part->before;
-    if (r->tongue != 0 || !before || !before->known || before->measure != KT_MEASURE_EXPORT ||
-        out->measure != KT_MEASURE_IMPORT || out->a != before->b || out->b != before->a)
-        return;
-    for (int n = 0; n < r->n_mentions; n++) {
-        const int32_t t = r->mention[n].first;
-        const int32_t von = kt_word_at(r, t - 1, "von") ? t - 1 : t - 2;
-        if (r->mention[n].place == out->a && t >= part->first && t < part->last &&
-            kt_word_at(r, von, "von") &&
-            !strstr(kt_token_word(r->tokens, von - 1), "statistik")) {
-            out->a = before->a;
-            out->b = before->b;
-            return;
-        }
-    }
-}
-
-/* "Белорусский экспорт возрос на 35%, а сербский импорт - в 1,7 раза": two flows, though the
- * words by themselves are of one. */
-static void turn_twin(const kt_reading *r, const kt_part *part, kt_frame *out)
-{
-    const kt_frame *before = part->before;
-    if (r->tongue != 2 || !before || !before->known || before->a == out->a ||
-        before->a != out->b || before->b != out->a || before->a != r->d.main ||
-        out->measure != KT_MEASURE_IMPORT)
-        return;
-    if (before->measure == KT_MEASURE_IMPORT && /* "в 1,7 раза до 14 млн": the same */
-        !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT)) {
-        out->a = before->a;
-        out->b = before->b;
-    }
-    if (before->measure != KT_MEASURE_EXPORT)
-        return;
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].adjective && r->mention[n].place == out->a &&
-            r->mention[n].first >= part->first && r->mention[n].last < part->last &&
-            kt_mark_at(r, r->mention[n].last, KT_SENSE_IMPORT)) {
-            out->a = before->a;
-            out->b = before->b;
-            return;
-        }
-}
-
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (!find_frame(r, s, part, out))
         return false;
-    turn_back(r, part, out);
-    turn_twin(r, part, out);
+    kt_turn_second(r, part, out);
     take_listed(r, s, out);
     kt_take_member(r, s, part, out);
     kt_take_in_turn(r, s, out);

@@ -12,6 +12,7 @@
  *     rank_list.c  ranks told in turn
  *     envoy.c      the two countries of an envoy's title
  *     falls_on.c   what of a flow falls to a partner
+ *     second_flow.c  the second of two flows told in a sentence
  *     of_bloc.c    a member of the bloc that the report is of
  *     region.c     amounts of no single country or bloc
  *     frame_detail.c  services and products
@@ -97,6 +98,13 @@ bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part
 void kt_note_bloc_trade(kt_reading *r, const kt_frame *frame);
 void kt_take_member(const kt_reading *r, const kt_stated *s, const kt_part *part,
                     kt_frame *out);
+/* Deliveries are told of, which go with either side's view (second_flow.c). */
+bool kt_names_deliveries(const kt_reading *r, const kt_part *part);
+/* The same flow was told just before in the sentence, by the word for the other direction. */
+bool kt_is_told_before(const kt_reading *r, const kt_part *part, kt_place exporter,
+                       kt_place importer, bool export_like);
+/* Turns a flow that would be the one before it in the sentence once more. */
+void kt_turn_second(const kt_reading *r, const kt_part *part, kt_frame *out);
 /* "На Россию пришлось 490 млн": that partner's part of the flow told before (falls_on.c). */
 bool kt_find_falling(const kt_reading *r, const kt_stated *s, const kt_part *part,
                      kt_frame *out);
