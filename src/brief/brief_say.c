@@ -197,15 +197,14 @@ static kt_status find_argument(void *with, kt_slice name, bool wanted, bool *kno
 static kt_status fill(kt_work *work, const char *key, const kt_word *words, int n_words,
                       kt_text *out, kt_error *err)
 {
-    int32_t number;
-    const kt_slice pattern = kt_phrase_numbered(work->world->phrases, key, &number);
+    kt_message *message;
     const kt_word sides[] = {KT_SAY_COUNTRY("a", work->brief->a),
                              KT_SAY_COUNTRY("b", work->brief->b)};
     vocabulary v = {.work = work, .word = {&sides[0], &sides[1]}, .n_words = 2};
-    kt_argument_source source = {.find = find_argument, .with = &v};
-    kt_status status;
+    const kt_argument_source source = {.find = find_argument, .with = &v};
 
-    if (!pattern.data)
+    kt_status status = kt_phrase_message(work->world->phrases, key, &message, err);
+    if (!status && !message)
         return kt_fail(err, KT_ERR_FORMAT, "lang/%s.txt: no phrase %s", work->brief->language,
                        key);
     if (n_words > MOST_WORDS)
@@ -215,12 +214,10 @@ static kt_status fill(kt_work *work, const char *key, const kt_word *words, int 
         if (words[n].figure)
             KT_TRY(kt_document_cite(work->brief->document, words[n].figure->key, err));
     }
-    source.was_filled = kt_phrase_was_filled(work->world->phrases, number);
-    status = kt_message_fill(work->world->locale, pattern, &source, out, err);
+    if (!status)
+        status = kt_message_fill(work->world->locale, message, &source, out, err);
     if (status)
         kt_error_within(err, "phrase %s of lang/%s.txt", key, work->brief->language);
-    else if (!source.was_filled)
-        kt_phrase_mark_filled(work->world->phrases, number);
     return status;
 }
 
