@@ -137,10 +137,10 @@ static size_t print_whole(long long number, char digits[24], char **first)
     return (size_t)(digits + 24 - at);
 }
 
-/* What most formats consist of, text, %s, %d and %lld, is put together here. False, and the text is
- * as it was, where there is anything else. */
-static bool format_plainly(kt_text *text, const char *format, va_list values,
-                           kt_status *status, kt_error *err)
+/* What most formats consist of, text, %s, %d and %lld, is put together here. False, and the
+ * text is as it was, where there is anything else. */
+static bool format_plainly(kt_text *text, const char *format, va_list values, kt_status *status,
+                           kt_error *err)
 {
     const size_t before = text->size;
     char digits[24];
@@ -148,7 +148,8 @@ static bool format_plainly(kt_text *text, const char *format, va_list values,
     *status = KT_OK;
     for (const char *at = format; *at && !*status;) {
         const size_t plain = strcspn(at, "%");
-        *status = kt_text_append(text, at, plain, err);
+        if (plain > 0)
+            *status = kt_text_append(text, at, plain, err);
         at += plain;
         if (*status || !*at)
             break;

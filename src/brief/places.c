@@ -219,8 +219,7 @@ static kt_status keep_peers(ranker *r, kt_error *err)
             continue;
         }
         const bool is_before =
-            flow == end ||
-            (before < n_before && known[before].size_usd <= flow->peer.size_usd);
+            flow == end || (before < n_before && known[before].size_usd <= flow->peer.size_usd);
         peer[n++] = is_before ? known[before] : flow->peer;
         before += is_before;
         flow += !is_before;

@@ -67,7 +67,7 @@ static kt_status choose_plural(const filler *f, const message_step *choice,
         KT_TRY(kt_locale_plural(f->locale, number, category, f->err));
     for (int32_t n = begin; n < choice->end; n = f->step[n].end) {
         const message_step *option = &f->step[n];
-        const int rating = option->exact == number                ? 3
+        const int rating = option->exact == number               ? 3
                            : kt_slice_is(option->text, category) ? 2
                            : kt_slice_is(option->text, "other")  ? 1
                                                                  : 0;

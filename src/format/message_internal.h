@@ -15,7 +15,8 @@ typedef enum message_kind {
     MESSAGE_OPTION    /* text: its word; its message follows */
 } message_kind;
 
-/* Steps stand in the order of the pattern; `end` is the one behind all that belongs to a step. */
+/* Steps stand in the order of the pattern; `end` is the one behind all that belongs to a step.
+ */
 typedef struct message_step {
     message_kind kind;
     int32_t end;
@@ -26,7 +27,8 @@ typedef struct message_step {
 struct kt_message {
     message_step *step;
     int32_t n_steps, room;
-    atomic_bool names_known; /* a source knew every name, also of branches that it did not take */
+    atomic_bool
+        names_known; /* a source knew every name, also of branches that it did not take */
 };
 
 /* Into a zeroed message; what it holds is released by kt_message_clear(), on failure too. */

@@ -5,8 +5,8 @@
  *     option   = ( word | '=' digits ) '{' message '}'
  *
  * Apostrophes quote as in ICU: '' is one apostrophe; before a brace (or # inside a plural) an
- * apostrophe begins text that is taken as it is, up to the next one; elsewhere it is an ordinary
- * character. */
+ * apostrophe begins text that is taken as it is, up to the next one; elsewhere it is an
+ * ordinary character. */
 #include "message_internal.h"
 
 #include <kontor/limits.h>

@@ -167,9 +167,9 @@ static kt_status pair_row(pairing *work, const kt_flow *row, kt_error *err)
         KT_TRY(kt_resize(&work->flow, capacity, sizeof *work->flow, err));
         work->capacity = capacity;
     }
-    work->n_flows +=
-        kt_mirror_peer_of(kt_dataset_usd(work->dataset, before->value),
-                kt_dataset_usd(work->dataset, row->value), &work->flow[work->n_flows]);
+    work->n_flows += kt_mirror_peer_of(kt_dataset_usd(work->dataset, before->value),
+                                       kt_dataset_usd(work->dataset, row->value),
+                                       &work->flow[work->n_flows]);
     return KT_OK;
 }
 
