@@ -58,7 +58,12 @@ kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s)
 /* The ends that the part names take the place of those of the frame that goes on. */
 static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e, kt_frame *out)
 {
-    if (e->to && out->measure == KT_MEASURE_EXPORT) {
+    const bool flow = out->measure == KT_MEASURE_EXPORT || out->measure == KT_MEASURE_IMPORT;
+    if (e->to && e->from && e->to != e->from && flow) { /* "из КНР в Россию - 6,6 млрд" */
+        const bool export = out->measure == KT_MEASURE_EXPORT;
+        out->a = export ? e->from : e->to;
+        out->b = export ? e->to : e->from;
+    } else if (e->to && out->measure == KT_MEASURE_EXPORT) {
         out->b = e->to;
     } else if (e->from && out->measure == KT_MEASURE_IMPORT) {
         out->b = e->from;
@@ -69,6 +74,9 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
         out->a = e->source;
     } else if (e->to && e->to != out->a && out->measure == KT_MEASURE_BALANCE) {
         out->b = e->to;
+    } else if (e->in && e->in != out->a && out->measure == KT_MEASURE_IMPORT &&
+               r->tongue == 2 && kt_is_listed(r, s)) {
+        out->b = e->in; /* "закупает в Китае (8 млрд), Польше (3 млрд)" */
     } else if (e->with) {
         out->b = e->with != out->a ? e->with : out->b;
     } else if (e->n_owners >= 2 && with_main(r, out, e)) {

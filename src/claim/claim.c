@@ -127,11 +127,18 @@ static void remember_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
     if (is_aside(r, s))
         return;
     r->d.frame_in_sentence = 1;
+    kt_note_bloc_trade(r, frame);
     if (!r->d.frame_kept) { /* the sentence's turnover is what it is about */
         r->d.frame = *frame;
         r->d.frame_kept = turnover;
     }
     r->d.frame_block = r->block;
+    if (claim->kind == KT_CLAIM_LEVEL && frame->a == r->d.main &&
+        kt_place_is_country(frame->b) && !kt_is_bloc(frame->b) && !frame->product[0]) {
+        r->d.with_one[frame->measure].of = frame->a;
+        r->d.with_one[frame->measure].level = claim->value;
+        r->d.with_one[frame->measure].currency = s->currency;
+    }
     if (turnover) {
         r->d.trade = *frame;
         r->d.trade_block = r->block;
@@ -211,9 +218,10 @@ static bool is_part_of_period(const kt_reading *r, const kt_when *when)
 static void note_sentence(kt_reading *r)
 {
     static const kt_sense senses[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT,
-                                      KT_SENSE_FOREIGN,  KT_SENSE_BUY,    KT_SENSE_SELL};
+                                      KT_SENSE_FOREIGN,  KT_SENSE_BUY,    KT_SENSE_SELL,
+                                      KT_SENSE_DEFICIT,  KT_SENSE_SURPLUS};
     bool trade = false;
-    for (int n = 0; n < 6; n++)
+    for (int n = 0; n < 8; n++)
         trade |= kt_mark_within(r, r->first, r->last, senses[n]) != NULL;
     const bool heads = kt_sign_at(r, r->last - 1, ":"); /* what follows is of its period */
     if (!trade && r->d.has_period && !heads && (r->n_stated || r->d.period_block == r->block))
@@ -263,6 +271,7 @@ static void note_sentence(kt_reading *r)
           frame.measure == KT_MEASURE_BALANCE))
         return;
     r->d.frame = frame;
+    kt_note_bloc_trade(r, &frame);
     r->d.frame_block = r->block;
     r->d.a = frame.a;
     r->d.b = frame.b;

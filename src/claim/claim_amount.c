@@ -350,6 +350,9 @@ static bool read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
             n.end++;
         fraction = kt_mark_here(r, n.end, KT_SENSE_FRACTION);
     }
+    if (fraction && fraction->n == 1 && n.end == t && r->tongue == 1 &&
+        !kt_word_at(r, t, "half"))
+        return false; /* "from fifth in 2020": a place; "in a quarter": of a year */
     if (!fraction || n.value < 1.0 || n.value != floor(n.value) || n.value > 9.0)
         return false;
     const int32_t at = fraction->first + fraction->n;

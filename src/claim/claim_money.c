@@ -47,11 +47,14 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n < r->n_stated; n++) {
         const kt_stated *twin = &r->stated[n];
         const int32_t gap = twin->first - s->last;
-        if (gap < 1 || gap > 2 || twin->kind == KT_AMOUNT_MONEY ||
+        if (gap < 1 || gap > (r->tongue == 2 ? 3 : 2) || twin->kind == KT_AMOUNT_MONEY ||
             twin->kind == KT_AMOUNT_RANK ||
             !(kt_word_at(r, twin->first - 1, "or") || kt_word_at(r, twin->first - 1, "oder") ||
               kt_word_at(r, twin->first - 1, "\xD0\xB8\xD0\xBB\xD0\xB8")))
             continue;
+        int cost;
+        if (r->tongue == 2 && s->by && twin->by)
+            return kt_claim_direction(r, twin, r->first, r->last, &cost);
         if (kt_mark_at(r, twin->last, KT_SENSE_MORE))
             return 1;
         if (kt_mark_at(r, twin->last, KT_SENSE_LESS))
@@ -124,10 +127,16 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
  * once more, a change as the claim just made; 0 none. */
 static int way_of_same(const kt_reading *r, const kt_stated *s)
 {
-    if (r->tongue == 2 || s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0)
+    if (s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0)
         return 0;
     const kt_stated *before = s - 1;
     const kt_claim *last = &r->claim[r->n_claims - 1];
+    if (r->tongue == 2) /* "в 5,1 раза или на 7,4 млрд долларов" */
+        return s->by && kt_word_at(r, s->first - 1, "или") && s->first - before->last <= 1 &&
+                       last->kind == KT_CLAIM_GROWTH &&
+                       last->text_end == r->tokens->token[before->last - 1].end
+                   ? (last->value < 0.0 ? -1 : 1)
+                   : 0;
     const bool in_brackets = before->kind == KT_AMOUNT_MONEY && before->last + 1 == s->first &&
                              kt_sign_at(r, before->last, "(") &&
                              strcmp(before->currency, s->currency) != 0;
@@ -154,6 +163,46 @@ static bool changed_before(const kt_reading *r)
     return false;
 }
 
+/* What parts an amount from one before it that it only goes on from. */
+static bool goes_on(const kt_reading *r, int32_t t)
+{
+    return kt_sign_at(r, t, "-") || kt_sign_at(r, t, "(") || kt_sign_at(r, t, ",") ||
+           kt_mark_at(r, t, KT_SENSE_AND);
+}
+
+static bool names_trade(const kt_reading *r)
+{
+    static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT,
+                                     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT};
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_within(r, r->first, r->last, flows[n]))
+            return true;
+    return false;
+}
+
+/* "Экспорт в Туркмению - 73 тыс. долларов": small, but told of trade. */
+static bool is_in_thousands(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 2 && s->value >= 1e3 && s->currency[0] && names_trade(r) &&
+           kt_mark_within(r, s->core, s->last, KT_SENSE_SCALE);
+}
+
+/* "Довести товарооборот до миллиарда": dollars, in which trade is told, unless the article
+ * names none of them and other money. */
+static const char *currency_to_come(const kt_reading *r)
+{
+    const char *other = NULL;
+    for (int32_t m = 0; m < r->marks->n_marks; m++) {
+        const kt_meaning *meaning = &r->marks->mark[m].meaning;
+        if (meaning->sense != KT_SENSE_CURRENCY)
+            continue;
+        if (strcmp(meaning->text, "USD") == 0)
+            return meaning->text;
+        other = other ? other : meaning->text;
+    }
+    return other ? other : "USD";
+}
+
 bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                     kt_claim *claim)
 {
@@ -161,24 +210,27 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     if (!s->currency[0] && s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
         s[1].first - s->last <= 4)
         s->currency = s[1].currency; /* "by 4.4 billion to 50.1 billion dollars" */
-    if (!s->currency[0]) {
+    if (!s->currency[0] && !r->d.currency && r->tongue == 2 && names_trade(r)) {
+        s->currency = currency_to_come(r);
+    } else if (!s->currency[0]) {
         if (!r->d.currency)
             return false;
         s->currency = r->block == r->d.currency_block ? r->d.currency : r->d.first_currency;
     }
-    if (s->value < 1e5) /* prices and fees */
+    if (s->value < 1e5 && !is_in_thousands(r, s)) /* prices and fees */
         return false;
     if (!kt_frame_find(r, s, part, frame))
         return false;
     take_respective_partner(r, s, frame);
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
-    if (!sign && s->by && r->tongue == 2 && kt_sign_at(r, s->first - 1, "-") &&
-        changed_before(r)) {
+    if (!sign && s->by && r->tongue == 2 && goes_on(r, s->first - 1) && changed_before(r)) {
         sign = r->d.last_sign; /* "с Украиной вырос на 78 млн, с Азербайджаном - на 57 млн" */
         cost = 0;
     }
     if (!sign && s->by && (sign = way_of_verb(r, s)) != 0)
         cost = 0;
+    if (s->by && !sign && !frame->excess && r->tongue == 1)
+        return false; /* "the goal has been exceeded by 20 billion" */
     const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);
     const kt_mark *less = kt_mark_at(r, s->last, KT_SENSE_LESS);
     for (int i = 0; i < r->n_stated; i++) /* "auf 4 Mrd. Euro mehr als verdoppelt" */
@@ -217,7 +269,9 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     } else if (plus && frame->measure != KT_MEASURE_BALANCE) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = s->value;
-    } else if ((s->by && sign && cost <= reach && !trade_verb) || beside || short_of) {
+    } else if ((s->by && sign && cost <= reach && !trade_verb &&
+                !kt_word_at(r, s->first, "в")) ||
+               beside || short_of) {
         claim->kind = KT_CLAIM_CHANGE;
         const int way = beside ? (less ? -1 : 1) : short_of ? -1 : sign;
         claim->value = way * s->value * (frame->deficit ? -1.0 : 1.0);

@@ -145,6 +145,19 @@ static bool is_part_of_whole(const kt_reading *r, const kt_stated *s, const kt_p
     return false;
 }
 
+/* "А в импорте сократилась с 12,0% до 11,7%": shares go from one to another, rates do not. */
+static bool is_from_to(const kt_reading *r, const kt_stated *s)
+{
+    for (int n = 0; n + 1 < r->n_stated && r->tongue == 2; n++) {
+        const kt_stated *from = &r->stated[n], *to = from + 1;
+        if ((from == s || to == s) && from->kind == KT_AMOUNT_PERCENT &&
+            to->kind == KT_AMOUNT_PERCENT && kt_word_at(r, from->first - 1, "с") &&
+            to->first - from->last == 1 && kt_word_at(r, from->last, "до"))
+            return true;
+    }
+    return false;
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
@@ -153,6 +166,8 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
         return true;
     if (rises_to(r, s))
         return false;
+    if (is_from_to(r, s))
+        return true;
     if (s->by || s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW || s->sign)
         return false;
     static const kt_sense moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_UP, KT_SENSE_DOWN};
@@ -281,6 +296,55 @@ static bool is_of_share(const kt_reading *r, const kt_stated *s, const kt_part *
     return false;
 }
 
+/* "Оборот составил 61% по сравнению с 2008 годом", "с Россией - 59,5%" behind it. */
+static bool is_level_of_before(const kt_reading *r, const kt_stated *s, bool moved)
+{
+    if (r->tongue != 2 || s->kind != KT_AMOUNT_PERCENT || s->by || s->sign || moved)
+        return false;
+    const kt_mark *base = kt_mark_at(r, s->last, KT_SENSE_BASE);
+    if (!base)
+        base = kt_mark_at(r, s->last, KT_SENSE_STANDARD);
+    return base && base->first == s->last && kt_mark_before(r, s->first, KT_SENSE_RISE_TO) &&
+           !kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE);
+}
+
+/* A percentage behind a dash that goes on from such a one in the sentence. */
+static bool is_like_index(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    const kt_stated *before = s - 1;
+    while (before >= r->stated && before < s && kt_sign_at(r, before->first - 1, "-"))
+        before--;
+    return part->before && part->before->known && kt_sign_at(r, s->first - 1, "-") &&
+           before >= r->stated && s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign &&
+           is_level_of_before(r, before, false);
+}
+
+/* The bracket ends, or says what is compared with. */
+static bool closes(const kt_reading *r, int32_t t)
+{
+    return kt_sign_at(r, t, ")") || (r->tongue == 0 && (kt_mark_at(r, t, KT_SENSE_BASE) ||
+                                                        kt_mark_at(r, t, KT_SENSE_BASE_YEAR)));
+}
+
+/* "Экспорт составил 245 млн долларов (103,3%), импорт - 56 млн (92,5%)": of the level of the
+ * year before; told by one of them that is no share, as it is more than all. */
+static bool is_index(const kt_reading *r, const kt_stated *s)
+{
+    bool more_than_all = false, behind_money = false;
+    if (r->tongue == 1 || s->kind != KT_AMOUNT_PERCENT || s->sign || s->by)
+        return false;
+    for (int n = 1; n < r->n_stated; n++) {
+        const kt_stated *rate = &r->stated[n];
+        if (rate->kind != KT_AMOUNT_PERCENT || rate->sign || rate->by ||
+            rate[-1].kind != KT_AMOUNT_MONEY || rate[-1].last != rate->first - 1 ||
+            !kt_sign_at(r, rate->first - 1, "(") || !closes(r, rate->last))
+            continue;
+        behind_money |= rate == s;
+        more_than_all |= rate->value > 1.0;
+    }
+    return behind_money && more_than_all;
+}
+
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim)
 {
@@ -295,8 +359,11 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         sign = kt_claim_direction(r, s, r->first, part->first, &far);
     if (!sign && s->kind != KT_AMOUNT_GROW) /* a verb at the end: "um 3 % und ... gestiegen" */
         sign = kt_claim_direction(r, s, part->last, r->last, &far);
-    if (is_share(r, s, part, own, cost) ||
-        (!own && !s->by && before_was_share(r, part) && s->kind != KT_AMOUNT_GROW)) {
+    const bool in_brackets = is_index(r, s);
+    const bool index =
+        in_brackets || is_level_of_before(r, s, own) || (!own && is_like_index(r, s, part));
+    if ((!index && is_share(r, s, part, own, cost)) ||
+        (!index && !own && !s->by && before_was_share(r, part) && s->kind != KT_AMOUNT_GROW)) {
         claim->kind = KT_CLAIM_SHARE;
         claim->value = s->value;
         claim->value_max = s->value_max;
@@ -308,6 +375,10 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
                        ? kt_mark_at(r, t + 1, KT_SENSE_MONTH)
                        : kt_mark_at(r, t, KT_SENSE_STANDARD);
     const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
+    if (!against)
+        against = kt_mark_at(r, s->last, KT_SENSE_BASE_YEAR);
+    if (!standard && is_level_of_before(r, s, own))
+        standard = against;
     if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
         against->first == s->last && kt_sign_at(r, s->first - 1, "("))
         standard = against; /* "(118,7% im Vergleich zu 2020)": of the level of then */
@@ -318,11 +389,11 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     if (!sign && s->kind == KT_AMOUNT_TIMES &&
         (standard || kt_mark_within(r, s->last, part->last, KT_SENSE_BASE)))
         sign = 1;
-    if (!sign && s->kind != KT_AMOUNT_GROW && !standard)
+    if (!sign && s->kind != KT_AMOUNT_GROW && !standard && !index)
         return false;
     if (is_of_quantity(r, s, part) || grows_in_units(r, s))
         return false;
-    if (in_brackets_behind_amount(r, s) && part->before && part->before->known)
+    if ((in_brackets || in_brackets_behind_amount(r, s)) && part->before && part->before->known)
         *frame = *part->before; /* "3.07 trillion (+10.3%) including ..." */
     else if (!kt_frame_find(r, s, part, frame))
         return false;
@@ -333,7 +404,7 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         claim->value = s->factor - 1.0;
     } else if (s->kind == KT_AMOUNT_TIMES) {
         claim->value = own && sign < 0 ? 1.0 / s->factor - 1.0 : s->factor - 1.0;
-    } else if (standard && !own && !s->by && !s->sign) {
+    } else if (index || (standard && !own && !s->by && !s->sign)) {
         claim->value = s->value - 1.0;
     } else {
         claim->value = sign * s->value;

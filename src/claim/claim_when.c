@@ -26,6 +26,21 @@ static bool is_measured_by(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "Came to 770 billion, surpassing the annual target": a goal that is only compared with. */
+static bool is_passed(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    static const char *const words[] = {"beat",    "beating",  "missed",  "missing", "met",
+                                        "meeting", "achieved", "against", "above",   "below"};
+    for (int32_t p = t - 1; r->tongue == 1 && p >= s->last && p >= t - 5; p--) {
+        if (kt_mark_at(r, p, KT_SENSE_HEDGE))
+            return true;
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, p, words[n]))
+                return true;
+    }
+    return false;
+}
+
 /* "Может достигнуть 16 млрд, что в 6 раз больше": a rate said of a goal is one too. The goal;
  * NULL. */
 static const kt_claim *told_of_target(const kt_reading *r, const kt_stated *s,
@@ -52,8 +67,9 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
         return true;
     if (kt_mark_within(r, r->tongue == 0 ? r->first : from, part->last, KT_SENSE_NO_TARGET))
         return false;
-    if (part->before && part->before->known && s->kind == KT_AMOUNT_MONEY &&
-        kt_mark_within(r, s->first - 3, s->first, KT_SENSE_FROM))
+    const kt_mark *whence = kt_mark_within(r, s->first - 3, s->first, KT_SENSE_FROM);
+    if (part->before && part->before->known && s->kind == KT_AMOUNT_MONEY && whence &&
+        !kt_word_at(r, whence->first, "of"))
         return false; /* "to 30 billion from the current 20" */
     if (s->kind == KT_AMOUNT_MONEY && s + 1 < r->stated + r->n_stated &&
         s[1].kind == KT_AMOUNT_MONEY && s[1].first - s->last <= 2 &&
@@ -65,9 +81,12 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t t = s->last; t < to && r->tongue == 0; t++)
         if (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED))
             to = t; /* "um 15 Prozent - Experten hatten mit weniger gerechnet" */
+    for (int32_t t = s->last; t < to && r->tongue == 1; t++)
+        if (r->tokens->token[t].flags & KT_TOKEN_OPENS)
+            to = t; /* what is said of it is another matter */
     for (int32_t t = from; t < to; t++)
         if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
-            !is_measured_by(r, t) && !kt_mark_at(r, t, KT_SENSE_MONTH))
+            !is_measured_by(r, t) && !is_passed(r, s, t) && !kt_mark_at(r, t, KT_SENSE_MONTH))
             return true;
     return false;
 }
@@ -88,16 +107,49 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Fell 28 % in May, against the 26 % expected by economists in a poll": what was foreseen of
+ * the month just told of. */
+static bool is_of_poll(const kt_reading *r)
+{
+    static const char *const words[] = {"median",   "poll",     "polled",    "consensus",
+                                        "surveyed", "analysts", "economists"};
+    if (r->tongue != 1 || !r->d.has_period ||
+        r->d.period.period.last - r->d.period.period.first > 2)
+        return false;
+    for (int32_t t = r->first; t < r->last; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    return false;
+}
+
+/* "Underlined the target of 60 billion during the visit in April": when it was said. */
+static bool is_past_goal(const kt_reading *r, const kt_when *when)
+{
+    static const char *const words[] = {"target", "targets", "targeted", "goal", "aim"};
+    const int now = r->published.year * 12 + r->published.month - 1;
+    if (r->tongue != 1 || !r->published.year || when->only_year || when->period.last >= now ||
+        when->period.last - when->period.first > 2)
+        return false;
+    for (int32_t t = r->first; t < r->last; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    return false;
+}
+
 /* Of a target: the year by which, where the words name one. */
-static void target_period(const kt_part *part, bool said, const kt_when *when,
-                          const kt_claim *like, kt_claim *claim)
+static void target_period(const kt_reading *r, const kt_part *part, bool said,
+                          const kt_when *when, const kt_claim *like, kt_claim *claim)
 {
     if (said && part->before && part->before->known && when->last <= part->first)
         said = false; /* the period of an amount before it */
     if (like)
         claim->period = like->period;
-    else if (said && !when->later && when->known)
+    else if (said && (!when->later || when->span) && when->known && !is_past_goal(r, when))
         claim->period = when->period;
+    else if (!said && is_of_poll(r))
+        claim->period = r->d.period.period;
     else
         claim->no_period = 1;
     claim->no_base = 1;
@@ -156,7 +208,12 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     if (!said && open && r->d.has_period) {
         *when = r->d.period;
         /* in Russian an earlier period than the report's holds for its sentence only */
-        const bool back = r->tongue == 2 && r->d.period.period.last < r->d.report.last;
+        const bool then =
+            kt_word_at(r, r->first, "тогда") && !kt_word_at(r, r->first + 1, "как");
+        const bool so_far = r->d.period.period.first == r->d.report.first &&
+                            kt_period_year(r->d.report) == r->published.year;
+        const bool back =
+            r->tongue == 2 && r->d.period.period.last < r->d.report.last && !then && !so_far;
         if (r->d.has_report && (r->d.period_block != r->block || back))
             when->period = r->d.report;
         said = true;
@@ -230,6 +287,31 @@ static void narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
     when->ago = years > 0;
 }
 
+/* "Stiegen von 209 Millionen im letzten Jahr auf 922 Millionen in diesem Jahr", in a report of
+ * months: the same months of those years. */
+static void narrow_relative_years(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
+    const kt_stated *end = r->stated + r->n_stated;
+    const bool in_array = s >= r->stated && s < end;
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !in_array || !when->only_year ||
+        !year || when->first < s->last || when->first > s->last + 1 || !r->d.has_period ||
+        r->d.period.only_year)
+        return;
+    const bool from = kt_word_at(r, s->first - 1, "von") && s + 1 < end &&
+                      kt_word_at(r, s[1].first - 1, "auf");
+    const bool to = s > r->stated && kt_word_at(r, s->first - 1, "auf") &&
+                    kt_word_at(r, s[-1].first - 1, "von");
+    const kt_period now = r->d.period.period;
+    const int years = now.last / 12 - when->period.last / 12;
+    if (!(from || to) || years < 0 || years > 1 || now.last - now.first >= 11)
+        return;
+    when->period =
+        (kt_period){(int16_t)(now.first - 12 * years), (int16_t)(now.last - 12 * years)};
+    when->only_year = 0;
+    when->ago = years > 0;
+}
+
 /* The headline names the year, the first sentence tells of one of its months. */
 static bool is_within_title(const kt_reading *r, const kt_when *when)
 {
@@ -280,6 +362,13 @@ static bool take_from_base(kt_reading *r, kt_claim *claim, kt_when *when)
     return true;
 }
 
+/* "По сравнению с аналогичным периодом прошлого года (41 млн)": what was then. */
+static bool is_of_year_before(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 2 && s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->first - 1, "(") &&
+           kt_mark_before(r, s->first - 1, KT_SENSE_BASE_YEAR);
+}
+
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
     kt_when when = {0};
@@ -287,20 +376,26 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said) {
         narrow_last_year(r, s, &when);
         narrow_years(r, s, &when);
+        narrow_relative_years(r, s, &when);
     }
     if (claim->kind == KT_CLAIM_TARGET) {
         const kt_claim *like = told_of_target(r, s, part);
-        target_period(part, said, &when, like && !like->no_period ? like : NULL, claim);
+        target_period(r, part, said, &when, like && !like->no_period ? like : NULL, claim);
         return;
     }
     if (said && when.later &&
-        (kt_word_at(r, when.last - 1, "back") ||
+        (when.span || kt_word_at(r, when.last - 1, "back") ||
          kt_word_at(r, when.last - 1, "ago"))) { /* "some years back it was 12 billion" */
         claim->no_period = claim->no_base = 1;
         return;
     }
     const bool in_sentence = said;
     said = period_from_before(r, s, said && !when.later, claim, &when);
+    if (said && is_of_year_before(r, s)) {
+        when.period =
+            (kt_period){(int16_t)(when.period.first - 12), (int16_t)(when.period.last - 12)};
+        when.ago = 1;
+    }
     claim->no_period = !said;
     if (said)
         claim->period = when.period;

@@ -142,6 +142,8 @@ static void look_at(kt_reading *r, survey *out)
             out->whose = r->mention[n].place;
     take_places(r, true, out);
     take_places(r, false, out);
+    const kt_mark *foreign = kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN);
+    out->foreign_with |= foreign && kt_is_foreign_of_joined(r, foreign);
 }
 
 /* By its name, an adjective or its people, not by its capital only. */
@@ -323,7 +325,9 @@ static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const s
                 return;
             continue;
         }
-        if (!known && s.trade && s.n_places == 0 && settle_by_title(r, &hint, reporter))
+        if (!known && s.trade && s.n_places == 0 &&
+            (settle_by_title(r, &hint, reporter) ||
+             kt_find_envoy(r, 0, t, &r->d.main, &r->d.partner)))
             return;
         if (!known && s.trade && s.n_places == 0 &&
             title->bare) { /* a heading that is nothing but the country */
@@ -428,6 +432,7 @@ void kt_discourse_begin(kt_reading *r)
                 r->last = t;
         if (body - first < 80)
             look_at(r, &s);
+        r->d.group_title = kt_is_group_title(r);
         s.bare = s.n_places == 1 && s.n_owners == 1 && body - first <= 2;
         body = body < r->tokens->n_tokens ? body + 1 : body;
     }
@@ -459,9 +464,12 @@ void kt_discourse_begin(kt_reading *r)
         r->d.main = r->d.usual[0];
         r->d.partner = r->d.usual[1];
     }
-    const kt_place owner = kt_find_owner(r, r->d.main);
+    bool only = false;
+    const kt_place owner = kt_find_owner(r, r->d.main, &only);
     if (owner != r->d.main) {
-        r->d.partner = r->d.partner == owner && s.n_places > 1 ? r->d.main : KT_PLACE_WORLD;
+        const bool two = s.n_places > 1 || (r->tongue == 1 && r->d.pair_is_usual);
+        only &= !r->d.usual[1] || r->d.usual[1] == owner;
+        r->d.partner = only || (r->d.partner == owner && two) ? r->d.main : KT_PLACE_WORLD;
         r->d.main = owner;
     }
     r->d.dollar = own_dollar(r);

@@ -42,6 +42,17 @@ static bool is_total(const kt_reading *r, const kt_part *part)
     return false;
 }
 
+/* "Закупки удобрений у России выросли. Поставки достигли 1,5 млрд": the word goes with either
+ * side's view; of what was bought it tells the same flow. */
+static bool names_deliveries(const kt_reading *r, const kt_part *part)
+{
+    for (int32_t t = part->first; t < part->last && r->tongue == 2; t++)
+        if (kt_mark_at(r, t, KT_SENSE_EXPORT) &&
+            strncmp(kt_token_word(r->tokens, t), "постав", strlen("постав")) == 0)
+            return true;
+    return false;
+}
+
 /* The ends that are not named: from the discourse, or the other one of the one known. */
 static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool export_like,
                       kt_place *exporter, kt_place *importer)
@@ -62,7 +73,9 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         }
         const bool was_import = part->before ? part->before->measure == KT_MEASURE_IMPORT
                                              : r->d.frame.measure == KT_MEASURE_IMPORT;
-        const bool as_export = is_reverse(r, part) ? was_import : export_like;
+        const bool as_export = is_reverse(r, part)                       ? was_import
+                               : was_import && names_deliveries(r, part) ? false
+                                                                         : export_like;
         x = as_export ? a : b;
         m = as_export ? b : a;
     } else if (!x || !m) {
@@ -83,6 +96,23 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
     return true;
 }
 
+/* "Germany received exports of 21 billion": whither they went. */
+static bool receives(const kt_reading *r, const kt_topic *t, kt_place place)
+{
+    static const char *const verbs[] = {"received", "receives",  "receiving", "absorbed",
+                                        "absorbs",  "accounted", "took",      "takes"};
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->place != place || m->role != KT_ROLE_OWNER || m->last > t->first)
+            continue;
+        for (int32_t p = m->last; p < t->first && p < m->last + 3; p++)
+            for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
+                if (kt_word_at(r, p, verbs[v]))
+                    return true;
+    }
+    return false;
+}
+
 /* Exporter and importer of an export or import. */
 static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t,
                       const kt_ends *e, bool export_like, kt_place *exporter,
@@ -100,6 +130,10 @@ static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *
             x = e->attached && e->attached != m ? e->attached : kt_first_owner(e, m);
         if (!x)
             x = e->source;
+        if (x && !m && !verb && receives(r, t, x)) {
+            m = x;
+            x = 0;
+        }
         if (!m)
             m = e->with;
         if (!m && (verb || kt_is_bloc(kt_first_owner(e, x))))
@@ -462,14 +496,28 @@ static bool stands_over(const kt_reading *r, const kt_topic *t)
 {
     return r->tongue == 0 && (t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT) &&
            (kt_word_at(r, t->first - 1, "beim") ||
+            strstr(kt_token_word(r->tokens, t->first), "seitig") ||
             (kt_word_at(r, t->first - 1, "den") && kt_word_at(r, t->first - 2, "bei")));
+}
+
+/* "Down from 36.7 billion last year, and, all else being equal, a drag on economic growth": of
+ * something else behind a comma, where the amount goes on from the one before. */
+static bool is_afterthought(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                            const kt_topic *t)
+{
+    if (r->tongue != 1 || !part->before || !part->before->known || t->first < s->last)
+        return false;
+    for (int32_t p = s->last; p < t->first; p++)
+        if (kt_sign_at(r, p, ","))
+            return true;
+    return false;
 }
 
 static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
     r->chained = part->before && part->before->known;
-    if (kt_is_of_group(r, part) || kt_is_remainder(r, part) ||
+    if (kt_is_of_group(r, part) || kt_is_remainder(r, part) || kt_is_of_town(r, part) ||
         kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
     if (find_follower(r, s, part, out) || kt_find_ranked(r, s, out))
@@ -479,6 +527,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (excess && s->kind != KT_AMOUNT_MONEY)
         return false; /* "exports exceed imports tenfold" */
     bool own = excess || kt_topic_find(r, s, part->first, part->last, &t);
+    if (own && kt_is_other(t.sense) && is_afterthought(r, s, part, &t))
+        own = false;
     int32_t from = part->first;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_QUANTITY) &&
         s->kind != KT_AMOUNT_MONEY)
@@ -552,12 +602,40 @@ static void turn_back(const kt_reading *r, const kt_part *part, kt_frame *out)
     }
 }
 
+/* "Белорусский экспорт возрос на 35%, а сербский импорт - в 1,7 раза": two flows, though the
+ * words by themselves are of one. */
+static void turn_twin(const kt_reading *r, const kt_part *part, kt_frame *out)
+{
+    const kt_frame *before = part->before;
+    if (r->tongue != 2 || !before || !before->known || before->a == out->a ||
+        before->a != out->b || before->b != out->a || before->a != r->d.main ||
+        out->measure != KT_MEASURE_IMPORT)
+        return;
+    if (before->measure == KT_MEASURE_IMPORT && /* "в 1,7 раза до 14 млн": the same */
+        !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT)) {
+        out->a = before->a;
+        out->b = before->b;
+    }
+    if (before->measure != KT_MEASURE_EXPORT)
+        return;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].adjective && r->mention[n].place == out->a &&
+            r->mention[n].first >= part->first && r->mention[n].last < part->last &&
+            kt_mark_at(r, r->mention[n].last, KT_SENSE_IMPORT)) {
+            out->a = before->a;
+            out->b = before->b;
+            return;
+        }
+}
+
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (!find_frame(r, s, part, out))
         return false;
     turn_back(r, part, out);
+    turn_twin(r, part, out);
     take_listed(r, s, out);
+    kt_take_member(r, s, part, out);
     kt_take_in_turn(r, s, out);
     return true;
 }

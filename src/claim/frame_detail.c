@@ -19,8 +19,11 @@ static const kt_mark *services_behind(const kt_reading *r, const kt_stated *s)
 /* "Imports of goods and services rose 1.6 percent to 228 billion": both are of the same. */
 static bool is_rate_of(const kt_reading *r, const kt_stated *rate, const kt_stated *s)
 {
-    if (rate->kind == KT_AMOUNT_MONEY || s->kind != KT_AMOUNT_MONEY || r->tongue != 1 ||
-        s->first - rate->last > 9 || !kt_mark_within(r, s->first - 4, s->first, KT_SENSE_TO))
+    if (rate->kind == KT_AMOUNT_MONEY || s->kind != KT_AMOUNT_MONEY || r->tongue == 2 ||
+        s->first - rate->last > 9)
+        return false;
+    if (r->tongue == 0 ? !kt_word_at(r, s->first - 1, "auf")
+                       : !kt_mark_within(r, s->first - 4, s->first, KT_SENSE_TO))
         return false;
     for (int32_t t = rate->last; t < s->first; t++)
         if (kt_sign_at(r, t, ",") || kt_mark_at(r, t, KT_SENSE_AND) ||

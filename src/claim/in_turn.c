@@ -151,7 +151,7 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out)
     kt_measure flow[2];
     kt_place partner[2];
     const int n = r->tongue == 0 ? place_in_turn(r, s, &first) : -1;
-    if (r->tongue == 1)
+    if (r->tongue != 0)
         take_group(r, s, out);
     if (n < 0)
         return;

@@ -85,6 +85,13 @@ static int group_of(const kt_lexicon_phrase *p)
     }
 }
 
+/* "Außenhandelskammer" only looks like foreign trade: the longer one of the two counts. */
+static bool looks_only(const kt_lexicon_phrase *a, const kt_lexicon_phrase *b)
+{
+    return (a->meaning.sense == KT_SENSE_NEUTRAL || b->meaning.sense == KT_SENSE_NEUTRAL) &&
+           a->n_words == 1 && b->n_words == 1;
+}
+
 /* Phrases of most words, and in each group those of the longest first word. */
 static void keep_hit(hits *h, const kt_lexicon_phrase *p)
 {
@@ -95,7 +102,7 @@ static void keep_hit(hits *h, const kt_lexicon_phrase *p)
         h->n_hits = 0;
     h->n_words = p->n_words;
     for (int i = 0; i < h->n_hits; i++) {
-        const bool same = group_of(h->hit[i]) == group_of(p);
+        const bool same = group_of(h->hit[i]) == group_of(p) || looks_only(h->hit[i], p);
         if (same && h->hit[i]->word[0].size > p->word[0].size)
             return;
         if (!same || h->hit[i]->word[0].size == p->word[0].size)

@@ -169,8 +169,12 @@ bool kt_goods_follow(const kt_reading *r, int32_t t)
 /* A flow's name follows an adjective within three words: "in the Russian foreign trade". */
 static bool flow_follows(const kt_reading *r, int32_t t)
 {
-    for (int32_t p = t; p < t + 3 && p < r->last; p++) {
+    const bool paired = r->tongue == 0 && kt_sign_at(r, t, "-"); /* im deutsch-finnischen */
+    for (int32_t p = t + paired; p < t + paired + 3 && p < r->last; p++) {
         if (r->tokens->token[p].kind != KT_TOKEN_WORD && !kt_sign_at(r, p, "'"))
+            return false;
+        if (r->tongue == 2 &&
+            (kt_mark_at(r, p, KT_SENSE_BUY) || kt_mark_at(r, p, KT_SENSE_SELL)))
             return false;
         if (kt_mark_at(r, p, KT_SENSE_EXPORT) || kt_mark_at(r, p, KT_SENSE_IMPORT) ||
             kt_mark_at(r, p, KT_SENSE_TURNOVER) || kt_mark_at(r, p, KT_SENSE_FOREIGN) ||
@@ -349,7 +353,9 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
          ((r->tongue == 1 && flow_directly_follows(r, last)) || kt_market_follows(r, last) ||
           (letters && (kt_goods_follow(r, last) || kt_sign_at(r, last, "-")))));
     kt_role role = kt_role_before(r, first, mark);
-    if (kt_market_follows(r, last) || (adjective && kt_market_follows(r, last + 1)))
+    if (r->tongue == 1 && kt_sign_at(r, last, "-") && kt_word_at(r, last + 1, "bound"))
+        role = KT_ROLE_TO; /* "US-bound exports" */
+    else if (kt_market_follows(r, last) || (adjective && kt_market_follows(r, last + 1)))
         role = KT_ROLE_TO;
     else if (adjective && flow_follows(r, last) && role != KT_ROLE_BETWEEN)
         role = KT_ROLE_OWNER;

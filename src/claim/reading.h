@@ -14,6 +14,7 @@
 #include "lexicon.h"
 
 #include <kontor/arena.h>
+#include <kontor/bloc.h>
 #include <kontor/claim.h>
 
 /* A country, bloc or the world: its code, packed; 0 none. */
@@ -68,6 +69,7 @@ typedef struct kt_when {
     uint8_t within;  /* 1: within so many years */
     uint8_t earlier; /* 1: counted back from what was spoken of */
     uint8_t ago;     /* 1: the same period of an earlier year: a rate is measured against it */
+    uint8_t span;    /* 1: of many years: "за последние 20 лет" */
     uint8_t only_year;
 } kt_when;
 
@@ -120,14 +122,16 @@ typedef struct kt_discourse {
     uint8_t foreign_of_two; /* foreign trade is told of with one country: "with Japan" */
     const char *dollar;     /* "AUD" where an office of its own writes "$"; NULL */
     kt_place two[2];        /* the only two that the sentence before named; 0 */
+    uint8_t group_title;    /* the headline is of a region: "Exporte in Drittstaaten" */
     uint8_t outside;        /* third states were spoken of: "there" is no country */
     uint8_t by_office;      /* an office is named, and whose report it is by that */
     kt_place subject;       /* last owner */
     kt_place bloc;          /* last bloc named */
     kt_place there;         /* last place that goods went to, came from or that was named */
     kt_place speaker_country;
-    kt_frame frame; /* of the last claim */
-    kt_frame trade; /* of the last claim on a turnover */
+    kt_frame frame;      /* of the last claim */
+    kt_frame trade;      /* of the last claim on a turnover */
+    kt_frame bloc_trade; /* of the last one on a bloc's trade with a country outside it */
     int32_t trade_block;
     double trade_value; /* the level of it last told; 0 none */
     const char *trade_currency;
@@ -155,11 +159,16 @@ typedef struct kt_discourse {
     int last_sign;             /* of the last growth */
     uint8_t last_was_claim;    /* the sentence before held one */
     uint8_t last_was_other;    /* it held amounts, and no claim */
-    double last_value[4];      /* levels by measure */
+    struct {                   /* of the main country's trade with one partner, by measure */
+        kt_place of;           /* whose */
+        double level;          /* last told; 0 none */
+        const char *currency;
+    } with_one[4];
 } kt_discourse;
 
 typedef struct kt_reading {
     const kt_lexicon *lexicon;
+    const kt_blocs *blocs;
     int tongue;
     const kt_article *article;
     const kt_tokens *tokens;

@@ -1,5 +1,5 @@
 /* region.c: amounts that are of no country or bloc with a code: of regions, of third states, of
- * "the 29 countries", of what is left of a flow without some goods. */
+ * "the 29 countries", of towns and provinces, of what is left of a flow without some goods. */
 #include "trade_flow.h"
 
 #include <string.h>
@@ -52,6 +52,17 @@ static bool names_end(const kt_reading *r, const kt_part *part, bool whence)
     return false;
 }
 
+/* "Торговля между Узбекистаном и странами Центральной Азии". */
+static bool is_between_regions(const kt_reading *r, int32_t first, int32_t last)
+{
+    enum { FAR = 10 };
+    for (int32_t t = first; t < last && r->tongue == 2; t++)
+        if (kt_mark_at(r, t, KT_SENSE_BETWEEN) &&
+            kt_mark_within(r, t, t + FAR < last ? t + FAR : last, KT_SENSE_REGION))
+            return true;
+    return false;
+}
+
 /* "Exports to other countries fell by 10 %, from 6 to 5 billion": so is the amount behind. */
 static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
 {
@@ -62,6 +73,8 @@ static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
     for (int n = 0; n < 5; n++)
         if (kt_mark_within(r, part->first, part->last, flows[n]))
             return false;
+    if (is_between_regions(r, r->first, part->first))
+        return true;
     for (int n = 0; n < r->n_mentions; n++)
         if (r->tongue == 2 && r->mention[n].last <= part->first &&
             r->mention[n].place != r->d.main &&
@@ -116,7 +129,8 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
         r->now->first > r->first) /* "towards third states 9 %, imports 16 %" */
         for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
             found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
-    found |= goes_on_from_region(r, part);
+    found |= goes_on_from_region(r, part) ||
+             is_between_regions(r, part->first, r->now ? r->now->first : part->last);
     return found && !names_end(r, part, whence) && !is_of_ranking(r, part);
 }
 
@@ -156,6 +170,37 @@ static bool is_all_outside(const kt_reading *r)
             kt_word_at(r, r->first, "dorthin"));
 }
 
+bool kt_is_group_title(const kt_reading *r)
+{
+    static const kt_sense before[] = {KT_SENSE_TO, KT_SENSE_FROM, KT_SENSE_WITH, KT_SENSE_IN};
+    if (r->tongue != 0)
+        return false;
+    for (int32_t t = r->first; t < r->last; t++)
+        for (int n = 0; n < 4 && kt_mark_at(r, t, KT_SENSE_REGION); n++)
+            if (kt_mark_before(r, t, before[n]))
+                return true;
+    return false;
+}
+
+/* "Deutscher Außenhandel mit Afrika", and then "die Exporte legten um 8 % zu": a flow without a
+ * partner, while none was told of in the paragraph, is that of the headline. */
+static bool is_of_group_title(const kt_reading *r, const kt_part *part)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    bool flow = false;
+    if (!r->d.group_title || (part->before && part->before->known) || r->title ||
+        kt_mark_within(r, r->first, r->last, KT_SENSE_IT) ||
+        kt_is_whole(r, part->first, part->last) ||
+        (r->d.frame.known && (r->d.frame_block == r->block || r->d.b == KT_PLACE_WORLD)))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (!r->mention[n].office && r->mention[n].place != r->d.main)
+            return false;
+    for (int n = 0; n < 3; n++)
+        flow |= kt_mark_within(r, part->first, part->last, flows[n]) != NULL;
+    return flow;
+}
+
 void kt_note_group(kt_reading *r)
 {
     bool named = false, outside = false;
@@ -171,6 +216,10 @@ void kt_note_group(kt_reading *r)
         named |= kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) ||
                  kt_mark_within(r, r->first, r->last, KT_SENSE_ALL);
         outside = names_region(r) || r->d.outside;
+        if (is_between_regions(r, r->first, r->last)) {
+            outside = true;
+            named = false;
+        }
     }
     r->d.outside = outside && !named;
 }
@@ -196,8 +245,8 @@ static bool is_of_list(const kt_reading *r, const kt_part *part)
 
 bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
-    return is_of_list(r, part) || is_all_outside(r) || is_of_region(r, part) ||
-           is_there_outside(r, part);
+    return is_of_group_title(r, part) || is_of_list(r, part) || is_all_outside(r) ||
+           is_of_region(r, part) || is_there_outside(r, part);
 }
 
 /* "Ohne Energie und Gold gingen die Importe zurück": a part of the flow. */
@@ -210,5 +259,35 @@ bool kt_is_remainder(const kt_reading *r, const kt_part *part)
         if ((kt_word_at(r, t, "ohne") || kt_word_at(r, t, "excluding")) &&
             kt_mark_within(r, t + 1, t + 5 < part->last ? t + 5 : part->last, KT_SENSE_PRODUCT))
             return true;
+    return false;
+}
+
+/* A name with a capital that stands for nothing known: a town, a province, a firm. */
+static bool is_unknown_name(const kt_reading *r, int32_t t)
+{
+    const kt_token *token = t < r->last ? &r->tokens->token[t] : NULL;
+    return token && token->kind == KT_TOKEN_WORD && token->size > 2 &&
+           (token->flags & KT_TOKEN_CAPITAL) && r->marks->at[t] < 0;
+}
+
+/* "Exports from Istanbul to Azerbaijan", "Xinjiang's exports": of a part of a country. */
+bool kt_is_of_town(const kt_reading *r, const kt_part *part)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
+                                     KT_SENSE_FOREIGN};
+    const bool chained = part->before && part->before->known;
+    for (int32_t t = chained ? part->first : r->first; t < part->last && r->tongue == 1; t++)
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++) {
+            const kt_mark *mark = kt_mark_at(r, t, flows[n]);
+            if (!mark || mark->first != t)
+                continue;
+            const int32_t end = t + mark->n;
+            if (flows[n] == KT_SENSE_EXPORT && kt_word_at(r, end, "from") &&
+                is_unknown_name(r, end + 1))
+                return true;
+            if (t > r->first + 2 && kt_word_at(r, t - 1, "s") && kt_sign_at(r, t - 2, "'") &&
+                is_unknown_name(r, t - 3))
+                return true;
+        }
     return false;
 }

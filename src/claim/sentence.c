@@ -60,6 +60,9 @@ static bool ends_here(const kt_reading *r, int32_t t)
                 kt_mark_at(r, t - 3, KT_SENSE_SCALE));
     if (!kt_lexicon_at(r->lexicon, r->tongue, tokens, t - 1, KT_SENSE_ABBREVIATION, &meaning))
         return capital || !(next->kind == KT_TOKEN_WORD);
+    if (r->tongue == 1 && t >= 2 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER &&
+        kt_mark_at(r, t - 1, KT_SENSE_SCALE)) /* "to $46.5 bln. Exports ..." */
+        return next->flags & KT_TOKEN_CAPITAL && !kt_mark_at(r, t + 1, KT_SENSE_CURRENCY);
     if (r->tongue != 2 || !(next->flags & KT_TOKEN_CAPITAL))
         return false;
     return before->size > 4 || (t >= 2 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER);

@@ -186,6 +186,8 @@ static void read_word(kt_tokens *tokens, const char *text, size_t end, size_t *a
 
     if (kt_letter_lower(first) != first)
         token->flags |= KT_TOKEN_CAPITAL;
+    const bool part = !(flags & KT_TOKEN_SPACED) && (first == 'Q' || first == 'H') &&
+                      tokens->n_tokens > 1 && token[-1].kind == KT_TOKEN_NUMBER; /* 1Q2018 */
     while (here < end && letters < LONGEST_WORD) {
         after = here;
         const uint32_t c = kt_letter_next(text, end, &after);
@@ -211,6 +213,8 @@ static void read_word(kt_tokens *tokens, const char *text, size_t end, size_t *a
         if (is_digit(c) && letters > 1 &&
             (capitals == letters || (capitals == 1 && letters < 4))) /* USD100, Rs5, Ksh3 */
             break;                                                   /* RM487.1 billion, EUR5 */
+        if (is_digit(c) && part)
+            break;
         put(tokens, kt_letter_lower(c));
         letters++;
         capitals += kt_letter_lower(c) != c;
@@ -280,7 +284,12 @@ static void read_number(kt_tokens *tokens, const char *text, size_t end, size_t 
         here = next + 3;
         token->grouped = 1;
     }
-    if (here + 1 < end && (text[here] == point || (!token->grouped && text[here] == '.')) &&
+    /* "2,1 times" in a text that has points for decimals: what is no group is a decimal */
+    const bool comma = point == '.' && !token->grouped && lead <= 3 && here < end &&
+                       text[here] == ',' && digits_at(text, end, here + 1) > 0 &&
+                       digits_at(text, end, here + 1) < 3;
+    if (here + 1 < end &&
+        (text[here] == point || (!token->grouped && text[here] == '.') || comma) &&
         is_digit((unsigned char)text[here + 1])) {
         n = digits_at(text, end, here + 1);
         token->decimals = (uint8_t)(n > 15 ? 15 : n);

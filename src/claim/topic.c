@@ -275,9 +275,11 @@ static bool is_all_of_flow(const kt_reading *r, int32_t t)
                                      KT_SENSE_FOREIGN,  KT_SENSE_SURPLUS, KT_SENSE_DEFICIT,
                                      KT_SENSE_BALANCE,  KT_SENSE_GOODS};
     const kt_mark *all = kt_mark_at(r, t, KT_SENSE_ALL);
-    if (!all || r->tongue != 0)
+    const bool bare = r->tongue == 1 && (kt_word_at(r, t, "all") || kt_word_at(r, t, "whole") ||
+                                         kt_word_at(r, t, "entire"));
+    if (!all || (r->tongue != 0 && !(bare && all->n == 1)))
         return all != NULL;
-    if (!(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) &&
+    if (!bare && !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) &&
         strncmp(kt_token_word(r->tokens, t), "gesamte", 7) != 0 &&
         strncmp(kt_token_word(r->tokens, t), "all", 3) != 0)
         return true;
@@ -285,7 +287,7 @@ static bool is_all_of_flow(const kt_reading *r, int32_t t)
     for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
         if (kt_mark_within(r, t, end, flows[n]))
             return true;
-    return t == r->first;
+    return t == r->first || (bare && kt_word_at(r, t - 1, "in") && kt_sign_at(r, t + 1, ","));
 }
 
 /* "Foreign trade between Austria and Hungary", "with Japan": of the two. */
@@ -301,6 +303,20 @@ static bool is_foreign_of_two(const kt_reading *r, const kt_mark *foreign)
     return false;
 }
 
+/* "Внешнеторговый оборот Беларуси и Узбекистана": of the two joined behind it. */
+bool kt_is_foreign_of_joined(const kt_reading *r, const kt_mark *foreign)
+{
+    for (int n = 0; n + 1 < r->n_mentions && r->tongue == 2; n++) {
+        const kt_mention *m = &r->mention[n], *next = m + 1;
+        const int32_t gap = m->first - foreign->first - foreign->n;
+        if (gap >= 0 && gap <= 1 && m->place && next->place && next->place != m->place &&
+            m->role == KT_ROLE_OWNER && next->role == KT_ROLE_OWNER &&
+            next->first == m->last + 1 && kt_mark_at(r, m->last, KT_SENSE_AND))
+            return true;
+    }
+    return false;
+}
+
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
 {
     if (r->d.foreign_of_two) {
@@ -311,7 +327,7 @@ bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
     }
     for (int32_t t = first < 0 ? 0 : first; t < last; t++) {
         const kt_mark *foreign = kt_mark_at(r, t, KT_SENSE_FOREIGN);
-        if (foreign && !is_foreign_of_two(r, foreign))
+        if (foreign && !is_foreign_of_two(r, foreign) && !kt_is_foreign_of_joined(r, foreign))
             return true;
     }
     /* "товарооборот с Казахстаном вырос, общий объем экспорта составил": of the two */

@@ -10,6 +10,8 @@
  *     ranked.c     partners by their place in a list
  *     reporter.c   whose trade all the sentences speak of
  *     rank_list.c  ranks told in turn
+ *     envoy.c      the two countries of an envoy's title
+ *     of_bloc.c    a member of the bloc that the report is of
  *     region.c     amounts of no single country or bloc
  *     frame_detail.c  services and products
  *     rank_share.c the pair of a rank or a share */
@@ -36,6 +38,8 @@ kt_measure kt_measure_of(kt_sense sense);
 /* True for what is no trade between countries. */
 bool kt_is_other(kt_sense sense);
 /* True where the words speak of all of a country's trade. */
+/* "Foreign trade of Belarus and Uzbekistan", in Russian (topic.c). */
+bool kt_is_foreign_of_joined(const kt_reading *r, const kt_mark *foreign);
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last);
 
 enum { KT_MAX_OWNERS = 6 };
@@ -66,11 +70,15 @@ kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s);
 /* The flow by which a sentence orders partners, "importseitig"; NONE (frame.c). */
 kt_sense kt_side_of(const kt_reading *r, const kt_part *part);
 
+/* The two countries of the first envoy's title between two tokens: of which one, and to which
+ * one (envoy.c). False: there is none. */
+bool kt_find_envoy(const kt_reading *r, int32_t first, int32_t last, kt_place *from,
+                   kt_place *to);
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
-/* Whose trade all the sentences speak of; `known` where they do not say otherwise (reporter.c).
- */
-kt_place kt_find_owner(kt_reading *r, kt_place known);
+/* Whose trade all the sentences speak of; `known` where they do not say otherwise. *only: known
+ * is the only partner that they name (reporter.c). */
+kt_place kt_find_owner(kt_reading *r, kt_place known, bool *only);
 /* What the sentence has named goes on to the next. */
 void kt_discourse_remember(kt_reading *r);
 /* One country is known and what it is: the partner (to, from, with it) or whose trade it is.
@@ -84,6 +92,10 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
  */
 bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part,
                     kt_topic *out);
+/* A bloc's trade with a country outside it goes on to its members (of_bloc.c). */
+void kt_note_bloc_trade(kt_reading *r, const kt_frame *frame);
+void kt_take_member(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                    kt_frame *out);
 /* A partner by its place in a list, and the amounts told of it (ranked.c). */
 bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
@@ -92,10 +104,14 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 bool kt_rank_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* To, from or with a region, third states or a group that has no code (region.c). */
 bool kt_is_of_group(const kt_reading *r, const kt_part *part);
+/* The headline at hand is of the trade with a region, a group, third states. */
+bool kt_is_group_title(const kt_reading *r);
 /* The sentence at hand has spoken of third states only: "there" means them. */
 void kt_note_group(kt_reading *r);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
+/* "Exports from Istanbul", "Xinjiang's exports": of a name that stands for no country. */
+bool kt_is_of_town(const kt_reading *r, const kt_part *part);
 
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
                      kt_frame *out);

@@ -54,7 +54,7 @@ int kt_named_month_at(const kt_reading *r, int32_t t)
 }
 
 /* Words between a period and its year: of, des, the, in, a comma. */
-static bool is_filler(const kt_reading *r, int32_t t)
+bool kt_is_filler(const kt_reading *r, int32_t t)
 {
     static const char *const fillers[] = {"of",     "des",  "the", "im",     "in",   "von",
                                           "vom",    ",",    "в",   "за",     "-",    "году",
@@ -80,7 +80,7 @@ bool kt_year_behind(const kt_reading *r, int32_t *t, int *year)
             *t = relative->first + relative->n;
             return true;
         }
-        if (!is_filler(r, at))
+        if (!kt_is_filler(r, at))
             return false;
         at++;
     }
@@ -115,64 +115,6 @@ kt_when *kt_when_add(kt_reading *r, int32_t first, int32_t last)
     return when;
 }
 
-/* First month of a country's fiscal year. */
-static int fiscal_month(const kt_reading *r)
-{
-    static const char april[][4] = {"IND", "JPN", "GBR", "HKG", "ZAF", "SGP", "CAN"};
-    if (r->d.main == kt_place_of("USA") || r->d.main == kt_place_of("THA"))
-        return 10;
-    for (size_t n = 0; n < sizeof april / sizeof *april; n++)
-        if (r->d.main == kt_place_of(april[n]))
-            return 4;
-    return 7;
-}
-
-/* The first year of "2021-22", "2021/2022"; 0 none. */
-static int year_of_two(const kt_reading *r, int32_t t)
-{
-    int year;
-    if (!kt_named_year_at(r, t, &year) ||
-        !(kt_sign_at(r, t + 1, "-") || kt_sign_at(r, t + 1, "/")) || t + 2 >= r->last)
-        return 0;
-    const kt_token *second = &r->tokens->token[t + 2];
-    const bool next = second->value == (year + 1) % 100 || second->value == year + 1;
-    return second->kind == KT_TOKEN_NUMBER && !second->decimals && next &&
-                   !(second->flags & KT_TOKEN_SPACED)
-               ? year
-               : 0;
-}
-
-/* "Of the current fiscal year (2020-21)" behind a quarter or some months: that year's first;
- * moves *t behind it. */
-static bool fiscal_year_behind(const kt_reading *r, int32_t *t, int *year)
-{
-    int back = -1;
-    int32_t at = *t;
-    while (at < *t + 8 && at < r->last && !kt_word_at(r, at, "fiscal") &&
-           !kt_word_at(r, at, "financial")) {
-        if (kt_word_at(r, at, "current") || kt_word_at(r, at, "this") ||
-            kt_word_at(r, at, "ongoing"))
-            back = 0;
-        else if (kt_word_at(r, at, "last") || kt_word_at(r, at, "previous"))
-            back = 1;
-        else if (!is_filler(r, at) && !kt_sign_at(r, at, ")") &&
-                 !kt_mark_at(r, at, KT_SENSE_QUARTER))
-            return false;
-        at++;
-    }
-    if (r->tongue != 1 || at >= *t + 8 || !kt_word_at(r, at + 1, "year"))
-        return false;
-    at += 2;
-    *year = year_of_two(r, kt_sign_at(r, at, "(") ? at + 1 : at);
-    if (*year) {
-        *t = at + 3 + kt_sign_at(r, at, "(");
-        return true;
-    }
-    *year = r->published.year - back - (r->published.month < fiscal_month(r));
-    *t = at;
-    return back >= 0 && r->published.year != 0;
-}
-
 /* Months first to last of a year that stands behind, before or nowhere. */
 static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, int last)
 {
@@ -180,15 +122,19 @@ static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, 
     kt_when *when = kt_when_add(r, start, end);
     if (!when)
         return end;
-    if (fiscal_year_behind(r, &end, &year)) {
-        const int from = year * 12 + fiscal_month(r) - 2;
-        when->period = (kt_period){(int16_t)(from + first), (int16_t)(from + last)};
+    if (r->tongue == 1 && first != last && /* "the January-March months of this year" */
+        (kt_word_at(r, end, "months") || kt_word_at(r, end, "period") ||
+         kt_word_at(r, end, "quarter")))
+        end++;
+    if (kt_fiscal_year_behind(r, &end, &year)) {
+        when->period = kt_named_month_at(r, start) ? kt_months_of_fiscal(r, year, first, last)
+                                                   : kt_fiscal_months(r, year, first, last);
         when->known = 1;
     } else if (kt_year_behind(r, &end, &year)) {
         when->period = kt_period_of_months(year, first, last);
         when->known = 1;
     } else if (start >= r->first + 2 && kt_named_year_at(r, start - 2, &year) &&
-               is_filler(r, start - 1)) {
+               kt_is_filler(r, start - 1)) {
         when->period = kt_period_of_months(year, first, last);
         when->known = 1;
     } else {
@@ -225,24 +171,6 @@ static int32_t add_single(kt_reading *r, int32_t t, int32_t end, int month, int 
     return end;
 }
 
-/* "July-June (2021-22)", "July-September (2020-21)": months of a fiscal year. */
-static bool add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int last)
-{
-    int32_t at = *end;
-    while (at < *end + 3 && (kt_sign_at(r, at, "(") || is_filler(r, at) ||
-                             kt_word_at(r, at, "fy") || kt_word_at(r, at, "fiscal")))
-        at++;
-    const int year = year_of_two(r, at);
-    kt_when *when = year ? kt_when_add(r, t, at + 3) : NULL;
-    if (!when)
-        return false;
-    const int from = year + (first < fiscal_month(r)), to = year + (last < fiscal_month(r));
-    when->period = (kt_period){(int16_t)(from * 12 + first - 1), (int16_t)(to * 12 + last - 1)};
-    when->known = when->period.last >= when->period.first;
-    *end = at + 3;
-    return true;
-}
-
 /* "January", "January-October", "с января по октябрь", "April 2021-March 2022",
  * "October 25, 2019" (a day is no period: left out). */
 static int32_t read_months(kt_reading *r, int32_t t)
@@ -275,7 +203,7 @@ static int32_t read_months(kt_reading *r, int32_t t)
         return kt_sign_at(r, at + 1, ",") && kt_named_year_at(r, at + 2, &year) ? at + 3
                                                                                 : at + 1;
     int32_t second = at;
-    static const char *const joins[] = {"-",   "to",  "bis", "по",   "through",
+    static const char *const joins[] = {"-",   "to",  "bis", "по",   "through", "/",
                                         "and", "und", "и",   "till", "until"};
     for (size_t n = 0; n < sizeof joins / sizeof *joins && at < r->last; n++)
         if (strcmp(kt_token_word(r->tokens, at), joins[n]) == 0)
@@ -295,7 +223,7 @@ static int32_t read_months(kt_reading *r, int32_t t)
         }
         return after_year(r, end + 1);
     }
-    if (add_fiscal_months(r, t, &end, first, last) || first > last)
+    if (kt_add_fiscal_months(r, t, &end, first, last) || first > last)
         return end;
     return add_months(r, t, end, first, last);
 }
@@ -350,6 +278,22 @@ static int32_t read_months_to(kt_reading *r, int32_t start, int32_t t, int n)
     return end;
 }
 
+/* "For the first time in seven months", "its fastest pace in six months": how far one looks
+ * back, no period of a figure. */
+static bool is_reach(const kt_reading *r, int32_t t)
+{
+    if (r->tongue != 1 || !kt_word_at(r, t - 1, "in"))
+        return false;
+    for (int32_t p = t - 2; p >= r->first && p >= t - 4; p--) {
+        const char *word = kt_token_word(r->tokens, p);
+        const size_t size = strlen(word);
+        if (strcmp(word, "time") == 0 || strcmp(word, "most") == 0 ||
+            strcmp(word, "worst") == 0 || (size > 4 && strcmp(word + size - 3, "est") == 0))
+            return true;
+    }
+    return false;
+}
+
 /* "first eight months of this year", "за восемь месяцев 2021 года" */
 static int32_t read_count_of_months(kt_reading *r, int32_t t)
 {
@@ -362,7 +306,7 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_MONTHS_WORD) : NULL;
     if (!word || n < 2 || word->first != at)
         return t;
-    if (kt_mark_before(r, t, KT_SENSE_SINCE))
+    if (kt_mark_before(r, t, KT_SENSE_SINCE) || is_reach(r, t))
         return at + word->n; /* "the highest for six months" */
     const int32_t to = read_months_to(r, t, at + word->n, n);
     if (to > at + word->n)
@@ -412,6 +356,11 @@ static int32_t read_quarter(kt_reading *r, int32_t t)
     }
     if (n < 1 || n > 4)
         return t;
+    int32_t counted; /* "три первых квартала" */
+    const int count =
+        n == 1 && ordinal && !named && t > r->first ? kt_count_at(r, t - 1, 4, &counted) : 0;
+    if (count > 1 && counted == t)
+        return add_months(r, t - 1, at, 1, 3 * count);
     const bool up_to = r->tongue == 0 && n > 1 && kt_word_at(r, t - 1, "zum") &&
                        kt_word_at(r, t - 2, "bis"); /* all the quarters up to it */
     return add_months(r, t, at, up_to ? 1 : 3 * n - 2, 3 * n);
@@ -424,26 +373,6 @@ static int32_t read_half(kt_reading *r, int32_t t)
         return t;
     const int n = (int)half->meaning.value;
     return add_months(r, t, t + half->n, n == 1 ? 1 : 7, n == 1 ? 6 : 12);
-}
-
-/* "fiscal 2024-25", "FY 2022/23": a year of two, where a fiscal one is spoken of. */
-static int32_t read_fiscal_year(kt_reading *r, int32_t t)
-{
-    const int year = year_of_two(r, t);
-    if (!year)
-        return t;
-    const int from = fiscal_month(r);
-    kt_when *when = kt_when_add(r, t, t + 3);
-    if (when) {
-        when->known = 1;
-        when->period =
-            (kt_period){(int16_t)(year * 12 + from - 1), (int16_t)(year * 12 + from + 10)};
-    }
-    int32_t end = t + 3; /* its months in brackets say nothing new */
-    if (kt_sign_at(r, end, "(") && kt_named_month_at(r, end + 1))
-        while (end < r->last && end < t + 9 && !kt_sign_at(r, end, ")"))
-            end++;
-    return end;
 }
 
 static int32_t read_year(kt_reading *r, int32_t t)
@@ -467,8 +396,8 @@ static int32_t read_year(kt_reading *r, int32_t t)
 void kt_find_periods(kt_reading *r)
 {
     static int32_t (*const readers[])(kt_reading *, int32_t) = {
-        kt_read_years_count,  read_half,        read_quarter,     read_quarters_count,
-        read_count_of_months, kt_read_relative, read_fiscal_year, read_year};
+        kt_read_fiscal_year, kt_read_years_count,  read_half,        read_quarter,
+        read_quarters_count, read_count_of_months, kt_read_relative, read_year};
     r->n_when = 0;
     for (int32_t t = r->first; t < r->last;) {
         int32_t next = t;

@@ -1,5 +1,6 @@
-/* when.h: what the readers of periods share: those named (when.c), those told from another one
- * (when_relative.c), and the part that each plays (when_part.c). */
+/* when.h: what the readers of periods share: those named (when.c), fiscal years
+ * (when_fiscal.c), those told from another one (when_relative.c), and the part that each plays
+ * (when_part.c). */
 #ifndef CLAIM_WHEN_H
 #define CLAIM_WHEN_H
 
@@ -22,6 +23,18 @@ int kt_months_since(kt_date date);
 /* Read a period that begins at token t: where to read on, t where there is none. */
 int32_t kt_read_relative(kt_reading *r, int32_t t);
 int32_t kt_read_years_count(kt_reading *r, int32_t t);
+
+/* Words between a period and its year: of, des, the, in, a comma. */
+bool kt_is_filler(const kt_reading *r, int32_t t);
+
+/* Fiscal years (when_fiscal.c). The year behind some months, by its first year; *t moves. */
+bool kt_fiscal_year_behind(const kt_reading *r, int32_t *t, int *year);
+/* Its months counted from its own first one, or by their names. */
+kt_period kt_fiscal_months(const kt_reading *r, int year, int first, int last);
+kt_period kt_months_of_fiscal(const kt_reading *r, int year, int first, int last);
+/* "July-June (2021-22)": named months with such a year behind *end, which moves. */
+bool kt_add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int last);
+int32_t kt_read_fiscal_year(kt_reading *r, int32_t t);
 
 /* When all are read: which are compared with, or only when something was said. */
 void kt_settle_periods(kt_reading *r);

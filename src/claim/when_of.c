@@ -39,9 +39,10 @@ static bool is_in_brackets(const kt_reading *r, const kt_stated *s, const kt_whe
 static bool compares(const kt_reading *r, const kt_stated *s)
 {
     static const kt_sense senses[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_BASE};
-    if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
+    const bool money = s->kind == KT_AMOUNT_MONEY; /* "8.5 billion greater than in 2017" */
+    if (s->kind == KT_AMOUNT_RANK || (money && r->tongue != 1 && !(r->tongue == 2 && s->by)))
         return false;
-    for (int n = 0; n < 3; n++) {
+    for (int n = 0; n < (money && r->tongue == 1 ? 2 : 3); n++) {
         const kt_mark *mark = kt_mark_at(r, s->last, senses[n]);
         if (mark && mark->first == s->last)
             return true;
@@ -96,6 +97,45 @@ static bool is_of_compared(const kt_reading *r, const kt_stated *s, const kt_whe
     return false;
 }
 
+static bool has_comma(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first; t < last; t++)
+        if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";"))
+            return true;
+    return false;
+}
+
+/* "Down 13 % from the 36 billion registered in 2018", "10 % lower than the surplus of 58
+ * billion in 2018": behind a rate the amount that it is measured on, and that one's period. */
+static bool is_of_measured_on(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    static const kt_sense senses[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_BASE,
+                                      KT_SENSE_RATE_BASE};
+    const kt_stated *on = s + 1;
+    if (r->tongue != 1 || s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK ||
+        s < r->stated || on >= r->stated + r->n_stated || on->kind != KT_AMOUNT_MONEY ||
+        on->first - s->last > 7 || when->first < on->last || when->first - on->last > 4)
+        return false;
+    if (has_comma(r, s->last, when->first))
+        return false;
+    for (size_t n = 0; n < sizeof senses / sizeof *senses; n++)
+        if (kt_mark_at(r, s->last, senses[n]))
+            return true;
+    return false;
+}
+
+/* "Following a 15.3 % decline the previous year": no base, but when it was so. */
+static bool is_when_it_moved(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    const kt_mark *moved = kt_mark_at(r, s->last, KT_SENSE_DOWN);
+    if (!moved)
+        moved = kt_mark_at(r, s->last, KT_SENSE_UP);
+    if (r->tongue != 1 || !moved || moved->first != s->last)
+        return false;
+    const int32_t end = moved->first + moved->n;
+    return when->first == end || (when->first == end + 1 && kt_word_at(r, end, "in"));
+}
+
 static bool amount_between(const kt_reading *r, int32_t first, int32_t last)
 {
     for (int n = 0; n < r->n_stated; n++)
@@ -116,11 +156,12 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
                              s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
                              kt_mark_at(r, s->last, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
         const bool compared =
-            when->base || on_year ||
+            when->base || on_year || is_of_measured_on(r, s, when) ||
             (when->first >= s->last && compares(r, s) &&
              !amount_between(r, s->last, when->first)) ||
             (when->ago && s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
-             when->first > r->first); /* "A year earlier growth was 5 %" */
+             when->first > r->first &&
+             !is_when_it_moved(r, s, when)); /* "A year earlier growth was 5 %" */
         if (compared != base || when->first < first || when->first >= last)
             continue;
         int32_t d =

@@ -22,6 +22,18 @@ static bool joins_months(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "К 2024 году он увеличился до 6,9 млрд": what it had come to by then. */
+static bool leads_to(const kt_reading *r, int32_t t)
+{
+    for (; r->tongue == 2 && t < r->last && !kt_sign_at(r, t, ","); t++) {
+        if (r->tokens->token[t].kind != KT_TOKEN_NUMBER)
+            continue;
+        return kt_mark_at(r, t + 1, KT_SENSE_SCALE) &&
+               (kt_word_at(r, t - 1, "до") || kt_word_at(r, t - 2, "до"));
+    }
+    return false;
+}
+
 /* Named behind "than", "compared with"; or a relative year in such a phrase. */
 static bool is_base(const kt_reading *r, const kt_when *when)
 {
@@ -48,12 +60,15 @@ static bool is_base(const kt_reading *r, const kt_when *when)
          when->only_year))
         return true; /* "up 5 % from the previous month" */
     if (when->only_year && when->known && r->published.year &&
-        when->period.last / 12 < r->published.year &&
+        when->period.last / 12 < r->published.year && !leads_to(r, when->last) &&
         (kt_word_at(r, t - 1, "к") || kt_word_at(r, t - 1, "on") || kt_word_at(r, t - 1, "zu")))
         return true; /* "на 4,3% к 2022-му" */
-    if (when->known && kt_word_at(r, t - 1, "к") && r->published.year &&
+    if (when->known && kt_word_at(r, t - 1, "к") && !leads_to(r, when->last) &&
+        r->published.year &&
         when->period.last < r->published.year * 12 + r->published.month - 1)
         return true; /* "на 26,7% к январю 2025 года" */
+    if (kt_word_at(r, t - 1, "от") && kt_mark_at(r, t, KT_SENSE_SAME))
+        return true; /* "на 20% от того же месяца минувшего года" */
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
         if (kt_mark_before(r, t, KT_SENSE_BASE))

@@ -20,6 +20,14 @@ static bool last_period(const kt_reading *r, kt_period *out)
     return r->published.year != 0;
 }
 
+/* "Down 2.5 % in 2021, following a 15 % decline the previous year": not last year, which has
+ * just been told of. */
+static bool is_anaphoric(const kt_reading *r, const kt_mark *year, kt_period now)
+{
+    return r->tongue == 1 && kt_period_year(now) == r->published.year - 1 &&
+           kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE);
+}
+
 /* "a year earlier", "годом ранее": counted back from what is spoken of; so is "im Vorjahr"
  * where that is no longer last year. */
 static bool is_year_before(const kt_reading *r, const kt_mark *year)
@@ -27,7 +35,8 @@ static bool is_year_before(const kt_reading *r, const kt_mark *year)
     const kt_mark *base = kt_mark_at(r, year->first, KT_SENSE_BASE_YEAR);
     kt_period now;
     if (kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE) &&
-        r->published.year && last_period(r, &now) && now.last / 12 < r->published.year - 1)
+        r->published.year && last_period(r, &now) &&
+        now.last / 12 < r->published.year - !is_anaphoric(r, year, now))
         return true;
     return base && base->first == year->first && base->n == year->n &&
            year->meaning.value == -1.0;
@@ -127,10 +136,37 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
     return t + mark->n;
 }
 
+/* "За последние пять лет", "за 20 лет": no period of one figure. */
+static bool is_span(const kt_reading *r, int32_t t, int n)
+{
+    const bool last = kt_mark_before(r, t, KT_SENSE_LAST) != NULL;
+    return r->tongue == 2 && n > 1 && kt_word_at(r, last ? t - 2 : t - 1, "за");
+}
+
+/* "Через год он вырос до 29 млрд", "годом позже": the year after the one spoken of. */
+static int32_t read_year_after(kt_reading *r, int32_t t)
+{
+    kt_period now;
+    const bool after = (kt_word_at(r, t, "через") && kt_word_at(r, t + 1, "год")) ||
+                       (kt_word_at(r, t, "год") && kt_word_at(r, t + 1, "спустя")) ||
+                       (kt_word_at(r, t, "годом") &&
+                        (kt_word_at(r, t + 1, "позже") || kt_word_at(r, t + 1, "позднее")));
+    kt_when *when = r->tongue == 2 && after ? kt_when_add(r, t, t + 2) : NULL;
+    if (!when)
+        return t;
+    if (last_period(r, &now) && now.last / 12 < r->published.year) {
+        when->period = (kt_period){(int16_t)(now.first + 12), (int16_t)(now.last + 12)};
+        when->known = 1;
+    }
+    return t + 2;
+}
+
 /* "two years earlier", "within three years" */
 int32_t kt_read_years_count(kt_reading *r, int32_t t)
 {
-    int32_t at;
+    int32_t at = read_year_after(r, t);
+    if (at > t)
+        return at;
     const kt_mark *within = t > r->first ? kt_mark_before(r, t, KT_SENSE_WITHIN) : NULL;
     const int n = kt_count_at(r, t, 30, &at);
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_YEAR_WORD) : NULL;
@@ -151,6 +187,15 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
                 (kt_period){(int16_t)(now.first - 12 * n), (int16_t)(now.last - 12 * n)};
         }
         return at + earlier->n;
+    }
+    if (is_span(r, t, n)) {
+        kt_when *when = kt_when_add(r, t, at);
+        if (when) { /* of a goal: by when it is to be reached */
+            when->later = when->span = 1;
+            when->known = r->published.year != 0;
+            when->period = kt_period_of_year(r->published.year + n);
+        }
+        return at;
     }
     if (within && r->published.year) {
         kt_when *when = kt_when_add(r, within->first, at);

@@ -1,0 +1,181 @@
+/* when_fiscal.c: years that begin in another month than January, as their country counts them.
+ *
+ *     2021-22 · FY22 · fiscal 2022 · the current fiscal year (2021-22) · last fiscal
+ *     July-March (2021-22) · the third quarter of 2021-22
+ *
+ * A year named once is that in which it ends, but in Japan that in which it begins. */
+#include "when.h"
+
+#include <string.h>
+
+static const struct {
+    char country[4];
+    int month;
+} first_months[] = {{"IND", 4}, {"JPN", 4},  {"GBR", 4},  {"HKG", 4}, {"ZAF", 4}, {"SGP", 4},
+                    {"CAN", 4}, {"USA", 10}, {"THA", 10}, {"PAK", 7}, {"BGD", 7}, {"NPL", 7},
+                    {"EGY", 7}, {"AUS", 7},  {"KEN", 7},  {"UGA", 7}, {"TZA", 7}, {"ETH", 7}};
+
+/* First month of the fiscal year of the article's country; 0 where it is not held. */
+static int held_month(const kt_reading *r)
+{
+    for (size_t n = 0; n < sizeof first_months / sizeof *first_months; n++)
+        if (r->d.main == kt_place_of(first_months[n].country))
+            return first_months[n].month;
+    return 0;
+}
+
+static int first_month(const kt_reading *r)
+{
+    const int held = held_month(r);
+    return held ? held : 7;
+}
+
+/* The first year of "2021-22", "2021/2022"; 0 none. */
+static int year_of_two(const kt_reading *r, int32_t t)
+{
+    int year;
+    if (!kt_named_year_at(r, t, &year) ||
+        !(kt_sign_at(r, t + 1, "-") || kt_sign_at(r, t + 1, "/")) || t + 2 >= r->last)
+        return 0;
+    const kt_token *second = &r->tokens->token[t + 2];
+    const bool next = second->value == (year + 1) % 100 || second->value == year + 1;
+    return second->kind == KT_TOKEN_NUMBER && !second->decimals && next &&
+                   !(second->flags & KT_TOKEN_SPACED)
+               ? year
+               : 0;
+}
+
+/* "22", "2022", "21-22" behind FY or "fiscal year": its first year; *t moves behind it. */
+static bool year_at(const kt_reading *r, int32_t *t, bool short_form, int *year)
+{
+    const kt_token *token = *t < r->last ? &r->tokens->token[*t] : NULL;
+    if (!token || token->kind != KT_TOKEN_NUMBER || token->decimals || token->grouped)
+        return false;
+    *year = year_of_two(r, *t);
+    if (*year) {
+        *t += 3;
+        return true;
+    }
+    if (!held_month(r) || (token->size == 2 ? !short_form : !kt_named_year_at(r, *t, year)))
+        return false;
+    if (token->size == 2)
+        *year = 2000 + (int)token->value;
+    const bool two = (kt_sign_at(r, *t + 1, "-") || kt_sign_at(r, *t + 1, "/")) &&
+                     *t + 2 < r->last && r->tokens->token[*t + 2].value == (*year + 1) % 100;
+    if (!two && r->d.main != kt_place_of("JPN"))
+        (*year)--;
+    *t += two ? 3 : 1;
+    return true;
+}
+
+/* The fiscal year of the article's day, so many years back. */
+static bool year_back(const kt_reading *r, int back, int *year)
+{
+    *year = r->published.year - back - (r->published.month < first_month(r));
+    return r->published.year != 0;
+}
+
+/* "The current fiscal year (2021-22)", "FY22", "2021-22" at token *t: its first year; *t moves
+ * behind it. */
+static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
+{
+    static const struct {
+        const char *word;
+        int back;
+    } words[] = {{"this", 0}, {"current", 0}, {"ongoing", 0},  {"present", 0}, {"outgoing", 0},
+                 {"last", 1}, {"past", 1},    {"previous", 1}, {"prior", 1},   {"next", -1}};
+    int32_t at = *t;
+    int back = -2;
+    *year = year_of_two(r, at);
+    if (*year) {
+        *t = at + 3;
+        return true;
+    }
+    if (r->tongue != 1)
+        return false;
+    if (kt_word_at(r, at, "fy")) {
+        at += 1 + (kt_sign_at(r, at + 1, "-") || kt_sign_at(r, at + 1, "'"));
+        const bool found = year_at(r, &at, true, year);
+        *t = found ? at : *t;
+        return found;
+    }
+    at += kt_word_at(r, at, "the");
+    for (size_t n = 0; n < sizeof words / sizeof *words && back == -2; n++)
+        if (kt_word_at(r, at, words[n].word))
+            back = words[n].back;
+    at += back != -2;
+    if (!kt_word_at(r, at, "fiscal") && !kt_word_at(r, at, "financial"))
+        return false;
+    at++;
+    at += kt_word_at(r, at, "year");
+    int32_t named = at + (kt_sign_at(r, at, "(") || kt_word_at(r, at, "of"));
+    const bool in_brackets = kt_sign_at(r, at, "(");
+    if (year_at(r, &named, back != -2, year)) {
+        *t = named + (in_brackets && kt_sign_at(r, named, ")"));
+        return true;
+    }
+    *t = at;
+    return back != -2 && year_back(r, back, year);
+}
+
+/* A fiscal year behind a quarter or some months, "of the current fiscal year (2020-21)". */
+bool kt_fiscal_year_behind(const kt_reading *r, int32_t *t, int *year)
+{
+    int32_t at = *t;
+    while (at < *t + 5 && !kt_word_at(r, at, "the") &&
+           (kt_is_filler(r, at) || kt_sign_at(r, at, ")") ||
+            kt_mark_at(r, at, KT_SENSE_QUARTER))) /* "the first quarter (Q1) of" */
+        at++;
+    if (!fiscal_year_at(r, &at, year))
+        return false;
+    *t = at;
+    return true;
+}
+
+kt_period kt_fiscal_months(const kt_reading *r, int year, int first, int last)
+{
+    const int from = year * 12 + first_month(r) - 2;
+    return (kt_period){(int16_t)(from + first), (int16_t)(from + last)};
+}
+
+kt_period kt_months_of_fiscal(const kt_reading *r, int year, int first, int last)
+{
+    const int from = year + (first < first_month(r)), to = year + (last < first_month(r));
+    return (kt_period){(int16_t)(from * 12 + first - 1), (int16_t)(to * 12 + last - 1)};
+}
+
+bool kt_add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int last)
+{
+    int32_t at = *end;
+    int year;
+    while (at < *end + 3 && (kt_sign_at(r, at, "(") || kt_is_filler(r, at)) &&
+           !kt_word_at(r, at, "the"))
+        at++;
+    if (!fiscal_year_at(r, &at, &year))
+        return false;
+    kt_when *when = kt_when_add(r, t, at);
+    if (!when)
+        return false;
+    when->period = kt_months_of_fiscal(r, year, first, last);
+    when->known = when->period.last >= when->period.first;
+    *end = at;
+    return true;
+}
+
+int32_t kt_read_fiscal_year(kt_reading *r, int32_t t)
+{
+    int32_t end = t;
+    int year;
+    if (!fiscal_year_at(r, &end, &year))
+        return t;
+    kt_when *when = kt_when_add(r, t, end);
+    if (when) {
+        when->known = 1;
+        when->period = kt_fiscal_months(r, year, 1, 12);
+    }
+    if (kt_sign_at(r, end, "(") && kt_named_month_at(r, end + 1)) /* its months say no more */
+        for (int32_t at = end; at < r->last && at < end + 7; at++)
+            if (kt_sign_at(r, at, ")"))
+                return at;
+    return end;
+}
