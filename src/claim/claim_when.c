@@ -65,7 +65,8 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
         from = part->first;
     if (told_of_target(r, s, part))
         return true;
-    if (kt_mark_within(r, r->tongue == 0 ? r->first : from, part->last, KT_SENSE_NO_TARGET))
+    if (r->tongue != 1 && /* in English only its own words: "it should be noted that" */
+        kt_mark_within(r, r->tongue == 0 ? r->first : from, part->last, KT_SENSE_NO_TARGET))
         return false;
     const kt_mark *whence = kt_mark_within(r, s->first - 3, s->first, KT_SENSE_FROM);
     if (part->before && part->before->known && s->kind == KT_AMOUNT_MONEY && whence &&
@@ -86,7 +87,8 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
             to = t; /* what is said of it is another matter */
     for (int32_t t = from; t < to; t++)
         if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
-            !is_measured_by(r, t) && !is_passed(r, s, t) && !kt_mark_at(r, t, KT_SENSE_MONTH))
+            !kt_mark_at(r, t, KT_SENSE_NO_TARGET) && !is_measured_by(r, t) &&
+            !is_passed(r, s, t) && !kt_mark_at(r, t, KT_SENSE_MONTH))
             return true;
     return false;
 }
@@ -111,8 +113,8 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
  * the month just told of. */
 static bool is_of_poll(const kt_reading *r)
 {
-    static const char *const words[] = {"median",   "poll",     "polled",    "consensus",
-                                        "surveyed", "analysts", "economists"};
+    static const char *const words[] = {"median",       "poll",     "polled",   "consensus",
+                                        "expectations", "surveyed", "analysts", "economists"};
     if (r->tongue != 1 || !r->d.has_period ||
         r->d.period.period.last - r->d.period.period.first > 2)
         return false;

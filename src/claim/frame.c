@@ -82,8 +82,10 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         const kt_place known = x ? x : m;
         const bool owner = export_like ? x != 0 : m != 0;
         kt_place other = 0;
-        if (owner && kt_is_whole(r, part->first, part->last) && !verb && !part->before)
-            other = KT_PLACE_WORLD;
+        if (owner && kt_is_whole(r, part->first, part->last) && !part->before &&
+            (!verb ||
+             (r->tongue == 1 && kt_mark_within(r, r->first, r->first + 2, KT_SENSE_ALL))))
+            other = KT_PLACE_WORLD; /* "in total, Ireland exported" */
         if (!other)
             other = kt_other_end(r, known, !owner, part);
         if (x)
