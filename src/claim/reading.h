@@ -15,6 +15,7 @@
 #include "weights.h"
 
 #include <kontor/arena.h>
+#include <kontor/bloc.h>
 #include <kontor/claim.h>
 
 /* A country, bloc or the world: its code, packed; 0 none. */
@@ -71,6 +72,7 @@ typedef struct kt_when {
     uint8_t ago;     /* 1: the same period of an earlier year: a rate is measured against it */
     uint8_t span;    /* 1: of many years: "за последние 20 лет" */
     uint8_t only_year;
+    uint8_t no_year; /* 1: a part of a year, which is not named */
 } kt_when;
 
 /* ---- mentions --------------------------------------------------------------------------- */
@@ -129,8 +131,9 @@ typedef struct kt_discourse {
     kt_place bloc;          /* last bloc named */
     kt_place there;         /* last place that goods went to, came from or that was named */
     kt_place speaker_country;
-    kt_frame frame; /* of the last claim */
-    kt_frame trade; /* of the last claim on a turnover */
+    kt_frame frame;      /* of the last claim */
+    kt_frame trade;      /* of the last claim on a turnover */
+    kt_frame bloc_trade; /* of the last one on a bloc's trade with a country outside it */
     int32_t trade_block;
     double trade_value; /* the level of it last told; 0 none */
     const char *trade_currency;
@@ -140,6 +143,7 @@ typedef struct kt_discourse {
     uint8_t has_title_period;
     int32_t period_block; /* paragraph that named `period` */
     uint8_t has_period;
+    uint8_t period_of_trade;               /* named in a sentence on turnover */
     kt_when period;                        /* of the last claim */
     const char *currency, *first_currency; /* named last, and first in the article */
     int32_t currency_block;
@@ -159,6 +163,7 @@ typedef struct kt_discourse {
     uint8_t last_was_claim;    /* the sentence before held one */
     uint8_t last_was_other;    /* it held amounts, and no claim */
     struct {                   /* of the main country's trade with one partner, by measure */
+        kt_place of;           /* whose */
         double level;          /* last told; 0 none */
         const char *currency;
     } with_one[4];
@@ -167,6 +172,7 @@ typedef struct kt_discourse {
 typedef struct kt_reading {
     const kt_lexicon *lexicon;
     const kt_claim_weights *weights;
+    const kt_blocs *blocs;
     int tongue;
     const kt_article *article;
     const kt_tokens *tokens;

@@ -24,7 +24,8 @@ static bool last_period(const kt_reading *r, kt_period *out)
  * just been told of. */
 static bool is_anaphoric(const kt_reading *r, const kt_mark *year, kt_period now)
 {
-    return r->tongue == 1 && kt_period_year(now) == r->published.year - 1 &&
+    const bool fiscal = now.last - now.first == 11 && now.first % 12 != 0;
+    return r->tongue == 1 && (kt_period_year(now) == r->published.year - 1 || fiscal) &&
            kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE);
 }
 
@@ -36,7 +37,7 @@ static bool is_year_before(const kt_reading *r, const kt_mark *year)
     kt_period now;
     if (kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE) &&
         r->published.year && last_period(r, &now) &&
-        now.last / 12 < r->published.year - !is_anaphoric(r, year, now))
+        (now.last / 12 < r->published.year - 1 || is_anaphoric(r, year, now)))
         return true;
     return base && base->first == year->first && base->n == year->n &&
            year->meaning.value == -1.0;
@@ -190,8 +191,11 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
     }
     if (is_span(r, t, n)) {
         kt_when *when = kt_when_add(r, t, at);
-        if (when)
+        if (when) { /* of a goal: by when it is to be reached */
             when->later = when->span = 1;
+            when->known = r->published.year != 0;
+            when->period = kt_period_of_year(r->published.year + n);
+        }
         return at;
     }
     if (within && r->published.year) {
