@@ -351,6 +351,8 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
         return false;
     for (int n = 0; n < e->n_owners; n++)
         out->a_named |= e->owner[n] == out->a && !e->with && e->n_between == 0;
+    if (r->tongue == 0 && e->in == out->a && e->from) /* "in Kasachstan, das aus ... bezog" */
+        out->a_named = 1;
     for (int n = 0; n < e->n_owners && r->tongue == 2;
          n++) /* "ОАЭ сократили торговлю с Индией" */
         out->a_named |= e->owner[n] == out->a && e->with && out->a != r->d.main;

@@ -177,7 +177,8 @@ bool kt_is_group_title(const kt_reading *r)
         return false;
     for (int32_t t = r->first; t < r->last; t++)
         for (int n = 0; n < 4 && kt_mark_at(r, t, KT_SENSE_REGION); n++)
-            if (kt_mark_before(r, t, before[n]))
+            if (kt_mark_before(r, t, before[n]) ||
+                (is_outside(r, t) && kt_mark_before(r, t - 1, before[n])))
                 return true;
     return false;
 }

@@ -60,6 +60,16 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
             when->first - r->stated[n].last <= 2 &&
             kt_mark_before(r, r->stated[n].first, KT_SENSE_FROM))
             return true;
+    /* "von 321 Millionen im Januar 2014 auf 194 Millionen, ein Minus von 40 Prozent" */
+    for (int n = 0; n + 1 < r->n_stated && r->tongue == 0; n++) {
+        const kt_stated *from = &r->stated[n], *to = from + 1;
+        if (s->first > from->first && when->last <= s->first && from->last <= when->first &&
+            when->first - from->last <= 2 && when->last <= to->first &&
+            to->first - when->last <= 4 && to->kind == from->kind &&
+            kt_mark_before(r, from->first, KT_SENSE_FROM) &&
+            (kt_word_at(r, when->last, "auf") || kt_word_at(r, to->first - 1, "auf")))
+            return true;
+    }
     if (!when->ago)
         return false;
     for (int n = 0; n < r->n_stated; n++) /* "the deficit of the year before (1 billion)" */
