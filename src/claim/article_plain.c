@@ -231,7 +231,8 @@ static line read_line(const plain *p, size_t start)
 /* "Exporte brechen ein", "geben nach": a German heading does end so. */
 static bool may_end_heading(const char *word)
 {
-    static const char *const words[] = {"ein", "auf", "nach", "um", "ist", "sind", "nicht", "wurde"};
+    static const char *const words[] = {"ein", "auf",  "nach",  "um",
+                                        "ist", "sind", "nicht", "wurde"};
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         if (strcmp(word, words[n]) == 0)
             return true;

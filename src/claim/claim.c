@@ -254,8 +254,9 @@ static void note_sentence(kt_reading *r)
     bool goes = false; /* "raised its exports to the CIS": told of next */
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
+        const int32_t back = r->tongue == 0 ? 5 : 3; /* "Exporte der Mongolei nach China" */
         goes |= (m->role == KT_ROLE_TO &&
-                 kt_mark_within(r, m->first - 3, m->first, KT_SENSE_EXPORT)) ||
+                 kt_mark_within(r, m->first - back, m->first, KT_SENSE_EXPORT)) ||
                 (m->role == KT_ROLE_FROM &&
                  kt_mark_within(r, m->first - 3, m->first, KT_SENSE_IMPORT));
     }

@@ -62,11 +62,11 @@ typedef struct survey {
     int n_places, n_owners;
     kt_place whose; /* a genitive or an adjective beside a noun of partners */
     bool trade;
-    bool whole;        /* foreign trade: with all partners */
-    bool between;      /* "between Germany and Vietnam" */
-    bool bare;         /* nothing but a country */
-    bool inside;       /* the only country named is where it was: "das Defizit in Österreich" */
-    bool ranked;       /* partners are spoken of */
+    bool whole;   /* foreign trade: with all partners */
+    bool between; /* "between Germany and Vietnam" */
+    bool bare;    /* nothing but a country */
+    bool inside;  /* the only country named is where it was: "das Defizit in Österreich" */
+    bool ranked;  /* partners are spoken of */
     bool foreign_with; /* "foreign trade with Japan" */
     bool partner; /* a partner is meant that a pronoun stands for: their neighbour, mutual */
 } survey;

@@ -62,7 +62,9 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         }
         const bool was_import = part->before ? part->before->measure == KT_MEASURE_IMPORT
                                              : r->d.frame.measure == KT_MEASURE_IMPORT;
-        const bool as_export = is_reverse(r, part) ? was_import : export_like;
+        const bool turned = r->tongue == 0 && part->before && part->before->known &&
+                            was_import != export_like; /* by the amount before it */
+        const bool as_export = is_reverse(r, part) && !turned ? was_import : export_like;
         x = as_export ? a : b;
         m = as_export ? b : a;
     } else if (!x || !m) {
@@ -513,7 +515,7 @@ static bool is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_t
         return false;
     while (and > r->first && and >= t->first - 2 && !kt_mark_at(r, and, KT_SENSE_AND))
         and--;
-    if (!kt_mark_at(r, and, KT_SENSE_AND) || !kt_mark_at(r, and - 1, other))
+    if (!kt_mark_at(r, and, KT_SENSE_AND) || !kt_mark_at(r, and-1, other))
         return false;
     for (const kt_stated *n = s + 1; n < r->stated + r->n_stated && s >= r->stated; n++)
         if (n->kind == s->kind && n->first - s->last <= 3 && !kt_sign_at(r, s->last, "("))
