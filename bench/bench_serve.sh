@@ -23,7 +23,10 @@ serve() { # NAME OPTIONS...: starts a server, its address goes to $folder/NAME
     build/kontor serve --store "$store" --listen 127.0.0.1:0 --log none --stop-after 300 "$@" \
         2>"$folder/$name.notes" &
     pids="$pids $!"
-    while ! grep -q http "$folder/$name.notes"; do sleep 0.1; done
+    while ! grep -q http "$folder/$name.notes"; do
+        kill -0 "$!" 2>/dev/null || { cat "$folder/$name.notes" >&2; exit 1; }
+        sleep 0.1
+    done
     sed -n 's/.* on \(http.*\)\/$/\1/p;q' "$folder/$name.notes" >"$folder/$name"
 }
 serve kept

@@ -62,6 +62,8 @@ const kt_command *kt_command_at(int64_t n);
 const kt_command *kt_command_find(const char *name);
 /* The parameter of a command, common ones included; NULL when it has none of that name. */
 const kt_parameter *kt_command_parameter(const kt_command *command, const char *name);
+/* True where the value is one of the parameter's type: what kt_command_run() would take. */
+bool kt_parameter_takes(const kt_parameter *parameter, const char *value);
 /* KT_ERR_USAGE, with the command, or the option of one, that was perhaps meant. */
 KT_MUST_USE kt_status kt_command_unknown(const char *name, kt_error *err);
 KT_MUST_USE kt_status kt_command_no_option(const kt_command *command, kt_slice name,

@@ -72,18 +72,22 @@ typedef struct kt_argument {
 KT_MUST_USE kt_status kt_message_format(kt_locale *locale, kt_slice pattern,
                                         const kt_argument *arguments, int n_arguments,
                                         kt_text *out, kt_error *err);
-/* The same where making all arguments would cost more than the few that a pattern names. find()
+/* A pattern that was read, so that it can be filled often, from any thread. It borrows the
+ * pattern, which lives as long. Errors: as kt_message_format(). */
+typedef struct kt_message kt_message;
+KT_MUST_USE kt_status kt_message_parse(kt_slice pattern, kt_message **out, kt_error *err);
+void kt_message_free(kt_message *message);
+/* Fill it where making all arguments would cost more than the few that a pattern names. find()
  * is asked for one at a time, and again for each place: *known says whether there is one of
- * that name, and the argument is made only where `wanted` is true (a branch that is not taken
- * is walked, and its names must be known). Texts live until the message is filled. */
+ * that name, and the argument is made only where `wanted` is true. The first time it is asked
+ * for the names of all branches; then only for those of the branches that are taken. Texts live
+ * until the message is filled. Errors: as kt_message_format(). */
 typedef struct kt_argument_source {
     kt_status (*find)(void *with, kt_slice name, bool wanted, bool *known, kt_argument *out,
                       kt_error *err);
     void *with;
-    bool was_filled; /* the pattern was filled from such a source before: branches that are not
-                        taken are passed over unread */
 } kt_argument_source;
-KT_MUST_USE kt_status kt_message_fill(kt_locale *locale, kt_slice pattern,
+KT_MUST_USE kt_status kt_message_fill(kt_locale *locale, kt_message *message,
                                       const kt_argument_source *source, kt_text *out,
                                       kt_error *err);
 
@@ -100,11 +104,10 @@ KT_MUST_USE kt_status kt_phrases_parse(kt_slice text, kt_phrases **out, kt_error
 void kt_phrases_free(kt_phrases *phrases);
 /* The pattern of a key; data NULL when there is none. */
 kt_slice kt_phrase(const kt_phrases *phrases, const char *key);
-/* The same, and its number (-1: none): who fills a phrase may mark that it was filled, for as
- * long as the phrases are there, from any thread. */
-kt_slice kt_phrase_numbered(const kt_phrases *phrases, const char *key, int32_t *number);
-void kt_phrase_mark_filled(const kt_phrases *phrases, int32_t number);
-bool kt_phrase_was_filled(const kt_phrases *phrases, int32_t number);
+/* The same, read; *out is NULL when there is none, and lives as long as the phrases. From any
+ * thread. Errors: those of kt_message_parse(). */
+KT_MUST_USE kt_status kt_phrase_message(const kt_phrases *phrases, const char *key,
+                                        kt_message **out, kt_error *err);
 int64_t kt_phrases_count(const kt_phrases *phrases);
 /* Key n in order of the alphabet. */
 const char *kt_phrases_key(const kt_phrases *phrases, int64_t n);

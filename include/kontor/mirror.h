@@ -99,6 +99,10 @@ KT_MUST_USE kt_status kt_mirror_compute(const kt_observation *rows, int64_t n_ro
                                         kt_country a, kt_country b, kt_measure direction,
                                         const kt_blocs *blocs, kt_mirror_gaps *out,
                                         kt_error *err);
+/* The same from the two series of a with b: its own statistics and b's mirrored. */
+KT_MUST_USE kt_status kt_mirror_from_series(const kt_series *own, const kt_series *mirror,
+                                            kt_measure direction, const kt_blocs *blocs,
+                                            kt_mirror_gaps *out, kt_error *err);
 void kt_mirror_gaps_clear(kt_mirror_gaps *gaps);
 /* NULL where nobody states the year. */
 const kt_mirror_gap *kt_mirror_at(const kt_mirror_gaps *gaps, int year);
@@ -120,6 +124,15 @@ KT_MUST_USE kt_status kt_mirror_peers_gather(const kt_dataset *dataset,
 KT_MUST_USE kt_status kt_mirror_peers_from(const double *exporter_usd,
                                            const double *importer_usd, int64_t n,
                                            kt_mirror_peers **out, kt_error *err);
+/* A flow with two reports among its peers. */
+typedef struct kt_mirror_peer {
+    double size_usd, log_gap; /* (X + M) / 2 and |ln (M / X)| */
+} kt_mirror_peer;
+/* False where the two values are not two reports of one flow. */
+bool kt_mirror_peer_of(double exporter_usd, double importer_usd, kt_mirror_peer *out);
+/* The same from n of them; quicker where they are in order of size. */
+KT_MUST_USE kt_status kt_mirror_peers_of(const kt_mirror_peer *flow, int64_t n,
+                                         kt_mirror_peers **out, kt_error *err);
 void kt_mirror_peers_free(kt_mirror_peers *peers);
 /* Flows among the peers. */
 int64_t kt_mirror_peers_count(const kt_mirror_peers *peers);

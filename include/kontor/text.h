@@ -7,6 +7,7 @@
 
 #include <kontor/error.h>
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -74,6 +75,8 @@ KT_MUST_USE static inline kt_status kt_text_add(kt_text *text, const char *termi
 KT_MUST_USE kt_status kt_text_add_slice(kt_text *text, kt_slice slice, kt_error *err);
 KT_MUST_USE kt_status kt_text_format(kt_text *text, kt_error *err, const char *format, ...)
     KT_PRINTF(3, 4);
+KT_MUST_USE kt_status kt_text_format_list(kt_text *text, kt_error *err, const char *format,
+                                          va_list values) KT_PRINTF(3, 0);
 /* What was gathered as a terminated string ("" when nothing was). */
 const char *kt_text_get(const kt_text *text);
 

@@ -31,31 +31,21 @@ void kt_arena_clear(kt_arena *arena)
     *arena = (kt_arena){0};
 }
 
+/* Not zeroed: each piece is when it is taken, a text never. */
 static kt_status new_block(size_t room, kt_arena_block **out, kt_error *err)
 {
     size_t bytes;
+    *out = NULL;
     if (!kt_size_add(room, sizeof(kt_arena_block), &bytes))
         return kt_fail(err, KT_ERR_MEMORY, "no memory for %zu bytes", room);
-    return kt_new(out, 1, bytes, err);
+    return kt_resize(out, bytes, 1, err);
 }
 
-kt_status kt_arena_take(kt_arena *arena, void **out, size_t n, size_t size, kt_error *err)
+/* `room` bytes, a multiple of the alignment, that do not fit into the newest block. */
+static kt_status take_from_new_block(kt_arena *arena, size_t room, void **out, kt_error *err)
 {
-    size_t bytes, room;
-    if (!kt_size_mul(n, size, &bytes) || !kt_size_add(bytes, alignof(max_align_t) - 1, &room))
-        return kt_fail(err, KT_ERR_MEMORY, "no memory for %zu items of %zu bytes", n, size);
-    room -= room % alignof(max_align_t);
-
-    if (room <= arena->size - arena->used) {
-        if (!arena->newest) /* nothing asked of an empty arena: still a place, not NULL */
-            room = alignof(max_align_t);
-        else {
-            *out = (char *)arena->newest->bytes + arena->used;
-            arena->used += room;
-            return KT_OK;
-        }
-    }
-
+    if (room == 0) /* nothing asked of an empty arena: still a place, not NULL */
+        room = alignof(max_align_t);
     size_t next = arena->size ? arena->size * 2 : FIRST_BLOCK;
     if (next > LARGEST_BLOCK)
         next = LARGEST_BLOCK;
@@ -78,16 +68,42 @@ kt_status kt_arena_take(kt_arena *arena, void **out, size_t n, size_t size, kt_e
     return KT_OK;
 }
 
+/* Room for `bytes`, with whatever was there. */
+static inline kt_status take_raw(kt_arena *arena, size_t bytes, void **out, kt_error *err)
+{
+    size_t room;
+    if (!kt_size_add(bytes, alignof(max_align_t) - 1, &room))
+        return kt_fail(err, KT_ERR_MEMORY, "no memory for %zu bytes", bytes);
+    room -= room % alignof(max_align_t);
+    if (!arena->newest || room > arena->size - arena->used)
+        return take_from_new_block(arena, room, out, err);
+    *out = (char *)arena->newest->bytes + arena->used;
+    arena->used += room;
+    return KT_OK;
+}
+
+kt_status kt_arena_take(kt_arena *arena, void **out, size_t n, size_t size, kt_error *err)
+{
+    size_t bytes;
+    if (!kt_size_mul(n, size, &bytes))
+        return kt_fail(err, KT_ERR_MEMORY, "no memory for %zu items of %zu bytes", n, size);
+    KT_TRY(take_raw(arena, bytes, out, err));
+    memset(*out, 0, bytes);
+    return KT_OK;
+}
+
 kt_status kt_arena_text(kt_arena *arena, const char *text, size_t size, const char **out,
                         kt_error *err)
 {
     size_t bytes;
-    char *copy = NULL;
+    void *room = NULL;
     if (!kt_size_add(size, 1, &bytes))
         return kt_fail(err, KT_ERR_MEMORY, "no memory for a text of %zu bytes", size);
-    KT_TRY(kt_arena_new(arena, &copy, bytes, 1, err));
+    KT_TRY(take_raw(arena, bytes, &room, err));
+    char *copy = room;
     if (size > 0)
         memcpy(copy, text, size);
+    copy[size] = '\0';
     *out = copy;
     return KT_OK;
 }

@@ -113,31 +113,99 @@ kt_status kt_text_add_slice(kt_text *text, kt_slice slice, kt_error *err)
     return kt_text_append(text, slice.data, slice.size, err);
 }
 
-kt_status kt_text_format(kt_text *text, kt_error *err, const char *format, ...)
+static void cut_back(kt_text *text, size_t size)
 {
-    kt_status status = KT_OK;
-    va_list values, again;
-    va_start(values, format);
+    text->size = size;
+    if (text->data)
+        text->data[size] = '\0';
+}
+
+/* The digits of a number at the end of 24 bytes; returns how many they are with the sign. */
+static size_t print_whole(long long number, char digits[24], char **first)
+{
+    unsigned long long left = (unsigned long long)number;
+    char *at = digits + 24;
+
+    if (number < 0)
+        left = 0 - left;
+    do
+        *--at = (char)('0' + left % 10);
+    while (left /= 10);
+    if (number < 0)
+        *--at = '-';
+    *first = at;
+    return (size_t)(digits + 24 - at);
+}
+
+/* What most formats consist of, text, %s, %d and %lld, is put together here. False, and the
+ * text is as it was, where there is anything else. */
+static bool format_plainly(kt_text *text, const char *format, va_list values, kt_status *status,
+                           kt_error *err)
+{
+    const size_t before = text->size;
+    char digits[24];
+
+    *status = KT_OK;
+    for (const char *at = format; *at && !*status;) {
+        const size_t plain = strcspn(at, "%");
+        if (plain > 0)
+            *status = kt_text_append(text, at, plain, err);
+        at += plain;
+        if (*status || !*at)
+            break;
+        const bool is_long = strncmp(at + 1, "lld", 3) == 0;
+        if (at[1] == 's') {
+            const char *word = va_arg(values, const char *);
+            *status = kt_text_add(text, word ? word : "(null)", err);
+        } else if (at[1] == 'd' || is_long) {
+            char *first;
+            const long long number = is_long ? va_arg(values, long long) : va_arg(values, int);
+            const size_t n = print_whole(number, digits, &first);
+            *status = kt_text_append(text, first, n, err);
+        } else {
+            cut_back(text, before);
+            return false;
+        }
+        at += is_long ? 4 : 2;
+    }
+    if (*status)
+        cut_back(text, before);
+    return true;
+}
+
+kt_status kt_text_format_list(kt_text *text, kt_error *err, const char *format, va_list values)
+{
+    va_list again;
+    kt_status status;
+
     va_copy(again, values);
+    const bool done = format_plainly(text, format, again, &status, err);
+    va_end(again);
+    if (done)
+        return status;
 
     // Most fit into the room that is left, and are then formatted once.
+    va_copy(again, values);
     const size_t room = text->data ? text->capacity - text->size : 0;
-    const int wanted = vsnprintf(room ? text->data + text->size : NULL, room, format, values);
+    const int wanted = vsnprintf(room ? text->data + text->size : NULL, room, format, again);
+    va_end(again);
     if (room && (wanted < 0 || (size_t)wanted >= room))
         text->data[text->size] = '\0';
-    if (wanted < 0) {
-        status = kt_fail(err, KT_ERR_FORMAT, "cannot format \"%s\"", format);
-        goto done;
-    }
+    if (wanted < 0)
+        return kt_fail(err, KT_ERR_FORMAT, "cannot format \"%s\"", format);
     if ((size_t)wanted >= room) {
-        status = kt_text_reserve(text, (size_t)wanted, err);
-        if (status)
-            goto done;
-        vsnprintf(text->data + text->size, (size_t)wanted + 1, format, again);
+        KT_TRY(kt_text_reserve(text, (size_t)wanted, err));
+        vsnprintf(text->data + text->size, (size_t)wanted + 1, format, values);
     }
     text->size += (size_t)wanted;
-done:
-    va_end(again);
+    return KT_OK;
+}
+
+kt_status kt_text_format(kt_text *text, kt_error *err, const char *format, ...)
+{
+    va_list values;
+    va_start(values, format);
+    const kt_status status = kt_text_format_list(text, err, format, values);
     va_end(values);
     return status;
 }

@@ -65,12 +65,12 @@ typedef struct kt_work {
     kt_brief *brief;
     kt_arena arena;    /* texts and arrays that end with the work */
     kt_text paragraph; /* sentences that wait for kt_say_end() */
+    kt_text spare;     /* of kt_work_text() */
     kt_sources sources;
     const kt_source *source; /* the one that answers; never NULL */
     kt_view view[2];
     kt_mirror_gaps gaps[KT_MEASURE_IMPORT + 1]; /* export and import of a, by kt_measure */
-    double *peer_exporter, *peer_importer; /* both statements of all flows of the two countries
-                                              in peer_year, the pair's own left out */
+    kt_mirror_peer *peer; /* flows of the two countries in peer_year, the pair's own left out */
     int64_t n_peers;
     int peer_year;              /* 0: none were gathered */
     int64_t rank_dataset;       /* position in the store of the one that ranks; -1: none */
@@ -99,6 +99,9 @@ KT_MUST_USE kt_status kt_work_judge(kt_work *work, kt_error *err);
 kt_flow_status kt_work_status(const kt_work *work, const kt_view *view,
                               kt_statistics statistics, kt_measure measure, int year);
 void kt_work_clear(kt_work *work);
+/* An empty text for a moment, with room that was used before where it can be; given back. */
+kt_text kt_work_text(kt_work *work);
+void kt_work_give_back(kt_work *work, kt_text *text);
 
 /* ---- places.c --------------------------------------------------------------------------- */
 

@@ -6,6 +6,7 @@
 #define KONTOR_BRIEF_MEMORY_H
 
 #include <kontor/brief.h>
+#include <kontor/mirror.h>
 #include <kontor/partners.h>
 #include <kontor/source.h>
 
@@ -52,10 +53,11 @@ KT_MUST_USE kt_status kt_sources_find_known(const kt_store *store, const kt_regi
 
 /* ---- known_partners.c ------------------------------------------------------------------- */
 
-/* Both statements of a flow of a country. */
+/* A flow of a country with two reports. */
 typedef struct kt_peer_flow {
     kt_country partner;
-    double exporter_usd, importer_usd; /* above 0 */
+    kt_mirror_peer peer;
+    double exporter_usd;
 } kt_peer_flow;
 
 /* All partners of a country in a year, with what follows from the list as a whole. */
@@ -65,7 +67,7 @@ typedef struct kt_known_partners {
     kt_statistics statistics; /* own where there are any, else reconciled, else the partners' */
     bool made_up;       /* most of its flows are its partners' times 1.06 or 1.10: it did not
                            report, and what stands for its own statistics was made of theirs */
-    kt_peer_flow *peer; /* those with countries, by the mean of both, the smallest first */
+    kt_peer_flow *peer; /* those with countries, the smallest first */
     int64_t n_peers;
 } kt_known_partners;
 

@@ -78,7 +78,7 @@ static kt_status word_text(kt_work *work, const kt_word *word, kt_text *out, kt_
 
     switch (word->kind) {
     case KT_WORD_YEAR:
-        return kt_text_format(out, err, "%04d", (int)word->number);
+        return kt_text_format(out, err, "%d", (int)word->number);
     case KT_WORD_MONEY:
         return kt_amount_money(work, fabs(value), out, err);
     case KT_WORD_PERCENT:
@@ -101,15 +101,14 @@ static kt_status word_text(kt_work *work, const kt_word *word, kt_text *out, kt_
 /* "3rd", for languages that say a rank so. */
 static kt_status say_ordinal(kt_work *work, double rank, kt_argument *out, kt_error *err)
 {
-    kt_text text = {0};
-
     *out = (kt_argument){.text = "", .number = rank};
     if (isnan(rank))
         return KT_OK;
+    kt_text text = kt_work_text(work);
     kt_status status = kt_locale_ordinal(work->world->locale, (int64_t)rank, &text, err);
     if (!status)
         status = keep(work, &text, &out->text, err);
-    kt_text_clear(&text);
+    kt_work_give_back(work, &text);
     return status;
 }
 
@@ -118,7 +117,6 @@ static kt_status say_ordinal(kt_work *work, double rank, kt_argument *out, kt_er
 static kt_status find_rank_form(kt_work *work, const kt_word *word, kt_slice behind,
                                 bool wanted, bool *known, kt_argument *out, kt_error *err)
 {
-    kt_text text = {0};
     const double near = word->figure ? word->figure->value : NAN;
     const double far =
         word->figure && !isnan(word->figure->value_max) ? word->figure->value_max : near;
@@ -133,16 +131,17 @@ static kt_status find_rank_form(kt_work *work, const kt_word *word, kt_slice beh
     *out = (kt_argument){.text = "", .number = far};
     if (isnan(far))
         return KT_OK;
-    KT_TRY(kt_text_format(&text, err, "%d", (int)far));
-    const kt_status status = keep(work, &text, &out->text, err);
-    kt_text_clear(&text);
+    kt_text text = kt_work_text(work);
+    kt_status status = kt_text_format(&text, err, "%d", (int)far);
+    if (!status)
+        status = keep(work, &text, &out->text, err);
+    kt_work_give_back(work, &text);
     return status;
 }
 
 /* The word itself, n of the vocabulary. */
 static kt_status find_word(vocabulary *v, int n, kt_argument *out, kt_error *err)
 {
-    kt_text text = {0};
     const kt_word *word = v->word[n];
 
     *out = (kt_argument){.number = word->number};
@@ -159,10 +158,11 @@ static kt_status find_word(vocabulary *v, int n, kt_argument *out, kt_error *err
         return KT_OK;
     }
     if (!v->text[n]) {
+        kt_text text = kt_work_text(v->work);
         kt_status status = word_text(v->work, word, &text, err);
         if (!status)
             status = keep(v->work, &text, &v->text[n], err);
-        kt_text_clear(&text);
+        kt_work_give_back(v->work, &text);
         KT_TRY(status);
     }
     out->text = v->text[n];
@@ -197,15 +197,14 @@ static kt_status find_argument(void *with, kt_slice name, bool wanted, bool *kno
 static kt_status fill(kt_work *work, const char *key, const kt_word *words, int n_words,
                       kt_text *out, kt_error *err)
 {
-    int32_t number;
-    const kt_slice pattern = kt_phrase_numbered(work->world->phrases, key, &number);
+    kt_message *message;
     const kt_word sides[] = {KT_SAY_COUNTRY("a", work->brief->a),
                              KT_SAY_COUNTRY("b", work->brief->b)};
     vocabulary v = {.work = work, .word = {&sides[0], &sides[1]}, .n_words = 2};
-    kt_argument_source source = {.find = find_argument, .with = &v};
-    kt_status status;
+    const kt_argument_source source = {.find = find_argument, .with = &v};
 
-    if (!pattern.data)
+    kt_status status = kt_phrase_message(work->world->phrases, key, &message, err);
+    if (!status && !message)
         return kt_fail(err, KT_ERR_FORMAT, "lang/%s.txt: no phrase %s", work->brief->language,
                        key);
     if (n_words > MOST_WORDS)
@@ -215,24 +214,22 @@ static kt_status fill(kt_work *work, const char *key, const kt_word *words, int 
         if (words[n].figure)
             KT_TRY(kt_document_cite(work->brief->document, words[n].figure->key, err));
     }
-    source.was_filled = kt_phrase_was_filled(work->world->phrases, number);
-    status = kt_message_fill(work->world->locale, pattern, &source, out, err);
+    if (!status)
+        status = kt_message_fill(work->world->locale, message, &source, out, err);
     if (status)
         kt_error_within(err, "phrase %s of lang/%s.txt", key, work->brief->language);
-    else if (!source.was_filled)
-        kt_phrase_mark_filled(work->world->phrases, number);
     return status;
 }
 
 kt_status kt_say(kt_work *work, const char *key, const kt_word *words, int n_words,
                  const char **out, kt_error *err)
 {
-    kt_text text = {0};
+    kt_text text = kt_work_text(work);
     kt_status status = fill(work, key, words, n_words, &text, err);
 
     if (!status)
         status = keep(work, &text, out, err);
-    kt_text_clear(&text);
+    kt_work_give_back(work, &text);
     return status;
 }
 

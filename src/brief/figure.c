@@ -130,7 +130,7 @@ static kt_status make_key(const kt_figure *figure, kt_text *key, kt_error *err)
 
 static bool same_text(const char *a, const char *b)
 {
-    return a == b || (a && b && strcmp(a, b) == 0);
+    return a == b || (a && b && a[0] == b[0] && strcmp(a, b) == 0);
 }
 
 /* Replace *text by a copy that lives with the figures; by the figure before's where it says the
@@ -139,7 +139,7 @@ static kt_status keep(kt_figures *figures, const char *before, const char **text
 {
     if (!*text)
         return KT_OK;
-    if (before && strcmp(before, *text) == 0) {
+    if (before && same_text(before, *text)) {
         *text = before;
         return KT_OK;
     }

@@ -70,10 +70,8 @@ static bool is_made_up(const kt_partners *partners)
 static int by_size(const void *left, const void *right)
 {
     const kt_peer_flow *x = left, *y = right;
-    const double a = (x->exporter_usd + x->importer_usd) / 2.0;
-    const double b = (y->exporter_usd + y->importer_usd) / 2.0;
-    if (a != b)
-        return a < b ? -1 : 1;
+    if (x->peer.size_usd != y->peer.size_usd)
+        return x->peer.size_usd < y->peer.size_usd ? -1 : 1;
     if (x->partner.code == y->partner.code)
         return (x->exporter_usd > y->exporter_usd) - (x->exporter_usd < y->exporter_usd);
     return (x->partner.code > y->partner.code) - (x->partner.code < y->partner.code);
@@ -85,12 +83,14 @@ static kt_status gather_peers(kt_known_partners *known, kt_error *err)
     KT_TRY(kt_new(&known->peer, 2 * partners->n_partners, sizeof *known->peer, err));
     for (int64_t p = 0; p < partners->n_partners; p++) {
         const kt_partner *at = &partners->partner[p];
-        const kt_peer_flow flow[] = {{at->country, at->own[0].usd, at->mirror[0].usd},
-                                     {at->country, at->mirror[1].usd, at->own[1].usd}};
-        for (int d = 0; d < 2; d++)
-            if (at->kind <= KT_IS_HISTORICAL && flow[d].exporter_usd > 0.0 &&
-                flow[d].importer_usd > 0.0)
-                known->peer[known->n_peers++] = flow[d];
+        const double exporter[] = {at->own[0].usd, at->mirror[1].usd};
+        const double importer[] = {at->mirror[0].usd, at->own[1].usd};
+        for (int d = 0; d < 2; d++) {
+            kt_peer_flow flow = {.partner = at->country, .exporter_usd = exporter[d]};
+            if (at->kind <= KT_IS_HISTORICAL &&
+                kt_mirror_peer_of(exporter[d], importer[d], &flow.peer))
+                known->peer[known->n_peers++] = flow;
+        }
     }
     if (known->n_peers > 1)
         qsort(known->peer, (size_t)known->n_peers, sizeof *known->peer, by_size);

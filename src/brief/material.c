@@ -124,10 +124,10 @@ kt_status kt_work_gather(kt_work *work, kt_error *err)
     }
     for (int v = 0; v < 2; v++)
         KT_TRY(compute_view(work, &work->view[v], err));
-    const kt_observations *rows = &work->source->observations;
+    const kt_series *series = work->view[0].series;
     for (int d = KT_MEASURE_EXPORT; d <= KT_MEASURE_IMPORT; d++)
-        KT_TRY(kt_mirror_compute(rows->row, rows->n_rows, request->a, request->b, (kt_measure)d,
-                                 work->world->blocs, &work->gaps[d], err));
+        KT_TRY(kt_mirror_from_series(&series[KT_STATISTICS_OWN], &series[KT_STATISTICS_MIRROR],
+                                     (kt_measure)d, work->world->blocs, &work->gaps[d], err));
     return choose_years(work, err);
 }
 
@@ -199,6 +199,24 @@ kt_status kt_work_judge(kt_work *work, kt_error *err)
     return KT_OK;
 }
 
+kt_text kt_work_text(kt_work *work)
+{
+    kt_text text = work->spare;
+
+    work->spare = (kt_text){0};
+    kt_text_reset(&text);
+    return text;
+}
+
+void kt_work_give_back(kt_work *work, kt_text *text)
+{
+    if (work->spare.data)
+        kt_text_clear(text);
+    else
+        work->spare = *text;
+    *text = (kt_text){0};
+}
+
 void kt_work_clear(kt_work *work)
 {
     kt_free(work->page);
@@ -211,6 +229,7 @@ void kt_work_clear(kt_work *work)
             kt_series_clear(&work->view[v].series[s]);
     }
     kt_sources_clear(&work->sources);
+    kt_text_clear(&work->spare);
     kt_text_clear(&work->paragraph);
     kt_arena_clear(&work->arena);
 }

@@ -242,8 +242,7 @@ static kt_status gather_peers(pages *p, int year, kt_error *err)
     if (work->source->dataset < 0 || work->source->dataset != work->rank_dataset ||
         work->peer_year != year)
         return KT_OK;
-    return kt_mirror_peers_from(work->peer_exporter, work->peer_importer, work->n_peers,
-                                &p->peers, err);
+    return kt_mirror_peers_of(work->peer, work->n_peers, &p->peers, err);
 }
 
 static kt_status tell(pages *p, int year, kt_error *err)

@@ -208,27 +208,23 @@ static kt_status keep_peers(ranker *r, kt_error *err)
     kt_work *work = r->work;
     const kt_peer_flow *flow = r->known->peer, *end = flow + r->known->n_peers;
     const int64_t n_before = work->n_peers, room = n_before + r->known->n_peers;
-    const double *x = work->peer_exporter, *m = work->peer_importer;
-    double *exporter, *importer;
+    const kt_mirror_peer *known = work->peer;
+    kt_mirror_peer *peer;
     int64_t before = 0, n = 0;
 
-    KT_TRY(kt_arena_new(&work->arena, &exporter, room + 1, sizeof *exporter, err));
-    KT_TRY(kt_arena_new(&work->arena, &importer, room + 1, sizeof *importer, err));
+    KT_TRY(kt_arena_new(&work->arena, &peer, room + 1, sizeof *peer, err));
     while (before < n_before || flow < end) {
         if (flow < end && flow->partner.code == r->view->other.code) {
             flow++;
             continue;
         }
         const bool is_before =
-            flow == end || (before < n_before &&
-                            x[before] + m[before] <= flow->exporter_usd + flow->importer_usd);
-        exporter[n] = is_before ? x[before] : flow->exporter_usd;
-        importer[n++] = is_before ? m[before] : flow->importer_usd;
+            flow == end || (before < n_before && known[before].size_usd <= flow->peer.size_usd);
+        peer[n++] = is_before ? known[before] : flow->peer;
         before += is_before;
         flow += !is_before;
     }
-    work->peer_exporter = exporter;
-    work->peer_importer = importer;
+    work->peer = peer;
     work->n_peers = n;
     work->peer_year = r->known->partners.year;
     return KT_OK;

@@ -47,7 +47,6 @@ static kt_status put_rank(kt_work *work, kt_table *table, const kt_figure *rank,
                           const kt_figure *without, kt_error *err)
 {
     kt_status status;
-    kt_text text = {0};
 
     if (!rank) {
         kt_table_missing(table, NULL);
@@ -56,10 +55,11 @@ static kt_status put_rank(kt_work *work, kt_table *table, const kt_figure *rank,
     KT_TRY(kt_document_cite(work->brief->document, rank->key, err));
     if (without)
         KT_TRY(kt_document_cite(work->brief->document, without->key, err));
+    kt_text text = kt_work_text(work);
     status = rank_text(rank, without, &text, err);
     if (!status)
         kt_table_number(table, rank->value, kt_text_get(&text));
-    kt_text_clear(&text);
+    kt_work_give_back(work, &text);
     return status;
 }
 
@@ -67,17 +67,17 @@ static kt_status put_share(kt_work *work, kt_table *table, const kt_figure *shar
                            kt_error *err)
 {
     kt_status status;
-    kt_text text = {0};
 
     if (!share) {
         kt_table_missing(table, NULL);
         return KT_OK;
     }
     KT_TRY(kt_document_cite(work->brief->document, share->key, err));
+    kt_text text = kt_work_text(work);
     status = kt_amount_percent(work, share, KT_SIGN_AUTO, &text, err);
     if (!status)
         kt_table_fraction(table, share->value, kt_text_get(&text));
-    kt_text_clear(&text);
+    kt_work_give_back(work, &text);
     return status;
 }
 

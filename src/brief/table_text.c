@@ -43,12 +43,12 @@ kt_table_options kt_table_options_default(void)
 
 int kt_table_decimals(double shown, int decimals)
 {
+    static const double power[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
     const double size = fabs(shown);
 
-    if (!(size > 0.0))
+    if (!(size > 0.0) || decimals < 0)
         return decimals;
-    while (decimals < 9 &&
-           size * pow(10.0, decimals) <= 0.5) // half a digit may be rounded away
+    while (decimals < 9 && size * power[decimals] <= 0.5) // half a digit may be rounded away
         decimals++;
     return decimals;
 }

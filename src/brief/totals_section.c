@@ -97,7 +97,6 @@ static kt_status put_growth(columns *c, kt_measure measure, int year, kt_error *
     const kt_growth growth = kt_growth_at(&c->view->yearly[measure], year);
     const kt_figure *figure;
     const char *shown = NULL;
-    kt_text text = {0};
     kt_status status = KT_OK;
 
     KT_TRY(kt_figure_growth(c->work, c->view, measure, year, &figure, err));
@@ -114,12 +113,13 @@ static kt_status put_growth(columns *c, kt_measure measure, int year, kt_error *
         return KT_OK;
     }
     KT_TRY(kt_document_cite(c->work->brief->document, figure->key, err));
+    kt_text text = kt_work_text(c->work);
     status = kt_amount_percent(c->work, figure, KT_SIGN_ALWAYS, &text, err);
     if (!status)
         status = kt_amount_mark(c->work, figure->status, kt_text_get(&text), &shown, err);
     if (!status)
         kt_table_fraction(c->table, figure->value, shown);
-    kt_text_clear(&text);
+    kt_work_give_back(c->work, &text);
     return status;
 }
 

@@ -74,6 +74,9 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
         out->a = e->source;
     } else if (e->to && e->to != out->a && out->measure == KT_MEASURE_BALANCE) {
         out->b = e->to;
+    } else if (e->in && e->in != out->a && out->measure == KT_MEASURE_IMPORT &&
+               r->tongue == 2 && kt_is_listed(r, s)) {
+        out->b = e->in; /* "закупает в Китае (8 млрд), Польше (3 млрд)" */
     } else if (e->with) {
         out->b = e->with != out->a ? e->with : out->b;
     } else if (e->n_owners >= 2 && with_main(r, out, e)) {

@@ -127,6 +127,7 @@ static void remember_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
     if (is_aside(r, s))
         return;
     r->d.frame_in_sentence = 1;
+    kt_note_bloc_trade(r, frame);
     if (!r->d.frame_kept) { /* the sentence's turnover is what it is about */
         r->d.frame = *frame;
         r->d.frame_kept = turnover;
@@ -134,6 +135,7 @@ static void remember_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
     r->d.frame_block = r->block;
     if (claim->kind == KT_CLAIM_LEVEL && frame->a == r->d.main &&
         kt_place_is_country(frame->b) && !kt_is_bloc(frame->b) && !frame->product[0]) {
+        r->d.with_one[frame->measure].of = frame->a;
         r->d.with_one[frame->measure].level = claim->value;
         r->d.with_one[frame->measure].currency = s->currency;
     }
@@ -270,6 +272,7 @@ static void note_sentence(kt_reading *r)
           frame.measure == KT_MEASURE_BALANCE))
         return;
     r->d.frame = frame;
+    kt_note_bloc_trade(r, &frame);
     r->d.frame_block = r->block;
     r->d.a = frame.a;
     r->d.b = frame.b;

@@ -47,11 +47,14 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n < r->n_stated; n++) {
         const kt_stated *twin = &r->stated[n];
         const int32_t gap = twin->first - s->last;
-        if (gap < 1 || gap > 2 || twin->kind == KT_AMOUNT_MONEY ||
+        if (gap < 1 || gap > (r->tongue == 2 ? 3 : 2) || twin->kind == KT_AMOUNT_MONEY ||
             twin->kind == KT_AMOUNT_RANK ||
             !(kt_word_at(r, twin->first - 1, "or") || kt_word_at(r, twin->first - 1, "oder") ||
               kt_word_at(r, twin->first - 1, "\xD0\xB8\xD0\xBB\xD0\xB8")))
             continue;
+        int cost;
+        if (r->tongue == 2 && s->by && twin->by)
+            return kt_claim_direction(r, twin, r->first, r->last, &cost);
         if (kt_mark_at(r, twin->last, KT_SENSE_MORE))
             return 1;
         if (kt_mark_at(r, twin->last, KT_SENSE_LESS))
@@ -273,7 +276,9 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     } else if (plus && frame->measure != KT_MEASURE_BALANCE) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = s->value;
-    } else if ((s->by && sign && cost <= reach && !trade_verb) || beside || short_of) {
+    } else if ((s->by && sign && cost <= reach && !trade_verb &&
+                !kt_word_at(r, s->first, "в")) ||
+               beside || short_of) {
         claim->kind = KT_CLAIM_CHANGE;
         const int way = beside ? (less ? -1 : 1) : short_of ? -1 : sign;
         claim->value = way * s->value * (frame->deficit ? -1.0 : 1.0);

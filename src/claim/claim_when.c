@@ -146,7 +146,7 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
         said = false; /* the period of an amount before it */
     if (like)
         claim->period = like->period;
-    else if (said && !when->later && when->known && !is_past_goal(r, when))
+    else if (said && (!when->later || when->span) && when->known && !is_past_goal(r, when))
         claim->period = when->period;
     else if (!said && is_of_poll(r))
         claim->period = r->d.period.period;
@@ -375,6 +375,13 @@ static bool take_from_base(kt_reading *r, kt_claim *claim, kt_when *when)
     return true;
 }
 
+/* "По сравнению с аналогичным периодом прошлого года (41 млн)": what was then. */
+static bool is_of_year_before(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 2 && s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->first - 1, "(") &&
+           kt_mark_before(r, s->first - 1, KT_SENSE_BASE_YEAR);
+}
+
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
     kt_when when = {0};
@@ -397,6 +404,11 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     }
     const bool in_sentence = said;
     said = period_from_before(r, s, said && !when.later, claim, &when);
+    if (said && is_of_year_before(r, s)) {
+        when.period =
+            (kt_period){(int16_t)(when.period.first - 12), (int16_t)(when.period.last - 12)};
+        when.ago = 1;
+    }
     claim->no_period = !said;
     if (said)
         claim->period = when.period;

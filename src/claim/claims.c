@@ -7,6 +7,7 @@
 #include <string.h>
 
 struct kt_claim_reader {
+    const kt_blocs *blocs;
     kt_lexicon *lexicon;
     kt_marks marks; /* memory used again */
 };
@@ -49,6 +50,7 @@ kt_status kt_claim_reader_open(kt_resources *resources, const kt_countries *coun
 {
     kt_claim_reader *reader = NULL;
     KT_TRY(kt_new(&reader, 1, sizeof *reader, err));
+    reader->blocs = blocs;
     const kt_status status =
         kt_lexicon_open(resources, countries, blocs, &reader->lexicon, err);
     if (status)
@@ -124,6 +126,7 @@ kt_status kt_claims_read(kt_claim_reader *reader, kt_slice input, kt_date publis
     if (!status) {
         const kt_article *article = &claims.memory->article;
         kt_reading reading = {.lexicon = reader->lexicon,
+                              .blocs = reader->blocs,
                               .tongue = article->tongue,
                               .article = article,
                               .tokens = &article->tokens,

@@ -471,12 +471,12 @@ void kt_discourse_begin(kt_reading *r)
         r->d.main = r->d.usual[0];
         r->d.partner = r->d.usual[1];
     }
-    const kt_place owner = kt_find_owner(r, r->d.main);
+    bool only = false;
+    const kt_place owner = kt_find_owner(r, r->d.main, &only);
     if (owner != r->d.main) {
-        r->d.partner =
-            r->d.partner == owner && (s.n_places > 1 || (r->tongue == 1 && r->d.pair_is_usual))
-                ? r->d.main
-                : KT_PLACE_WORLD;
+        const bool two = s.n_places > 1 || (r->tongue == 1 && r->d.pair_is_usual);
+        only &= !r->d.usual[1] || r->d.usual[1] == owner;
+        r->d.partner = only || (r->d.partner == owner && two) ? r->d.main : KT_PLACE_WORLD;
         r->d.main = owner;
     }
     bool in_title = false;

@@ -133,6 +133,7 @@ bool kt_is_other_flow(const kt_reading *r, const kt_mention *m)
 void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_topic *t,
                     kt_ends *e)
 {
+    bool neighbour = false;
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->first < first || m->first >= last || m->office || m->role == KT_ROLE_RIVAL)
@@ -154,6 +155,7 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
                 break;
             }
             e->to = place ? place : e->to;
+            neighbour = m->pronoun && m->sense == KT_SENSE_NEIGHBOUR;
             break;
         case KT_ROLE_FROM:
             e->from = place ? place : e->from;
@@ -185,6 +187,8 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
             break;
         }
     }
+    if (neighbour && e->to && e->to == e->source) /* "в соседнюю страну таджикской продукции" */
+        e->to = kt_place_other_of(e->source, r->d.main, r->d.partner);
 }
 
 kt_place kt_first_owner(const kt_ends *e, kt_place but)

@@ -42,6 +42,17 @@ static bool is_total(const kt_reading *r, const kt_part *part)
     return false;
 }
 
+/* "Закупки удобрений у России выросли. Поставки достигли 1,5 млрд": the word goes with either
+ * side's view; of what was bought it tells the same flow. */
+static bool names_deliveries(const kt_reading *r, const kt_part *part)
+{
+    for (int32_t t = part->first; t < part->last && r->tongue == 2; t++)
+        if (kt_mark_at(r, t, KT_SENSE_EXPORT) &&
+            strncmp(kt_token_word(r->tokens, t), "постав", strlen("постав")) == 0)
+            return true;
+    return false;
+}
+
 /* The ends that are not named: from the discourse, or the other one of the one known. */
 static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool export_like,
                       kt_place *exporter, kt_place *importer)
@@ -64,7 +75,9 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
                                              : r->d.frame.measure == KT_MEASURE_IMPORT;
         const bool turned = r->tongue == 0 && part->before && part->before->known &&
                             was_import != export_like; /* by the amount before it */
-        const bool as_export = is_reverse(r, part) && !turned ? was_import : export_like;
+        const bool as_export = is_reverse(r, part) && !turned            ? was_import
+                               : was_import && names_deliveries(r, part) ? false
+                                                                         : export_like;
         x = as_export ? a : b;
         m = as_export ? b : a;
     } else if (!x || !m) {
@@ -650,6 +663,7 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     turn_back(r, part, out);
     turn_twin(r, part, out);
     take_listed(r, s, out);
+    kt_take_member(r, s, part, out);
     kt_take_in_turn(r, s, out);
     return true;
 }

@@ -39,17 +39,18 @@ static kt_place other_in_sentence(const kt_reading *r, kt_place known, bool is_p
 }
 
 /* Exports of 4.2 billion, where those to a partner were 376 million: to all partners. */
-static bool exceeds_flow(const kt_reading *r)
+static bool exceeds_flow(const kt_reading *r, kt_place known)
 {
     enum { TIMES = 3 };
     const bool to = kt_mark_within(r, r->first, r->now->first, KT_SENSE_EXPORT),
                from = kt_mark_within(r, r->first, r->now->first, KT_SENSE_IMPORT);
     const kt_measure measure = to ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
-    const double known = r->d.with_one[measure].level;
-    if (r->tongue != 2 || to == from || !(known > 0.0) || r->block == r->d.frame_block)
+    const double told = r->d.with_one[measure].level;
+    if (r->tongue != 2 || to == from || !(told > 0.0) || r->block == r->d.frame_block ||
+        r->d.with_one[measure].of != known)
         return false;
     for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].value > TIMES * known &&
+        if (r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].value > TIMES * told &&
             strcmp(r->stated[n].currency, r->d.with_one[measure].currency) == 0)
             return true;
     return false;
@@ -57,11 +58,11 @@ static bool exceeds_flow(const kt_reading *r)
 
 /* "Turkey's exports were 13.4 billion", where the trade of the two was 2 billion: more than one
  * flow of it can be, so that all partners are meant. */
-static bool exceeds_trade(const kt_reading *r)
+static bool exceeds_trade(const kt_reading *r, kt_place known)
 {
     if (!r->now)
         return false;
-    if (exceeds_flow(r))
+    if (exceeds_flow(r, known))
         return true;
     if (!(r->d.trade_value > 0.0))
         return false;
@@ -102,7 +103,7 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
     if (part->before && part->before->known)
         return other_of_before(r, known, is_partner, part->before);
     if (!is_partner && !kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) &&
-        !kt_goal_within(r, r->first, r->last) && exceeds_trade(r))
+        !kt_goal_within(r, r->first, r->last) && exceeds_trade(r, known))
         return KT_PLACE_WORLD;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
         other = kt_place_other_of(known, r->d.main, r->d.partner);
@@ -114,6 +115,10 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
     other = other_in_sentence(r, known, is_partner, part->first);
     if (other)
         return other;
+    other = kt_place_other_of(known, r->d.a, r->d.b);
+    if (kt_word_at(r, r->first, "в") && kt_word_at(r, r->first + 1, "частности") &&
+        kt_place_is_country(other) && r->block - r->d.frame_block <= 1)
+        return other; /* the parts of what was told before */
     if (is_partner && r->office && r->office != known)
         return r->office; /* "Belstat reported exports to Russia of 26 billion" */
     const kt_place now = kt_place_other_of(known, r->d.a, r->d.b);

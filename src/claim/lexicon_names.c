@@ -106,7 +106,7 @@ static void visit_name(void *with, kt_country country, const char *language, kt_
             if (size == text.size && ends_with(text, vowels[n]))
                 size -= 2;
         if (size >= (tongue == 2 ? 8u : 5u))
-            snprintf(stem, sizeof stem, "%.*s*", (int)size, text.data);
+            snprintf(stem, sizeof stem, "^%.*s*", (int)size, text.data); /* not "осложнил" */
     }
     if (sense == KT_SENSE_ADJECTIVE || sense == KT_SENSE_PEOPLE) {
         if (text.size < 4)

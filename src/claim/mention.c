@@ -204,6 +204,9 @@ static bool flow_follows(const kt_reading *r, int32_t t)
     for (int32_t p = t + paired; p < t + paired + 3 && p < r->last; p++) {
         if (r->tokens->token[p].kind != KT_TOKEN_WORD && !kt_sign_at(r, p, "'"))
             return false;
+        if (r->tongue == 2 &&
+            (kt_mark_at(r, p, KT_SENSE_BUY) || kt_mark_at(r, p, KT_SENSE_SELL)))
+            return false;
         if (kt_mark_at(r, p, KT_SENSE_EXPORT) || kt_mark_at(r, p, KT_SENSE_IMPORT) ||
             kt_mark_at(r, p, KT_SENSE_TURNOVER) || kt_mark_at(r, p, KT_SENSE_FOREIGN) ||
             kt_mark_at(r, p, KT_SENSE_SURPLUS) || kt_mark_at(r, p, KT_SENSE_DEFICIT) ||

@@ -14,6 +14,7 @@
 #include "lexicon.h"
 
 #include <kontor/arena.h>
+#include <kontor/bloc.h>
 #include <kontor/claim.h>
 
 /* A country, bloc or the world: its code, packed; 0 none. */
@@ -128,8 +129,9 @@ typedef struct kt_discourse {
     kt_place bloc;          /* last bloc named */
     kt_place there;         /* last place that goods went to, came from or that was named */
     kt_place speaker_country;
-    kt_frame frame; /* of the last claim */
-    kt_frame trade; /* of the last claim on a turnover */
+    kt_frame frame;      /* of the last claim */
+    kt_frame trade;      /* of the last claim on a turnover */
+    kt_frame bloc_trade; /* of the last one on a bloc's trade with a country outside it */
     int32_t trade_block;
     double trade_value; /* the level of it last told; 0 none */
     const char *trade_currency;
@@ -158,6 +160,7 @@ typedef struct kt_discourse {
     uint8_t last_was_claim;    /* the sentence before held one */
     uint8_t last_was_other;    /* it held amounts, and no claim */
     struct {                   /* of the main country's trade with one partner, by measure */
+        kt_place of;           /* whose */
         double level;          /* last told; 0 none */
         const char *currency;
     } with_one[4];
@@ -165,6 +168,7 @@ typedef struct kt_discourse {
 
 typedef struct kt_reading {
     const kt_lexicon *lexicon;
+    const kt_blocs *blocs;
     int tongue;
     const kt_article *article;
     const kt_tokens *tokens;

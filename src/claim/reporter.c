@@ -6,7 +6,8 @@ enum { MOST_PLACES = 32, MOST_SENTENCES = 400 };
 
 typedef struct ownership {
     kt_place place;
-    int count;
+    int count;   /* as the one whose flow it is */
+    int partner; /* as the one that a flow goes to, comes from or is with */
 } ownership;
 
 typedef struct owners {
@@ -32,7 +33,7 @@ static bool flow_within(const kt_reading *r, int32_t first, int32_t last)
     static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_FOREIGN,
                                      KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_BALANCE};
     for (int32_t t = first > r->first ? first : r->first; t < last && t < r->last; t++) {
-        if (r->tokens->token[t].kind == KT_TOKEN_SIGN)
+        if (r->tokens->token[t].kind == KT_TOKEN_SIGN && !kt_sign_at(r, t, "'"))
             return false;
         for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
             if (kt_mark_at(r, t, flows[n]))
@@ -49,6 +50,50 @@ static bool is_whence(const kt_reading *r, const kt_mention *m)
            !kt_mark_within(r, back, m->first, KT_SENSE_IMPORT);
 }
 
+/* "Georgia's largest trade partner": whose partners are told of, in English. */
+static bool has_partners(const kt_reading *r, const kt_mention *m)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
+    for (int32_t t = m->last; r->tongue == 1 && m->genitive && t < m->last + 6 && t < r->last;
+         t++) {
+        if (r->tokens->token[t].kind == KT_TOKEN_SIGN && !kt_sign_at(r, t, "'") &&
+            !kt_sign_at(r, t, "-"))
+            return false;
+        for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+            if (kt_mark_at(r, t, nouns[n]))
+                return true;
+    }
+    return false;
+}
+
+/* "Ireland exported 141 billion": the subject of a verb of trade, in English. */
+static bool is_trader(const kt_reading *r, const kt_mention *m)
+{
+    if (r->tongue != 1 || m->role != KT_ROLE_OWNER || m->adjective || m->genitive)
+        return false;
+    for (int32_t t = m->last; t < m->last + 2 && t < r->last; t++) {
+        if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+            return false;
+        if (kt_word_at(r, t, "exported") || kt_word_at(r, t, "imported"))
+            return true;
+    }
+    return false;
+}
+
+/* "Exports to Britain", "imports from the UK". */
+static bool is_partner(const kt_reading *r, const kt_mention *m)
+{
+    if (m->role != KT_ROLE_TO && m->role != KT_ROLE_FROM && m->role != KT_ROLE_WITH)
+        return false;
+    for (int32_t t = m->first - 1; t >= r->first && t >= m->first - 5; t--) {
+        if (r->tokens->token[t].kind == KT_TOKEN_SIGN)
+            return false;
+        if (flow_within(r, t, t + 1))
+            return true;
+    }
+    return false;
+}
+
 static void count_sentence(const kt_reading *r, owners *all)
 {
     for (int n = 0; n < r->n_mentions; n++) {
@@ -56,15 +101,18 @@ static void count_sentence(const kt_reading *r, owners *all)
         if (m->office || m->pronoun || !m->place || m->place == KT_PLACE_WORLD ||
             kt_is_bloc(m->place))
             continue;
-        const bool whose = (m->adjective || m->genitive) &&
-                           (flow_within(r, m->last, m->last + 3) ||
-                            (m->genitive && flow_within(r, m->first - 1, m->first)));
-        if (whose || is_whence(r, m))
+        const bool whose =
+            (m->adjective || m->genitive) &&
+            (flow_within(r, m->last, m->last + (r->tongue == 1 && m->genitive ? 5 : 3)) ||
+             (m->genitive && flow_within(r, m->first - 1, m->first)));
+        if (whose || is_whence(r, m) || is_trader(r, m) || has_partners(r, m))
             owner_of(all, m->place)->count++;
+        else if (is_partner(r, m))
+            owner_of(all, m->place)->partner++;
     }
 }
 
-kt_place kt_find_owner(kt_reading *r, kt_place known)
+kt_place kt_find_owner(kt_reading *r, kt_place known, bool *only)
 {
     owners all = {.n = 0};
     int n_sentences = 0;
@@ -86,6 +134,12 @@ kt_place kt_find_owner(kt_reading *r, kt_place known)
     for (int n = 0; n < all.n; n++)
         if (all.of[n].count > best->count)
             best = &all.of[n];
-    const bool says = best->count >= 2 && best->count >= 4 * of_known.count;
-    return says && !kt_is_bloc(known) ? best->place : known;
+    const bool only_partner = r->tongue == 1 && of_known.count == 0 && of_known.partner >= 2;
+    const bool says =
+        best->count >= (only_partner ? 1 : 2) && best->count >= 4 * of_known.count;
+    *only = r->tongue == 1 && of_known.partner >= 2;
+    for (int n = 0; n < all.n; n++) /* nobody else's partner but that one */
+        *only &= all.of[n].place == known || all.of[n].partner == 0;
+    return says && (!kt_is_bloc(known) || (r->tongue == 1 && of_known.count == 0)) ? best->place
+                                                                                   : known;
 }

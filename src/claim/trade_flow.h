@@ -11,6 +11,7 @@
  *     reporter.c   whose trade all the sentences speak of
  *     rank_list.c  ranks told in turn
  *     envoy.c      the two countries of an envoy's title
+ *     of_bloc.c    a member of the bloc that the report is of
  *     region.c     amounts of no single country or bloc
  *     frame_detail.c  services and products
  *     rank_share.c the pair of a rank or a share */
@@ -75,9 +76,9 @@ bool kt_find_envoy(const kt_reading *r, int32_t first, int32_t last, kt_place *f
                    kt_place *to);
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
-/* Whose trade all the sentences speak of; `known` where they do not say otherwise (reporter.c).
- */
-kt_place kt_find_owner(kt_reading *r, kt_place known);
+/* Whose trade all the sentences speak of; `known` where they do not say otherwise. *only: known
+ * is the only partner that they name (reporter.c). */
+kt_place kt_find_owner(kt_reading *r, kt_place known, bool *only);
 /* What the sentence has named goes on to the next. */
 void kt_discourse_remember(kt_reading *r);
 /* One country is known and what it is: the partner (to, from, with it) or whose trade it is.
@@ -91,6 +92,10 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
  */
 bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part,
                     kt_topic *out);
+/* A bloc's trade with a country outside it goes on to its members (of_bloc.c). */
+void kt_note_bloc_trade(kt_reading *r, const kt_frame *frame);
+void kt_take_member(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                    kt_frame *out);
 /* A partner by its place in a list, and the amounts told of it (ranked.c). */
 bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */

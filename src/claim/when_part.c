@@ -67,6 +67,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         r->published.year &&
         when->period.last < r->published.year * 12 + r->published.month - 1)
         return true; /* "на 26,7% к январю 2025 года" */
+    if (kt_word_at(r, t - 1, "от") && kt_mark_at(r, t, KT_SENSE_SAME))
+        return true; /* "на 20% от того же месяца минувшего года" */
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
         if (kt_mark_before(r, t, KT_SENSE_BASE))

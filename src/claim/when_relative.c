@@ -195,8 +195,11 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
     }
     if (is_span(r, t, n)) {
         kt_when *when = kt_when_add(r, t, at);
-        if (when)
+        if (when) { /* of a goal: by when it is to be reached */
             when->later = when->span = 1;
+            when->known = r->published.year != 0;
+            when->period = kt_period_of_year(r->published.year + n);
+        }
         return at;
     }
     if (within && r->published.year) {

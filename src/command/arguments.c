@@ -151,6 +151,11 @@ static kt_status check_value(const kt_parameter *parameter, const char *value, k
     return KT_OK;
 }
 
+bool kt_parameter_takes(const kt_parameter *parameter, const char *value)
+{
+    return check_value(parameter, value, NULL) == KT_OK;
+}
+
 kt_status kt_arguments_check(const kt_command *command, const kt_given *given, int n_given,
                              kt_error *err)
 {

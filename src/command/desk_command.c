@@ -3,12 +3,10 @@
  * there (src/serve/edit.c). */
 #include "desk_internal.h"
 
-#include <kontor/audit.h>
-
 #include <stdio.h>
 #include <string.h>
 
-enum { ROWS = 20, LOG_ROWS = 100 };
+enum { ROWS = 20 };
 
 static const kt_parameter parameters[] = {
     {"kind", "KIND", "items,item,reviews,review,log,login,problem", "Which page.",
@@ -25,9 +23,11 @@ static const kt_parameter parameters[] = {
      KT_TYPE_CHOICE, KT_PLACE_OPTION},
     {"problem", "NAME",
      "form,session,password,often,busy,late,refused,missing,role,none,gate.plain,gate.proxy,"
-     "gate.unsafe,gate.host",
+     "gate.unsafe,gate.host,long,moment,reason,empty,state,url,title,day,standing,void,claims,"
+     "data,trouble,big",
      "What went wrong.", KT_TYPE_CHOICE, KT_PLACE_OPTION},
-    {"detail", "TEXT", NULL, "More of it.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"detail", "TEXT", NULL, "More of it, in the words of the program.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
     {"headline-de", "TEXT", NULL, "item: words that were sent.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"headline-en", "TEXT", NULL, "Likewise.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"headline-ru", "TEXT", NULL, "Likewise.", KT_TYPE_TEXT, KT_PLACE_OPTION},
@@ -76,25 +76,12 @@ static kt_status write_row(void *with, const kt_item *item, kt_error *err)
     kt_page_html(page, "<tr><th scope=\"row\">");
     kt_page_link(page, "edit/item", number, item->text[l->language].headline);
     kt_page_html(page, "</th><td>");
-    kt_page_text(page, item->countries);
+    kt_desk_countries(page, item->countries);
     kt_page_html(page, "</td><td>");
     kt_desk_moment(page, item->visible_from ? item->visible_from : item->made_at);
     kt_page_html(page, "</td><td class=\"n\">%.0f</td></tr>\n", item->score);
     l->n++;
     return page->status;
-}
-
-static void write_table(kt_page *page, const char *const *keys, int n)
-{
-    kt_page_html(page, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"");
-    kt_page_say(page, "edit.title");
-    kt_page_html(page, "\"><table><thead><tr>");
-    for (int k = 0; k < n; k++) {
-        kt_page_html(page, "<th scope=\"col\">");
-        kt_page_say(page, keys[k]);
-        kt_page_html(page, "</th>");
-    }
-    kt_page_html(page, "</tr></thead><tbody>\n");
 }
 
 static void write_make(kt_page *page)
@@ -129,7 +116,7 @@ static void compose_items(kt_page *page, const kt_register *reg)
     begin(page, titles[s], place);
     if (s == KT_ITEM_DRAFT)
         write_make(page);
-    write_table(page, keys, 4);
+    kt_desk_table(page, "edit.title", keys, 4);
     if (!page->status)
         page->status = kt_items_find(reg, &query, write_row, &l, page->err);
     kt_page_html(page, "</tbody></table></div>\n");
@@ -140,60 +127,6 @@ static void compose_items(kt_page *page, const kt_register *reg)
     }
     snprintf(place, sizeof place, "edit?state=%s&", state);
     kt_desk_turn(page, place, l.n, ROWS);
-    kt_desk_end(page);
-}
-
-/* ---- the log ---------------------------------------------------------------------------- */
-
-static void write_text_cell(kt_page *page, const char *text)
-{
-    kt_page_html(page, "<td>");
-    kt_page_text(page, text[0] ? text : "\xE2\x80\x93");
-    kt_page_html(page, "</td>");
-}
-
-/* Steps go by the names that they have on the command line, in every language. */
-static kt_status write_entry(void *with, const kt_audit_entry *entry, kt_error *err)
-{
-    list *l = with;
-    kt_page *page = l->page;
-    char key[64];
-    (void)err;
-    snprintf(key, sizeof key, "edit.outcome.%s", kt_audit_outcome_name(entry->outcome));
-    kt_page_html(page, "<tr><th scope=\"row\">");
-    kt_desk_moment(page, entry->at);
-    kt_page_html(page, "</th>");
-    write_text_cell(page, entry->who);
-    write_text_cell(page, entry->client);
-    write_text_cell(page, entry->action);
-    write_text_cell(page, entry->subject);
-    kt_page_html(page, "<td>");
-    kt_page_say(page, key);
-    kt_page_html(page, "</td>");
-    write_text_cell(page, entry->note);
-    kt_page_html(page, "</tr>\n");
-    l->n++;
-    return page->status;
-}
-
-static void compose_log(kt_page *page)
-{
-    static const char *const keys[] = {"edit.when", "edit.who",     "edit.where",
-                                       "edit.what", "edit.subject", "edit.outcome",
-                                       "edit.why"};
-    kt_accounts *accounts = NULL;
-    list l = {.page = page};
-    begin(page, "edit.log", "edit/log");
-    write_table(page, keys, 7);
-    if (!page->status)
-        page->status = kt_accounts_open(kt_run_store(page->run), &accounts, page->err);
-    if (!page->status)
-        page->status =
-            kt_audit_list(accounts, LOG_ROWS, kt_argument_integer(page->run, "skip", 0),
-                          write_entry, &l, page->err);
-    kt_accounts_close(accounts);
-    kt_page_html(page, "</tbody></table></div>\n");
-    kt_desk_turn(page, "edit/log?", l.n, LOG_ROWS);
     kt_desk_end(page);
 }
 
@@ -234,9 +167,10 @@ static void compose(kt_page *page, const kt_register *reg, kt_voices *voices)
     else if (strcmp(kind, "reviews") == 0) {
         begin(page, "site.reviews", "edit/reviews");
         kt_desk_reviews(page, reg);
-    } else if (strcmp(kind, "log") == 0)
-        compose_log(page);
-    else if (strcmp(kind, "login") == 0)
+    } else if (strcmp(kind, "log") == 0) {
+        begin(page, "edit.log", "edit/log");
+        kt_desk_log(page);
+    } else if (strcmp(kind, "login") == 0)
         compose_login(page);
     else
         compose_problem(page);
@@ -251,6 +185,8 @@ static kt_status run_desk(kt_run *run, kt_error *err)
     const char *kind = kt_argument_text(run, "kind", "");
 
     page.status = kt_run_locale(run, &page.locale, &page.phrases, err);
+    if (!page.status)
+        page.status = kt_run_countries(run, &page.countries, err);
     // What is stored now, not what the pages of the site are made from.
     if (!page.status && (strncmp(kind, "item", 4) == 0 || strncmp(kind, "review", 6) == 0))
         page.status = kt_register_open(kt_run_store(run), KT_REGISTER_READ, &reg, err);

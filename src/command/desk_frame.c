@@ -119,11 +119,64 @@ void kt_desk_notice(kt_page *page)
         kt_page_say(page, key);
         kt_page_html(page, "</p>");
         if (given(page, "detail")[0]) {
-            kt_page_html(page, "<p lang=\"en\">");
+            kt_page_html(page, "<p class=\"note\">");
+            kt_page_say(page, "site.for_operator");
+            kt_page_html(page, " <span lang=\"en\">");
             kt_page_text(page, given(page, "detail"));
-            kt_page_html(page, "</p>");
+            kt_page_html(page, "</span></p>");
         }
         kt_page_html(page, "</div>\n");
+    }
+}
+
+const char *kt_desk_problem_key(const char *name)
+{
+    static const char *const keys[] = {
+        "edit.problem.late",   "edit.problem.long",    "edit.problem.moment",
+        "edit.problem.reason", "edit.problem.empty",   "edit.problem.state",
+        "edit.problem.url",    "edit.problem.title",   "edit.problem.day",
+        "edit.problem.void",   "edit.problem.data",    "edit.problem.claims",
+        "edit.problem.form",   "edit.problem.standing"};
+    for (size_t n = 0; n < sizeof keys / sizeof *keys; n++)
+        if (strcmp(keys[n] + strlen("edit.problem."), name) == 0)
+            return keys[n];
+    return NULL;
+}
+
+void kt_desk_table(kt_page *page, const char *label, const char *const *keys, int n)
+{
+    kt_page_html(page, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"");
+    kt_page_say(page, label);
+    kt_page_html(page, "\"><table><thead><tr>");
+    for (int k = 0; k < n; k++) {
+        kt_page_html(page, "<th scope=\"col\">");
+        kt_page_say(page, keys[k]);
+        kt_page_html(page, "</th>");
+    }
+    kt_page_html(page, "</tr></thead><tbody>\n");
+}
+
+void kt_desk_columns(kt_page *page, const char *title, const char *const *keys, int n)
+{
+    kt_desk_heading(page, 2, title);
+    kt_desk_table(page, title, keys, n);
+}
+
+void kt_desk_countries(kt_page *page, const char *codes)
+{
+    kt_slice rest = kt_slice_of(codes);
+    const char *before = "";
+    while (rest.data && rest.size > 0) {
+        const kt_slice code = kt_slice_cut(&rest, ' ');
+        kt_country country;
+        char text[16];
+        snprintf(text, sizeof text, "%.*s", (int)code.size, code.data);
+        kt_page_html(page, "%s", before);
+        kt_page_text(page,
+                     kt_country_find(page->countries, code, &country, NULL)
+                         ? text
+                         : kt_country_name(page->countries, country, page->language, KT_NAME));
+        before = ", ";
     }
 }
 

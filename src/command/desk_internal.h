@@ -25,6 +25,20 @@ void kt_desk_moment(kt_page *page, int64_t seconds);
  * or "?" at the end. */
 void kt_desk_turn(kt_page *page, const char *place, int64_t shown, int64_t most);
 
+/* The head of a table that may be wider than the page, with the phrases of keys; the caller
+ * ends it: "</tbody></table></div>". label: the phrase by which it is called. kt_desk_columns()
+ * puts that as a heading above it, too. */
+void kt_desk_table(kt_page *page, const char *label, const char *const *keys, int n);
+void kt_desk_columns(kt_page *page, const char *title, const char *const *keys, int n);
+/* "Belarus, Kasachstan" of codes joined by blanks. */
+void kt_desk_countries(kt_page *page, const char *codes);
+/* "edit.problem.reason" of "reason": why a step was refused, as the log keeps it; else NULL. */
+const char *kt_desk_problem_key(const char *name);
+
+/* The figures that an item rests on. */
+void kt_desk_figures(kt_page *page, const kt_register *reg, int64_t id);
+/* The entries of the log, newest first. */
+void kt_desk_log(kt_page *page);
 /* Checks of articles, with the form that publishes one; the one of --item. */
 void kt_desk_reviews(kt_page *page, const kt_register *reg);
 void kt_desk_review(kt_page *page, const kt_register *reg);

@@ -1,8 +1,8 @@
 /* desk_item.c: one item before an editor: its words in three languages with the forms that
- * change them, and beside it the figures that they rest on and what was done to it. */
+ * change them, and beside it the figures that they rest on (desk_figure.c) and what was done.
+ */
 #include "desk_internal.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -73,7 +73,7 @@ static void write_head(view *v, const kt_item *item)
     kt_page_html(page, " · ");
     write_label_of(v, "section", item->section);
     kt_page_html(page, " · ");
-    kt_page_text(page, item->countries);
+    kt_desk_countries(page, item->countries);
     kt_page_html(page, "</p>\n<p class=\"note\">");
     kt_page_text(page, kt_text_get(&origin));
     kt_page_html(page, "</p>\n");
@@ -183,133 +183,13 @@ static void write_texts(kt_page *page, const kt_item *item)
     }
 }
 
-/* ---- figures and history ---------------------------------------------------------------- */
-
-static void write_columns(kt_page *page, const char *title, const char *const *keys, int n)
-{
-    kt_desk_heading(page, 2, title);
-    kt_page_html(page, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"");
-    kt_page_say(page, title);
-    kt_page_html(page, "\"><table><thead><tr>");
-    for (int k = 0; k < n; k++) {
-        kt_page_html(page, "<th scope=\"col\">");
-        kt_page_say(page, keys[k]);
-        kt_page_html(page, "</th>");
-    }
-    kt_page_html(page, "</tr></thead><tbody>\n");
-}
+/* ---- history ---------------------------------------------------------------------------- */
 
 static void write_cell(kt_page *page, const char *text)
 {
     kt_page_html(page, "<td>");
     kt_page_text(page, text[0] ? text : "\xE2\x80\x93");
     kt_page_html(page, "</td>");
-}
-
-/* What a figure is, in the page's language; one without a phrase by its name for programs. */
-static void write_name(kt_page *page, const char *id)
-{
-    static const char *const keys[] = {"edit.figure.turnover",
-                                       "edit.figure.export",
-                                       "edit.figure.import",
-                                       "edit.figure.balance",
-                                       "edit.figure.growth_turnover",
-                                       "edit.figure.growth_export",
-                                       "edit.figure.growth_import",
-                                       "edit.figure.turnover_passed",
-                                       "edit.figure.growth_turnover_passed",
-                                       "edit.figure.rank_turnover",
-                                       "edit.figure.share_turnover",
-                                       "edit.figure.partners_passed",
-                                       "edit.figure.revision_turnover",
-                                       "edit.figure.target",
-                                       "edit.figure.target_gap",
-                                       "edit.figure.years_before_turn"};
-    for (size_t n = 0; n < sizeof keys / sizeof *keys; n++)
-        if (strcmp(keys[n] + strlen("edit.figure."), id) == 0) {
-            kt_page_say(page, keys[n]);
-            return;
-        }
-    kt_page_text(page, id);
-}
-
-/* All digits of money and counts; shares as readers see them, with one digit more. */
-static void write_value(kt_page *page, const kt_item_figure *figure)
-{
-    kt_text text = {0};
-    const double value = figure->value;
-    if (page->status)
-        return;
-    page->status =
-        strcmp(figure->unit, "fraction") == 0
-            ? kt_locale_percent(page->locale, value, 2, KT_SIGN_AUTO, &text, page->err)
-            : kt_locale_number(page->locale, value, value == floor(value) ? 0 : 3, &text,
-                               page->err);
-    kt_page_html(page, "<td class=\"n\">");
-    kt_page_text(page, kt_text_get(&text));
-    const bool is_bare =
-        strcmp(figure->unit, "rank") == 0 || strcmp(figure->unit, "count") == 0;
-    if (strcmp(figure->unit, "fraction") != 0 && !is_bare) {
-        kt_page_html(page, " ");
-        kt_page_text(page, figure->unit);
-    }
-    kt_page_html(page, "</td>");
-    kt_text_clear(&text);
-}
-
-/* Whose statistics. */
-static void write_reporter(kt_page *page, const kt_item_figure *figure)
-{
-    kt_page_html(page, "<td>");
-    kt_page_text(page, figure->reporter[0] ? figure->reporter : "\xE2\x80\x93");
-    if (figure->is_mirror) {
-        kt_page_html(page, " (");
-        kt_page_say(page, "edit.mirror");
-        kt_page_html(page, ")");
-    }
-    kt_page_html(page, "</td>");
-}
-
-/* Dataset, method, valuation and status, as far as they are known. */
-static void write_source(kt_page *page, const kt_item_figure *figure)
-{
-    const char *const parts[] = {
-        figure->method, strcmp(figure->valuation, "unknown") == 0 ? "" : figure->valuation,
-        figure->status};
-    kt_text coverage = {0};
-    kt_page_html(page, "<td class=\"source\">");
-    kt_page_text(page, figure->dataset);
-    kt_page_html(page, " ");
-    kt_page_text(page, figure->vintage);
-    for (size_t n = 0; n < sizeof parts / sizeof *parts; n++) {
-        if (!parts[n][0])
-            continue;
-        kt_page_html(page, " · ");
-        kt_page_text(page, parts[n]);
-    }
-    if (!isnan(figure->coverage) && !page->status) {
-        page->status = kt_locale_percent(page->locale, figure->coverage, 1, KT_SIGN_AUTO,
-                                         &coverage, page->err);
-        kt_page_html(page, " · ");
-        kt_page_text(page, kt_text_get(&coverage));
-    }
-    kt_text_clear(&coverage);
-    kt_page_html(page, "</td>");
-}
-
-static kt_status write_figure(void *with, const kt_item_figure *figure, kt_error *err)
-{
-    kt_page *page = with;
-    (void)err; // the page keeps its own
-    kt_page_html(page, "<tr><th scope=\"row\">");
-    write_name(page, figure->id);
-    kt_page_html(page, "</th>");
-    write_cell(page, figure->period);
-    write_value(page, figure);
-    write_reporter(page, figure);
-    write_source(page, figure);
-    kt_page_html(page, "</tr>\n");
-    return page->status;
 }
 
 static kt_status write_step(void *with, const kt_item_step *step, kt_error *err)
@@ -338,23 +218,12 @@ static kt_status write_step(void *with, const kt_item_step *step, kt_error *err)
     return page->status;
 }
 
-static void write_figures(view *v, int64_t id)
-{
-    static const char *const keys[] = {"edit.figure", "edit.period", "edit.value",
-                                       "edit.reporter", "edit.source"};
-    kt_page *page = v->page;
-    write_columns(page, "edit.figures", keys, 5);
-    if (!page->status)
-        page->status = kt_item_figures(v->reg, id, write_figure, page, page->err);
-    kt_page_html(page, "</tbody></table></div>\n");
-}
-
 static void write_history(view *v, int64_t id)
 {
     static const char *const keys[] = {"edit.when", "edit.who", "edit.what", "edit.why",
                                        "edit.former"};
     kt_page *page = v->page;
-    write_columns(page, "edit.history", keys, 5);
+    kt_desk_columns(page, "edit.history", keys, 5);
     if (!page->status)
         page->status = kt_item_history(v->reg, id, write_step, page, page->err);
     kt_page_html(page, "</tbody></table></div>\n");
@@ -387,7 +256,7 @@ static kt_status write_item(void *with, const kt_item *item, kt_error *err)
     if (item->state != KT_ITEM_WITHDRAWN)
         write_withdraw(v, item);
     kt_page_html(page, "</div><div>\n");
-    write_figures(v, item->id);
+    kt_desk_figures(page, v->reg, item->id);
     kt_page_html(page, "</div></div>\n");
     write_history(v, item->id);
     return page->status;

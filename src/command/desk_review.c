@@ -52,15 +52,7 @@ static void write_list(kt_page *page, const kt_register *reg)
                                    .offset = kt_argument_integer(page->run, "skip", 0)};
     rows r = {.page = page};
     kt_desk_heading(page, 2, "edit.published");
-    kt_page_html(page, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"");
-    kt_page_say(page, "site.reviews");
-    kt_page_html(page, "\"><table><thead><tr>");
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        kt_page_html(page, "<th scope=\"col\">");
-        kt_page_say(page, keys[k]);
-        kt_page_html(page, "</th>");
-    }
-    kt_page_html(page, "</tr></thead><tbody>\n");
+    kt_desk_table(page, "site.reviews", keys, 4);
     if (!page->status)
         page->status = kt_reviews_find(reg, &query, write_row, &r, page->err);
     kt_page_html(page, "</tbody></table></div>\n");
@@ -126,7 +118,7 @@ void kt_desk_reviews(kt_page *page, const kt_register *reg)
     kt_page_html(page, "<p class=\"note\">");
     kt_page_say(page, "edit.review_lead");
     kt_page_html(page, "</p>\n");
-    if (given(page, "text")[0])
+    if (given(page, "text")[0] && strcmp(given(page, "problem"), "day") != 0)
         write_verdicts(page);
     write_form(page);
     write_list(page, reg);

@@ -4,6 +4,8 @@
 
 #include "check_text.h"
 
+#include <string.h>
+
 static void write_form(kt_page *page, const char *text, const char *published)
 {
     kt_page_html(page, "<form class=\"check\" action=\"/%s/check\" method=\"post\">\n<label>",
@@ -25,6 +27,8 @@ static void write_form(kt_page *page, const char *text, const char *published)
 void kt_page_check(kt_page *page)
 {
     const char *text = kt_argument_text(page->run, "words", "");
+    const char *value = kt_argument_text(page->run, "value", "");
+    const bool is_refused = value[0] || kt_argument_integer(page->run, "status", 0) > 0;
     const kt_sink sink = kt_sink_text(page->out);
     kt_page_begin_by(page, "site.check", "check");
     kt_page_html(page, "<h1>");
@@ -32,11 +36,14 @@ void kt_page_check(kt_page *page)
     kt_page_html(page, "</h1>\n<p class=\"lead\">");
     kt_page_say(page, "site.check_lead");
     kt_page_html(page, "</p>\n");
-    if (text[0]) {
+    kt_page_fault(page);
+    if (text[0] && !is_refused) {
         kt_page_html(page, "<section class=\"checked wide\">\n");
         if (!page->status)
             page->status = kt_check_text(page->run, text, KT_CLAIM_PART, &sink, page->err);
         kt_page_html(page, "</section>\n");
     }
-    write_form(page, text, kt_argument_text(page->run, "published", ""));
+    // A day that is none comes back as it was typed, and so does the text.
+    const bool is_day = strcmp(kt_argument_text(page->run, "field", ""), "published") == 0;
+    write_form(page, text, is_day ? value : kt_argument_text(page->run, "published", ""));
 }

@@ -32,8 +32,17 @@ static const kt_parameter parameters[] = {
     {"years", "A-B", NULL, "pair: which years.", KT_TYPE_YEARS, KT_PLACE_OPTION},
     {"site", "URL", NULL, "Where the site is: pages tell their address.", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
-    {"status", "N", NULL, "error: the status of HTTP.", KT_TYPE_INTEGER, KT_PLACE_OPTION},
-    {"message", "TEXT", NULL, "error, compose: what happened.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"status", "N", NULL, "error, check: the status of HTTP.", KT_TYPE_INTEGER,
+     KT_PLACE_OPTION},
+    {"message", "TEXT", NULL, "error: what happened, for who runs the site.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
+    {"about", "KIND", "country,pair,charts,product,bloc,news,archive,item,check,checks",
+     "error: which page was asked for.", KT_TYPE_CHOICE, KT_PLACE_OPTION},
+    {"field", "NAME", "year,years,published,page,format,other",
+     "error, check, compose: what could not be taken.", KT_TYPE_CHOICE, KT_PLACE_OPTION},
+    {"value", "TEXT", NULL, "error, check, compose: as it was written.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
+    {"form", "FORM", NULL, "compose: in which form.", KT_TYPE_TEXT, KT_PLACE_OPTION},
 };
 
 static const char *name_of(const kt_page *page, kt_country country)
@@ -140,7 +149,7 @@ static void compose_front(kt_page *page)
     kt_page_html(page, "%s\n<p class=\"lead\">", has_news ? "</h2>" : "</h1>");
     kt_page_say(page, "site.lead");
     kt_page_html(page, "</p></section>\n");
-    kt_page_compose(page, "", "", "");
+    kt_page_compose(page, "", "", "", "");
     kt_page_search_form(page, "");
     kt_page_html(page, "<section><h2>");
     kt_page_say(page, "site.blocs");
@@ -154,23 +163,6 @@ static void compose_front(kt_page *page)
     kt_page_html(page, "</summary>\n");
     list_countries(page);
     kt_page_html(page, "</details></section>\n");
-}
-
-/* " Did you mean: Kazakhstan?", where a name is near one. */
-static void list_guesses(kt_page *page, const char *name)
-{
-    kt_country guess[4];
-    char code[5];
-    const int n = kt_country_guess(page->countries, kt_slice_of(name), guess, 4);
-    if (n == 0)
-        return;
-    kt_page_html(page, " ");
-    kt_page_say(page, "site.meant");
-    for (int c = 0; c < n; c++) {
-        kt_page_html(page, c > 0 ? ", " : " ");
-        kt_page_link(page, "country", kt_country_print(guess[c], code),
-                     name_of(page, guess[c]));
-    }
 }
 
 /* A section with the country, the bloc and the products of that name; false without any. */
@@ -240,73 +232,8 @@ static void compose_search(kt_page *page)
     kt_page_html(page, "<p>");
     kt_page_say(page, words[0] ? "site.nothing_found" : "site.search_hint");
     if (words[0])
-        list_guesses(page, words);
+        kt_page_guesses(page, words);
     kt_page_html(page, "</p>\n");
-}
-
-/* A name from the form that composes a brief, where it is not one country's. */
-static bool say_no_country(kt_page *page, const char *name)
-{
-    kt_country country;
-    kt_error cause = {0};
-    const kt_argument words[] = {{"name", name, 0.0}};
-    if (!name[0] || !kt_country_find(page->countries, kt_slice_of(name), &country, &cause))
-        return false;
-    kt_page_html(page, "<p>");
-    kt_page_say_with(
-        page, cause.status == KT_ERR_RANGE ? "site.several_countries" : "site.no_country",
-        words, 1);
-    list_guesses(page, name);
-    kt_page_html(page, "</p>\n");
-    return true;
-}
-
-/* What happened, in the words of the program, which are English. */
-static void write_message(kt_page *page)
-{
-    kt_page_html(page, "<p class=\"note\" lang=\"en\">");
-    kt_page_text(page, kt_argument_text(page->run, "message", ""));
-    kt_page_html(page, "</p>\n");
-}
-
-/* The form that composes a brief; with what was typed, where that is no two countries. */
-static void compose_compose(kt_page *page)
-{
-    const char *a = kt_argument_text(page->run, "of", "");
-    const char *b = kt_argument_text(page->run, "with", "");
-    kt_page_begin_by(page, "site.compose", "compose");
-    heading_of(page, "site.title");
-    const bool is_a = !say_no_country(page, a), is_b = !say_no_country(page, b);
-    if (is_a && is_b && a[0] && b[0])
-        write_message(page);
-    kt_page_compose(page, a, b, kt_argument_text(page->run, "years", ""));
-}
-
-static void compose_error(kt_page *page)
-{
-    const int64_t status = kt_argument_integer(page->run, "status", 500);
-    const char *key = status == 413   ? "site.too_long"
-                      : status == 404 ? "site.missing"
-                      : status >= 500 ? "site.trouble"
-                                      : "site.misunderstood";
-    kt_page_begin_by(page, key, "");
-    heading_of(page, key);
-    const char *message = kt_argument_text(page->run, "message", NULL);
-    if (status == 413 && !message) { // of the form that takes a text
-        kt_page_html(page, "<p>");
-        kt_page_say(page, "site.too_long_text");
-        kt_page_html(page, " <a href=\"/%s/check\">", page->language);
-        kt_page_say(page, "site.check");
-        kt_page_html(page, "</a></p>\n");
-        return;
-    }
-    if (status == 404) {
-        kt_page_html(page, "<p>");
-        kt_page_say(page, "site.missing_hint");
-        kt_page_html(page, "</p>\n");
-    }
-    write_message(page);
-    kt_page_search_form(page, "");
 }
 
 static void compose_list(kt_page *page, const char *kind, const char *key,
@@ -348,9 +275,9 @@ static void compose(kt_page *page, const char *kind)
     else if (strcmp(kind, "search") == 0)
         compose_search(page);
     else if (strcmp(kind, "compose") == 0)
-        compose_compose(page);
+        kt_page_compose_again(page);
     else
-        compose_error(page);
+        kt_page_problem(page);
     kt_page_end(page);
 }
 

@@ -59,5 +59,5 @@ void kt_page_country(kt_page *page)
     kt_page_html(page, "</p>\n");
     kt_page_news_about(page, code, NULL);
     write_ranking(page, country);
-    kt_page_compose(page, name, "", "");
+    kt_page_compose(page, name, "", "", "");
 }

@@ -126,7 +126,8 @@ static void write_input(kt_page *page, const char *name, const char *key, const 
     kt_page_html(page, "\"></label>\n");
 }
 
-void kt_page_compose(kt_page *page, const char *a, const char *b, const char *years)
+void kt_page_compose(kt_page *page, const char *a, const char *b, const char *years,
+                     const char *format)
 {
     static const char *const forms[][2] = {{"html", "HTML"},   {"pdf", "PDF"},
                                            {"docx", "Word"},   {"xlsx", "Excel"},
@@ -142,7 +143,8 @@ void kt_page_compose(kt_page *page, const char *a, const char *b, const char *ye
     kt_page_say(page, "site.form");
     kt_page_html(page, " <select name=\"format\">");
     for (size_t n = 0; n < sizeof forms / sizeof *forms; n++)
-        kt_page_html(page, "<option value=\"%s\">%s</option>", forms[n][0], forms[n][1]);
+        kt_page_html(page, "<option value=\"%s\"%s>%s</option>", forms[n][0],
+                     strcmp(format, forms[n][0]) == 0 ? " selected" : "", forms[n][1]);
     kt_page_html(page, "</select></label>\n<button>");
     kt_page_say(page, "site.compose_go");
     kt_page_html(page, "</button></form>\n");

@@ -131,8 +131,20 @@ bool kt_page_reviews_found(kt_page *page, const char *words);
 /* All of them, or the one of --of. */
 void kt_page_reviews(kt_page *page);
 
-/* The form that composes a brief, with what is known of it filled in. */
-void kt_page_compose(kt_page *page, const char *a, const char *b, const char *years);
+/* ---- what went wrong: page_problem.c ---------------------------------------------------- */
+
+/* The page that says what is wrong with an address, or what happened here. */
+void kt_page_problem(kt_page *page);
+/* The form that composes a brief; with what was typed and what is wrong with it. */
+void kt_page_compose_again(kt_page *page);
+/* One line about the field that could not be taken, or about the status; nothing without. */
+void kt_page_fault(kt_page *page);
+/* " You may mean: Kazakhstan", where a name is near one. */
+void kt_page_guesses(kt_page *page, const char *name);
+
+/* The form that composes a brief, with what is known of it filled in. format: "docx"; "". */
+void kt_page_compose(kt_page *page, const char *a, const char *b, const char *years,
+                     const char *format);
 void kt_page_search_form(kt_page *page, const char *words);
 
 #endif

@@ -20,21 +20,12 @@ static void add(kt_page *page, const char *markup)
 
 void kt_page_html(kt_page *page, const char *format, ...)
 {
-    char text[1024];
     va_list arguments;
     if (page->status)
         return;
-    if (!strchr(format, '%')) { // as most of a page is
-        keep(page, kt_text_add(page->out, format, page->err));
-        return;
-    }
     va_start(arguments, format);
-    const int n = vsnprintf(text, sizeof text, format, arguments);
+    keep(page, kt_text_format_list(page->out, page->err, format, arguments));
     va_end(arguments);
-    if (n < 0 || (size_t)n >= sizeof text)
-        keep(page, kt_fail(page->err, KT_ERR_LIMIT, "a piece of a page is too long"));
-    else
-        keep(page, kt_text_append(page->out, text, (size_t)n, page->err));
 }
 
 void kt_page_text(kt_page *page, const char *text)
@@ -100,11 +91,10 @@ void kt_page_link(kt_page *page, const char *kind, const char *code, const char 
 
 /* ---- tables ----------------------------------------------------------------------------- */
 
-/* A cell as a reader sees it, as the table for a terminal has it. */
+/* A cell as a reader sees it, as the table for a terminal has it; `text` is room for one. */
 static void show_cell(kt_page *page, const kt_table *table, int64_t row, int c,
-                      const kt_cell *cell)
+                      const kt_cell *cell, kt_text *text)
 {
-    kt_text text = {0};
     if (cell->shown) {
         kt_page_text(page, cell->shown);
         return;
@@ -121,15 +111,15 @@ static void show_cell(kt_page *page, const kt_table *table, int64_t row, int c,
         return;
     case KT_CELL_NUMBER:
     case KT_CELL_FRACTION:
-        keep(page, kt_table_show(table, row, c, page->locale, &text, page->err));
+        kt_text_reset(text);
+        keep(page, kt_table_show(table, row, c, page->locale, text, page->err));
         break;
     }
-    kt_page_text(page, kt_text_get(&text));
-    kt_text_clear(&text);
+    kt_page_text(page, kt_text_get(text));
 }
 
 static void write_cell(kt_page *page, const kt_table *table, int64_t row, int c,
-                       const char *link, const char *link_key)
+                       const char *link, const char *link_key, kt_text *text)
 {
     const kt_column *column = kt_table_column_at(table, c);
     const kt_cell *cell = kt_table_cell_at(table, row, c);
@@ -142,7 +132,7 @@ static void write_cell(kt_page *page, const kt_table *table, int64_t row, int c,
         kt_page_address(page, cell->text);
         add(page, "\">");
     }
-    show_cell(page, table, row, c, cell);
+    show_cell(page, table, row, c, cell, text);
     if (is_link)
         add(page, "</a>");
     add(page, c == 0 ? "</th>" : "</td>");
@@ -151,6 +141,7 @@ static void write_cell(kt_page *page, const kt_table *table, int64_t row, int c,
 void kt_page_table(kt_page *page, const kt_table *table, const char *link, const char *link_key)
 {
     const char *title = kt_table_get_title(table);
+    kt_text text = {0};
     add(page, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"");
     kt_page_text(page, title ? title : "");
     add(page, "\"><table>");
@@ -171,7 +162,7 @@ void kt_page_table(kt_page *page, const kt_table *table, const char *link, const
     for (int64_t row = 0; row < kt_table_n_rows(table) && !page->status; row++) {
         add(page, "<tr>");
         for (int c = 0; c < kt_table_n_columns(table); c++)
-            write_cell(page, table, row, c, link, link_key);
+            write_cell(page, table, row, c, link, link_key, &text);
         add(page, "</tr>\n");
     }
     add(page, "</tbody></table></div>\n");
@@ -180,6 +171,7 @@ void kt_page_table(kt_page *page, const kt_table *table, const char *link, const
         kt_page_text(page, kt_table_note_at(table, n));
         add(page, "</p>\n");
     }
+    kt_text_clear(&text);
 }
 
 /* ---- documents -------------------------------------------------------------------------- */

@@ -137,6 +137,6 @@ void kt_page_pair(kt_page *page, bool draws)
         kt_page_news_about(page, p.a, p.b);
         kt_page_document(page, p.document);
     }
-    kt_page_compose(page, name_of(page, p.request.a), name_of(page, p.request.b), p.years);
+    kt_page_compose(page, name_of(page, p.request.a), name_of(page, p.request.b), p.years, "");
     kt_brief_free(p.brief);
 }

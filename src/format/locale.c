@@ -42,12 +42,20 @@ static const tongue LANGUAGES[] = {
     {"ru", "ru", "%digits-ordinal-masculine"},
 };
 
+/* The date that was told last: every page of a day bears it. */
+typedef struct told_date {
+    int64_t day; /* from 1970-01-01 */
+    size_t size; /* 0: none */
+    char text[64];
+} told_date;
+
 struct kt_locale {
     const tongue *language;
     const kt_number_marks *marks;
     UNumberFormatter *number[KT_N_STYLES][MAX_DECIMALS + 1];
     UFormattedNumber *result;
     UDateFormat *date[N_DATE_STYLES];
+    told_date told[N_DATE_STYLES];
     UNumberFormat *ordinal;
     UPluralRules *plural;
     ULocaleDisplayNames *names;
@@ -287,15 +295,25 @@ static kt_status append_date(kt_locale *locale, kt_date date, date_style style, 
                              kt_error *err)
 {
     UErrorCode code = U_ZERO_ERROR;
+    told_date *told = &locale->told[style];
+    const int64_t day = days_since_1970(date);
+    if (told->size > 0 && told->day == day)
+        return kt_text_append(out, told->text, told->size, err);
     if (!locale->date[style])
         locale->date[style] = make_date(locale->language->dates, style, &code);
     UChar units[MAX_UNITS];
-    const double milliseconds = (double)days_since_1970(date) * 86400e3;
     const int32_t n =
-        udat_format(locale->date[style], milliseconds, units, MAX_UNITS, NULL, &code);
+        udat_format(locale->date[style], (double)day * 86400e3, units, MAX_UNITS, NULL, &code);
     if (U_FAILURE(code))
         return fail_icu(code, "dates", err);
-    return append_units(units, n, out, err);
+    const size_t before = out->size;
+    KT_TRY(append_units(units, n, out, err));
+    const size_t size = out->size - before;
+    if (size <= sizeof told->text) {
+        *told = (told_date){.day = day, .size = size};
+        memcpy(told->text, out->data + before, size);
+    }
+    return KT_OK;
 }
 
 kt_status kt_locale_date(kt_locale *locale, kt_date date, kt_text *out, kt_error *err)

@@ -1,15 +1,5 @@
-/* message.c: patterns with named arguments, read and filled in one walk.
- *
- *     message  = { text | '{' name '}' | '{' name ',' kind ',' option { option } '}' | '#' }
- *     kind     = "plural" | "select"
- *     option   = ( word | '=' digits ) '{' message '}'
- *
- * The same walk fills a pattern and gathers its arguments: where `out` is NULL nothing is
- * written, but every branch is walked, so that a malformed branch is found without being
- * chosen. Apostrophes quote as in ICU: '' is one apostrophe; before a brace (or # inside a
- * plural) an apostrophe begins text that is taken as it is, up to the next one; elsewhere it is
- * an ordinary character. */
-#include <kontor/locale.h>
+/* message.c: the steps of a pattern, filled with arguments. */
+#include "message_internal.h"
 
 #include <kontor/limits.h>
 
@@ -18,321 +8,151 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct message {
-    kt_slice pattern;
-    size_t at;
-    int depth;
+typedef struct filler {
+    const message_step *step;
     kt_locale *locale;
     const kt_argument_source *source;
     kt_text *out;
-    bool gathering;   /* names are gathered, arguments not asked for */
-    bool passes_over; /* branches that are not taken */
-    kt_slice names[KT_MAX_PATTERN_NAMES];
-    int n_names;
     kt_error *err;
-} message;
-
-static kt_status take_message(message *m, const kt_argument *number, bool write);
-
-/* ---- bytes of the pattern -----------------------------------------------------------------
- */
-
-static int peek(const message *m)
-{
-    return m->at < m->pattern.size ? (unsigned char)m->pattern.data[m->at] : -1;
-}
-
-static kt_status malformed(const message *m, const char *expected)
-{
-    return kt_fail_at(m->err, KT_ERR_FORMAT, 0, (int64_t)m->at + 1, "pattern: expected %s",
-                      expected);
-}
-
-static void skip_blanks(message *m)
-{
-    while (peek(m) == ' ' || peek(m) == '\t' || peek(m) == '\n' || peek(m) == '\r')
-        m->at++;
-}
-
-static kt_status take(message *m, char c, const char *expected)
-{
-    skip_blanks(m);
-    if (peek(m) != (unsigned char)c)
-        return malformed(m, expected);
-    m->at++;
-    return KT_OK;
-}
-
-/* Letters, digits and '_'; an option may also be '=' and digits. */
-static kt_status take_word(message *m, const char *expected, kt_slice *out)
-{
-    skip_blanks(m);
-    const size_t begin = m->at;
-    for (int c = peek(m); (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                          (c >= '0' && c <= '9') || c == '_' || (c == '=' && m->at == begin);
-         c = peek(m))
-        m->at++;
-    *out = (kt_slice){m->pattern.data + begin, m->at - begin};
-    return out->size > 0 ? KT_OK : malformed(m, expected);
-}
-
-static kt_status put(message *m, bool write, const char *data, size_t size)
-{
-    return write ? kt_text_append(m->out, data, size, m->err) : KT_OK;
-}
-
-/* An apostrophe, where *at stands on it. */
-static kt_status take_apostrophe(message *m, const kt_argument *number, bool write)
-{
-    const size_t begin = m->at++;
-    const int next = peek(m);
-    if (next == '\'') {
-        m->at++;
-        return put(m, write, "'", 1);
-    }
-    if (next != '{' && next != '}' && !(next == '#' && number))
-        return put(m, write, "'", 1);
-    while (m->at < m->pattern.size) {
-        const char *quote = memchr(m->pattern.data + m->at, '\'', m->pattern.size - m->at);
-        if (!quote)
-            break;
-        const size_t end = (size_t)(quote - m->pattern.data);
-        const bool doubled = end + 1 < m->pattern.size && quote[1] == '\'';
-        KT_TRY(put(m, write, m->pattern.data + m->at, end - m->at + doubled));
-        m->at = end + 1 + doubled;
-        if (!doubled)
-            return KT_OK;
-    }
-    m->at = begin;
-    return malformed(m, "an apostrophe that ends the quoted text");
-}
+} filler;
 
 /* ---- arguments ----------------------------------------------------------------------------
  */
 
-static kt_status add_name(message *m, kt_slice name)
-{
-    for (int n = 0; n < m->n_names; n++)
-        if (kt_slice_equal(m->names[n], name))
-            return KT_OK;
-    if (m->n_names == KT_MAX_PATTERN_NAMES)
-        return kt_fail(m->err, KT_ERR_LIMIT, "pattern with more than %d arguments",
-                       KT_MAX_PATTERN_NAMES);
-    m->names[m->n_names++] = name;
-    return KT_OK;
-}
-
-/* The argument of a name; made only where it is wanted, and never while names are gathered. */
-static kt_status find_argument(message *m, kt_slice name, bool wanted, kt_argument *out)
+/* The argument of a name; made only where it is wanted. */
+static kt_status find_argument(const filler *f, kt_slice name, bool wanted, kt_argument *out)
 {
     bool known = false;
     *out = (kt_argument){"", "", 0.0};
-    if (name.data[0] == '=')
-        return malformed(m, "the name of an argument");
-    if (m->gathering)
-        return add_name(m, name);
-    KT_TRY(m->source->find(m->source->with, name, wanted, &known, out, m->err));
+    KT_TRY(f->source->find(f->source->with, name, wanted, &known, out, f->err));
     if (known)
         return KT_OK;
-    return kt_fail(m->err, KT_ERR_MISSING, "argument '%.*s' of the pattern is not given",
+    return kt_fail(f->err, KT_ERR_MISSING, "argument '%.*s' of the pattern is not given",
                    name.size < 60 ? (int)name.size : 60, name.data);
 }
 
-static kt_status put_argument(message *m, const kt_argument *argument, bool write)
+static kt_status put_argument(const filler *f, const kt_argument *argument)
 {
-    if (!write)
-        return KT_OK;
     if (argument->text)
-        return kt_text_add(m->out, argument->text, m->err);
-    return kt_locale_number(m->locale, argument->number, 0, m->out, m->err);
+        return kt_text_add(f->out, argument->text, f->err);
+    return kt_locale_number(f->locale, argument->number, 0, f->out, f->err);
+}
+
+/* Every name is known, also of branches that are not taken. */
+static kt_status check_names(const filler *f, const kt_message *message)
+{
+    kt_argument ignored;
+    for (int32_t n = 0; n < message->n_steps; n++) {
+        const message_step *step = &message->step[n];
+        if (step->kind == MESSAGE_ARGUMENT || step->kind == MESSAGE_PLURAL ||
+            step->kind == MESSAGE_SELECT)
+            KT_TRY(find_argument(f, step->text, false, &ignored));
+    }
+    return KT_OK;
 }
 
 /* ---- plural and select --------------------------------------------------------------------
  */
 
-/* Which options fit: the best is written. */
-typedef struct selection {
-    bool plural;
-    const kt_argument *argument;
-    double number;     /* as it is printed */
-    char category[16]; /* of the number */
-} selection;
-
-static kt_status make_choice(message *m, bool plural, const kt_argument *argument, bool write,
-                             selection *out)
+/* The option of a plural: the exact number, else its category, else "other". */
+static kt_status choose_plural(const filler *f, const message_step *choice,
+                               const kt_argument *argument, int32_t begin, int32_t *out)
 {
-    *out = (selection){.plural = plural, .argument = argument};
-    if (!plural || m->gathering || !write)
-        return KT_OK;
     /* Where the number itself is printed it is so without decimals: 1.2 is read as "1". */
-    out->number = argument->text ? argument->number : nearbyint(argument->number);
-    if (!isfinite(out->number)) {
-        memcpy(out->category, "other", 6);
-        return KT_OK;
-    }
-    return kt_locale_plural(m->locale, out->number, out->category, m->err);
-}
-
-/* 3 for an exact number, 2 for a category or a word, 1 for "other", 0 for none. */
-static kt_status rate_option(const message *m, const selection *choice, kt_slice word,
-                             int *rating)
-{
-    *rating = kt_slice_is(word, "other");
-    if (choice->plural && word.data[0] == '=') {
-        double exact = 0.0;
-        if (!kt_parse_double((kt_slice){word.data + 1, word.size - 1}, &exact))
-            return malformed(m, "a number behind '='");
-        if (!m->gathering && exact == choice->number)
-            *rating = 3;
-    } else if (word.data[0] == '=') {
-        return malformed(m, "a word");
-    } else if (choice->plural) {
-        static const char *const categories[] = {"zero", "one", "two", "few", "many", "other"};
-        bool known = false;
-        for (size_t c = 0; c < sizeof categories / sizeof categories[0]; c++)
-            known = known || kt_slice_is(word, categories[c]);
-        if (!known)
-            return malformed(m, "=N, zero, one, two, few, many or other");
-        if (kt_slice_is(word, choice->category))
-            *rating = 2;
-    } else if (choice->argument->text && kt_slice_is(word, choice->argument->text)) {
-        *rating = 2;
-    }
-    return KT_OK;
-}
-
-/* An option's message that is not read, up to its closing brace. */
-static kt_status pass_over(message *m, const kt_argument *number)
-{
-    const size_t begin = m->at;
-    for (int depth = 0; m->at < m->pattern.size; m->at++) {
-        const char c = m->pattern.data[m->at];
-        if (c == '\'') { // it may quote a brace
-            m->at = begin;
-            return take_message(m, number, false);
-        }
-        depth += c == '{';
-        if (c == '}' && depth-- == 0)
-            return KT_OK;
-    }
-    return malformed(m, "'}'");
-}
-
-/* The options up to the closing brace. All are walked to find the best, which may be the last;
- * then it alone is gone back to and written. */
-static kt_status take_options(message *m, const selection *choice, const kt_argument *outer,
-                              bool write)
-{
-    const kt_argument *number = choice->plural ? choice->argument : outer;
-    size_t best_at = 0; /* where its message begins */
+    const double number = argument->text ? argument->number : nearbyint(argument->number);
+    char category[16] = "other";
     int best = 0;
-    bool other = false;
 
-    for (skip_blanks(m); peek(m) != '}'; skip_blanks(m)) {
-        kt_slice word;
-        int rating = 0;
-        KT_TRY(take_word(m, "an option or '}'", &word));
-        KT_TRY(rate_option(m, choice, word, &rating));
-        KT_TRY(take(m, '{', "'{'"));
+    if (isfinite(number))
+        KT_TRY(kt_locale_plural(f->locale, number, category, f->err));
+    for (int32_t n = begin; n < choice->end; n = f->step[n].end) {
+        const message_step *option = &f->step[n];
+        const int rating = option->exact == number               ? 3
+                           : kt_slice_is(option->text, category) ? 2
+                           : kt_slice_is(option->text, "other")  ? 1
+                                                                 : 0;
         if (rating > best) {
             best = rating;
-            best_at = m->at;
+            *out = n;
         }
-        KT_TRY(m->passes_over ? pass_over(m, number) : take_message(m, number, false));
-        KT_TRY(take(m, '}', "'}'"));
-        other = other || kt_slice_is(word, "other");
     }
-    if (!other)
-        return malformed(m, "an option 'other'");
-    if (!write)
-        return KT_OK;
-    const size_t end = m->at;
-    m->at = best_at;
-    KT_TRY(take_message(m, number, true));
-    m->at = end;
     return KT_OK;
 }
 
-/* From behind the opening brace to behind the closing one. */
-static kt_status take_argument(message *m, const kt_argument *outer, bool write)
+/* The option of a select: the argument's word, else "other". */
+static void choose_word(const filler *f, const message_step *choice,
+                        const kt_argument *argument, int32_t begin, int32_t *out)
 {
-    kt_slice name, kind;
-    kt_argument argument;
-    selection choice;
+    bool other = false;
 
-    KT_TRY(take_word(m, "the name of an argument", &name));
-    KT_TRY(find_argument(m, name, write, &argument));
-    skip_blanks(m);
-    if (peek(m) == '}') {
-        m->at++;
-        return put_argument(m, &argument, write);
-    }
-    KT_TRY(take(m, ',', "',' or '}'"));
-    KT_TRY(take_word(m, "plural or select", &kind));
-    if (!kt_slice_is(kind, "plural") && !kt_slice_is(kind, "select"))
-        return malformed(m, "plural or select");
-    KT_TRY(take(m, ',', "','"));
-    KT_TRY(make_choice(m, kt_slice_is(kind, "plural"), &argument, write, &choice));
-    KT_TRY(take_options(m, &choice, outer, write));
-    return take(m, '}', "'}'");
-}
-
-static bool is_special(char c)
-{
-    static const bool special[256] = {['{'] = true, ['}'] = true, ['\''] = true, ['#'] = true};
-    return special[(unsigned char)c];
-}
-
-/* Up to the brace that ends it, or the end of the pattern. `number` is what # stands for. */
-static kt_status take_message(message *m, const kt_argument *number, bool write)
-{
-    if (m->depth == KT_MAX_DEPTH)
-        return kt_fail_at(m->err, KT_ERR_LIMIT, 0, (int64_t)m->at + 1,
-                          "pattern nested deeper than %d", KT_MAX_DEPTH);
-    m->depth++;
-    for (int c = peek(m); c != -1 && c != '}'; c = peek(m)) {
-        if (c == '{') {
-            m->at++;
-            KT_TRY(take_argument(m, number, write));
-        } else if (c == '\'') {
-            KT_TRY(take_apostrophe(m, number, write));
-        } else if (c == '#' && number) {
-            m->at++;
-            KT_TRY(put_argument(m, number, write));
-        } else {
-            const size_t begin = m->at++;
-            while (m->at < m->pattern.size && !is_special(m->pattern.data[m->at]))
-                m->at++;
-            KT_TRY(put(m, write, m->pattern.data + begin, m->at - begin));
+    for (int32_t n = begin; n < choice->end; n = f->step[n].end) {
+        const message_step *option = &f->step[n];
+        if (argument->text && kt_slice_is(option->text, argument->text)) {
+            *out = n;
+            return;
+        }
+        if (!other && kt_slice_is(option->text, "other")) {
+            other = true;
+            *out = n;
         }
     }
-    m->depth--;
+}
+
+/* ---- steps --------------------------------------------------------------------------------
+ */
+
+/* Steps from `at` up to `end`. `number` is what # stands for. */
+static kt_status put_steps(const filler *f, int32_t at, int32_t end, const kt_argument *number)
+{
+    for (; at < end; at = f->step[at].end) {
+        const message_step *step = &f->step[at];
+        kt_argument argument;
+        int32_t option = at + 1; // there is one, as there is "other"
+
+        if (step->kind == MESSAGE_TEXT) {
+            KT_TRY(kt_text_append(f->out, step->text.data, step->text.size, f->err));
+            continue;
+        }
+        if (step->kind == MESSAGE_NUMBER) {
+            KT_TRY(put_argument(f, number));
+            continue;
+        }
+        KT_TRY(find_argument(f, step->text, true, &argument));
+        if (step->kind == MESSAGE_ARGUMENT) {
+            KT_TRY(put_argument(f, &argument));
+            continue;
+        }
+        const bool plural = step->kind == MESSAGE_PLURAL;
+        if (plural)
+            KT_TRY(choose_plural(f, step, &argument, at + 1, &option));
+        else
+            choose_word(f, step, &argument, at + 1, &option);
+        KT_TRY(put_steps(f, option + 1, f->step[option].end, plural ? &argument : number));
+    }
     return KT_OK;
 }
 
-static kt_status take_all(message *m, bool write)
+kt_status kt_message_fill(kt_locale *locale, kt_message *message,
+                          const kt_argument_source *source, kt_text *out, kt_error *err)
 {
-    KT_TRY(take_message(m, NULL, write));
-    return m->at == m->pattern.size ? KT_OK : malformed(m, "no '}' without '{'");
-}
-
-kt_status kt_message_fill(kt_locale *locale, kt_slice pattern, const kt_argument_source *source,
-                          kt_text *out, kt_error *err)
-{
-    message m = {.pattern = pattern,
-                 .locale = locale,
-                 .source = source,
-                 .out = out,
-                 .passes_over = source->was_filled,
-                 .err = err};
+    const filler f = {message->step, locale, source, out, err};
+    const bool known = atomic_load_explicit(&message->names_known, memory_order_relaxed);
     const size_t before = out->size;
-    const kt_status status = take_all(&m, true);
+
+    kt_status status = known ? KT_OK : check_names(&f, message);
+    if (!status)
+        status = put_steps(&f, 0, message->n_steps, NULL);
     if (status && out->data) { // outputs are written on success only
         out->size = before;
         out->data[before] = '\0';
     }
+    if (!status && !known)
+        atomic_store_explicit(&message->names_known, true, memory_order_relaxed);
     return status;
 }
+
+/* ---- patterns that are filled once --------------------------------------------------------
+ */
 
 typedef struct argument_list {
     const kt_argument *arguments;
@@ -356,32 +176,68 @@ static kt_status find_in_list(void *with, kt_slice name, bool wanted, bool *know
 kt_status kt_message_format(kt_locale *locale, kt_slice pattern, const kt_argument *arguments,
                             int n_arguments, kt_text *out, kt_error *err)
 {
+    kt_message message = {0};
     argument_list list = {arguments, n_arguments};
     const kt_argument_source source = {.find = find_in_list, .with = &list};
-    return kt_message_fill(locale, pattern, &source, out, err);
+
+    kt_status status = kt_message_read(pattern, &message, err);
+    if (!status)
+        status = kt_message_fill(locale, &message, &source, out, err);
+    kt_message_clear(&message);
+    return status;
+}
+
+/* ---- the names that a pattern asks for ----------------------------------------------------
+ */
+
+static bool comes_before(kt_slice a, kt_slice b)
+{
+    const int order = memcmp(a.data, b.data, a.size < b.size ? a.size : b.size);
+    return order < 0 || (order == 0 && a.size < b.size);
+}
+
+/* Into its place among sorted names, unless it is there. */
+static kt_status add_name(kt_slice *names, int *n_names, kt_slice name, kt_error *err)
+{
+    int place = *n_names;
+    while (place > 0 && !comes_before(names[place - 1], name))
+        place--;
+    if (place < *n_names && kt_slice_equal(names[place], name))
+        return KT_OK;
+    if (*n_names == KT_MAX_PATTERN_NAMES)
+        return kt_fail(err, KT_ERR_LIMIT, "pattern with more than %d arguments",
+                       KT_MAX_PATTERN_NAMES);
+    memmove(&names[place + 1], &names[place], (size_t)(*n_names - place) * sizeof *names);
+    names[place] = name;
+    (*n_names)++;
+    return KT_OK;
+}
+
+static kt_status list_names(const kt_message *message, kt_text *out, kt_error *err)
+{
+    kt_slice names[KT_MAX_PATTERN_NAMES];
+    int n_names = 0;
+
+    for (int32_t n = 0; n < message->n_steps; n++) {
+        const message_step *step = &message->step[n];
+        if (step->kind == MESSAGE_ARGUMENT || step->kind == MESSAGE_PLURAL ||
+            step->kind == MESSAGE_SELECT)
+            KT_TRY(add_name(names, &n_names, step->text, err));
+    }
+    for (int n = 0; n < n_names; n++) {
+        if (n > 0)
+            KT_TRY(kt_text_append(out, " ", 1, err));
+        KT_TRY(kt_text_add_slice(out, names[n], err));
+    }
+    return KT_OK;
 }
 
 kt_status kt_message_arguments(kt_slice pattern, kt_text *out, kt_error *err)
 {
-    message m = {.pattern = pattern, .gathering = true, .err = err};
-    KT_TRY(take_all(&m, false));
-    for (int n = 1; n < m.n_names; n++) { // few names: sorting by insertion
-        const kt_slice name = m.names[n];
-        int p = n;
-        for (; p > 0; p--) {
-            const kt_slice before = m.names[p - 1];
-            const size_t size = before.size < name.size ? before.size : name.size;
-            const int order = memcmp(before.data, name.data, size);
-            if (order < 0 || (order == 0 && before.size <= name.size))
-                break;
-            m.names[p] = before;
-        }
-        m.names[p] = name;
-    }
-    for (int n = 0; n < m.n_names; n++) {
-        if (n > 0)
-            KT_TRY(kt_text_append(out, " ", 1, err));
-        KT_TRY(kt_text_add_slice(out, m.names[n], err));
-    }
-    return KT_OK;
+    kt_message message = {0};
+    kt_status status = kt_message_read(pattern, &message, err);
+    if (!status)
+        status = list_names(&message, out, err);
+    kt_message_clear(&message);
+    return status;
 }

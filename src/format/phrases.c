@@ -19,9 +19,10 @@ typedef struct entry {
     int64_t line;
 } entry;
 
-typedef struct phrase_mark {
-    atomic_bool filled;
-} phrase_mark;
+/* Its pattern, read when it is first asked for. */
+typedef struct read_phrase {
+    _Atomic(kt_message *) message;
+} read_phrase;
 
 struct kt_phrases {
     kt_arena arena; /* keys and patterns */
@@ -29,7 +30,7 @@ struct kt_phrases {
     int64_t n_entries, capacity;
     int32_t *slot; /* n_slots, a power of 2: position in entries + 1, or 0 where it is free */
     size_t n_slots;
-    phrase_mark *mark; /* [n_entries] */
+    read_phrase *read; /* [n_entries] */
 };
 
 /* What is read line by line. */
@@ -136,7 +137,7 @@ static size_t slot_of(const kt_phrases *phrases, const char *key)
 
 static kt_status make_slots(kt_phrases *phrases, kt_error *err)
 {
-    KT_TRY(kt_new(&phrases->mark, phrases->n_entries, sizeof *phrases->mark, err));
+    KT_TRY(kt_new(&phrases->read, phrases->n_entries, sizeof *phrases->read, err));
     phrases->n_slots = 64;
     while (phrases->n_slots < 2 * (size_t)phrases->n_entries)
         phrases->n_slots *= 2;
@@ -176,33 +177,43 @@ void kt_phrases_free(kt_phrases *phrases)
 {
     if (!phrases)
         return;
-    kt_free(phrases->mark);
+    for (int64_t e = 0; phrases->read && e < phrases->n_entries; e++)
+        kt_message_free(atomic_load_explicit(&phrases->read[e].message, memory_order_relaxed));
+    kt_free(phrases->read);
     kt_free(phrases->slot);
     kt_free(phrases->entries);
     kt_arena_clear(&phrases->arena);
     kt_free(phrases);
 }
 
-kt_slice kt_phrase_numbered(const kt_phrases *phrases, const char *key, int32_t *number)
-{
-    *number = phrases->slot[slot_of(phrases, key)] - 1;
-    return *number >= 0 ? phrases->entries[*number].pattern : (kt_slice){NULL, 0};
-}
-
 kt_slice kt_phrase(const kt_phrases *phrases, const char *key)
 {
-    int32_t number;
-    return kt_phrase_numbered(phrases, key, &number);
+    const int32_t at = phrases->slot[slot_of(phrases, key)];
+    return at ? phrases->entries[at - 1].pattern : (kt_slice){NULL, 0};
 }
 
-void kt_phrase_mark_filled(const kt_phrases *phrases, int32_t number)
+kt_status kt_phrase_message(const kt_phrases *phrases, const char *key, kt_message **out,
+                            kt_error *err)
 {
-    atomic_store_explicit(&phrases->mark[number].filled, true, memory_order_relaxed);
-}
+    const int32_t at = phrases->slot[slot_of(phrases, key)];
+    kt_message *known = NULL, *message;
 
-bool kt_phrase_was_filled(const kt_phrases *phrases, int32_t number)
-{
-    return atomic_load_explicit(&phrases->mark[number].filled, memory_order_relaxed);
+    *out = NULL;
+    if (!at)
+        return KT_OK;
+    _Atomic(kt_message *) *home = &phrases->read[at - 1].message;
+    *out = atomic_load_explicit(home, memory_order_acquire);
+    if (*out)
+        return KT_OK;
+    KT_TRY(kt_message_parse(phrases->entries[at - 1].pattern, &message, err));
+    if (atomic_compare_exchange_strong_explicit(home, &known, message, memory_order_acq_rel,
+                                                memory_order_acquire)) {
+        *out = message;
+        return KT_OK;
+    }
+    kt_message_free(message); // another thread was first
+    *out = known;
+    return KT_OK;
 }
 
 int64_t kt_phrases_count(const kt_phrases *phrases)

@@ -187,30 +187,36 @@ done:
     return status;
 }
 
+kt_status kt_mirror_from_series(const kt_series *own, const kt_series *mirror,
+                                kt_measure direction, const kt_blocs *blocs,
+                                kt_mirror_gaps *out, kt_error *err)
+{
+    const bool is_export = direction == KT_MEASURE_EXPORT;
+    kt_mirror_gaps gaps = {.a = own->a, .b = own->b, .direction = direction};
+
+    if (!is_export && direction != KT_MEASURE_IMPORT)
+        return kt_fail(err, KT_ERR_RANGE,
+                       "a mirror gap of %s does not exist, expected export or import",
+                       kt_measure_name(direction));
+    KT_TRY(gaps_of(is_export ? own : mirror, is_export ? mirror : own, blocs, &gaps, err));
+    *out = gaps;
+    return KT_OK;
+}
+
 kt_status kt_mirror_compute(const kt_observation *rows, int64_t n_rows, kt_country a,
                             kt_country b, kt_measure direction, const kt_blocs *blocs,
                             kt_mirror_gaps *out, kt_error *err)
 {
     kt_status status = KT_OK;
     kt_series own = {0}, mirror = {0};
-    kt_mirror_gaps gaps = {.a = a, .b = b, .direction = direction};
 
-    if (direction != KT_MEASURE_EXPORT && direction != KT_MEASURE_IMPORT)
-        return kt_fail(err, KT_ERR_RANGE,
-                       "a mirror gap of %s does not exist, expected export or import",
-                       kt_measure_name(direction));
     status = kt_series_compute(rows, n_rows, a, b, KT_STATISTICS_OWN, &own, err);
     if (status)
         goto done;
     status = kt_series_compute(rows, n_rows, a, b, KT_STATISTICS_MIRROR, &mirror, err);
     if (status)
         goto done;
-    if (direction == KT_MEASURE_EXPORT)
-        status = gaps_of(&own, &mirror, blocs, &gaps, err);
-    else
-        status = gaps_of(&mirror, &own, blocs, &gaps, err);
-    if (!status)
-        *out = gaps;
+    status = kt_mirror_from_series(&own, &mirror, direction, blocs, out, err);
 done:
     kt_series_clear(&mirror);
     kt_series_clear(&own);

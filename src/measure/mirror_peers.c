@@ -14,6 +14,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     N_CLASSES = 10,
@@ -21,10 +22,6 @@ enum {
     SORTED_FROM =
         512 /* flows in a class; fewer are counted through: two are asked for, mostly */
 };
-
-typedef struct peer {
-    double size_usd, log_gap;
-} peer;
 
 struct kt_mirror_peers {
     int64_t n_flows;
@@ -35,7 +32,7 @@ struct kt_mirror_peers {
 
 static int compare_sizes(const void *left, const void *right)
 {
-    const peer *x = left, *y = right;
+    const kt_mirror_peer *x = left, *y = right;
     return (x->size_usd > y->size_usd) - (x->size_usd < y->size_usd);
 }
 
@@ -45,7 +42,7 @@ static int compare_numbers(const void *left, const void *right)
     return (*x > *y) - (*x < *y);
 }
 
-static int is_in_order(const peer *flow, int64_t n)
+static int is_in_order(const kt_mirror_peer *flow, int64_t n)
 {
     int64_t p = 1;
     while (p < n && flow[p - 1].size_usd <= flow[p].size_usd)
@@ -53,8 +50,9 @@ static int is_in_order(const peer *flow, int64_t n)
     return p >= n;
 }
 
-/* flow[] is sorted in place. */
-static kt_status peers_from(peer *flow, int64_t n, kt_mirror_peers **out, kt_error *err)
+/* flow[] is in order of size. */
+static kt_status peers_in_order(const kt_mirror_peer *flow, int64_t n, kt_mirror_peers **out,
+                                kt_error *err)
 {
     kt_status status = KT_OK;
     kt_mirror_peers *peers = NULL;
@@ -66,8 +64,6 @@ static kt_status peers_from(peer *flow, int64_t n, kt_mirror_peers **out, kt_err
     if (status)
         goto done;
     peers->n_flows = n;
-    if (!is_in_order(flow, n))
-        qsort(flow, (size_t)n, sizeof *flow, compare_sizes);
     for (int64_t p = 0; p < n; p++)
         peers->log_gap[p] = flow[p].log_gap;
     for (int64_t c = 0; c < N_CLASSES; c++) {
@@ -86,25 +82,47 @@ done:
     return status;
 }
 
-/* False where the two values are not two reports of one flow. */
-static int peer_of(double X, double M, peer *out)
+/* flow[] is sorted in place. */
+static kt_status peers_from(kt_mirror_peer *flow, int64_t n, kt_mirror_peers **out,
+                            kt_error *err)
+{
+    if (!is_in_order(flow, n))
+        qsort(flow, (size_t)n, sizeof *flow, compare_sizes);
+    return peers_in_order(flow, n, out, err);
+}
+
+kt_status kt_mirror_peers_of(const kt_mirror_peer *flow, int64_t n, kt_mirror_peers **out,
+                             kt_error *err)
+{
+    kt_mirror_peer *sorted = NULL;
+
+    if (is_in_order(flow, n))
+        return peers_in_order(flow, n, out, err);
+    KT_TRY(kt_new(&sorted, n, sizeof *sorted, err));
+    memcpy(sorted, flow, (size_t)n * sizeof *sorted);
+    const kt_status status = peers_from(sorted, n, out, err);
+    kt_free(sorted);
+    return status;
+}
+
+bool kt_mirror_peer_of(double X, double M, kt_mirror_peer *out)
 {
     if (!(X > 0.0) || !(M > 0.0) || isinf(X) || isinf(M) || kt_mirror_is_filling(X, M))
-        return 0;
-    *out = (peer){.size_usd = (X + M) / 2.0, .log_gap = fabs(log(M / X))};
-    return 1;
+        return false;
+    *out = (kt_mirror_peer){.size_usd = (X + M) / 2.0, .log_gap = fabs(log(M / X))};
+    return true;
 }
 
 kt_status kt_mirror_peers_from(const double *exporter_usd, const double *importer_usd,
                                int64_t n, kt_mirror_peers **out, kt_error *err)
 {
     kt_status status = KT_OK;
-    peer *flow = NULL;
+    kt_mirror_peer *flow = NULL;
     int64_t n_flows = 0;
 
     KT_TRY(kt_new(&flow, n, sizeof *flow, err));
     for (int64_t p = 0; p < n; p++)
-        n_flows += peer_of(exporter_usd[p], importer_usd[p], &flow[n_flows]);
+        n_flows += kt_mirror_peer_of(exporter_usd[p], importer_usd[p], &flow[n_flows]);
     status = peers_from(flow, n_flows, out, err);
     kt_free(flow);
     return status;
@@ -120,7 +138,7 @@ typedef struct pairing {
     kt_country exporter; /* of the rows at hand, and whether it ranks */
     int exporter_ranks;
     kt_flow before; /* stated by the exporter; value KT_NONE where there is none */
-    peer *flow;
+    kt_mirror_peer *flow;
     int64_t n_flows, capacity;
 } pairing;
 
@@ -149,9 +167,9 @@ static kt_status pair_row(pairing *work, const kt_flow *row, kt_error *err)
         KT_TRY(kt_resize(&work->flow, capacity, sizeof *work->flow, err));
         work->capacity = capacity;
     }
-    work->n_flows +=
-        peer_of(kt_dataset_usd(work->dataset, before->value),
-                kt_dataset_usd(work->dataset, row->value), &work->flow[work->n_flows]);
+    work->n_flows += kt_mirror_peer_of(kt_dataset_usd(work->dataset, before->value),
+                                       kt_dataset_usd(work->dataset, row->value),
+                                       &work->flow[work->n_flows]);
     return KT_OK;
 }
 
@@ -218,10 +236,10 @@ static int64_t count_below(const double *value, int64_t n, double x, int or_equa
 double kt_mirror_percentile(const kt_mirror_peers *peers, double exporter_usd,
                             double importer_usd, int64_t *n_like)
 {
-    peer asked;
+    kt_mirror_peer asked;
     int64_t n = 0, smaller = 0, equal = 0;
 
-    if (peer_of(exporter_usd, importer_usd, &asked)) {
+    if (kt_mirror_peer_of(exporter_usd, importer_usd, &asked)) {
         int c = 0;
         while (c < N_CLASSES - 1 && asked.size_usd > peers->top_usd[c])
             c++;

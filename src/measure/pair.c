@@ -67,29 +67,37 @@ void kt_observations_clear(kt_observations *observations)
 
 /* ---- series ----------------------------------------------------------------------------- */
 
-static int same(kt_country x, kt_country y)
+/* Whose statements make a series, and which pair it is of. */
+typedef struct wanted_rows {
+    uint32_t a, b;
+    uint8_t of_export, of_import; /* kt_stated_by */
+} wanted_rows;
+
+static wanted_rows rows_wanted(kt_country a, kt_country b, kt_statistics statistics)
 {
-    return x.code == y.code;
+    const bool own = statistics == KT_STATISTICS_OWN;
+    const bool reconciled = statistics == KT_STATISTICS_RECONCILED;
+    return (wanted_rows){.a = a.code,
+                         .b = b.code,
+                         .of_export = reconciled ? KT_RECONCILED
+                                      : own      ? KT_BY_EXPORTER
+                                                 : KT_BY_IMPORTER,
+                         .of_import = reconciled ? KT_RECONCILED
+                                      : own      ? KT_BY_IMPORTER
+                                                 : KT_BY_EXPORTER};
 }
 
-/* Which of a's flows a row states, in the statistics asked for: KT_MEASURE_EXPORT,
- * KT_MEASURE_IMPORT, or KT_N_MEASURES for a row that is not part of the series. */
-static kt_measure place_of(const kt_observation *row, kt_country a, kt_country b,
-                           kt_statistics statistics)
+/* Which of a's flows a row states: KT_MEASURE_EXPORT, KT_MEASURE_IMPORT, or KT_N_MEASURES for a
+ * row that is not part of the series. */
+static inline kt_measure place_of(const kt_observation *row, const wanted_rows *wanted)
 {
-    const int is_export = same(row->exporter, a) && same(row->importer, b);
-    const int is_import = same(row->exporter, b) && same(row->importer, a);
-    if (!is_export && !is_import)
-        return KT_N_MEASURES;
-
-    kt_stated_by wanted = KT_RECONCILED;
-    if (statistics == KT_STATISTICS_OWN)
-        wanted = is_export ? KT_BY_EXPORTER : KT_BY_IMPORTER;
-    else if (statistics == KT_STATISTICS_MIRROR)
-        wanted = is_export ? KT_BY_IMPORTER : KT_BY_EXPORTER;
-    if (row->stated_by != wanted)
-        return KT_N_MEASURES;
-    return is_export ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
+    if (row->stated_by == wanted->of_export && row->exporter.code == wanted->a &&
+        row->importer.code == wanted->b)
+        return KT_MEASURE_EXPORT;
+    if (row->stated_by == wanted->of_import && row->exporter.code == wanted->b &&
+        row->importer.code == wanted->a)
+        return KT_MEASURE_IMPORT;
+    return KT_N_MEASURES;
 }
 
 static kt_status check_row(const kt_observation *row, int64_t r, kt_error *err)
@@ -144,9 +152,10 @@ kt_status kt_series_compute(const kt_observation *rows, int64_t n_rows, kt_count
 {
     kt_pair_year *year = NULL;
     int first = KT_MAX_YEAR + 1, last = KT_MIN_YEAR - 1;
+    const wanted_rows wanted = rows_wanted(a, b, statistics);
 
     for (int64_t r = 0; r < n_rows; r++) {
-        if (place_of(&rows[r], a, b, statistics) == KT_N_MEASURES)
+        if (place_of(&rows[r], &wanted) == KT_N_MEASURES)
             continue;
         KT_TRY(check_row(&rows[r], r, err));
         first = rows[r].year < first ? rows[r].year : first;
@@ -160,8 +169,8 @@ kt_status kt_series_compute(const kt_observation *rows, int64_t n_rows, kt_count
         for (int m = 0; m < KT_N_MEASURES; m++)
             year[t].amount[m] = amount_missing(KT_ABSENCE_NO_DATA);
     }
-    for (int64_t r = 0; r < n_rows; r++) {
-        const kt_measure place = place_of(&rows[r], a, b, statistics);
+    for (int64_t r = 0; r < n_rows && n_years > 0; r++) {
+        const kt_measure place = place_of(&rows[r], &wanted);
         if (place == KT_N_MEASURES)
             continue;
         kt_amount *amount = &year[rows[r].year - first].amount[place];

@@ -73,13 +73,17 @@ const kt_break *kt_breaks_at(const kt_blocs *blocs, int64_t n)
     return n >= 0 && n < blocs->n_breaks ? &blocs->at_break[n] : NULL;
 }
 
-/* A named side must be that country; a side left open must, where there is a bloc, be in it. */
+/* A named side must be that country. */
+static bool is_named(kt_country named, kt_country country)
+{
+    return named.code == 0 || named.code == country.code;
+}
+
+/* A side left open must, where there is a bloc, be in it. */
 static bool fits(const kt_blocs *blocs, const kt_break *at, kt_country named,
                  kt_country country)
 {
-    if (named.code != 0)
-        return named.code == country.code;
-    if (!at->bloc)
+    if (named.code != 0 || !at->bloc)
         return true;
     for (int64_t n = 0; n < blocs->n_blocs; n++) {
         if (blocs->bloc[n].code == at->bloc)
@@ -101,6 +105,8 @@ bool kt_break_between(const kt_blocs *blocs, kt_country reporter, kt_country par
     }
     for (int64_t n = first; n < blocs->n_breaks && blocs->at_break[n].year <= to; n++) {
         const kt_break *at = &blocs->at_break[n];
+        if (!is_named(at->reporter, reporter) || !is_named(at->partner, partner))
+            continue; // as most are
         if (fits(blocs, at, at->reporter, reporter) && fits(blocs, at, at->partner, partner)) {
             if (out)
                 *out = at;

@@ -111,12 +111,14 @@ void kt_edit_show(kt_editing *e, int status, const char *kind, kt_edit_call *cal
     const kt_status made = kt_worker_run(e->worker, kt_command_find("desk"), call->given,
                                          call->n_given, e->language, reply, &err);
     reply->status = status;
-    if (made == KT_ERR_MISSING && strcmp(kind, "problem") != 0)
-        kt_edit_show_problem(e, 404, "missing", NULL);
-    else if (made == KT_ERR_USAGE && strcmp(kind, "problem") != 0)
-        kt_edit_show_problem(e, 400, "refused", err.cause);
-    else if (made)
+    if (!made)
+        return;
+    if (strcmp(kind, "problem") == 0)
         kt_reply_error_json(e->worker, reply, kt_reply_status(made), &err);
+    else if (made == KT_ERR_MISSING || made == KT_ERR_USAGE)
+        kt_edit_show_problem(e, kt_reply_status(made), "missing", NULL);
+    else
+        kt_edit_show_trouble(e, made, &err);
 }
 
 void kt_edit_show_problem(kt_editing *e, int status, const char *problem, const char *detail)
@@ -125,6 +127,15 @@ void kt_edit_show_problem(kt_editing *e, int status, const char *problem, const 
     kt_edit_give(&call, "problem", problem);
     kt_edit_give(&call, "detail", detail);
     kt_edit_show(e, status, "problem", &call);
+}
+
+void kt_edit_show_trouble(kt_editing *e, kt_status status, const kt_error *err)
+{
+    char message[600];
+    const int http_status = kt_reply_status(status);
+    kt_reply_message(e->worker, err, message);
+    kt_edit_show_problem(e, http_status, http_status == 413 ? "big" : "trouble",
+                         http_status == 413 ? NULL : message);
 }
 
 void kt_edit_send_to(kt_editing *e, const char *format, ...)
@@ -340,8 +351,10 @@ void kt_edit_reply(const kt_worker *worker, kt_reply *reply)
         status = kt_accounts_open(worker->options->store, &e.accounts, &err);
     if (!status)
         status = find_session(&e, &err);
-    if (status)
-        kt_reply_error_json(worker, reply, kt_reply_status(status), &err);
+    if (status == KT_ERR_USAGE) // no form of ours
+        kt_edit_show_problem(&e, 400, "form", NULL);
+    else if (status)
+        kt_edit_show_trouble(&e, status, &err);
     else
         answer(&e);
     kt_accounts_close(e.accounts);

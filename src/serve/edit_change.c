@@ -159,27 +159,86 @@ static kt_status read_change(const kt_editing *e, const words *w, kt_item_change
     return KT_OK;
 }
 
-/* The page again, with the words that were sent, so that nothing typed is lost. */
-static void show_again(kt_editing *e, int64_t id, const words *w, kt_status status,
+/* ---- what was wrong with it ------------------------------------------------------------- */
+
+typedef struct found {
+    bool is_there;
+    kt_item_state state;
+} found;
+
+static kt_status see_state(void *with, const kt_item *item, kt_error *err)
+{
+    found *f = with;
+    (void)err;
+    *f = (found){true, item->state};
+    return KT_OK;
+}
+
+/* Does the state of the item, as it is now, not allow the step? */
+static bool is_untimely(const kt_editing *e, int64_t id, kt_item_action action)
+{
+    kt_register *reg = NULL;
+    found f = {0};
+    if (kt_register_open(e->worker->options->store, KT_REGISTER_READ, &reg, NULL))
+        return false;
+    const kt_status status =
+        kt_items_find(reg, &(kt_item_query){.id = id}, see_state, &f, NULL);
+    kt_register_close(reg);
+    if (status || !f.is_there)
+        return false;
+    if (action == KT_ITEM_WITHDRAW)
+        return f.state == KT_ITEM_WITHDRAWN;
+    return f.state != (action == KT_ITEM_CORRECT ? KT_ITEM_PUBLISHED : KT_ITEM_DRAFT);
+}
+
+static bool has_empty_words(const words *w)
+{
+    bool is_empty = false;
+    for (int l = 0; l < KT_N_ITEM_LANGUAGES; l++)
+        is_empty |= !w->headline[l][0] || !w->body[l][0];
+    return is_empty;
+}
+
+/* The name of what an editor can mend, as the page has a phrase for it; else "refused". */
+static const char *problem_of(const kt_editing *e, int64_t id, const words *w,
+                              const kt_item_change *change, kt_status status)
+{
+    const bool has_words = change->action == KT_ITEM_EDIT || change->action == KT_ITEM_CORRECT;
+    if (status == KT_ERR_LIMIT)
+        return "long";
+    if (status == KT_ERR_MISMATCH)
+        return "late";
+    if (status != KT_ERR_RANGE)
+        return "refused";
+    if (w->embargo[0] && change->visible_from == 0)
+        return "moment";
+    if (is_untimely(e, id, change->action))
+        return "state";
+    if ((change->action == KT_ITEM_CORRECT || change->action == KT_ITEM_WITHDRAW) &&
+        !w->reason[0])
+        return "reason";
+    return has_words && has_empty_words(w) ? "empty" : "refused";
+}
+
+/* The page again, with what was typed, so that nothing of it is lost. */
+static void show_again(kt_editing *e, int64_t id, const char *problem, kt_status status,
                        const kt_error *err)
 {
+    static const char *const others[] = {"place", "reviewer", "reason", "embargo"};
     char number[24], message[600];
     kt_edit_call call = {.n_given = 0};
-    const bool is_late = status == KT_ERR_MISMATCH;
     snprintf(number, sizeof number, "%lld", (long long)id);
     kt_reply_message(e->worker, err, message);
     kt_edit_give(&call, "item", number);
-    kt_edit_give(&call, "problem", is_late ? "late" : "refused");
-    kt_edit_give(&call, "detail", is_late ? NULL : message);
+    kt_edit_give(&call, "problem", problem);
+    kt_edit_give(&call, "detail", strcmp(problem, "refused") == 0 ? message : NULL);
     for (int l = 0; l < KT_N_ITEM_LANGUAGES; l++) {
-        kt_edit_give(&call, headline_names[l], w->headline[l]);
-        kt_edit_give(&call, body_names[l], w->body[l]);
+        kt_edit_give(&call, headline_names[l], kt_uri_value(&e->form, headline_names[l]));
+        kt_edit_give(&call, body_names[l], kt_uri_value(&e->form, body_names[l]));
     }
-    kt_edit_give(&call, "place", w->place);
-    kt_edit_give(&call, "reviewer", w->reviewer);
-    kt_edit_give(&call, "reason", w->reason);
-    kt_edit_give(&call, "embargo", w->embargo);
-    kt_edit_show(e, is_late ? 409 : kt_reply_status(status), "item", &call);
+    for (size_t n = 0; n < sizeof others / sizeof *others; n++)
+        kt_edit_give(&call, others[n], kt_uri_value(&e->form, others[n]));
+    kt_edit_show(e, status == KT_ERR_MISMATCH ? 409 : kt_reply_status(status), "item", &call);
 }
 
 void kt_edit_change(kt_editing *e, int64_t id)
@@ -193,23 +252,28 @@ void kt_edit_change(kt_editing *e, int64_t id)
     kt_status status = take_words(e, &w, &err);
     if (!status)
         status = read_change(e, &w, &change, &err);
+    if (status == KT_ERR_USAGE) {
+        kt_edit_show_problem(e, 400, "form", NULL); // written by hand
+        return;
+    }
     if (status) {
-        kt_edit_show_problem(e, kt_reply_status(status), "refused", err.cause);
+        show_again(e, id, problem_of(e, id, &w, &change, status), status, &err);
         return;
     }
     const char *action = kt_item_action_name(change.action);
     status = kt_edit_note(e, action, subject, w.reason, &entry, &err);
     if (status) {
-        kt_reply_error_json(e->worker, e->reply, kt_reply_status(status), &err);
+        kt_edit_show_trouble(e, status, &err);
         return;
     }
     status = take_step(e, id, &w, &change, &err);
+    const char *problem = status ? problem_of(e, id, &w, &change, status) : NULL;
+    const char *why = problem && strcmp(problem, "refused") == 0 ? err.cause : problem;
     // The step is what counts: where only its mark in the log fails, the entry stays "begun".
-    const kt_status noted =
-        kt_audit_complete(e->accounts, entry, status ? KT_AUDIT_REFUSED : KT_AUDIT_DONE,
-                          status ? err.cause : NULL, NULL);
+    const kt_status noted = kt_audit_complete(
+        e->accounts, entry, status ? KT_AUDIT_REFUSED : KT_AUDIT_DONE, why, NULL);
     if (status)
-        show_again(e, id, &w, status, &err);
+        show_again(e, id, problem, status, &err);
     else
         kt_edit_send_to(e, "edit/item/%lld?done=%s%s", (long long)id, action,
                         noted ? "&log=begun" : "");
@@ -219,21 +283,23 @@ void kt_edit_change(kt_editing *e, int64_t id)
 
 void kt_edit_make(kt_editing *e)
 {
-    static const kt_given given[] = {{NULL, "make"}};
+    static const kt_given given[] = {{NULL, "make"}, {"format", "json"}};
     kt_error err = {0};
     int64_t entry = 0;
     kt_status status = kt_edit_note(e, "make", "", "", &entry, &err);
     if (!status) {
         kt_text_reset(&e->reply->body);
-        status = kt_worker_run(e->worker, kt_command_find("bulletin"), given, 1, "en", e->reply,
+        status = kt_worker_run(e->worker, kt_command_find("bulletin"), given, 2, "en", e->reply,
                                &err);
         const kt_status noted =
             kt_audit_complete(e->accounts, entry, status ? KT_AUDIT_REFUSED : KT_AUDIT_DONE,
                               status ? err.cause : kt_text_get(&e->reply->body), &err);
         status = status ? status : noted;
     }
-    if (status)
-        kt_edit_show_problem(e, kt_reply_status(status), "refused", err.cause);
+    if (status == KT_ERR_MISSING)
+        kt_edit_show_problem(e, 404, "data", NULL);
+    else if (status)
+        kt_edit_show_trouble(e, status, &err);
     else
         kt_edit_send_to(e, "edit?done=make");
 }

@@ -43,6 +43,8 @@ void kt_edit_give(kt_edit_call *call, const char *name, const char *value);
 void kt_edit_show(kt_editing *e, int status, const char *kind, kt_edit_call *call);
 /* A page that says what is the matter: the phrase "edit.problem." and this. */
 void kt_edit_show_problem(kt_editing *e, int status, const char *problem, const char *detail);
+/* What went wrong on this side: its cause stands below the phrase, for who runs the site. */
+void kt_edit_show_trouble(kt_editing *e, kt_status status, const kt_error *err);
 /* See other: "/de/" and this. */
 void kt_edit_send_to(kt_editing *e, const char *format, ...) KT_PRINTF(2, 3);
 /* Does the form bring what only our own pages can bring? */

@@ -30,7 +30,7 @@ void kt_edit_show_login(kt_editing *e, int status, const char *problem)
     if (!e->token[0]) {
         const kt_status made = kt_token_make(e->token, &err);
         if (made) {
-            kt_reply_error_json(e->worker, e->reply, kt_reply_status(made), &err);
+            kt_edit_show_trouble(e, made, &err);
             return;
         }
         kt_token_derive(e->token, "login", e->expected);
@@ -110,7 +110,7 @@ void kt_edit_login(kt_editing *e)
             kt_edit_show_login(e, 403, "password");
     }
     if (status)
-        kt_reply_error_json(e->worker, e->reply, kt_reply_status(status), &err);
+        kt_edit_show_trouble(e, status, &err);
 }
 
 void kt_edit_logout(kt_editing *e)
@@ -123,7 +123,7 @@ void kt_edit_logout(kt_editing *e)
     if (!status)
         status = kt_audit_complete(e->accounts, id, KT_AUDIT_DONE, NULL, &err);
     if (status) {
-        kt_reply_error_json(e->worker, e->reply, kt_reply_status(status), &err);
+        kt_edit_show_trouble(e, status, &err);
         return;
     }
     set_cookie(e, "kontor", "", 0);

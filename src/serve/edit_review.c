@@ -26,18 +26,39 @@ static bool is_step(const kt_editing *e, const char *step)
 }
 
 /* The page with what was typed, so that nothing is lost. */
-static void show_form(kt_editing *e, int status, const char *detail)
+static void show_form(kt_editing *e, int status, const char *problem, const char *detail)
 {
     static const char *const names[] = {"text",      "url",       "title",
                                         "publisher", "published", "reviewer"};
     kt_edit_call call = {.n_given = 0};
     for (size_t n = 0; n < sizeof names / sizeof *names; n++)
         kt_edit_give(&call, names[n], field(e, names[n]));
-    if (detail) {
-        kt_edit_give(&call, "problem", "refused");
-        kt_edit_give(&call, "detail", detail);
-    }
+    kt_edit_give(&call, "problem", problem);
+    kt_edit_give(&call, "detail", detail);
     kt_edit_show(e, status, "reviews", &call);
+}
+
+static const char stands_already[] =
+    "a check of this article stands already; withdraw it first";
+static const char no_claims[] = "the text makes no claim about trade";
+
+/* The name of what an editor can mend, as the page has a phrase for it; else "refused". */
+static const char *problem_of(const kt_editing *e, kt_status status, const kt_error *err)
+{
+    const char *day = field(e, "published"), *url = field(e, "url");
+    kt_date read;
+    if (status != KT_ERR_RANGE && status != KT_ERR_USAGE)
+        return "refused";
+    if (strcmp(err->cause, stands_already) == 0)
+        return "standing";
+    if (strcmp(err->cause, no_claims) == 0)
+        return "claims";
+    if (day[0] && !kt_date_parse(kt_slice_of(day), &read))
+        return "day";
+    if ((strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0) ||
+        strpbrk(url, " \"'<>\\^`{|}"))
+        return "url";
+    return field(e, "title")[0] ? "refused" : "title";
 }
 
 /* ---- the steps -------------------------------------------------------------------------- */
@@ -54,7 +75,9 @@ static kt_status make_report(kt_editing *e, kt_error *err)
                          e->reply, err));
     while (body->size > 0 && body->data[body->size - 1] == '\n')
         body->data[--body->size] = '\0';
-    return KT_OK;
+    return strstr(kt_text_get(body), "\"claims\":[]")
+               ? kt_fail(err, KT_ERR_RANGE, "%s", no_claims)
+               : KT_OK;
 }
 
 /* One that stands is enough for an article: a button is easily pressed twice. */
@@ -65,8 +88,7 @@ static kt_status apply_publish(kt_register *reg, const kt_review *review, int64_
     int64_t n = 0;
     KT_TRY(kt_reviews_count(reg, &same, &n, err));
     if (n > 0)
-        return kt_fail(err, KT_ERR_RANGE,
-                       "a check of this article stands already; withdraw it first");
+        return kt_fail(err, KT_ERR_RANGE, "%s", stands_already);
     return kt_review_publish(reg, review, id, err);
 }
 
@@ -111,7 +133,7 @@ static void publish(kt_editing *e)
     int64_t entry = 0, id = 0;
     kt_status status = kt_edit_note(e, "publish", "review", review.url, &entry, &err);
     if (status) {
-        kt_reply_error_json(e->worker, e->reply, kt_reply_status(status), &err);
+        kt_edit_show_trouble(e, status, &err);
         return;
     }
     if (published[0] && !kt_date_parse(kt_slice_of(published), &review.appeared))
@@ -122,13 +144,15 @@ static void publish(kt_editing *e)
     review.report = kt_text_get(&e->reply->body);
     if (!status)
         status = take_step(e, &review, &id, &err);
+    const char *problem = problem_of(e, status, &err);
+    const bool is_known = status && strcmp(problem, "refused") != 0;
     if (status)
         kt_reply_message(e->worker, &err, note);
     else
         snprintf(note, sizeof note, "review %lld", (long long)id);
-    const bool is_noted = complete(e, entry, status, note);
+    const bool is_noted = complete(e, entry, status, is_known ? problem : note);
     if (status)
-        show_form(e, kt_reply_status(status), note);
+        show_form(e, kt_reply_status(status), problem, is_known ? NULL : note);
     else
         kt_edit_send_to(e, "edit/review/%lld?done=review%s", (long long)id,
                         is_noted ? "" : "&log=begun");
@@ -143,11 +167,16 @@ static void withdraw(kt_editing *e, int64_t id)
     snprintf(subject, sizeof subject, "review %lld", (long long)id);
     kt_status status = kt_edit_note(e, "withdraw", subject, field(e, "reason"), &entry, &err);
     if (status) {
-        kt_reply_error_json(e->worker, e->reply, kt_reply_status(status), &err);
+        kt_edit_show_trouble(e, status, &err);
         return;
     }
     status = take_step(e, NULL, &id, &err);
-    const bool is_noted = complete(e, entry, status, status ? err.cause : NULL);
+    const char *problem = status != KT_ERR_RANGE          ? "refused"
+                          : field(e, "reason")[0] == '\0' ? "reason"
+                                                          : "void";
+    const bool is_known = strcmp(problem, "refused") != 0;
+    const char *note = is_known ? problem : err.cause;
+    const bool is_noted = complete(e, entry, status, status ? note : NULL);
     if (!status) {
         kt_edit_send_to(e, "edit/review/%lld?done=void%s", (long long)id,
                         is_noted ? "" : "&log=begun");
@@ -157,9 +186,18 @@ static void withdraw(kt_editing *e, int64_t id)
     snprintf(number, sizeof number, "%lld", (long long)id);
     kt_edit_give(&call, "item", number);
     kt_edit_give(&call, "reason", field(e, "reason"));
-    kt_edit_give(&call, "problem", "refused");
-    kt_edit_give(&call, "detail", message);
+    kt_edit_give(&call, "problem", problem);
+    kt_edit_give(&call, "detail", is_known ? NULL : message);
     kt_edit_show(e, kt_reply_status(status), "review", &call);
+}
+
+/* The verdicts; of a day that is none, only the form with what was typed. */
+static void check(kt_editing *e)
+{
+    const char *day = field(e, "published");
+    kt_date read;
+    const bool is_day = !day[0] || kt_date_parse(kt_slice_of(day), &read);
+    show_form(e, is_day ? 200 : 400, is_day ? NULL : "day", NULL);
 }
 
 /* ---- addresses -------------------------------------------------------------------------- */
@@ -170,9 +208,9 @@ void kt_edit_reviews(kt_editing *e, bool is_post)
     if (is_post && is_step(e, "publish")) {
         publish(e);
     } else if (is_post && is_step(e, "check")) {
-        show_form(e, 200, NULL);
+        check(e);
     } else if (is_post) {
-        kt_edit_show_problem(e, 400, "refused", "the form does not say what to do");
+        kt_edit_show_problem(e, 400, "form", NULL);
     } else {
         kt_edit_give(&call, "skip", kt_uri_value(e->worker->uri, "skip"));
         kt_edit_show(e, 200, "reviews", &call);
@@ -188,7 +226,7 @@ void kt_edit_review(kt_editing *e, const char *number, bool is_post)
     } else if (is_post && is_step(e, "withdraw")) {
         withdraw(e, id);
     } else if (is_post) {
-        kt_edit_show_problem(e, 400, "refused", "the form does not say what to do");
+        kt_edit_show_problem(e, 400, "form", NULL);
     } else {
         kt_edit_give(&call, "item", number);
         kt_edit_give(&call, "done", kt_uri_value(e->worker->uri, "done"));

@@ -255,8 +255,6 @@ static bool answer_simply(server *s, const kt_http_request *request, kt_reply *r
     const bool is_api = strncmp(request->uri, "/api/", 5) == 0;
     reply->is_open = is_api;
     const bool is_form = strcmp(request->method, "POST") == 0 && kt_form_is_taken(request->uri);
-    if (is_form && !is_api && is_too_long(request))
-        return false; // a page says so, in the reader's language
     if (request->is_too_long) {
         say(s, reply, 413, KT_ERR_LIMIT, "the body of the request is too long");
     } else if (strcmp(request->method, "OPTIONS") == 0) {
@@ -322,8 +320,31 @@ static const char *site_of(const server *s, char out[128])
     return out;
 }
 
-/* The reply to a request that is not answered simply; *mark is its snapshot's. */
-static void make_reply(server *s, const kt_http_request *request, kt_reply *reply,
+/* What is wrong with a request: pages say it in the reader's language, all else in JSON. */
+static void refuse(const kt_worker *worker, kt_reply *reply, int status, const kt_error *err)
+{
+    if (kt_site_is_page(worker->request->uri))
+        kt_site_problem(worker, reply, status, err);
+    else
+        kt_reply_error_json(worker, reply, status, err);
+}
+
+/* The address, and what a form brings along. *status: of HTTP, where it cannot be read. */
+static kt_status read_request(const kt_http_request *request, char *room, kt_text *form,
+                              kt_uri *uri, int *http_status, kt_error *err)
+{
+    *http_status = 400;
+    KT_TRY(kt_uri_parse(kt_slice_of(request->uri), room, uri, err));
+    if (strcmp(request->method, "POST") != 0 || kt_edit_has(request->uri))
+        return KT_OK; // who edits sends forms of their own
+    const kt_status status = kt_form_read(request, uri, form, err);
+    *http_status = kt_reply_status(status);
+    return status;
+}
+
+/* The reply to a request, made with a context; *mark is its snapshot's. refused: 0, or the
+ * status with which it was answered simply, which a page is to say. */
+static void make_reply(server *s, const kt_http_request *request, int refused, kt_reply *reply,
                        uint64_t *mark)
 {
     char room[2 * MOST_URI + 2], address[128];
@@ -331,6 +352,7 @@ static void make_reply(server *s, const kt_http_request *request, kt_reply *repl
     kt_uri uri = {0};
     kt_text form = {0};
     kt_error err = {0};
+    int http_status = refused;
     kt_worker worker = {.options = s->options,
                         .request = request,
                         .uri = &uri,
@@ -338,34 +360,24 @@ static void make_reply(server *s, const kt_http_request *request, kt_reply *repl
                         .now = kt_moment_now(),
                         .desk = s->desk,
                         .deadline = kt_moment_clock() + s->options->answer_s};
-    kt_status status = kt_uri_parse(kt_slice_of(request->uri), room, &uri, &err);
-    if (status) {
-        kt_reply_error_json(&worker, reply, 400, &err);
-        return;
-    }
-    const bool is_post = strcmp(request->method, "POST") == 0;
-    const bool is_long = is_post && kt_form_is_taken(request->uri) && is_too_long(request);
-    if (is_post && !is_long)
-        status = kt_form_read(request, &uri, &form, &err);
-    if (status) {
-        kt_reply_error_json(&worker, reply, kt_reply_status(status), &err);
-        kt_text_clear(&form);
-        return;
-    }
     worker.context = take_context(s);
     if (!worker.context) {
         say(s, reply, 503, KT_ERR_LIMIT, "too much to do at once");
-        kt_text_clear(&form);
         return;
     }
-    status = kt_context_hold(worker.context, s->options->store, mark, &err);
+    kt_status status = kt_context_hold(worker.context, s->options->store, mark, &err);
     if (!status)
         status = kt_context_hour(worker.context, worker.now, mark, &err);
     *mark = mark_on(*mark, worker.now);
     if (status)
-        kt_reply_error_json(&worker, reply, 500, &err);
-    else if (is_long)
-        kt_site_too_long(&worker, reply);
+        http_status = 500;
+    else if (!refused)
+        status = read_request(request, room, &form, &uri, &http_status, &err);
+    else if (strlen(request->uri) <= MOST_URI &&
+             kt_uri_parse(kt_slice_of(request->uri), room, &uri, NULL))
+        uri = (kt_uri){0}; // refused all the same
+    if (status || refused)
+        refuse(&worker, reply, http_status, &err);
     else if (kt_edit_has(request->uri))
         kt_edit_reply(&worker, reply);
     else if (uri.n_segments > 0 && strcmp(uri.segment[0], "api") == 0)
@@ -415,8 +427,11 @@ static kt_http_reply handle(void *with, const kt_http_request *request)
     kt_reply reply = {.status = 500, .type = "application/json", .policy = kt_policy_document};
     kt_cached cached;
     uint64_t mark = 0;
-    if (answer_simply(s, request, &reply))
+    if (answer_simply(s, request, &reply)) {
+        if (reply.status >= 400 && kt_site_is_page(request->uri))
+            make_reply(s, request, reply.status, &reply, &mark);
         return send_reply(s, request, &reply, NULL, 0);
+    }
     const bool has_key = strcmp(request->method, "GET") == 0 && key_of(request, key);
     if (has_key && kt_page_cache_find(s->cache, key, atomic_load(&s->mark), &cached)) {
         atomic_fetch_add(&s->meter.hits, 1);
@@ -434,10 +449,13 @@ static kt_http_reply handle(void *with, const kt_http_request *request)
     }
     if (!may_ask(s, request)) {
         atomic_fetch_add(&s->meter.refused, 1);
-        say(s, &reply, 429, KT_ERR_LIMIT, "too many answers at once for one address");
+        if (kt_site_is_page(request->uri))
+            make_reply(s, request, 429, &reply, &mark);
+        else
+            say(s, &reply, 429, KT_ERR_LIMIT, "too many answers at once for one address");
         return send_reply(s, request, &reply, NULL, 0);
     }
-    make_reply(s, request, &reply, &mark);
+    make_reply(s, request, 0, &reply, &mark);
     if (strcmp(request->method, "GET") != 0)
         reply.max_age_s = 0;
     return send_reply(s, request, &reply, has_key ? key : NULL, mark);

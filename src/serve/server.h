@@ -72,6 +72,15 @@ void kt_api_reply(const kt_worker *worker, kt_reply *reply);
 KT_MUST_USE kt_status kt_openapi_write(kt_text *out, kt_error *err);
 /* Pages and assets: likewise. */
 void kt_site_reply(const kt_worker *worker, kt_reply *reply);
+/* The reply is a page that says what was wrong, in the reader's language; a form comes back
+ * with what was typed. The address may be one that could not be read. */
+void kt_site_problem(const kt_worker *worker, kt_reply *reply, int status, const kt_error *err);
+/* False for addresses that programs ask: they are told in JSON. */
+bool kt_site_is_page(const char *uri);
+/* Is there a page of this kind, and which parameter of the command `page` is this field of its
+ * address? NULL: it takes no such field. */
+bool kt_site_has_kind(const char *kind);
+const char *kt_site_parameter(const char *kind, const char *field);
 
 /* Pages for editors, and what they do there: edit.c. An address is one of theirs where
  * kt_edit_has() says so: /login, /logout, /de/edit/...; these take POST, and are never kept. */
@@ -102,8 +111,6 @@ bool kt_form_is_taken(const char *uri);
 KT_MUST_USE kt_status kt_form_read(const kt_http_request *request, kt_uri *uri, kt_text *room,
                                    kt_error *err);
 
-/* The answer to a form with more than it may hold, as a page. */
-void kt_site_too_long(const kt_worker *worker, kt_reply *reply);
 /* The reply is a file with a name, made of words from the request: "kontor-BLR-KAZ.pdf". What
  * browsers show themselves (PDF, PNG) they go on to show. */
 void kt_reply_file(kt_reply *reply, const char *const word[], int n_words, const char *form);

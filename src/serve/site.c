@@ -47,6 +47,20 @@ static const struct kind *find_kind(const char *name)
     return NULL;
 }
 
+const char *kt_site_parameter(const char *kind, const char *field)
+{
+    for (size_t n = 0; n < sizeof kinds / sizeof *kinds; n++)
+        for (int f = 0; strcmp(kinds[n].name, kind) == 0 && f < 3 && kinds[n].field[f][0]; f++)
+            if (strcmp(kinds[n].field[f][0], field) == 0)
+                return kinds[n].field[f][1];
+    return NULL;
+}
+
+bool kt_site_has_kind(const char *kind)
+{
+    return find_kind(kind) != NULL;
+}
+
 typedef struct page_call {
     const char *language;
     kt_given given[9];
@@ -110,61 +124,6 @@ static const char *language_of(const kt_uri *uri)
         if (uri->n_segments > 0 && strcmp(uri->segment[0], languages[n]) == 0)
             return languages[n];
     return NULL;
-}
-
-/* The form that composes a brief was filled in with a name that is no country's, or not at all.
- */
-static bool is_of_form(const kt_worker *worker, const kt_error *err)
-{
-    const kt_uri *uri = worker->uri;
-    return (err->status == KT_ERR_MISSING || err->status == KT_ERR_RANGE ||
-            err->status == KT_ERR_USAGE) &&
-           uri->n_segments == 2 && strcmp(uri->segment[1], "pair") == 0;
-}
-
-static void say_page(const kt_worker *worker, const char *language, kt_reply *reply, int status,
-                     const kt_error *err)
-{
-    char message[600], number[16];
-    kt_error again = {0};
-    kt_reply_message(worker, err, message);
-    snprintf(number, sizeof number, "%d", status);
-    const bool is_form = is_of_form(worker, err);
-    kt_given given[5] = {{NULL, is_form ? "compose" : "error"},
-                         {"message", message[0] ? message : "?"}};
-    int n_given = 2;
-    if (!is_form)
-        given[n_given++] = (kt_given){"status", number};
-    for (size_t n = 0; is_form && n < 3; n++) {
-        static const char *const names[][2] = {{"a", "of"}, {"b", "with"}, {"years", "years"}};
-        const char *value = kt_uri_value(worker->uri, names[n][0]);
-        const bool is_said = n < 2 || err->status != KT_ERR_USAGE; // what is no years is not
-        if (value && value[0] && is_said)
-            given[n_given++] = (kt_given){names[n][1], value};
-    }
-    kt_text_reset(&reply->body);
-    if (kt_worker_run(worker, kt_command_find("page"), given, n_given, language, reply,
-                      &again)) {
-        kt_reply_error_json(worker, reply, status, err);
-        return;
-    }
-    reply->status = status;
-    reply->is_kept = false;
-    reply->max_age_s = 0;
-}
-
-void kt_site_too_long(const kt_worker *worker, kt_reply *reply)
-{
-    const char *language = language_of(worker->uri);
-    kt_error err = {0};
-    const kt_given given[] = {{NULL, "error"}, {"status", "413"}};
-    *reply = (kt_reply){.status = 413,
-                        .type = "text/html; charset=utf-8",
-                        .policy = kt_policy_page,
-                        .body = reply->body};
-    if (kt_worker_run(worker, kt_command_find("page"), given, 2, language ? language : "en",
-                      reply, &err))
-        kt_reply_error_json(worker, reply, 413, &err);
 }
 
 /* ---- assets ----------------------------------------------------------------------------- */
@@ -246,11 +205,6 @@ void kt_site_reply(const kt_worker *worker, kt_reply *reply)
             status = kt_worker_run(worker, kt_command_find("page"), call.given, call.n_given,
                                    call.language, reply, &err);
     }
-    if (status) {
-        reply->type = "text/html; charset=utf-8";
-        reply->policy = kt_policy_page;
-        reply->is_open = false;
-        say_page(worker, call.language ? call.language : "en", reply, kt_reply_status(status),
-                 &err);
-    }
+    if (status)
+        kt_site_problem(worker, reply, kt_reply_status(status), &err);
 }

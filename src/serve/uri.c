@@ -21,6 +21,13 @@ static bool is_allowed(unsigned char c, text_kind kind)
     return c >= 0x20 && c != 0x7F;
 }
 
+/* What is pasted from Word or PDF brings line and page ends of old with it (0x0B, 0x0C), and
+ * marks that nobody sees: blanks in what was typed. */
+static unsigned char as_typed(unsigned char c, text_kind kind)
+{
+    return kind == FORM_TEXT && c != '\0' && !is_allowed(c, kind) ? ' ' : c;
+}
+
 /* Decode into *room, terminated, and move *room behind it. */
 static kt_status decode(kt_slice text, text_kind kind, char **room, const char **out,
                         kt_error *err)
@@ -38,6 +45,7 @@ static kt_status decode(kt_slice text, text_kind kind, char **room, const char *
             c = (unsigned char)(high * 16 + low);
             at += 2;
         }
+        c = as_typed(c, kind);
         if (!is_allowed(c, kind))
             return kt_fail(err, KT_ERR_USAGE, "a control character in the address");
         *to++ = (char)c;

@@ -1,6 +1,6 @@
 /* uri.h: the path and query of a request, and the fields of a form, taken apart.
  *
- * Everything comes from outside: what is not well-formed is refused, never repaired. Decoded
+ * Everything comes from outside: what is not well-formed is refused, not repaired. Decoded
  * text is UTF-8 without controls; a path has neither empty parts nor "." or "..". */
 #ifndef KONTOR_SERVE_URI_H
 #define KONTOR_SERVE_URI_H
@@ -28,7 +28,8 @@ typedef struct kt_uri {
 KT_MUST_USE kt_status kt_uri_parse(kt_slice text, char *room, kt_uri *out, kt_error *err);
 
 /* The fields of a form (application/x-www-form-urlencoded) behind those that are there; line
- * ends and tabs are allowed in values. room and errors as above. */
+ * ends and tabs are allowed in values, other controls but 0 become blanks, for texts are pasted
+ * with them. room and errors as above. */
 KT_MUST_USE kt_status kt_uri_parse_form(kt_slice text, char *room, kt_uri *out, kt_error *err);
 
 /* The value of the first field of that name, NULL when there is none. */

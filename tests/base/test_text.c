@@ -4,6 +4,8 @@
 #include <kontor/limits.h>
 #include <kontor/text.h>
 
+#include <limits.h>
+
 static kt_slice S(const char *text)
 {
     return kt_slice_of(text);
@@ -84,6 +86,34 @@ static void text_grows_and_stays_terminated(void **state)
     kt_text_clear(&text);
 }
 
+/* Plain formats are put together by hand: they say what snprintf() says. */
+static void a_format_says_what_printf_says(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    static const int number[] = {0, 7, -1, 1234567, INT_MIN, INT_MAX};
+    static const long long wide[] = {0, -42, LLONG_MIN, LLONG_MAX};
+    for (size_t n = 0; n < sizeof number / sizeof *number; n++)
+        for (size_t w = 0; w < sizeof wide / sizeof *wide; w++) {
+            kt_text text = {0};
+            char expected[200];
+            snprintf(expected, sizeof expected, "%s=%d, %lld%s", "name", number[n], wide[w],
+                     "");
+            CHECK_OK(
+                kt_text_format(&text, &err, "%s=%d, %lld%s", "name", number[n], wide[w], ""),
+                err);
+            CHECK_TEXT(kt_text_get(&text), expected);
+            snprintf(expected, sizeof expected, "%s%d%%|%5d|%lld|%.1f", "x", number[n],
+                     number[n], wide[w], 0.25);
+            kt_text_reset(&text);
+            CHECK_OK(kt_text_format(&text, &err, "%s%d%%|%5d|%lld|%.1f", "x", number[n],
+                                    number[n], wide[w], 0.25),
+                     err);
+            CHECK_TEXT(kt_text_get(&text), expected);
+            kt_text_clear(&text);
+        }
+}
+
 static void a_text_ends_at_its_limit(void **state)
 {
     (void)state;
@@ -126,6 +156,7 @@ int main(void)
         KT_TEST(trimming_takes_blanks_at_both_ends),
         KT_TEST(cutting_gives_all_parts_in_order),
         KT_TEST(text_grows_and_stays_terminated),
+        KT_TEST(a_format_says_what_printf_says),
         KT_TEST(a_text_ends_at_its_limit),
         KT_TEST(every_refused_request_leaves_the_text_as_it_was),
     };

@@ -160,8 +160,8 @@ static void known_rankings_are_those_that_are_made_anew(void **state)
     CHECK(!known->made_up);
     // Two statements there are of the flows with Kazakhstan only: 780 and 570, 115 and 75.
     CHECK_INT(known->n_peers, 2);
-    CHECK(known->peer[0].exporter_usd == 75e6 && known->peer[0].importer_usd == 115e6);
-    CHECK(known->peer[1].exporter_usd == 780e6 && known->peer[1].importer_usd == 570e6);
+    CHECK(known->peer[0].exporter_usd == 75e6 && known->peer[0].peer.size_usd == 95e6);
+    CHECK(known->peer[1].exporter_usd == 780e6 && known->peer[1].peer.size_usd == 675e6);
     for (int by = KT_MEASURE_TURNOVER; by <= KT_MEASURE_IMPORT; by++)
         for (int s = KT_STATISTICS_OWN; s <= KT_STATISTICS_MIRROR; s++) {
             const kt_known_ranking *found;

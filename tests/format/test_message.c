@@ -36,14 +36,21 @@ static kt_status find(void *with, kt_slice name, bool wanted, bool *known, kt_ar
     return KT_OK;
 }
 
-/* As a pattern that was filled before: what is not taken is passed over. */
+/* As a pattern that is read once and filled twice: the second time only what is taken is asked
+ * for. */
 static void fill_again(const char *language, const char *pattern, kt_text *out)
 {
     kt_error err = {0};
     kt_locale *locale = NULL;
-    const kt_argument_source source = {.find = find, .was_filled = true};
+    kt_message *message = NULL;
+    const kt_argument_source source = {.find = find};
     CHECK_OK(kt_locale_open(language, &locale, &err), err);
-    CHECK_OK(kt_message_fill(locale, kt_slice_of(pattern), &source, out, &err), err);
+    CHECK_OK(kt_message_parse(kt_slice_of(pattern), &message, &err), err);
+    for (int time = 0; time < 2; time++) {
+        kt_text_reset(out);
+        CHECK_OK(kt_message_fill(locale, message, &source, out, &err), err);
+    }
+    kt_message_free(message);
     kt_locale_close(locale);
 }
 
@@ -176,11 +183,12 @@ static void malformed_patterns_are_refused_with_their_column(void **state)
 static void a_malformed_branch_is_found_though_it_is_not_taken(void **state)
 {
     (void)state;
-    check_malformed("{n, plural, one{ {x } other{b}}", KT_ERR_MISSING, 0);
+    check_malformed("{n, plural, one{ {x } other{b}}", KT_ERR_FORMAT, 32);
+    check_malformed("{n, plural, one{ {x} } other{b}}", KT_ERR_MISSING, 0);
     check_malformed("{n, plural, one{ {name, } } other{b}}", KT_ERR_FORMAT, 25);
 }
 
-static void what_is_passed_over_may_quote_braces(void **state)
+static void a_branch_that_is_not_taken_may_quote_braces(void **state)
 {
     (void)state;
     check_message("en", "{n, plural, =0{'{'a} one{'}}' {who}} other{# it''s}}!", "3 it's!");
@@ -246,6 +254,39 @@ static void arguments_are_listed_once_and_in_order(void **state)
     kt_text_clear(&out);
 }
 
+/* What is asked for, in a letter each: small where it is not wanted. */
+static kt_status note(void *with, kt_slice name, bool wanted, bool *known, kt_argument *out,
+                      kt_error *err)
+{
+    const char letter = (char)(wanted ? name.data[0] - 32 : name.data[0]);
+    *known = true;
+    *out = (kt_argument){"", "x", 0.0};
+    return kt_text_append(with, &letter, 1, err);
+}
+
+static void a_message_asks_for_all_names_the_first_time_only(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_locale *locale = NULL;
+    kt_message *message = NULL;
+    kt_text asked = {0}, out = {0};
+    const kt_argument_source source = {.find = note, .with = &asked};
+    CHECK_OK(kt_locale_open("en", &locale, &err), err);
+    CHECK_OK(kt_message_parse(kt_slice_of("{a, select, x{{b}} other{{c}}}{d}"), &message, &err),
+             err);
+    CHECK_OK(kt_message_fill(locale, message, &source, &out, &err), err);
+    CHECK_TEXT(kt_text_get(&asked), "abcdABD");
+    kt_text_reset(&asked);
+    CHECK_OK(kt_message_fill(locale, message, &source, &out, &err), err);
+    CHECK_TEXT(kt_text_get(&asked), "ABD");
+    CHECK_TEXT(kt_text_get(&out), "xxxx");
+    kt_text_clear(&out);
+    kt_text_clear(&asked);
+    kt_message_free(message);
+    kt_locale_close(locale);
+}
+
 static kt_status format_once(void *with, kt_error *err)
 {
     kt_text out = {0};
@@ -278,11 +319,12 @@ int main(void)
         KT_TEST(messages_nest_and_the_hash_is_the_nearest_plural),
         KT_TEST(malformed_patterns_are_refused_with_their_column),
         KT_TEST(a_malformed_branch_is_found_though_it_is_not_taken),
-        KT_TEST(what_is_passed_over_may_quote_braces),
+        KT_TEST(a_branch_that_is_not_taken_may_quote_braces),
         KT_TEST(an_argument_that_is_not_given_is_missing),
         KT_TEST(nesting_past_the_limit_is_refused),
         KT_TEST(more_names_than_the_limit_are_refused),
         KT_TEST(arguments_are_listed_once_and_in_order),
+        KT_TEST(a_message_asks_for_all_names_the_first_time_only),
         KT_TEST(every_failed_request_is_reported),
     };
     return kt_run_tests(tests);

@@ -1,5 +1,6 @@
 /* test_phrases.c: the files of lang/. */
 #include <kontor/locale.h>
+#include <kontor/parallel.h>
 
 #include "check.h"
 
@@ -46,14 +47,41 @@ static void phrases_are_found_by_key(void **state)
     check_phrase(phrases, "empty", "");
     check_phrase(phrases, "last", "Ende");
     CHECK(kt_phrase(phrases, "unit").data == NULL);
-    int32_t unit, none;
-    CHECK(kt_phrase_numbered(phrases, "unit.mio", &unit).data != NULL);
-    CHECK(kt_phrase_numbered(phrases, "unit", &none).data == NULL);
-    CHECK_INT(none, -1);
-    CHECK(!kt_phrase_was_filled(phrases, unit));
-    kt_phrase_mark_filled(phrases, unit);
-    CHECK(kt_phrase_was_filled(phrases, unit));
     CHECK(kt_phrase(phrases, "").data == NULL);
+    kt_phrases_free(phrases);
+}
+
+static void a_phrase_is_read_once(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_message *first = NULL, *again = NULL;
+    kt_phrases *phrases = parse("title = Handel: {a} und {b}\nbroken = {a\n");
+    CHECK_OK(kt_phrase_message(phrases, "title", &first, &err), err);
+    CHECK_OK(kt_phrase_message(phrases, "title", &again, &err), err);
+    CHECK(first && first == again);
+    CHECK_OK(kt_phrase_message(phrases, "titl", &again, &err), err);
+    CHECK(again == NULL);
+    CHECK_FAILS(kt_phrase_message(phrases, "broken", &again, &err), KT_ERR_FORMAT, err);
+    kt_phrases_free(phrases);
+}
+
+enum { N_READERS = 16 };
+
+static kt_status read_one(void *with, int64_t n, kt_error *err)
+{
+    kt_message *message = NULL;
+    (void)n;
+    KT_TRY(kt_phrase_message(with, "title", &message, err));
+    return message ? KT_OK : kt_fail(err, KT_ERR_MISSING, "no message");
+}
+
+static void a_phrase_may_be_read_from_any_thread(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    kt_phrases *phrases = parse("title = Handel: {a} und {b}\n");
+    CHECK_OK(kt_parallel_run(4, N_READERS, read_one, phrases, &err), err);
     kt_phrases_free(phrases);
 }
 
@@ -124,6 +152,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KT_TEST(phrases_are_found_by_key),
+        KT_TEST(a_phrase_is_read_once),
+        KT_TEST(a_phrase_may_be_read_from_any_thread),
         KT_TEST(a_line_that_begins_with_a_blank_goes_on),
         KT_TEST(keys_come_in_order),
         KT_TEST(a_file_without_phrases_is_empty),

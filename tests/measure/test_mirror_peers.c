@@ -138,6 +138,25 @@ static void a_gap_of_one_report_is_not_rated(void **state)
     kt_mirror_peers_free(peers);
 }
 
+static void peers_in_any_order_are_the_same_peers(void **state)
+{
+    (void)state;
+    const world flows = world_of();
+    kt_mirror_peers *peers = peers_of(&flows), *turned = NULL;
+    kt_mirror_peer flow[N];
+    kt_error err = {0};
+    for (int p = 0; p < N; p++)
+        CHECK(kt_mirror_peer_of(flows.exporter[p], flows.importer[p], &flow[N - 1 - p]));
+    CHECK(!kt_mirror_peer_of(100.0, 106.0, &flow[0])); // filled from the other
+    CHECK_OK(kt_mirror_peers_of(flow, N, &turned, &err), err);
+    for (int p = 0; p < N; p += 7)
+        CHECK_NEAR(kt_mirror_percentile(turned, flows.exporter[p], flows.importer[p], NULL),
+                   kt_mirror_percentile(peers, flows.exporter[p], flows.importer[p], NULL),
+                   0.0);
+    kt_mirror_peers_free(turned);
+    kt_mirror_peers_free(peers);
+}
+
 static kt_status gather_once(void *with, kt_error *err)
 {
     const world *flows = with;
@@ -145,7 +164,14 @@ static kt_status gather_once(void *with, kt_error *err)
     const kt_status status =
         kt_mirror_peers_from(flows->exporter, flows->importer, N, &peers, err);
     kt_mirror_peers_free(peers);
-    return status;
+    if (status)
+        return status;
+    kt_mirror_peer flow[2];
+    CHECK(kt_mirror_peer_of(flows->exporter[0], flows->importer[0], &flow[1]));
+    CHECK(kt_mirror_peer_of(flows->exporter[1], flows->importer[1], &flow[0]));
+    KT_TRY(kt_mirror_peers_of(flow, 2, &peers, err));
+    kt_mirror_peers_free(peers);
+    return KT_OK;
 }
 
 static void peers_survive_lack_of_memory(void **state)
@@ -163,6 +189,7 @@ int main(void)
         KT_TEST(fillings_zeros_and_missing_values_are_no_peers),
         KT_TEST(among_a_few_there_is_no_percentile),
         KT_TEST(a_gap_of_one_report_is_not_rated),
+        KT_TEST(peers_in_any_order_are_the_same_peers),
         KT_TEST(peers_survive_lack_of_memory),
     };
     return kt_run_tests(tests);

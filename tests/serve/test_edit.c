@@ -287,6 +287,8 @@ static void malformed_and_oversized_forms_are_refused(void **state)
     memset(huge, 'a', 9000);
     memcpy(huge, "step=edit&seen=1&body-en=", 25);
     CHECK_INT(post(&b, "/en/edit/item/8", huge), 413);
+    CHECK(strstr(body_of(&b.answer), "One of the entries is too long."));
+    CHECK(strstr(body_of(&b.answer), "aaaaaaaaaaaaaaaaaaaaaaaaaaa")); // still in its field
     memset(huge + 25, 'a', sizeof huge - 26);
     CHECK_INT(post(&b, "/en/edit/item/8", huge), 413);
     char many[600] = "";

@@ -70,6 +70,28 @@ static void every_page_is_there_in_three_languages(void **state)
     kt_text_clear(&out);
 }
 
+/* Names that programs know are words of the page's language before an editor. */
+static void figures_are_told_in_the_language_of_the_page(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"Warenumsatz</th>", "Turnover</th>",
+                                        "Товарооборот</th>"};
+    static const char *const methods[] = {"Ausfuhr plus Einfuhr", "exports plus imports",
+                                          "экспорт плюс импорт"};
+    kt_text out = {0};
+    kt_error err = {0};
+    for (int l = 0; l < KT_N_ITEM_LANGUAGES; l++) {
+        call c = {item, 3, kt_item_languages[l], &out};
+        kt_text_reset(&out);
+        CHECK_OK(write_page(&c, &err), err);
+        CHECK(strstr(kt_text_get(&out), words[l]));
+        CHECK(strstr(kt_text_get(&out), methods[l]));
+        CHECK(!strstr(kt_text_get(&out), "<span lang=\"en\""));
+    }
+    CHECK(strstr(kt_text_get(&out), "<td>Беларусь</td>"));
+    kt_text_clear(&out);
+}
+
 static void every_problem_has_its_words(void **state)
 {
     (void)state;
@@ -156,6 +178,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KT_TEST(every_page_is_there_in_three_languages),
+        KT_TEST(figures_are_told_in_the_language_of_the_page),
         KT_TEST(every_problem_has_its_words),
         KT_TEST(long_lists_are_turned_page_by_page),
         KT_TEST(what_is_not_there_is_missing),

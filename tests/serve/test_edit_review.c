@@ -128,7 +128,10 @@ static void what_is_wrong_is_refused_and_stays_in_the_form(void **state)
         CHECK_INT(post(&b, "/ru/edit/reviews", wrong[n]), 400);
         CHECK(strstr(body_of(&b.answer), "role=\"alert\""));
         CHECK(!strstr(body_of(&b.answer), "href=\"javascript"));
+        CHECK(!strstr(body_of(&b.answer), "lang=\"en\">\"") &&
+              !strstr(body_of(&b.answer), "<span lang=\"en\""));
     }
+    CHECK(strstr(body_of(&b.answer), "value=\"25.10.2019\""));
     CHECK_INT(n_reviews(false), before);
     kt_text_clear(&b.answer);
 }

@@ -124,6 +124,64 @@ static void a_text_that_is_too_long_is_refused(void **state)
     kt_text_clear(&body);
 }
 
+/* A browser holds a day against its pattern, a program does not: nothing typed is lost. */
+static void what_was_typed_comes_back_with_one_line(void **state)
+{
+    (void)state;
+    static const char *const said[][2] = {
+        {"/en/check", "“soon” is no date."},
+        {"/de/check", "„soon“ ist kein Datum."},
+        {"/ru/check", "«soon» — не дата."},
+    };
+    for (int l = 0; l < 3; l++) {
+        post(said[l][0], form, "text=Trade+of+%241031+million+%26+more&published=soon", 400);
+        const char *html = body_of(&answer);
+        check_type("text/html; charset=utf-8");
+        check_sound(said[l][0], html);
+        CHECK(strstr(html, said[l][1]) != NULL);
+        CHECK(strstr(html, "Trade of $1031 million &amp; more</textarea>") != NULL);
+        CHECK(strstr(html, "value=\"soon\"") != NULL);
+        CHECK(strstr(html, "<mark") == NULL);
+    }
+    post("/de/check", form, "text=words&published=2019-10-25&kind=x", 400);
+    CHECK(strstr(body_of(&answer), "„kind“ hat an dieser Stelle") != NULL);
+    CHECK(strstr(body_of(&answer), "words</textarea>") != NULL);
+    CHECK(strstr(body_of(&answer), "value=\"2019-10-25\"") != NULL);
+}
+
+static void a_brief_that_cannot_be_made_comes_back_as_typed(void **state)
+{
+    (void)state;
+    static const char *const said[][2] = {
+        {"/en/pair?a=Belarus&b=KAZ&years=abc&format=docx", "“abc” is no range of years."},
+        {"/de/pair?a=Belarus&b=KAZ&years=abc&format=docx", "„abc“ ist kein Zeitraum."},
+        {"/ru/pair?a=Belarus&b=KAZ&years=abc&format=docx", "«abc» — не период."},
+        {"/de/pair?a=Belarus&b=BLR&years=abc&format=docx", "„abc“ ist kein Zeitraum."},
+    };
+    for (size_t n = 0; n < sizeof said / sizeof *said; n++) {
+        check_status(said[n][0], 400);
+        const char *html = body_of(&answer);
+        check_sound(said[n][0], html);
+        CHECK(strstr(html, said[n][1]) != NULL);
+        CHECK(strstr(html, "name=\"a\" required maxlength=\"80\" value=\"Belarus\"") != NULL);
+        CHECK(strstr(html, "value=\"abc\"") != NULL);
+        CHECK(strstr(html, "<option value=\"docx\" selected>") != NULL);
+    }
+    check_status("/de/pair?a=Belarus&b=BLR&years=2005-2009", 400);
+    CHECK(strstr(body_of(&answer), "zwei verschiedenen Ländern") != NULL);
+    CHECK(strstr(body_of(&answer), "value=\"2005-2009\"") != NULL);
+    check_status("/ru/pair?a=Belarus&b=", 404);
+    CHECK(strstr(body_of(&answer), "Для справки нужны две страны.") != NULL);
+}
+
+/* Word and PDF bring line and page ends of old along. */
+static void what_is_pasted_may_hold_controls(void **state)
+{
+    (void)state;
+    post("/en/check", form, "text=one%0Btwo%0Cthree%02", 200);
+    CHECK(strstr(body_of(&answer), "one two three") != NULL);
+}
+
 static void a_brief_is_composed_in_any_form(void **state)
 {
     (void)state;
@@ -205,6 +263,9 @@ int main(void)
         KT_TEST(each_text_has_its_own_answer),
         KT_TEST(markup_in_a_text_stays_text),
         KT_TEST(a_text_that_is_too_long_is_refused),
+        KT_TEST(what_was_typed_comes_back_with_one_line),
+        KT_TEST(a_brief_that_cannot_be_made_comes_back_as_typed),
+        KT_TEST(what_is_pasted_may_hold_controls),
         KT_TEST(a_brief_is_composed_in_any_form),
         KT_TEST(a_file_has_a_name),
         KT_TEST(items_are_found_by_stems),
