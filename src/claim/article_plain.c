@@ -322,7 +322,7 @@ static kt_status read_block(plain *p, line *l, kt_error *err)
         next = read_line(p, l->next);
     }
     block.end = l->end;
-    if (next.kind == LINE_RULE && l->start == block.start) /* underlined */
+    if (next.kind == LINE_RULE && l->start == block.start && !l->ends) /* underlined */
         block.level =
             p->text[next.start] == '=' || memcmp(p->text + next.start, "\xE2\x95\x90", 3) == 0
                 ? 1

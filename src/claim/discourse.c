@@ -161,6 +161,25 @@ static bool is_named(const kt_reading *r, uint32_t code)
     return false;
 }
 
+/* "Департамента статистики Эстонии", "китайской таможни": the country beside an office that is
+ * told by what it is; 0. */
+static kt_place country_beside(const kt_reading *r, const kt_mark *office)
+{
+    enum { FAR = 4 }; /* "агентства по статистике при президенте Таджикистана" */
+    const kt_mark *adjective = kt_mark_at(r, office->first - 1, KT_SENSE_ADJECTIVE);
+    if (adjective)
+        return kt_place_country(adjective->meaning.code);
+    const int32_t behind = office->first + office->n;
+    for (int32_t t = behind; t < behind + FAR && t < r->tokens->n_tokens; t++) {
+        if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+            return 0;
+        const kt_mark *country = kt_mark_at(r, t, KT_SENSE_COUNTRY);
+        if (country)
+            return kt_place_country(country->meaning.code);
+    }
+    return 0;
+}
+
 /* The country of a named office, else of the place of the report; 0. */
 static kt_place find_reporter(const kt_reading *r, int32_t body, uint8_t *by_office)
 {
@@ -170,6 +189,13 @@ static kt_place find_reporter(const kt_reading *r, int32_t body, uint8_t *by_off
             return r->marks->mark[m].meaning.code
                        ? kt_place_country(r->marks->mark[m].meaning.code)
                        : kt_place_of(r->marks->mark[m].meaning.text);
+    for (int32_t m = 0; m < r->marks->n_marks && m < 20000 && r->tongue == 2; m++) {
+        const kt_place its = r->marks->mark[m].meaning.sense == KT_SENSE_OFFICE
+                                 ? country_beside(r, &r->marks->mark[m])
+                                 : 0;
+        if (its)
+            return its;
+    }
     *by_office = 0;
     for (int32_t t = body; t < body + 4 && t < r->tokens->n_tokens; t++) {
         const kt_mark *capital = kt_mark_at(r, t, KT_SENSE_CAPITAL);
@@ -178,6 +204,20 @@ static kt_place find_reporter(const kt_reading *r, int32_t body, uint8_t *by_off
             return r->tongue != 1 || is_named(r, capital->meaning.code)
                        ? kt_place_country(capital->meaning.code)
                        : 0;
+    }
+    return 0;
+}
+
+/* "Товарооборот с Арменией составляет 7 млрд", says a vice-premier of Russia: the country of
+ * the first title that is not the one named; 0. */
+static kt_place speaker_beside(const kt_reading *r, kt_place named)
+{
+    for (int32_t m = 0; m < r->marks->n_marks && m < 20000 && r->tongue == 2; m++) {
+        const kt_mark *title = &r->marks->mark[m];
+        const kt_place its =
+            title->meaning.sense == KT_SENSE_PERSON ? country_beside(r, title) : 0;
+        if (its && its != named)
+            return its;
     }
     return 0;
 }
@@ -222,9 +262,11 @@ static bool settle(kt_reading *r, const survey *s, kt_place reporter)
         return true;
     }
     r->d.partner = s->place[0];
-    r->d.main = reporter && reporter != s->place[0]
-                    ? reporter
-                    : kt_place_other_of(s->place[0], r->d.usual[0], r->d.usual[1]);
+    r->d.main = reporter && reporter != s->place[0] ? reporter : 0;
+    if (!r->d.main)
+        r->d.main = speaker_beside(r, s->place[0]);
+    if (!r->d.main)
+        r->d.main = kt_place_other_of(s->place[0], r->d.usual[0], r->d.usual[1]);
     return r->d.main != 0;
 }
 

@@ -192,6 +192,7 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         const bool compared =
             when->base || on_year || is_of_measured_on(r, s, when) ||
             (when->first >= s->last && compares(r, s) &&
+             !kt_word_at(r, when->last, "than") && /* "higher in 2018 than in 2017" */
              !amount_between(r, s->last, when->first)) ||
             (when->ago && s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
              when->first > r->first &&
@@ -220,10 +221,12 @@ static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n < r->n_when && from; n++) /* "since 2004 from 18.8 to 38.1 billion" */
         if (r->when[n].last == from->first && r->when[n].only_year && r->when[n].base)
             return &r->when[n];
-    if (s->kind != KT_AMOUNT_MONEY || !kt_sign_at(r, s->first - 1, "("))
+    const bool dash = r->tongue == 1 && kt_sign_at(r, s->first - 1, "-");
+    if (s->kind != KT_AMOUNT_MONEY || !(dash || kt_sign_at(r, s->first - 1, "(")))
         return NULL;
-    for (int n = 0; n < r->n_when; n++)
-        if (r->when[n].last == s->first - 1)
+    for (int n = 0; n < r->n_when;
+         n++) /* "than in the same period last year - 371.8 million" */
+        if (r->when[n].last == s->first - 1 && (!dash || r->when[n].base || r->when[n].ago))
             return &r->when[n];
     return NULL;
 }
