@@ -132,7 +132,7 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
     const kt_stated *before = s - 1;
     const kt_claim *last = &r->claim[r->n_claims - 1];
     if (r->tongue == 2) /* "в 5,1 раза или на 7,4 млрд долларов" */
-        return s->by && kt_word_at(r, s->first - 1, "или") && s->first - before->last <= 1 &&
+        return s->by && kt_word_at(r, s->first - 1, "или") && s->first - before->last <= 12 &&
                        last->kind == KT_CLAIM_GROWTH &&
                        last->text_end == r->tokens->token[before->last - 1].end
                    ? (last->value < 0.0 ? -1 : 1)
@@ -203,6 +203,35 @@ static const char *currency_to_come(const kt_reading *r)
     return other ? other : "USD";
 }
 
+/* "A 3.7 billion rise in chemicals": the noun behind it makes it a change, in English; 0 none.
+ */
+static int way_of_noun(const kt_reading *r, const kt_stated *s)
+{
+    static const struct {
+        const char *word;
+        int way;
+    } nouns[] = {{"rise", 1},      {"increase", 1}, {"growth", 1},   {"gain", 1},
+                 {"jump", 1},      {"surge", 1},    {"fall", -1},    {"drop", -1},
+                 {"dip", -1},      {"slump", -1},   {"decline", -1}, {"decrease", -1},
+                 {"reduction", -1}};
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns && r->tongue == 1; n++)
+        if (kt_word_at(r, s->last, nouns[n].word))
+            return nouns[n].way;
+    return 0;
+}
+
+/* "The average trade between the two was 9.6 million": of many years, no level of one. */
+static bool is_average(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    for (int32_t t = part->first; t < s->first && r->tongue == 1; t++)
+        if (kt_word_at(r, t, "average") && !kt_mark_at(r, t, KT_SENSE_BASE) &&
+            (kt_mark_within(r, t, t + 4, KT_SENSE_TURNOVER) ||
+             kt_mark_within(r, t, t + 4, KT_SENSE_EXPORT) ||
+             kt_mark_within(r, t, t + 4, KT_SENSE_IMPORT)))
+            return true;
+    return false;
+}
+
 bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                     kt_claim *claim)
 {
@@ -217,7 +246,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
             return false;
         s->currency = r->block == r->d.currency_block ? r->d.currency : r->d.first_currency;
     }
-    if (s->value < 1e5 && !is_in_thousands(r, s)) /* prices and fees */
+    if ((s->value < 1e5 && !is_in_thousands(r, s)) ||
+        is_average(r, s, part)) /* prices and fees */
         return false;
     if (!kt_frame_find(r, s, part, frame))
         return false;
@@ -229,6 +259,13 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     }
     if (!sign && s->by && (sign = way_of_verb(r, s)) != 0)
         cost = 0;
+    if (!sign && s->by && r->tongue == 0 && part->before && changed_before(r)) {
+        sign = r->claim[r->n_claims - 1].value < 0.0 ? -1
+                                                     : 1; /* "um 6 zurück, die der EU um 16" */
+        cost = 0;
+    }
+    if (!sign && s->by && r->tongue == 0 && kt_mark_at(r, s->last, KT_SENSE_HEDGE))
+        return false; /* "der Rekord wurde um knapp eine Milliarde übertroffen" */
     if (s->by && !sign && !frame->excess && r->tongue == 1)
         return false; /* "the goal has been exceeded by 20 billion" */
     const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);
@@ -243,6 +280,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         r->tongue == 2 && (kt_mark_within(r, part->first, s->first, KT_SENSE_SELL) ||
                            kt_mark_within(r, part->first, s->first, KT_SENSE_BUY) ||
                            kt_mark_within(r, part->first, s->first, KT_SENSE_SWAP));
+    const int noun = way_of_noun(r, s);
     const bool short_of = less == NULL && kt_mark_at(r, s->last, KT_SENSE_DOWN) &&
                           kt_mark_at(r, s->last, KT_SENSE_BASE);
     claim->kind = KT_CLAIM_LEVEL;
@@ -259,6 +297,9 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         if (!kt_mark_within(r, s->first, s->core, KT_SENSE_MODIFIER))
             s->modifier = KT_MODIFIER_EXACT;
         claim->value = frame->deficit ? -s->value : s->value;
+    } else if (noun) {
+        claim->kind = KT_CLAIM_CHANGE;
+        claim->value = noun * s->value * (frame->deficit ? -1.0 : 1.0);
     } else if (twin && !(trade_verb && s->by) && frame->measure != KT_MEASURE_BALANCE) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = twin * s->value;

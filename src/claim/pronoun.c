@@ -176,6 +176,17 @@ static bool add_which(kt_reading *r, int32_t t)
     return true;
 }
 
+/* "There was", "there were": no place. */
+static bool is_there_was(const kt_reading *r, int32_t t)
+{
+    static const char *const verbs[] = {"is",  "are",  "was", "were",
+                                        "has", "have", "had", "will"};
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs && r->tongue == 1; n++)
+        if (kt_word_at(r, t, "there") && kt_word_at(r, t + 1, verbs[n]))
+            return true;
+    return false;
+}
+
 static void add_marked(kt_reading *r, int32_t t)
 {
     const kt_mark *mark;
@@ -187,7 +198,8 @@ static void add_marked(kt_reading *r, int32_t t)
                                                       : kt_role_before(r, t, mark));
     else if ((mark = kt_mark_at(r, t, KT_SENSE_UNION)) && mark->first == t && r->d.bloc)
         add_pronoun(r, mark, r->d.bloc, kt_role_before(r, t, mark));
-    else if ((mark = kt_mark_at(r, t, KT_SENSE_THITHER)) && mark->first == t)
+    else if ((mark = kt_mark_at(r, t, KT_SENSE_THITHER)) && mark->first == t &&
+             !is_there_was(r, t))
         add_pronoun(r, mark, 0, KT_ROLE_TO);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_THENCE)) && mark->first == t)
         add_pronoun(r, mark, 0, KT_ROLE_FROM);

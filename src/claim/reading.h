@@ -71,6 +71,7 @@ typedef struct kt_when {
     uint8_t ago;     /* 1: the same period of an earlier year: a rate is measured against it */
     uint8_t span;    /* 1: of many years: "за последние 20 лет" */
     uint8_t only_year;
+    uint8_t no_year; /* 1: a part of a year, which is not named */
 } kt_when;
 
 /* ---- mentions --------------------------------------------------------------------------- */
@@ -141,6 +142,7 @@ typedef struct kt_discourse {
     uint8_t has_title_period;
     int32_t period_block; /* paragraph that named `period` */
     uint8_t has_period;
+    uint8_t period_of_trade;               /* named in a sentence on turnover */
     kt_when period;                        /* of the last claim */
     const char *currency, *first_currency; /* named last, and first in the article */
     int32_t currency_block;

@@ -84,6 +84,7 @@ static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
     for (int32_t t = r->first; t < part->first; t++)
         if (kt_mark_at(r, t, KT_SENSE_REGION) &&
             (kt_mark_before(r, t, KT_SENSE_TO) ||
+             (r->tongue == 1 && kt_word_at(r, t - 1, "from")) ||
              (r->tongue == 2 &&
               (kt_mark_before(r, t, KT_SENSE_FROM) || kt_mark_before(r, t, KT_SENSE_WITH)))))
             return true;
@@ -108,19 +109,38 @@ static bool is_of_ranking(const kt_reading *r, const kt_part *part)
     return false;
 }
 
+/* "Imports of clothing and apparel worth 1.2 billion came from Asia": up to the end of the
+ * clause, in English. */
+static int32_t end_of_clause(const kt_reading *r, const kt_part *part)
+{
+    int32_t end = r->last;
+    if (r->tongue != 1 || !r->now)
+        return part->last;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].first >= r->now->last && r->stated[n].first < end)
+            end = r->stated[n].first;
+    for (int32_t t = r->now->last; t < end; t++)
+        if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";") ||
+            kt_mark_at(r, t, KT_SENSE_CONNECT))
+            end = t;
+    return end > part->last ? end : part->last;
+}
+
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
 static bool is_of_region(const kt_reading *r, const kt_part *part)
 {
     static const kt_sense before[] = {KT_SENSE_TO, KT_SENSE_FROM, KT_SENSE_WITH, KT_SENSE_IN};
     bool found = false, whence = false;
-    for (int32_t t = part->first; t < part->last; t++) {
+    const int32_t end = end_of_clause(r, part);
+    for (int32_t t = part->first; t < end; t++) {
         found |= is_some_group(r, t);
         for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
              n++) {
             const bool here =
                 kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]) ||
                 kt_word_at(r, t - 1, "gegenüber") || kt_word_at(r, t, "außerhalb") ||
-                kt_word_at(r, t, "outside") || kt_word_at(r, t, "non");
+                kt_word_at(r, t, "outside") || kt_word_at(r, t, "non") ||
+                (r->tongue == 1 && kt_mark_at(r, t + 1, KT_SENSE_SHARE_OF));
             found |= here;
             whence |= here && before[n] == KT_SENSE_FROM && kt_mark_before(r, t, before[n]);
         }
@@ -165,6 +185,10 @@ static bool is_all_outside(const kt_reading *r)
         if (is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION) &&
             !kt_mark_within(r, t - 6 < r->first ? r->first : t - 6, t, KT_SENSE_PERCENT))
             return true; /* "16 % of the exports to third states" are of the country before */
+    if (r->d.outside && r->tongue == 0 &&
+        (kt_word_at(r, r->first, "daraus") ||
+         (r->first > 0 && strcmp(kt_token_word(r->tokens, r->first - 1), ":") == 0)))
+        return true; /* "mit Drittstaaten gab es einen Rückgang: Die Importe sanken um 2 %" */
     return r->d.outside &&
            (kt_word_at(r, r->first, "hier") || kt_word_at(r, r->first, "dort") ||
             kt_word_at(r, r->first, "dorthin"));
@@ -177,7 +201,8 @@ bool kt_is_group_title(const kt_reading *r)
         return false;
     for (int32_t t = r->first; t < r->last; t++)
         for (int n = 0; n < 4 && kt_mark_at(r, t, KT_SENSE_REGION); n++)
-            if (kt_mark_before(r, t, before[n]))
+            if (kt_mark_before(r, t, before[n]) ||
+                (is_outside(r, t) && kt_mark_before(r, t - 1, before[n])))
                 return true;
     return false;
 }
@@ -221,6 +246,8 @@ void kt_note_group(kt_reading *r)
             named = false;
         }
     }
+    if (r->tongue == 0)
+        outside |= is_all_outside(r);
     r->d.outside = outside && !named;
 }
 

@@ -100,9 +100,24 @@ static bool opens_flow(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "Exported goods worth 152 billion with a third going to the US": of the part alone. */
+static bool opens_share(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"going", "coming", "destined", "exported", "imported"};
+    if (r->tongue != 1 || !kt_word_at(r, t, "with"))
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        for (int32_t p = r->stated[n].last;
+             r->stated[n].first == t + 1 && p < r->last && p < r->stated[n].last + 3; p++)
+            for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+                if (kt_word_at(r, p, words[w]))
+                    return true;
+    return false;
+}
+
 static bool is_strong(const kt_reading *r, int32_t t)
 {
-    if (opens_flow(r, t))
+    if (opens_flow(r, t) || opens_share(r, t))
         return true;
     const kt_mark *connect = kt_mark_at(r, t, KT_SENSE_CONNECT);
     if (connect && kt_sign_at(r, t - 1, ",") && kt_sign_at(r, connect->first + connect->n, ","))
@@ -158,6 +173,29 @@ static int32_t behind_aside(const kt_reading *r, int n, int32_t open)
     return open;
 }
 
+/* "Exported 800 million of cheese, milk and butter to the UK, a third of ...": behind the goods
+ * that are listed, whither they went; 0 none. */
+static int32_t behind_goods(const kt_reading *r, const kt_stated *s, int32_t next)
+{
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY ||
+        !(kt_word_at(r, s->last, "of") ||
+          (kt_word_at(r, s->last, "worth") && kt_word_at(r, s->last + 1, "of"))))
+        return 0;
+    for (int i = 0; i < r->n_mentions; i++) {
+        const kt_mention *m = &r->mention[i];
+        if (m->first <= s->last || m->last > next)
+            continue;
+        if ((m->role != KT_ROLE_TO && m->role != KT_ROLE_FROM) || m->first - s->last > 12 ||
+            has_flow(r, s->last, m->first))
+            return 0;
+        for (int32_t t = s->last; t < m->first; t++)
+            if (is_strong(r, t) || kt_sign_at(r, t, "(") || kt_sign_at(r, t, ":"))
+                return 0;
+        return m->last;
+    }
+    return 0;
+}
+
 /* The part of the sentence that belongs to amount n: from behind the last one to the next. */
 kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
 {
@@ -189,7 +227,8 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
     if (n + 1 == r->n_stated)
         part.last = attribution(r, s->last);
     const int32_t next = n + 1 < r->n_stated ? r->stated[n + 1].first : part.last;
-    for (int32_t t = s->last; t < next; t++)
+    const int32_t goods = behind_goods(r, s, next);
+    for (int32_t t = goods ? goods : s->last; t < next; t++)
         if (is_strong(r, t) || (n + 1 < r->n_stated && is_boundary(r, t))) {
             part.last = behind_aside(r, n, t);
             return part;

@@ -139,6 +139,7 @@ static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, 
         when->known = 1;
     } else {
         when->known = last_such(r, first, last, &when->period);
+        when->no_year = 1;
     }
     when->last = end;
     return end;
@@ -343,6 +344,7 @@ static int32_t read_quarter(kt_reading *r, int32_t t)
     } else if (ordinal && ordinal->first == t) {
         n = (int)ordinal->meaning.value;
         at = t + ordinal->n;
+        at += r->tongue == 1 && kt_sign_at(r, at, "-"); /* first-quarter exports */
     } else if (r->tokens->token[t].kind == KT_TOKEN_NUMBER) {
         n = kt_count_at(r, t, 4, &at);
         if (kt_sign_at(r, at, "."))

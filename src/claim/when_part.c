@@ -95,6 +95,20 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "The downward path that began in July last year": since when, not of when. */
+static bool is_beginning(const kt_reading *r, const kt_when *when)
+{
+    static const char *const words[] = {"began",   "begun",    "beginning",
+                                        "started", "starting", "launched"};
+    if (r->tongue != 1 || !kt_word_at(r, when->first - 1, "in") ||
+        kt_sign_at(r, when->last, ","))
+        return false;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (kt_word_at(r, when->first - 2, words[n]))
+            return true;
+    return false;
+}
+
 /* ", wie das Amt im Februar mitteilte": when it was said, not what of. */
 static bool is_of_saying(const kt_reading *r, const kt_when *when)
 {
@@ -119,10 +133,28 @@ static void drop_times_of_saying(kt_reading *r)
     r->n_when = kept;
 }
 
+/* "First-quarter exports added up to 4 billion in 2019": of that year. */
+static void join_year(kt_reading *r)
+{
+    kt_when *part = &r->when[0], *year = &r->when[1];
+    int named;
+    if (r->tongue != 1 || r->n_when != 2 || !part->no_year || !year->only_year ||
+        !kt_named_year_at(r, year->first, &named) || !kt_word_at(r, year->first - 1, "in") ||
+        !(kt_mark_within(r, part->last, part->last + 3, KT_SENSE_EXPORT) ||
+          kt_mark_within(r, part->last, part->last + 3, KT_SENSE_IMPORT) ||
+          kt_mark_within(r, part->last, part->last + 3, KT_SENSE_TURNOVER)))
+        return;
+    const int first = part->period.first % 12, last = part->period.last % 12;
+    part->period = kt_period_of_months(kt_period_year(year->period), first + 1, last + 1);
+    part->known = 1;
+    r->n_when = 1;
+}
+
 void kt_settle_periods(kt_reading *r)
 {
+    join_year(r);
     for (int n = 0; n < r->n_when; n++)
-        r->when[n].base = is_base(r, &r->when[n]);
+        r->when[n].base = is_base(r, &r->when[n]) || is_beginning(r, &r->when[n]);
     drop_times_of_saying(r);
     for (int n = 0; n + 1 < r->n_when; n++) /* "after 2023, 2020 and 1993" */
         if (r->when[n].base && r->when[n].only_year && r->when[n + 1].only_year &&
