@@ -62,15 +62,10 @@ void kt_page_say_with(kt_page *page, const char *key, const kt_argument *argumen
                       int n_arguments)
 {
     kt_text text = {0};
-    const kt_slice pattern = kt_phrase(page->phrases, key);
     if (page->status)
         return;
-    if (!pattern.data)
-        keep(page, kt_fail(page->err, KT_ERR_FORMAT, "lang/%s.txt has no phrase %s",
-                           page->language, key));
-    if (!page->status)
-        keep(page, kt_message_format(page->locale, pattern, arguments, n_arguments, &text,
-                                     page->err));
+    keep(page, kt_phrase_fill(page->phrases, page->locale, key, arguments, n_arguments, &text,
+                              page->err));
     kt_page_text(page, kt_text_get(&text));
     kt_text_clear(&text);
 }
