@@ -173,9 +173,9 @@ void kt_page_table(kt_page *page, const kt_table *table, const char *link, const
 
 void kt_page_picture(kt_page *page, const kt_picture *picture)
 {
-    // Narrower than a document's, so that it fits a telephone with letters that can be read.
+    // As wide as a telephone, so that letters of 12 units are read there without a glass.
     const bool is_narrow = picture->kind == KT_PICTURE_BARS;
-    kt_picture_options options = {.width = is_narrow ? 420.0 : 560.0};
+    kt_picture_options options = {.width = 400.0};
     const kt_sink sink = kt_sink_text(page->out);
     options.use = KT_PICTURE_IN_PAGE;
     options.number = ++page->n_pictures;
