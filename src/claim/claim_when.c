@@ -118,6 +118,21 @@ static bool is_of_poll(const kt_reading *r)
     if (r->tongue != 1 || !r->d.has_period ||
         r->d.period.period.last - r->d.period.period.first > 2)
         return false;
+    for (int32_t t = r->first; t < r->last; t++) {
+        if (kt_word_at(r, t, "market") && kt_word_at(r, t + 1, "expected"))
+            return true;
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    }
+    return false;
+}
+
+/* Words of what somebody wants, not of what is foreseen. */
+static bool names_goal(const kt_reading *r)
+{
+    static const char *const words[] = {"target", "targets", "targeted",
+                                        "goal",   "goals",   "aim"};
     for (int32_t t = r->first; t < r->last; t++)
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
             if (kt_word_at(r, t, words[n]))
@@ -128,16 +143,19 @@ static bool is_of_poll(const kt_reading *r)
 /* "Underlined the target of 60 billion during the visit in April": when it was said. */
 static bool is_past_goal(const kt_reading *r, const kt_when *when)
 {
-    static const char *const words[] = {"target", "targets", "targeted", "goal", "aim"};
     const int now = r->published.year * 12 + r->published.month - 1;
-    if (r->tongue != 1 || !r->published.year || when->only_year || when->period.last >= now ||
-        when->period.last - when->period.first > 2)
-        return false;
-    for (int32_t t = r->first; t < r->last; t++)
-        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-            if (kt_word_at(r, t, words[n]))
-                return true;
-    return false;
+    return r->tongue == 1 && r->published.year && !when->only_year && when->period.last < now &&
+           when->period.last - when->period.first <= 2 && names_goal(r);
+}
+
+/* "Will grow by a fifth this year. Exports are estimated to reach 750 billion": a goal told
+ * behind another in the same paragraph, or the next, and the same year. */
+static bool goes_on(const kt_reading *r)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    return r->tongue == 1 && last && last->kind == KT_CLAIM_TARGET && !last->no_period &&
+           (r->block == r->d.frame_block ||
+            (r->block - r->d.frame_block == 1 && !names_goal(r)));
 }
 
 /* Of a target: the year by which, where the words name one. */
@@ -152,6 +170,8 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
         claim->period = when->period;
     else if (!said && is_of_poll(r))
         claim->period = r->d.period.period;
+    else if (!said && goes_on(r))
+        claim->period = r->claim[r->n_claims - 1].period;
     else
         claim->no_period = 1;
     claim->no_base = 1;
