@@ -76,8 +76,11 @@ KT_MUST_USE kt_status kt_command_help(const kt_command *command, const kt_sink *
 /* True where a command only reads the store and works for whom it does not know: over the web.
  * Everything else is for the terminal alone. */
 bool kt_command_is_public(const kt_command *command);
-/* The same for a parameter of such a command: false for what names files or folders, or says
- * how the process is to run. */
+/* Why not, of a command that only reads all the same; NULL: it is one that changes something,
+ * or is public. */
+const char *kt_command_kept_back(const kt_command *command);
+/* The same as kt_command_is_public() for a parameter of such a command: false for what names
+ * files or folders, or says how the process is to run. */
 bool kt_parameter_is_public(const kt_command *command, const kt_parameter *parameter);
 
 /* ---- running one ------------------------------------------------------------------------ */

@@ -67,6 +67,9 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
         const bool export = out->measure == KT_MEASURE_EXPORT;
         out->a = export ? e->from : e->to;
         out->b = export ? e->to : e->from;
+    } else if (e->to && e->to == out->a && e->n_owners == 1 && e->owner[0] == out->b && flow) {
+        out->a = out->b; /* "Россия поставила на 1,8 млрд, а Белоруссия в РФ - на 1,2 млрд" */
+        out->b = e->to;
     } else if (e->to && out->measure == KT_MEASURE_EXPORT) {
         out->b = e->to;
     } else if (e->from && out->measure == KT_MEASURE_IMPORT) {
@@ -124,6 +127,21 @@ static bool is_bare(const kt_reading *r, const kt_stated *s)
     return r->n_stated == 1 && (r->last - r->first) - (s->last - s->first) <= 2;
 }
 
+/* A country is meant by "we" only. */
+static bool is_ours(const kt_reading *r, const kt_part *part, kt_place place)
+{
+    bool ours = false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->place != place || m->first < part->first || m->last > part->last)
+            continue;
+        if (m->sense != KT_SENSE_OUR)
+            return false;
+        ours = true;
+    }
+    return ours;
+}
+
 /* Nothing in the sentence names a flow: it speaks of what the one before spoke of. */
 bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -142,6 +160,8 @@ bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, k
     kt_ends e = {0};
     const kt_topic nowhere = {.sense = KT_SENSE_NONE, .first = -100, .last = -100};
     kt_ends_gather(r, part->first, part->last, &nowhere, &e);
+    if (r->tongue == 2 && !part->before && e.n_owners == 1 && is_ours(r, part, e.owner[0]))
+        e.n_owners = 0; /* "мы планируем увеличить показатель": the same flow */
     move_ends(r, s, &e, out);
     const kt_topic own = {.first = part->first, .last = part->first};
     kt_frame product = {0};

@@ -132,7 +132,7 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
     const kt_stated *before = s - 1;
     const kt_claim *last = &r->claim[r->n_claims - 1];
     if (r->tongue == 2) /* "в 5,1 раза или на 7,4 млрд долларов" */
-        return s->by && kt_word_at(r, s->first - 1, "или") && s->first - before->last <= 1 &&
+        return s->by && kt_word_at(r, s->first - 1, "или") && s->first - before->last <= 12 &&
                        last->kind == KT_CLAIM_GROWTH &&
                        last->text_end == r->tokens->token[before->last - 1].end
                    ? (last->value < 0.0 ? -1 : 1)
@@ -259,6 +259,13 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     }
     if (!sign && s->by && (sign = way_of_verb(r, s)) != 0)
         cost = 0;
+    if (!sign && s->by && r->tongue == 0 && part->before && changed_before(r)) {
+        sign = r->claim[r->n_claims - 1].value < 0.0 ? -1
+                                                     : 1; /* "um 6 zurück, die der EU um 16" */
+        cost = 0;
+    }
+    if (!sign && s->by && r->tongue == 0 && kt_mark_at(r, s->last, KT_SENSE_HEDGE))
+        return false; /* "der Rekord wurde um knapp eine Milliarde übertroffen" */
     if (s->by && !sign && !frame->excess && r->tongue == 1)
         return false; /* "the goal has been exceeded by 20 billion" */
     const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);

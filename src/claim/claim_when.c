@@ -55,6 +55,32 @@ static const kt_claim *told_of_target(const kt_reading *r, const kt_stated *s,
                                                                                       : NULL;
 }
 
+/* "Превзошли прогнозы, увеличившись на 22%", "составил 214 млрд при прогнозе в 180", "накануне
+ * запланированного заседания": words of a goal that make none of this amount. */
+static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    static const char *const above[] = {"превзо", "превыс", "обойд", "выше",   "лучше",
+                                        "больше", "ниже",   "хуже",  "меньше", "вопреки"};
+    static const char *const aside[] = {"при", "против", "вопреки"};
+    const char *word = kt_token_word(r->tokens, t);
+    if (r->tongue != 2)
+        return false;
+    if (strstr(word, "нированн") || strstr(word, "меченн"))
+        return true;
+    if (strncmp(word, "прогноз", strlen("прогноз")) != 0 &&
+        strncmp(word, "ожидан", strlen("ожидан")) != 0)
+        return false;
+    for (int32_t p = t - 1; p >= r->first && p >= t - 2; p--) {
+        for (size_t n = 0; n < sizeof above / sizeof *above; n++)
+            if (strncmp(kt_token_word(r->tokens, p), above[n], strlen(above[n])) == 0)
+                return true;
+        for (size_t n = 0; n < sizeof aside / sizeof *aside; n++)
+            if (t >= s->last && kt_word_at(r, p, aside[n]))
+                return true;
+    }
+    return false;
+}
+
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     int32_t from = r->first;
@@ -88,7 +114,7 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t t = from; t < to; t++)
         if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
             !kt_mark_at(r, t, KT_SENSE_NO_TARGET) && !is_measured_by(r, t) &&
-            !is_passed(r, s, t) && !kt_mark_at(r, t, KT_SENSE_MONTH))
+            !is_passed(r, s, t) && !is_no_goal(r, s, t) && !kt_mark_at(r, t, KT_SENSE_MONTH))
             return true;
     return false;
 }
@@ -115,9 +141,11 @@ static bool is_of_poll(const kt_reading *r)
 {
     static const char *const words[] = {"median",       "poll",     "polled",   "consensus",
                                         "expectations", "surveyed", "analysts", "economists"};
-    if (r->tongue != 1 || !r->d.has_period ||
+    static const char *const russian[] = {"аналитик", "экономист", "эксперт"};
+    if (r->tongue == 0 || !r->d.has_period ||
         r->d.period.period.last - r->d.period.period.first > 2)
         return false;
+<<<<<<< HEAD
     for (int32_t t = r->first; t < r->last; t++) {
         if (kt_word_at(r, t, "market") && kt_word_at(r, t + 1, "expected"))
             return true;
@@ -133,6 +161,12 @@ static bool names_goal(const kt_reading *r)
 {
     static const char *const words[] = {"target", "targets", "targeted",
                                         "goal",   "goals",   "aim"};
+=======
+    for (int32_t t = r->first; t < r->last && r->tongue == 2; t++)
+        for (size_t n = 0; n < sizeof russian / sizeof *russian; n++)
+            if (strncmp(kt_token_word(r->tokens, t), russian[n], strlen(russian[n])) == 0)
+                return true;
+>>>>>>> fb06fa3f06c551dbd7abd91888444c934cf1dc61
     for (int32_t t = r->first; t < r->last; t++)
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
             if (kt_word_at(r, t, words[n]))
@@ -218,6 +252,17 @@ static bool is_since(const kt_reading *r, const kt_stated *s)
     return since != NULL && kt_mark_at(r, since->first, KT_SENSE_RANK) == NULL;
 }
 
+/* "В прошлом году товарооборот вырос на 13%. Российские поставки снизились": the two flows of
+ * the trade just told are of its period. */
+static bool is_part_of_told(const kt_reading *r)
+{
+    return r->d.period_of_trade && r->d.frame.measure == KT_MEASURE_TURNOVER &&
+           r->d.frame_block == r->block && r->d.period_block == r->block &&
+           r->d.last_was_claim && !kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) &&
+           (kt_mark_within(r, r->first, r->last, KT_SENSE_EXPORT) ||
+            kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT));
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -234,10 +279,15 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
             kt_word_at(r, r->first, "тогда") && !kt_word_at(r, r->first + 1, "как");
         const bool so_far = r->d.period.period.first == r->d.report.first &&
                             kt_period_year(r->d.report) == r->published.year;
-        const bool back =
-            r->tongue == 2 && r->d.period.period.last < r->d.report.last && !then && !so_far;
+        const bool back = r->tongue == 2 && r->d.period.period.last < r->d.report.last &&
+                          !then && !so_far && !is_part_of_told(r);
+        const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+        const bool goes_on = r->tongue == 2 && last && !last->no_period &&
+                             last->sentence_start == r->tokens->token[r->first].start &&
+                             last->period.first == r->d.period.period.first &&
+                             last->period.last == r->d.period.period.last;
         if (r->d.has_report && (r->d.period_block != r->block || back))
-            when->period = r->d.report;
+            when->period = goes_on ? last->period : r->d.report;
         said = true;
     }
     if (said)
@@ -342,13 +392,26 @@ static bool is_within_title(const kt_reading *r, const kt_when *when)
            title.last >= first.last;
 }
 
+/* "Von 512 Millionen im Januar 2020 auf 467 Millionen": what it was before. */
+static bool is_left(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 0 || s < r->stated || s + 1 >= r->stated + r->n_stated ||
+        s[1].kind != s->kind || s[1].first - s->last > 8 ||
+        !kt_mark_before(r, s->first, KT_SENSE_FROM))
+        return false;
+    for (int32_t t = s->last; t < s[1].first; t++)
+        if (kt_word_at(r, t, "auf"))
+            return true;
+    return false;
+}
+
 /* The period goes on to the next sentence, unless it is one that is only compared with. */
 static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         const kt_when *when, bool rank)
 {
     const bool again = part->before && part->before->known;
     const bool compared =
-        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL ||
+        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL || is_left(r, s) ||
         (again && r->d.has_period &&
          when->period.first < r->d.period.period.first); /* "in 2022 it had been 37 billion" */
     const bool beside = kt_sign_at(r, s->first - 1, "(") && again && when->first >= s->first &&
@@ -359,6 +422,7 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     r->d.period = *when;
     r->d.has_period = 1;
     r->d.period_block = r->block;
+    r->d.period_of_trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
     if (!r->d.has_report && !rank)
         r->d.report = is_within_title(r, when) ? r->d.title_period.period : when->period;
     r->d.has_report |= !rank;

@@ -62,10 +62,11 @@ typedef struct survey {
     int n_places, n_owners;
     kt_place whose; /* a genitive or an adjective beside a noun of partners */
     bool trade;
-    bool whole;        /* foreign trade: with all partners */
-    bool between;      /* "between Germany and Vietnam" */
-    bool bare;         /* nothing but a country */
-    bool ranked;       /* partners are spoken of */
+    bool whole;   /* foreign trade: with all partners */
+    bool between; /* "between Germany and Vietnam" */
+    bool bare;    /* nothing but a country */
+    bool inside;  /* the only country named is where it was: "das Defizit in Österreich" */
+    bool ranked;  /* partners are spoken of */
     bool foreign_with; /* "foreign trade with Japan" */
     bool partner; /* a partner is meant that a pronoun stands for: their neighbour, mutual */
 } survey;
@@ -117,6 +118,7 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)
             i++;
+        out->inside = out->n_places == 0 && m->role == KT_ROLE_IN && r->tongue == 0;
         if (i == out->n_places && i < 4) {
             out->place[out->n_places++] = m->place;
             out->n_owners += owner;
@@ -159,6 +161,25 @@ static bool is_named(const kt_reading *r, uint32_t code)
     return false;
 }
 
+/* "Департамента статистики Эстонии", "китайской таможни": the country beside an office that is
+ * told by what it is; 0. */
+static kt_place country_beside(const kt_reading *r, const kt_mark *office)
+{
+    enum { FAR = 4 }; /* "агентства по статистике при президенте Таджикистана" */
+    const kt_mark *adjective = kt_mark_at(r, office->first - 1, KT_SENSE_ADJECTIVE);
+    if (adjective)
+        return kt_place_country(adjective->meaning.code);
+    const int32_t behind = office->first + office->n;
+    for (int32_t t = behind; t < behind + FAR && t < r->tokens->n_tokens; t++) {
+        if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+            return 0;
+        const kt_mark *country = kt_mark_at(r, t, KT_SENSE_COUNTRY);
+        if (country)
+            return kt_place_country(country->meaning.code);
+    }
+    return 0;
+}
+
 /* The country of a named office, else of the place of the report; 0. */
 static kt_place find_reporter(const kt_reading *r, int32_t body, uint8_t *by_office)
 {
@@ -168,6 +189,13 @@ static kt_place find_reporter(const kt_reading *r, int32_t body, uint8_t *by_off
             return r->marks->mark[m].meaning.code
                        ? kt_place_country(r->marks->mark[m].meaning.code)
                        : kt_place_of(r->marks->mark[m].meaning.text);
+    for (int32_t m = 0; m < r->marks->n_marks && m < 20000 && r->tongue == 2; m++) {
+        const kt_place its = r->marks->mark[m].meaning.sense == KT_SENSE_OFFICE
+                                 ? country_beside(r, &r->marks->mark[m])
+                                 : 0;
+        if (its)
+            return its;
+    }
     *by_office = 0;
     for (int32_t t = body; t < body + 4 && t < r->tokens->n_tokens; t++) {
         const kt_mark *capital = kt_mark_at(r, t, KT_SENSE_CAPITAL);
@@ -176,6 +204,20 @@ static kt_place find_reporter(const kt_reading *r, int32_t body, uint8_t *by_off
             return r->tongue != 1 || is_named(r, capital->meaning.code)
                        ? kt_place_country(capital->meaning.code)
                        : 0;
+    }
+    return 0;
+}
+
+/* "Товарооборот с Арменией составляет 7 млрд", says a vice-premier of Russia: the country of
+ * the first title that is not the one named; 0. */
+static kt_place speaker_beside(const kt_reading *r, kt_place named)
+{
+    for (int32_t m = 0; m < r->marks->n_marks && m < 20000 && r->tongue == 2; m++) {
+        const kt_mark *title = &r->marks->mark[m];
+        const kt_place its =
+            title->meaning.sense == KT_SENSE_PERSON ? country_beside(r, title) : 0;
+        if (its && its != named)
+            return its;
     }
     return 0;
 }
@@ -214,10 +256,17 @@ static bool settle(kt_reading *r, const survey *s, kt_place reporter)
         r->d.main = s->place[0];
         return false; /* the first sentence says with whom */
     }
+    if (s->inside && (!reporter || reporter == s->place[0])) {
+        r->d.main = s->place[0];
+        r->d.partner = KT_PLACE_WORLD;
+        return true;
+    }
     r->d.partner = s->place[0];
-    r->d.main = reporter && reporter != s->place[0]
-                    ? reporter
-                    : kt_place_other_of(s->place[0], r->d.usual[0], r->d.usual[1]);
+    r->d.main = reporter && reporter != s->place[0] ? reporter : 0;
+    if (!r->d.main)
+        r->d.main = speaker_beside(r, s->place[0]);
+    if (!r->d.main)
+        r->d.main = kt_place_other_of(s->place[0], r->d.usual[0], r->d.usual[1]);
     return r->d.main != 0;
 }
 
@@ -474,6 +523,11 @@ void kt_discourse_begin(kt_reading *r)
         r->d.partner = only || (r->d.partner == owner && two) ? r->d.main : KT_PLACE_WORLD;
         r->d.main = owner;
     }
+    bool in_title = false;
+    for (int n = 0; n < s.n_places; n++)
+        in_title |= s.place[n] == r->d.partner;
+    if (r->tongue == 0 && kt_is_bloc(r->d.partner) && !in_title && !kt_is_bloc(r->d.main))
+        r->d.partner = KT_PLACE_WORLD; /* of the trade with the EU papers tell as a part */
     r->d.dollar = own_dollar(r);
 }
 

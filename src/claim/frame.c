@@ -42,17 +42,6 @@ static bool is_total(const kt_reading *r, const kt_part *part)
     return false;
 }
 
-/* "Закупки удобрений у России выросли. Поставки достигли 1,5 млрд": the word goes with either
- * side's view; of what was bought it tells the same flow. */
-static bool names_deliveries(const kt_reading *r, const kt_part *part)
-{
-    for (int32_t t = part->first; t < part->last && r->tongue == 2; t++)
-        if (kt_mark_at(r, t, KT_SENSE_EXPORT) &&
-            strncmp(kt_token_word(r->tokens, t), "постав", strlen("постав")) == 0)
-            return true;
-    return false;
-}
-
 /* The ends that are not named: from the discourse, or the other one of the one known. */
 static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool export_like,
                       kt_place *exporter, kt_place *importer)
@@ -73,11 +62,17 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         }
         const bool was_import = part->before ? part->before->measure == KT_MEASURE_IMPORT
                                              : r->d.frame.measure == KT_MEASURE_IMPORT;
-        const bool as_export = is_reverse(r, part)                       ? was_import
-                               : was_import && names_deliveries(r, part) ? false
-                                                                         : export_like;
-        x = as_export ? a : b;
-        m = as_export ? b : a;
+        const bool turned = r->tongue == 0 && part->before && part->before->known &&
+                            was_import != export_like; /* by the amount before it */
+        const bool reverse = is_reverse(r, part) && !turned;
+        const bool as_export = reverse                                      ? was_import
+                               : was_import && kt_names_deliveries(r, part) ? false
+                                                                            : export_like;
+        const bool twice =
+            !verb && !is_reverse(r, part) &&
+            kt_is_told_before(r, part, as_export ? a : b, as_export ? b : a, export_like);
+        x = as_export != twice ? a : b;
+        m = as_export != twice ? b : a;
     } else if (!x || !m) {
         const kt_place known = x ? x : m;
         const bool owner = export_like ? x != 0 : m != 0;
@@ -115,6 +110,20 @@ static bool receives(const kt_reading *r, const kt_topic *t, kt_place place)
     return false;
 }
 
+/* A bare name right behind a verb of selling, another one before it: to whom. */
+static bool is_recipient(const kt_reading *r, const kt_topic *t, const kt_ends *e)
+{
+    bool before = false, behind = false;
+    for (int n = 0; n < r->n_mentions && r->tongue == 2 && t->sense == KT_SENSE_SELL; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role != KT_ROLE_OWNER || m->adjective || m->office || m->pronoun)
+            continue;
+        before |= m->last <= t->first && m->place != e->attached;
+        behind |= m->first == t->last && m->place == e->attached;
+    }
+    return before && behind;
+}
+
 /* Exporter and importer of an export or import. */
 static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t,
                       const kt_ends *e, bool export_like, kt_place *exporter,
@@ -127,6 +136,9 @@ static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *
     if (partner) { /* "with exports of 6 billion China is its biggest destination" */
         x = export_like ? r->d.main : partner;
         m = export_like ? partner : r->d.main;
+    } else if (export_like && is_recipient(r, t, e)) {
+        m = m ? m : e->attached; /* "Россия поставила Белоруссии товаров" */
+        x = x ? x : kt_first_owner(e, m);
     } else if (export_like) {
         if (!x)
             x = e->attached && e->attached != m ? e->attached : kt_first_owner(e, m);
@@ -366,6 +378,8 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
         return false;
     for (int n = 0; n < e->n_owners; n++)
         out->a_named |= e->owner[n] == out->a && !e->with && e->n_between == 0;
+    if (r->tongue == 0 && e->in == out->a && e->from) /* "in Kasachstan, das aus ... bezog" */
+        out->a_named = 1;
     for (int n = 0; n < e->n_owners && r->tongue == 2;
          n++) /* "ОАЭ сократили торговлю с Индией" */
         out->a_named |= e->owner[n] == out->a && e->with && out->a != r->d.main;
@@ -519,12 +533,35 @@ static bool is_afterthought(const kt_reading *r, const kt_stated *s, const kt_pa
     return false;
 }
 
+<<<<<<< HEAD
 /* "Export contracts were signed for building materials, dairy products worth 44 million": what
  * is agreed, though a list of goods stands between. */
 static bool is_of_deal(const kt_reading *r, const kt_stated *s)
 {
     return r->tongue == 1 && kt_word_at(r, s->first - 1, "worth") &&
            (kt_mark_within(r, r->first, s->first, KT_SENSE_DEAL) != NULL);
+=======
+/* "Die Importe und Exporte erreichten 45 Milliarden", "der Wert der Warenimporte und -exporte":
+ * of both flows together, unless two amounts are told of them. */
+static bool is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t)
+{
+    const bool to = t->sense == KT_SENSE_EXPORT;
+    const kt_sense other = to ? KT_SENSE_IMPORT : KT_SENSE_EXPORT;
+    int32_t and = t->first - 1;
+    if (r->tongue != 0 || (!to && t->sense != KT_SENSE_IMPORT) || t->last > s->first)
+        return false;
+    while (and > r->first && and >= t->first - 2 && !kt_mark_at(r, and, KT_SENSE_AND))
+        and--;
+    if (!kt_mark_at(r, and, KT_SENSE_AND) || !kt_mark_at(r, and-1, other))
+        return false;
+    for (const kt_stated *n = s + 1; n < r->stated + r->n_stated && s >= r->stated; n++)
+        if (n->kind == s->kind && n->first - s->last <= 3 && !kt_sign_at(r, s->last, "("))
+            return false;
+    for (const kt_stated *n = s - 1; n >= r->stated && s < r->stated + r->n_stated; n--)
+        if (n->kind == s->kind && s->first - n->last <= 3 && !kt_sign_at(r, n->last, "("))
+            return false;
+    return true;
+>>>>>>> fb06fa3f06c551dbd7abd91888444c934cf1dc61
 }
 
 static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
@@ -534,7 +571,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (kt_is_of_group(r, part) || kt_is_remainder(r, part) || kt_is_of_town(r, part) ||
         kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
-    if (find_follower(r, s, part, out) || kt_find_ranked(r, s, out))
+    if (kt_find_falling(r, s, part, out) || find_follower(r, s, part, out) ||
+        kt_find_ranked(r, s, out))
         return true;
     kt_topic t;
     const bool excess = kt_find_excess(r, s, part, &t);
@@ -568,6 +606,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
             own = true;
         }
     }
+    if (own && is_of_both_flows(r, s, &t))
+        t.sense = KT_SENSE_TURNOVER;
     if (own)
         settle_balance_behind(r, s, &t);
     const kt_mark *buyer = kt_mark_within(r, part->first, part->last, KT_SENSE_BUYER);
@@ -597,59 +637,11 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     return t.weak && kt_carry_on(r, s, part, out);
 }
 
-/* "Die Ausfuhr Deutschlands auf die Inseln erreichte 5, die Einfuhr von den Inseln 3": from
- * there, though "von" could say whose. */
-static void turn_back(const kt_reading *r, const kt_part *part, kt_frame *out)
-{
-    const kt_frame *before = part->before;
-    if (r->tongue != 0 || !before || !before->known || before->measure != KT_MEASURE_EXPORT ||
-        out->measure != KT_MEASURE_IMPORT || out->a != before->b || out->b != before->a)
-        return;
-    for (int n = 0; n < r->n_mentions; n++) {
-        const int32_t t = r->mention[n].first;
-        const int32_t von = kt_word_at(r, t - 1, "von") ? t - 1 : t - 2;
-        if (r->mention[n].place == out->a && t >= part->first && t < part->last &&
-            kt_word_at(r, von, "von") &&
-            !strstr(kt_token_word(r->tokens, von - 1), "statistik")) {
-            out->a = before->a;
-            out->b = before->b;
-            return;
-        }
-    }
-}
-
-/* "Белорусский экспорт возрос на 35%, а сербский импорт - в 1,7 раза": two flows, though the
- * words by themselves are of one. */
-static void turn_twin(const kt_reading *r, const kt_part *part, kt_frame *out)
-{
-    const kt_frame *before = part->before;
-    if (r->tongue != 2 || !before || !before->known || before->a == out->a ||
-        before->a != out->b || before->b != out->a || before->a != r->d.main ||
-        out->measure != KT_MEASURE_IMPORT)
-        return;
-    if (before->measure == KT_MEASURE_IMPORT && /* "в 1,7 раза до 14 млн": the same */
-        !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT)) {
-        out->a = before->a;
-        out->b = before->b;
-    }
-    if (before->measure != KT_MEASURE_EXPORT)
-        return;
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].adjective && r->mention[n].place == out->a &&
-            r->mention[n].first >= part->first && r->mention[n].last < part->last &&
-            kt_mark_at(r, r->mention[n].last, KT_SENSE_IMPORT)) {
-            out->a = before->a;
-            out->b = before->b;
-            return;
-        }
-}
-
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (!find_frame(r, s, part, out))
         return false;
-    turn_back(r, part, out);
-    turn_twin(r, part, out);
+    kt_turn_second(r, part, out);
     take_listed(r, s, out);
     kt_take_member(r, s, part, out);
     kt_take_in_turn(r, s, out);

@@ -97,7 +97,8 @@ static void visit_name(void *with, kt_country country, const char *language, kt_
         .sense = (uint8_t)sense, .name_form = (uint8_t)form, .code = country.code, .text = ""};
     const bool letters =
         text.size <= 4 && text.data[text.size - 1] >= 'A' && text.data[text.size - 1] <= 'Z';
-    snprintf(stem, sizeof stem, "%s%.*s", letters ? "^^" : "", (int)text.size, text.data);
+    const char *capital = tongue == 2 && sense != KT_SENSE_ADJECTIVE ? "^" : ""; /* "того" */
+    snprintf(stem, sizeof stem, "%s%.*s", letters ? "^^" : capital, (int)text.size, text.data);
     if (sense == KT_SENSE_CAPITAL && tongue != 1 && !memchr(text.data, ' ', text.size) &&
         text.size >= (tongue == 2 ? 8u : 5u)) { /* Ташкентом, Берлина, Moskaus */
         static const char *const vowels[] = {"а", "я", "ь", "й", "ы"};

@@ -11,6 +11,8 @@
  *     reporter.c   whose trade all the sentences speak of
  *     rank_list.c  ranks told in turn
  *     envoy.c      the two countries of an envoy's title
+ *     falls_on.c   what of a flow falls to a partner
+ *     second_flow.c  the second of two flows told in a sentence
  *     of_bloc.c    a member of the bloc that the report is of
  *     region.c     amounts of no single country or bloc
  *     frame_detail.c  services and products
@@ -96,6 +98,16 @@ bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part
 void kt_note_bloc_trade(kt_reading *r, const kt_frame *frame);
 void kt_take_member(const kt_reading *r, const kt_stated *s, const kt_part *part,
                     kt_frame *out);
+/* Deliveries are told of, which go with either side's view (second_flow.c). */
+bool kt_names_deliveries(const kt_reading *r, const kt_part *part);
+/* The same flow was told just before in the sentence, by the word for the other direction. */
+bool kt_is_told_before(const kt_reading *r, const kt_part *part, kt_place exporter,
+                       kt_place importer, bool export_like);
+/* Turns a flow that would be the one before it in the sentence once more. */
+void kt_turn_second(const kt_reading *r, const kt_part *part, kt_frame *out);
+/* "На Россию пришлось 490 млн": that partner's part of the flow told before (falls_on.c). */
+bool kt_find_falling(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                     kt_frame *out);
 /* A partner by its place in a list, and the amounts told of it (ranked.c). */
 bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */

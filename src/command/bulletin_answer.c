@@ -12,9 +12,10 @@ typedef struct answer {
     const kt_register *reg;
     kt_voices *voices;
     int language;
-    kt_json *json;   /* either this */
-    kt_table *table; /* or this, or neither: text */
-    bool whole;      /* figures and history too */
+    kt_json *json;    /* either this */
+    kt_table *table;  /* or this, or neither: text */
+    bool whole;       /* figures and history too */
+    bool for_readers; /* what the public sees: corrections in place of the history */
     kt_text last_step;
     int64_t n_items;
 } answer;
@@ -57,8 +58,9 @@ static void put_words(kt_json *json, const char *key, const char *words)
     kt_json_end_array(json);
 }
 
-static void put_head(kt_json *json, const kt_item *item)
+static void put_head(const answer *to, const kt_item *item)
 {
+    kt_json *json = to->json;
     char text[32];
 
     kt_json_key(json, "id");
@@ -77,9 +79,11 @@ static void put_head(kt_json *json, const kt_item *item)
     put_text(json, "as_of", text);
     kt_json_key(json, "synthetic");
     kt_json_bool(json, item->synthetic);
-    kt_json_key(json, "score");
-    kt_json_number(json, item->score);
-    put_moment(json, "made", item->made_at);
+    if (!to->for_readers) {
+        kt_json_key(json, "score");
+        kt_json_number(json, item->score);
+        put_moment(json, "made", item->made_at);
+    }
     put_moment(json, "published", item->published_at);
     put_moment(json, "visible_from", item->visible_from);
     put_moment(json, "changed", item->changed_at);
@@ -112,15 +116,21 @@ static kt_status put_texts(const answer *to, const kt_item *item, kt_error *err)
     return status;
 }
 
+/* Readers see what became of an item once it was published, and not by whose account. */
 static kt_status put_step(void *with, const kt_item_step *step, kt_error *err)
 {
-    kt_json *json = with;
+    const answer *to = with;
+    kt_json *json = to->json;
+    const bool is_seen = step->action == KT_ITEM_CORRECT || step->action == KT_ITEM_WITHDRAW;
 
     (void)err;
+    if (to->for_readers && !is_seen)
+        return KT_OK;
     kt_json_begin_object(json);
     put_text(json, "action", kt_item_action_name(step->action));
     put_moment(json, "at", step->at);
-    put_text(json, "by", step->by);
+    if (!to->for_readers)
+        put_text(json, "by", step->by);
     put_text(json, "reason", step->reason[0] ? step->reason : NULL);
     if (step->language[0]) {
         put_text(json, "lang", step->language);
@@ -134,18 +144,21 @@ static kt_status put_step(void *with, const kt_item_step *step, kt_error *err)
 static kt_status put_item(const answer *to, const kt_item *item, kt_error *err)
 {
     kt_json_begin_object(to->json);
-    put_head(to->json, item);
+    put_head(to, item);
     KT_TRY(put_texts(to, item, err));
     if (to->whole) {
         int64_t version;
+        answer steps = *to;
         KT_TRY(kt_item_version(to->reg, item->id, &version, err));
-        kt_json_key(to->json, "version");
-        kt_json_integer(to->json, version);
+        if (!to->for_readers) {
+            kt_json_key(to->json, "version");
+            kt_json_integer(to->json, version);
+        }
         kt_json_key(to->json, "figures");
         kt_json_raw(to->json, kt_slice_of(item->figures));
-        kt_json_key(to->json, "history");
+        kt_json_key(to->json, to->for_readers ? "corrections" : "history");
         kt_json_begin_array(to->json);
-        KT_TRY(kt_item_history(to->reg, item->id, put_step, to->json, err));
+        KT_TRY(kt_item_history(to->reg, item->id, put_step, &steps, err));
         kt_json_end_array(to->json);
     }
     kt_json_end_object(to->json);
@@ -179,7 +192,10 @@ static kt_status add_row(const answer *to, const kt_item *item, kt_error *err)
         kt_table_integer(to->table, item->id);
         kt_table_text(to->table, day);
         kt_table_text(to->table, kt_text_get(&state));
-        kt_table_number(to->table, item->score, NULL);
+        if (to->for_readers)
+            kt_table_text(to->table, item->section);
+        else
+            kt_table_number(to->table, item->score, NULL);
         kt_table_text(to->table, item->text[to->language].headline);
     }
     kt_text_clear(&state);
@@ -209,7 +225,9 @@ static kt_status write_step(void *with, const kt_item_step *step, kt_error *err)
         return KT_OK;
     kt_status status =
         kt_bulletin_step(to->voices, kt_item_languages[to->language], step, &text, err);
-    if (!status && text.size > 0)
+    if (!status && text.size > 0 && to->for_readers)
+        status = kt_sink_format(&to->run->options->out, err, "\n%s\n", text.data);
+    else if (!status && text.size > 0)
         status =
             kt_sink_format(&to->run->options->out, err, "\n%s (%s)\n", text.data, step->by);
     kt_text_clear(&text);
@@ -296,7 +314,11 @@ static kt_status list_json(const answer *with, const kt_item_query *query, kt_er
 kt_status kt_answer_items(const kt_run *run, const kt_register *reg, const kt_item_query *query,
                           kt_voices *voices, kt_error *err)
 {
-    answer to = {.run = run, .reg = reg, .voices = voices, .language = language_of(run)};
+    answer to = {.run = run,
+                 .reg = reg,
+                 .voices = voices,
+                 .language = language_of(run),
+                 .for_readers = query->public_at && run->command == &kt_command_news};
 
     if (kt_answer_form_of(run) == KT_ANSWER_JSON)
         return list_json(&to, query, err);
@@ -304,7 +326,11 @@ kt_status kt_answer_items(const kt_run *run, const kt_register *reg, const kt_it
     kt_table_column(to.table, &(kt_column){.key = "id", .align = KT_RIGHT});
     kt_table_column(to.table, &(kt_column){.key = "date"});
     kt_table_column(to.table, &(kt_column){.key = "state"});
-    kt_table_column(to.table, &(kt_column){.key = "score", .align = KT_RIGHT, .decimals = 1});
+    if (to.for_readers)
+        kt_table_column(to.table, &(kt_column){.key = "section"});
+    else
+        kt_table_column(to.table,
+                        &(kt_column){.key = "score", .align = KT_RIGHT, .decimals = 1});
     kt_table_column(to.table, &(kt_column){.key = "headline"});
     kt_status status = kt_items_find(reg, query, see_item, &to, err);
     if (!status && to.n_items == 0)
@@ -318,8 +344,12 @@ kt_status kt_answer_items(const kt_run *run, const kt_register *reg, const kt_it
 kt_status kt_answer_item(const kt_run *run, const kt_register *reg, const kt_item_query *query,
                          kt_voices *voices, kt_error *err)
 {
-    answer to = {
-        .run = run, .reg = reg, .voices = voices, .language = language_of(run), .whole = true};
+    answer to = {.run = run,
+                 .reg = reg,
+                 .voices = voices,
+                 .language = language_of(run),
+                 .whole = true,
+                 .for_readers = query->public_at && run->command == &kt_command_news};
     kt_text text = {0};
     kt_json json;
 

@@ -61,37 +61,6 @@ static bool is_action(const kt_run *run, const char *action)
     return strcmp(kt_argument_text(run, "action", ""), action) == 0;
 }
 
-/* Both countries of --pair, or the one of --country, or none. */
-static kt_status read_countries(const kt_run *run, kt_country *a, kt_country *b, kt_error *err)
-{
-    const kt_countries *countries;
-    const char *pair = kt_argument_text(run, "pair", NULL);
-
-    *b = (kt_country){0};
-    if (!pair)
-        return kt_run_country(run, "country", a, err);
-    kt_slice rest = kt_slice_of(pair);
-    const kt_slice first = kt_slice_cut(&rest, ',');
-    if (!rest.data)
-        return kt_fail(err, KT_ERR_USAGE, "--pair is \"%s\", expected two countries: A,B",
-                       pair);
-    KT_TRY(kt_run_countries(run, &countries, err));
-    KT_TRY(kt_country_find(countries, first, a, err));
-    return kt_country_find(countries, rest, b, err);
-}
-
-static kt_status read_moment(const kt_run *run, const char *name, int64_t *out, kt_error *err)
-{
-    const char *text = kt_argument_text(run, name, NULL);
-
-    *out = 0;
-    if (!text || kt_moment_parse(kt_slice_of(text), out))
-        return KT_OK;
-    return kt_fail(err, KT_ERR_USAGE,
-                   "--%s is \"%s\", expected a time like 2026-11-26T12:00 or 2026-11-26", name,
-                   text);
-}
-
 static kt_status read_item(const kt_run *run, int64_t *out, kt_error *err)
 {
     *out = kt_argument_integer(run, "item", 0);
@@ -141,7 +110,7 @@ static kt_status make(const kt_run *run, kt_voices *voices, kt_register *reg, kt
     request.least_score = (double)kt_argument_integer(run, "least", 30);
     request.top = top > 1000000 ? 1000000 : (int)top;
     request.now = run->options->now;
-    KT_TRY(read_countries(run, &request.a, &request.b, err));
+    KT_TRY(kt_news_countries(run, &request.a, &request.b, err));
     KT_TRY(kt_run_countries(run, &world.countries, err));
     KT_TRY(kt_run_blocs(run, &world.blocs, err));
     KT_TRY(kt_run_open_store(run, &store, err));
@@ -180,13 +149,13 @@ static kt_status list(const kt_run *run, kt_voices *voices, const kt_register *r
     kt_country a, b;
     char first[5], second[5];
 
-    KT_TRY(read_countries(run, &a, &b, err));
+    KT_TRY(kt_news_countries(run, &a, &b, err));
     if (a.code)
         query.country = kt_country_print(a, first);
     if (b.code)
         query.other = kt_country_print(b, second);
-    KT_TRY(read_moment(run, "from", &query.from, err));
-    KT_TRY(read_moment(run, "until", &query.until, err));
+    KT_TRY(kt_news_moment(run, "from", &query.from, err));
+    KT_TRY(kt_news_moment(run, "until", &query.until, err));
     read_state(run, &query);
     return kt_answer_items(run, reg, &query, voices, err);
 }
@@ -238,7 +207,7 @@ static kt_status step(const kt_run *run, kt_register *reg, kt_item_action action
     if (change.place && strcmp(change.place, "-") == 0)
         change.place = "";
     KT_TRY(read_item(run, &id, err));
-    KT_TRY(read_moment(run, "embargo", &change.visible_from, err));
+    KT_TRY(kt_news_moment(run, "embargo", &change.visible_from, err));
     KT_TRY(kt_register_begin(reg, run->options->now, err));
     const kt_status status = kt_item_apply(reg, id, &change, err);
     if (status) {

@@ -13,7 +13,7 @@ static const kt_command *const commands[] = {
     &kt_command_synth,      &kt_command_chart,     &kt_command_gravity, &kt_command_predict,
     &kt_command_check,      &kt_command_bulletin,  &kt_command_serve,   &kt_command_page,
     &kt_command_user,       &kt_command_desk,      &kt_command_review,  &kt_command_feed,
-    &kt_command_check_text,
+    &kt_command_check_text, &kt_command_news,      &kt_command_checks,
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -13,7 +13,24 @@ static const struct reachable {
     {"rank", ""},          {"measure", "income,group,members"},
     {"diversify", "risk"}, {"diff", ""},
     {"brief", "output"},   {"chart", "output"},
-    {"check-text", ""},
+    {"check-text", ""},    {"news", ""},
+    {"checks", ""},
+};
+
+/* Commands that answer something all the same, and why not over the web. */
+static const struct kept_back {
+    const char *command, *why;
+} kept_back[] = {
+    {"gravity", "an estimate may take minutes and all memory of a machine, so it is made where "
+                "the data are; `query` gives its rows"},
+    {"predict", "a kept model is a file, and files are not named from outside"},
+    {"export", "it writes whole datasets; `query` gives their rows in parts"},
+    {"verify", "it reads every byte of the store"},
+    {"check", "it reads files; `check-text` takes the text itself"},
+    {"bulletin", "it has drafts; `news` gives what is published"},
+    {"review", "it publishes; `checks` gives what is published"},
+    {"feed", "feeds are addresses of the site: /en/news.atom, /en/country/BLR.json"},
+    {"page", "pages are the site itself: /en/"},
 };
 
 /* Of every command. "lang" remains. */
@@ -41,6 +58,14 @@ static const struct reachable *find(const kt_command *command)
 bool kt_command_is_public(const kt_command *command)
 {
     return find(command) != NULL;
+}
+
+const char *kt_command_kept_back(const kt_command *command)
+{
+    for (size_t n = 0; n < sizeof kept_back / sizeof *kept_back; n++)
+        if (strcmp(kept_back[n].command, command->name) == 0)
+            return kept_back[n].why;
+    return NULL;
 }
 
 bool kt_parameter_is_public(const kt_command *command, const kt_parameter *parameter)

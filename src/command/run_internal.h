@@ -114,6 +114,7 @@ extern const kt_command kt_command_import, kt_command_fetch, kt_command_info, kt
     kt_command_synth, kt_command_diff, kt_command_measure, kt_command_diversify,
     kt_command_chart, kt_command_gravity, kt_command_predict, kt_command_check,
     kt_command_bulletin, kt_command_serve, kt_command_page, kt_command_user, kt_command_desk,
-    kt_command_review, kt_command_feed, kt_command_check_text;
+    kt_command_review, kt_command_feed, kt_command_check_text, kt_command_news,
+    kt_command_checks;
 
 #endif

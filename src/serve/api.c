@@ -7,12 +7,16 @@
 #include "accept.h"
 
 #include <kontor/json.h>
+#include <kontor/moment.h>
 
 #include <stdio.h>
 #include <string.h>
 
-/* Rows of a table that come at a time unless the request says otherwise. */
-static const char *const default_limit = "1000";
+/* Rows of a table that come at a time unless the request says otherwise; items are long. */
+static const char *default_limit(const kt_command *command)
+{
+    return strcmp(command->name, "query") == 0 ? "1000" : "100";
+}
 
 enum { MOST_GIVEN = KT_URI_FIELDS + KT_URI_SEGMENTS + 4 };
 
@@ -143,7 +147,7 @@ static kt_status take_all(const kt_worker *worker, api_call *call, int *http_sta
                        call->format);
     call->given[call->n_given++] = (kt_given){"threads", "1"};
     if (has_parameter(command, "limit") && !field_of(call, "limit") && !field_of(call, "top"))
-        call->given[call->n_given++] = (kt_given){"limit", default_limit};
+        call->given[call->n_given++] = (kt_given){"limit", default_limit(command)};
     return KT_OK;
 }
 
@@ -161,8 +165,10 @@ static kt_status add_encoded(const char *text, kt_text *out)
     return KT_OK;
 }
 
-/* The address of the same question from another row on. */
-static kt_status print_from(const kt_uri *uri, int64_t skip, const char *relation, kt_text *out)
+/* The address of the same question from another row on. at: the moment that keeps a list what
+ * it is; "" where it is of no meaning or named already. */
+static kt_status print_from(const kt_uri *uri, int64_t skip, const char *at,
+                            const char *relation, kt_text *out)
 {
     KT_TRY(kt_text_add(out, out->size ? ", <" : "<", NULL));
     for (int n = 0; n < uri->n_segments; n++) {
@@ -179,31 +185,53 @@ static kt_status print_from(const kt_uri *uri, int64_t skip, const char *relatio
         KT_TRY(add_encoded(uri->field[n].value, out));
         before = "&";
     }
-    return kt_text_format(out, NULL, "%sskip=%lld>; rel=\"%s\"", before, (long long)skip,
-                          relation);
+    return kt_text_format(out, NULL, "%s%s%s%sskip=%lld>; rel=\"%s\"", before,
+                          at[0] ? "at=" : "", at, at[0] ? "&" : "", (long long)skip, relation);
 }
 
 static void link_parts(const kt_worker *worker, const api_call *call, kt_reply *reply)
 {
     int64_t total, limit = 0, skip = 0;
     kt_text link = {0};
+    char at[32] = "";
     const char *limit_text = field_of(call, "limit"), *skip_text = field_of(call, "skip");
     if (!reply->total[0] || !kt_parse_i64(kt_slice_of(reply->total), &total) || !limit_text ||
         !kt_parse_i64(kt_slice_of(limit_text), &limit) || limit <= 0)
         return;
     if (skip_text && !kt_parse_i64(kt_slice_of(skip_text), &skip))
         return;
+    if (has_parameter(call->command, "at") && !field_of(call, "at"))
+        kt_moment_print(worker->now, at);
     kt_status status = KT_OK;
     if (skip > 0)
-        status = print_from(worker->uri, skip > limit ? skip - limit : 0, "prev", &link);
+        status = print_from(worker->uri, skip > limit ? skip - limit : 0, at, "prev", &link);
     if (!status && skip < total && limit < total - skip)
-        status = print_from(worker->uri, skip + limit, "next", &link);
+        status = print_from(worker->uri, skip + limit, at, "next", &link);
     if (!status && link.size < sizeof reply->link)
         memcpy(reply->link, kt_text_get(&link), link.size + 1);
     kt_text_clear(&link);
 }
 
 /* ---- replies ---------------------------------------------------------------------------- */
+
+/* What is not answered here, and why. */
+static void write_kept_back(kt_json *json)
+{
+    const kt_command *command;
+    kt_json_key(json, "not_here");
+    kt_json_begin_array(json);
+    for (int64_t n = 0; (command = kt_command_at(n)) != NULL; n++) {
+        if (!kt_command_kept_back(command))
+            continue;
+        kt_json_begin_object(json);
+        kt_json_key(json, "command");
+        kt_json_text(json, command->name);
+        kt_json_key(json, "why");
+        kt_json_text(json, kt_command_kept_back(command));
+        kt_json_end_object(json);
+    }
+    kt_json_end_array(json);
+}
 
 /* What there is, for who comes to /api/v1/ by hand. */
 static kt_status write_index(kt_text *out, kt_error *err)
@@ -229,6 +257,7 @@ static kt_status write_index(kt_text *out, kt_error *err)
         kt_json_end_object(&json);
     }
     kt_json_end_array(&json);
+    write_kept_back(&json);
     kt_json_end_object(&json);
     KT_TRY(kt_json_finish(&json, err));
     return kt_text_add(out, "\n", err);
@@ -262,6 +291,9 @@ static kt_status reply_to(const kt_worker *worker, kt_reply *reply, int *http_st
     if (uri->n_segments == 3 && strcmp(uri->segment[2], "openapi.json") == 0)
         return kt_openapi_write(&reply->body, err);
     call.command = kt_command_find(uri->segment[2]);
+    if (call.command && kt_command_kept_back(call.command))
+        return kt_fail(err, KT_ERR_MISSING, "%s is not answered here: %s", call.command->name,
+                       kt_command_kept_back(call.command));
     if (!call.command || !kt_command_is_public(call.command))
         return kt_fail(err, KT_ERR_MISSING, "no command \"%.64s\" here; /api/v1/ lists them",
                        uri->segment[2]);

@@ -184,6 +184,22 @@ static void put_error_schema(kt_json *json)
         kt_json_end_object(json);
 }
 
+/* What kontor is, and which of its commands are not here and why. */
+static void put_description(kt_json *json)
+{
+    char text[2048];
+    const kt_command *command;
+    size_t n = (size_t)snprintf(text, sizeof text,
+                                "Checked answers about the trade of any two countries.\n\n"
+                                "Not answered here:");
+    for (int64_t c = 0; (command = kt_command_at(c)) != NULL; c++) {
+        const char *why = kt_command_kept_back(command);
+        if (why && n < sizeof text)
+            n += (size_t)snprintf(text + n, sizeof text - n, "\n- %s: %s.", command->name, why);
+    }
+    put(json, "description", text);
+}
+
 kt_status kt_openapi_write(kt_text *out, kt_error *err)
 {
     kt_json json;
@@ -193,7 +209,7 @@ kt_status kt_openapi_write(kt_text *out, kt_error *err)
     put(&json, "openapi", "3.0.3");
     begin(&json, "info");
     put(&json, "title", "kontor");
-    put(&json, "description", "Checked answers about the trade of any two countries.");
+    put_description(&json);
     put(&json, "version", KT_VERSION);
     kt_json_end_object(&json);
     begin(&json, "paths");

@@ -1,0 +1,59 @@
+/* falls_on.c: what of a flow falls to a partner: "из них на Россию пришлось 490 млн, Казахстан
+ * - 151 млн". The flow is the one told before, with that partner in the place of all. */
+#include "trade_flow.h"
+
+#include <string.h>
+
+static bool falls(const kt_reading *r)
+{
+    if (kt_mark_within(r, r->first, r->last, KT_SENSE_EXPORT) ||
+        kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT))
+        return false; /* a flow of its own is named */
+    for (int32_t t = r->first; t < r->last; t++) {
+        const char *word = kt_token_word(r->tokens, t);
+        if (strncmp(word, "приш", strlen("приш")) == 0 ||
+            strncmp(word, "приход", strlen("приход")) == 0)
+            return kt_mark_at(r, t, KT_SENSE_SHARE_OF) != NULL;
+    }
+    return false;
+}
+
+/* The country that stands before the amount, behind the one before: "на Россию", "на долю
+ * России", "Казахстан -"; 0. */
+static kt_place partner_before(const kt_reading *r, const kt_stated *s, bool goes_on)
+{
+    int32_t from = r->first;
+    for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
+        from = r->stated[n].last;
+    for (int n = r->n_mentions - 1; n >= 0; n--) {
+        const kt_mention *m = &r->mention[n];
+        if (m->last > s->first || m->office || m->pronoun || m->adjective ||
+            !kt_place_is_country(m->place))
+            continue;
+        if (m->first < from)
+            return 0;
+        const bool on =
+            kt_word_at(r, m->first - 1, "на") ||
+            (kt_word_at(r, m->first - 1, "долю") && kt_word_at(r, m->first - 2, "на"));
+        return on || (goes_on && kt_sign_at(r, m->last, "-")) ? m->place : 0;
+    }
+    return 0;
+}
+
+bool kt_find_falling(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                     kt_frame *out)
+{
+    const bool goes_on = part->before && part->before->known;
+    const kt_frame *told = goes_on ? part->before : &r->d.frame;
+    if (r->tongue != 2 || s->kind != KT_AMOUNT_MONEY || !told->known || !r->d.main || !falls(r))
+        return false;
+    const kt_place partner = partner_before(r, s, goes_on);
+    if (!partner || partner == r->d.main || (told->a != r->d.main && told->b != r->d.main))
+        return false;
+    *out = *told;
+    if (told->a == r->d.main)
+        out->b = partner;
+    else
+        out->a = partner;
+    return true;
+}
