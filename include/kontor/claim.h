@@ -43,7 +43,7 @@ typedef enum kt_modifier {
 
 typedef enum kt_claim_basis { KT_BASIS_GOODS, KT_BASIS_SERVICES, KT_BASIS_BOTH } kt_claim_basis;
 
-enum { KT_PLACE_SIZE = 8 }; /* an ISO code, a bloc's code or WLD, with its terminator */
+enum { KT_PLACE_SIZE = 9 }; /* an ISO code, a bloc's code or WLD, with its terminator */
 
 typedef struct kt_claim {
     size_t start, end;                   /* bytes of the input */

@@ -228,6 +228,17 @@ static line read_line(const plain *p, size_t start)
 /* ---- which lines belong together -----------------------------------------------------------
  */
 
+/* "Exporte brechen ein", "geben nach": a German heading does end so. */
+static bool may_end_heading(const char *word)
+{
+    static const char *const words[] = {"ein", "auf",  "nach",  "um",
+                                        "ist", "sind", "nicht", "wurde"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (strcmp(word, words[n]) == 0)
+            return true;
+    return false;
+}
+
 /* "and", "von", "на": no heading ends so. */
 static kt_status ends_in_small_word(plain *p, const line *l, bool *out, kt_error *err)
 {
@@ -243,7 +254,8 @@ static kt_status ends_in_small_word(plain *p, const line *l, bool *out, kt_error
     p->word.folded_size = 0;
     KT_TRY(kt_tokens_add(&p->word, p->text, start, l->end, '.', err));
     KT_TRY(kt_tokens_break(&p->word, l->end, err));
-    if (p->word.n_tokens != 2 || p->word.token[0].flags & KT_TOKEN_CAPITAL)
+    if (p->word.n_tokens != 2 || p->word.token[0].flags & KT_TOKEN_CAPITAL ||
+        may_end_heading(kt_token_word(&p->word, 0)))
         return KT_OK;
     for (int tongue = 0; tongue < KT_N_TONGUES && !*out; tongue++)
         *out = kt_lexicon_at(p->lexicon, tongue, &p->word, 0, KT_SENSE_LANGUAGE, &meaning) > 0;

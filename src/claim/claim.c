@@ -256,8 +256,9 @@ static void note_sentence(kt_reading *r)
     bool goes = false; /* "raised its exports to the CIS": told of next */
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
+        const int32_t back = r->tongue == 0 ? 5 : 3; /* "Exporte der Mongolei nach China" */
         goes |= (m->role == KT_ROLE_TO &&
-                 kt_mark_within(r, m->first - 3, m->first, KT_SENSE_EXPORT)) ||
+                 kt_mark_within(r, m->first - back, m->first, KT_SENSE_EXPORT)) ||
                 (m->role == KT_ROLE_FROM &&
                  kt_mark_within(r, m->first - 3, m->first, KT_SENSE_IMPORT));
     }
@@ -319,6 +320,27 @@ static void note_partner(kt_reading *r)
     r->d.frame_block = r->block;
 }
 
+/* "Nach Polen (953 Mio.), Rumänien (609 Mio.) und China (605 Mio.)": behind a list of partners
+ * the report is of all of them again. */
+static void leave_list(kt_reading *r, int64_t before)
+{
+    const kt_place partner = r->d.partner ? r->d.partner : KT_PLACE_WORLD;
+    kt_place first = 0;
+    int n_partners = 0;
+    for (int64_t n = before; n < r->n_claims; n++) {
+        const kt_place a = kt_place_of(r->claim[n].a), b = kt_place_of(r->claim[n].b);
+        const kt_place other = kt_place_other_of(r->d.main, a, b);
+        if (!other || other == KT_PLACE_WORLD || other == partner)
+            return;
+        n_partners += other != first;
+        first = other;
+    }
+    if (r->tongue != 0 || n_partners < 2 || !r->d.main)
+        return;
+    r->d.a = r->d.frame.a = r->d.main;
+    r->d.b = r->d.frame.b = partner;
+}
+
 static kt_status read_sentence(kt_reading *r, kt_error *err)
 {
     kt_frame frame = {0}, last = {0}, of[KT_MAX_STATED] = {{0}};
@@ -348,6 +370,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
             last = frame;
         part.before = NULL;
     }
+    leave_list(r, before);
     r->d.last_was_claim =
         r->n_claims > before || (r->d.last_was_claim && r->n_stated == 0) ||
         (r->n_stated == 0 && kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL);

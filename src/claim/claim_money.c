@@ -259,6 +259,13 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     }
     if (!sign && s->by && (sign = way_of_verb(r, s)) != 0)
         cost = 0;
+    if (!sign && s->by && r->tongue == 0 && part->before && changed_before(r)) {
+        sign = r->claim[r->n_claims - 1].value < 0.0 ? -1
+                                                     : 1; /* "um 6 zurück, die der EU um 16" */
+        cost = 0;
+    }
+    if (!sign && s->by && r->tongue == 0 && kt_mark_at(r, s->last, KT_SENSE_HEDGE))
+        return false; /* "der Rekord wurde um knapp eine Milliarde übertroffen" */
     if (s->by && !sign && !frame->excess && r->tongue == 1)
         return false; /* "the goal has been exceeded by 20 billion" */
     const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);

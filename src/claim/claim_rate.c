@@ -119,6 +119,19 @@ static bool rises_to(const kt_reading *r, const kt_stated *s)
            s[1].first - s->last <= 1;
 }
 
+/* "Der Anteil ging von 45,3 auf 44,9 Prozent zurück". */
+static bool is_share_from(const kt_reading *r, const kt_stated *s)
+{
+    int32_t t = s->first - 2;
+    while (t > r->first && t > s->first - 12 && !kt_sign_at(r, t, ",") &&
+           !kt_word_at(r, t, "von"))
+        t--;
+    return t > r->first && kt_word_at(r, t, "von") &&
+           r->tokens->token[t + 1].kind == KT_TOKEN_NUMBER &&
+           kt_mark_within(r, r->first, t, KT_SENSE_SHARE) &&
+           !kt_mark_within(r, r->first, t, KT_SENSE_BY);
+}
+
 /* "Die Ausfuhren gingen zu 78 % in die EU", "der Anteil stieg um 0,6 Prozentpunkte auf 13,1 %",
  * "mit einem Drittel am Handel beteiligt". */
 static bool is_part_of_whole(const kt_reading *r, const kt_stated *s, const kt_part *part)
@@ -133,6 +146,8 @@ static bool is_part_of_whole(const kt_reading *r, const kt_stated *s, const kt_p
     const int32_t to = kt_word_at(r, t, "auf") ? t : s->first;
     if (kt_word_at(r, to, "auf") && kt_mark_before(r, to, KT_SENSE_POINTS) &&
         kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE))
+        return true;
+    if (kt_word_at(r, t, "auf") && is_share_from(r, s))
         return true;
     for (int32_t p = r->first; kt_word_at(r, to, "auf") && p < to; p++)
         if (kt_word_at(r, p, "anteil") && !comma_within(r, p, to) &&

@@ -377,13 +377,26 @@ static bool is_within_title(const kt_reading *r, const kt_when *when)
            title.last >= first.last;
 }
 
+/* "Von 512 Millionen im Januar 2020 auf 467 Millionen": what it was before. */
+static bool is_left(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 0 || s < r->stated || s + 1 >= r->stated + r->n_stated ||
+        s[1].kind != s->kind || s[1].first - s->last > 8 ||
+        !kt_mark_before(r, s->first, KT_SENSE_FROM))
+        return false;
+    for (int32_t t = s->last; t < s[1].first; t++)
+        if (kt_word_at(r, t, "auf"))
+            return true;
+    return false;
+}
+
 /* The period goes on to the next sentence, unless it is one that is only compared with. */
 static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         const kt_when *when, bool rank)
 {
     const bool again = part->before && part->before->known;
     const bool compared =
-        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL ||
+        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL || is_left(r, s) ||
         (again && r->d.has_period &&
          when->period.first < r->d.period.period.first); /* "in 2022 it had been 37 billion" */
     const bool beside = kt_sign_at(r, s->first - 1, "(") && again && when->first >= s->first &&

@@ -62,10 +62,11 @@ typedef struct survey {
     int n_places, n_owners;
     kt_place whose; /* a genitive or an adjective beside a noun of partners */
     bool trade;
-    bool whole;        /* foreign trade: with all partners */
-    bool between;      /* "between Germany and Vietnam" */
-    bool bare;         /* nothing but a country */
-    bool ranked;       /* partners are spoken of */
+    bool whole;   /* foreign trade: with all partners */
+    bool between; /* "between Germany and Vietnam" */
+    bool bare;    /* nothing but a country */
+    bool inside;  /* the only country named is where it was: "das Defizit in Österreich" */
+    bool ranked;  /* partners are spoken of */
     bool foreign_with; /* "foreign trade with Japan" */
     bool partner; /* a partner is meant that a pronoun stands for: their neighbour, mutual */
 } survey;
@@ -117,6 +118,7 @@ static void take_places(const kt_reading *r, bool owners, survey *out)
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)
             i++;
+        out->inside = out->n_places == 0 && m->role == KT_ROLE_IN && r->tongue == 0;
         if (i == out->n_places && i < 4) {
             out->place[out->n_places++] = m->place;
             out->n_owners += owner;
@@ -253,6 +255,11 @@ static bool settle(kt_reading *r, const survey *s, kt_place reporter)
     if (s->n_owners) {
         r->d.main = s->place[0];
         return false; /* the first sentence says with whom */
+    }
+    if (s->inside && (!reporter || reporter == s->place[0])) {
+        r->d.main = s->place[0];
+        r->d.partner = KT_PLACE_WORLD;
+        return true;
     }
     r->d.partner = s->place[0];
     r->d.main = reporter && reporter != s->place[0] ? reporter : 0;
@@ -514,6 +521,11 @@ void kt_discourse_begin(kt_reading *r)
         r->d.partner = only || (r->d.partner == owner && two) ? r->d.main : KT_PLACE_WORLD;
         r->d.main = owner;
     }
+    bool in_title = false;
+    for (int n = 0; n < s.n_places; n++)
+        in_title |= s.place[n] == r->d.partner;
+    if (r->tongue == 0 && kt_is_bloc(r->d.partner) && !in_title && !kt_is_bloc(r->d.main))
+        r->d.partner = KT_PLACE_WORLD; /* of the trade with the EU papers tell as a part */
     r->d.dollar = own_dollar(r);
 }
 

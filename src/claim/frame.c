@@ -62,7 +62,10 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         }
         const bool was_import = part->before ? part->before->measure == KT_MEASURE_IMPORT
                                              : r->d.frame.measure == KT_MEASURE_IMPORT;
-        const bool as_export = is_reverse(r, part)                          ? was_import
+        const bool turned = r->tongue == 0 && part->before && part->before->known &&
+                            was_import != export_like; /* by the amount before it */
+        const bool reverse = is_reverse(r, part) && !turned;
+        const bool as_export = reverse                                      ? was_import
                                : was_import && kt_names_deliveries(r, part) ? false
                                                                             : export_like;
         const bool twice =
@@ -376,6 +379,8 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
         return false;
     for (int n = 0; n < e->n_owners; n++)
         out->a_named |= e->owner[n] == out->a && !e->with && e->n_between == 0;
+    if (r->tongue == 0 && e->in == out->a && e->from) /* "in Kasachstan, das aus ... bezog" */
+        out->a_named = 1;
     for (int n = 0; n < e->n_owners && r->tongue == 2;
          n++) /* "ОАЭ сократили торговлю с Индией" */
         out->a_named |= e->owner[n] == out->a && e->with && out->a != r->d.main;
@@ -525,6 +530,28 @@ static bool is_afterthought(const kt_reading *r, const kt_stated *s, const kt_pa
     return false;
 }
 
+/* "Die Importe und Exporte erreichten 45 Milliarden", "der Wert der Warenimporte und -exporte":
+ * of both flows together, unless two amounts are told of them. */
+static bool is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t)
+{
+    const bool to = t->sense == KT_SENSE_EXPORT;
+    const kt_sense other = to ? KT_SENSE_IMPORT : KT_SENSE_EXPORT;
+    int32_t and = t->first - 1;
+    if (r->tongue != 0 || (!to && t->sense != KT_SENSE_IMPORT) || t->last > s->first)
+        return false;
+    while (and > r->first && and >= t->first - 2 && !kt_mark_at(r, and, KT_SENSE_AND))
+        and--;
+    if (!kt_mark_at(r, and, KT_SENSE_AND) || !kt_mark_at(r, and-1, other))
+        return false;
+    for (const kt_stated *n = s + 1; n < r->stated + r->n_stated && s >= r->stated; n++)
+        if (n->kind == s->kind && n->first - s->last <= 3 && !kt_sign_at(r, s->last, "("))
+            return false;
+    for (const kt_stated *n = s - 1; n >= r->stated && s < r->stated + r->n_stated; n--)
+        if (n->kind == s->kind && s->first - n->last <= 3 && !kt_sign_at(r, n->last, "("))
+            return false;
+    return true;
+}
+
 static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
@@ -565,6 +592,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
             own = true;
         }
     }
+    if (own && is_of_both_flows(r, s, &t))
+        t.sense = KT_SENSE_TURNOVER;
     if (own)
         settle_balance_behind(r, s, &t);
     const kt_mark *buyer = kt_mark_within(r, part->first, part->last, KT_SENSE_BUYER);

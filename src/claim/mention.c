@@ -21,6 +21,13 @@ static bool is_plain_adjective(const kt_reading *r, int32_t t)
            (word[size - 1] == 'e' || strcmp(word + size - 2, "en") == 0);
 }
 
+/* "Mit anderen Mitgliedsländern der EU". */
+static bool is_members(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 0 && strncmp(kt_token_word(r->tokens, t), "mitglied", 8) == 0 &&
+           !kt_mark_at(r, t, KT_SENSE_BLOC);
+}
+
 /* Words between a preposition and the name: articles, adjectives, "state", "republic". */
 static bool passes(const kt_reading *r, int32_t t)
 {
@@ -95,7 +102,7 @@ static bool passes(const kt_reading *r, int32_t t)
     for (size_t n = 0; n < sizeof small / sizeof *small; n++)
         if (strcmp(kt_token_word(r->tokens, t), small[n]) == 0)
             return true;
-    return is_plain_adjective(r, t);
+    return is_plain_adjective(r, t) || is_members(r, t);
 }
 
 /* True where the name's Russian form is one of place, not of direction: "в Казахстане". */
@@ -108,12 +115,36 @@ static bool is_locative(const kt_reading *r, const kt_mark *mark)
             mark->meaning.name_form == KT_NAME_DATIVE);
 }
 
+/* "Aus dem auf dem zweiten Platz liegenden Österreich": from the article on; else `at`. */
+static int32_t before_participle(const kt_reading *r, int32_t at, int32_t t)
+{
+    const char *word = kt_token_word(r->tokens, t - 1);
+    const size_t size = strlen(word);
+    static const char *const articles[] = {"dem", "der", "den", "die", "das"};
+    if (size < 7 ||
+        (strcmp(word + size - 4, "nden") != 0 && strcmp(word + size - 3, "nde") != 0))
+        return at;
+    for (int32_t p = at - 1; p > r->first && p > t - 9; p--) {
+        if (r->tokens->token[p].kind != KT_TOKEN_WORD)
+            return at;
+        for (size_t n = 0; n < sizeof articles / sizeof *articles; n++)
+            if (kt_word_at(r, p, articles[n]) &&
+                (kt_word_at(r, p - 1, "aus") || kt_mark_before(r, p + 1, KT_SENSE_TO)))
+                return kt_word_at(r, p - 1, "aus") ? p : p + 1;
+    }
+    return at;
+}
+
 /* The role that words before token t give; OWNER when none. *from: where they begin. */
 kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
 {
     int32_t at = t;
     for (int n = 0; n < (r->tongue == 2 ? 6 : 4) && at > r->first && passes(r, at - 1); n++)
         at--;
+    if (r->tongue == 0 && at < t)
+        at = before_participle(r, at, t);
+    if (r->tongue == 0 && at > r->first && kt_word_at(r, at - 1, "ohne"))
+        return KT_ROLE_RIVAL;           /* "in die GUS-Staaten (ohne Russland)" */
     for (int32_t p = at; p <= t; p++) { /* "in der" before "in" */
         const kt_mark *to = kt_mark_before(r, p, KT_SENSE_TO);
         const kt_mark *in = kt_mark_before(r, p, KT_SENSE_IN);

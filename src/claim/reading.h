@@ -12,6 +12,7 @@
 
 #include "article.h"
 #include "lexicon.h"
+#include "weights.h"
 
 #include <kontor/arena.h>
 #include <kontor/bloc.h>
@@ -172,6 +173,7 @@ typedef struct kt_discourse {
 
 typedef struct kt_reading {
     const kt_lexicon *lexicon;
+    const kt_claim_weights *weights;
     const kt_blocs *blocs;
     int tongue;
     const kt_article *article;

@@ -185,6 +185,10 @@ static bool is_all_outside(const kt_reading *r)
         if (is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION) &&
             !kt_mark_within(r, t - 6 < r->first ? r->first : t - 6, t, KT_SENSE_PERCENT))
             return true; /* "16 % of the exports to third states" are of the country before */
+    if (r->d.outside && r->tongue == 0 &&
+        (kt_word_at(r, r->first, "daraus") ||
+         (r->first > 0 && strcmp(kt_token_word(r->tokens, r->first - 1), ":") == 0)))
+        return true; /* "mit Drittstaaten gab es einen Rückgang: Die Importe sanken um 2 %" */
     return r->d.outside &&
            (kt_word_at(r, r->first, "hier") || kt_word_at(r, r->first, "dort") ||
             kt_word_at(r, r->first, "dorthin"));
@@ -197,7 +201,8 @@ bool kt_is_group_title(const kt_reading *r)
         return false;
     for (int32_t t = r->first; t < r->last; t++)
         for (int n = 0; n < 4 && kt_mark_at(r, t, KT_SENSE_REGION); n++)
-            if (kt_mark_before(r, t, before[n]))
+            if (kt_mark_before(r, t, before[n]) ||
+                (is_outside(r, t) && kt_mark_before(r, t - 1, before[n])))
                 return true;
     return false;
 }
@@ -241,6 +246,8 @@ void kt_note_group(kt_reading *r)
             named = false;
         }
     }
+    if (r->tongue == 0)
+        outside |= is_all_outside(r);
     r->d.outside = outside && !named;
 }
 

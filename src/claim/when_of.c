@@ -50,6 +50,28 @@ static bool compares(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Kasachstan, das bereits 2021 für 1,4 Milliarden bezogen hatte, verdoppelte": a period within
+ * a relative clause is that of the amount there. */
+static bool is_in_clause(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    static const char *const words[] = {"das", "die", "der",    "dem",
+                                        "den", "wo",  "dessen", "deren"};
+    int32_t open = when->first;
+    bool amount = false, closed = false, relative = false;
+    if (r->tongue != 0 || when->last > s->first)
+        return false;
+    while (open > r->first && open > when->first - 8 && !kt_sign_at(r, open, ","))
+        open--;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        relative |= kt_sign_at(r, open, ",") && kt_word_at(r, open + 1, words[n]);
+    for (int32_t t = when->last; t < s->first && relative; t++) {
+        for (int n = 0; n < r->n_stated && !closed; n++)
+            amount |= r->stated[n].last == t;
+        closed |= amount && kt_sign_at(r, t, ",");
+    }
+    return relative && amount && closed;
+}
+
 /* "From 131 billion a year ago to 145 billion": an amount between has taken the year ago. */
 static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
@@ -60,6 +82,18 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
             when->first - r->stated[n].last <= 2 &&
             kt_mark_before(r, r->stated[n].first, KT_SENSE_FROM))
             return true;
+    /* "von 321 Millionen im Januar 2014 auf 194 Millionen, ein Minus von 40 Prozent" */
+    for (int n = 0; n + 1 < r->n_stated && r->tongue == 0; n++) {
+        const kt_stated *from = &r->stated[n], *to = from + 1;
+        if (s->first > from->first && when->last <= s->first && from->last <= when->first &&
+            when->first - from->last <= 2 && when->last <= to->first &&
+            to->first - when->last <= 4 && to->kind == from->kind &&
+            kt_mark_before(r, from->first, KT_SENSE_FROM) &&
+            (kt_word_at(r, when->last, "auf") || kt_word_at(r, to->first - 1, "auf")))
+            return true;
+    }
+    if (is_in_clause(r, s, when))
+        return true;
     if (!when->ago)
         return false;
     for (int n = 0; n < r->n_stated; n++) /* "the deficit of the year before (1 billion)" */

@@ -24,6 +24,11 @@ static bool last_period(const kt_reading *r, kt_period *out)
  * just been told of. */
 static bool is_anaphoric(const kt_reading *r, const kt_mark *year, kt_period now)
 {
+    /* "auf 54,3 Milliarden, nach 60,6 Milliarden im Vorjahr" */
+    for (int32_t t = year->first - 1; r->tongue == 0 && t > r->first && t > year->first - 12;
+         t--)
+        if (kt_word_at(r, t, "nach") && kt_sign_at(r, t - 1, ","))
+            return kt_period_year(now) == r->published.year - 1;
     const bool fiscal = now.last - now.first == 11 && now.first % 12 != 0;
     return r->tongue == 1 && (kt_period_year(now) == r->published.year - 1 || fiscal) &&
            kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE);

@@ -14,8 +14,8 @@
 #include <kontor/memory.h>
 
 typedef struct wanted_claim {
-    char text[160], kind[16], target_kind[16], measure[40], a[8], b[8], product[16], period[24],
-        currency[8], modifier[16];
+    char text[160], kind[16], target_kind[16], measure[40], a[12], b[12], product[16],
+        period[24], currency[8], modifier[16];
     double value, value_max;
     size_t start, end;
     bool met;
