@@ -75,7 +75,8 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         m = as_export != twice ? b : a;
     } else if (!x || !m) {
         const kt_place known = x ? x : m;
-        const bool owner = export_like ? x != 0 : m != 0;
+        const bool brought = x && x != r->d.main && kt_names_deliveries(r, part);
+        const bool owner = (export_like ? x != 0 : m != 0) && !brought;
         kt_place other = 0;
         if (owner && kt_is_whole(r, part->first, part->last) && !part->before &&
             (!verb ||
@@ -533,14 +534,14 @@ static bool is_afterthought(const kt_reading *r, const kt_stated *s, const kt_pa
     return false;
 }
 
-<<<<<<< HEAD
 /* "Export contracts were signed for building materials, dairy products worth 44 million": what
  * is agreed, though a list of goods stands between. */
 static bool is_of_deal(const kt_reading *r, const kt_stated *s)
 {
     return r->tongue == 1 && kt_word_at(r, s->first - 1, "worth") &&
            (kt_mark_within(r, r->first, s->first, KT_SENSE_DEAL) != NULL);
-=======
+}
+
 /* "Die Importe und Exporte erreichten 45 Milliarden", "der Wert der Warenimporte und -exporte":
  * of both flows together, unless two amounts are told of them. */
 static bool is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t)
@@ -561,7 +562,6 @@ static bool is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_t
         if (n->kind == s->kind && s->first - n->last <= 3 && !kt_sign_at(r, n->last, "("))
             return false;
     return true;
->>>>>>> fb06fa3f06c551dbd7abd91888444c934cf1dc61
 }
 
 static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
