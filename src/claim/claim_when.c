@@ -240,6 +240,14 @@ static bool is_part_of_told(const kt_reading *r)
             kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT));
 }
 
+/* The paragraph began with it: "В 2021 году импорт достиг ... Экспорт составил". */
+static bool opens_block(const kt_reading *r)
+{
+    return r->d.block_of_period == r->block &&
+           r->d.block_period.first == r->d.period.period.first &&
+           r->d.block_period.last == r->d.period.period.last;
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -257,7 +265,7 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
         const bool so_far = r->d.period.period.first == r->d.report.first &&
                             kt_period_year(r->d.report) == r->published.year;
         const bool back = r->tongue == 2 && r->d.period.period.last < r->d.report.last &&
-                          !then && !so_far && !is_part_of_told(r);
+                          !then && !so_far && !is_part_of_told(r) && !opens_block(r);
         const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
         const bool goes_on = r->tongue == 2 && last && !last->no_period &&
                              last->sentence_start == r->tokens->token[r->first].start &&
@@ -396,6 +404,10 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     if (r->title || when->earlier || when->ago || when->base || compared || beside ||
         is_year_back(r, when) || looks_back(r, s, when))
         return;
+    if (r->d.block_of_period != r->block) {
+        r->d.block_of_period = r->block;
+        r->d.block_period = when->period;
+    }
     r->d.period = *when;
     r->d.has_period = 1;
     r->d.period_block = r->block;

@@ -75,7 +75,8 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         m = as_export != twice ? b : a;
     } else if (!x || !m) {
         const kt_place known = x ? x : m;
-        const bool owner = export_like ? x != 0 : m != 0;
+        const bool brought = x && x != r->d.main && kt_names_deliveries(r, part);
+        const bool owner = (export_like ? x != 0 : m != 0) && !brought;
         kt_place other = 0;
         if (owner && kt_is_whole(r, part->first, part->last) && !part->before &&
             (!verb ||
