@@ -518,6 +518,10 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
     }
     if (claim->kind != KT_CLAIM_TARGET || claim->no_period || !r->published.year)
         return;
+    if (r->tongue == 1 && claim->period.first == claim->period.last) {
+        claim->no_period = !is_of_poll(r); /* when it was said, unless it was foreseen of it */
+        return;
+    }
     if (claim->period.last / 12 < r->published.year)
         claim->kind = claim->target_kind;
 }

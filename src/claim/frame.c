@@ -571,6 +571,10 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (kt_is_of_group(r, part) || kt_is_remainder(r, part) || kt_is_of_town(r, part) ||
         kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
+    if (r->tongue == 1 && r->d.last_was_other && kt_word_at(r, r->first, "this") &&
+        (kt_word_at(r, r->first + 1, "marked") || kt_word_at(r, r->first + 1, "was") ||
+         kt_word_at(r, r->first + 1, "is") || kt_word_at(r, r->first + 1, "represents")))
+        return false; /* what is said of an amount that is no claim */
     if (kt_find_falling(r, s, part, out) || find_follower(r, s, part, out) ||
         kt_find_ranked(r, s, out))
         return true;
