@@ -130,6 +130,7 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n + 1 < r->n_stated; n++)
         if (r->stated[n].first == s->first && r->stated[n + 1].kind == s->kind &&
             r->stated[n + 1].first - s->last <= 3 &&
+            !(r->tongue == 0 && kt_mark_within(r, s->last, r->stated[n + 1].first, KT_SENSE_AND)) &&
             kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
             return true;
     return false;
@@ -370,8 +371,12 @@ static bool is_within_title(const kt_reading *r, const kt_when *when)
 }
 
 /* "Von 512 Millionen im Januar 2020 auf 467 Millionen": what it was before. */
-static bool is_left(const kt_reading *r, const kt_stated *s)
+static bool is_left(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    if (r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && r->d.has_period &&
+        when->period.last < r->d.period.period.last && when->first >= s->last &&
+        kt_mark_before(r, s->first, KT_SENSE_FROM))
+        return true; /* "das Defizit verringerte sich von 1,6 Milliarden im August" */
     if (r->tongue != 0 || s < r->stated || s + 1 >= r->stated + r->n_stated ||
         s[1].kind != s->kind || s[1].first - s->last > 8 ||
         !kt_mark_before(r, s->first, KT_SENSE_FROM))
@@ -388,7 +393,7 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
 {
     const bool again = part->before && part->before->known;
     const bool compared =
-        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL || is_left(r, s) ||
+        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL || is_left(r, s, when) ||
         (again && r->d.has_period &&
          when->period.first < r->d.period.period.first); /* "in 2022 it had been 37 billion" */
     const bool beside = kt_sign_at(r, s->first - 1, "(") && again && when->first >= s->first &&

@@ -288,7 +288,8 @@ static bool settle_by_title(kt_reading *r, const survey *title, kt_place reporte
     survey both = *title;
     both.trade = true;
     return title->n_places == 2 &&
-           (title->between || kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH)) &&
+           (title->between || kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) ||
+            (r->tongue == 0 && kt_mark_within(r, r->first, r->last, KT_SENSE_OUR))) &&
            settle(r, &both, reporter);
 }
 

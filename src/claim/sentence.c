@@ -63,6 +63,9 @@ static bool ends_here(const kt_reading *r, int32_t t)
     if (r->tongue == 1 && t >= 2 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER &&
         kt_mark_at(r, t - 1, KT_SENSE_SCALE)) /* "to $46.5 bln. Exports ..." */
         return next->flags & KT_TOKEN_CAPITAL && !kt_mark_at(r, t + 1, KT_SENSE_CURRENCY);
+    if (r->tongue == 0 && t >= 3 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER &&
+        kt_mark_at(r, t - 1, KT_SENSE_SCALE) && kt_mark_at(r, t - 3, KT_SENSE_CURRENCY))
+        return next->flags & KT_TOKEN_CAPITAL; /* "auf $5,9 Mrd. Von Januar bis Mai ..." */
     if (r->tongue != 2 || !(next->flags & KT_TOKEN_CAPITAL))
         return false;
     return before->size > 4 || (t >= 2 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER);
