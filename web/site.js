@@ -135,7 +135,7 @@
       buttons[0].setAttribute('aria-disabled', level === 0);
       buttons[1].setAttribute('aria-disabled', level === steps.length - 1);
     }
-    bar.className = svg.querySelector('.f-land') ? 'zoom map' : 'zoom';
+    bar.className = svg.querySelectorAll('.f-land').length > 9 ? 'zoom map' : 'zoom';
     bar.append(...buttons);
     figure.before(bar);
     zoom(0);

@@ -108,6 +108,11 @@ kt_slice kt_phrase(const kt_phrases *phrases, const char *key);
  * thread. Errors: those of kt_message_parse(). */
 KT_MUST_USE kt_status kt_phrase_message(const kt_phrases *phrases, const char *key,
                                         kt_message **out, kt_error *err);
+/* Fill the phrase of a key, as kt_message_format() does. Errors: its own; KT_ERR_FORMAT where
+ * there is no such phrase. */
+KT_MUST_USE kt_status kt_phrase_fill(const kt_phrases *phrases, kt_locale *locale,
+                                     const char *key, const kt_argument *arguments,
+                                     int n_arguments, kt_text *out, kt_error *err);
 int64_t kt_phrases_count(const kt_phrases *phrases);
 /* Key n in order of the alphabet. */
 const char *kt_phrases_key(const kt_phrases *phrases, int64_t n);

@@ -20,18 +20,23 @@
 
 KT_BEGIN_DECLS
 
-/* Texts are never NULL, "" when not said. */
+enum { KT_REVIEW_LANGUAGES = 3 }; /* de, en, ru */
+
+/* Texts are never NULL, "" when not said; those of report_in alone may be. */
 typedef struct kt_review {
-    int64_t id;            /* from 1; given when published */
-    const char *url;       /* of the article: http:// or https:// */
-    const char *title;     /* of the article */
-    const char *publisher; /* of the article */
-    kt_date appeared;      /* the article; {0} when not known */
-    const char *language;  /* of the report's notes: "de", "en", "ru" */
-    const char *report;    /* JSON of kontor check (docs/check.md) */
-    const char *by;        /* who stands for it; readers see the name */
-    int64_t published_at;  /* seconds since 1970 */
-    int64_t withdrawn_at;  /* 0: it stands */
+    int64_t id;                                 /* from 1; given when published */
+    const char *url;                            /* of the article: http:// or https:// */
+    const char *title;                          /* of the article */
+    const char *publisher;                      /* of the article */
+    kt_date appeared;                           /* the article; {0} when not known */
+    const char *language;                       /* of the report's notes: "de", "en", "ru" */
+    const char *report;                         /* JSON of kontor check (docs/check.md) */
+    const char *report_in[KT_REVIEW_LANGUAGES]; /* when published: the same with its notes in
+                              German, English, Russian; NULL: in `language` only. The notes go
+                              into the report, as "notes": {"de": [...], ...}, one a claim */
+    const char *by;                             /* who stands for it; readers see the name */
+    int64_t published_at;                       /* seconds since 1970 */
+    int64_t withdrawn_at;                       /* 0: it stands */
     const char *withdrawn_by, *reason;
 } kt_review;
 
@@ -63,6 +68,7 @@ KT_MUST_USE kt_status kt_reviews_count(const kt_register *reg, const kt_review_q
  * are about, and the verdict ("matches", "does_not_match", ...; "" of a target). */
 typedef struct kt_review_claim {
     const char *text, *measure, *a, *b, *period, *verdict, *note;
+    const char *note_in[KT_REVIEW_LANGUAGES]; /* "" where the check has none in that language */
 } kt_review_claim;
 typedef kt_status (*kt_review_claim_visit)(void *with, const kt_review_claim *claim,
                                            kt_error *err);

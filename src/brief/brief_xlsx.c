@@ -20,13 +20,8 @@ typedef struct book {
 
 static kt_status say(book *b, const char *key, const char **out, kt_error *err)
 {
-    const kt_slice pattern = kt_phrase(b->phrases, key);
-
-    if (!pattern.data)
-        return kt_fail(err, KT_ERR_FORMAT, "lang/%s.txt: no phrase %s", b->brief->language,
-                       key);
     kt_text_reset(&b->text);
-    KT_TRY(kt_message_format(b->locale, pattern, NULL, 0, &b->text, err));
+    KT_TRY(kt_phrase_fill(b->phrases, b->locale, key, NULL, 0, &b->text, err));
     *out = kt_text_get(&b->text);
     return KT_OK;
 }

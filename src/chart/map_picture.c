@@ -94,13 +94,14 @@ static void draw_shapes(const plot *p, kt_shape_kind kind)
 static void draw_small(const plot *p)
 {
     const kt_shapes *all = p->map->shapes;
+    const double radius = p->sheet->width < 500.0 ? 1.9 : 2.6;
 
     for (int64_t n = 0; n < all->n_shapes; n++) {
         const kt_shape *shape = &all->shape[n];
         const kt_place_on_map *place = place_of(p->map, shape->code);
         const kt_paint paint = paint_of(p->map, shape, place);
         if (shape->kind == KT_SHAPE_COUNTRY && shape->n_rings == 0 && paint != KT_LAND)
-            kt_svg_circle(&p->sheet->svg, to_x(p, shape->x), to_y(p, shape->y), 2.6, paint,
+            kt_svg_circle(&p->sheet->svg, to_x(p, shape->x), to_y(p, shape->y), radius, paint,
                           KT_SOFT, place ? place->name : NULL);
     }
 }

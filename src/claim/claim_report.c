@@ -11,11 +11,7 @@
 kt_status kt_report_phrase(const kt_check_world *world, const char *key, kt_text *out,
                            kt_error *err)
 {
-    const kt_slice pattern = kt_phrase(world->phrases, key);
-    if (!pattern.data)
-        return kt_fail(err, KT_ERR_FORMAT, "lang/%s.txt has no phrase %s",
-                       kt_locale_language(world->locale), key);
-    return kt_message_format(world->locale, pattern, NULL, 0, out, err);
+    return kt_phrase_fill(world->phrases, world->locale, key, NULL, 0, out, err);
 }
 
 static kt_status place_name(const kt_check_world *world, const char *code, kt_text *out,
@@ -40,14 +36,11 @@ kt_status kt_report_what(const kt_check_world *world, const kt_claim *claim, kt_
                                            "check.balance"};
     static const char *const basis[] = {"goods", "services", "both"};
     kt_text a = {0}, b = {0}, measure = {0};
-    const kt_slice pattern = kt_phrase(world->phrases, "check.what");
     kt_status status = place_name(world, claim->a, &a, err);
     if (!status)
         status = place_name(world, claim->b, &b, err);
     if (!status)
         status = kt_report_phrase(world, measures[claim->measure], &measure, err);
-    if (!status && !pattern.data)
-        status = kt_fail(err, KT_ERR_FORMAT, "no phrase check.what");
     if (!status) {
         const kt_argument arguments[] = {
             {"services", basis[claim->basis], 0},
@@ -55,7 +48,8 @@ kt_status kt_report_what(const kt_check_world *world, const kt_claim *claim, kt_
             {"product", claim->product[0] ? claim->product : "none", 0},
             {"a", kt_text_get(&a), 0},
             {"b", kt_text_get(&b), 0}};
-        status = kt_message_format(world->locale, pattern, arguments, 5, out, err);
+        status =
+            kt_phrase_fill(world->phrases, world->locale, "check.what", arguments, 5, out, err);
     }
     kt_text_clear(&a);
     kt_text_clear(&b);

@@ -10,11 +10,7 @@
 static kt_status fill(const kt_check_world *world, const char *key,
                       const kt_argument *arguments, int n, kt_text *out, kt_error *err)
 {
-    const kt_slice pattern = kt_phrase(world->phrases, key);
-    if (!pattern.data)
-        return kt_fail(err, KT_ERR_FORMAT, "lang/%s.txt has no phrase %s",
-                       kt_locale_language(world->locale), key);
-    return kt_message_format(world->locale, pattern, arguments, n, out, err);
+    return kt_phrase_fill(world->phrases, world->locale, key, arguments, n, out, err);
 }
 
 static kt_status add_money(const kt_check_world *world, double usd, kt_text *out, kt_error *err)

@@ -41,14 +41,11 @@ static double scale_of(const kt_suppliers *suppliers)
 /* A phrase with what this picture can say. */
 static kt_status say(supply *s, const char *key, const char **out, kt_error *err)
 {
-    const kt_slice pattern = kt_phrase(s->phrases, key);
     char year[16], code[16];
     kt_text text = {0}, coverage = {0};
     kt_status status = KT_OK;
     const char *name = kt_product_name(s->products, s->product, s->language);
 
-    if (!pattern.data)
-        return kt_fail(err, KT_ERR_FORMAT, "lang/%s.txt: no phrase %s", s->language, key);
     snprintf(year, sizeof year, "%d", s->suppliers.year);
     if (!isnan(s->suppliers.coverage))
         status = kt_locale_percent(s->locale, s->suppliers.coverage, 1, KT_SIGN_AUTO, &coverage,
@@ -74,8 +71,8 @@ static kt_status say(supply *s, const char *key, const char **out, kt_error *err
          0.0},
     };
     if (!status)
-        status = kt_message_format(s->locale, pattern, arguments,
-                                   sizeof arguments / sizeof *arguments, &text, err);
+        status = kt_phrase_fill(s->phrases, s->locale, key, arguments,
+                                sizeof arguments / sizeof *arguments, &text, err);
     if (!status)
         status = keep(s, &text, out, err);
     kt_text_clear(&coverage);

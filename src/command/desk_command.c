@@ -50,8 +50,8 @@ static void begin(kt_page *page, const char *key, const char *place)
 {
     kt_text title = {0};
     if (!page->status)
-        page->status = kt_message_format(page->locale, kt_phrase(page->phrases, key), NULL, 0,
-                                         &title, page->err);
+        page->status =
+            kt_phrase_fill(page->phrases, page->locale, key, NULL, 0, &title, page->err);
     kt_desk_begin(page, kt_text_get(&title), place);
     kt_text_clear(&title);
     kt_desk_heading(page, 1, key);

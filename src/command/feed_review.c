@@ -20,7 +20,7 @@ int64_t kt_feed_review_changed(const kt_review *review)
 static kt_status say(const telling *t, const char *key, const char *name, kt_error *err)
 {
     const kt_argument words[] = {{"name", name, 0.0}};
-    return kt_message_format(t->locale, kt_phrase(t->phrases, key), words, 1, t->out, err);
+    return kt_phrase_fill(t->phrases, t->locale, key, words, 1, t->out, err);
 }
 
 static const char *place_of(const telling *t, const char *code)

@@ -47,8 +47,7 @@ static kt_status say(const plot *p, const char *key, const kt_argument *argument
                      const char **out, kt_error *err)
 {
     kt_text text = {0};
-    kt_status status =
-        kt_message_format(p->locale, kt_phrase(p->phrases, key), arguments, n, &text, err);
+    kt_status status = kt_phrase_fill(p->phrases, p->locale, key, arguments, n, &text, err);
     if (!status)
         status = kt_arena_text(&p->picture->arena, kt_text_get(&text), text.size, out, err);
     kt_text_clear(&text);

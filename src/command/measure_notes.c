@@ -19,11 +19,7 @@ static kt_status put(notes *to, const char *key, const kt_argument *arguments, i
                      kt_error *err)
 {
     kt_text text = {0};
-    const kt_slice pattern = kt_phrase(to->phrases, key);
-    kt_status status = pattern.data
-                           ? kt_message_format(to->locale, pattern, arguments, n, &text, err)
-                           : kt_fail(err, KT_ERR_FORMAT, "lang/%s.txt has no phrase %s",
-                                     to->work->language, key);
+    kt_status status = kt_phrase_fill(to->phrases, to->locale, key, arguments, n, &text, err);
     if (!status)
         kt_table_note(to->work->table, kt_text_get(&text));
     kt_text_clear(&text);

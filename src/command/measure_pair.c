@@ -109,9 +109,8 @@ static kt_status say_intensity(kt_measure_work *work, int16_t year, double simpl
         {"intensity", number[1], 0.0},
         {"fit", number[2], 0.0},
         {"ties", number[3], 0.0}};
-    const kt_status status =
-        kt_message_format(locale, kt_phrase(phrases, "measure.intensity"), arguments,
-                          sizeof arguments / sizeof *arguments, &text, err);
+    const kt_status status = kt_phrase_fill(phrases, locale, "measure.intensity", arguments,
+                                            sizeof arguments / sizeof *arguments, &text, err);
     if (!status)
         snprintf(work->said, sizeof work->said, "%s", kt_text_get(&text));
     kt_text_clear(&text);

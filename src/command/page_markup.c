@@ -62,15 +62,10 @@ void kt_page_say_with(kt_page *page, const char *key, const kt_argument *argumen
                       int n_arguments)
 {
     kt_text text = {0};
-    const kt_slice pattern = kt_phrase(page->phrases, key);
     if (page->status)
         return;
-    if (!pattern.data)
-        keep(page, kt_fail(page->err, KT_ERR_FORMAT, "lang/%s.txt has no phrase %s",
-                           page->language, key));
-    if (!page->status)
-        keep(page, kt_message_format(page->locale, pattern, arguments, n_arguments, &text,
-                                     page->err));
+    keep(page, kt_phrase_fill(page->phrases, page->locale, key, arguments, n_arguments, &text,
+                              page->err));
     kt_page_text(page, kt_text_get(&text));
     kt_text_clear(&text);
 }
@@ -178,9 +173,9 @@ void kt_page_table(kt_page *page, const kt_table *table, const char *link, const
 
 void kt_page_picture(kt_page *page, const kt_picture *picture)
 {
-    // Narrower than a document's, so that it fits a telephone with letters that can be read.
+    // As wide as a telephone, so that letters of 12 units are read there without a glass.
     const bool is_narrow = picture->kind == KT_PICTURE_BARS;
-    kt_picture_options options = {.width = is_narrow ? 420.0 : 560.0};
+    kt_picture_options options = {.width = 400.0};
     const kt_sink sink = kt_sink_text(page->out);
     options.use = KT_PICTURE_IN_PAGE;
     options.number = ++page->n_pictures;

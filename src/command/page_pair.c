@@ -105,14 +105,18 @@ static void write_pictures(kt_page *page, const pair *p)
     kt_page_html(page, "<p class=\"facts\"><a href=\"/%s/%s%s%s\">", page->language, p->place,
                  p->years[0] ? "?years=" : "", p->years);
     kt_page_say(page, "site.brief");
-    kt_page_html(page, "</a></p>\n");
+    kt_page_html(page, "</a></p>\n<div class=\"charts\">\n");
     for (int64_t s = 0; s < kt_document_n_sections(p->document); s++) {
         const kt_section *section = kt_document_section(p->document, s);
         for (int64_t n = 0; n < section->n_blocks; n++)
             if (section->block[n].kind == KT_BLOCK_CHART ||
-                section->block[n].kind == KT_BLOCK_PICTURE)
+                section->block[n].kind == KT_BLOCK_PICTURE) {
+                kt_page_html(page, "<div>");
                 kt_page_block(page, &section->block[n]);
+                kt_page_html(page, "</div>\n");
+            }
     }
+    kt_page_html(page, "</div>\n");
     if (page->n_pictures == 0) {
         kt_page_html(page, "<p>");
         kt_page_say(page, "site.no_charts");

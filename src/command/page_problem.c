@@ -119,10 +119,14 @@ void kt_page_compose_again(kt_page *page)
     kt_page_html(page, "<h1>");
     kt_page_say(page, "site.title");
     kt_page_html(page, "</h1>\n");
-    if (given(page, "field")[0])
+    if (given(page, "field")[0]) {
+        kt_country of, with;
         kt_page_fault(page);
-    else if (kt_argument_integer(page->run, "status", 0) > 0)
+        (void)say_no_country(page, a, &of);
+        (void)say_no_country(page, b, &with);
+    } else if (kt_argument_integer(page->run, "status", 0) > 0) {
         say_no_pair(page, a, b);
+    }
     kt_page_compose(page, a, b, given(page, is_years ? "value" : "years"), given(page, "form"));
 }
 

@@ -169,9 +169,33 @@ static void write_place(kt_page *page, const char *code)
                        : kt_country_name(page->countries, country, page->language, KT_NAME));
 }
 
+typedef struct telling {
+    kt_page *page;
+    const char *language; /* of the check */
+} telling;
+
+/* In the language of the page where the check has it, else as it has it, marked as such. */
+static void write_note(const telling *t, const kt_review_claim *claim)
+{
+    kt_page *page = t->page;
+    for (int l = 0; l < KT_REVIEW_LANGUAGES; l++)
+        if (strcmp(kt_item_languages[l], page->language) == 0 && claim->note_in[l][0]) {
+            kt_page_html(page, "<td>");
+            kt_page_text(page, claim->note_in[l]);
+            kt_page_html(page, "</td>");
+            return;
+        }
+    kt_page_html(page, "<td lang=\"");
+    kt_page_text(page, t->language);
+    kt_page_html(page, "\">");
+    kt_page_text(page, claim->note);
+    kt_page_html(page, "</td>");
+}
+
 static kt_status write_claim(void *with, const kt_review_claim *claim, kt_error *err)
 {
-    kt_page *page = with;
+    const telling *t = with;
+    kt_page *page = t->page;
     char key[64];
     (void)err; // that of the page
     snprintf(key, sizeof key, "check.%.40s", claim->verdict[0] ? claim->verdict : "target");
@@ -185,13 +209,12 @@ static kt_status write_claim(void *with, const kt_review_claim *claim, kt_error 
     kt_page_text(page, claim->period);
     kt_page_html(page, "</td><td><strong>");
     kt_page_say(page, key);
-    kt_page_html(page, "</strong></td><td>");
-    kt_page_text(page, claim->note);
-    kt_page_html(page, "</td></tr>\n");
+    kt_page_html(page, "</strong></td>");
+    write_note(t, claim);
+    kt_page_html(page, "</tr>\n");
     return page->status;
 }
 
-/* Notes stand in the language of the check. */
 static void write_claims(kt_page *page, const kt_review *review)
 {
     static const char *const keys[] = {"check.claim", "check.about", "check.period",
@@ -207,8 +230,9 @@ static void write_claims(kt_page *page, const kt_review *review)
         kt_page_html(page, "</th>");
     }
     kt_page_html(page, "</tr></thead><tbody>\n");
+    telling t = {page, review->language};
     if (!page->status)
-        page->status = kt_review_claims(page->reg, review->id, write_claim, page, page->err);
+        page->status = kt_review_claims(page->reg, review->id, write_claim, &t, page->err);
     kt_page_html(page, "</tbody></table></div>\n");
 }
 

@@ -58,12 +58,9 @@ static const char *phrase(const rank_answer *answer, const char *key, char out[1
 static kt_status fill(const rank_answer *answer, const char *key, const kt_argument *arguments,
                       int n_arguments, kt_text *out, kt_error *err)
 {
-    const kt_slice pattern = kt_phrase(answer->phrases, key);
-    if (!pattern.data)
-        return kt_fail(err, KT_ERR_FORMAT, "lang/%s.txt has no phrase %s", answer->language,
-                       key);
     kt_text_reset(out);
-    return kt_message_format(answer->locale, pattern, arguments, n_arguments, out, err);
+    return kt_phrase_fill(answer->phrases, answer->locale, key, arguments, n_arguments, out,
+                          err);
 }
 
 static void add_columns(const rank_answer *answer, kt_table *table)

@@ -2,6 +2,7 @@
 #include "answer_internal.h"
 #include "run_internal.h"
 
+#include <kontor/item.h>
 #include <kontor/review.h>
 
 #include <stdio.h>
@@ -46,13 +47,13 @@ static kt_status read_number(const kt_run *run, int64_t *out, kt_error *err)
 
 /* The report of `check`, as JSON. */
 static kt_status make_report(const kt_run *run, const char *article, const char *published,
-                             kt_text *out, kt_error *err)
+                             const char *language, kt_text *out, kt_error *err)
 {
     const kt_command *command = kt_command_find("check");
     const kt_given given[] = {{NULL, article},
                               {"format", "json"},
                               {"store", kt_run_store(run)},
-                              {"lang", kt_run_language(run)},
+                              {"lang", language},
                               {"published", published}};
     kt_run_options options = *run->options;
     options.out = kt_sink_text(out);
@@ -83,7 +84,7 @@ static kt_status publish(const kt_run *run, kt_error *err)
 {
     const char *article = kt_argument_text(run, "what", NULL);
     const char *published = kt_argument_text(run, "published", NULL);
-    kt_text report = {0};
+    kt_text report[KT_REVIEW_LANGUAGES] = {{0}};
     kt_review review = {.url = kt_argument_text(run, "url", ""),
                         .title = kt_argument_text(run, "title", ""),
                         .publisher = kt_argument_text(run, "publisher", ""),
@@ -94,11 +95,22 @@ static kt_status publish(const kt_run *run, kt_error *err)
     if (published && !kt_date_parse(kt_slice_of(published), &review.appeared))
         return kt_fail(err, KT_ERR_USAGE,
                        "--published is \"%s\", expected a day like 2019-10-25", published);
-    kt_status status = make_report(run, article, published, &report, err);
-    review.report = kt_text_get(&report);
+    // Readers of every language have its notes; standard input is read once.
+    const bool is_input = strcmp(article, "-") == 0;
+    kt_status status = KT_OK;
+    for (int l = 0; l < KT_REVIEW_LANGUAGES && !status; l++) {
+        const bool is_own = strcmp(kt_item_languages[l], kt_run_language(run)) == 0;
+        if (is_own || !is_input)
+            status =
+                make_report(run, article, published, kt_item_languages[l], &report[l], err);
+        if (is_own)
+            review.report = kt_text_get(&report[l]);
+        review.report_in[l] = report[l].size > 0 ? kt_text_get(&report[l]) : NULL;
+    }
     if (!status)
         status = store_review(run, &review, err);
-    kt_text_clear(&report);
+    for (int l = 0; l < KT_REVIEW_LANGUAGES; l++)
+        kt_text_clear(&report[l]);
     return status;
 }
 

@@ -47,15 +47,13 @@ static kt_status fill(const kt_run *run, const char *key, const kt_say_value *va
     const kt_phrases *phrases;
     kt_argument arguments[MOST];
     KT_TRY(kt_run_locale(run, &locale, &phrases, err));
-    const kt_slice pattern = kt_phrase(phrases, key);
-    if (!pattern.data || n > MOST)
-        return kt_fail(err, KT_ERR_FORMAT, "lang/%s.txt has no phrase %s", kt_run_language(run),
-                       key);
+    if (n > MOST)
+        return kt_fail(err, KT_ERR_LIMIT, "phrase %s: more than %d words", key, MOST);
     for (int v = 0; v < n; v++) {
         KT_TRY(write_value(locale, &value[v], &text[v], err));
         arguments[v] = (kt_argument){value[v].name, kt_text_get(&text[v]), value[v].number};
     }
-    return kt_message_format(locale, pattern, arguments, n, out, err);
+    return kt_phrase_fill(phrases, locale, key, arguments, n, out, err);
 }
 
 kt_status kt_say_phrase(const kt_run *run, const char *key, const kt_say_value *value, int n,

@@ -24,6 +24,7 @@
 #include <unicode/ustring.h>
 
 enum {
+    N_TOLD = 8,
     MAX_DECIMALS = 15, /* more than a double holds */
     MAX_UNITS = 512    /* 1e308 with its separators takes some 430 */
 };
@@ -42,9 +43,10 @@ static const tongue LANGUAGES[] = {
     {"ru", "ru", "%digits-ordinal-masculine"},
 };
 
-/* The date that was told last: every page of a day bears it. */
+/* A date that was told lately: every page of a day bears that day's and its dataset's. */
 typedef struct told_date {
     int64_t day; /* from 1970-01-01 */
+    date_style style;
     size_t size; /* 0: none */
     char text[64];
 } told_date;
@@ -55,7 +57,8 @@ struct kt_locale {
     UNumberFormatter *number[KT_N_STYLES][MAX_DECIMALS + 1];
     UFormattedNumber *result;
     UDateFormat *date[N_DATE_STYLES];
-    told_date told[N_DATE_STYLES];
+    told_date told[N_TOLD];
+    int next_told; /* the one that is given up next */
     UNumberFormat *ordinal;
     UPluralRules *plural;
     ULocaleDisplayNames *names;
@@ -295,10 +298,12 @@ static kt_status append_date(kt_locale *locale, kt_date date, date_style style, 
                              kt_error *err)
 {
     UErrorCode code = U_ZERO_ERROR;
-    told_date *told = &locale->told[style];
     const int64_t day = days_since_1970(date);
-    if (told->size > 0 && told->day == day)
-        return kt_text_append(out, told->text, told->size, err);
+    for (int n = 0; n < N_TOLD; n++) {
+        const told_date *told = &locale->told[n];
+        if (told->size > 0 && told->day == day && told->style == style)
+            return kt_text_append(out, told->text, told->size, err);
+    }
     if (!locale->date[style])
         locale->date[style] = make_date(locale->language->dates, style, &code);
     UChar units[MAX_UNITS];
@@ -309,9 +314,11 @@ static kt_status append_date(kt_locale *locale, kt_date date, date_style style, 
     const size_t before = out->size;
     KT_TRY(append_units(units, n, out, err));
     const size_t size = out->size - before;
+    told_date *told = &locale->told[locale->next_told];
     if (size <= sizeof told->text) {
-        *told = (told_date){.day = day, .size = size};
+        *told = (told_date){.day = day, .style = style, .size = size};
         memcpy(told->text, out->data + before, size);
+        locale->next_told = (locale->next_told + 1) % N_TOLD;
     }
     return KT_OK;
 }

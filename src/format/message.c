@@ -151,7 +151,7 @@ kt_status kt_message_fill(kt_locale *locale, kt_message *message,
     return status;
 }
 
-/* ---- patterns that are filled once --------------------------------------------------------
+/* ---- with a list of arguments -------------------------------------------------------------
  */
 
 typedef struct argument_list {
@@ -185,6 +185,21 @@ kt_status kt_message_format(kt_locale *locale, kt_slice pattern, const kt_argume
         status = kt_message_fill(locale, &message, &source, out, err);
     kt_message_clear(&message);
     return status;
+}
+
+kt_status kt_phrase_fill(const kt_phrases *phrases, kt_locale *locale, const char *key,
+                         const kt_argument *arguments, int n_arguments, kt_text *out,
+                         kt_error *err)
+{
+    kt_message *message;
+    argument_list list = {arguments, n_arguments};
+    const kt_argument_source source = {.find = find_in_list, .with = &list};
+
+    KT_TRY(kt_phrase_message(phrases, key, &message, err));
+    if (!message)
+        return kt_fail(err, KT_ERR_FORMAT, "lang/%s.txt has no phrase %s",
+                       kt_locale_language(locale), key);
+    return kt_message_fill(locale, message, &source, out, err);
 }
 
 /* ---- the names that a pattern asks for ----------------------------------------------------

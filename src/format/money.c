@@ -42,10 +42,7 @@ kt_status kt_money_format(kt_locale *locale, const kt_phrases *phrases, double u
     status = kt_locale_number(locale, shown, money_decimals(shown, at->decimals), &number, err);
     if (!status) {
         const kt_argument n = {.name = "n", .text = kt_text_get(&number), .number = usd};
-        const kt_slice pattern = kt_phrase(phrases, at->key);
-        status = pattern.data ? kt_message_format(locale, pattern, &n, 1, out, err)
-                              : kt_fail(err, KT_ERR_FORMAT, "lang/%s.txt: no phrase %s",
-                                        kt_locale_language(locale), at->key);
+        status = kt_phrase_fill(phrases, locale, at->key, &n, 1, out, err);
     }
     kt_text_clear(&number);
     return status;

@@ -96,26 +96,49 @@ static kt_status check(kt_register *reg, const kt_review *review, kt_error *err)
     return check_report(reg, review->report, err);
 }
 
+/* The report that has the notes of a language. */
+static const char *notes_from(const kt_review *review, int language)
+{
+    const char *report = review->report_in[language];
+    return report ? report : "{}";
+}
+
+/* The notes of a report's claims, in their order. */
+#define NOTES(REPORT)                                                                          \
+    "(SELECT json_group_array(n.note) FROM (SELECT coalesce(value ->> '$.note', '') AS note"   \
+    " FROM json_each(" REPORT ", '$.claims') ORDER BY key) AS n)"
+
 kt_status kt_review_publish(kt_register *reg, const kt_review *review, int64_t *id,
                             kt_error *err)
 {
     kt_statement *statement = NULL;
     bool row = false;
-    const kt_item_value values[] = {
-        KT_ITEM_TEXT(review->url),       KT_ITEM_TEXT(review->title),
-        KT_ITEM_TEXT(review->publisher), KT_ITEM_NUMBER(kt_item_date_number(review->appeared)),
-        KT_ITEM_TEXT(review->language),  KT_ITEM_TEXT(review->report),
-        KT_ITEM_TEXT(review->by),        KT_ITEM_NUMBER(kt_register_now(reg))};
+    const kt_item_value values[] = {KT_ITEM_TEXT(review->url),
+                                    KT_ITEM_TEXT(review->title),
+                                    KT_ITEM_TEXT(review->publisher),
+                                    KT_ITEM_NUMBER(kt_item_date_number(review->appeared)),
+                                    KT_ITEM_TEXT(review->language),
+                                    KT_ITEM_TEXT(review->report),
+                                    KT_ITEM_TEXT(review->by),
+                                    KT_ITEM_NUMBER(kt_register_now(reg)),
+                                    KT_ITEM_TEXT(notes_from(review, 0)),
+                                    KT_ITEM_TEXT(notes_from(review, 1)),
+                                    KT_ITEM_TEXT(notes_from(review, 2))};
     KT_TRY(check(reg, review, err));
     KT_TRY(make_table(reg, err));
     kt_status status = kt_statement_new(
         kt_register_database(reg),
         "INSERT INTO review (url, title, publisher, appeared, language, report, by,"
         " published_at, withdrawn_at, withdrawn_by, reason)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, '', '') RETURNING id",
+        " VALUES (?1, ?2, ?3, ?4, ?5,"
+        " CASE WHEN ?9 || ?10 || ?11 = '{}{}{}' THEN ?6 ELSE json_set(?6, '$.notes', "
+        "json_object("
+        "'de', " NOTES("?9") ", 'en', " NOTES("?10") ", 'ru', " NOTES(
+            "?11") ")) END,"
+                   " ?7, ?8, 0, '', '') RETURNING id",
         &statement, err);
     if (!status)
-        status = kt_item_bind(statement, values, 8, err);
+        status = kt_item_bind(statement, values, 11, err);
     if (!status)
         status = kt_statement_step(statement, &row, err);
     if (!status)
@@ -214,7 +237,10 @@ kt_status kt_review_claims(const kt_register *reg, int64_t id, kt_review_claim_v
         kt_register_database(reg),
         "SELECT c.value ->> '$.text', c.value ->> '$.measure', c.value ->> '$.a',"
         " c.value ->> '$.b', c.value ->> '$.period', c.value ->> '$.verdict',"
-        " c.value ->> '$.note' FROM review, json_each(review.report, '$.claims') AS c"
+        " c.value ->> '$.note', review.report ->> ('$.notes.de[' || c.key || ']'),"
+        " review.report ->> ('$.notes.en[' || c.key || ']'),"
+        " review.report ->> ('$.notes.ru[' || c.key || ']') FROM review, "
+        "json_each(review.report, '$.claims') AS c"
         " WHERE review.id = ?1 ORDER BY c.id",
         &statement, err);
     if (!status)
@@ -222,11 +248,16 @@ kt_status kt_review_claims(const kt_register *reg, int64_t id, kt_review_claim_v
     if (!status)
         status = kt_statement_step(statement, &row, err);
     while (!status && row) {
-        const kt_review_claim claim = {
-            kt_statement_text(statement, 0), kt_statement_text(statement, 1),
-            kt_statement_text(statement, 2), kt_statement_text(statement, 3),
-            kt_statement_text(statement, 4), kt_statement_text(statement, 5),
-            kt_statement_text(statement, 6)};
+        const kt_review_claim claim = {kt_statement_text(statement, 0),
+                                       kt_statement_text(statement, 1),
+                                       kt_statement_text(statement, 2),
+                                       kt_statement_text(statement, 3),
+                                       kt_statement_text(statement, 4),
+                                       kt_statement_text(statement, 5),
+                                       kt_statement_text(statement, 6),
+                                       {kt_statement_text(statement, 7),
+                                        kt_statement_text(statement, 8),
+                                        kt_statement_text(statement, 9)}};
         status = visit(with, &claim, err);
         if (!status)
             status = kt_statement_step(statement, &row, err);

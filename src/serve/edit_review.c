@@ -63,7 +63,7 @@ static const char *problem_of(const kt_editing *e, kt_status status, const kt_er
 
 /* ---- the steps -------------------------------------------------------------------------- */
 
-static kt_status make_report(kt_editing *e, kt_error *err)
+static kt_status make_report(kt_editing *e, const char *language, kt_error *err)
 {
     kt_text *body = &e->reply->body;
     kt_given given[3] = {{NULL, field(e, "text")}, {"format", "json"}};
@@ -71,13 +71,28 @@ static kt_status make_report(kt_editing *e, kt_error *err)
     if (field(e, "published")[0])
         given[n_given++] = (kt_given){"published", field(e, "published")};
     kt_text_reset(body);
-    KT_TRY(kt_worker_run(e->worker, kt_command_find("check-text"), given, n_given, e->language,
+    KT_TRY(kt_worker_run(e->worker, kt_command_find("check-text"), given, n_given, language,
                          e->reply, err));
     while (body->size > 0 && body->data[body->size - 1] == '\n')
         body->data[--body->size] = '\0';
     return strstr(kt_text_get(body), "\"claims\":[]")
                ? kt_fail(err, KT_ERR_RANGE, "%s", no_claims)
                : KT_OK;
+}
+
+/* The report with its notes in every language; that of the page's own is `report`. room: one
+ * for each, cleared by the caller. */
+static kt_status make_reports(kt_editing *e, kt_text room[], kt_review *review, kt_error *err)
+{
+    for (int l = 0; l < KT_REVIEW_LANGUAGES; l++) {
+        const kt_text *body = &e->reply->body;
+        KT_TRY(make_report(e, kt_item_languages[l], err));
+        KT_TRY(kt_text_append(&room[l], body->data, body->size, err));
+        review->report_in[l] = kt_text_get(&room[l]);
+        if (strcmp(kt_item_languages[l], e->language) == 0)
+            review->report = review->report_in[l];
+    }
+    return KT_OK;
 }
 
 /* One that stands is enough for an article: a button is easily pressed twice. */
@@ -139,11 +154,13 @@ static void publish(kt_editing *e)
     if (published[0] && !kt_date_parse(kt_slice_of(published), &review.appeared))
         status = kt_fail(&err, KT_ERR_RANGE,
                          "\"%.40s\" is no day, expected one like 2019-10-25", published);
+    kt_text room[KT_REVIEW_LANGUAGES] = {{0}};
     if (!status)
-        status = make_report(e, &err);
-    review.report = kt_text_get(&e->reply->body);
+        status = make_reports(e, room, &review, &err);
     if (!status)
         status = take_step(e, &review, &id, &err);
+    for (int l = 0; l < KT_REVIEW_LANGUAGES; l++)
+        kt_text_clear(&room[l]);
     const char *problem = problem_of(e, status, &err);
     const bool is_known = status && strcmp(problem, "refused") != 0;
     if (status)

@@ -62,6 +62,38 @@ static kt_status print_claim(void *with, const kt_review_claim *claim, kt_error 
                           claim->a, claim->b, claim->period, claim->verdict, claim->note);
 }
 
+static kt_status print_notes(void *with, const kt_review_claim *claim, kt_error *err)
+{
+    return kt_text_format(with, err, "%s|%s|%s|%s;", claim->note, claim->note_in[0],
+                          claim->note_in[1], claim->note_in[2]);
+}
+
+/* A claim without a note keeps its place among the others. */
+static void notes_are_there_in_every_language_they_came_in(void **state)
+{
+    (void)state;
+    char folder[256];
+    kt_register *reg = NULL;
+    kt_error err = {0};
+    kt_text text = {0};
+    int64_t id = 0;
+    kt_review review = usual();
+    kt_scratch_make(folder);
+    CHECK_OK(kt_register_open(folder, KT_REGISTER_WRITE, &reg, &err), err);
+    CHECK_OK(publish(reg, &review, NOON, &id, &err), err);
+    review.report_in[0] = "{\"claims\":[{\"note\":\"Passt.\"},{\"note\":null}]}";
+    review.report_in[2] = "{\"claims\":[{},{\"note\":\"Вот \\\"так\\\".\"}]}";
+    CHECK_OK(publish(reg, &review, NOON, &id, &err), err);
+    CHECK_OK(kt_review_claims(reg, 1, print_notes, &text, &err), err);
+    CHECK_TEXT(kt_text_get(&text), "It fits.|||;|||;");
+    kt_text_reset(&text);
+    CHECK_OK(kt_review_claims(reg, 2, print_notes, &text, &err), err);
+    CHECK_TEXT(kt_text_get(&text), "It fits.|Passt.||;|||Вот \"так\".;");
+    kt_text_clear(&text);
+    kt_register_close(reg);
+    kt_scratch_remove(folder);
+}
+
 static void a_review_is_published_and_stays_when_withdrawn(void **state)
 {
     (void)state;
@@ -180,6 +212,7 @@ static void every_request_for_memory_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        KT_TEST(notes_are_there_in_every_language_they_came_in),
         KT_TEST(a_review_is_published_and_stays_when_withdrawn),
         KT_TEST(what_nobody_can_stand_for_is_refused),
         KT_TEST(every_request_for_memory_may_fail),

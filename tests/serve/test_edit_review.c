@@ -96,6 +96,11 @@ static void an_article_is_checked_and_then_published(void **state)
     CHECK(strstr(body_of(&b.answer), "The check is published."));
     newest(1, &log);
     CHECK_TEXT(kt_text_get(&log), "boris|publish|review|done\n");
+    CHECK_INT(visit(&b, "/ru/checks/1"), 200); // whatever language it was published in
+    CHECK(strstr(body_of(&b.answer), "<td>По статистике Беларуси"));
+    CHECK_INT(visit(&b, "/de/checks/1"), 200);
+    CHECK(strstr(body_of(&b.answer), "<td>Nach der Statistik von Belarus"));
+    CHECK_INT(visit(&b, "/en/edit/reviews"), 200);
     // The button is pressed twice.
     CHECK_INT(post(&b, "/en/edit/reviews", ARTICLE "&url=https%3A%2F%2Fe.org%2Fa&step=publish"),
               400);
