@@ -1,9 +1,10 @@
 #!/bin/sh
 # kontor serve under load, on loopback, beside nginx with the same bytes as a file:
 #     sh bench/bench_serve.sh STORE [PATH-MADE [PATH-KEPT]]
-#     ONLY=pages sh bench/bench_serve.sh STORE        pair pages alone: under a minute
+#     ONLY=pages sh bench/bench_serve.sh STORE        pair pages alone: a minute
 # Needs wrk and nginx (Debian: wrk, nginx-light), and curl. STORE holds the IMF's Direction of Trade
-# Statistics. Rounds alternate; each line is the median of three. Servers stop by themselves.
+# Statistics. Rounds alternate; each line is the median
+# of three of pages made anew, of seven of kept ones. Servers stop by themselves.
 set -eu
 store=$1
 made=${2:-"/api/v1/query?exporter=BLR&importer=KAZ"}
@@ -33,7 +34,10 @@ serve kept
 serve made --cache 0
 
 mkdir "$folder/www"
-curl -s "$(cat "$folder/kept")$kept" >"$folder/www/answer.html"
+curl -s -D "$folder/head" "$(cat "$folder/kept")$kept" >"$folder/www/answer.html"
+# The headers that nginx does not set by itself, so that it can send what kontor sends.
+tr -d '\r' <"$folder/head" | sed -n '/^\(Cache\|Vary\|Cross\|Content-Sec\|X-\|Referrer\)/{
+    s/: / "/;s/$/" always;/;s/^/add_header /;p;}' >"$folder/headers"
 cat >"$folder/nginx.conf" <<END
 worker_processes 2;
 daemon off;
@@ -46,6 +50,7 @@ http {
     client_body_temp_path $folder/b; proxy_temp_path $folder/p; fastcgi_temp_path $folder/f;
     uwsgi_temp_path $folder/u; scgi_temp_path $folder/s;
     server { listen 127.0.0.1:18999; root $folder/www; }
+    server { listen 127.0.0.1:18998; root $folder/www; include $folder/headers; }
 }
 END
 chmod 755 "$folder"
@@ -58,13 +63,16 @@ rate() { # URL CONNECTIONS [SCRIPT]: requests a second and the slowest hundredth
         /Requests\/sec/ { rate = $2 } / 99%/ { slow = $2 } /Non-2xx/ { bad = " " $0 }
         END { print rate, slow bad }'
 }
-median() { sort -n | sed -n 2p; }
+median() { sort -n | awk '{ line[NR] = $0 } END { print line[int((NR + 1) / 2)] }'; }
 # Pair pages, another one each time, made anew: once over all of them to warm, then three rounds,
 # then at about half of what was reached.
 wrk -t1 -c32 -d2s -s bench/pairs.lua "$(cat "$folder/made")" >/dev/null
 for round in 1 2 3; do
     rate "$(cat "$folder/made")" 32 bench/pairs.lua >>"$folder/r.pages"
+done
+for round in 1 2 3 4 5 6 7; do
     rate "$(cat "$folder/kept")$kept" 32 >>"$folder/r.kept"
+    rate "http://127.0.0.1:18998/answer.html" 32 >>"$folder/r.same"
     rate "http://127.0.0.1:18999/answer.html" 32 >>"$folder/r.nginx"
 done
 size=$(wc -c <"$folder/www/answer.html")
@@ -74,7 +82,8 @@ KONTOR_WAIT=$((64 * 1000 / half))
 export KONTOR_WAIT
 echo "pair pages at about half of that: $(rate "$(cat "$folder/made")" 64 bench/pairs.lua)"
 echo "from the cache, $kept, $size bytes: $(median <"$folder/r.kept")"
-echo "nginx, the same as a file: $(median <"$folder/r.nginx")"
+echo "nginx, the same as a file, with the same headers: $(median <"$folder/r.same")"
+echo "nginx, the same as a file, with its own headers: $(median <"$folder/r.nginx")"
 [ "${ONLY:-}" != pages ] || exit 0
 
 for round in 1 2 3; do

@@ -149,6 +149,21 @@ static bool is_of_poll(const kt_reading *r)
         for (size_t n = 0; n < sizeof russian / sizeof *russian; n++)
             if (strncmp(kt_token_word(r->tokens, t), russian[n], strlen(russian[n])) == 0)
                 return true;
+    for (int32_t t = r->first; t < r->last; t++) {
+        if (kt_word_at(r, t, "market") && kt_word_at(r, t + 1, "expected"))
+            return true;
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    }
+    return false;
+}
+
+/* Words of what somebody wants, not of what is foreseen. */
+static bool names_goal(const kt_reading *r)
+{
+    static const char *const words[] = {"target", "targets", "targeted",
+                                        "goal",   "goals",   "aim"};
     for (int32_t t = r->first; t < r->last; t++)
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
             if (kt_word_at(r, t, words[n]))
@@ -159,16 +174,19 @@ static bool is_of_poll(const kt_reading *r)
 /* "Underlined the target of 60 billion during the visit in April": when it was said. */
 static bool is_past_goal(const kt_reading *r, const kt_when *when)
 {
-    static const char *const words[] = {"target", "targets", "targeted", "goal", "aim"};
     const int now = r->published.year * 12 + r->published.month - 1;
-    if (r->tongue != 1 || !r->published.year || when->only_year || when->period.last >= now ||
-        when->period.last - when->period.first > 2)
-        return false;
-    for (int32_t t = r->first; t < r->last; t++)
-        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-            if (kt_word_at(r, t, words[n]))
-                return true;
-    return false;
+    return r->tongue == 1 && r->published.year && !when->only_year && when->period.last < now &&
+           when->period.last - when->period.first <= 2 && names_goal(r);
+}
+
+/* "Will grow by a fifth this year. Exports are estimated to reach 750 billion": a goal told
+ * behind another in the same paragraph, or the next, and the same year. */
+static bool goes_on(const kt_reading *r)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    return r->tongue == 1 && last && last->kind == KT_CLAIM_TARGET && !last->no_period &&
+           (r->block == r->d.frame_block ||
+            (r->block - r->d.frame_block == 1 && !names_goal(r)));
 }
 
 /* Of a target: the year by which, where the words name one. */
@@ -183,6 +201,8 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
         claim->period = when->period;
     else if (!said && is_of_poll(r))
         claim->period = r->d.period.period;
+    else if (!said && goes_on(r))
+        claim->period = r->claim[r->n_claims - 1].period;
     else
         claim->no_period = 1;
     claim->no_base = 1;
@@ -240,6 +260,14 @@ static bool is_part_of_told(const kt_reading *r)
             kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT));
 }
 
+/* The paragraph began with it: "В 2021 году импорт достиг ... Экспорт составил". */
+static bool opens_block(const kt_reading *r)
+{
+    return r->d.block_of_period == r->block &&
+           r->d.block_period.first == r->d.period.period.first &&
+           r->d.block_period.last == r->d.period.period.last;
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -257,7 +285,7 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
         const bool so_far = r->d.period.period.first == r->d.report.first &&
                             kt_period_year(r->d.report) == r->published.year;
         const bool back = r->tongue == 2 && r->d.period.period.last < r->d.report.last &&
-                          !then && !so_far && !is_part_of_told(r);
+                          !then && !so_far && !is_part_of_told(r) && !opens_block(r);
         const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
         const bool goes_on = r->tongue == 2 && last && !last->no_period &&
                              last->sentence_start == r->tokens->token[r->first].start &&
@@ -396,6 +424,10 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     if (r->title || when->earlier || when->ago || when->base || compared || beside ||
         is_year_back(r, when) || looks_back(r, s, when))
         return;
+    if (r->d.block_of_period != r->block) {
+        r->d.block_of_period = r->block;
+        r->d.block_period = when->period;
+    }
     r->d.period = *when;
     r->d.has_period = 1;
     r->d.period_block = r->block;

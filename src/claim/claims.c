@@ -9,6 +9,7 @@
 struct kt_claim_reader {
     const kt_blocs *blocs;
     kt_lexicon *lexicon;
+    kt_claim_weights weights;
     kt_marks marks; /* memory used again */
 };
 
@@ -51,8 +52,10 @@ kt_status kt_claim_reader_open(kt_resources *resources, const kt_countries *coun
     kt_claim_reader *reader = NULL;
     KT_TRY(kt_new(&reader, 1, sizeof *reader, err));
     reader->blocs = blocs;
-    const kt_status status =
-        kt_lexicon_open(resources, countries, blocs, &reader->lexicon, err);
+    kt_status status = kt_weights_read(resources, "data/claim_reporter.csv", kt_reporter_clues,
+                                       kt_n_reporter_clues, 1, &reader->weights.reporter, err);
+    if (!status)
+        status = kt_lexicon_open(resources, countries, blocs, &reader->lexicon, err);
     if (status)
         kt_free(reader);
     else
@@ -126,6 +129,7 @@ kt_status kt_claims_read(kt_claim_reader *reader, kt_slice input, kt_date publis
     if (!status) {
         const kt_article *article = &claims.memory->article;
         kt_reading reading = {.lexicon = reader->lexicon,
+                              .weights = &reader->weights,
                               .blocs = reader->blocs,
                               .tongue = article->tongue,
                               .article = article,

@@ -415,6 +415,8 @@ static bool lead_is_of_all(kt_reading *r, int32_t body)
         r->last = t = kt_sentence_end(r, t);
         kt_find_periods(r);
         kt_find_amounts(r);
+        if (r->tongue == 1)
+            r->last = clause_end(r);
         look_at(r, &s);
         if (r->n_stated == 0 && s.trade && s.n_places > 1)
             return false; /* "trade between Austria and Hungary flourishes: ..." */

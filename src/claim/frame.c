@@ -75,7 +75,8 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         m = as_export != twice ? b : a;
     } else if (!x || !m) {
         const kt_place known = x ? x : m;
-        const bool owner = export_like ? x != 0 : m != 0;
+        const bool brought = x && x != r->d.main && kt_names_deliveries(r, part);
+        const bool owner = (export_like ? x != 0 : m != 0) && !brought;
         kt_place other = 0;
         if (owner && kt_is_whole(r, part->first, part->last) && !part->before &&
             (!verb ||
@@ -510,7 +511,11 @@ static void settle_listed(const kt_reading *r, const kt_stated *s, const kt_topi
 /* "Beim Export verzeichneten Polen (plus 3 %) und Ungarn": the flow of all that are listed. */
 static bool stands_over(const kt_reading *r, const kt_topic *t)
 {
-    return r->tongue == 0 && (t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT) &&
+    const bool flow = t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT;
+    for (int32_t p = r->first; p < t->first && flow && r->tongue == 1; p++)
+        if (kt_word_at(r, p, "countries")) /* "the countries with the most exports were" */
+            return true;
+    return r->tongue == 0 && flow &&
            (kt_word_at(r, t->first - 1, "beim") ||
             strstr(kt_token_word(r->tokens, t->first), "seitig") ||
             (kt_word_at(r, t->first - 1, "den") && kt_word_at(r, t->first - 2, "bei")));
@@ -527,6 +532,14 @@ static bool is_afterthought(const kt_reading *r, const kt_stated *s, const kt_pa
         if (kt_sign_at(r, p, ","))
             return true;
     return false;
+}
+
+/* "Export contracts were signed for building materials, dairy products worth 44 million": what
+ * is agreed, though a list of goods stands between. */
+static bool is_of_deal(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 1 && kt_word_at(r, s->first - 1, "worth") &&
+           (kt_mark_within(r, r->first, s->first, KT_SENSE_DEAL) != NULL);
 }
 
 /* "Die Importe und Exporte erreichten 45 Milliarden", "der Wert der Warenimporte und -exporte":
@@ -569,7 +582,9 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (own && kt_is_other(t.sense) && is_afterthought(r, s, part, &t))
         own = false;
     int32_t from = part->first;
-    if (kt_mark_within(r, part->first, part->last, KT_SENSE_QUANTITY) &&
+    const bool in_turn =
+        r->tongue == 1 && kt_mark_within(r, s->last, r->last, KT_SENSE_RESPECTIVELY) != NULL;
+    if (kt_mark_within(r, in_turn ? r->first : part->first, part->last, KT_SENSE_QUANTITY) &&
         s->kind != KT_AMOUNT_MONEY)
         return false;
     if ((own && (kt_is_other(t.sense) || by_a_firm(r, &t))) ||
@@ -577,7 +592,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         return false;
     if (own && s->kind == KT_AMOUNT_MONEY && kt_measure_of(t.sense) != KT_MEASURE_TURNOVER &&
         kt_measure_of(t.sense) != KT_MEASURE_BALANCE &&
-        kt_mark_within(r, part->first, part->last, KT_SENSE_DEAL))
+        (kt_mark_within(r, part->first, part->last, KT_SENSE_DEAL) || is_of_deal(r, s)))
         return false;
     if (!own || (t.weak && !part->before)) { /* before it in the sentence */
         kt_topic earlier;

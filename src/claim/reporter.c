@@ -1,28 +1,22 @@
-/* reporter.c: whose trade an article tells of, seen from all its sentences: the country whose
- * name stands beside the words for flows, "deutsche Ausfuhren", "Polens Exporte". */
-#include "trade_flow.h"
+/* reporter.c: how all the sentences of an article name each country.
+ *
+ * Of every country that is named it is noted how: as the one whose flows are told of ("deutsche
+ * Ausfuhren", "Polens Exporte"), as an end of them, in the headline, in the first sentence with
+ * an amount. whose.c chooses by that. */
+#include "reporter.h"
 
-enum { MOST_PLACES = 32, MOST_SENTENCES = 400 };
+#include <string.h>
 
-typedef struct ownership {
-    kt_place place;
-    int count;   /* as the one whose flow it is */
-    int partner; /* as the one that a flow goes to, comes from or is with */
-} ownership;
+enum { MOST_SENTENCES = 400 };
 
-typedef struct owners {
-    ownership of[MOST_PLACES + 1]; /* the last is for those there is no room for */
-    int n;
-} owners;
-
-static ownership *owner_of(owners *all, kt_place place)
+kt_seen *kt_seen_of(kt_sights *all, kt_place place)
 {
     int n = 0;
     while (n < all->n && all->of[n].place != place)
         n++;
     if (n == all->n)
-        all->of[n] = (ownership){.place = place};
-    if (n == all->n && n < MOST_PLACES)
+        all->of[n] = (kt_seen){.place = place};
+    if (n == all->n && n < KT_MOST_SEEN)
         all->n++;
     return &all->of[n];
 }
@@ -94,28 +88,71 @@ static bool is_partner(const kt_reading *r, const kt_mention *m)
     return false;
 }
 
-static void count_sentence(const kt_reading *r, owners *all)
+/* Whose flow it is, or a partner in it. */
+static void count_flow(const kt_reading *r, const kt_mention *m, kt_seen *of)
 {
+    if (m->office || kt_is_bloc(m->place))
+        return;
+    const bool whose =
+        (m->adjective || m->genitive) &&
+        (flow_within(r, m->last, m->last + (r->tongue == 1 && m->genitive ? 5 : 3)) ||
+         (m->genitive && flow_within(r, m->first - 1, m->first)));
+    if (whose || is_whence(r, m) || is_trader(r, m) || has_partners(r, m))
+        of->count++;
+    else if (is_partner(r, m))
+        of->partner++;
+}
+
+static kt_named_as named_how(const kt_reading *r, const kt_mention *m)
+{
+    static const kt_named_as of_role[] = {KT_AS_OWNER,   KT_AS_TO,    KT_AS_FROM,  KT_AS_WITH,
+                                          KT_AS_BETWEEN, KT_AS_OTHER, KT_AS_OTHER, KT_AS_OTHER};
+    const bool flow = flow_within(r, m->last, m->last + 3) ||
+                      kt_mark_within(r, m->last, m->last + 3, KT_SENSE_TURNOVER);
+    return flow && (m->adjective || m->genitive) ? KT_AS_WHOSE : of_role[m->role];
+}
+
+static void note_sentence(const kt_reading *r, const bool *tells, kt_sights *all)
+{
+    bool any[KT_N_TELLING] = {false};
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        if (m->office || m->pronoun || !m->place || m->place == KT_PLACE_WORLD ||
-            kt_is_bloc(m->place))
+        if (m->pronoun || !m->place || m->place == KT_PLACE_WORLD)
             continue;
-        const bool whose =
-            (m->adjective || m->genitive) &&
-            (flow_within(r, m->last, m->last + (r->tongue == 1 && m->genitive ? 5 : 3)) ||
-             (m->genitive && flow_within(r, m->first - 1, m->first)));
-        if (whose || is_whence(r, m) || is_trader(r, m) || has_partners(r, m))
-            owner_of(all, m->place)->count++;
-        else if (is_partner(r, m))
-            owner_of(all, m->place)->partner++;
+        kt_seen *of = kt_seen_of(all, m->place);
+        of->named++;
+        of->office |= m->office;
+        of->dateline |= tells[KT_IN_FIRST] && m->office && m->first <= r->first + 1;
+        of->end += m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH;
+        of->owner += m->role == KT_ROLE_OWNER && !m->adjective && !m->office;
+        count_flow(r, m, of);
+        for (int t = 0; t < KT_N_TELLING && !m->office; t++)
+            if (tells[t]) {
+                if (!of->as[t]) {
+                    of->as[t] = (uint8_t)named_how(r, m);
+                    of->opens[t] = !any[t];
+                }
+                any[t] = true;
+            }
     }
 }
 
-kt_place kt_find_owner(kt_reading *r, kt_place known, bool *only)
+static bool speaks_of_trade(const kt_reading *r)
 {
-    owners all = {.n = 0};
+    static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_FOREIGN,
+                                     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_BALANCE,
+                                     KT_SENSE_TURNOVER};
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_within(r, r->first, r->last, flows[n]))
+            return true;
+    return false;
+}
+
+void kt_look_around(kt_reading *r, kt_sights *all)
+{
+    const kt_article *article = r->article;
     int n_sentences = 0;
+    *all = (kt_sights){.n = 0};
     for (int32_t t = 0; t < r->tokens->n_tokens && n_sentences < MOST_SENTENCES;) {
         if (r->tokens->token[t].kind == KT_TOKEN_BREAK) {
             t++;
@@ -126,20 +163,29 @@ kt_place kt_find_owner(kt_reading *r, kt_place known, bool *only)
         r->last = r->tokens->n_tokens;
         const int32_t end = kt_sentence_end(r, t);
         r->last = t = end > t ? end : t + 1;
+        if (!all->has[KT_IN_LEAD]) {
+            kt_find_periods(r);
+            kt_find_amounts(r);
+        }
         kt_find_mentions(r);
-        count_sentence(r, &all);
+        const size_t start = r->tokens->token[r->first].start;
+        const bool title = article->title >= 0 &&
+                           start >= article->block[article->title].start &&
+                           start < article->block[article->title].end;
+        const bool tells[KT_N_TELLING] = {
+            title, !title && !all->has[KT_IN_LEAD] && r->n_stated && speaks_of_trade(r),
+            !title && !all->has[KT_IN_FIRST] && r->n_mentions};
+        for (int n = 0; n < KT_N_TELLING; n++)
+            all->has[n] |= tells[n];
+        note_sentence(r, tells, all);
     }
-    const ownership of_known = *owner_of(&all, known);
-    const ownership *best = &of_known;
-    for (int n = 0; n < all.n; n++)
-        if (all.of[n].count > best->count)
-            best = &all.of[n];
-    const bool only_partner = r->tongue == 1 && of_known.count == 0 && of_known.partner >= 2;
-    const bool says =
-        best->count >= (only_partner ? 1 : 2) && best->count >= 4 * of_known.count;
-    *only = r->tongue == 1 && of_known.partner >= 2;
-    for (int n = 0; n < all.n; n++) /* nobody else's partner but that one */
-        *only &= all.of[n].place == known || all.of[n].partner == 0;
-    return says && (!kt_is_bloc(known) || (r->tongue == 1 && of_known.count == 0)) ? best->place
-                                                                                   : known;
+    for (int32_t m = 0; m < r->marks->n_marks && m < 20000; m++) {
+        const kt_meaning *meaning = &r->marks->mark[m].meaning;
+        if (meaning->sense != KT_SENSE_OFFICE_OF)
+            continue;
+        const kt_place of =
+            meaning->code ? kt_place_country(meaning->code) : kt_place_of(meaning->text);
+        kt_seen_of(all, of)->speaks = true;
+        all->first_office = all->first_office ? all->first_office : of;
+    }
 }

@@ -63,6 +63,9 @@ static bool ends_here(const kt_reading *r, int32_t t)
     if (r->tongue == 1 && t >= 2 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER &&
         kt_mark_at(r, t - 1, KT_SENSE_SCALE)) /* "to $46.5 bln. Exports ..." */
         return next->flags & KT_TOKEN_CAPITAL && !kt_mark_at(r, t + 1, KT_SENSE_CURRENCY);
+    if (r->tongue == 2 && kt_sign_at(r, t + 1, "\"") && (next->flags & KT_TOKEN_SPACED) &&
+        tokens->token[t + 2].flags & KT_TOKEN_CAPITAL && before->size > 4)
+        return true; /* "составил 1,6 млрд. "Это хороший признак"" */
     if (r->tongue != 2 || !(next->flags & KT_TOKEN_CAPITAL))
         return false;
     return before->size > 4 || (t >= 2 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER);

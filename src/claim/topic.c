@@ -171,6 +171,15 @@ static bool only_moves(const kt_reading *r, const kt_mark *mark, int32_t first, 
     return true;
 }
 
+/* "The countries with the most exports were Germany with 1.4 billion": told in English. */
+static bool in_countries(const kt_reading *r)
+{
+    for (int32_t t = r->first; t < r->last && r->tongue == 1; t++)
+        if (kt_word_at(r, t, "countries"))
+            return true;
+    return false;
+}
+
 /* In brackets behind a country, or directly: "China (1.2 billion dollars), Azerbaijan 1
  * billion".
  */
@@ -185,8 +194,8 @@ bool kt_is_listed(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n < r->n_mentions; n++) {
         int32_t gap = s->first - r->mention[n].last;
         const kt_mark *with = kt_mark_before(r, s->first, KT_SENSE_WITH);
-        if (with && gap > with->n) /* "China, with 7.9 billion" */
-            gap -= with->n;
+        if (with && (gap > with->n || (gap == with->n && in_countries(r))))
+            gap -= with->n; /* "China, with 7.9 billion" */
         if (gap == 0 || (kt_sign_at(r, open, "(") && r->mention[n].last == open) ||
             (gap == 1 && r->tokens->token[r->mention[n].last].kind == KT_TOKEN_SIGN))
             return true;

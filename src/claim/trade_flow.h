@@ -8,7 +8,8 @@
  *     excess.c     one flow exceeds the other
  *     in_turn.c    two amounts of two flows or partners, "bzw."
  *     ranked.c     partners by their place in a list
- *     reporter.c   whose trade all the sentences speak of
+ *     reporter.c   how all the sentences name each country
+ *     whose.c      whose trade the article tells of, by that
  *     rank_list.c  ranks told in turn
  *     envoy.c      the two countries of an envoy's title
  *     falls_on.c   what of a flow falls to a partner
@@ -79,7 +80,7 @@ bool kt_find_envoy(const kt_reading *r, int32_t first, int32_t last, kt_place *f
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
 /* Whose trade all the sentences speak of; `known` where they do not say otherwise. *only: known
- * is the only partner that they name (reporter.c). */
+ * is the only partner that they name (whose.c). */
 kt_place kt_find_owner(kt_reading *r, kt_place known, bool *only);
 /* What the sentence has named goes on to the next. */
 void kt_discourse_remember(kt_reading *r);

@@ -56,9 +56,10 @@ int kt_named_month_at(const kt_reading *r, int32_t t)
 /* Words between a period and its year: of, des, the, in, a comma. */
 bool kt_is_filler(const kt_reading *r, int32_t t)
 {
-    static const char *const fillers[] = {"of",     "des",  "the", "im",     "in",   "von",
-                                          "vom",    ",",    "в",   "за",     "-",    "году",
-                                          "jahres", "jahr", "(",   "dieses", "jahre"};
+    static const char *const fillers[] = {
+        "of", "des",    "the",   "im",       "in",        "von",       "vom",
+        ",",  "в",      "за",    "-",        "году",      "jahres",    "jahr",
+        "(",  "dieses", "jahre", "прошлого", "минувшего", "нынешнего", "текущего"};
     for (size_t n = 0; n < sizeof fillers / sizeof *fillers; n++)
         if (t < r->last && strcmp(kt_token_word(r->tokens, t), fillers[n]) == 0)
             return true;
@@ -115,6 +116,15 @@ kt_when *kt_when_add(kt_reading *r, int32_t first, int32_t last)
     return when;
 }
 
+/* "В 2022 году, за семь месяцев": the year named a few words before. */
+static bool year_before(const kt_reading *r, int32_t start, int *year)
+{
+    int32_t t = start - 1;
+    while (r->tongue == 2 && t > start - 5 && t > r->first && kt_is_filler(r, t))
+        t--;
+    return r->tongue == 2 && t < start - 1 && t >= r->first && kt_named_year_at(r, t, year);
+}
+
 /* Months first to last of a year that stands behind, before or nowhere. */
 static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, int last)
 {
@@ -135,6 +145,9 @@ static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, 
         when->known = 1;
     } else if (start >= r->first + 2 && kt_named_year_at(r, start - 2, &year) &&
                kt_is_filler(r, start - 1)) {
+        when->period = kt_period_of_months(year, first, last);
+        when->known = 1;
+    } else if (year_before(r, start, &year)) {
         when->period = kt_period_of_months(year, first, last);
         when->known = 1;
     } else {
