@@ -275,7 +275,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
                                                      : 1; /* "um 6 zurück, die der EU um 16" */
         cost = 0;
     }
-    if (!sign && s->by && r->tongue == 0 && kt_mark_at(r, s->last, KT_SENSE_HEDGE))
+    if (!sign && s->by && r->tongue == 0 && !frame->excess &&
+        kt_mark_at(r, s->last, KT_SENSE_HEDGE))
         return false; /* "der Rekord wurde um knapp eine Milliarde übertroffen" */
     if (s->by && !sign && !frame->excess && r->tongue == 1)
         return false; /* "the goal has been exceeded by 20 billion" */
