@@ -130,6 +130,8 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n + 1 < r->n_stated; n++)
         if (r->stated[n].first == s->first && r->stated[n + 1].kind == s->kind &&
             r->stated[n + 1].first - s->last <= 3 &&
+            !(r->tongue == 0 &&
+              kt_mark_within(r, s->last, r->stated[n + 1].first, KT_SENSE_AND)) &&
             kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
             return true;
     return false;
@@ -379,9 +381,13 @@ static void narrow_relative_years(const kt_reading *r, const kt_stated *s, kt_wh
                       kt_word_at(r, s[1].first - 1, "auf");
     const bool to = s > r->stated && kt_word_at(r, s->first - 1, "auf") &&
                     kt_word_at(r, s[-1].first - 1, "von");
+    bool aside = kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, when->last, ")");
+    for (int32_t t = s->first - 1; t > s->first - 4 && t > r->first; t--)
+        aside |= kt_word_at(r, t, "nach") && kt_sign_at(r, t - 1, ",");
     const kt_period now = r->d.period.period;
     const int years = now.last / 12 - when->period.last / 12;
-    if (!(from || to) || years < 0 || years > 1 || now.last - now.first >= 11)
+    if (!(from || to || (aside && years == 1)) || years < 0 || years > 1 ||
+        now.last - now.first >= 11)
         return;
     when->period =
         (kt_period){(int16_t)(now.first - 12 * years), (int16_t)(now.last - 12 * years)};
@@ -398,8 +404,12 @@ static bool is_within_title(const kt_reading *r, const kt_when *when)
 }
 
 /* "Von 512 Millionen im Januar 2020 auf 467 Millionen": what it was before. */
-static bool is_left(const kt_reading *r, const kt_stated *s)
+static bool is_left(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    if (r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && r->d.has_period &&
+        when->period.last < r->d.period.period.last && when->first >= s->last &&
+        kt_mark_before(r, s->first, KT_SENSE_FROM))
+        return true; /* "das Defizit verringerte sich von 1,6 Milliarden im August" */
     if (r->tongue != 0 || s < r->stated || s + 1 >= r->stated + r->n_stated ||
         s[1].kind != s->kind || s[1].first - s->last > 8 ||
         !kt_mark_before(r, s->first, KT_SENSE_FROM))
@@ -416,7 +426,7 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
 {
     const bool again = part->before && part->before->known;
     const bool compared =
-        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL || is_left(r, s) ||
+        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL || is_left(r, s, when) ||
         (again && r->d.has_period &&
          when->period.first < r->d.period.period.first); /* "in 2022 it had been 37 billion" */
     const bool beside = kt_sign_at(r, s->first - 1, "(") && again && when->first >= s->first &&
@@ -432,6 +442,10 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     r->d.has_period = 1;
     r->d.period_block = r->block;
     r->d.period_of_trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
+    const kt_period told = r->d.report;
+    if (r->tongue == 0 && r->d.has_report && when->period.last - told.last == 12 &&
+        when->period.first - told.first == 12)
+        r->d.has_report = 0; /* the first was told to compare */
     if (!r->d.has_report && !rank)
         r->d.report = is_within_title(r, when) ? r->d.title_period.period : when->period;
     r->d.has_report |= !rank;
@@ -518,6 +532,10 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
     }
     if (claim->kind != KT_CLAIM_TARGET || claim->no_period || !r->published.year)
         return;
+    if (r->tongue == 1 && claim->period.first == claim->period.last) {
+        claim->no_period = !is_of_poll(r); /* when it was said, unless it was foreseen of it */
+        return;
+    }
     if (claim->period.last / 12 < r->published.year)
         claim->kind = claim->target_kind;
 }

@@ -125,6 +125,18 @@ static bool is_recipient(const kt_reading *r, const kt_topic *t, const kt_ends *
     return before && behind;
 }
 
+/* "In der gesamten EU", not "Exporte in EU-Länder": where, not whither. */
+static bool is_place_of(const kt_reading *r, const kt_part *part, kt_place place)
+{
+    for (int n = 0; n < r->n_mentions && r->tongue == 0; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= part->first && m->first < part->last && m->place == place &&
+            m->role == KT_ROLE_IN)
+            return kt_word_at(r, m->first - 1, "der") || kt_word_at(r, m->first - 2, "der");
+    }
+    return false;
+}
+
 /* Exporter and importer of an export or import. */
 static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t,
                       const kt_ends *e, bool export_like, kt_place *exporter,
@@ -141,6 +153,9 @@ static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *
         m = m ? m : e->attached; /* "Россия поставила Белоруссии товаров" */
         x = x ? x : kt_first_owner(e, m);
     } else if (export_like) {
+        if (!x && !verb && kt_is_bloc(e->in) && !e->attached && e->n_owners == 0 &&
+            is_place_of(r, part, e->in))
+            x = e->in; /* "in der EU fielen die Exporte" */
         if (!x)
             x = e->attached && e->attached != m ? e->attached : kt_first_owner(e, m);
         if (!x)
@@ -571,6 +586,10 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (kt_is_of_group(r, part) || kt_is_remainder(r, part) || kt_is_of_town(r, part) ||
         kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
+    if (r->tongue == 1 && r->d.last_was_other && kt_word_at(r, r->first, "this") &&
+        (kt_word_at(r, r->first + 1, "marked") || kt_word_at(r, r->first + 1, "was") ||
+         kt_word_at(r, r->first + 1, "is") || kt_word_at(r, r->first + 1, "represents")))
+        return false; /* what is said of an amount that is no claim */
     if (kt_find_falling(r, s, part, out) || find_follower(r, s, part, out) ||
         kt_find_ranked(r, s, out))
         return true;

@@ -326,11 +326,26 @@ bool kt_is_foreign_of_joined(const kt_reading *r, const kt_mark *foreign)
     return false;
 }
 
+/* "Chinesischer Außenhandel": of one country alone, though the article is of two. */
+static bool is_foreign_of_one(const kt_reading *r, int32_t t)
+{
+    const kt_mark *foreign = kt_mark_at(r, t, KT_SENSE_FOREIGN);
+    if (r->tongue != 0 || !foreign || foreign->first != t || is_foreign_of_two(r, foreign))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].adjective && r->mention[n].last == t &&
+            (n == 0 || r->mention[n - 1].last < r->mention[n].first - 1 ||
+             !kt_sign_at(r, r->mention[n].first - 1, "-")))
+            return true;
+    return false;
+}
+
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
 {
     if (r->d.foreign_of_two) {
         for (int32_t t = first < 0 ? 0 : first; t < last; t++)
-            if (is_all_of_flow(r, t) && !kt_mark_at(r, t + 1, KT_SENSE_FOREIGN))
+            if ((is_all_of_flow(r, t) && !kt_mark_at(r, t + 1, KT_SENSE_FOREIGN)) ||
+                is_foreign_of_one(r, t))
                 return true;
         return false;
     }
