@@ -498,6 +498,8 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
     }
     if (claim->kind != KT_CLAIM_TARGET || claim->no_period || !r->published.year)
         return;
-    if (claim->period.last / 12 < r->published.year)
+    const bool just_over = r->tongue == 2 && r->published.month <= 2 && /* not yet counted */
+                           claim->period.last / 12 == r->published.year - 1;
+    if (claim->period.last / 12 < r->published.year && !just_over)
         claim->kind = claim->target_kind;
 }
