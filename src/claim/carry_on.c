@@ -59,7 +59,11 @@ kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s)
 static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e, kt_frame *out)
 {
     const bool flow = out->measure == KT_MEASURE_EXPORT || out->measure == KT_MEASURE_IMPORT;
-    if (e->to && e->from && e->to != e->from && flow) { /* "из КНР в Россию - 6,6 млрд" */
+    if (e->n_between == 2 && e->between[0] != e->between[1] && r->tongue == 1) {
+        out->a = e->between[0]; /* "the volume between China and the Philippines" */
+        out->b = e->between[1];
+    } else if (e->to && e->from && e->to != e->from &&
+               flow) { /* "из КНР в Россию - 6,6 млрд" */
         const bool export = out->measure == KT_MEASURE_EXPORT;
         out->a = export ? e->from : e->to;
         out->b = export ? e->to : e->from;

@@ -130,6 +130,8 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n + 1 < r->n_stated; n++)
         if (r->stated[n].first == s->first && r->stated[n + 1].kind == s->kind &&
             r->stated[n + 1].first - s->last <= 3 &&
+            !(r->tongue == 0 &&
+              kt_mark_within(r, s->last, r->stated[n + 1].first, KT_SENSE_AND)) &&
             kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
             return true;
     return false;
@@ -149,6 +151,21 @@ static bool is_of_poll(const kt_reading *r)
         for (size_t n = 0; n < sizeof russian / sizeof *russian; n++)
             if (strncmp(kt_token_word(r->tokens, t), russian[n], strlen(russian[n])) == 0)
                 return true;
+    for (int32_t t = r->first; t < r->last; t++) {
+        if (kt_word_at(r, t, "market") && kt_word_at(r, t + 1, "expected"))
+            return true;
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    }
+    return false;
+}
+
+/* Words of what somebody wants, not of what is foreseen. */
+static bool names_goal(const kt_reading *r)
+{
+    static const char *const words[] = {"target", "targets", "targeted",
+                                        "goal",   "goals",   "aim"};
     for (int32_t t = r->first; t < r->last; t++)
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
             if (kt_word_at(r, t, words[n]))
@@ -159,16 +176,19 @@ static bool is_of_poll(const kt_reading *r)
 /* "Underlined the target of 60 billion during the visit in April": when it was said. */
 static bool is_past_goal(const kt_reading *r, const kt_when *when)
 {
-    static const char *const words[] = {"target", "targets", "targeted", "goal", "aim"};
     const int now = r->published.year * 12 + r->published.month - 1;
-    if (r->tongue != 1 || !r->published.year || when->only_year || when->period.last >= now ||
-        when->period.last - when->period.first > 2)
-        return false;
-    for (int32_t t = r->first; t < r->last; t++)
-        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-            if (kt_word_at(r, t, words[n]))
-                return true;
-    return false;
+    return r->tongue == 1 && r->published.year && !when->only_year && when->period.last < now &&
+           when->period.last - when->period.first <= 2 && names_goal(r);
+}
+
+/* "Will grow by a fifth this year. Exports are estimated to reach 750 billion": a goal told
+ * behind another in the same paragraph, or the next, and the same year. */
+static bool goes_on(const kt_reading *r)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    return r->tongue == 1 && last && last->kind == KT_CLAIM_TARGET && !last->no_period &&
+           (r->block == r->d.frame_block ||
+            (r->block - r->d.frame_block == 1 && !names_goal(r)));
 }
 
 /* Of a target: the year by which, where the words name one. */
@@ -183,6 +203,8 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
         claim->period = when->period;
     else if (!said && is_of_poll(r))
         claim->period = r->d.period.period;
+    else if (!said && goes_on(r))
+        claim->period = r->claim[r->n_claims - 1].period;
     else
         claim->no_period = 1;
     claim->no_base = 1;
@@ -359,9 +381,13 @@ static void narrow_relative_years(const kt_reading *r, const kt_stated *s, kt_wh
                       kt_word_at(r, s[1].first - 1, "auf");
     const bool to = s > r->stated && kt_word_at(r, s->first - 1, "auf") &&
                     kt_word_at(r, s[-1].first - 1, "von");
+    bool aside = kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, when->last, ")");
+    for (int32_t t = s->first - 1; t > s->first - 4 && t > r->first; t--)
+        aside |= kt_word_at(r, t, "nach") && kt_sign_at(r, t - 1, ",");
     const kt_period now = r->d.period.period;
     const int years = now.last / 12 - when->period.last / 12;
-    if (!(from || to) || years < 0 || years > 1 || now.last - now.first >= 11)
+    if (!(from || to || (aside && years == 1)) || years < 0 || years > 1 ||
+        now.last - now.first >= 11)
         return;
     when->period =
         (kt_period){(int16_t)(now.first - 12 * years), (int16_t)(now.last - 12 * years)};
@@ -378,8 +404,12 @@ static bool is_within_title(const kt_reading *r, const kt_when *when)
 }
 
 /* "Von 512 Millionen im Januar 2020 auf 467 Millionen": what it was before. */
-static bool is_left(const kt_reading *r, const kt_stated *s)
+static bool is_left(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    if (r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && r->d.has_period &&
+        when->period.last < r->d.period.period.last && when->first >= s->last &&
+        kt_mark_before(r, s->first, KT_SENSE_FROM))
+        return true; /* "das Defizit verringerte sich von 1,6 Milliarden im August" */
     if (r->tongue != 0 || s < r->stated || s + 1 >= r->stated + r->n_stated ||
         s[1].kind != s->kind || s[1].first - s->last > 8 ||
         !kt_mark_before(r, s->first, KT_SENSE_FROM))
@@ -396,7 +426,7 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
 {
     const bool again = part->before && part->before->known;
     const bool compared =
-        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL || is_left(r, s) ||
+        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL || is_left(r, s, when) ||
         (again && r->d.has_period &&
          when->period.first < r->d.period.period.first); /* "in 2022 it had been 37 billion" */
     const bool beside = kt_sign_at(r, s->first - 1, "(") && again && when->first >= s->first &&
@@ -412,6 +442,10 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     r->d.has_period = 1;
     r->d.period_block = r->block;
     r->d.period_of_trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
+    const kt_period told = r->d.report;
+    if (r->tongue == 0 && r->d.has_report && when->period.last - told.last == 12 &&
+        when->period.first - told.first == 12)
+        r->d.has_report = 0; /* the first was told to compare */
     if (!r->d.has_report && !rank)
         r->d.report = is_within_title(r, when) ? r->d.title_period.period : when->period;
     r->d.has_report |= !rank;
@@ -498,6 +532,10 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
     }
     if (claim->kind != KT_CLAIM_TARGET || claim->no_period || !r->published.year)
         return;
+    if (r->tongue == 1 && claim->period.first == claim->period.last) {
+        claim->no_period = !is_of_poll(r); /* when it was said, unless it was foreseen of it */
+        return;
+    }
     const bool just_over = r->tongue == 2 && r->published.month <= 2 && /* not yet counted */
                            claim->period.last / 12 == r->published.year - 1;
     if (claim->period.last / 12 < r->published.year && !just_over)

@@ -99,6 +99,11 @@ static bool is_of_earlier(const kt_reading *r, const kt_mention *m, int32_t firs
         comma |= kt_sign_at(r, p, ",");
     for (int n = 0; n < 2 && comma; n++)
         flow |= kt_mark_within(r, first, m->first, flows[n]) != NULL;
+    for (int n = 0; n < r->n_mentions && comma && r->tongue == 1; n++)
+        flow |=
+            r->mention[n].genitive && r->mention[n].place != m->place &&
+            r->mention[n].last <= t->first && t->first - r->mention[n].last <= 3 &&
+            r->mention[n].first > m->last; /* "after its exit from the EU, Germany's exports" */
     return flow;
 }
 

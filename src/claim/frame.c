@@ -125,6 +125,18 @@ static bool is_recipient(const kt_reading *r, const kt_topic *t, const kt_ends *
     return before && behind;
 }
 
+/* "In der gesamten EU", not "Exporte in EU-Länder": where, not whither. */
+static bool is_place_of(const kt_reading *r, const kt_part *part, kt_place place)
+{
+    for (int n = 0; n < r->n_mentions && r->tongue == 0; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= part->first && m->first < part->last && m->place == place &&
+            m->role == KT_ROLE_IN)
+            return kt_word_at(r, m->first - 1, "der") || kt_word_at(r, m->first - 2, "der");
+    }
+    return false;
+}
+
 /* Exporter and importer of an export or import. */
 static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t,
                       const kt_ends *e, bool export_like, kt_place *exporter,
@@ -141,6 +153,9 @@ static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *
         m = m ? m : e->attached; /* "Россия поставила Белоруссии товаров" */
         x = x ? x : kt_first_owner(e, m);
     } else if (export_like) {
+        if (!x && !verb && kt_is_bloc(e->in) && !e->attached && e->n_owners == 0 &&
+            is_place_of(r, part, e->in))
+            x = e->in; /* "in der EU fielen die Exporte" */
         if (!x)
             x = e->attached && e->attached != m ? e->attached : kt_first_owner(e, m);
         if (!x)
@@ -511,7 +526,11 @@ static void settle_listed(const kt_reading *r, const kt_stated *s, const kt_topi
 /* "Beim Export verzeichneten Polen (plus 3 %) und Ungarn": the flow of all that are listed. */
 static bool stands_over(const kt_reading *r, const kt_topic *t)
 {
-    return r->tongue == 0 && (t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT) &&
+    const bool flow = t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT;
+    for (int32_t p = r->first; p < t->first && flow && r->tongue == 1; p++)
+        if (kt_word_at(r, p, "countries")) /* "the countries with the most exports were" */
+            return true;
+    return r->tongue == 0 && flow &&
            (kt_word_at(r, t->first - 1, "beim") ||
             strstr(kt_token_word(r->tokens, t->first), "seitig") ||
             (kt_word_at(r, t->first - 1, "den") && kt_word_at(r, t->first - 2, "bei")));
@@ -528,6 +547,14 @@ static bool is_afterthought(const kt_reading *r, const kt_stated *s, const kt_pa
         if (kt_sign_at(r, p, ","))
             return true;
     return false;
+}
+
+/* "Export contracts were signed for building materials, dairy products worth 44 million": what
+ * is agreed, though a list of goods stands between. */
+static bool is_of_deal(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 1 && kt_word_at(r, s->first - 1, "worth") &&
+           (kt_mark_within(r, r->first, s->first, KT_SENSE_DEAL) != NULL);
 }
 
 /* "Die Importe und Exporte erreichten 45 Milliarden", "der Wert der Warenimporte und -exporte":
@@ -559,6 +586,10 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (kt_is_of_group(r, part) || kt_is_remainder(r, part) || kt_is_of_town(r, part) ||
         kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
+    if (r->tongue == 1 && r->d.last_was_other && kt_word_at(r, r->first, "this") &&
+        (kt_word_at(r, r->first + 1, "marked") || kt_word_at(r, r->first + 1, "was") ||
+         kt_word_at(r, r->first + 1, "is") || kt_word_at(r, r->first + 1, "represents")))
+        return false; /* what is said of an amount that is no claim */
     if (kt_find_falling(r, s, part, out) || find_follower(r, s, part, out) ||
         kt_find_ranked(r, s, out))
         return true;
@@ -570,7 +601,9 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (own && kt_is_other(t.sense) && is_afterthought(r, s, part, &t))
         own = false;
     int32_t from = part->first;
-    if (kt_mark_within(r, part->first, part->last, KT_SENSE_QUANTITY) &&
+    const bool in_turn =
+        r->tongue == 1 && kt_mark_within(r, s->last, r->last, KT_SENSE_RESPECTIVELY) != NULL;
+    if (kt_mark_within(r, in_turn ? r->first : part->first, part->last, KT_SENSE_QUANTITY) &&
         s->kind != KT_AMOUNT_MONEY)
         return false;
     if ((own && (kt_is_other(t.sense) || by_a_firm(r, &t))) ||
@@ -578,7 +611,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         return false;
     if (own && s->kind == KT_AMOUNT_MONEY && kt_measure_of(t.sense) != KT_MEASURE_TURNOVER &&
         kt_measure_of(t.sense) != KT_MEASURE_BALANCE &&
-        kt_mark_within(r, part->first, part->last, KT_SENSE_DEAL))
+        (kt_mark_within(r, part->first, part->last, KT_SENSE_DEAL) || is_of_deal(r, s)))
         return false;
     if (!own || (t.weak && !part->before)) { /* before it in the sentence */
         kt_topic earlier;

@@ -70,6 +70,11 @@ bool kt_is_filler(const kt_reading *r, int32_t t)
 bool kt_year_behind(const kt_reading *r, int32_t *t, int *year)
 {
     int32_t at = *t;
+    if (r->tongue == 0 && kt_sign_at(r, at, "(") && kt_named_month_at(r, at + 1))
+        for (int32_t p = at + 2; p < at + 7;
+             p++) /* "im ersten Halbjahr (Januar - Juni) 2018" */
+            if (kt_sign_at(r, p, ")"))
+                at = p + 1;
     for (int n = 0; n < 3; n++) {
         const kt_mark *relative = kt_mark_at(r, at, KT_SENSE_REL_YEAR);
         if (kt_named_year_at(r, at, year)) {
