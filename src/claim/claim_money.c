@@ -53,6 +53,8 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
               kt_word_at(r, twin->first - 1, "\xD0\xB8\xD0\xBB\xD0\xB8")))
             continue;
         int cost;
+        if (r->tongue == 2 && !s->by && twin->by)
+            continue; /* "составил 491 млн, или на 47% меньше": a level */
         if (r->tongue == 2 && s->by && twin->by)
             return kt_claim_direction(r, twin, r->first, r->last, &cost);
         if (kt_mark_at(r, twin->last, KT_SENSE_MORE))

@@ -551,6 +551,8 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
         claim->no_period = !is_of_poll(r); /* when it was said, unless it was foreseen of it */
         return;
     }
-    if (claim->period.last / 12 < r->published.year)
+    const bool just_over = r->tongue == 2 && r->published.month <= 2 && /* not yet counted */
+                           claim->period.last / 12 == r->published.year - 1;
+    if (claim->period.last / 12 < r->published.year && !just_over)
         claim->kind = claim->target_kind;
 }
