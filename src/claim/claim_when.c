@@ -231,13 +231,23 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
     claim->no_base = 1;
 }
 
+/* "Surged by 18 per cent year-on-year from 5.1 billion": what it rose from, told of a year. */
+static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
+        !kt_word_at(r, s->first - 1, "from") || s[-1].kind == KT_AMOUNT_MONEY ||
+        s[-1].kind == KT_AMOUNT_RANK || s->first - s[-1].last > 7 || when->first >= s->last)
+        return false;
+    return kt_mark_within(r, s[-1].last, s->first, KT_SENSE_BASE_YEAR) != NULL;
+}
+
 /* "From 1.5 to 1.25 billion": the first is the year before's. */
 static void count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
     const bool past =
         r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&
         (kt_word_at(r, s->first - 2, "von") || kt_word_at(r, s->first - 2, "nach"));
-    if ((!is_from(r, s) && !past) || (when->base && when->only_year) ||
+    if (!(is_from(r, s) || past || is_whence(r, s, when)) || (when->base && when->only_year) ||
         (when->first >= s->last && when->first <= s->last + 1))
         return;
     const int back = r->d.base_is_month && when->period.first == when->period.last ? 1 : 12;
@@ -513,6 +523,11 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     }
     if (claim->kind == KT_CLAIM_TARGET) {
         const kt_claim *like = told_of_target(r, s, part);
+        for (int n = 0; n < r->n_when && r->tongue == 1 && s->kind != KT_AMOUNT_MONEY; n++)
+            if (r->when[n].only_year && r->when[n].known && said && when.only_year &&
+                when.period.last / 12 < r->published.year &&
+                kt_word_at(r, r->when[n].first - 1, "by"))
+                when = r->when[n]; /* "in 2015 they agreed to triple it by 2020" */
         target_period(r, part, said, &when, like && !like->no_period ? like : NULL, claim);
         return;
     }
@@ -556,6 +571,12 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
     }
     if (claim->kind != KT_CLAIM_TARGET || claim->no_period || !r->published.year)
         return;
-    if (claim->period.last / 12 < r->published.year)
+    if (r->tongue == 1 && claim->period.first == claim->period.last) {
+        claim->no_period = !is_of_poll(r); /* when it was said, unless it was foreseen of it */
+        return;
+    }
+    const bool just_over = r->tongue == 2 && r->published.month <= 2 && /* not yet counted */
+                           claim->period.last / 12 == r->published.year - 1;
+    if (claim->period.last / 12 < r->published.year && !just_over)
         claim->kind = claim->target_kind;
 }

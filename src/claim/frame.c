@@ -146,7 +146,13 @@ static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *
                       t->sense == KT_SENSE_GOODS || t->sense == KT_SENSE_SERVICES;
     kt_place x = e->from, m = e->to;
     const kt_place partner = !x && !m ? named_as_partner(r, e, export_like) : 0;
-    if (partner) { /* "with exports of 6 billion China is its biggest destination" */
+    const kt_place supplier = export_like && !x && !m && r->tongue == 1 && !partner
+                                  ? named_as_partner(r, e, false)
+                                  : 0;
+    if (supplier) { /* "China was its largest supplier, with shipments of 3 billion" */
+        x = supplier;
+        m = r->d.main;
+    } else if (partner) { /* "with exports of 6 billion China is its biggest destination" */
         x = export_like ? r->d.main : partner;
         m = export_like ? partner : r->d.main;
     } else if (export_like && is_recipient(r, t, e)) {
@@ -602,6 +608,10 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (kt_is_of_group(r, part) || kt_is_remainder(r, part) || kt_is_of_town(r, part) ||
         kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
+    if (r->tongue == 1 && r->d.last_was_other && kt_word_at(r, r->first, "this") &&
+        (kt_word_at(r, r->first + 1, "marked") || kt_word_at(r, r->first + 1, "was") ||
+         kt_word_at(r, r->first + 1, "is") || kt_word_at(r, r->first + 1, "represents")))
+        return false; /* what is said of an amount that is no claim */
     if (kt_find_falling(r, s, part, out) || find_follower(r, s, part, out) ||
         kt_find_ranked(r, s, out))
         return true;
