@@ -44,8 +44,10 @@ static bool with_main(const kt_reading *r, const kt_frame *frame, const kt_ends 
 
 kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s)
 {
-    kt_place found = 0;
+    kt_place found = kt_whose_share(r, s);
     int32_t first = r->first;
+    if (found)
+        return found;
     for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
         first = r->stated[n].last;
     for (int n = 0; n < r->n_mentions && r->mention[n].last <= s->first; n++)

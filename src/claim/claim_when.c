@@ -81,6 +81,16 @@ static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
     return false;
 }
 
+/* "Rechnet mit einem Anstieg von fünf Prozent auf den Rekordwert von 1,3 Billionen". */
+static bool goes_on_as_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !part->before || !part->before->known ||
+        s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0 ||
+        r->claim[r->n_claims - 1].kind != KT_CLAIM_TARGET || s[-1].kind != KT_AMOUNT_PERCENT)
+        return false;
+    return kt_word_at(r, s[-1].last, "auf") && s->first - s[-1].last <= 5;
+}
+
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     int32_t from = r->first;
@@ -89,7 +99,7 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
             from = t + 1;
     if (part->before && part->before->known)
         from = part->first;
-    if (told_of_target(r, s, part))
+    if (told_of_target(r, s, part) || goes_on_as_target(r, s, part))
         return true;
     if (r->tongue != 1 && /* in English only its own words: "it should be noted that" */
         kt_mark_within(r, r->tongue == 0 ? r->first : from, part->last, KT_SENSE_NO_TARGET))
@@ -132,7 +142,8 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
             r->stated[n + 1].first - s->last <= 3 &&
             !(r->tongue == 0 &&
               kt_mark_within(r, s->last, r->stated[n + 1].first, KT_SENSE_AND)) &&
-            kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
+            (kt_claim_direction(r, s, r->first, r->last, &cost) != 0 ||
+             (r->tongue == 0 && kt_mark_within(r, r->first, s->first, KT_SENSE_GROW))))
             return true;
     return false;
 }
@@ -192,6 +203,14 @@ static bool goes_on(const kt_reading *r)
 }
 
 /* Of a target: the year by which, where the words name one. */
+static int whole_year(const kt_reading *r)
+{
+    for (int32_t t = r->first; t < r->last; t++) /* "rechnet für das Gesamtjahr mit 5 %" */
+        if (kt_word_at(r, t, "gesamtjahr"))
+            return r->published.year;
+    return 0;
+}
+
 static void target_period(const kt_reading *r, const kt_part *part, bool said,
                           const kt_when *when, const kt_claim *like, kt_claim *claim)
 {
@@ -201,6 +220,8 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
         claim->period = like->period;
     else if (said && (!when->later || when->span) && when->known && !is_past_goal(r, when))
         claim->period = when->period;
+    else if (r->tongue == 0 && !when->later && whole_year(r))
+        claim->period = kt_period_of_year(whole_year(r));
     else if (!said && is_of_poll(r))
         claim->period = r->d.period.period;
     else if (!said && goes_on(r))
@@ -210,10 +231,23 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
     claim->no_base = 1;
 }
 
+/* "Surged by 18 per cent year-on-year from 5.1 billion": what it rose from, told of a year. */
+static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
+        !kt_word_at(r, s->first - 1, "from") || s[-1].kind == KT_AMOUNT_MONEY ||
+        s[-1].kind == KT_AMOUNT_RANK || s->first - s[-1].last > 7 || when->first >= s->last)
+        return false;
+    return kt_mark_within(r, s[-1].last, s->first, KT_SENSE_BASE_YEAR) != NULL;
+}
+
 /* "From 1.5 to 1.25 billion": the first is the year before's. */
 static void count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
-    if (!is_from(r, s) || (when->base && when->only_year) ||
+    const bool past =
+        r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&
+        (kt_word_at(r, s->first - 2, "von") || kt_word_at(r, s->first - 2, "nach"));
+    if (!(is_from(r, s) || past || is_whence(r, s, when)) || (when->base && when->only_year) ||
         (when->first >= s->last && when->first <= s->last + 1))
         return;
     const int back = r->d.base_is_month && when->period.first == when->period.last ? 1 : 12;
@@ -489,6 +523,11 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     }
     if (claim->kind == KT_CLAIM_TARGET) {
         const kt_claim *like = told_of_target(r, s, part);
+        for (int n = 0; n < r->n_when && r->tongue == 1 && s->kind != KT_AMOUNT_MONEY; n++)
+            if (r->when[n].only_year && r->when[n].known && said && when.only_year &&
+                when.period.last / 12 < r->published.year &&
+                kt_word_at(r, r->when[n].first - 1, "by"))
+                when = r->when[n]; /* "in 2015 they agreed to triple it by 2020" */
         target_period(r, part, said, &when, like && !like->no_period ? like : NULL, claim);
         return;
     }

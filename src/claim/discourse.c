@@ -524,7 +524,9 @@ void kt_discourse_begin(kt_reading *r)
     }
     if (!r->d.main) {
         r->d.main = r->d.usual[0];
-        r->d.partner = r->d.usual[1];
+        const int32_t end = r->tokens->n_tokens < 80 ? r->tokens->n_tokens : 80;
+        const bool all = r->tongue == 1 && kt_mark_within(r, 0, end, KT_SENSE_FOREIGN);
+        r->d.partner = all ? KT_PLACE_WORLD : r->d.usual[1]; /* "total external trade" */
     }
     bool only = false;
     const kt_place owner = kt_find_owner(r, r->d.main, &only);

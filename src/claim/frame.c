@@ -146,7 +146,13 @@ static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *
                       t->sense == KT_SENSE_GOODS || t->sense == KT_SENSE_SERVICES;
     kt_place x = e->from, m = e->to;
     const kt_place partner = !x && !m ? named_as_partner(r, e, export_like) : 0;
-    if (partner) { /* "with exports of 6 billion China is its biggest destination" */
+    const kt_place supplier = export_like && !x && !m && r->tongue == 1 && !partner
+                                  ? named_as_partner(r, e, false)
+                                  : 0;
+    if (supplier) { /* "China was its largest supplier, with shipments of 3 billion" */
+        x = supplier;
+        m = r->d.main;
+    } else if (partner) { /* "with exports of 6 billion China is its biggest destination" */
         x = export_like ? r->d.main : partner;
         m = export_like ? partner : r->d.main;
     } else if (export_like && is_recipient(r, t, e)) {
@@ -199,12 +205,28 @@ static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *
     return x != m;
 }
 
+/* A country is the subject of a German sentence. */
+static bool has_balance(const kt_reading *r, kt_place place)
+{
+    static const char *const verbs[] = {"hat", "hatte", "verzeichnete", "erzielte", "wies"};
+    const kt_mention *m = r->mention;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs && r->n_mentions; n++)
+        if (m->first == r->first && m->place == place && m->role == KT_ROLE_OWNER &&
+            !m->adjective && kt_word_at(r, m->last, verbs[n]))
+            return true;
+    return false;
+}
+
 /* "Argentina's trade balance showed a deficit", "a negative balance of 5 billion for
  * Argentina": whose balance it is. */
 static bool is_whose_balance(const kt_reading *r, const kt_part *part, const kt_topic *t,
                              kt_place place)
 {
-    if (kt_measure_of(t->sense) != KT_MEASURE_BALANCE || r->tongue != 1)
+    if (kt_measure_of(t->sense) != KT_MEASURE_BALANCE)
+        return false;
+    if (r->tongue == 0) /* "Serbien hat einen Importüberschuss von 441 Mio. verzeichnet" */
+        return has_balance(r, place);
+    if (r->tongue != 1)
         return false;
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];

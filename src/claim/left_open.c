@@ -253,6 +253,13 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
         *b = kt_place_other_of(r->d.main, r->d.a, r->d.b);
         return true;
     }
+    if (r->tongue == 0 && !r->d.a && r->d.main && kt_place_is_country(r->d.there) &&
+        r->d.there != r->d.main && r->d.partner == KT_PLACE_WORLD &&
+        kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
+        *a = r->d.main; /* "between the two": with the one just named */
+        *b = r->d.there;
+        return true;
+    }
     const bool same_block = r->d.frame_block == r->block && r->d.a;
     if (same_block && is_told_anew(r)) {
         *a = r->d.main;

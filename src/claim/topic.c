@@ -180,6 +180,21 @@ static bool in_countries(const kt_reading *r)
     return false;
 }
 
+/* "Followed by Japan's 14.6% ($680 million)": whose share the amount in brackets is; 0. */
+kt_place kt_whose_share(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 1 || s <= r->stated || s >= r->stated + r->n_stated ||
+        s->kind != KT_AMOUNT_MONEY || !kt_sign_at(r, s->first - 1, "(") ||
+        s[-1].kind != KT_AMOUNT_PERCENT || s[-1].last != s->first - 1)
+        return 0;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const int32_t gap = s[-1].first - r->mention[n].last;
+        if (r->mention[n].genitive && gap > 0 && gap <= 2)
+            return r->mention[n].place;
+    }
+    return 0;
+}
+
 /* In brackets behind a country, or directly: "China (1.2 billion dollars), Azerbaijan 1
  * billion".
  */
@@ -187,6 +202,8 @@ bool kt_is_listed(const kt_reading *r, const kt_stated *s)
 {
     if (s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_PERCENT)
         return false;
+    if (kt_whose_share(r, s))
+        return true;
     int32_t open = s->first - 1; /* "(+8.5 % to 459.9 billion)": the second in a bracket */
     while (open > r->first && open > s->first - 10 && !kt_sign_at(r, open, "(") &&
            !kt_sign_at(r, open, ")"))

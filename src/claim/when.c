@@ -24,7 +24,10 @@ bool kt_named_year_at(const kt_reading *r, int32_t t, int *year)
         (kt_mark_at(r, t + 1, KT_SENSE_CURRENCY) &&
          !(r->tokens->token[t + 1].kind == KT_TOKEN_SIGN)))
         return false;
-    if (t > r->first && kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) &&
+    const bool behind_amount = /* "(553 Mio. Euro 2012)" */
+        r->tongue == 0 && kt_sign_at(r, t + 1, ")") &&
+        (kt_mark_at(r, t - 2, KT_SENSE_SCALE) || kt_sign_at(r, t - 2, "."));
+    if (t > r->first && kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) && !behind_amount &&
         !kt_mark_at(r, t - 1, KT_SENSE_YEAR_WORD))
         return false;
     *year = (int)token->value;
