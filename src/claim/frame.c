@@ -250,7 +250,14 @@ static bool pair_of_one(const kt_reading *r, const kt_part *part, const kt_topic
         return true;
     }
     *a = first;
-    const bool both = kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH) != NULL;
+    const kt_mark *both = kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH);
+    if (both && kt_is_bloc(first) && r->tongue == 2 && kt_place_is_country(r->d.partner) &&
+        (kt_word_at(r, both->first, "двумя") || kt_word_at(r, both->first, "двух") ||
+         kt_word_at(r, both->first + 1, "двумя"))) { /* "между двумя государствами БРИКС" */
+        *a = r->d.main;
+        *b = r->d.partner;
+        return true;
+    }
     if (both && kt_is_bloc(first) && t->sense == KT_SENSE_TURNOVER) { /* inside a bloc */
         *b = first;
         return true;

@@ -63,6 +63,19 @@ static bool is_between_regions(const kt_reading *r, int32_t first, int32_t last)
     return false;
 }
 
+/* "Экспорт в Россию и Центральную Азию": of both together. */
+static bool is_joined_region(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int n = 0; n < r->n_mentions && r->tongue == 2; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= first && m->last < last && kt_word_at(r, m->last, "и") &&
+            kt_mark_at(r, m->last + 1, KT_SENSE_REGION) &&
+            (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH))
+            return true;
+    }
+    return false;
+}
+
 /* "Exports to other countries fell by 10 %, from 6 to 5 billion": so is the amount behind. */
 static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
 {
@@ -73,7 +86,8 @@ static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
     for (int n = 0; n < 5; n++)
         if (kt_mark_within(r, part->first, part->last, flows[n]))
             return false;
-    if (is_between_regions(r, r->first, part->first))
+    if (is_between_regions(r, r->first, part->first) ||
+        is_joined_region(r, r->first, part->first))
         return true;
     for (int n = 0; n < r->n_mentions; n++)
         if (r->tongue == 2 && r->mention[n].last <= part->first &&
@@ -295,7 +309,8 @@ static bool is_of_list(const kt_reading *r, const kt_part *part)
 bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
     return is_of_group_title(r, part) || is_of_list(r, part) || is_all_outside(r) ||
-           is_of_region(r, part) || is_there_outside(r, part);
+           is_of_region(r, part) || is_joined_region(r, part->first, part->last) ||
+           is_there_outside(r, part);
 }
 
 /* "Ohne Energie und Gold gingen die Importe zurück": a part of the flow. */
