@@ -17,6 +17,13 @@ enum { LONGEST = 64 };
 static int characters(kt_slice text, uint32_t out[LONGEST])
 {
     int n = 0;
+    bool is_ascii = text.size <= LONGEST;
+    for (size_t p = 0; is_ascii && p < text.size; p++) {
+        is_ascii = (unsigned char)text.data[p] < 0x80;
+        out[p] = (unsigned char)text.data[p];
+    }
+    if (is_ascii)
+        return (int)text.size;
     if (!kt_utf8_valid(text.data, text.size))
         return -1;
     for (size_t at = 0; at < text.size;) {
@@ -32,8 +39,21 @@ static int least(int a, int b)
     return a < b ? a : b;
 }
 
+/* How many characters a text has if it is UTF-8: bytes that do not go on from the one before.
+ */
+static int n_leads(kt_slice text)
+{
+    int n = 0;
+    for (size_t p = 0; p < text.size; p++)
+        n += ((unsigned char)text.data[p] & 0xC0) != 0x80;
+    return n;
+}
+
 int kt_edit_distance(kt_slice a, kt_slice b, int allowed)
 {
+    // Most names of a list are too short or too long: seen before they are taken apart.
+    if (abs(n_leads(a) - n_leads(b)) > allowed)
+        return allowed + 1;
     uint32_t left[LONGEST], right[LONGEST];
     int row[3][LONGEST + 1];
     const int n_left = characters(a, left), n_right = characters(b, right);

@@ -60,8 +60,10 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
             break;
         noun = is_rank_noun(r, p);
     }
+    /* "ranked the first with exports valued at" */
+    const int32_t from = r->tongue == 1 && kt_word_at(r, t - 1, "the") ? t - 1 : t;
     const bool ranked =
-        kt_mark_before(r, t, KT_SENSE_RANK) || (largest && noun) || comes(r, t, at);
+        kt_mark_before(r, from, KT_SENSE_RANK) || (largest && noun) || comes(r, from, at);
     const bool listed =
         kt_mark_within(r, at, at + 8 < r->last ? at + 8 : r->last, KT_SENSE_LIST) ||
         kt_mark_within(r, at, at + 4 < r->last ? at + 4 : r->last, KT_SENSE_SUPPLIER) ||

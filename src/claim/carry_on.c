@@ -44,8 +44,10 @@ static bool with_main(const kt_reading *r, const kt_frame *frame, const kt_ends 
 
 kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s)
 {
-    kt_place found = 0;
+    kt_place found = kt_whose_share(r, s);
     int32_t first = r->first;
+    if (found)
+        return found;
     for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
         first = r->stated[n].last;
     for (int n = 0; n < r->n_mentions && r->mention[n].last <= s->first; n++)
@@ -59,7 +61,11 @@ kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s)
 static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e, kt_frame *out)
 {
     const bool flow = out->measure == KT_MEASURE_EXPORT || out->measure == KT_MEASURE_IMPORT;
-    if (e->to && e->from && e->to != e->from && flow) { /* "из КНР в Россию - 6,6 млрд" */
+    if (e->n_between == 2 && e->between[0] != e->between[1] && r->tongue == 1) {
+        out->a = e->between[0]; /* "the volume between China and the Philippines" */
+        out->b = e->between[1];
+    } else if (e->to && e->from && e->to != e->from &&
+               flow) { /* "из КНР в Россию - 6,6 млрд" */
         const bool export = out->measure == KT_MEASURE_EXPORT;
         out->a = export ? e->from : e->to;
         out->b = export ? e->to : e->from;

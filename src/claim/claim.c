@@ -247,6 +247,7 @@ static void note_sentence(kt_reading *r)
     kt_frame frame = {0};
     const bool heading = r->last - r->first < 14; /* "Exports, September 2024" over figures */
     const bool whole = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) ||
+                       (r->tongue == 0 && kt_is_whole(r, r->first, r->last)) ||
                        kt_mark_within(r, r->first, r->last, KT_SENSE_BALANCE) ||
                        kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
                        kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT);

@@ -190,12 +190,31 @@ static const char *short_currency(const kt_reading *r, int32_t t)
     return NULL;
 }
 
+/* "US$90 billion to 100 billion": the second end has its own scale and no currency; *at moves
+ * behind it. */
+static bool second_scale(const kt_reading *r, const kt_number *first, const kt_mark *scale,
+                         int32_t begin, int32_t *at, kt_number *second)
+{
+    if (r->tongue != 1 || !scale || !kt_word_at(r, *at, "to") ||
+        !kt_number_at(r, *at + 1, second) || second->value <= first->value ||
+        kt_word_at(r, begin - 1, "from") ||
+        kt_mark_within(r, begin - 5 > r->first ? begin - 5 : r->first, begin, KT_SENSE_UP) ||
+        kt_mark_within(r, begin - 5 > r->first ? begin - 5 : r->first, begin, KT_SENSE_DOWN))
+        return false;
+    const kt_mark *same = kt_mark_here(r, second->end, KT_SENSE_SCALE);
+    if (!same || same->meaning.value != scale->meaning.value ||
+        kt_mark_here(r, second->end + same->n, KT_SENSE_CURRENCY))
+        return false;
+    *at = second->end + same->n;
+    return true;
+}
+
 /* An amount of money from the number on; false when it is none. */
 static bool read_money(kt_reading *r, int32_t t, const kt_number *first, kt_stated *s,
                        int32_t *end)
 {
     kt_number n = *first, second = {0};
-    const bool range = range_end(r, t, first, &second);
+    bool range = range_end(r, t, first, &second);
     if (range)
         n = second;
     if (r->tongue == 2 && kt_sign_at(r, n.end, "-") && n.end + 1 < r->last &&
@@ -240,6 +259,8 @@ static bool read_money(kt_reading *r, int32_t t, const kt_number *first, kt_stat
         at += kt_sign_at(r, at, ".") ? 2 : 1;
     if (kt_mark_here(r, at, KT_SENSE_EACH))
         return false;
+    if (!range && before && second_scale(r, first, scale, before->first, &at, &second))
+        range = true;
     *s = (kt_stated){.first = before ? before->first : t,
                      .last = at,
                      .core = t,

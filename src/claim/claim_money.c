@@ -53,6 +53,8 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
               kt_word_at(r, twin->first - 1, "\xD0\xB8\xD0\xBB\xD0\xB8")))
             continue;
         int cost;
+        if (r->tongue == 2 && !s->by && twin->by)
+            continue; /* "составил 491 млн, или на 47% меньше": a level */
         if (r->tongue == 2 && s->by && twin->by)
             return kt_claim_direction(r, twin, r->first, r->last, &cost);
         if (kt_mark_at(r, twin->last, KT_SENSE_MORE))
@@ -232,10 +234,21 @@ static bool is_average(const kt_reading *r, const kt_stated *s, const kt_part *p
     return false;
 }
 
+/* "6.42 trillion yen (53 billion)": the same in dollars, in English. */
+static bool is_in_other_money(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 1 && s > r->stated && kt_sign_at(r, s->first - 1, "(") &&
+           kt_sign_at(r, s->last, ")") && s[-1].kind == KT_AMOUNT_MONEY &&
+           s[-1].last == s->first - 1 && s[-1].currency[0] &&
+           strcmp(s[-1].currency, "USD") != 0;
+}
+
 bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                     kt_claim *claim)
 {
     int cost;
+    if (!s->currency[0] && is_in_other_money(r, s))
+        s->currency = "USD";
     if (!s->currency[0] && s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
         s[1].first - s->last <= 4)
         s->currency = s[1].currency; /* "by 4.4 billion to 50.1 billion dollars" */
@@ -264,7 +277,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
                                                      : 1; /* "um 6 zurück, die der EU um 16" */
         cost = 0;
     }
-    if (!sign && s->by && r->tongue == 0 && kt_mark_at(r, s->last, KT_SENSE_HEDGE))
+    if (!sign && s->by && r->tongue == 0 && !frame->excess &&
+        kt_mark_at(r, s->last, KT_SENSE_HEDGE))
         return false; /* "der Rekord wurde um knapp eine Milliarde übertroffen" */
     if (s->by && !sign && !frame->excess && r->tongue == 1)
         return false; /* "the goal has been exceeded by 20 billion" */

@@ -81,6 +81,16 @@ static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
     return false;
 }
 
+/* "Rechnet mit einem Anstieg von fünf Prozent auf den Rekordwert von 1,3 Billionen". */
+static bool goes_on_as_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !part->before || !part->before->known ||
+        s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0 ||
+        r->claim[r->n_claims - 1].kind != KT_CLAIM_TARGET || s[-1].kind != KT_AMOUNT_PERCENT)
+        return false;
+    return kt_word_at(r, s[-1].last, "auf") && s->first - s[-1].last <= 5;
+}
+
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     int32_t from = r->first;
@@ -89,7 +99,7 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
             from = t + 1;
     if (part->before && part->before->known)
         from = part->first;
-    if (told_of_target(r, s, part))
+    if (told_of_target(r, s, part) || goes_on_as_target(r, s, part))
         return true;
     if (r->tongue != 1 && /* in English only its own words: "it should be noted that" */
         kt_mark_within(r, r->tongue == 0 ? r->first : from, part->last, KT_SENSE_NO_TARGET))
@@ -130,7 +140,10 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n + 1 < r->n_stated; n++)
         if (r->stated[n].first == s->first && r->stated[n + 1].kind == s->kind &&
             r->stated[n + 1].first - s->last <= 3 &&
-            kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
+            !(r->tongue == 0 &&
+              kt_mark_within(r, s->last, r->stated[n + 1].first, KT_SENSE_AND)) &&
+            (kt_claim_direction(r, s, r->first, r->last, &cost) != 0 ||
+             (r->tongue == 0 && kt_mark_within(r, r->first, s->first, KT_SENSE_GROW))))
             return true;
     return false;
 }
@@ -149,6 +162,21 @@ static bool is_of_poll(const kt_reading *r)
         for (size_t n = 0; n < sizeof russian / sizeof *russian; n++)
             if (strncmp(kt_token_word(r->tokens, t), russian[n], strlen(russian[n])) == 0)
                 return true;
+    for (int32_t t = r->first; t < r->last; t++) {
+        if (kt_word_at(r, t, "market") && kt_word_at(r, t + 1, "expected"))
+            return true;
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    }
+    return false;
+}
+
+/* Words of what somebody wants, not of what is foreseen. */
+static bool names_goal(const kt_reading *r)
+{
+    static const char *const words[] = {"target", "targets", "targeted",
+                                        "goal",   "goals",   "aim"};
     for (int32_t t = r->first; t < r->last; t++)
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
             if (kt_word_at(r, t, words[n]))
@@ -159,19 +187,30 @@ static bool is_of_poll(const kt_reading *r)
 /* "Underlined the target of 60 billion during the visit in April": when it was said. */
 static bool is_past_goal(const kt_reading *r, const kt_when *when)
 {
-    static const char *const words[] = {"target", "targets", "targeted", "goal", "aim"};
     const int now = r->published.year * 12 + r->published.month - 1;
-    if (r->tongue != 1 || !r->published.year || when->only_year || when->period.last >= now ||
-        when->period.last - when->period.first > 2)
-        return false;
-    for (int32_t t = r->first; t < r->last; t++)
-        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-            if (kt_word_at(r, t, words[n]))
-                return true;
-    return false;
+    return r->tongue == 1 && r->published.year && !when->only_year && when->period.last < now &&
+           when->period.last - when->period.first <= 2 && names_goal(r);
+}
+
+/* "Will grow by a fifth this year. Exports are estimated to reach 750 billion": a goal told
+ * behind another in the same paragraph, or the next, and the same year. */
+static bool goes_on(const kt_reading *r)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    return r->tongue == 1 && last && last->kind == KT_CLAIM_TARGET && !last->no_period &&
+           (r->block == r->d.frame_block ||
+            (r->block - r->d.frame_block == 1 && !names_goal(r)));
 }
 
 /* Of a target: the year by which, where the words name one. */
+static int whole_year(const kt_reading *r)
+{
+    for (int32_t t = r->first; t < r->last; t++) /* "rechnet für das Gesamtjahr mit 5 %" */
+        if (kt_word_at(r, t, "gesamtjahr"))
+            return r->published.year;
+    return 0;
+}
+
 static void target_period(const kt_reading *r, const kt_part *part, bool said,
                           const kt_when *when, const kt_claim *like, kt_claim *claim)
 {
@@ -181,17 +220,34 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
         claim->period = like->period;
     else if (said && (!when->later || when->span) && when->known && !is_past_goal(r, when))
         claim->period = when->period;
+    else if (r->tongue == 0 && !when->later && whole_year(r))
+        claim->period = kt_period_of_year(whole_year(r));
     else if (!said && is_of_poll(r))
         claim->period = r->d.period.period;
+    else if (!said && goes_on(r))
+        claim->period = r->claim[r->n_claims - 1].period;
     else
         claim->no_period = 1;
     claim->no_base = 1;
 }
 
+/* "Surged by 18 per cent year-on-year from 5.1 billion": what it rose from, told of a year. */
+static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
+        !kt_word_at(r, s->first - 1, "from") || s[-1].kind == KT_AMOUNT_MONEY ||
+        s[-1].kind == KT_AMOUNT_RANK || s->first - s[-1].last > 7 || when->first >= s->last)
+        return false;
+    return kt_mark_within(r, s[-1].last, s->first, KT_SENSE_BASE_YEAR) != NULL;
+}
+
 /* "From 1.5 to 1.25 billion": the first is the year before's. */
 static void count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
-    if (!is_from(r, s) || (when->base && when->only_year) ||
+    const bool past =
+        r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&
+        (kt_word_at(r, s->first - 2, "von") || kt_word_at(r, s->first - 2, "nach"));
+    if (!(is_from(r, s) || past || is_whence(r, s, when)) || (when->base && when->only_year) ||
         (when->first >= s->last && when->first <= s->last + 1))
         return;
     const int back = r->d.base_is_month && when->period.first == when->period.last ? 1 : 12;
@@ -240,6 +296,14 @@ static bool is_part_of_told(const kt_reading *r)
             kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT));
 }
 
+/* The paragraph began with it: "В 2021 году импорт достиг ... Экспорт составил". */
+static bool opens_block(const kt_reading *r)
+{
+    return r->d.block_of_period == r->block &&
+           r->d.block_period.first == r->d.period.period.first &&
+           r->d.block_period.last == r->d.period.period.last;
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -257,7 +321,7 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
         const bool so_far = r->d.period.period.first == r->d.report.first &&
                             kt_period_year(r->d.report) == r->published.year;
         const bool back = r->tongue == 2 && r->d.period.period.last < r->d.report.last &&
-                          !then && !so_far && !is_part_of_told(r);
+                          !then && !so_far && !is_part_of_told(r) && !opens_block(r);
         const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
         const bool goes_on = r->tongue == 2 && last && !last->no_period &&
                              last->sentence_start == r->tokens->token[r->first].start &&
@@ -351,9 +415,13 @@ static void narrow_relative_years(const kt_reading *r, const kt_stated *s, kt_wh
                       kt_word_at(r, s[1].first - 1, "auf");
     const bool to = s > r->stated && kt_word_at(r, s->first - 1, "auf") &&
                     kt_word_at(r, s[-1].first - 1, "von");
+    bool aside = kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, when->last, ")");
+    for (int32_t t = s->first - 1; t > s->first - 4 && t > r->first; t--)
+        aside |= kt_word_at(r, t, "nach") && kt_sign_at(r, t - 1, ",");
     const kt_period now = r->d.period.period;
     const int years = now.last / 12 - when->period.last / 12;
-    if (!(from || to) || years < 0 || years > 1 || now.last - now.first >= 11)
+    if (!(from || to || (aside && years == 1)) || years < 0 || years > 1 ||
+        now.last - now.first >= 11)
         return;
     when->period =
         (kt_period){(int16_t)(now.first - 12 * years), (int16_t)(now.last - 12 * years)};
@@ -370,8 +438,12 @@ static bool is_within_title(const kt_reading *r, const kt_when *when)
 }
 
 /* "Von 512 Millionen im Januar 2020 auf 467 Millionen": what it was before. */
-static bool is_left(const kt_reading *r, const kt_stated *s)
+static bool is_left(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    if (r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && r->d.has_period &&
+        when->period.last < r->d.period.period.last && when->first >= s->last &&
+        kt_mark_before(r, s->first, KT_SENSE_FROM))
+        return true; /* "das Defizit verringerte sich von 1,6 Milliarden im August" */
     if (r->tongue != 0 || s < r->stated || s + 1 >= r->stated + r->n_stated ||
         s[1].kind != s->kind || s[1].first - s->last > 8 ||
         !kt_mark_before(r, s->first, KT_SENSE_FROM))
@@ -388,7 +460,7 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
 {
     const bool again = part->before && part->before->known;
     const bool compared =
-        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL || is_left(r, s) ||
+        kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL || is_left(r, s, when) ||
         (again && r->d.has_period &&
          when->period.first < r->d.period.period.first); /* "in 2022 it had been 37 billion" */
     const bool beside = kt_sign_at(r, s->first - 1, "(") && again && when->first >= s->first &&
@@ -396,10 +468,18 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     if (r->title || when->earlier || when->ago || when->base || compared || beside ||
         is_year_back(r, when) || looks_back(r, s, when))
         return;
+    if (r->d.block_of_period != r->block) {
+        r->d.block_of_period = r->block;
+        r->d.block_period = when->period;
+    }
     r->d.period = *when;
     r->d.has_period = 1;
     r->d.period_block = r->block;
     r->d.period_of_trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
+    const kt_period told = r->d.report;
+    if (r->tongue == 0 && r->d.has_report && when->period.last - told.last == 12 &&
+        when->period.first - told.first == 12)
+        r->d.has_report = 0; /* the first was told to compare */
     if (!r->d.has_report && !rank)
         r->d.report = is_within_title(r, when) ? r->d.title_period.period : when->period;
     r->d.has_report |= !rank;
@@ -443,6 +523,11 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     }
     if (claim->kind == KT_CLAIM_TARGET) {
         const kt_claim *like = told_of_target(r, s, part);
+        for (int n = 0; n < r->n_when && r->tongue == 1 && s->kind != KT_AMOUNT_MONEY; n++)
+            if (r->when[n].only_year && r->when[n].known && said && when.only_year &&
+                when.period.last / 12 < r->published.year &&
+                kt_word_at(r, r->when[n].first - 1, "by"))
+                when = r->when[n]; /* "in 2015 they agreed to triple it by 2020" */
         target_period(r, part, said, &when, like && !like->no_period ? like : NULL, claim);
         return;
     }
@@ -486,6 +571,12 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
     }
     if (claim->kind != KT_CLAIM_TARGET || claim->no_period || !r->published.year)
         return;
-    if (claim->period.last / 12 < r->published.year)
+    if (r->tongue == 1 && claim->period.first == claim->period.last) {
+        claim->no_period = !is_of_poll(r); /* when it was said, unless it was foreseen of it */
+        return;
+    }
+    const bool just_over = r->tongue == 2 && r->published.month <= 2 && /* not yet counted */
+                           claim->period.last / 12 == r->published.year - 1;
+    if (claim->period.last / 12 < r->published.year && !just_over)
         claim->kind = claim->target_kind;
 }

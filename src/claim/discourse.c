@@ -288,7 +288,8 @@ static bool settle_by_title(kt_reading *r, const survey *title, kt_place reporte
     survey both = *title;
     both.trade = true;
     return title->n_places == 2 &&
-           (title->between || kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH)) &&
+           (title->between || kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) ||
+            (r->tongue == 0 && kt_mark_within(r, r->first, r->last, KT_SENSE_OUR))) &&
            settle(r, &both, reporter);
 }
 
@@ -348,6 +349,15 @@ static bool settle_by_partner(kt_reading *r, const survey *s)
     return true;
 }
 
+/* "MINSK, 20. November (BelTA) - Belarus und China": where the sentence begins. */
+static int32_t behind_agency(const kt_reading *r)
+{
+    for (int32_t t = r->first + 1; t < r->first + 12 && t + 1 < r->last && r->tongue == 0; t++)
+        if (kt_sign_at(r, t, ")") && kt_sign_at(r, t + 1, "-"))
+            return t + 2;
+    return r->first;
+}
+
 /* The first sentences with an amount; `known`: what the headline named. */
 static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const survey *title)
 {
@@ -363,6 +373,7 @@ static void look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const s
         const bool first_of_body = t == body;
         r->first = t;
         r->last = t = kt_sentence_end(r, t);
+        r->first = behind_agency(r);
         kt_find_periods(r);
         kt_find_amounts(r);
         r->last = clause_end(r);
@@ -415,6 +426,8 @@ static bool lead_is_of_all(kt_reading *r, int32_t body)
         r->last = t = kt_sentence_end(r, t);
         kt_find_periods(r);
         kt_find_amounts(r);
+        if (r->tongue == 1)
+            r->last = clause_end(r);
         look_at(r, &s);
         if (r->n_stated == 0 && s.trade && s.n_places > 1)
             return false; /* "trade between Austria and Hungary flourishes: ..." */
@@ -511,7 +524,9 @@ void kt_discourse_begin(kt_reading *r)
     }
     if (!r->d.main) {
         r->d.main = r->d.usual[0];
-        r->d.partner = r->d.usual[1];
+        const int32_t end = r->tokens->n_tokens < 80 ? r->tokens->n_tokens : 80;
+        const bool all = r->tongue == 1 && kt_mark_within(r, 0, end, KT_SENSE_FOREIGN);
+        r->d.partner = all ? KT_PLACE_WORLD : r->d.usual[1]; /* "total external trade" */
     }
     bool only = false;
     const kt_place owner = kt_find_owner(r, r->d.main, &only);

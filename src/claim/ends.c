@@ -6,6 +6,8 @@
  *     owners                      everything else that is named */
 #include "trade_flow.h"
 
+#include <string.h>
+
 static void add_owner(kt_ends *e, const kt_mention *m)
 {
     for (int n = 0; n < e->n_owners; n++)
@@ -97,6 +99,11 @@ static bool is_of_earlier(const kt_reading *r, const kt_mention *m, int32_t firs
         comma |= kt_sign_at(r, p, ",");
     for (int n = 0; n < 2 && comma; n++)
         flow |= kt_mark_within(r, first, m->first, flows[n]) != NULL;
+    for (int n = 0; n < r->n_mentions && comma && r->tongue == 1; n++)
+        flow |=
+            r->mention[n].genitive && r->mention[n].place != m->place &&
+            r->mention[n].last <= t->first && t->first - r->mention[n].last <= 3 &&
+            r->mention[n].first > m->last; /* "after its exit from the EU, Germany's exports" */
     return flow;
 }
 
@@ -130,6 +137,18 @@ bool kt_is_other_flow(const kt_reading *r, const kt_mention *m)
     return false;
 }
 
+/* "Закупил в США", "в РФ": letters have no form that says whither or where. */
+static bool is_bought_in(const kt_reading *r, const kt_mention *m, const kt_topic *t)
+{
+    static const char *const verbs[] = {"закуп", "купи", "покуп", "приобр"};
+    enum { LETTERS = 6 }; /* three, of two bytes each */
+    bool buys = false;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs && t->sense == KT_SENSE_BUY; n++)
+        buys |= strncmp(kt_token_word(r->tokens, t->first), verbs[n], strlen(verbs[n])) == 0;
+    return buys && r->tongue == 2 && kt_word_at(r, m->first - 1, "в") &&
+           m->last == m->first + 1 && r->tokens->token[m->first].size <= LETTERS;
+}
+
 void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_topic *t,
                     kt_ends *e)
 {
@@ -149,8 +168,9 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
             continue; /* "183 Milliarden - hier hatten die Experten weniger erwartet" */
         switch ((kt_role)m->role) {
         case KT_ROLE_TO:
-            if (m->sense == KT_SENSE_THITHER &&
-                (t->sense == KT_SENSE_IMPORT || t->sense == KT_SENSE_BUY)) {
+            if ((m->sense == KT_SENSE_THITHER &&
+                 (t->sense == KT_SENSE_IMPORT || t->sense == KT_SENSE_BUY)) ||
+                is_bought_in(r, m, t)) {
                 e->from = place ? place : e->from; /* bought there */
                 break;
             }

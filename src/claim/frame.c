@@ -75,7 +75,8 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         m = as_export != twice ? b : a;
     } else if (!x || !m) {
         const kt_place known = x ? x : m;
-        const bool owner = export_like ? x != 0 : m != 0;
+        const bool brought = x && x != r->d.main && kt_names_deliveries(r, part);
+        const bool owner = (export_like ? x != 0 : m != 0) && !brought;
         kt_place other = 0;
         if (owner && kt_is_whole(r, part->first, part->last) && !part->before &&
             (!verb ||
@@ -124,6 +125,18 @@ static bool is_recipient(const kt_reading *r, const kt_topic *t, const kt_ends *
     return before && behind;
 }
 
+/* "In der gesamten EU", not "Exporte in EU-Länder": where, not whither. */
+static bool is_place_of(const kt_reading *r, const kt_part *part, kt_place place)
+{
+    for (int n = 0; n < r->n_mentions && r->tongue == 0; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= part->first && m->first < part->last && m->place == place &&
+            m->role == KT_ROLE_IN)
+            return kt_word_at(r, m->first - 1, "der") || kt_word_at(r, m->first - 2, "der");
+    }
+    return false;
+}
+
 /* Exporter and importer of an export or import. */
 static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t,
                       const kt_ends *e, bool export_like, kt_place *exporter,
@@ -133,13 +146,22 @@ static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *
                       t->sense == KT_SENSE_GOODS || t->sense == KT_SENSE_SERVICES;
     kt_place x = e->from, m = e->to;
     const kt_place partner = !x && !m ? named_as_partner(r, e, export_like) : 0;
-    if (partner) { /* "with exports of 6 billion China is its biggest destination" */
+    const kt_place supplier = export_like && !x && !m && r->tongue == 1 && !partner
+                                  ? named_as_partner(r, e, false)
+                                  : 0;
+    if (supplier) { /* "China was its largest supplier, with shipments of 3 billion" */
+        x = supplier;
+        m = r->d.main;
+    } else if (partner) { /* "with exports of 6 billion China is its biggest destination" */
         x = export_like ? r->d.main : partner;
         m = export_like ? partner : r->d.main;
     } else if (export_like && is_recipient(r, t, e)) {
         m = m ? m : e->attached; /* "Россия поставила Белоруссии товаров" */
         x = x ? x : kt_first_owner(e, m);
     } else if (export_like) {
+        if (!x && !verb && kt_is_bloc(e->in) && !e->attached && e->n_owners == 0 &&
+            is_place_of(r, part, e->in))
+            x = e->in; /* "in der EU fielen die Exporte" */
         if (!x)
             x = e->attached && e->attached != m ? e->attached : kt_first_owner(e, m);
         if (!x)
@@ -183,12 +205,28 @@ static bool find_flow(const kt_reading *r, const kt_part *part, const kt_topic *
     return x != m;
 }
 
+/* A country is the subject of a German sentence. */
+static bool has_balance(const kt_reading *r, kt_place place)
+{
+    static const char *const verbs[] = {"hat", "hatte", "verzeichnete", "erzielte", "wies"};
+    const kt_mention *m = r->mention;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs && r->n_mentions; n++)
+        if (m->first == r->first && m->place == place && m->role == KT_ROLE_OWNER &&
+            !m->adjective && kt_word_at(r, m->last, verbs[n]))
+            return true;
+    return false;
+}
+
 /* "Argentina's trade balance showed a deficit", "a negative balance of 5 billion for
  * Argentina": whose balance it is. */
 static bool is_whose_balance(const kt_reading *r, const kt_part *part, const kt_topic *t,
                              kt_place place)
 {
-    if (kt_measure_of(t->sense) != KT_MEASURE_BALANCE || r->tongue != 1)
+    if (kt_measure_of(t->sense) != KT_MEASURE_BALANCE)
+        return false;
+    if (r->tongue == 0) /* "Serbien hat einen Importüberschuss von 441 Mio. verzeichnet" */
+        return has_balance(r, place);
+    if (r->tongue != 1)
         return false;
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
@@ -212,7 +250,14 @@ static bool pair_of_one(const kt_reading *r, const kt_part *part, const kt_topic
         return true;
     }
     *a = first;
-    const bool both = kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH) != NULL;
+    const kt_mark *both = kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH);
+    if (both && kt_is_bloc(first) && r->tongue == 2 && kt_place_is_country(r->d.partner) &&
+        (kt_word_at(r, both->first, "двумя") || kt_word_at(r, both->first, "двух") ||
+         kt_word_at(r, both->first + 1, "двумя"))) { /* "между двумя государствами БРИКС" */
+        *a = r->d.main;
+        *b = r->d.partner;
+        return true;
+    }
     if (both && kt_is_bloc(first) && t->sense == KT_SENSE_TURNOVER) { /* inside a bloc */
         *b = first;
         return true;
@@ -407,115 +452,6 @@ static bool by_a_firm(const kt_reading *r, const kt_topic *t)
            (before->flags & KT_TOKEN_CAPITAL) && r->marks->at[t->first - 1] < 0;
 }
 
-/* "Gefolgt von Russland mit 1,89 Milliarden": the next partner in the same flow, or in the one
- * that is named between. */
-static bool find_follower(const kt_reading *r, const kt_stated *s, const kt_part *part,
-                          kt_frame *out)
-{
-    bool follows = false;
-    for (int32_t t = r->first; t < s->first && r->tongue == 0; t++)
-        follows |= kt_word_at(r, t, "gefolgt") || kt_word_at(r, t, "folgten") ||
-                   kt_word_at(r, t, "folgen") || kt_word_at(r, t, "folgte") ||
-                   kt_word_at(r, t, "folgt");
-    const kt_frame *last = part->before && part->before->known ? part->before : &r->d.frame;
-    const kt_place next = follows ? kt_nearest_before(r, s) : 0;
-    if (!next || s->kind != KT_AMOUNT_MONEY || !r->d.main || next == r->d.main ||
-        !last->known || !(last->a == r->d.main || last->b == r->d.main))
-        return false;
-    *out = *last;
-    const bool ours = last->a == r->d.main;
-    const bool to = kt_mark_within(r, part->first, s->first, KT_SENSE_EXPORT) != NULL;
-    const bool from = kt_mark_within(r, part->first, s->first, KT_SENSE_IMPORT) != NULL;
-    out->a = ours ? r->d.main : next;
-    out->b = ours ? next : r->d.main;
-    if ((to || from) && ours)
-        out->measure = (uint8_t)(to ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT);
-    return true;
-}
-
-/* An amount directly behind a country is of the trade with that one: it takes the place of the
- * end that is not the article's own country. */
-static void take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out)
-{
-    const kt_place listed = kt_is_listed(r, s) ? kt_nearest_before(r, s) : 0;
-    if (!listed || listed == r->d.main || !r->d.main)
-        return;
-    if (listed == out->a || listed == out->b) {
-        if (out->a == listed && out->b == KT_PLACE_WORLD)
-            out->b = r->d.main;
-        return;
-    }
-    if (out->a == r->d.main)
-        out->b = listed;
-    else if (out->b == r->d.main)
-        out->a = listed;
-}
-
-/* "China, with 7.9 billion, and Russia, with 6 billion, were the main partners"; "China (+9.4
- * %) and Italy (+8.5 %) grew fastest among imports". */
-static bool find_behind(const kt_reading *r, const kt_stated *s, kt_topic *out)
-{
-    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER,
-                                     KT_SENSE_EXPORT, KT_SENSE_IMPORT};
-    if (!kt_is_listed(r, s))
-        return false;
-    for (int32_t t = s->last; t < r->last; t++)
-        for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++) {
-            const kt_mark *mark = kt_mark_at(r, t, nouns[n]);
-            if (!mark)
-                continue;
-            *out = (kt_topic){.sense = nouns[n], .first = t, .last = t + mark->n};
-            return true;
-        }
-    return false;
-}
-
-/* The country before the amount, or before the bracket that it is the second in. */
-static kt_place listed_before(const kt_reading *r, const kt_stated *s)
-{
-    int32_t open = s->first - 1;
-    kt_place found = kt_nearest_before(r, s);
-    while (open > r->first && open > s->first - 10 && !kt_sign_at(r, open, "("))
-        open--;
-    for (int n = 0; n < r->n_mentions && !found; n++)
-        if (r->mention[n].last == open)
-            found = r->mention[n].place;
-    return found;
-}
-
-/* "In trade with Norway (11 billion) there were higher deficits": what the list is of. */
-static void settle_balance_behind(const kt_reading *r, const kt_stated *s, kt_topic *t)
-{
-    if (t->sense != KT_SENSE_TURNOVER || !kt_is_listed(r, s))
-        return;
-    if (kt_mark_within(r, s->last, r->last, KT_SENSE_DEFICIT))
-        t->sense = KT_SENSE_DEFICIT;
-    else if (kt_mark_within(r, s->last, r->last, KT_SENSE_SURPLUS))
-        t->sense = KT_SENSE_SURPLUS;
-}
-
-/* The country of a list is the partner in the flow named behind the list. */
-static void settle_listed(const kt_reading *r, const kt_stated *s, const kt_topic *t,
-                          kt_ends *e)
-{
-    const kt_place listed = kt_is_listed(r, s) ? listed_before(r, s) : 0;
-    if (!listed || listed == r->d.main || !r->d.main)
-        return;
-    if (t->sense == KT_SENSE_EXPORT)
-        *e = (kt_ends){.to = listed};
-    else if (t->sense == KT_SENSE_IMPORT)
-        *e = (kt_ends){.from = listed};
-}
-
-/* "Beim Export verzeichneten Polen (plus 3 %) und Ungarn": the flow of all that are listed. */
-static bool stands_over(const kt_reading *r, const kt_topic *t)
-{
-    return r->tongue == 0 && (t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT) &&
-           (kt_word_at(r, t->first - 1, "beim") ||
-            strstr(kt_token_word(r->tokens, t->first), "seitig") ||
-            (kt_word_at(r, t->first - 1, "den") && kt_word_at(r, t->first - 2, "bei")));
-}
-
 /* "Down from 36.7 billion last year, and, all else being equal, a drag on economic growth": of
  * something else behind a comma, where the amount goes on from the one before. */
 static bool is_afterthought(const kt_reading *r, const kt_stated *s, const kt_part *part,
@@ -529,26 +465,12 @@ static bool is_afterthought(const kt_reading *r, const kt_stated *s, const kt_pa
     return false;
 }
 
-/* "Die Importe und Exporte erreichten 45 Milliarden", "der Wert der Warenimporte und -exporte":
- * of both flows together, unless two amounts are told of them. */
-static bool is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t)
+/* "Export contracts were signed for building materials, dairy products worth 44 million": what
+ * is agreed, though a list of goods stands between. */
+static bool is_of_deal(const kt_reading *r, const kt_stated *s)
 {
-    const bool to = t->sense == KT_SENSE_EXPORT;
-    const kt_sense other = to ? KT_SENSE_IMPORT : KT_SENSE_EXPORT;
-    int32_t and = t->first - 1;
-    if (r->tongue != 0 || (!to && t->sense != KT_SENSE_IMPORT) || t->last > s->first)
-        return false;
-    while (and > r->first && and >= t->first - 2 && !kt_mark_at(r, and, KT_SENSE_AND))
-        and--;
-    if (!kt_mark_at(r, and, KT_SENSE_AND) || !kt_mark_at(r, and-1, other))
-        return false;
-    for (const kt_stated *n = s + 1; n < r->stated + r->n_stated && s >= r->stated; n++)
-        if (n->kind == s->kind && n->first - s->last <= 3 && !kt_sign_at(r, s->last, "("))
-            return false;
-    for (const kt_stated *n = s - 1; n >= r->stated && s < r->stated + r->n_stated; n--)
-        if (n->kind == s->kind && s->first - n->last <= 3 && !kt_sign_at(r, n->last, "("))
-            return false;
-    return true;
+    return r->tongue == 1 && kt_word_at(r, s->first - 1, "worth") &&
+           (kt_mark_within(r, r->first, s->first, KT_SENSE_DEAL) != NULL);
 }
 
 static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
@@ -558,7 +480,11 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (kt_is_of_group(r, part) || kt_is_remainder(r, part) || kt_is_of_town(r, part) ||
         kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
-    if (kt_find_falling(r, s, part, out) || find_follower(r, s, part, out) ||
+    if (r->tongue == 1 && r->d.last_was_other && kt_word_at(r, r->first, "this") &&
+        (kt_word_at(r, r->first + 1, "marked") || kt_word_at(r, r->first + 1, "was") ||
+         kt_word_at(r, r->first + 1, "is") || kt_word_at(r, r->first + 1, "represents")))
+        return false; /* what is said of an amount that is no claim */
+    if (kt_find_falling(r, s, part, out) || kt_find_follower(r, s, part, out) ||
         kt_find_ranked(r, s, out))
         return true;
     kt_topic t;
@@ -569,7 +495,9 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (own && kt_is_other(t.sense) && is_afterthought(r, s, part, &t))
         own = false;
     int32_t from = part->first;
-    if (kt_mark_within(r, part->first, part->last, KT_SENSE_QUANTITY) &&
+    const bool in_turn =
+        r->tongue == 1 && kt_mark_within(r, s->last, r->last, KT_SENSE_RESPECTIVELY) != NULL;
+    if (kt_mark_within(r, in_turn ? r->first : part->first, part->last, KT_SENSE_QUANTITY) &&
         s->kind != KT_AMOUNT_MONEY)
         return false;
     if ((own && (kt_is_other(t.sense) || by_a_firm(r, &t))) ||
@@ -577,7 +505,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         return false;
     if (own && s->kind == KT_AMOUNT_MONEY && kt_measure_of(t.sense) != KT_MEASURE_TURNOVER &&
         kt_measure_of(t.sense) != KT_MEASURE_BALANCE &&
-        kt_mark_within(r, part->first, part->last, KT_SENSE_DEAL))
+        (kt_mark_within(r, part->first, part->last, KT_SENSE_DEAL) || is_of_deal(r, s)))
         return false;
     if (!own || (t.weak && !part->before)) { /* before it in the sentence */
         kt_topic earlier;
@@ -591,15 +519,15 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
             own = true;
         }
     }
-    if (own && is_of_both_flows(r, s, &t))
+    if (own && kt_is_of_both_flows(r, s, &t))
         t.sense = KT_SENSE_TURNOVER;
     if (own)
-        settle_balance_behind(r, s, &t);
+        kt_settle_balance_behind(r, s, &t);
     const kt_mark *buyer = kt_mark_within(r, part->first, part->last, KT_SENSE_BUYER);
     if (own && t.sense == KT_SENSE_GOODS && buyer) /* "the largest buyer of German goods" */
         t = (kt_topic){
             .sense = KT_SENSE_BUYER, .first = buyer->first, .last = buyer->first + buyer->n};
-    const bool behind = !own && find_behind(r, s, &t);
+    const bool behind = !own && kt_find_behind(r, s, &t);
     own |= behind;
     if (!own)
         return kt_carry_on(r, s, part, out);
@@ -610,8 +538,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         kt_ends_gather(r, r->first, part->first, &t, &e);
     if (t.first < from) /* beside the topic, further to the left */
         kt_ends_gather(r, t.first - 3 < r->first ? r->first : t.first - 3, from, &t, &e);
-    if (behind || stands_over(r, &t))
-        settle_listed(r, s, &t, &e);
+    if (behind || kt_stands_over(r, &t))
+        kt_settle_listed(r, s, &t, &e);
     kt_part wide = *part; /* "total exports, however, grew": from the topic on */
     if (t.first < from && !part->before)
         wide.first = t.first - 3 < r->first ? r->first : t.first - 3;
@@ -627,7 +555,7 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (!find_frame(r, s, part, out))
         return false;
     kt_turn_second(r, part, out);
-    take_listed(r, s, out);
+    kt_take_listed(r, s, out);
     kt_take_member(r, s, part, out);
     kt_take_in_turn(r, s, out);
     return true;

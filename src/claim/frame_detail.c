@@ -32,9 +32,14 @@ static bool is_rate_of(const kt_reading *r, const kt_stated *rate, const kt_stat
     return true;
 }
 
-/* "The National Statistics Service": an office, no services. */
+/* "The National Statistics Service", "the Ministry of Industry, Trade and Services": an office,
+ * no services. */
 static bool is_service(const kt_reading *r, int32_t t)
 {
+    const bool name = r->tongue == 1 && (r->tokens->token[t].flags & KT_TOKEN_CAPITAL);
+    for (int32_t p = t - 1; name && p >= r->first && p >= t - 9; p--)
+        if (kt_word_at(r, p, "ministry") || kt_word_at(r, p, "department"))
+            return false;
     return !(r->tongue == 1 && kt_word_at(r, t, "service") &&
              (r->tokens->token[t].flags & KT_TOKEN_CAPITAL)) &&
            kt_mark_at(r, t, KT_SENSE_SERVICES);

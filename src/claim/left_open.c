@@ -123,7 +123,9 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
         return r->office; /* "Belstat reported exports to Russia of 26 billion" */
     const kt_place now = kt_place_other_of(known, r->d.a, r->d.b);
     if (known == r->d.main) {
-        const bool import = r->d.frame.measure == KT_MEASURE_IMPORT;
+        const bool anew = r->tongue == 0 && r->n_claims > 0 &&
+                          r->claim[r->n_claims - 1].kind == KT_CLAIM_SHARE;
+        const bool import = r->d.frame.measure == KT_MEASURE_IMPORT && !anew;
         if (!is_partner && kt_place_is_country(now) && r->d.frame_block == r->block && import &&
             kt_mark_within(r, part->first, part->last, KT_SENSE_EXPORT))
             return now; /* imports from there, and the exports thither */
@@ -249,6 +251,13 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
         kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
         *a = r->d.main; /* "between both": the two last spoken of */
         *b = kt_place_other_of(r->d.main, r->d.a, r->d.b);
+        return true;
+    }
+    if (r->tongue == 0 && !r->d.a && r->d.main && kt_place_is_country(r->d.there) &&
+        r->d.there != r->d.main && r->d.partner == KT_PLACE_WORLD &&
+        kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
+        *a = r->d.main; /* "between the two": with the one just named */
+        *b = r->d.there;
         return true;
     }
     const bool same_block = r->d.frame_block == r->block && r->d.a;

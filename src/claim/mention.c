@@ -111,6 +111,7 @@ static bool is_locative(const kt_reading *r, const kt_mark *mark)
     return r->tongue == 2 && mark->meaning.sense == KT_SENSE_COUNTRY &&
            (mark->meaning.name_form == KT_NAME_IN ||
             mark->meaning.name_form == KT_NAME_GENITIVE ||
+            mark->meaning.name_form == KT_NAME_FROM ||
             mark->meaning.name_form == KT_NAME_DATIVE);
 }
 
@@ -156,7 +157,8 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
             /* Russian "с" is both: with the instrumental it is "with". */
             if (r->tongue == 2 && kt_mark_before(r, p, KT_SENSE_FROM) &&
                 name->meaning.sense == KT_SENSE_COUNTRY &&
-                name->meaning.name_form == KT_NAME_GENITIVE)
+                (name->meaning.name_form == KT_NAME_GENITIVE ||
+                 name->meaning.name_form == KT_NAME_FROM))
                 return KT_ROLE_FROM;
             return KT_ROLE_WITH;
         }

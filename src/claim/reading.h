@@ -143,6 +143,8 @@ typedef struct kt_discourse {
     uint8_t has_title_period;
     int32_t period_block; /* paragraph that named `period` */
     uint8_t has_period;
+    kt_period block_period; /* of the first claim of a paragraph */
+    int32_t block_of_period;
     uint8_t period_of_trade;               /* named in a sentence on turnover */
     kt_when period;                        /* of the last claim */
     const char *currency, *first_currency; /* named last, and first in the article */

@@ -63,6 +63,19 @@ static bool is_between_regions(const kt_reading *r, int32_t first, int32_t last)
     return false;
 }
 
+/* "Экспорт в Россию и Центральную Азию": of both together. */
+static bool is_joined_region(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int n = 0; n < r->n_mentions && r->tongue == 2; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= first && m->last < last && kt_word_at(r, m->last, "и") &&
+            kt_mark_at(r, m->last + 1, KT_SENSE_REGION) &&
+            (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH))
+            return true;
+    }
+    return false;
+}
+
 /* "Exports to other countries fell by 10 %, from 6 to 5 billion": so is the amount behind. */
 static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
 {
@@ -73,7 +86,8 @@ static bool goes_on_from_region(const kt_reading *r, const kt_part *part)
     for (int n = 0; n < 5; n++)
         if (kt_mark_within(r, part->first, part->last, flows[n]))
             return false;
-    if (is_between_regions(r, r->first, part->first))
+    if (is_between_regions(r, r->first, part->first) ||
+        is_joined_region(r, r->first, part->first))
         return true;
     for (int n = 0; n < r->n_mentions; n++)
         if (r->tongue == 2 && r->mention[n].last <= part->first &&
@@ -109,6 +123,16 @@ static bool is_of_ranking(const kt_reading *r, const kt_part *part)
     return false;
 }
 
+/* "Between China and countries along the road". */
+static bool is_second_between(const kt_reading *r, int32_t t)
+{
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++)
+        if (r->mention[n].role == KT_ROLE_BETWEEN && r->mention[n].last == t - 1 &&
+            kt_mark_at(r, t - 1, KT_SENSE_AND))
+            return true;
+    return false;
+}
+
 /* "Imports of clothing and apparel worth 1.2 billion came from Asia": up to the end of the
  * clause, in English. */
 static int32_t end_of_clause(const kt_reading *r, const kt_part *part)
@@ -136,11 +160,12 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
         found |= is_some_group(r, t);
         for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
              n++) {
-            const bool here =
-                kt_mark_before(r, t, before[n]) || kt_mark_before(r, t - 1, before[n]) ||
-                kt_word_at(r, t - 1, "gegenüber") || kt_word_at(r, t, "außerhalb") ||
-                kt_word_at(r, t, "outside") || kt_word_at(r, t, "non") ||
-                (r->tongue == 1 && kt_mark_at(r, t + 1, KT_SENSE_SHARE_OF));
+            const bool here = kt_mark_before(r, t, before[n]) ||
+                              kt_mark_before(r, t - 1, before[n]) ||
+                              kt_word_at(r, t - 1, "gegenüber") ||
+                              kt_word_at(r, t, "außerhalb") || kt_word_at(r, t, "outside") ||
+                              kt_word_at(r, t, "non") || is_second_between(r, t) ||
+                              (r->tongue == 1 && kt_mark_at(r, t + 1, KT_SENSE_SHARE_OF));
             found |= here;
             whence |= here && before[n] == KT_SENSE_FROM && kt_mark_before(r, t, before[n]);
         }
@@ -256,24 +281,36 @@ void kt_note_group(kt_reading *r)
 static bool is_of_list(const kt_reading *r, const kt_part *part)
 {
     int n_joined = 1, n_behind = 0;
+    const bool alone = r->tongue == 1 && !(part->before && part->before->known);
+    const int32_t from = alone ? r->first : part->first;
     for (int n = 1; n < r->n_mentions && n_joined < 3; n++) {
         const kt_mention *m = &r->mention[n], *before = m - 1;
+        const int32_t gap = m->first - before->last - (kt_word_at(r, m->first - 1, "the"));
         const bool joined =
-            before->first >= part->first && m->last <= part->last && m->role == before->role &&
+            before->first >= from && m->last <= part->last && m->role == before->role &&
             (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH) &&
-            m->place != before->place && m->first - before->last == 1 &&
+            m->place != before->place && gap == 1 &&
             (kt_sign_at(r, before->last, ",") || kt_mark_at(r, before->last, KT_SENSE_AND));
         n_joined = joined ? n_joined + 1 : 1;
     }
-    for (int n = 0; n < r->n_stated; n++)
-        n_behind += r->stated[n].first > part->first && r->stated[n].kind != KT_AMOUNT_RANK;
+    const bool told = kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY) != NULL;
+    uint8_t kind = KT_AMOUNT_RANK; /* amounts of one kind, one for each partner */
+    for (int n = 0; n < r->n_stated; n++) {
+        const kt_stated *s = &r->stated[n];
+        if (s->first <= from || s->kind == KT_AMOUNT_RANK)
+            continue;
+        if (kind == KT_AMOUNT_RANK)
+            kind = s->kind;
+        n_behind += r->tongue != 1 || told || s->kind == kind;
+    }
     return n_joined >= 3 && n_behind < n_joined;
 }
 
 bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
     return is_of_group_title(r, part) || is_of_list(r, part) || is_all_outside(r) ||
-           is_of_region(r, part) || is_there_outside(r, part);
+           is_of_region(r, part) || is_joined_region(r, part->first, part->last) ||
+           is_there_outside(r, part);
 }
 
 /* "Ohne Energie und Gold gingen die Importe zurück": a part of the flow. */
@@ -302,6 +339,11 @@ bool kt_is_of_town(const kt_reading *r, const kt_part *part)
 {
     static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
                                      KT_SENSE_FOREIGN};
+    static const char *const parts[] = {"province", "oblast", "prefecture"};
+    for (int32_t t = r->first; t < part->last && r->tongue == 1; t++)
+        for (size_t n = 0; n < sizeof parts / sizeof *parts; n++)
+            if (kt_word_at(r, t, parts[n]) && is_unknown_name(r, t - 1))
+                return true; /* "Guangdong Province registered a trade of 151 billion" */
     const bool chained = part->before && part->before->known;
     for (int32_t t = chained ? part->first : r->first; t < part->last && r->tongue == 1; t++)
         for (size_t n = 0; n < sizeof flows / sizeof *flows; n++) {

@@ -26,6 +26,18 @@ static bool names_a_flow(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "Auf $5,9 Mrd. Vom Januar an ...", not "$1 Mrd. Warenumsatz". */
+static bool is_small_word(const kt_reading *r, int32_t t)
+{
+    static const kt_sense senses[] = {KT_SENSE_LANGUAGE, KT_SENSE_FROM, KT_SENSE_IN,
+                                      KT_SENSE_TO,       KT_SENSE_OUR,  KT_SENSE_ITS};
+    kt_meaning meaning;
+    for (size_t n = 0; n < sizeof senses / sizeof *senses; n++)
+        if (kt_lexicon_at(r->lexicon, r->tongue, r->tokens, t, senses[n], &meaning))
+            return true;
+    return false;
+}
+
 /* Whether the point at t ends a sentence. */
 static bool ends_here(const kt_reading *r, int32_t t)
 {
@@ -63,6 +75,12 @@ static bool ends_here(const kt_reading *r, int32_t t)
     if (r->tongue == 1 && t >= 2 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER &&
         kt_mark_at(r, t - 1, KT_SENSE_SCALE)) /* "to $46.5 bln. Exports ..." */
         return next->flags & KT_TOKEN_CAPITAL && !kt_mark_at(r, t + 1, KT_SENSE_CURRENCY);
+    if (r->tongue == 0 && t >= 3 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER &&
+        kt_mark_at(r, t - 1, KT_SENSE_SCALE) && kt_mark_at(r, t - 3, KT_SENSE_CURRENCY))
+        return next->flags & KT_TOKEN_CAPITAL && is_small_word(r, t + 1);
+    if (r->tongue == 2 && kt_sign_at(r, t + 1, "\"") && (next->flags & KT_TOKEN_SPACED) &&
+        tokens->token[t + 2].flags & KT_TOKEN_CAPITAL && before->size > 4)
+        return true; /* "составил 1,6 млрд. "Это хороший признак"" */
     if (r->tongue != 2 || !(next->flags & KT_TOKEN_CAPITAL))
         return false;
     return before->size > 4 || (t >= 2 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER);

@@ -133,6 +133,17 @@ static bool belongs_to(const kt_reading *r, const kt_mention *m, const kt_mark *
     return follows && !kt_mark_at(r, m->last, KT_SENSE_AND);
 }
 
+/* "По данным статслужбы, на долю России": a comma between. */
+static bool is_parted(const kt_reading *r, const kt_mention *m, const kt_mark *words)
+{
+    const int32_t from = m->last <= words->first ? m->last : words->first + words->n;
+    const int32_t to = m->last <= words->first ? words->first : m->first;
+    for (int32_t t = from; t < to; t++)
+        if (kt_sign_at(r, t, ","))
+            return true;
+    return false;
+}
+
 void kt_find_statistics(kt_reading *r)
 {
     const kt_mark *named = kt_mark_within(r, r->first, r->last, KT_SENSE_OFFICE_OF);
@@ -153,7 +164,7 @@ void kt_find_statistics(kt_reading *r)
         const kt_mention *m = &r->mention[n];
         const int32_t d =
             m->last <= mark->first ? mark->first - m->last : m->first - (mark->first + mark->n);
-        if (d >= 0 && d < distance &&
+        if (d >= 0 && d < distance && !(r->tongue == 2 && is_parted(r, m, mark)) &&
             (m->office || m->adjective || office || belongs_to(r, m, mark)) &&
             m->place != KT_PLACE_WORLD) {
             distance = d;

@@ -171,6 +171,30 @@ static bool only_moves(const kt_reading *r, const kt_mark *mark, int32_t first, 
     return true;
 }
 
+/* "The countries with the most exports were Germany with 1.4 billion": told in English. */
+static bool in_countries(const kt_reading *r)
+{
+    for (int32_t t = r->first; t < r->last && r->tongue == 1; t++)
+        if (kt_word_at(r, t, "countries"))
+            return true;
+    return false;
+}
+
+/* "Followed by Japan's 14.6% ($680 million)": whose share the amount in brackets is; 0. */
+kt_place kt_whose_share(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 1 || s <= r->stated || s >= r->stated + r->n_stated ||
+        s->kind != KT_AMOUNT_MONEY || !kt_sign_at(r, s->first - 1, "(") ||
+        s[-1].kind != KT_AMOUNT_PERCENT || s[-1].last != s->first - 1)
+        return 0;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const int32_t gap = s[-1].first - r->mention[n].last;
+        if (r->mention[n].genitive && gap > 0 && gap <= 2)
+            return r->mention[n].place;
+    }
+    return 0;
+}
+
 /* In brackets behind a country, or directly: "China (1.2 billion dollars), Azerbaijan 1
  * billion".
  */
@@ -178,6 +202,8 @@ bool kt_is_listed(const kt_reading *r, const kt_stated *s)
 {
     if (s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_PERCENT)
         return false;
+    if (kt_whose_share(r, s))
+        return true;
     int32_t open = s->first - 1; /* "(+8.5 % to 459.9 billion)": the second in a bracket */
     while (open > r->first && open > s->first - 10 && !kt_sign_at(r, open, "(") &&
            !kt_sign_at(r, open, ")"))
@@ -185,8 +211,8 @@ bool kt_is_listed(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n < r->n_mentions; n++) {
         int32_t gap = s->first - r->mention[n].last;
         const kt_mark *with = kt_mark_before(r, s->first, KT_SENSE_WITH);
-        if (with && gap > with->n) /* "China, with 7.9 billion" */
-            gap -= with->n;
+        if (with && (gap > with->n || (gap == with->n && in_countries(r))))
+            gap -= with->n; /* "China, with 7.9 billion" */
         if (gap == 0 || (kt_sign_at(r, open, "(") && r->mention[n].last == open) ||
             (gap == 1 && r->tokens->token[r->mention[n].last].kind == KT_TOKEN_SIGN))
             return true;
@@ -317,11 +343,26 @@ bool kt_is_foreign_of_joined(const kt_reading *r, const kt_mark *foreign)
     return false;
 }
 
+/* "Chinesischer Außenhandel": of one country alone, though the article is of two. */
+static bool is_foreign_of_one(const kt_reading *r, int32_t t)
+{
+    const kt_mark *foreign = kt_mark_at(r, t, KT_SENSE_FOREIGN);
+    if (r->tongue != 0 || !foreign || foreign->first != t || is_foreign_of_two(r, foreign))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].adjective && r->mention[n].last == t &&
+            (n == 0 || r->mention[n - 1].last < r->mention[n].first - 1 ||
+             !kt_sign_at(r, r->mention[n].first - 1, "-")))
+            return true;
+    return false;
+}
+
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
 {
     if (r->d.foreign_of_two) {
         for (int32_t t = first < 0 ? 0 : first; t < last; t++)
-            if (is_all_of_flow(r, t) && !kt_mark_at(r, t + 1, KT_SENSE_FOREIGN))
+            if ((is_all_of_flow(r, t) && !kt_mark_at(r, t + 1, KT_SENSE_FOREIGN)) ||
+                is_foreign_of_one(r, t))
                 return true;
         return false;
     }

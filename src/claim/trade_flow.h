@@ -7,6 +7,7 @@
  *     frame.c      the flow of a level or a growth
  *     excess.c     one flow exceeds the other
  *     in_turn.c    two amounts of two flows or partners, "bzw."
+ *     listed.c     partners told in a list
  *     ranked.c     partners by their place in a list
  *     reporter.c   how all the sentences name each country
  *     whose.c      whose trade the article tells of, by that
@@ -36,6 +37,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                    kt_topic *out);
 /* An amount directly behind a country, as in a list of partners. */
 bool kt_is_listed(const kt_reading *r, const kt_stated *s);
+/* Whose share stands before the amount in brackets, "Japan's 14.6% ($680 million)"; 0. */
+kt_place kt_whose_share(const kt_reading *r, const kt_stated *s);
 /* Tokens from one to the other, weighted by what parts them. */
 int kt_steps(const kt_reading *r, int32_t from, int32_t to);
 kt_measure kt_measure_of(kt_sense sense);
@@ -115,6 +118,20 @@ bool kt_find_falling(const kt_reading *r, const kt_stated *s, const kt_part *par
                      kt_frame *out);
 /* A partner by its place in a list, and the amounts told of it (ranked.c). */
 bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* The next partner of a list, "followed by Russia with 1.9 billion" (listed.c). */
+bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                      kt_frame *out);
+/* A country directly before the amount takes the place of the article's partner. */
+void kt_take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* The word for the flow stands behind the list. */
+bool kt_find_behind(const kt_reading *r, const kt_stated *s, kt_topic *out);
+/* A list of balances, though trade is named before it. */
+void kt_settle_balance_behind(const kt_reading *r, const kt_stated *s, kt_topic *t);
+/* The country of a list is the partner in the flow named over or behind it. */
+void kt_settle_listed(const kt_reading *r, const kt_stated *s, const kt_topic *t, kt_ends *e);
+bool kt_stands_over(const kt_reading *r, const kt_topic *t);
+/* Imports and exports together, told by one amount. */
+bool kt_is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
 void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* A rank beside others, told in turn of the partners behind them (rank_list.c). */

@@ -24,7 +24,10 @@ bool kt_named_year_at(const kt_reading *r, int32_t t, int *year)
         (kt_mark_at(r, t + 1, KT_SENSE_CURRENCY) &&
          !(r->tokens->token[t + 1].kind == KT_TOKEN_SIGN)))
         return false;
-    if (t > r->first && kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) &&
+    const bool behind_amount = /* "(553 Mio. Euro 2012)" */
+        r->tongue == 0 && kt_sign_at(r, t + 1, ")") &&
+        (kt_mark_at(r, t - 2, KT_SENSE_SCALE) || kt_sign_at(r, t - 2, "."));
+    if (t > r->first && kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) && !behind_amount &&
         !kt_mark_at(r, t - 1, KT_SENSE_YEAR_WORD))
         return false;
     *year = (int)token->value;
@@ -56,9 +59,10 @@ int kt_named_month_at(const kt_reading *r, int32_t t)
 /* Words between a period and its year: of, des, the, in, a comma. */
 bool kt_is_filler(const kt_reading *r, int32_t t)
 {
-    static const char *const fillers[] = {"of",     "des",  "the", "im",     "in",   "von",
-                                          "vom",    ",",    "в",   "за",     "-",    "году",
-                                          "jahres", "jahr", "(",   "dieses", "jahre"};
+    static const char *const fillers[] = {
+        "of", "des",    "the",   "im",       "in",        "von",       "vom",
+        ",",  "в",      "за",    "-",        "году",      "jahres",    "jahr",
+        "(",  "dieses", "jahre", "прошлого", "минувшего", "нынешнего", "текущего"};
     for (size_t n = 0; n < sizeof fillers / sizeof *fillers; n++)
         if (t < r->last && strcmp(kt_token_word(r->tokens, t), fillers[n]) == 0)
             return true;
@@ -69,6 +73,11 @@ bool kt_is_filler(const kt_reading *r, int32_t t)
 bool kt_year_behind(const kt_reading *r, int32_t *t, int *year)
 {
     int32_t at = *t;
+    if (r->tongue == 0 && kt_sign_at(r, at, "(") && kt_named_month_at(r, at + 1))
+        for (int32_t p = at + 2; p < at + 7;
+             p++) /* "im ersten Halbjahr (Januar - Juni) 2018" */
+            if (kt_sign_at(r, p, ")"))
+                at = p + 1;
     for (int n = 0; n < 3; n++) {
         const kt_mark *relative = kt_mark_at(r, at, KT_SENSE_REL_YEAR);
         if (kt_named_year_at(r, at, year)) {
@@ -115,6 +124,15 @@ kt_when *kt_when_add(kt_reading *r, int32_t first, int32_t last)
     return when;
 }
 
+/* "В 2022 году, за семь месяцев": the year named a few words before. */
+static bool year_before(const kt_reading *r, int32_t start, int *year)
+{
+    int32_t t = start - 1;
+    while (r->tongue == 2 && t > start - 5 && t > r->first && kt_is_filler(r, t))
+        t--;
+    return r->tongue == 2 && t < start - 1 && t >= r->first && kt_named_year_at(r, t, year);
+}
+
 /* Months first to last of a year that stands behind, before or nowhere. */
 static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, int last)
 {
@@ -135,6 +153,9 @@ static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, 
         when->known = 1;
     } else if (start >= r->first + 2 && kt_named_year_at(r, start - 2, &year) &&
                kt_is_filler(r, start - 1)) {
+        when->period = kt_period_of_months(year, first, last);
+        when->known = 1;
+    } else if (year_before(r, start, &year)) {
         when->period = kt_period_of_months(year, first, last);
         when->known = 1;
     } else {

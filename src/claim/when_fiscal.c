@@ -38,6 +38,8 @@ static int year_of_two(const kt_reading *r, int32_t t)
         !(kt_sign_at(r, t + 1, "-") || kt_sign_at(r, t + 1, "/")) || t + 2 >= r->last)
         return 0;
     const kt_token *second = &r->tokens->token[t + 2];
+    if (r->tongue == 1 && second->size == 4 && kt_sign_at(r, t + 1, "-") && !held_month(r))
+        return 0; /* "during 2016-2017": from the one to the other */
     const bool next = second->value == (year + 1) % 100 || second->value == year + 1;
     return second->kind == KT_TOKEN_NUMBER && !second->decimals && next &&
                    !(second->flags & KT_TOKEN_SPACED)

@@ -152,6 +152,8 @@ static bool is_of_measured_on(const kt_reading *r, const kt_stated *s, const kt_
         return false;
     if (has_comma(r, s->last, when->first))
         return false;
+    if (s->kind == KT_AMOUNT_GROW && on->first - s->last <= 2)
+        return true; /* "almost doubling the 32 billion of 2004" */
     for (size_t n = 0; n < sizeof senses / sizeof *senses; n++)
         if (kt_mark_at(r, s->last, senses[n]))
             return true;

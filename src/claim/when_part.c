@@ -67,6 +67,10 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         r->published.year &&
         when->period.last < r->published.year * 12 + r->published.month - 1)
         return true; /* "на 26,7% к январю 2025 года" */
+    if (r->tongue == 2 && kt_word_at(r, t - 1, "с") && kt_named_month_at(r, t) &&
+        when->period.first == when->period.last &&
+        kt_mark_within(r, t - 9 > r->first ? t - 9 : r->first, t, KT_SENSE_RECORD))
+        return true; /* "минимумом с августа 2021 года" */
     if (kt_word_at(r, t - 1, "от") && kt_mark_at(r, t, KT_SENSE_SAME))
         return true; /* "на 20% от того же месяца минувшего года" */
     bool comma = false;

@@ -175,6 +175,9 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
         return at;
     const kt_mark *within = t > r->first ? kt_mark_before(r, t, KT_SENSE_WITHIN) : NULL;
     const int n = kt_count_at(r, t, 30, &at);
+    if (n && r->tongue == 2 && /* "в течение четырех ближайших лет" */
+        (kt_word_at(r, at, "ближайших") || kt_word_at(r, at, "следующих")))
+        at++;
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_YEAR_WORD) : NULL;
     if (!word || word->first != at)
         return t;

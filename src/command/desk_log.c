@@ -22,7 +22,7 @@ typedef struct worded {
     const char *name, *key;
 } worded;
 
-static const worded actions[] = {{"make", "edit.make_go"},
+static const worded actions[] = {{"make", "edit.log_make"},
                                  {"edit", "edit.edit"},
                                  {"publish", "edit.publish"},
                                  {"correct", "edit.correct"},

@@ -3,9 +3,11 @@
 #include "page_bloc_trade.h"
 #include "say.h"
 
+#include <kontor/memory.h>
 #include <kontor/source.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- the table -------------------------------------------------------------------------- */
@@ -265,29 +267,66 @@ static void write_together(kt_page *page, const kt_bloc *bloc, int year)
     }
 }
 
-static void write_members(kt_page *page, const kt_bloc *bloc, int year)
+typedef struct member {
+    kt_country country;
+    const char *name;
+    kt_membership is;
+    kt_locale *locale;
+} member;
+
+static int by_name(const void *left, const void *right)
 {
-    char code[5], year_text[16];
-    snprintf(year_text, sizeof year_text, "%d", year);
-    const kt_argument words[] = {{"year", year_text, 0.0}};
-    kt_page_html(page, "<h2>");
-    kt_page_say_with(page, "site.members", words, 1);
-    kt_page_html(page, "</h2>\n<ul class=\"columns\">\n");
+    const member *a = left, *b = right;
+    return kt_locale_compare(a->locale, kt_slice_of(a->name), kt_slice_of(b->name));
+}
+
+/* In the order of the page's language. */
+static int64_t find_members(kt_page *page, const kt_bloc *bloc, int year, member out[])
+{
+    int64_t n = 0;
     for (int64_t c = 0; c < kt_countries_count(page->countries); c++) {
         const kt_country country = kt_countries_at(page->countries, c)->code;
         const kt_membership is = kt_bloc_member(page, bloc, country, year);
         if (is == KT_NOT_MEMBER || reports_for_others(page, bloc, country, year))
             continue;
+        out[n++] = (member){country,
+                            kt_country_name(page->countries, country, page->language, KT_NAME),
+                            is, page->locale};
+    }
+    qsort(out, (size_t)n, sizeof *out, by_name);
+    return n;
+}
+
+static void list_members(kt_page *page, const kt_bloc *bloc, int year)
+{
+    member *all = NULL;
+    char code[5];
+    if (!page->status)
+        page->status =
+            kt_new(&all, kt_countries_count(page->countries), sizeof *all, page->err);
+    const int64_t n = page->status ? 0 : find_members(page, bloc, year, all);
+    for (int64_t m = 0; m < n; m++) {
         kt_page_html(page, "<li>");
-        kt_page_link(page, "country", kt_country_print(country, code),
-                     kt_country_name(page->countries, country, page->language, KT_NAME));
-        if (is != KT_MEMBER) {
+        kt_page_link(page, "country", kt_country_print(all[m].country, code), all[m].name);
+        if (all[m].is != KT_MEMBER) {
             kt_page_html(page, " (");
-            kt_page_say(page, is == KT_ASSOCIATE ? "rank.associate" : "rank.disputed");
+            kt_page_say(page, all[m].is == KT_ASSOCIATE ? "rank.associate" : "rank.disputed");
             kt_page_html(page, ")");
         }
         kt_page_html(page, "</li>\n");
     }
+    kt_free(all);
+}
+
+static void write_members(kt_page *page, const kt_bloc *bloc, int year)
+{
+    char year_text[16];
+    snprintf(year_text, sizeof year_text, "%d", year);
+    const kt_argument words[] = {{"year", year_text, 0.0}};
+    kt_page_html(page, "<h2>");
+    kt_page_say_with(page, "site.members", words, 1);
+    kt_page_html(page, "</h2>\n<ul class=\"columns\">\n");
+    list_members(page, bloc, year);
     kt_page_html(page, "</ul>\n");
     write_together(page, bloc, year);
     kt_page_html(page, "<p class=\"note\" lang=\"en\">"); // the treaty, by its name in English

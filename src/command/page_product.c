@@ -168,6 +168,24 @@ static kt_status add_title(const direction *d, kt_table *table)
     return status;
 }
 
+/* What is to be said of a figure; NULL: nothing. */
+static const char *note_of(const kt_group *group)
+{
+    return group->n_without_value > 0        ? "site.product_partial"
+           : group->status == KT_ESTIMATED   ? "rank.estimated"
+           : group->status == KT_PROVISIONAL ? "rank.provisional"
+                                             : NULL;
+}
+
+/* A column for notes stands where there is one. */
+static bool has_notes(const direction *d)
+{
+    for (int64_t n = 0; n < d->n_known && n < MOST_ROWS; n++)
+        if (note_of(&d->groups.group[n]))
+            return true;
+    return false;
+}
+
 static void add_columns(const direction *d, kt_table *table)
 {
     char text[128];
@@ -189,7 +207,9 @@ static void add_columns(const direction *d, kt_table *table)
                                             .title = phrase(d, "rank.share", text),
                                             .align = KT_RIGHT,
                                             .decimals = 2});
-    kt_table_column(table, &(kt_column){.key = "note", .title = phrase(d, "rank.note", text)});
+    if (has_notes(d))
+        kt_table_column(table,
+                        &(kt_column){.key = "note", .title = phrase(d, "rank.note", text)});
 }
 
 /* Equal values share a place. */
@@ -198,10 +218,7 @@ static void add_row(const direction *d, kt_table *table, int64_t n, int64_t plac
     const kt_group *group = &d->groups.group[n];
     const kt_country country = country_of(d, group);
     char code[5], text[128];
-    const char *key = group->n_without_value > 0        ? "site.product_partial"
-                      : group->status == KT_ESTIMATED   ? "rank.estimated"
-                      : group->status == KT_PROVISIONAL ? "rank.provisional"
-                                                        : NULL;
+    const char *key = note_of(group);
     kt_table_row(table);
     if (d->by == KT_RECONCILED)
         kt_table_integer(table, place);
@@ -212,7 +229,8 @@ static void add_row(const direction *d, kt_table *table, int64_t n, int64_t plac
     if (d->by == KT_RECONCILED)
         kt_table_fraction(table, d->total > 0.0 ? group->value_usd / d->total : (double)NAN,
                           NULL);
-    kt_table_text(table, key ? phrase(d, key, text) : "");
+    if (has_notes(d))
+        kt_table_text(table, key ? phrase(d, key, text) : "");
 }
 
 static kt_status add_notes(const direction *d, kt_table *table)

@@ -342,6 +342,26 @@ await step('an article is checked; axe, phone, tidy: what comes of it', async ()
   await look('/en/check, an answer', eye, await answer.body());
 });
 
+await step('a day that is none comes back with what was typed', async () => {
+  await eye.goto(`${base}/de/check`);
+  await eye.locator('textarea').fill('Die Ausfuhr betrug 900 Mio. Dollar.');
+  await eye.locator('input[name=published]').fill('bald');
+  await eye.locator('main form').evaluate((form) => { form.noValidate = true; });
+  const [answer] = await Promise.all([eye.waitForNavigation(), eye.locator('main form button').click()]);
+  assert.equal(answer.status(), 400);
+  assert.equal(await eye.locator('textarea').inputValue(), 'Die Ausfuhr betrug 900 Mio. Dollar.');
+  assert.match(await eye.locator('.fault').innerText(), /„bald“ ist kein Datum/);
+  await look('/de/check, refused', eye, await answer.body());
+});
+await step('letters of pictures are read on a telephone', async () => {
+  await eye.setViewportSize({ width: 390, height: 844 });
+  await eye.goto(`${base}/ru/charts/DEU/UZB`);
+  const least = await eye.evaluate(() => Math.min(...[...document.querySelectorAll('main svg text')].map((text) =>
+    parseFloat(getComputedStyle(text).fontSize) * text.ownerSVGElement.clientWidth / text.ownerSVGElement.viewBox.baseVal.width)));
+  assert.ok(least > 8.9, `letters of ${least} pixels`);
+  await eye.setViewportSize({ width: 1280, height: 800 });
+});
+
 for (const path of documents) await step(`axe, phone, tidy: ${path.split('/').pop()}`, async () => {
   const other = await seeing();
   await other.goto(`file://${path}`);

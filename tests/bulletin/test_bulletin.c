@@ -193,7 +193,7 @@ static void a_record_is_told_in_three_languages_with_its_figures(void **state)
     CHECK_TEXT(t.headline[1],
                "In 2018, trade between Germany and Uzbekistan was at its highest "
                "since at least 2011");
-    CHECK_TEXT(t.headline[2], "Товарооборот между Германией и Узбекистаном в 2018 году — самый "
+    CHECK_TEXT(t.headline[2], "Товарооборот между Германией и Узбекистаном в 2018 году — самый "
                               "высокий как минимум с 2011 года");
     CHECK_SAYS(t.body[1], "came to $250\u00a0million in 2018, 47.1% more than the year before, "
                           "according to Germany's statistics.");

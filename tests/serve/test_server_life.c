@@ -186,6 +186,14 @@ static void who_asks_too_much_has_to_wait(void **state)
     }
     CHECK_INT(n_made + n_refused, 10);
     CHECK(n_made >= 3 && n_refused > 0);
+    bool is_told = false; // a reader on a page
+    for (int n = 0; n < 40 && !is_told; n++) {
+        snprintf(path, sizeof path, "/ru/country/BLR?year=%d", 2000 + n % 11);
+        is_told = get(&it, path, &answer) == 429;
+    }
+    CHECK(is_told && header_of(&answer, "Retry-After", value));
+    CHECK(strstr(body_of(&answer), "<html lang=\"ru\">"));
+    CHECK(strstr(body_of(&answer), "Слишком много запросов сразу</h1>"));
     for (int n = 0; n < 10; n++) // what is made already costs nothing
         CHECK_INT(get(&it, "/api/v1/rank/BLR?top=1", &answer), 200);
     serve_end(&it);

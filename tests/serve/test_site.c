@@ -288,6 +288,20 @@ static void assets_are_those_of_the_program(void **state)
     CHECK_INT(get(&it, "/assets/", &answer), 404);
 }
 
+static void members_stand_in_the_order_of_the_language(void **state)
+{
+    (void)state;
+    static const char *const order[] = {"Австрия</a>", "Венгрия</a>", "Германия</a>",
+                                        "Хорватия</a>", "Эстония</a>"};
+    CHECK_INT(get(&it, "/ru/bloc/EU?year=2018", &answer), 200);
+    const char *at = body_of(&answer);
+    for (size_t n = 0; n < sizeof order / sizeof *order; n++) {
+        at = strstr(at, order[n]);
+        if (!at)
+            fail_msg("%s stands too early", order[n]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -301,6 +315,7 @@ int main(void)
         KT_TEST(pictures_are_in_the_page),
         KT_TEST(the_date_stands_in_words),
         KT_TEST(assets_are_those_of_the_program),
+        KT_TEST(members_stand_in_the_order_of_the_language),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, begin, end);
 }

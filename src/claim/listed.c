@@ -1,0 +1,140 @@
+/* listed.c: partners told in a list, "gefolgt von Russland mit 1,89 Milliarden", "China (+9,4
+ * %) und Italien (+8,5 %)", and the flow that stands before or behind the list; two flows told
+ * together. */
+#include "trade_flow.h"
+
+#include <string.h>
+
+/* "Gefolgt von Russland mit 1,89 Milliarden": the next partner in the same flow, or in the one
+ * that is named between. */
+bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                      kt_frame *out)
+{
+    bool follows = false;
+    for (int32_t t = r->first; t < s->first && r->tongue == 0; t++)
+        follows |= kt_word_at(r, t, "gefolgt") || kt_word_at(r, t, "folgten") ||
+                   kt_word_at(r, t, "folgen") || kt_word_at(r, t, "folgte") ||
+                   kt_word_at(r, t, "folgt");
+    const kt_frame *last = part->before && part->before->known ? part->before : &r->d.frame;
+    const kt_place next = follows ? kt_nearest_before(r, s) : 0;
+    if (!next || s->kind != KT_AMOUNT_MONEY || !r->d.main || next == r->d.main ||
+        !last->known || !(last->a == r->d.main || last->b == r->d.main))
+        return false;
+    *out = *last;
+    const bool ours = last->a == r->d.main;
+    const bool to = kt_mark_within(r, part->first, s->first, KT_SENSE_EXPORT) != NULL;
+    const bool from = kt_mark_within(r, part->first, s->first, KT_SENSE_IMPORT) != NULL;
+    out->a = ours ? r->d.main : next;
+    out->b = ours ? next : r->d.main;
+    if ((to || from) && ours)
+        out->measure = (uint8_t)(to ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT);
+    return true;
+}
+
+/* An amount directly behind a country is of the trade with that one: it takes the place of the
+ * end that is not the article's own country. */
+void kt_take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out)
+{
+    const kt_place listed = kt_is_listed(r, s) ? kt_nearest_before(r, s) : 0;
+    if (!listed || listed == r->d.main || !r->d.main)
+        return;
+    if (listed == out->a || listed == out->b) {
+        if (out->a == listed && out->b == KT_PLACE_WORLD)
+            out->b = r->d.main;
+        return;
+    }
+    if (out->a == r->d.main)
+        out->b = listed;
+    else if (out->b == r->d.main)
+        out->a = listed;
+}
+
+/* "China, with 7.9 billion, and Russia, with 6 billion, were the main partners"; "China (+9.4
+ * %) and Italy (+8.5 %) grew fastest among imports". */
+bool kt_find_behind(const kt_reading *r, const kt_stated *s, kt_topic *out)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER,
+                                     KT_SENSE_EXPORT, KT_SENSE_IMPORT};
+    if (!kt_is_listed(r, s))
+        return false;
+    for (int32_t t = s->last; t < r->last; t++)
+        for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++) {
+            const kt_mark *mark = kt_mark_at(r, t, nouns[n]);
+            if (!mark)
+                continue;
+            *out = (kt_topic){.sense = nouns[n], .first = t, .last = t + mark->n};
+            return true;
+        }
+    return false;
+}
+
+/* The country before the amount, or before the bracket that it is the second in. */
+static kt_place listed_before(const kt_reading *r, const kt_stated *s)
+{
+    int32_t open = s->first - 1;
+    kt_place found = kt_nearest_before(r, s);
+    while (open > r->first && open > s->first - 10 && !kt_sign_at(r, open, "("))
+        open--;
+    for (int n = 0; n < r->n_mentions && !found; n++)
+        if (r->mention[n].last == open)
+            found = r->mention[n].place;
+    return found;
+}
+
+/* "In trade with Norway (11 billion) there were higher deficits": what the list is of. */
+void kt_settle_balance_behind(const kt_reading *r, const kt_stated *s, kt_topic *t)
+{
+    if (t->sense != KT_SENSE_TURNOVER || !kt_is_listed(r, s))
+        return;
+    if (kt_mark_within(r, s->last, r->last, KT_SENSE_DEFICIT))
+        t->sense = KT_SENSE_DEFICIT;
+    else if (kt_mark_within(r, s->last, r->last, KT_SENSE_SURPLUS))
+        t->sense = KT_SENSE_SURPLUS;
+}
+
+/* The country of a list is the partner in the flow named behind the list. */
+void kt_settle_listed(const kt_reading *r, const kt_stated *s, const kt_topic *t, kt_ends *e)
+{
+    const kt_place listed = kt_is_listed(r, s) ? listed_before(r, s) : 0;
+    if (!listed || listed == r->d.main || !r->d.main)
+        return;
+    if (t->sense == KT_SENSE_EXPORT)
+        *e = (kt_ends){.to = listed};
+    else if (t->sense == KT_SENSE_IMPORT)
+        *e = (kt_ends){.from = listed};
+}
+
+/* "Beim Export verzeichneten Polen (plus 3 %) und Ungarn": the flow of all that are listed. */
+bool kt_stands_over(const kt_reading *r, const kt_topic *t)
+{
+    const bool flow = t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT;
+    for (int32_t p = r->first; p < t->first && flow && r->tongue == 1; p++)
+        if (kt_word_at(r, p, "countries")) /* "the countries with the most exports were" */
+            return true;
+    return r->tongue == 0 && flow &&
+           (kt_word_at(r, t->first - 1, "beim") ||
+            strstr(kt_token_word(r->tokens, t->first), "seitig") ||
+            (kt_word_at(r, t->first - 1, "den") && kt_word_at(r, t->first - 2, "bei")));
+}
+
+/* "Die Importe und Exporte erreichten 45 Milliarden", "der Wert der Warenimporte und -exporte":
+ * of both flows together, unless two amounts are told of them. */
+bool kt_is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t)
+{
+    const bool to = t->sense == KT_SENSE_EXPORT;
+    const kt_sense other = to ? KT_SENSE_IMPORT : KT_SENSE_EXPORT;
+    int32_t and = t->first - 1;
+    if (r->tongue != 0 || (!to && t->sense != KT_SENSE_IMPORT) || t->last > s->first)
+        return false;
+    while (and > r->first && and >= t->first - 2 && !kt_mark_at(r, and, KT_SENSE_AND))
+        and--;
+    if (!kt_mark_at(r, and, KT_SENSE_AND) || !kt_mark_at(r, and-1, other))
+        return false;
+    for (const kt_stated *n = s + 1; n < r->stated + r->n_stated && s >= r->stated; n++)
+        if (n->kind == s->kind && n->first - s->last <= 3 && !kt_sign_at(r, s->last, "("))
+            return false;
+    for (const kt_stated *n = s - 1; n >= r->stated && s < r->stated + r->n_stated; n--)
+        if (n->kind == s->kind && s->first - n->last <= 3 && !kt_sign_at(r, n->last, "("))
+            return false;
+    return true;
+}
