@@ -374,6 +374,8 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
     if (before)
         c.before = (pair){before->a, before->b};
     gather(&c, s);
+    if (c.both && kt_place_is_country(frame->b)) /* "between the two states" */
+        return;
     int most = sum_of(&c, 0, 1);
     for (int n = 0; n < c.n_places; n++)
         for (int m = 0; m < c.n_places; m++) {
