@@ -180,6 +180,8 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
         frame->known = 0;
         return KT_OK;
     }
+    if (claim.kind != KT_CLAIM_RANK && claim.kind != KT_CLAIM_SHARE)
+        kt_choose_pair(r, s, part, frame);
     if ((claim.kind == KT_CLAIM_LEVEL || claim.kind == KT_CLAIM_GROWTH) &&
         kt_claim_is_target(r, s, part)) {
         claim.target_kind = claim.kind;

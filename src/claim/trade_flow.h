@@ -18,6 +18,7 @@
  *     of_bloc.c    a member of the bloc that the report is of
  *     region.c     amounts of no single country or bloc
  *     frame_detail.c  services and products
+ *     pair_choice.c between whom, by weighed clues
  *     rank_share.c the pair of a rank or a share */
 #ifndef CLAIM_TRADE_FLOW_H
 #define CLAIM_TRADE_FLOW_H
@@ -80,6 +81,9 @@ kt_sense kt_side_of(const kt_reading *r, const kt_part *part);
  * one (envoy.c). False: there is none. */
 bool kt_find_envoy(const kt_reading *r, int32_t first, int32_t last, kt_place *from,
                    kt_place *to);
+/* The pair of *frame, or another of those at hand that more speaks for (pair_choice.c). */
+void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                    kt_frame *frame);
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
 /* Whose trade all the sentences speak of; `known` where they do not say otherwise. *only: known

@@ -12,7 +12,7 @@
 
 #include <stdint.h>
 
-enum { KT_MAX_CLUES = 96, KT_MAX_CLUE_COLUMNS = 5 };
+enum { KT_MAX_CLUES = 112, KT_MAX_CLUE_COLUMNS = 4 };
 typedef struct kt_weights {
     int16_t of[KT_MAX_CLUES][KT_MAX_CLUE_COLUMNS];
 } kt_weights;
@@ -26,10 +26,14 @@ KT_MUST_USE kt_status kt_weights_read(kt_resources *resources, const char *path,
 
 typedef struct kt_claim_weights {
     kt_weights reporter; /* whose trade an article tells of */
+    kt_weights pairs;    /* between whom, a column for each kt_measure */
 } kt_claim_weights;
 
 /* Clues on whose report it is (whose.c). */
 extern const char *const kt_reporter_clues[];
 extern const int kt_n_reporter_clues;
+/* Clues on between whom (pair_choice.c). */
+extern const char *const kt_pair_clues[];
+extern const int kt_n_pair_clues;
 
 #endif
