@@ -339,6 +339,9 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     if (claim->kind == KT_CLAIM_LEVEL && frame->measure == KT_MEASURE_BALANCE &&
         claim->value * sign_said(r, s) < 0.0)
         claim->value = -claim->value;
+    if (claim->kind == KT_CLAIM_LEVEL && frame->measure == KT_MEASURE_BALANCE &&
+        r->tongue == 0 && claim->value > 0.0 && kt_word_at(r, s->first - 1, "minus"))
+        claim->value = -claim->value; /* "der Saldo liegt bei minus 5,6 Milliarden" */
     if (claim->kind == KT_CLAIM_CHANGE && r->tongue == 2 && sign)
         r->d.last_sign = sign;
     memcpy(claim->currency, s->currency, strlen(s->currency) < 4 ? strlen(s->currency) + 1 : 0);

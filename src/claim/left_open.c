@@ -266,6 +266,13 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
         *b = KT_PLACE_WORLD;
         return true;
     }
+    if (!same_block && r->tongue == 0 && r->n_mentions == 0 && r->d.trade.known &&
+        r->block - r->d.trade_block <= 1 && kt_place_is_country(r->d.trade.b) &&
+        !kt_is_bloc(r->d.trade.b) && kt_goal_within(r, r->first, r->last)) {
+        *a = r->d.trade.a; /* "Ziel sei es, dieses Volumen zu verdoppeln" */
+        *b = r->d.trade.b;
+        return true;
+    }
     const bool of_main = r->d.a == r->d.main || r->d.b == r->d.main;
     if (!same_block && r->d.main && (r->d.partner || !r->d.a)) {
         *a = r->d.main;
