@@ -3,7 +3,8 @@
  *
  *     topic.c      the word nearest to an amount that names a flow, or something that is none
  *     ends.c       countries by their part in the flow
- *     discourse.c  whose report it is, about trade with whom; what is left open in a sentence
+ *     discourse.c  whose report it is, about trade with whom (survey.h)
+ *     left_open.c  what is left open in a sentence
  *     frame.c      the flow of a level or a growth
  *     frame_flow.c the two ends of an export or import
  *     frame_pair.c the two countries of a turnover, a balance, a partner
