@@ -1,4 +1,5 @@
-/* amount.h: what amounts (claim_amount.c) and ranks (amount_rank.c) of a sentence share. */
+/* amount.h: what the readers of amounts share: their numbers (claim_amount.c), money
+ * (amount_money.c), rates (amount_rate.c) and ranks (amount_rank.c). */
 #ifndef CLAIM_AMOUNT_H
 #define CLAIM_AMOUNT_H
 
@@ -15,8 +16,26 @@ bool kt_number_at(const kt_reading *r, int32_t t, kt_number *out);
 bool kt_in_period(const kt_reading *r, int32_t t);
 /* A mark that begins at token t; NULL none. */
 const kt_mark *kt_mark_here(const kt_reading *r, int32_t t, kt_sense sense);
+/* The second end of a range behind its first, whose number begins at token `core`. */
+bool kt_range_end(const kt_reading *r, int32_t core, const kt_number *first, kt_number *second);
 
-/* A rank that begins at token t; *end: where to read on. */
+/* Each of these reads what begins at token t; *end: where to read on. False: it is none.
+ *
+ * Money (amount_money.c), by the number n at t; with the scale and the currency behind the
+ * brackets that follow; in words that are number and scale; by a scale without a number. */
+bool kt_read_money(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end);
+bool kt_read_beside_brackets(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,
+                             int32_t *end);
+bool kt_read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *end);
+bool kt_read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end);
+/* Rates (amount_rate.c), by the number n at t: a percentage or a multiple; a percentage whose
+ * word stands behind the next one alone; a part of a whole; "doubled". */
+bool kt_read_rate(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end);
+bool kt_read_shared_percent(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,
+                            int32_t *end);
+bool kt_read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end);
+bool kt_read_grow(kt_reading *r, int32_t t, kt_stated *s, int32_t *end);
+/* A rank (amount_rank.c). */
 bool kt_read_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end);
 
 #endif

@@ -1,10 +1,12 @@
 /* claim_kind.h: from an amount and its flow to the kind, the value and the time of a claim.
  * Internal to src/claim.
  *
- *     claim.c        sentence by sentence
- *     claim_money.c  a level, a change or a balance
- *     claim_rate.c   a growth or a share
- *     claim_when.c   the period, what is compared with, targets */
+ *     claim.c          sentence by sentence
+ *     claim_money.c    a level, a change or a balance
+ *     claim_rate.c     a growth or a share
+ *     claim_when.c     the period, what is compared with
+ *     claim_target.c   what is still to come, and by when
+ *     claim_earlier.c  the period of what is told to compare with */
 #ifndef CLAIM_KIND_H
 #define CLAIM_KIND_H
 
@@ -23,10 +25,23 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
 
 /* The words say what may or shall be. */
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part);
+/* The period of a target; said: the words name `when`. It has no base. */
+void kt_target_period(const kt_reading *r, const kt_stated *s, const kt_part *part, bool said,
+                      const kt_when *when, kt_claim *claim);
 /* The period, from the words or from before; and what is compared with. */
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim);
 /* A target whose period was over when the article appeared is a statement; a level of a year
  * to come is a target. */
 void kt_claim_settle(const kt_reading *r, kt_claim *claim);
+
+/* What is told to compare with (claim_earlier.c). A year named beside the amount stands for
+ * the months of it that the report is of. */
+void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when);
+/* What an amount rose or fell from is of the year, or the month, before. */
+void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when);
+/* In brackets behind "a year before". */
+bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s);
+/* Its period is an earlier one than the report's, which goes on with its own. */
+bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *when);
 
 #endif

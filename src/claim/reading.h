@@ -213,7 +213,7 @@ const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, 
 bool kt_goal_within(const kt_reading *r, int32_t first, int32_t last);
 
 void kt_find_periods(kt_reading *r);  /* when.c */
-void kt_find_amounts(kt_reading *r);  /* amount.c */
+void kt_find_amounts(kt_reading *r);  /* claim_amount.c */
 void kt_find_mentions(kt_reading *r); /* mention.c */
 /* The period of an amount whose part of the sentence is [first, last). False: not said. */
 bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,

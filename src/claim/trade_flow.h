@@ -3,8 +3,11 @@
  *
  *     topic.c      the word nearest to an amount that names a flow, or something that is none
  *     ends.c       countries by their part in the flow
- *     discourse.c  whose report it is, about trade with whom; what is left open in a sentence
+ *     discourse.c  whose report it is, about trade with whom (survey.h)
+ *     left_open.c  what is left open in a sentence
  *     frame.c      the flow of a level or a growth
+ *     frame_flow.c the two ends of an export or import
+ *     frame_pair.c the two countries of a turnover, a balance, a partner
  *     excess.c     one flow exceeds the other
  *     in_turn.c    two amounts of two flows or partners, "bzw."
  *     listed.c     partners told in a list
@@ -74,6 +77,16 @@ kt_place kt_find_there(const kt_reading *r, int n);
 bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
 /* Whose trade is named between the amount before and this one, the last of them; 0 none. */
 kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s);
+/* Exporter and importer of an export or import (frame_flow.c). False: not to be told. */
+bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, const kt_ends *e,
+                  bool export_like, kt_place *exporter, kt_place *importer);
+/* The pair of a turnover or a balance, a whose view it is (frame_pair.c). False: none. */
+bool kt_find_pair(const kt_reading *r, const kt_part *part, const kt_topic *t, const kt_ends *e,
+                  kt_place *a, kt_place *b);
+/* Sets a and b of *out where the topic is partners, buyers, suppliers: whose, and which; b may
+ * be 0. False: the topic is another. */
+bool kt_pair_of_partner(const kt_reading *r, const kt_part *part, kt_topic t, const kt_ends *e,
+                        kt_frame *out);
 /* The flow by which a sentence orders partners, "importseitig"; NONE (frame.c). */
 kt_sense kt_side_of(const kt_reading *r, const kt_part *part);
 

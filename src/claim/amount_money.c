@@ -1,0 +1,261 @@
+/* amount_money.c: the amounts of money of a sentence: "rund 10,8 Mrd. Euro", "US$90 billion to
+ * 100 billion", "миллиард долларов", "from 16.9 to 22.5 billion".
+ *
+ *     amount    [currency] number [range number] [scale] [currency]
+ *
+ * What is counted in tonnes, people, firms is left out here. */
+#include "amount.h"
+
+#include <math.h>
+
+/* The word behind an amount makes it something else: tonnes, people. */
+static bool is_other_unit(const kt_reading *r, int32_t t)
+{
+    if (t >= r->last)
+        return false;
+    if (kt_mark_at(r, t, KT_SENSE_UNIT) && kt_mark_at(r, t, KT_SENSE_UNIT)->first == t)
+        return true;
+    if (kt_mark_at(r, t, KT_SENSE_EACH))
+        return true;
+    /* "drei neue Werke", "1,900 new jobs": one word between. */
+    return t + 1 < r->last && r->tokens->token[t].kind == KT_TOKEN_WORD && r->tongue != 2 &&
+           r->tokens->token[t].size > 2 && !kt_mark_at(r, t, KT_SENSE_IN) &&
+           kt_mark_at(r, t + 1, KT_SENSE_UNIT) && r->marks->at[t] < 0 &&
+           kt_mark_at(r, t + 1, KT_SENSE_UNIT)->first == t + 1;
+}
+
+/* German nouns have a capital: one behind an amount without its currency is what is counted. */
+static bool noun_follows(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 0 && t < r->last && r->tokens->token[t].kind == KT_TOKEN_WORD &&
+           (r->tokens->token[t].flags & KT_TOKEN_CAPITAL) && !kt_mark_at(r, t, KT_SENSE_MONTH);
+}
+
+static const kt_mark *currency_before(const kt_reading *r, int32_t t)
+{
+    const kt_mark *mark = kt_mark_before(r, t, KT_SENSE_CURRENCY);
+    if (!mark || mark->first < r->first)
+        return NULL;
+    for (int n = 0; n < r->n_stated; n++) /* "19,7 Milliarden Euro eine Milliarde niedriger" */
+        if (mark->first < r->stated[n].last && mark->first >= r->stated[n].first)
+            return NULL;
+    return mark;
+}
+
+/* "2 billion 651.3 million": what is added behind the first scale; moves *at behind it. */
+static double smaller_scale(const kt_reading *r, const kt_mark *scale, int32_t *at)
+{
+    kt_number more;
+    double sum = 0.0, limit = scale->meaning.value;
+    while (kt_number_at(r, *at, &more) && more.value < 1000.0) {
+        const kt_mark *second = kt_mark_here(r, more.end, KT_SENSE_SCALE);
+        const double factor = second ? second->meaning.value : 1.0;
+        if (factor >= limit || (!second && !kt_mark_here(r, more.end, KT_SENSE_CURRENCY)))
+            break;
+        sum += more.value * factor;
+        limit = factor;
+        *at = more.end + (second ? second->n : 0);
+    }
+    return sum;
+}
+
+/* "10,8 Mrd. S", "133 Mrd. Fr.": letters that are a currency behind a scale alone; NULL. */
+static const char *short_currency(const kt_reading *r, int32_t t)
+{
+    static const char *const letters[][2] = {{"s", "ATS"}, {"fr", "CHF"}};
+    for (size_t n = 0; n < 2 && r->tongue == 0 && t < r->last; n++)
+        if (kt_word_at(r, t, letters[n][0]) && (r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+            return letters[n][1];
+    return NULL;
+}
+
+/* "US$90 billion to 100 billion": the second end has its own scale and no currency; *at moves
+ * behind it. */
+static bool second_scale(const kt_reading *r, const kt_number *first, const kt_mark *scale,
+                         int32_t begin, int32_t *at, kt_number *second)
+{
+    if (r->tongue != 1 || !scale || !kt_word_at(r, *at, "to") ||
+        !kt_number_at(r, *at + 1, second) || second->value <= first->value ||
+        kt_word_at(r, begin - 1, "from") ||
+        kt_mark_within(r, begin - 5 > r->first ? begin - 5 : r->first, begin, KT_SENSE_UP) ||
+        kt_mark_within(r, begin - 5 > r->first ? begin - 5 : r->first, begin, KT_SENSE_DOWN))
+        return false;
+    const kt_mark *same = kt_mark_here(r, second->end, KT_SENSE_SCALE);
+    if (!same || same->meaning.value != scale->meaning.value ||
+        kt_mark_here(r, second->end + same->n, KT_SENSE_CURRENCY))
+        return false;
+    *at = second->end + same->n;
+    return true;
+}
+
+/* An amount of money from the number on; false when it is none. */
+static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_stated *s,
+                        int32_t *end)
+{
+    kt_number n = *first, second = {0};
+    bool range = kt_range_end(r, t, first, &second);
+    if (range)
+        n = second;
+    if (r->tongue == 2 && kt_sign_at(r, n.end, "-") && n.end + 1 < r->last &&
+        r->tokens->token[n.end + 1].size <= 6 && kt_mark_here(r, n.end + 2, KT_SENSE_SCALE) &&
+        !(r->tokens->token[n.end + 1].flags & KT_TOKEN_SPACED))
+        n.end += 2; /* "5-ти миллиардов" */
+    if (r->tongue == 0 && kt_sign_at(r, n.end, "-") &&
+        kt_mark_here(r, n.end + 1, KT_SENSE_SCALE) &&
+        !(r->tokens->token[n.end + 1].flags & KT_TOKEN_SPACED))
+        n.end++; /* "5-Milliarden-Dollar-Marke" */
+    const kt_mark *scale = kt_mark_here(r, n.end, KT_SENSE_SCALE);
+    int32_t at = n.end + (scale ? scale->n : 0);
+    const double smaller = scale ? smaller_scale(r, scale, &at) : 0.0;
+    if (scale && kt_mark_here(r, at, KT_SENSE_SCALE)) { /* "тысяч миллионов" is rare; skip */
+        return false;
+    }
+    const kt_mark *before = currency_before(r, t);
+    if (scale && kt_sign_at(r, at, ".") && kt_mark_here(r, at + 1, KT_SENSE_CURRENCY))
+        at++; /* Mio. Dollar */
+    const char *letters = NULL;
+    if (scale && !before)
+        letters = short_currency(r, at + (kt_sign_at(r, at, ".") ? 1 : 0));
+    const kt_mark *behind = kt_mark_here(r, at, KT_SENSE_CURRENCY);
+    if (kt_sign_at(r, at, "-") &&
+        kt_mark_here(r, at + 1, KT_SENSE_CURRENCY)) { /* 5-billion-euro */
+        behind = kt_mark_here(r, at + 1, KT_SENSE_CURRENCY);
+    }
+    if (before && behind && before->meaning.text != behind->meaning.text && before->n == 1 &&
+        !scale)
+        behind = NULL;
+    const double factor = scale ? scale->meaning.value : 1.0;
+    if (!before && !behind && factor < 1e6)
+        return false;
+    const int32_t unit = at + (kt_sign_at(r, at, ".") && scale); /* Mio. Tonnen */
+    if (!before && !behind && !letters && (is_other_unit(r, unit) || noun_follows(r, unit))) {
+        r->counted = unit;
+        return false;
+    }
+    if (behind)
+        at = behind->first + behind->n;
+    else if (letters)
+        at += kt_sign_at(r, at, ".") ? 2 : 1;
+    if (kt_mark_here(r, at, KT_SENSE_EACH))
+        return false;
+    if (!range && before && second_scale(r, first, scale, before->first, &at, &second))
+        range = true;
+    *s = (kt_stated){.first = before ? before->first : t,
+                     .last = at,
+                     .core = t,
+                     .kind = KT_AMOUNT_MONEY,
+                     .value = first->value * factor + smaller,
+                     .value_max = range ? second.value * factor : NAN,
+                     .unit = smaller > 0 ? factor / 1e4 : n.unit * factor,
+                     .currency = before    ? before->meaning.text
+                                 : behind  ? behind->meaning.text
+                                 : letters ? letters
+                                           : ""};
+    if (range && kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN) &&
+        kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN)->first >= r->first &&
+        !kt_sign_at(r, first->end, "-"))
+        s->first = kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN)->first;
+    *end = at;
+    return true;
+}
+
+/* "Half a billion dollars", "eine halbe Milliarde": words for a number and its scale. */
+bool kt_read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_mark *amount = kt_mark_here(r, t, KT_SENSE_AMOUNT);
+    if (!amount)
+        return false;
+    kt_number n = {amount->meaning.value, amount->meaning.value / 10.0, t + amount->n, true};
+    const kt_mark *behind = kt_mark_here(r, n.end, KT_SENSE_CURRENCY);
+    if (!behind && (is_other_unit(r, n.end) || noun_follows(r, n.end)))
+        return false;
+    *s = (kt_stated){.first = t,
+                     .last = behind ? behind->first + behind->n : n.end,
+                     .core = t,
+                     .kind = KT_AMOUNT_MONEY,
+                     .value = n.value,
+                     .value_max = NAN,
+                     .unit = n.unit,
+                     .currency = behind ? behind->meaning.text : ""};
+    *end = s->last;
+    return true;
+}
+
+/* "a billion dollars", "миллиард долларов": a scale without a number is one of it. */
+bool kt_read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_mark *scale = kt_mark_here(r, t, KT_SENSE_SCALE);
+    const int least = r->tongue == 2 ? 10 : 4; /* bytes: "in млн долл." is a unit, no amount */
+    if (!scale || scale->meaning.value < 1e6 ||
+        !kt_mark_here(r, t + scale->n, KT_SENSE_CURRENCY) || r->tokens->token[t].size < least ||
+        kt_sign_at(r, t - 1, ")"))
+        return false;
+    const kt_number one = {1.0, 1.0, t, true};
+    return read_scaled(r, t, &one, s, end);
+}
+
+/* "From 16.9 to 22.5 billion": the first has the scale and the currency of the second. */
+static bool read_from(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end)
+{
+    kt_stated to;
+    kt_number second;
+    int32_t from = t, at = n->end + 1, behind;
+    while (kt_mark_before(r, from, KT_SENSE_MODIFIER))
+        from = kt_mark_before(r, from, KT_SENSE_MODIFIER)->first;
+    if (!kt_mark_before(r, from, KT_SENSE_FROM) ||
+        !(kt_word_at(r, n->end, "auf") || kt_word_at(r, n->end, "to") ||
+          kt_word_at(r, n->end, "до")))
+        return false;
+    while (at < r->last && kt_mark_here(r, at, KT_SENSE_MODIFIER))
+        at += kt_mark_here(r, at, KT_SENSE_MODIFIER)->n;
+    if (!kt_number_at(r, at, &second) || second.value <= 0.0 ||
+        !read_scaled(r, at, &second, &to, &behind))
+        return false;
+    const double factor = to.value / second.value;
+    *s = (kt_stated){.first = t,
+                     .last = n->end,
+                     .core = t,
+                     .kind = KT_AMOUNT_MONEY,
+                     .value = n->value * factor,
+                     .value_max = NAN,
+                     .unit = n->unit * factor,
+                     .currency = to.currency};
+    *end = n->end;
+    return true;
+}
+
+/* "1,07 (nach 0,83) Milliarden Euro", "590,5 (Vorjahr: 551,3) Milliarden": the scale and the
+ * currency stand behind what it was before. */
+bool kt_read_beside_brackets(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,
+                             int32_t *end)
+{
+    kt_number before;
+    if (r->tongue != 0 || !kt_sign_at(r, n->end, "("))
+        return false;
+    for (int32_t at = n->end + 1; at < r->last && at < n->end + 4; at++) {
+        if (!kt_number_at(r, at, &before))
+            continue;
+        const int32_t behind = before.end + 1;
+        const kt_mark *scale = kt_mark_here(r, behind, KT_SENSE_SCALE);
+        const kt_mark *money =
+            scale ? kt_mark_here(r, behind + scale->n, KT_SENSE_CURRENCY) : NULL;
+        if (!kt_sign_at(r, before.end, ")") || !money)
+            return false;
+        *s = (kt_stated){.first = t,
+                         .last = n->end,
+                         .core = t,
+                         .kind = KT_AMOUNT_MONEY,
+                         .value = n->value * scale->meaning.value,
+                         .value_max = NAN,
+                         .unit = n->unit * scale->meaning.value,
+                         .currency = money->meaning.text};
+        *end = money->first + money->n;
+        return true;
+    }
+    return false;
+}
+
+bool kt_read_money(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end)
+{
+    return read_scaled(r, t, n, s, end) || read_from(r, t, n, s, end);
+}

@@ -1,0 +1,193 @@
+/* amount_rate.c: the rates of a sentence: "3,4 Prozent", "5 to 7 %", "a third", "в 2,5 раза",
+ * "doubled".
+ *
+ *     rate      [sign] number percent   |   [number] fraction   |   number "times" */
+#include "amount.h"
+
+#include <math.h>
+
+/* A sign printed before a rate, without a blank between: "-2,1 %", "+5%". */
+static void take_sign(const kt_reading *r, kt_stated *s)
+{
+    const int32_t t = s->core - 1;
+    if (t < r->first || (r->tokens->token[s->core].flags & KT_TOKEN_SPACED))
+        return;
+    if (kt_sign_at(r, t, "+") || kt_sign_at(r, t, "-")) {
+        if (kt_sign_at(r, t, "-") && !(r->tokens->token[t].flags & KT_TOKEN_SPACED) &&
+            !kt_sign_at(r, t - 1, "("))
+            return;
+        s->sign = (int16_t)(kt_sign_at(r, t, "+") ? 1 : -1);
+        s->first = t;
+    }
+}
+
+static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_stated *s,
+                         int32_t *end)
+{
+    kt_number n = *first, second = {0};
+    int32_t at = first->end;
+    const kt_mark *own = kt_mark_here(r, at, KT_SENSE_PERCENT);
+    bool range = kt_range_end(r, t, first, &second);
+    if (!range && own) { /* "5% to 7%" */
+        kt_number p = *first;
+        p.end = at + own->n;
+        range = kt_range_end(r, t, &p, &second) &&
+                kt_mark_here(r, second.end, KT_SENSE_PERCENT) &&
+                !kt_mark_at(r, t - 1, KT_SENSE_FROM);
+    }
+    if (range)
+        n = second;
+    if (kt_mark_here(r, n.end, KT_SENSE_POINTS))
+        return false;
+    const kt_mark *percent = kt_mark_here(r, n.end, KT_SENSE_PERCENT);
+    if (!percent) {
+        if (!own)
+            return false;
+        percent = own;
+        range = false;
+        n = *first;
+    }
+    *s = (kt_stated){.first = t,
+                     .last = percent->first + percent->n,
+                     .core = t,
+                     .kind = KT_AMOUNT_PERCENT,
+                     .value = first->value / 100.0,
+                     .value_max = range ? second.value / 100.0 : NAN,
+                     .unit = n.unit / 100.0,
+                     .currency = ""};
+    take_sign(r, s);
+    *end = s->last;
+    return true;
+}
+
+/* "2.5 times", "das 2,5-Fache", "в 2,5 раза", "five-fold" */
+static bool read_times(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end)
+{
+    int32_t at = n->end;
+    kt_number second;
+    if (kt_mark_here(r, at, KT_SENSE_AFTERWARD)) /* "в пять с лишним раз" */
+        at += kt_mark_here(r, at, KT_SENSE_AFTERWARD)->n;
+    const bool over = at > n->end;
+    if (kt_sign_at(r, at, "-") && !kt_number_at(r, at + 1, &second) &&
+        !kt_mark_here(r, at, KT_SENSE_TIMES_WORD)) /* "2.1-fold" has it */
+        at++;
+    const kt_mark *word = kt_mark_here(r, at, KT_SENSE_TIMES_WORD);
+    if (!word || n->value <= 1.0)
+        return false;
+    *s = (kt_stated){.first = t,
+                     .last = at + word->n,
+                     .core = t,
+                     .kind = KT_AMOUNT_TIMES,
+                     .modifier = over ? KT_MODIFIER_OVER : KT_MODIFIER_EXACT,
+                     .value = n->value - 1.0,
+                     .value_max = NAN,
+                     .unit = n->unit,
+                     .currency = "",
+                     .factor = n->value};
+    *end = s->last;
+    return true;
+}
+
+/* "zwei Drittel", "a third", "третью часть", "ein Viertel" */
+bool kt_read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    kt_number n = {.value = 1.0, .end = t};
+    const kt_mark *fraction = kt_mark_here(r, t, KT_SENSE_FRACTION);
+    if (!fraction && kt_number_at(r, t, &n)) {
+        if (kt_sign_at(r, n.end, "-"))
+            n.end++;
+        fraction = kt_mark_here(r, n.end, KT_SENSE_FRACTION);
+    }
+    if (fraction && fraction->n == 1 && n.end == t && r->tongue == 1 &&
+        !kt_word_at(r, t, "half"))
+        return false; /* "from fifth in 2020": a place; "in a quarter": of a year */
+    if (!fraction || n.value < 1.0 || n.value != floor(n.value) || n.value > 9.0)
+        return false;
+    const int32_t at = fraction->first + fraction->n;
+    /* A quarter of a year, a half-year and "half a billion" are none. */
+    if (kt_in_period(r, fraction->first) || kt_mark_here(r, at, KT_SENSE_SCALE) ||
+        kt_mark_here(r, at, KT_SENSE_YEAR_WORD) || kt_mark_here(r, at, KT_SENSE_RANK))
+        return false;
+    if (n.value * fraction->meaning.value >= 1.0)
+        return false;
+    *s = (kt_stated){.first = t,
+                     .last = at,
+                     .core = t,
+                     .kind = KT_AMOUNT_FRACTION,
+                     .value = n.value * fraction->meaning.value,
+                     .value_max = NAN,
+                     .unit = 0.02,
+                     .currency = ""};
+    *end = at;
+    return true;
+}
+
+bool kt_read_grow(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_mark *grow = kt_mark_here(r, t, KT_SENSE_GROW);
+    const kt_mark *times = kt_mark_here(r, t, KT_SENSE_TIMES);
+    const kt_mark *mark = grow ? grow : times;
+    if (!mark)
+        return false;
+    *s = (kt_stated){.first = t,
+                     .last = t + mark->n,
+                     .core = t,
+                     .kind = grow ? KT_AMOUNT_GROW : KT_AMOUNT_TIMES,
+                     .value = mark->meaning.value - 1.0,
+                     .value_max = NAN,
+                     .unit = 0.1,
+                     .currency = "",
+                     .factor = mark->meaning.value};
+    *end = s->last;
+    return true;
+}
+
+static bool is_flow(const kt_reading *r, int32_t t)
+{
+    return kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
+           kt_mark_at(r, t, KT_SENSE_TURNOVER);
+}
+
+/* The first of the modifiers before a token, else the token. */
+static int32_t before_modifiers(const kt_reading *r, int32_t t)
+{
+    while (kt_mark_before(r, t, KT_SENSE_MODIFIER))
+        t = kt_mark_before(r, t, KT_SENSE_MODIFIER)->first;
+    return t;
+}
+
+/* "Exports by 3.4 and imports by 0.7 per cent", "um 19, der Import um 16 Prozent", "um 5,1 bzw.
+ * 3,2 Prozent": the word stands behind the second alone. */
+bool kt_read_shared_percent(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,
+                            int32_t *end)
+{
+    kt_number second;
+    int32_t at = n->end + 1, flow = -1;
+    const bool in_turn = r->tongue == 0 && (kt_word_at(r, n->end, "bzw") ||
+                                            kt_word_at(r, n->end, "beziehungsweise"));
+    const bool comma = r->tongue == 0 && kt_sign_at(r, n->end, ",") &&
+                       kt_mark_before(r, before_modifiers(r, t), KT_SENSE_BY);
+    if (!(in_turn || comma || kt_mark_here(r, n->end, KT_SENSE_AND)) ||
+        !(is_flow(r, t - 1) || comma || kt_mark_before(r, t, KT_SENSE_BY)))
+        return false;
+    for (; at < r->last && at < n->end + (comma ? 8 : 5) && !kt_number_at(r, at, &second); at++)
+        flow = is_flow(r, at) ? at : flow;
+    if ((flow < 0 && !in_turn) || !kt_number_at(r, at, &second) ||
+        !kt_mark_here(r, second.end, KT_SENSE_PERCENT))
+        return false;
+    *s = (kt_stated){.first = t,
+                     .last = n->end,
+                     .core = t,
+                     .kind = KT_AMOUNT_PERCENT,
+                     .value = n->value / 100.0,
+                     .value_max = NAN,
+                     .unit = n->unit / 100.0,
+                     .currency = ""};
+    *end = n->end;
+    return true;
+}
+
+bool kt_read_rate(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end)
+{
+    return read_percent(r, t, n, s, end) || read_times(r, t, n, s, end);
+}

@@ -1,0 +1,178 @@
+/* claim_earlier.c: the period of an amount that is told to compare with: "from 1.5 to 1.25
+ * billion", "to 97 million from 76 million last year", "im letzten Jahr" in a report of
+ * months. */
+#include "claim_kind.h"
+
+/* The first of two levels: "fell from 1.5 billion to 1.25 billion". */
+static bool is_from(const kt_reading *r, const kt_stated *s)
+{
+    int cost;
+    const kt_mark *from = kt_mark_before(r, s->first, KT_SENSE_FROM);
+    const bool share = r->tongue == 2 && s->kind == KT_AMOUNT_PERCENT && !s->by;
+    if (!from || (s->kind != KT_AMOUNT_MONEY && !share))
+        return false;
+    for (int n = 0; n + 1 < r->n_stated; n++)
+        if (r->stated[n].first == s->first && r->stated[n + 1].kind == s->kind &&
+            r->stated[n + 1].first - s->last <= 3 &&
+            !(r->tongue == 0 &&
+              kt_mark_within(r, s->last, r->stated[n + 1].first, KT_SENSE_AND)) &&
+            (kt_claim_direction(r, s, r->first, r->last, &cost) != 0 ||
+             (r->tongue == 0 && kt_mark_within(r, r->first, s->first, KT_SENSE_GROW))))
+            return true;
+    return false;
+}
+
+/* "Surged by 18 per cent year-on-year from 5.1 billion": what it rose from, told of a year. */
+static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
+        !kt_word_at(r, s->first - 1, "from") || s[-1].kind == KT_AMOUNT_MONEY ||
+        s[-1].kind == KT_AMOUNT_RANK || s->first - s[-1].last > 7 || when->first >= s->last)
+        return false;
+    return kt_mark_within(r, s[-1].last, s->first, KT_SENSE_BASE_YEAR) != NULL;
+}
+
+/* "From 1.5 to 1.25 billion": the first is the year before's. */
+void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const bool past =
+        r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&
+        (kt_word_at(r, s->first - 2, "von") || kt_word_at(r, s->first - 2, "nach"));
+    if (!(is_from(r, s) || past || is_whence(r, s, when)) || (when->base && when->only_year) ||
+        (when->first >= s->last && when->first <= s->last + 1))
+        return;
+    const int back = r->d.base_is_month && when->period.first == when->period.last ? 1 : 12;
+    when->period.first = (int16_t)(when->period.first - back);
+    when->period.last = (int16_t)(when->period.last - back);
+    when->earlier = 1;
+}
+
+/* "Rose to 97 million from 76 million last year", in a report of months: the same months of
+ * last year. */
+static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const kt_mark *from = kt_mark_within(r, s->first - 4, s->first, KT_SENSE_BASE);
+    const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
+    if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year || when->first < s->last ||
+        when->first > s->last + 1 || (!from && !kt_word_at(r, s->first - 1, "from")))
+        return;
+    const kt_when *now = NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && !r->when[n].only_year && !r->when[n].base && !r->when[n].ago)
+            now = &r->when[n];
+    if (!now && r->d.has_period && !r->d.period.only_year)
+        now = &r->d.period;
+    if (!now || now->period.last / 12 - when->period.last / 12 != 1)
+        return;
+    when->period =
+        (kt_period){(int16_t)(now->period.first - 12), (int16_t)(now->period.last - 12)};
+    when->only_year = 0;
+    when->ago = 1;
+}
+
+/* "In June alone exports grew from 336 million in 2017 to 606 million this year": the same
+ * months of those years. */
+static void narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const kt_when *now = NULL;
+    const bool ends = kt_word_at(r, s->first - 1, "to") && s > r->stated &&
+                      kt_word_at(r, s[-1].first - 1, "from");
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || !when->only_year || !when->known ||
+        when->first < s->last || when->first > s->last + 1 ||
+        !(ends || kt_word_at(r, s->first - 1, "from")))
+        return;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && !r->when[n].only_year && !r->when[n].base && !r->when[n].ago &&
+            r->when[n].last <= s->first)
+            now = &r->when[n];
+    const int years = now ? now->period.last / 12 - when->period.last / 12 : -1;
+    if (years < 0 || now->period.last - now->period.first >= 11)
+        return;
+    when->period = (kt_period){(int16_t)(now->period.first - 12 * years),
+                               (int16_t)(now->period.last - 12 * years)};
+    when->only_year = 0;
+    when->ago = years > 0;
+}
+
+/* "Stiegen von 209 Millionen im letzten Jahr auf 922 Millionen in diesem Jahr", in a report of
+ * months: the same months of those years. */
+static void narrow_relative_years(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
+    const kt_stated *end = r->stated + r->n_stated;
+    const bool in_array = s >= r->stated && s < end;
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !in_array || !when->only_year ||
+        !year || when->first < s->last || when->first > s->last + 1 || !r->d.has_period ||
+        r->d.period.only_year)
+        return;
+    const bool from = kt_word_at(r, s->first - 1, "von") && s + 1 < end &&
+                      kt_word_at(r, s[1].first - 1, "auf");
+    const bool to = s > r->stated && kt_word_at(r, s->first - 1, "auf") &&
+                    kt_word_at(r, s[-1].first - 1, "von");
+    bool aside = kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, when->last, ")");
+    for (int32_t t = s->first - 1; t > s->first - 4 && t > r->first; t--)
+        aside |= kt_word_at(r, t, "nach") && kt_sign_at(r, t - 1, ",");
+    const kt_period now = r->d.period.period;
+    const int years = now.last / 12 - when->period.last / 12;
+    if (!(from || to || (aside && years == 1)) || years < 0 || years > 1 ||
+        now.last - now.first >= 11)
+        return;
+    when->period =
+        (kt_period){(int16_t)(now.first - 12 * years), (int16_t)(now.last - 12 * years)};
+    when->only_year = 0;
+    when->ago = years > 0;
+}
+
+void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    narrow_last_year(r, s, when);
+    narrow_years(r, s, when);
+    narrow_relative_years(r, s, when);
+}
+
+/* "По сравнению с аналогичным периодом прошлого года (41 млн)": what was then. */
+bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 2 && s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->first - 1, "(") &&
+           kt_mark_before(r, s->first - 1, KT_SENSE_BASE_YEAR);
+}
+
+/* The same months of an earlier year than those reported: told to compare. */
+static bool is_year_back(const kt_reading *r, const kt_when *when)
+{
+    const kt_period now = r->d.report, then = when->period;
+    const int back = now.last - then.last;
+    return r->d.has_report && !when->only_year && back > 0 && back % 12 == 0 &&
+           now.first - then.first == back && now.last - now.first != 11;
+}
+
+/* "The highest since 2004, when it was 185 million", "the former high was 1.1 billion in 2013":
+ * the report goes on with its own year. */
+static bool looks_back(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    return r->d.has_period && when->period.last < r->d.period.period.last &&
+           when->first > r->first + 2 &&
+           kt_mark_within(r, r->first, s->first, KT_SENSE_RECORD) != NULL;
+}
+
+/* "Von 512 Millionen im Januar 2020 auf 467 Millionen": what it was before. */
+static bool is_left(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    if (r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && r->d.has_period &&
+        when->period.last < r->d.period.period.last && when->first >= s->last &&
+        kt_mark_before(r, s->first, KT_SENSE_FROM))
+        return true; /* "das Defizit verringerte sich von 1,6 Milliarden im August" */
+    if (r->tongue != 0 || s < r->stated || s + 1 >= r->stated + r->n_stated ||
+        s[1].kind != s->kind || s[1].first - s->last > 8 ||
+        !kt_mark_before(r, s->first, KT_SENSE_FROM))
+        return false;
+    for (int32_t t = s->last; t < s[1].first; t++)
+        if (kt_word_at(r, t, "auf"))
+            return true;
+    return false;
+}
+
+bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    return is_left(r, s, when) || is_year_back(r, when) || looks_back(r, s, when);
+}

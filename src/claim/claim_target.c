@@ -1,0 +1,247 @@
+/* claim_target.c: whether a claim speaks of what is still to come, and by when: "shall reach 30
+ * billion by 2030", "expected to grow by a fifth", "может достигнуть 16 млрд". */
+#include "claim_kind.h"
+
+#include <string.h>
+
+/* "It exceeded 100 billion - the goal set - and came to 108": an aside before the amount. */
+static bool in_dashes(const kt_reading *r, const kt_stated *s, int32_t from, int32_t t)
+{
+    bool before = false, behind = false;
+    for (int32_t p = from; p < s->first; p++)
+        if (kt_sign_at(r, p, "-") && (r->tokens->token[p].flags & KT_TOKEN_SPACED)) {
+            before |= p < t;
+            behind |= p > t;
+        }
+    return before && behind;
+}
+
+/* "Stronger than expected": no goal. */
+static bool is_measured_by(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"erwartet", "vorher", "voraus", "prognost"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (strncmp(kt_token_word(r->tokens, t), words[n], strlen(words[n])) == 0)
+            return kt_word_at(r, t - 1, "als") || kt_word_at(r, t - 1, "wie");
+    return false;
+}
+
+/* "Came to 770 billion, surpassing the annual target": a goal that is only compared with. */
+static bool is_passed(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    static const char *const words[] = {"beat",    "beating",  "missed",  "missing", "met",
+                                        "meeting", "achieved", "against", "above",   "below"};
+    for (int32_t p = t - 1; r->tongue == 1 && p >= s->last && p >= t - 5; p--) {
+        if (kt_mark_at(r, p, KT_SENSE_HEDGE))
+            return true;
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, p, words[n]))
+                return true;
+    }
+    return false;
+}
+
+/* "Может достигнуть 16 млрд, что в 6 раз больше": a rate said of a goal is one too. The goal;
+ * NULL. */
+static const kt_claim *told_of_target(const kt_reading *r, const kt_stated *s,
+                                      const kt_part *part)
+{
+    const kt_claim *goal = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    if (r->tongue != 2 || s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK ||
+        !part->before || !part->before->known || !goal || goal->kind != KT_CLAIM_TARGET ||
+        goal->target_kind != KT_CLAIM_LEVEL)
+        return NULL;
+    return kt_word_at(r, part->first, "что") || kt_word_at(r, part->first + 1, "что") ? goal
+                                                                                      : NULL;
+}
+
+/* "Превзошли прогнозы, увеличившись на 22%", "составил 214 млрд при прогнозе в 180", "накануне
+ * запланированного заседания": words of a goal that make none of this amount. */
+static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    static const char *const above[] = {"превзо", "превыс", "обойд", "выше",   "лучше",
+                                        "больше", "ниже",   "хуже",  "меньше", "вопреки"};
+    static const char *const aside[] = {"при", "против", "вопреки"};
+    const char *word = kt_token_word(r->tokens, t);
+    if (r->tongue != 2)
+        return false;
+    if (strstr(word, "нированн") || strstr(word, "меченн"))
+        return true;
+    if (strncmp(word, "прогноз", strlen("прогноз")) != 0 &&
+        strncmp(word, "ожидан", strlen("ожидан")) != 0)
+        return false;
+    for (int32_t p = t - 1; p >= r->first && p >= t - 2; p--) {
+        for (size_t n = 0; n < sizeof above / sizeof *above; n++)
+            if (strncmp(kt_token_word(r->tokens, p), above[n], strlen(above[n])) == 0)
+                return true;
+        for (size_t n = 0; n < sizeof aside / sizeof *aside; n++)
+            if (t >= s->last && kt_word_at(r, p, aside[n]))
+                return true;
+    }
+    return false;
+}
+
+/* "Rechnet mit einem Anstieg von fünf Prozent auf den Rekordwert von 1,3 Billionen". */
+static bool goes_on_as_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !part->before || !part->before->known ||
+        s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0 ||
+        r->claim[r->n_claims - 1].kind != KT_CLAIM_TARGET || s[-1].kind != KT_AMOUNT_PERCENT)
+        return false;
+    return kt_word_at(r, s[-1].last, "auf") && s->first - s[-1].last <= 5;
+}
+
+bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    int32_t from = r->first;
+    for (int32_t t = r->first; t < s->first; t++)
+        if (kt_sign_at(r, t, ";"))
+            from = t + 1;
+    if (part->before && part->before->known)
+        from = part->first;
+    if (told_of_target(r, s, part) || goes_on_as_target(r, s, part))
+        return true;
+    if (r->tongue != 1 && /* in English only its own words: "it should be noted that" */
+        kt_mark_within(r, r->tongue == 0 ? r->first : from, part->last, KT_SENSE_NO_TARGET))
+        return false;
+    const kt_mark *whence = kt_mark_within(r, s->first - 3, s->first, KT_SENSE_FROM);
+    if (part->before && part->before->known && s->kind == KT_AMOUNT_MONEY && whence &&
+        !kt_word_at(r, whence->first, "of"))
+        return false; /* "to 30 billion from the current 20" */
+    if (s->kind == KT_AMOUNT_MONEY && s + 1 < r->stated + r->n_stated &&
+        s[1].kind == KT_AMOUNT_MONEY && s[1].first - s->last <= 2 &&
+        (kt_word_at(r, s->first - 1, "derzeit") || kt_word_at(r, s->first - 1, "aktuell") ||
+         kt_word_at(r, s->first - 1, "bisher")))
+        return false; /* "von derzeit 2,8 auf 5 Milliarden" */
+    /* who hopes so may stand behind it */
+    int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
+    for (int32_t t = s->last; t < to && r->tongue == 0; t++)
+        if (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED))
+            to = t; /* "um 15 Prozent - Experten hatten mit weniger gerechnet" */
+    for (int32_t t = s->last; t < to && r->tongue == 1; t++)
+        if (r->tokens->token[t].flags & KT_TOKEN_OPENS)
+            to = t; /* what is said of it is another matter */
+    for (int32_t t = from; t < to; t++)
+        if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
+            !kt_mark_at(r, t, KT_SENSE_NO_TARGET) && !is_measured_by(r, t) &&
+            !is_passed(r, s, t) && !is_no_goal(r, s, t) && !kt_mark_at(r, t, KT_SENSE_MONTH))
+            return true;
+    return false;
+}
+
+/* "Fell 28 % in May, against the 26 % expected by economists in a poll": what was foreseen of
+ * the month just told of. */
+static bool is_of_poll(const kt_reading *r)
+{
+    static const char *const words[] = {"median",       "poll",     "polled",   "consensus",
+                                        "expectations", "surveyed", "analysts", "economists"};
+    static const char *const russian[] = {"аналитик", "экономист", "эксперт"};
+    if (r->tongue == 0 || !r->d.has_period ||
+        r->d.period.period.last - r->d.period.period.first > 2)
+        return false;
+    for (int32_t t = r->first; t < r->last && r->tongue == 2; t++)
+        for (size_t n = 0; n < sizeof russian / sizeof *russian; n++)
+            if (strncmp(kt_token_word(r->tokens, t), russian[n], strlen(russian[n])) == 0)
+                return true;
+    for (int32_t t = r->first; t < r->last; t++) {
+        if (kt_word_at(r, t, "market") && kt_word_at(r, t + 1, "expected"))
+            return true;
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    }
+    return false;
+}
+
+/* Words of what somebody wants, not of what is foreseen. */
+static bool names_goal(const kt_reading *r)
+{
+    static const char *const words[] = {"target", "targets", "targeted",
+                                        "goal",   "goals",   "aim"};
+    for (int32_t t = r->first; t < r->last; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    return false;
+}
+
+/* "Underlined the target of 60 billion during the visit in April": when it was said. */
+static bool is_past_goal(const kt_reading *r, const kt_when *when)
+{
+    const int now = r->published.year * 12 + r->published.month - 1;
+    return r->tongue == 1 && r->published.year && !when->only_year && when->period.last < now &&
+           when->period.last - when->period.first <= 2 && names_goal(r);
+}
+
+/* "Will grow by a fifth this year. Exports are estimated to reach 750 billion": a goal told
+ * behind another in the same paragraph, or the next, and the same year. */
+static bool goes_on(const kt_reading *r)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    return r->tongue == 1 && last && last->kind == KT_CLAIM_TARGET && !last->no_period &&
+           (r->block == r->d.frame_block ||
+            (r->block - r->d.frame_block == 1 && !names_goal(r)));
+}
+
+/* This year, where the words name the whole of it; 0. */
+static int whole_year(const kt_reading *r)
+{
+    for (int32_t t = r->first; t < r->last; t++) /* "rechnet für das Gesamtjahr mit 5 %" */
+        if (kt_word_at(r, t, "gesamtjahr"))
+            return r->published.year;
+    return 0;
+}
+
+/* The period of a target, by the words, or as told before. */
+static void target_period(const kt_reading *r, const kt_part *part, bool said,
+                          const kt_when *when, const kt_claim *like, kt_claim *claim)
+{
+    if (said && part->before && part->before->known && when->last <= part->first)
+        said = false; /* the period of an amount before it */
+    if (like)
+        claim->period = like->period;
+    else if (said && (!when->later || when->span) && when->known && !is_past_goal(r, when))
+        claim->period = when->period;
+    else if (r->tongue == 0 && !when->later && whole_year(r))
+        claim->period = kt_period_of_year(whole_year(r));
+    else if (!said && is_of_poll(r))
+        claim->period = r->d.period.period;
+    else if (!said && goes_on(r))
+        claim->period = r->claim[r->n_claims - 1].period;
+    else
+        claim->no_period = 1;
+    claim->no_base = 1;
+}
+
+void kt_target_period(const kt_reading *r, const kt_stated *s, const kt_part *part, bool said,
+                      const kt_when *when, kt_claim *claim)
+{
+    const kt_claim *like = told_of_target(r, s, part);
+    for (int n = 0; n < r->n_when && r->tongue == 1 && s->kind != KT_AMOUNT_MONEY; n++)
+        if (r->when[n].only_year && r->when[n].known && said && when->only_year &&
+            when->period.last / 12 < r->published.year &&
+            kt_word_at(r, r->when[n].first - 1, "by"))
+            when = &r->when[n]; /* "in 2015 they agreed to triple it by 2020" */
+    target_period(r, part, said, when, like && !like->no_period ? like : NULL, claim);
+}
+
+void kt_claim_settle(const kt_reading *r, kt_claim *claim)
+{
+    if ((claim->kind == KT_CLAIM_LEVEL || claim->kind == KT_CLAIM_GROWTH) &&
+        !claim->no_period && r->published.year &&
+        claim->period.first / 12 > r->published.year) {
+        claim->target_kind = claim->kind;
+        claim->kind = KT_CLAIM_TARGET;
+        claim->no_base = 1;
+    }
+    if (claim->kind != KT_CLAIM_TARGET || claim->no_period || !r->published.year)
+        return;
+    if (r->tongue == 1 && claim->period.first == claim->period.last) {
+        claim->no_period = !is_of_poll(r); /* when it was said, unless it was foreseen of it */
+        return;
+    }
+    const bool just_over = r->tongue == 2 && r->published.month <= 2 && /* not yet counted */
+                           claim->period.last / 12 == r->published.year - 1;
+    if (claim->period.last / 12 < r->published.year && !just_over)
+        claim->kind = claim->target_kind;
+}

@@ -1,0 +1,200 @@
+/* frame_flow.c: from whom to whom an export or an import goes.
+ *
+ *     exporter   "from X"; of an export whose it is; of an import whose goods they are
+ *     importer   "to X"; of an import whose it is
+ *
+ * and what is left open comes from the amount before, from the rest of the sentence, or from
+ * what the article is about (left_open.c). */
+#include "trade_flow.h"
+
+static bool is_reverse(const kt_reading *r, const kt_part *part)
+{
+    return kt_mark_within(r, part->before ? part->first : r->first, part->last,
+                          KT_SENSE_REVERSE) != NULL;
+}
+
+/* Beside a noun of partners the country named is the article's own country's partner; 0. */
+static kt_place named_as_partner(const kt_reading *r, const kt_ends *e, bool export_like)
+{
+    if (!r->d.main || e->with || e->source ||
+        !(kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) ||
+          kt_mark_within(r, r->first, r->last,
+                         export_like ? KT_SENSE_BUYER : KT_SENSE_SUPPLIER)))
+        return 0;
+    const kt_place named = kt_first_owner(e, r->d.main);
+    if (named && named != e->attached)
+        return named;
+    return 0;
+}
+
+/* "Total exports", "Gesamteinfuhren": the word for all stands in the flow's or before it. */
+static bool is_total(const kt_reading *r, const kt_part *part)
+{
+    for (int32_t t = part->first; t < part->last; t++)
+        if (kt_mark_at(r, t, KT_SENSE_ALL) && r->tongue == 0 &&
+            (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT)))
+            return true;
+    return false;
+}
+
+/* The ends that are not named: from the discourse, or the other one of the one known. */
+static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool export_like,
+                      kt_place *exporter, kt_place *importer)
+{
+    kt_place x = *exporter, m = *importer;
+    if (!x && !m) {
+        kt_place a = 0, b = 0;
+        if (r->d.main && is_total(r, part)) {
+            a = r->d.main;
+            b = KT_PLACE_WORLD;
+        } else if (!kt_open_pair(r, part, &a, &b)) {
+            return false;
+        }
+        if (!verb && !part->before && kt_is_whole(r, part->first, part->last) &&
+            !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH) && r->d.main) {
+            a = r->d.main; /* "overall, exports fell": with all partners */
+            b = KT_PLACE_WORLD;
+        }
+        const bool was_import = part->before ? part->before->measure == KT_MEASURE_IMPORT
+                                             : r->d.frame.measure == KT_MEASURE_IMPORT;
+        const bool turned = r->tongue == 0 && part->before && part->before->known &&
+                            was_import != export_like; /* by the amount before it */
+        const bool reverse = is_reverse(r, part) && !turned;
+        const bool as_export = reverse                                      ? was_import
+                               : was_import && kt_names_deliveries(r, part) ? false
+                                                                            : export_like;
+        const bool twice =
+            !verb && !is_reverse(r, part) &&
+            kt_is_told_before(r, part, as_export ? a : b, as_export ? b : a, export_like);
+        x = as_export != twice ? a : b;
+        m = as_export != twice ? b : a;
+    } else if (!x || !m) {
+        const kt_place known = x ? x : m;
+        const bool brought = x && x != r->d.main && kt_names_deliveries(r, part);
+        const bool owner = (export_like ? x != 0 : m != 0) && !brought;
+        kt_place other = 0;
+        if (owner && kt_is_whole(r, part->first, part->last) && !part->before &&
+            (!verb ||
+             (r->tongue == 1 && kt_mark_within(r, r->first, r->first + 2, KT_SENSE_ALL))))
+            other = KT_PLACE_WORLD; /* "in total, Ireland exported" */
+        if (!other)
+            other = kt_other_end(r, known, !owner, part);
+        if (x)
+            m = other;
+        else
+            x = other;
+    }
+    *exporter = x;
+    *importer = m;
+    return true;
+}
+
+/* "Germany received exports of 21 billion": whither they went. */
+static bool receives(const kt_reading *r, const kt_topic *t, kt_place place)
+{
+    static const char *const verbs[] = {"received", "receives",  "receiving", "absorbed",
+                                        "absorbs",  "accounted", "took",      "takes"};
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->place != place || m->role != KT_ROLE_OWNER || m->last > t->first)
+            continue;
+        for (int32_t p = m->last; p < t->first && p < m->last + 3; p++)
+            for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
+                if (kt_word_at(r, p, verbs[v]))
+                    return true;
+    }
+    return false;
+}
+
+/* A bare name right behind a verb of selling, another one before it: to whom. */
+static bool is_recipient(const kt_reading *r, const kt_topic *t, const kt_ends *e)
+{
+    bool before = false, behind = false;
+    for (int n = 0; n < r->n_mentions && r->tongue == 2 && t->sense == KT_SENSE_SELL; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role != KT_ROLE_OWNER || m->adjective || m->office || m->pronoun)
+            continue;
+        before |= m->last <= t->first && m->place != e->attached;
+        behind |= m->first == t->last && m->place == e->attached;
+    }
+    return before && behind;
+}
+
+/* "In der gesamten EU", not "Exporte in EU-Länder": where, not whither. */
+static bool is_place_of(const kt_reading *r, const kt_part *part, kt_place place)
+{
+    for (int n = 0; n < r->n_mentions && r->tongue == 0; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= part->first && m->first < part->last && m->place == place &&
+            m->role == KT_ROLE_IN)
+            return kt_word_at(r, m->first - 1, "der") || kt_word_at(r, m->first - 2, "der");
+    }
+    return false;
+}
+
+/* Exporter and importer of an export or import. */
+bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, const kt_ends *e,
+                  bool export_like, kt_place *exporter, kt_place *importer)
+{
+    const bool verb = t->sense == KT_SENSE_SELL || t->sense == KT_SENSE_BUY ||
+                      t->sense == KT_SENSE_GOODS || t->sense == KT_SENSE_SERVICES;
+    kt_place x = e->from, m = e->to;
+    const kt_place partner = !x && !m ? named_as_partner(r, e, export_like) : 0;
+    const kt_place supplier = export_like && !x && !m && r->tongue == 1 && !partner
+                                  ? named_as_partner(r, e, false)
+                                  : 0;
+    if (supplier) { /* "China was its largest supplier, with shipments of 3 billion" */
+        x = supplier;
+        m = r->d.main;
+    } else if (partner) { /* "with exports of 6 billion China is its biggest destination" */
+        x = export_like ? r->d.main : partner;
+        m = export_like ? partner : r->d.main;
+    } else if (export_like && is_recipient(r, t, e)) {
+        m = m ? m : e->attached; /* "Россия поставила Белоруссии товаров" */
+        x = x ? x : kt_first_owner(e, m);
+    } else if (export_like) {
+        if (!x && !verb && kt_is_bloc(e->in) && !e->attached && e->n_owners == 0 &&
+            is_place_of(r, part, e->in))
+            x = e->in; /* "in der EU fielen die Exporte" */
+        if (!x)
+            x = e->attached && e->attached != m ? e->attached : kt_first_owner(e, m);
+        if (!x)
+            x = e->source;
+        if (x && !m && !verb && receives(r, t, x)) {
+            m = x;
+            x = 0;
+        }
+        if (!m)
+            m = e->with;
+        if (!m && (verb || kt_is_bloc(kt_first_owner(e, x))))
+            m = kt_first_owner(e, x);
+        if (!m && e->in && e->in != x)
+            m = e->in;
+    } else {
+        if (!x && e->attached_behind)
+            x = e->attached;
+        if (!x)
+            x = e->source;
+        if (!m && !e->attached_behind && e->attached && e->attached != x)
+            m = e->attached;
+        if (!m)
+            m = kt_first_owner(e, x);
+        if (!x)
+            x = e->with;
+        if (!x && verb)
+            x = e->in && e->in != m ? e->in : 0;
+        if (!x && verb && e->n_owners > 1)
+            x = kt_first_owner(e, m);
+        if (!m && e->in && e->in != x)
+            m = e->in;
+    }
+    if (x && x == m)
+        x = e->from ? e->from : 0;
+    if (x == m)
+        m = 0;
+    if ((!x || !m) && !fill_ends(r, part, verb, export_like, &x, &m))
+        return false;
+    *exporter = x;
+    *importer = m;
+    return x != m;
+}
