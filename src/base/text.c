@@ -120,21 +120,22 @@ static void cut_back(kt_text *text, size_t size)
         text->data[size] = '\0';
 }
 
-/* The digits of a number at the end of 24 bytes; returns how many they are with the sign. */
-static size_t print_whole(long long number, char digits[24], char **first)
+enum { MOST_DIGITS = 24 };
+
+/* A number with its sign at the end of digits[]; returns where it begins. */
+static size_t print_whole(long long number, char digits[MOST_DIGITS])
 {
     unsigned long long left = (unsigned long long)number;
-    char *at = digits + 24;
+    size_t at = MOST_DIGITS;
 
     if (number < 0)
         left = 0 - left;
     do
-        *--at = (char)('0' + left % 10);
+        digits[--at] = (char)('0' + left % 10);
     while (left /= 10);
     if (number < 0)
-        *--at = '-';
-    *first = at;
-    return (size_t)(digits + 24 - at);
+        digits[--at] = '-';
+    return at;
 }
 
 /* What most formats consist of, text, %s, %d and %lld, is put together here. False, and the
@@ -143,7 +144,7 @@ static bool format_plainly(kt_text *text, const char *format, va_list values, kt
                            kt_error *err)
 {
     const size_t before = text->size;
-    char digits[24];
+    char digits[MOST_DIGITS];
 
     *status = KT_OK;
     for (const char *at = format; *at && !*status;) {
@@ -158,10 +159,9 @@ static bool format_plainly(kt_text *text, const char *format, va_list values, kt
             const char *word = va_arg(values, const char *);
             *status = kt_text_add(text, word ? word : "(null)", err);
         } else if (at[1] == 'd' || is_long) {
-            char *first;
             const long long number = is_long ? va_arg(values, long long) : va_arg(values, int);
-            const size_t n = print_whole(number, digits, &first);
-            *status = kt_text_append(text, first, n, err);
+            const size_t first = print_whole(number, digits);
+            *status = kt_text_append(text, digits + first, MOST_DIGITS - first, err);
         } else {
             cut_back(text, before);
             return false;
