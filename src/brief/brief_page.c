@@ -3,6 +3,7 @@
 #include "brief_internal.h"
 
 #include <kontor/memory.h>
+#include <kontor/period_text.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -41,22 +42,14 @@ static kt_status keep(kt_work *work, kt_text *text, const char **out, kt_error *
 
 kt_status kt_say_period(kt_work *work, kt_period period, const char **out, kt_error *err)
 {
-    const int first_year = period.first / 12, last_year = period.last / 12;
-    const int first_month = period.first % 12 + 1, last_month = period.last % 12 + 1;
-    char from[16], to[16];
+    kt_text text = {0};
+    const kt_status status =
+        kt_period_say(work->world->locale, work->world->phrases, period, &text, err);
 
-    snprintf(from, sizeof from, "%02d", first_month);
-    snprintf(to, sizeof to, "%02d", last_month);
-    const kt_word words[] = {KT_SAY_TEXT("from", from), KT_SAY_TEXT("to", to),
-                             KT_SAY_YEAR("year", first_year), KT_SAY_YEAR("last", last_year)};
-    const char *key = "period.long";
-    if (kt_period_year(period) != 0)
-        key = "period.year";
-    else if (first_month == 1 && last_month == 12)
-        key = "period.years";
-    else if (first_year == last_year)
-        key = first_month == last_month ? "period.month" : "period.months";
-    return kt_say(work, key, words, 4, out, err);
+    if (!status)
+        return keep(work, &text, out, err);
+    kt_text_clear(&text);
+    return status;
 }
 
 kt_status kt_say_product(kt_work *work, const kt_dataset *dataset, kt_product product,

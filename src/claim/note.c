@@ -1,6 +1,8 @@
 /* note.c: what a verdict's note says, in phrases of lang/. */
 #include "judge.h"
 
+#include <kontor/period_text.h>
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -85,6 +87,15 @@ static kt_status put_amount(sentence *s, const char *name, double value, kt_erro
     return KT_OK;
 }
 
+static kt_status put_period(sentence *s, const char *name, kt_period period, kt_error *err)
+{
+    kt_text *text = &s->text[s->n_texts++];
+    const kt_check_world *world = s->j->world;
+    KT_TRY(kt_period_say(world->locale, world->phrases, period, text, err));
+    put(s, name, kt_text_get(text));
+    return KT_OK;
+}
+
 /* Of a trade with all the world the other side is the partners: their statistics, summed. */
 static const char *whose(sentence *s, kt_side side)
 {
@@ -120,18 +131,18 @@ static kt_status say(sentence *s, const char *key, kt_error *err)
 static kt_status say_period(kt_judgement *j, kt_text *out, const char *key, kt_side side,
                             double value, kt_period period, kt_error *err)
 {
-    char number[24], own[24];
     sentence s = {.j = j, .out = out};
-    kt_period_print(period, number);
-    kt_period_print(j->claim->period, own);
     put(&s, "side", side == KT_SIDE_NOBODY ? "nobody" : "country");
     put(&s, "side_genitive", whose(&s, side));
-    put(&s, "year", number);
-    put(&s, "claimed_year", own);
+    put(&s, "span", kt_period_year(period) ? "year" : "months");
     put(&s, "partner_with",
         kt_country_name(j->world->countries, j->diagnosis.partner,
                         kt_locale_language(j->world->locale), KT_NAME_WITH));
-    const kt_status status = put_amount(&s, "amount", value, err);
+    kt_status status = put_period(&s, "year", period, err);
+    if (!status)
+        status = put_period(&s, "claimed_year", j->claim->period, err);
+    if (!status)
+        status = put_amount(&s, "amount", value, err);
     if (status) {
         clear(&s);
         return status;

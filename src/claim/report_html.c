@@ -2,6 +2,8 @@
  * and the table of verdicts. No scripts, nothing from elsewhere. */
 #include "report.h"
 
+#include <kontor/period_text.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -88,9 +90,6 @@ static kt_status add_row(const kt_check_world *world, const kt_claims *claims,
     const kt_claim *claim = &claims->claim[n];
     const kt_verdict *verdict = &verdicts->verdict[n];
     kt_text what = {0};
-    char period[24] = "";
-    if (!claim->no_period)
-        kt_period_print(claim->period, period);
     KT_TRY(kt_text_format(out, err, "<tr id=\"c%lld\"><td>%lld</td><td>", (long long)n + 1,
                           (long long)n + 1));
     KT_TRY(add_escaped(out, claims->text.data + claim->text_start,
@@ -103,8 +102,10 @@ static kt_status add_row(const kt_check_world *world, const kt_claims *claims,
     kt_text_clear(&what);
     if (status)
         return status;
-    KT_TRY(kt_text_format(out, err, "</td><td>%s</td><td class=\"%s\">", period,
-                          class_of(claim, verdict)));
+    KT_TRY(kt_text_add(out, "</td><td>", err));
+    if (!claim->no_period)
+        KT_TRY(kt_period_say(world->locale, world->phrases, claim->period, out, err));
+    KT_TRY(kt_text_format(out, err, "</td><td class=\"%s\">", class_of(claim, verdict)));
     KT_TRY(add_phrase(world, kt_report_verdict_key(claim, verdict), "", out, err));
     KT_TRY(kt_text_add(out, "</td><td>", err));
     KT_TRY(add_string(out, verdict->note, err));

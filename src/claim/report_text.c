@@ -1,6 +1,7 @@
 /* report_text.c: the article with its claims marked, and the table of verdicts under it. */
 #include "report.h"
 
+#include <kontor/period_text.h>
 #include <kontor/table.h>
 
 #include <stdio.h>
@@ -111,8 +112,7 @@ static kt_status add_row(const kt_check_world *world, const kt_claims *claims,
                          const kt_verdicts *verdicts, int64_t n, kt_table *table, kt_error *err)
 {
     const kt_claim *claim = &claims->claim[n];
-    kt_text text = {0}, what = {0}, verdict = {0};
-    char period[24] = "";
+    kt_text text = {0}, what = {0}, verdict = {0}, period = {0};
     kt_status status = add_clean(&text, claims->text.data + claim->text_start,
                                  claim->text_end - claim->text_start, err);
     if (!status)
@@ -120,19 +120,20 @@ static kt_status add_row(const kt_check_world *world, const kt_claims *claims,
     if (!status)
         status = kt_report_phrase(world, kt_report_verdict_key(claim, &verdicts->verdict[n]),
                                   &verdict, err);
-    if (!claim->no_period)
-        kt_period_print(claim->period, period);
+    if (!status && !claim->no_period)
+        status = kt_period_say(world->locale, world->phrases, claim->period, &period, err);
     if (!status) {
         kt_table_row(table);
         kt_table_integer(table, n + 1);
         kt_table_text(table, kt_text_get(&text));
         kt_table_text(table, kt_text_get(&what));
-        kt_table_text(table, period);
+        kt_table_text(table, kt_text_get(&period));
         kt_table_text(table, kt_text_get(&verdict));
     }
     kt_text_clear(&text);
     kt_text_clear(&what);
     kt_text_clear(&verdict);
+    kt_text_clear(&period);
     return status;
 }
 

@@ -38,6 +38,10 @@ void kt_page_html(kt_page *page, const char *format, ...) KT_PRINTF(2, 3);
 void kt_page_text(kt_page *page, const char *text);
 /* The same for a part of an address: percent-encoded. */
 void kt_page_address(kt_page *page, const char *part);
+/* A period ("2018-01/2018-06") in the words of the language, as text of the page or into out;
+ * what is none as it stands. */
+void kt_page_period(kt_page *page, const char *period);
+void kt_page_add_period(kt_page *page, const char *period, kt_text *out);
 /* The phrase of a key, without and with arguments, as text. */
 void kt_page_say(kt_page *page, const char *key);
 void kt_page_say_with(kt_page *page, const char *key, const kt_argument *arguments,

@@ -199,8 +199,11 @@ static void put_claim(kt_page *page, kt_json *json, const kt_review_claim *claim
             kt_text_format(&text, page->err, "%.*s: ", (int)measure.size, measure.data);
     if (!page->status && a[0])
         page->status = kt_text_format(&text, page->err, "%s%s%s, ", a, b[0] ? " – " : "", b);
-    if (!page->status && claim->period[0])
-        page->status = kt_text_format(&text, page->err, "%s: ", claim->period);
+    if (!page->status && claim->period[0]) {
+        kt_page_add_period(page, claim->period, &text);
+        if (!page->status)
+            page->status = kt_text_add(&text, ": ", page->err);
+    }
     if (!page->status)
         page->status = kt_text_add(&text, claim->text, page->err);
     put(json, "claimReviewed", kt_text_get(&text));

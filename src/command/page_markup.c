@@ -1,6 +1,8 @@
 /* page_markup.c: text, phrases, tables and documents as HTML. */
 #include "page_internal.h"
 
+#include <kontor/period_text.h>
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -56,6 +58,24 @@ void kt_page_address(kt_page *page, const char *part)
         keep(page, is_plain ? kt_text_append(page->out, c, 1, page->err)
                             : kt_text_format(page->out, page->err, "%%%02X", byte));
     }
+}
+
+void kt_page_add_period(kt_page *page, const char *period, kt_text *out)
+{
+    kt_period parsed;
+    if (page->status)
+        return;
+    keep(page, kt_period_parse(kt_slice_of(period), &parsed)
+                   ? kt_period_say(page->locale, page->phrases, parsed, out, page->err)
+                   : kt_text_add(out, period, page->err));
+}
+
+void kt_page_period(kt_page *page, const char *period)
+{
+    kt_text text = {0};
+    kt_page_add_period(page, period, &text);
+    kt_page_text(page, kt_text_get(&text));
+    kt_text_clear(&text);
 }
 
 void kt_page_say_with(kt_page *page, const char *key, const kt_argument *arguments,

@@ -206,7 +206,7 @@ static kt_status write_claim(void *with, const kt_review_claim *claim, kt_error 
     kt_page_html(page, claim->a[0] && claim->b[0] ? " – " : "");
     write_place(page, claim->b);
     kt_page_html(page, "</td><td>");
-    kt_page_text(page, claim->period);
+    kt_page_period(page, claim->period);
     kt_page_html(page, "</td><td><strong>");
     kt_page_say(page, key);
     kt_page_html(page, "</strong></td>");

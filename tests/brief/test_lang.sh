@@ -70,7 +70,7 @@ done
 
 # Keys in the source: strings like "summary.turnover" of the folders that speak. Those of which
 # the end is chosen at run time stand as "edit.outcome.%s", or before a join.
-cat src/brief/*.c src/claim/*.c src/bulletin/*.c src/command/*.c src/serve/*.c src/format/money.c | grep -v '^#include' |
+cat src/brief/*.c src/claim/*.c src/bulletin/*.c src/command/*.c src/serve/*.c src/format/money.c src/store/period_text.c | grep -v '^#include' |
     grep -o '"[a-z_]*\.[a-z_0-9.]*"' | tr -d '"' | grep -v '\.[ch]$' | grep -v '\.sqlite$' | sort -u >"$work/used"
 cat src/command/*.c src/serve/*.c src/brief/*.c | grep -o '"[a-z_.]*\.%s"' | tr -d '"' | sed 's/%s$//' |
     sort -u >"$work/beginnings"

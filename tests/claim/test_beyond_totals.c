@@ -82,7 +82,7 @@ static void months_add_up_to_a_part_of_a_year(void **state)
 {
     (void)state;
     expect(LEAD "German exports to France amounted to $330 million in January-March 2023.\n",
-           "matches", "$330.0\u00a0million in 2023-01/2023-03: fits");
+           "matches", "$330.0\u00a0million in the period 01–03/2023: fits");
     expect(LEAD "German exports to France amounted to $430 million in January-March 2023.\n",
            "does_not_match", "$330.0\u00a0million");
     expect(LEAD "German exports to France rose 10% year on year in January-March 2023.\n",
