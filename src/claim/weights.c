@@ -27,9 +27,12 @@ static kt_status read_row(void *with, const kt_csv_row *row, kt_error *err)
         return kt_fail_at(err, KT_ERR_FORMAT, row->line, 0, "unknown clue %.*s",
                           (int)row->cell[0].size, row->cell[0].data);
     for (int n = 0; n < reading->n_columns; n++) {
-        double weight;
-        if (!kt_parse_double(row->cell[n + 1], &weight) || weight < -999.0 || weight > 999.0)
-            return kt_fail_at(err, KT_ERR_FORMAT, row->line, 0, "expected a weight");
+        int64_t weight;
+        if (!kt_parse_i64(row->cell[n + 1], &weight) || weight < -999 || weight > 999)
+            return kt_fail_at(err, KT_ERR_FORMAT, row->line, 0,
+                              "weight '%.*s', expected a whole number from -999 to 999",
+                              row->cell[n + 1].size < 40 ? (int)row->cell[n + 1].size : 40,
+                              row->cell[n + 1].data);
         reading->out->of[clue][n] = (int16_t)weight;
     }
     return KT_OK;

@@ -66,7 +66,9 @@ static kt_status read_at(const kt_run *run, kt_item_query *query, kt_error *err)
     if (query->public_at == 0)
         query->public_at = now;
     if (query->public_at > now || query->public_at < 0)
-        return kt_fail(err, KT_ERR_RANGE, "--at is yet to come");
+        return kt_fail(err, KT_ERR_RANGE,
+                       "--at %s is yet to come; expected a time that has passed",
+                       kt_argument_text(run, "at", ""));
     return KT_OK;
 }
 

@@ -58,6 +58,7 @@ static void a_wrong_line_is_refused(void **state)
         "clue,export,import,meaning\nlead,1,no column\n",
         "clue,export,import,meaning\nlead,1,much,no number\n",
         "clue,export,import,meaning\nlead,1,1000,too large\n",
+        "clue,export,import,meaning\nlead,1,1.5,not whole\n",
     };
     for (size_t n = 0; n < sizeof tables / sizeof *tables; n++) {
         kt_error err = {0};
