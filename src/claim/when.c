@@ -174,9 +174,10 @@ static bool is_up_to(const kt_reading *r, int32_t t)
     if (kt_word_at(r, t - 1, "through"))
         return true; /* "through October": from January on */
     return kt_word_at(r, t - 1, "of") && kt_word_at(r, t - 2, "end") &&
-           ((kt_word_at(r, t - 3, "the") && kt_word_at(r, t - 4, "of") &&
-             kt_word_at(r, t - 5, "as")) ||
-            (kt_word_at(r, t - 3, "the") && kt_word_at(r, t - 4, "until")));
+           kt_word_at(r, t - 3, "the") &&
+           ((kt_word_at(r, t - 4, "of") && kt_word_at(r, t - 5, "as")) ||
+            kt_word_at(r, t - 4, "until") || kt_word_at(r, t - 4, "till") ||
+            kt_word_at(r, t - 4, "by"));
 }
 
 /* One month, or all up to it; year 0: none stands behind it. */
@@ -392,9 +393,18 @@ static int32_t read_quarter(kt_reading *r, int32_t t)
 static int32_t read_half(kt_reading *r, int32_t t)
 {
     const kt_mark *half = kt_mark_at(r, t, KT_SENSE_HALF);
+    if (r->tongue == 1 && kt_word_at(r, t, "half")) { /* "the half year to June" */
+        const int32_t year = t + 1 + kt_sign_at(r, t + 1, "-");
+        const int32_t end = read_months_to(r, t, year + 1, 6);
+        if (kt_word_at(r, year, "year") && end > year + 1)
+            return end;
+    }
     if (!half || half->first != t)
         return t;
     const int n = (int)half->meaning.value;
+    const int32_t to = read_months_to(r, t, t + half->n, 6);
+    if (to > t + half->n)
+        return to;
     return add_months(r, t, t + half->n, n == 1 ? 1 : 7, n == 1 ? 6 : 12);
 }
 
@@ -419,8 +429,8 @@ static int32_t read_year(kt_reading *r, int32_t t)
 void kt_find_periods(kt_reading *r)
 {
     static int32_t (*const readers[])(kt_reading *, int32_t) = {
-        kt_read_fiscal_year, kt_read_years_count,  read_half,        read_quarter,
-        read_quarters_count, read_count_of_months, kt_read_relative, read_year};
+        kt_read_short_form,  kt_read_fiscal_year,  kt_read_years_count, read_half, read_quarter,
+        read_quarters_count, read_count_of_months, kt_read_relative,    read_year};
     r->n_when = 0;
     for (int32_t t = r->first; t < r->last;) {
         int32_t next = t;

@@ -77,8 +77,12 @@ static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
         when->ago = back > 0;
         year_of = NULL;
     }
+    const int32_t behind = end;
     if (kt_year_behind(r, &end, &year) && when->known) {
-        const int years = when->period.last / 12 - year;
+        int years = when->period.last / 12 - year;
+        if (years == 0 && r->tongue == 1 && kt_mark_within(r, behind, end, KT_SENSE_REL_YEAR) &&
+            year == r->published.year - 1)
+            years = 1; /* told in January of last year's months: the year before that */
         when->period.first = (int16_t)(when->period.first - 12 * years);
         when->period.last = (int16_t)(when->period.last - 12 * years);
         when->ago = years > 0;
