@@ -375,6 +375,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     kt_find_periods(r);
     kt_find_amounts(r);
     kt_find_mentions(r);
+    kt_note_towns(r);
     const kt_place reporter = r->d.main;
     kt_find_statistics(r);
     if (r->d.main != reporter) /* its pronouns stand for another country now */
