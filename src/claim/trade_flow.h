@@ -14,6 +14,7 @@
  *     ranked.c     partners by their place in a list
  *     reporter.c   how all the sentences name each country
  *     whose.c      whose trade the article tells of, by that
+ *     partner.c    and with whom
  *     rank_list.c  ranks told in turn
  *     envoy.c      the two countries of an envoy's title
  *     falls_on.c   what of a flow falls to a partner
@@ -99,9 +100,6 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
                     kt_frame *frame);
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
-/* Whose trade all the sentences speak of; `known` where they do not say otherwise. *only: known
- * is the only partner that they name (whose.c). */
-kt_place kt_find_owner(kt_reading *r, kt_place known, bool *only);
 /* What the sentence has named goes on to the next. */
 void kt_discourse_remember(kt_reading *r);
 /* One country is known and what it is: the partner (to, from, with it) or whose trade it is.
