@@ -217,6 +217,14 @@ void kt_target_period(const kt_reading *r, const kt_stated *s, const kt_part *pa
                       const kt_when *when, kt_claim *claim)
 {
     const kt_claim *like = told_of_target(r, s, part);
+    const int now = r->published.year * 12 + r->published.month - 1;
+    kt_when next = *when;
+    if (said && when->no_year && r->published.year && when->period.last < now &&
+        when->period.last + 12 - now <= 8) {
+        next.period.first = (int16_t)(next.period.first + 12); /* "by the end of December" */
+        next.period.last = (int16_t)(next.period.last + 12);
+        when = &next;
+    }
     for (int n = 0; n < r->n_when && r->tongue == 1 && s->kind != KT_AMOUNT_MONEY; n++)
         if (r->when[n].only_year && r->when[n].known && said && when->only_year &&
             when->period.last / 12 < r->published.year &&
