@@ -58,7 +58,8 @@ void kt_take_row(const kt_reading *r, const kt_stated *s, kt_frame *out)
     if (s < r->stated || s >= r->stated + r->n_stated || !r->d.main)
         return;
     const kt_stated *first = row_of(r, s, &n);
-    if (n < 2 || !partners_before(r, first->first, n, partner))
+    if (n < 2 || !kt_mark_at(r, first[n - 1].first - 1, KT_SENSE_AND) ||
+        !partners_before(r, first->first, n, partner))
         return;
     if (out->a != r->d.main && out->b == r->d.main && out->measure != KT_MEASURE_TURNOVER) {
         out->a = partner[s - first];

@@ -14,7 +14,7 @@ static const struct reachable {
     {"diversify", "risk"}, {"diff", ""},
     {"brief", "output"},   {"chart", "output"},
     {"check-text", ""},    {"news", ""},
-    {"checks", ""},
+    {"checks", ""},        {"predict", "domestic"}, // and "data", which no command has here
 };
 
 /* Commands that answer something all the same, and why not over the web. */
@@ -23,7 +23,6 @@ static const struct kept_back {
 } kept_back[] = {
     {"gravity", "an estimate may take minutes and all memory of a machine, so it is made where "
                 "the data are; `query` gives its rows"},
-    {"predict", "a kept model is a file, and files are not named from outside"},
     {"export", "it writes whole datasets; `query` gives their rows in parts"},
     {"verify", "it reads every byte of the store"},
     {"check", "it reads files; `check-text` takes the text itself"},
