@@ -57,7 +57,7 @@ typedef struct kt_http_reply {
 
 /* One request that is over, for the log. Valid during the call. */
 typedef struct kt_http_record {
-    const char *client; /* address; "" when not known */
+    const char *client; /* address; "" when not known, or not asked for */
     const char *method, *uri;
     int status; /* 0: the connection ended before there was an answer */
     size_t size;
@@ -76,6 +76,7 @@ typedef struct kt_http_options {
     kt_http_reply (*handle)(void *with, const kt_http_request *request);
     void (*let_go)(void *with, void *held);
     void (*record)(void *with, const kt_http_record *record);
+    bool names_clients; /* a record tells who is connected */
     /* NULL, or who asks, where that is not who is connected: into out, for the record. */
     void (*name_client)(void *with, const kt_http_request *request, char out[64]);
 } kt_http_options;

@@ -19,6 +19,7 @@
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -53,7 +54,6 @@ struct kt_http {
 
 /* One request on its way, from its first line to its last byte. */
 typedef struct exchange {
-    char *uri;
     char method[8];
     bool has_begun, is_too_long;
     kt_text body;
@@ -61,6 +61,7 @@ typedef struct exchange {
     size_t size;
     double since;
     char client[64]; /* who is behind the proxy; "" who is connected */
+    char uri[];
 } exchange;
 
 /* It outlives the server where it is kept, so it knows how it ends. */
@@ -127,13 +128,11 @@ static void *begin(void *cls, const char *uri, struct MHD_Connection *connection
 {
     kt_http *http = cls;
     exchange *x = NULL;
+    const size_t size = strlen(uri) + 1;
     (void)connection;
-    if (kt_new(&x, 1, sizeof *x, NULL))
+    if (kt_new(&x, 1, sizeof *x + size, NULL))
         return NULL;
-    if (kt_copy_text(uri, strlen(uri), &x->uri, NULL)) {
-        kt_free(x);
-        return NULL;
-    }
+    memcpy(x->uri, uri, size);
     x->since = kt_moment_clock();
     atomic_fetch_add(&http->n_requests, 1);
     return x;
@@ -207,7 +206,7 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
         return MHD_NO;
     if (!x->has_begun) {
         x->has_begun = true;
-        snprintf(x->method, sizeof x->method, "%s", method);
+        memcpy(x->method, method, strnlen(method, sizeof x->method - 1));
         if (!says_too_long(http, connection))
             return MHD_YES;
         x->is_too_long = true;
@@ -252,8 +251,9 @@ static void end(void *cls, struct MHD_Connection *connection, void **state,
         return;
     *state = NULL;
     const bool is_whole = code == MHD_REQUEST_TERMINATED_COMPLETED_OK;
-    const kt_http_record record = {.client = x->client[0] ? x->client
-                                                          : client_of(http, connection, client),
+    const bool is_asked = http->options.names_clients && !x->client[0];
+    const kt_http_record record = {.client = is_asked ? client_of(http, connection, client)
+                                                      : x->client,
                                    .method = x->method,
                                    .uri = x->uri,
                                    .status = is_whole ? x->status : 0,
@@ -262,7 +262,6 @@ static void end(void *cls, struct MHD_Connection *connection, void **state,
     if (http->options.record)
         http->options.record(http->options.with, &record);
     drop_body(http, x);
-    kt_free(x->uri);
     kt_free(x);
     atomic_fetch_sub(&http->n_requests, 1);
 }
@@ -293,6 +292,25 @@ static bool wait_for_more(const kt_http *http, bool is_full)
     return !(on[0].revents & POLLIN);
 }
 
+static bool is_loopback(const struct sockaddr_storage *from)
+{
+    if (from->ss_family == AF_INET6)
+        return IN6_IS_ADDR_LOOPBACK(
+            &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr);
+    const struct sockaddr_in *v4 = (const void *)from;
+    return from->ss_family == AF_INET && ntohl(v4->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+}
+
+/* Between programs of one machine there is no road to share: where the system measures the
+ * road and spaces what it sends (BBR), a proxy in front, or whoever measures us, would wait for
+ * nothing. Where this is not to be had, it stays as it is. */
+static void hurry(int client, const struct sockaddr_storage *from)
+{
+    static const char plain[] = "reno";
+    if (is_loopback(from))
+        (void)setsockopt(client, IPPROTO_TCP, TCP_CONGESTION, plain, sizeof plain - 1);
+}
+
 static void *accept_all(void *cls)
 {
     kt_http *http = cls;
@@ -303,6 +321,8 @@ static void *accept_all(void *cls)
         const int client = accept(http->listener, (struct sockaddr *)&from, &size);
         is_full = client < 0 &&
                   (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM);
+        if (client >= 0)
+            hurry(client, &from);
         // By the number of the socket to one of the threads, each of which has room for all:
         // what it was given and has not looked at is not counted, so a smaller one would run
         // over.

@@ -243,6 +243,11 @@ static void metrics(server *s, kt_reply *reply)
     reply->policy = kt_policy_document;
 }
 
+static bool is_api(const kt_http_request *request)
+{
+    return strncmp(request->uri, "/api/", 5) == 0;
+}
+
 static bool is_too_long(const kt_http_request *request)
 {
     return request->is_too_long || request->body.size > KT_FORM_MOST;
@@ -252,14 +257,15 @@ static bool is_too_long(const kt_http_request *request)
 static bool answer_simply(server *s, const kt_http_request *request, kt_reply *reply)
 {
     static const char *const methods = "GET, HEAD, OPTIONS";
-    const bool is_api = strncmp(request->uri, "/api/", 5) == 0;
-    reply->is_open = is_api;
+    reply->is_open = is_api(request);
     const bool is_form = strcmp(request->method, "POST") == 0 && kt_form_is_taken(request->uri);
     if (request->is_too_long) {
         say(s, reply, 413, KT_ERR_LIMIT, "the body of the request is too long");
     } else if (strcmp(request->method, "OPTIONS") == 0) {
-        *reply = (kt_reply){
-            .status = 204, .allow = methods, .is_open = is_api, .policy = kt_policy_document};
+        *reply = (kt_reply){.status = 204,
+                            .allow = methods,
+                            .is_open = is_api(request),
+                            .policy = kt_policy_document};
     } else if (is_form) {
         if (!is_too_long(request))
             return false;
@@ -396,14 +402,22 @@ static const char *header_or_empty(const kt_http_request *request, const char *n
 }
 
 /* What was asked, for the cache: the address, and what else the answer may depend on. False
- * where it is too long for that. */
+ * for what is never kept, and where it is too long for that. */
 static bool key_of(const kt_http_request *request, char out[MOST_KEY])
 {
-    const bool is_api = strncmp(request->uri, "/api/", 5) == 0;
-    const char *wish = is_api ? header_or_empty(request, "Accept") : "";
-    const int n = snprintf(out, MOST_KEY, "%s\n%s\n%s", request->uri, wish,
-                           takes_gzip(request) ? "z" : "");
-    return n > 0 && n < MOST_KEY;
+    const char *wish = is_api(request) ? header_or_empty(request, "Accept") : "";
+    const size_t n_uri = strlen(request->uri), n_wish = strlen(wish);
+    if (request->is_too_long || strcmp(request->method, "GET") != 0 ||
+        n_uri + n_wish + sizeof "\nz\n" > MOST_KEY)
+        return false;
+    memcpy(out, request->uri, n_uri);
+    out += n_uri;
+    *out++ = '\n';
+    if (takes_gzip(request))
+        *out++ = 'z';
+    *out++ = '\n';
+    memcpy(out, wish, n_wish + 1);
+    return true;
 }
 
 /* May this client have another answer made? */
@@ -420,32 +434,31 @@ static bool may_ask(server *s, const kt_http_request *request)
     return kt_limiter_allows(s->limiter, who, kt_moment_clock());
 }
 
-static kt_http_reply handle(void *with, const kt_http_request *request)
+/* What is kept already. */
+static kt_http_reply from_cache(server *s, const kt_http_request *request,
+                                const kt_cached *cached)
 {
-    server *s = with;
-    char key[MOST_KEY];
+    atomic_fetch_add(&s->meter.hits, 1);
+    if (!is_held_by_client(request, cached->etag))
+        return (kt_http_reply){200, cached->response, cached->entry, cached->size};
+    const kt_reply like = {.max_age_s = 60,
+                           .is_open = is_api(request),
+                           .vary = is_api(request) ? "Accept" : NULL,
+                           .policy = is_api(request) ? kt_policy_document : kt_policy_page};
+    const kt_http_reply answer = not_modified(s, &like, cached->etag);
+    kt_page_cache_let_go(s->cache, cached->entry);
+    return answer;
+}
+
+/* What has to be made. key: where it may be kept; NULL. */
+static kt_http_reply answer_anew(server *s, const kt_http_request *request, const char *key)
+{
     kt_reply reply = {.status = 500, .type = "application/json", .policy = kt_policy_document};
-    kt_cached cached;
     uint64_t mark = 0;
     if (answer_simply(s, request, &reply)) {
         if (reply.status >= 400 && kt_site_is_page(request->uri))
             make_reply(s, request, reply.status, &reply, &mark);
         return send_reply(s, request, &reply, NULL, 0);
-    }
-    const bool has_key = strcmp(request->method, "GET") == 0 && key_of(request, key);
-    if (has_key && kt_page_cache_find(s->cache, key, atomic_load(&s->mark), &cached)) {
-        atomic_fetch_add(&s->meter.hits, 1);
-        if (is_held_by_client(request, cached.etag)) {
-            const bool is_api = strncmp(request->uri, "/api/", 5) == 0;
-            const kt_reply like = {.max_age_s = 60,
-                                   .is_open = is_api,
-                                   .vary = is_api ? "Accept" : NULL,
-                                   .policy = is_api ? kt_policy_document : kt_policy_page};
-            const kt_http_reply answer = not_modified(s, &like, cached.etag);
-            kt_page_cache_let_go(s->cache, cached.entry);
-            return answer;
-        }
-        return (kt_http_reply){200, cached.response, cached.entry, cached.size};
     }
     if (!may_ask(s, request)) {
         atomic_fetch_add(&s->meter.refused, 1);
@@ -458,7 +471,18 @@ static kt_http_reply handle(void *with, const kt_http_request *request)
     make_reply(s, request, 0, &reply, &mark);
     if (strcmp(request->method, "GET") != 0)
         reply.max_age_s = 0;
-    return send_reply(s, request, &reply, has_key ? key : NULL, mark);
+    return send_reply(s, request, &reply, key, mark);
+}
+
+static kt_http_reply handle(void *with, const kt_http_request *request)
+{
+    server *s = with;
+    char key[MOST_KEY];
+    kt_cached cached;
+    const bool has_key = key_of(request, key);
+    if (has_key && kt_page_cache_find(s->cache, key, atomic_load(&s->mark), &cached))
+        return from_cache(s, request, &cached);
+    return answer_anew(s, request, has_key ? key : NULL);
 }
 
 static void name_client(void *with, const kt_http_request *request, char out[64])
@@ -534,6 +558,7 @@ static kt_status open_server(server *s, kt_error *err)
                                   .handle = handle,
                                   .let_go = let_go,
                                   .record = record,
+                                  .names_clients = o->logs,
                                   .name_client = o->behind_proxy ? name_client : NULL};
     KT_TRY(open_contexts(s, err));
     if (o->logs)
