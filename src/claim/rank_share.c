@@ -263,6 +263,20 @@ static bool names_nobody_else(const kt_reading *r)
     return true;
 }
 
+/* "Bei den Importen liegt Ungarn auf Platz fünf mit einem Anteil von 5,4 %": the share of the
+ * partner just ranked. */
+static bool is_of_rank(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated ||
+        s[-1].kind != KT_AMOUNT_RANK || !part->before || !part->before->known)
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first >= s[-1].last && r->mention[n].place &&
+            !r->mention[n].pronoun && r->mention[n].first < part->last)
+            return false;
+    return true;
+}
+
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -273,6 +287,11 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
         return false;
     if (!find_share(r, s, part, out))
         return false;
+    if (is_of_rank(r, s, part)) {
+        out->a = part->before->a;
+        out->b = part->before->b;
+        return true;
+    }
     const kt_place listed = directly_before(r, s);
     if (listed && listed != out->a)
         out->b = listed;
@@ -281,6 +300,20 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
         out->a = r->d.main;
     }
     return true;
+}
+
+/* "Wichtigster Handelspartner der Schweiz ist Deutschland mit 20 % der Ausfuhren": hers; 0. */
+static kt_place of_whose_partner(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
+    const kt_mark *noun = NULL;
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns && !noun; n++)
+        noun = kt_mark_within(r, part->first, s->first, nouns[n]);
+    if (!noun)
+        return 0;
+    const kt_mention *whose = whose_partners(r, s, part, noun);
+    const int32_t gap = whose ? whose->first - noun->first - noun->n : -1;
+    return gap >= 0 && gap <= 1 ? whose->place : 0;
 }
 
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
@@ -294,6 +327,10 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         if (!(part->before && part->before->known) && !go_on)
             return false;
         *out = part->before && part->before->known ? *part->before : r->d.frame;
+        if (r->tongue == 0 && kt_mark_within(r, part->first, s->first, KT_SENSE_BUYER))
+            out->measure = KT_MEASURE_EXPORT;
+        else if (r->tongue == 0 && kt_mark_within(r, part->first, s->first, KT_SENSE_SUPPLIER))
+            out->measure = KT_MEASURE_IMPORT;
         kt_ends e = {0};
         const kt_topic nowhere = {.first = -100, .last = -100};
         kt_ends_gather(r, part->first, part->last, &nowhere, &e);
@@ -311,6 +348,8 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     out->a = e.attached;
     if (!out->a && part->before && part->before->known)
         out->a = part->before->a;
+    if (!out->a && r->tongue == 0)
+        out->a = of_whose_partner(r, s, part);
     if (!out->a) /* whose: our, its */
         for (int n = 0; n < r->n_mentions; n++)
             if (r->mention[n].pronoun && r->mention[n].role == KT_ROLE_OWNER &&

@@ -10,20 +10,20 @@ static const struct reachable {
     const char *without; /* its parameters that stay at the terminal, joined by commas */
     bool is_slow;        /* it may take long */
 } reachable[] = {
-    {"info", "", false},          {"query", "", false},
-    {"rank", "", false},          {"measure", "income,group,members", false},
-    {"diversify", "risk", false}, {"diff", "", false},
-    {"brief", "output", false},   {"chart", "output", false},
-    {"check-text", "", false},    {"news", "", false},
-    {"checks", "", false},        {"gravity", "domestic,save,plot", true},
-    {"export", "", true},         {"verify", "", true},
+    {"info", "", false},           {"query", "", false},
+    {"rank", "", false},           {"measure", "income,group,members", false},
+    {"diversify", "risk", false},  {"diff", "", false},
+    {"brief", "output", false},    {"chart", "output", false},
+    {"check-text", "", false},     {"news", "", false},
+    {"checks", "", false},         {"gravity", "domestic,save,keep,plot", true},
+    {"export", "", true},          {"verify", "", true},
+    {"predict", "domestic", true},
 };
 
 /* Commands that answer something all the same, and why not over the web. */
 static const struct kept_back {
     const char *command, *why;
 } kept_back[] = {
-    {"predict", "a kept model is a file, and files are not named from outside"},
     {"check", "it reads files; `check-text` takes the text itself"},
     {"bulletin", "it has drafts; `news` gives what is published"},
     {"review", "it publishes; `checks` gives what is published"},

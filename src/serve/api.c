@@ -16,9 +16,10 @@
 /* Rows of a table that come at a time unless the request says otherwise; items are long. */
 static const char *default_limit(const kt_command *command)
 {
-    if (strcmp(command->name, "export") == 0 || strcmp(command->name, "predict") == 0)
+    if (strcmp(command->name, "export") == 0)
         return "10000";
-    return strcmp(command->name, "query") == 0 ? "1000" : "100";
+    return strcmp(command->name, "query") == 0 || strcmp(command->name, "predict") == 0 ? "1000"
+                                                                                        : "100";
 }
 
 enum { MOST_GIVEN = KT_URI_FIELDS + KT_URI_SEGMENTS + 4 };

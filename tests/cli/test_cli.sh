@@ -112,11 +112,11 @@ runs 0 "the export again" import "$folder/exported.csv" --as again
 runs 0 "a second export" export --dataset again
 cmp -s "$folder/out" "$folder/exported.csv" || say "export and import do not agree"
 runs 0 "by its name alone" export again
+cmp -s "$folder/out" "$folder/exported.csv" || say "export NAME is not export --dataset NAME"
 runs 0 "rows of it for programs" export mine --exporter BLR --importer KAZ --format json
 holds out '"value_usd":783303100,"quantity_tonnes":null'
 runs 0 "a part of it" export again --skip 11 --limit 5
 test "$(wc -l <"$folder/out")" -eq 2 || say "--skip and --limit do not count"
-cmp -s "$folder/out" "$folder/exported.csv" || say "export NAME is not export --dataset NAME"
 refuses 2 "a dataset named twice" export again --dataset mine
 runs 0 "a choice is told" query --exporter BLR --importer KAZ
 holds err "also fit: mine@"
