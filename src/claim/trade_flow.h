@@ -16,6 +16,8 @@
  *     whose.c      whose trade the article tells of, by that
  *     partner.c    and with whom
  *     rank_list.c  ranks told in turn
+ *     holder.c     who holds the next place of a list
+ *     row.c        partners side by side, and as many amounts behind them
  *     envoy.c      the two countries of an envoy's title
  *     falls_on.c   what of a flow falls to a partner
  *     second_flow.c  the second of two flows told in a sentence
@@ -145,6 +147,10 @@ bool kt_stands_over(const kt_reading *r, const kt_topic *t);
 bool kt_is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
 void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* A place told behind another one, and the amounts behind its holder (holder.c). */
+bool kt_find_holder(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* The partner in the same place as the amount, where as many stand side by side (row.c). */
+void kt_take_row(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* A rank beside others, told in turn of the partners behind them (rank_list.c). */
 bool kt_rank_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* To, from or with a region, third states or a group that has no code (region.c). */
