@@ -80,6 +80,11 @@ const char *kt_store_folder(const kt_store *store);
 /* Remove one version. Errors: KT_ERR_MISSING, KT_ERR_IO. Readers that have it open go on. */
 KT_MUST_USE kt_status kt_store_drop(const char *folder, const char *reference, kt_error *err);
 
+/* Hold the store's lock while a file that is no dataset is put into its folder, which has to be
+ * there, or taken out of it; waits for another writer. Errors: KT_ERR_IO. */
+KT_MUST_USE kt_status kt_store_lock(const char *folder, int *lock, kt_error *err);
+void kt_store_unlock(int lock);
+
 /* ---- reading ---------------------------------------------------------------------------- */
 
 typedef struct kt_dataset kt_dataset;

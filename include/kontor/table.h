@@ -127,6 +127,8 @@ KT_MUST_USE kt_status kt_table_write_csv(const kt_table *table, const kt_sink *s
 /* {"title", "columns": [{"key", "title"}], "rows": [{key: value}], "notes": [...]} as a value
  * within a larger object, or by itself. "title" and "notes" only where there are some. */
 void kt_table_put_json(const kt_table *table, kt_json *json);
+/* The same without its braces, beside other members of an object. */
+void kt_table_put_members(const kt_table *table, kt_json *json);
 KT_MUST_USE kt_status kt_table_write_json(const kt_table *table, const kt_sink *sink,
                                           kt_error *err);
 

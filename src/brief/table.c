@@ -302,6 +302,12 @@ static void put_json_row(const kt_table *table, int64_t row, kt_json *json)
 void kt_table_put_json(const kt_table *table, kt_json *json)
 {
     kt_json_begin_object(json);
+    kt_table_put_members(table, json);
+    kt_json_end_object(json);
+}
+
+void kt_table_put_members(const kt_table *table, kt_json *json)
+{
     if (table->title) {
         kt_json_key(json, "title");
         kt_json_text(json, table->title);
@@ -329,7 +335,6 @@ void kt_table_put_json(const kt_table *table, kt_json *json)
             kt_json_text(json, table->note[n]);
         kt_json_end_array(json);
     }
-    kt_json_end_object(json);
 }
 
 kt_status kt_table_write_json(const kt_table *table, const kt_sink *sink, kt_error *err)

@@ -41,6 +41,27 @@ static kt_status answer(const kt_run *run, kt_table *table, int width, bool cell
     return kt_table_write_text(table, locale, &options, out, err);
 }
 
+kt_status kt_answer_json(const kt_run *run, kt_table *table,
+                         void (*put)(const void *with, kt_json *json), const void *with,
+                         kt_error *err)
+{
+    kt_text text = {0};
+    kt_json json;
+    KT_TRY(kt_table_speak(run, table, false, err));
+    kt_json_init(&json, &text);
+    kt_json_begin_object(&json);
+    put(with, &json);
+    kt_table_put_members(table, &json);
+    kt_json_end_object(&json);
+    kt_status status = kt_json_finish(&json, err);
+    if (!status)
+        status = kt_text_add(&text, "\n", err);
+    if (!status)
+        status = kt_sink_write(&run->options->out, text.data, text.size, err);
+    kt_text_clear(&text);
+    return status;
+}
+
 kt_status kt_answer_table(const kt_run *run, kt_table *table, kt_error *err)
 {
     return answer(run, table, run->options->width, true, err);

@@ -16,6 +16,10 @@ kt_answer_form kt_answer_form_of(const kt_run *run);
 /* In text the table's numbers and words are written as the run's language does, in JSON its
  * titles. */
 KT_MUST_USE kt_status kt_answer_table(const kt_run *run, kt_table *table, kt_error *err);
+/* A table as JSON, behind members of one's own. */
+KT_MUST_USE kt_status kt_answer_json(const kt_run *run, kt_table *table,
+                                     void (*put)(const void *with, kt_json *json),
+                                     const void *with, kt_error *err);
 /* The same for a list that people read: in text no wider than the terminal, 80 columns where
  * there is none. */
 KT_MUST_USE kt_status kt_answer_list(const kt_run *run, kt_table *table, kt_error *err);

@@ -291,6 +291,20 @@ kt_status kt_classification_tell(const kt_run *run, kt_error *err)
     return status;
 }
 
+kt_status kt_classification_has(const kt_run *run, const char *name, bool *is_there,
+                                kt_error *err)
+{
+    char path[KT_MAX_PATH];
+    kt_error several = {0};
+    const kt_status status = find(run, name, path, &several);
+    *is_there = path[0] != '\0';
+    if (!status || (status == KT_ERR_MISSING && *is_there)) // several versions are some
+        return KT_OK;
+    if (err)
+        *err = several;
+    return status;
+}
+
 kt_status kt_classification_drop(const kt_run *run, const char *name, bool *was_one,
                                  kt_error *err)
 {

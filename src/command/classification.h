@@ -21,6 +21,9 @@ KT_MUST_USE kt_status kt_classification_open(const kt_run *run, const char *name
                                              kt_error *err);
 /* A line that names the tables of the store; nothing where there are none. */
 KT_MUST_USE kt_status kt_classification_tell(const kt_run *run, kt_error *err);
+/* *is_there: a table is called NAME or NAME@VERSION. */
+KT_MUST_USE kt_status kt_classification_has(const kt_run *run, const char *name, bool *is_there,
+                                            kt_error *err);
 /* Remove NAME or NAME@VERSION; *was_one false and nothing done where no table is called so. */
 KT_MUST_USE kt_status kt_classification_drop(const kt_run *run, const char *name, bool *was_one,
                                              kt_error *err);

@@ -70,7 +70,7 @@ void kt_context_close(kt_context *context)
 /* What of a store's folder tells one snapshot from another. */
 static kt_status mark_of(const char *folder, uint64_t *out, kt_error *err)
 {
-    static const char *const parts[] = {"datasets", "covariates", "register.sqlite"};
+    static const char *const parts[] = {"datasets", "covariates", "models", "register.sqlite"};
     char path[KT_MAX_PATH];
     *out = 0;
     for (size_t n = 0; n < sizeof parts / sizeof *parts; n++) {
@@ -379,8 +379,12 @@ kt_status kt_run_product(const kt_run *run, const kt_dataset_info *info, kt_prod
 {
     const char *text = kt_argument_text(run, "product", NULL);
     *out = (kt_product){0};
-    if (!text)
-        return KT_OK;
+    return text ? kt_product_of(info, text, out, err) : KT_OK;
+}
+
+kt_status kt_product_of(const kt_dataset_info *info, const char *text, kt_product *out,
+                        kt_error *err)
+{
     if (info->revision == KT_REVISION_NONE)
         return kt_fail(err, KT_ERR_MISSING,
                        "%s has no products of one classification, so --product has no meaning",

@@ -70,6 +70,7 @@ static const kt_parameter parameters[] = {
      "Only this table (default: the model); panel: the rows that were made of the store.",
      KT_TYPE_CHOICE, KT_PLACE_OPTION},
     {"save", "FILE", NULL, "Keep the model for kontor predict.", KT_TYPE_TEXT, KT_PLACE_OPTION},
+    {"keep", "NAME", NULL, "Keep it in the store, by a name.", KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"plot", "FILE", NULL, "Draw the coefficients with 95 % intervals: .svg, .png or .pdf.",
      KT_TYPE_TEXT, KT_PLACE_OPTION},
     {"format", "FORMAT", "text,csv,json,latex,html", "Form of the answer (default text).",
@@ -120,6 +121,8 @@ static kt_status run_gravity(kt_run *run, kt_error *err)
         status = kt_gravity_read_request(&g, err);
     if (!status)
         status = kt_gravity_check_plot(&g, err);
+    if (!status)
+        status = kt_gravity_check_save(&g, err);
     if (!status)
         status = kt_gravity_read_data(&g, err);
     if (!status && strcmp(kt_argument_text(run, "table", "model"), "panel") == 0) {

@@ -35,7 +35,10 @@ static kt_status fill_numbers(const kt_covariates *covariates, const found *wher
                               const kt_gravity_flows *f, int64_t n_rows, double *to,
                               kt_error *err)
 {
+    enum { ROWS_BETWEEN_LOOKS = 1 << 16 }; // some 10 ms
     for (int64_t r = 0; r < n_rows; r++) {
+        if (r % ROWS_BETWEEN_LOOKS == 0)
+            KT_TRY(kt_progress_check(f->progress, err));
         const kt_country i = f->country[f->exporter[r]], j = f->country[f->importer[r]];
         const kt_country none = {0};
         KT_TRY(kt_covariates_value(covariates, where->of == OF_IMPORTER ? j : i,
@@ -106,7 +109,6 @@ static kt_status add_from(kt_gravity *g, const kt_gravity_flows *f,
 {
     const kt_covariates_info *info = kt_covariates_info_of(covariates);
     kt_gravity_store *store = &g->store;
-    const size_t used = strlen(store->checksum_text);
     for (int n = 0; n < n_wanted; n++) {
         found where;
         if (!is_there(store, wanted[n]) && store->n_series < store->n_room &&
@@ -114,9 +116,11 @@ static kt_status add_from(kt_gravity *g, const kt_gravity_flows *f,
             KT_TRY(add_column(g, f, covariates, wanted[n], &where, err));
     }
     KT_TRY(know_columns(g, covariates, err));
-    snprintf(store->checksum_text + used, sizeof store->checksum_text - used, "%s@%s %s\n",
-             info->name, info->version, info->checksum);
-    return KT_OK;
+    KT_TRY(kt_text_format(&store->covariates, err, "%s%s@%s", store->covariates.size ? "," : "",
+                          info->name, info->version));
+    store->used.covariates = kt_text_get(&store->covariates);
+    return kt_text_format(&store->checksums, err, "%s@%s %s\n", info->name, info->version,
+                          info->checksum);
 }
 
 static kt_status add_named(kt_gravity *g, const kt_gravity_flows *f,
@@ -140,7 +144,7 @@ static kt_status add_named(kt_gravity *g, const kt_gravity_flows *f,
 kt_status kt_gravity_add_covariates(kt_gravity *g, const kt_gravity_flows *f,
                                     const char *const *wanted, int n_wanted, kt_error *err)
 {
-    const char *names = kt_argument_text(g->run, "covariates", NULL);
+    const char *names = g->source.covariates;
     kt_covariates_list *list = NULL;
     kt_slice rest = kt_slice_of(names);
     if (!names)

@@ -137,16 +137,17 @@ static kt_status make_panel(kt_gravity *g, kt_error *err)
     return KT_OK;
 }
 
-/* Of the file as it lies on the disk; of the store, of the list of what was used. */
-static kt_status digest_data(kt_gravity *g, const char *path, kt_error *err)
+kt_status kt_gravity_digest(kt_gravity *g, kt_error *err)
 {
+    const char *path = g->source.data;
     kt_mapping file = {0};
+    if (g->data_sha256[0] || (path && strcmp(path, "-") == 0))
+        return KT_OK;
     if (!path) {
-        kt_sha256_hex(g->store.checksum_text, strlen(g->store.checksum_text), g->data_sha256);
+        kt_sha256_hex(kt_text_get(&g->store.checksums), g->store.checksums.size,
+                      g->data_sha256);
         return KT_OK;
     }
-    if (strcmp(path, "-") == 0)
-        return KT_OK;
     KT_TRY(kt_file_map(path, &file, err));
     kt_sha256_hex(file.data, file.size, g->data_sha256);
     kt_file_unmap(&file);
@@ -155,7 +156,7 @@ static kt_status digest_data(kt_gravity *g, const char *path, kt_error *err)
 
 kt_status kt_gravity_read_data(kt_gravity *g, kt_error *err)
 {
-    const char *path = kt_argument_text(g->run, "data", NULL);
+    const char *path = g->source.data;
     const double begin = kt_moment_clock();
     wanted names = {.arena = &g->arena};
     KT_TRY(want_all(g, &names, err));
@@ -163,6 +164,6 @@ kt_status kt_gravity_read_data(kt_gravity *g, kt_error *err)
                 : kt_gravity_read_store(g, names.name, names.n, err));
     g->seconds_reading = kt_moment_clock() - begin;
     if (strcmp(kt_argument_text(g->run, "format", "text"), "json") == 0)
-        KT_TRY(digest_data(g, path, err));
+        KT_TRY(kt_gravity_digest(g, err));
     return make_panel(g, err);
 }

@@ -48,7 +48,7 @@ static void place_error(const kt_gravity *g, const kt_panel_sample *sample, kt_e
     if (row >= sample->frame.n_rows)
         return;
     err->line = (sample->row ? sample->row[row] : row) + 2;
-    kt_error_within(err, "%s", kt_argument_text(g->run, "data", ""));
+    kt_error_within(err, "%s", g->source.data);
 }
 
 kt_status kt_gravity_fit_one(kt_gravity *g, const kt_panel_request *request,
@@ -253,5 +253,7 @@ void kt_gravity_clear(kt_gravity *g)
     kt_expressions_free(g->subset);
     kt_expressions_free(g->let);
     kt_formula_free(g->formula);
+    kt_text_clear(&g->store.checksums);
+    kt_text_clear(&g->store.covariates);
     kt_arena_clear(&g->arena);
 }

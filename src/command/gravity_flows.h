@@ -15,6 +15,7 @@ typedef struct kt_gravity_flows {
     const kt_countries *countries;
     const kt_dataset *dataset;
     const kt_dataset_info *info;
+    const kt_progress *progress;
     kt_zeros zeros;
     int side;            /* kt_stated_by, or 3: either */
     kt_country *country; /* [n_countries] in order of codes */

@@ -12,6 +12,15 @@
 #include <kontor/formula.h>
 #include <kontor/specification.h>
 
+/* Where rows come from: a file, or flows of the store. NULL and 0: not said. */
+typedef struct kt_gravity_source {
+    const char *data;  /* path; "-" is standard input */
+    const char *flows; /* NAME or NAME@VERSION, like each of the covariates */
+    const char *covariates, *product, *stated_by, *zeros;
+    const char *domestic;      /* path */
+    int first_year, last_year; /* of flows */
+} kt_gravity_source;
+
 /* Columns that did not come from one file of the user's: made from the store. */
 typedef struct kt_gravity_store {
     kt_arena *arena;
@@ -23,7 +32,10 @@ typedef struct kt_gravity_store {
     int64_t n_rows;
     int64_t n_not_reported; /* pairs and years left out: neither side reports */
     int64_t n_zeros;        /* taken as zero */
-    char checksum_text[512];
+    kt_text checksums;      /* a line for each dataset that was used */
+    /* What was used, in full, so that it can be asked for again. */
+    kt_gravity_source used;
+    kt_text covariates; /* "dist@1a2b3c4d,gdp@2024" */
 } kt_gravity_store;
 
 /* The extended two-way form: gravity_etwfe.c. */
@@ -61,6 +73,7 @@ typedef struct kt_gravity_signs {
 
 typedef struct kt_gravity {
     const kt_run *run;
+    kt_gravity_source source;
     const kt_run *told; /* in whose language the answer is: gravity_say.h */
     kt_run english;
     kt_gravity_signs signs;
@@ -96,11 +109,16 @@ typedef struct kt_gravity {
 
 /* Options to the request: formula, expressions, family, standard errors. */
 KT_MUST_USE kt_status kt_gravity_read_request(kt_gravity *g, kt_error *err);
-/* Columns and panel: --data FILE, or the store. */
+/* UNIT,PERIOD of lags. */
+KT_MUST_USE kt_status kt_gravity_read_panel(kt_gravity *g, const char *text, kt_error *err);
+/* Columns and panel of g->source. */
 KT_MUST_USE kt_status kt_gravity_read_data(kt_gravity *g, kt_error *err);
-/* The panel of --dataset, with --covariates, --zeros, --domestic. */
+/* The rows of g->source from the store. */
 KT_MUST_USE kt_status kt_gravity_read_store(kt_gravity *g, const char *const *wanted,
                                             int n_wanted, kt_error *err);
+/* The checksum of what was read, where it is not known yet: of a file as it lies on the disk;
+ * of the store, of the list of what was used. */
+KT_MUST_USE kt_status kt_gravity_digest(kt_gravity *g, kt_error *err);
 /* Standard errors that nobody chose: by directed pair where the pair is known. */
 KT_MUST_USE kt_status kt_gravity_choose_vcov(kt_gravity *g, kt_error *err);
 /* Every model of the formula, in every part of a split. */

@@ -19,6 +19,7 @@ static bool is_table(const kt_gravity *g, const char *name)
 bool kt_gravity_wants_more(const kt_gravity *g)
 {
     return kt_argument_text(g->run, "etwfe", NULL) || kt_argument_text(g->run, "save", NULL) ||
+           kt_argument_text(g->run, "keep", NULL) ||
            kt_argument_text(g->run, "recover", NULL) ||
            kt_argument_flag(g->run, "bias-correction") || kt_argument_flag(g->run, "tests") ||
            !is_table(g, "model");
@@ -347,7 +348,6 @@ static kt_status add_tests(kt_gravity *g, kt_error *err)
 
 kt_status kt_gravity_make_more(kt_gravity *g, kt_error *err)
 {
-    const char *save = kt_argument_text(g->run, "save", NULL);
     if (g->etwfe)
         KT_TRY(kt_gravity_etwfe_finish(g, err));
     if (kt_argument_flag(g->run, "bias-correction"))
@@ -360,5 +360,5 @@ kt_status kt_gravity_make_more(kt_gravity *g, kt_error *err)
         KT_TRY(kt_gravity_resistances(g, err));
     if (g->recover)
         KT_TRY(kt_gravity_recover(g, err));
-    return save ? kt_gravity_save(g, save, err) : KT_OK;
+    return kt_gravity_save(g, err);
 }

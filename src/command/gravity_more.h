@@ -27,7 +27,10 @@ KT_MUST_USE kt_status kt_gravity_list_effects(kt_gravity *g, kt_error *err);
 KT_MUST_USE kt_status kt_gravity_resistances(kt_gravity *g, kt_error *err);
 KT_MUST_USE kt_status kt_gravity_recover(kt_gravity *g, kt_error *err);
 KT_MUST_USE kt_status kt_gravity_correct_bias(kt_gravity *g, kt_error *err);
-KT_MUST_USE kt_status kt_gravity_save(kt_gravity *g, const char *path, kt_error *err);
+/* Before anything is estimated: what --save and --keep cannot keep is refused. */
+KT_MUST_USE kt_status kt_gravity_check_save(const kt_gravity *g, kt_error *err);
+/* Where one of them is given. */
+KT_MUST_USE kt_status kt_gravity_save(kt_gravity *g, kt_error *err);
 
 /* First-stage tests of a model with instruments, into fit->stage; elsewhere nothing. */
 KT_MUST_USE kt_status kt_gravity_first_stages(kt_gravity *g, const kt_model_frame *frame,

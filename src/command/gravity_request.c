@@ -175,6 +175,38 @@ static kt_status read_recover(kt_gravity *g, kt_error *err)
     return KT_OK;
 }
 
+kt_status kt_gravity_read_panel(kt_gravity *g, const char *text, kt_error *err)
+{
+    kt_text list = {0};
+    kt_slice rest = kt_slice_of(text);
+    const kt_slice unit = kt_slice_cut(&rest, ',');
+    if (!rest.data)
+        return kt_fail(err, KT_ERR_USAGE, "--panel is \"%s\", expected UNIT,PERIOD", text);
+    kt_status status = kt_text_format(&list, err, "%.*s;%.*s", (int)unit.size, unit.data,
+                                      (int)rest.size, rest.data);
+    if (!status)
+        status = kt_expressions_parse((kt_slice){list.data, list.size}, &g->panel_ids, err);
+    kt_text_clear(&list);
+    KT_TRY(status);
+    return kt_expressions_count(g->panel_ids) == 2
+               ? KT_OK
+               : kt_fail(err, KT_ERR_USAGE, "--panel is \"%s\", expected UNIT,PERIOD", text);
+}
+
+static void read_source(kt_gravity *g)
+{
+    kt_gravity_source *source = &g->source;
+    *source = (kt_gravity_source){
+        .data = kt_argument_text(g->run, "data", NULL),
+        .flows = kt_argument_text(g->run, "flows", kt_argument_text(g->run, "dataset", NULL)),
+        .covariates = kt_argument_text(g->run, "covariates", NULL),
+        .product = kt_argument_text(g->run, "product", NULL),
+        .stated_by = kt_argument_text(g->run, "stated-by", NULL),
+        .zeros = kt_argument_text(g->run, "zeros", NULL),
+        .domestic = kt_argument_text(g->run, "domestic", NULL)};
+    kt_argument_years(g->run, &source->first_year, &source->last_year);
+}
+
 kt_status kt_gravity_read_request(kt_gravity *g, kt_error *err)
 {
     const char *text = kt_argument_text(g->run, "formula", "");
@@ -190,22 +222,9 @@ kt_status kt_gravity_read_request(kt_gravity *g, kt_error *err)
     KT_TRY(read_one(g->run, "offset", &g->offset, err));
     KT_TRY(read_one(g->run, "split", &g->split, err));
     const char *panel = kt_argument_text(g->run, "panel", NULL);
-    if (panel) {
-        kt_text list = {0};
-        kt_status status = KT_OK;
-        kt_slice rest = kt_slice_of(panel);
-        const kt_slice unit = kt_slice_cut(&rest, ',');
-        if (!rest.data)
-            return kt_fail(err, KT_ERR_USAGE, "--panel is \"%s\", expected UNIT,PERIOD", panel);
-        status = kt_text_format(&list, err, "%.*s;%.*s", (int)unit.size, unit.data,
-                                (int)rest.size, rest.data);
-        if (!status)
-            status = kt_expressions_parse((kt_slice){list.data, list.size}, &g->panel_ids, err);
-        kt_text_clear(&list);
-        KT_TRY(status);
-        if (kt_expressions_count(g->panel_ids) != 2)
-            return kt_fail(err, KT_ERR_USAGE, "--panel is \"%s\", expected UNIT,PERIOD", panel);
-    }
+    if (panel)
+        KT_TRY(kt_gravity_read_panel(g, panel, err));
+    read_source(g);
     g->exporter = kt_argument_text(g->run, "exporter", NULL);
     g->importer = kt_argument_text(g->run, "importer", NULL);
     g->period = kt_argument_text(g->run, "period", NULL);

@@ -67,15 +67,14 @@ static void take_flow(kt_gravity_flows *f, const kt_flow *row)
 
 static kt_status take_flows(void *with, const kt_flow *rows, int64_t n_rows, kt_error *err)
 {
-    (void)err;
+    const kt_gravity_flows *f = with;
     for (int64_t r = 0; r < n_rows; r++)
         take_flow(with, &rows[r]);
-    return KT_OK;
+    return kt_progress_check(f->progress, err);
 }
 
-static kt_status choose_side(kt_gravity_flows *f, const kt_run *run, kt_error *err)
+static kt_status choose_side(kt_gravity_flows *f, const char *asked, kt_error *err)
 {
-    const char *asked = kt_argument_text(run, "stated-by", NULL);
     const uint8_t has = f->info->stated_by;
     if (asked && strcmp(asked, "either") == 0)
         f->side = BY_EITHER;
@@ -105,25 +104,37 @@ static kt_status choose_countries(kt_gravity_flows *f, kt_error *err)
     return KT_OK;
 }
 
-static kt_status gather(kt_gravity_flows *f, const kt_run *run, kt_error *err)
+/* The years asked for, else those of the dataset. */
+static kt_status choose_years(kt_gravity *g, kt_gravity_flows *f, kt_error *err)
 {
-    int first, last;
+    /* 250 countries and 200 years are 12.5 million cells; whoever asks over the web must not
+     * take the memory of the machine. */
+    const int64_t most = (int64_t)1 << (g->run->options->is_remote ? 24 : 30);
+    const kt_gravity_source *source = &g->source;
+    f->first_year = source->first_year ? source->first_year : f->info->first_year;
+    const int64_t last_year = source->last_year ? source->last_year : f->info->last_year;
+    f->n_years = last_year - f->first_year + 1;
+    g->store.used.first_year = (int)f->first_year;
+    g->store.used.last_year = (int)last_year;
+    return f->n_countries * f->n_countries * f->n_years <= most
+               ? KT_OK
+               : kt_fail(err, KT_ERR_LIMIT,
+                         "%lld countries squared times %lld years: choose fewer --years",
+                         (long long)f->n_countries, (long long)f->n_years);
+}
+
+static kt_status gather(kt_gravity *g, kt_gravity_flows *f, kt_error *err)
+{
     kt_filter filter = {.kinds = 1u << KT_GOODS, .whole_years = true, .level = KT_LEVEL_TOTAL};
-    KT_TRY(choose_side(f, run, err));
+    KT_TRY(choose_side(f, g->source.stated_by, err));
     KT_TRY(choose_countries(f, err));
-    kt_argument_years(run, &first, &last);
-    f->first_year = first ? first : f->info->first_year;
-    f->n_years = (last ? last : f->info->last_year) - f->first_year + 1;
+    KT_TRY(choose_years(g, f, err));
     const int64_t n_cells = f->n_countries * f->n_countries * f->n_years;
-    if (n_cells > (int64_t)1 << 30)
-        return kt_fail(err, KT_ERR_LIMIT,
-                       "%lld countries squared times %lld years: choose "
-                       "fewer --years",
-                       (long long)f->n_countries, (long long)f->n_years);
     KT_TRY(kt_new(&f->value, n_cells, sizeof *f->value, err));
     KT_TRY(kt_new(&f->state, n_cells, sizeof *f->state, err));
     KT_TRY(kt_new(&f->reports, f->n_countries * f->n_years, sizeof *f->reports, err));
-    KT_TRY(kt_run_product(run, f->info, &filter.product, err));
+    if (g->source.product)
+        KT_TRY(kt_product_of(f->info, g->source.product, &filter.product, err));
     filter.first_year = (int16_t)f->first_year;
     filter.last_year = (int16_t)(f->first_year + f->n_years - 1);
     if (!filter.product.code)
@@ -166,9 +177,10 @@ static int empty_cell(const kt_gravity_flows *f, int64_t i, int64_t j, int64_t t
     return 2;
 }
 
-static void count_rows(kt_gravity_flows *f, kt_gravity_store *store)
+static kt_status count_rows(kt_gravity_flows *f, kt_gravity_store *store, kt_error *err)
 {
-    for (int64_t i = 0; i < f->n_countries; i++)
+    for (int64_t i = 0; i < f->n_countries; i++) {
+        KT_TRY(kt_progress_check(f->progress, err));
         for (int64_t j = 0; j < f->n_countries; j++)
             for (int64_t t = 0; t < f->n_years && i != j; t++) {
                 const size_t cell = cell_of(f, i, j, t);
@@ -180,7 +192,9 @@ static void count_rows(kt_gravity_flows *f, kt_gravity_store *store)
                 }
                 store->n_rows += f->state[cell] != 0;
             }
+    }
     store->n_rows += f->n_domestic;
+    return KT_OK;
 }
 
 static kt_status new_column(kt_gravity *g, const char *name, kt_series **out, kt_error *err)
@@ -301,7 +315,7 @@ static kt_status read_domestic(kt_gravity *g, kt_gravity_flows *f, kt_error *err
     static const char *const values[] = {"value_usd",    "value_kusd",    "value_musd",
                                          "domestic_usd", "domestic_kusd", "domestic_musd",
                                          "trade",        "value",         NULL};
-    const char *path = kt_argument_text(g->run, "domestic", NULL);
+    const char *path = g->source.domestic;
     kt_columns *columns = NULL;
     if (!path)
         return KT_OK;
@@ -328,36 +342,54 @@ static kt_status read_domestic(kt_gravity *g, kt_gravity_flows *f, kt_error *err
 /* ---- the whole -----------------------------------------------------------------------------
  */
 
+static const char *side_name(const kt_gravity_flows *f)
+{
+    return f->side == BY_EITHER       ? "either"
+           : f->side == KT_RECONCILED ? "reconciled"
+                                      : kt_stated_by_name((kt_stated_by)f->side);
+}
+
+/* What a kept model is to say of its rows. */
+static kt_status note_used(kt_gravity *g, const kt_gravity_flows *f, const char *zeros,
+                           kt_error *err)
+{
+    char name[2 * KT_MAX_NAME + 2];
+    kt_gravity_source *used = &g->store.used;
+    const int length = snprintf(name, sizeof name, "%s@%s", f->info->name, f->info->version);
+    used->product = g->source.product;
+    used->domestic = g->source.domestic;
+    used->stated_by = side_name(f);
+    used->zeros = zeros;
+    KT_TRY(kt_arena_text(&g->arena, name, (size_t)length, &used->flows, err));
+    return kt_text_format(&g->store.checksums, err, "%s %s\n", name, f->info->checksum);
+}
+
 static kt_status remark(const kt_gravity *g, const kt_gravity_flows *f, kt_error *err)
 {
     if (f->valuations >> KT_FOB & 1 && f->valuations >> KT_CIF & 1)
         KT_TRY(kt_gravity_remark(g, "gravity.mixed", NULL, 0, err));
-    const kt_say_value values[] = {
-        {"name", .text = f->info->name},
-        {"version", .text = f->info->version},
-        {"synthetic", .text = f->info->synthetic ? "yes" : "no"},
-        {"side", .text = f->side == BY_EITHER       ? "either"
-                         : f->side == KT_RECONCILED ? "reconciled"
-                                                    : kt_stated_by_name((kt_stated_by)f->side)},
-        {"n", KT_AS_COUNT, .number = (double)g->store.n_rows}};
+    const kt_say_value values[] = {{"name", .text = f->info->name},
+                                   {"version", .text = f->info->version},
+                                   {"synthetic", .text = f->info->synthetic ? "yes" : "no"},
+                                   {"side", .text = side_name(f)},
+                                   {"n", KT_AS_COUNT, .number = (double)g->store.n_rows}};
     return kt_gravity_remark(g, "gravity.flows", values, 5, err);
 }
 
-static kt_status make(kt_gravity *g, kt_gravity_flows *f, const char *const *wanted,
-                      int n_wanted, kt_error *err)
+static kt_status make(kt_gravity *g, kt_gravity_flows *f, const char *zeros,
+                      const char *const *wanted, int n_wanted, kt_error *err)
 {
     kt_gravity_store *store = &g->store;
-    KT_TRY(gather(f, g->run, err));
+    KT_TRY(gather(g, f, err));
     KT_TRY(read_domestic(g, f, err));
-    count_rows(f, store);
+    KT_TRY(count_rows(f, store, err));
     if (store->n_rows == 0)
         return kt_fail(err, KT_ERR_MISSING, "%s@%s holds no flow in these years", f->info->name,
                        f->info->version);
     store->n_room = n_wanted + 8;
     KT_TRY(kt_arena_new(&g->arena, &store->series, store->n_room, sizeof *store->series, err));
     KT_TRY(kt_arena_new(&g->arena, &store->names, store->n_room, sizeof *store->names, err));
-    snprintf(store->checksum_text, sizeof store->checksum_text, "%s@%s %s\n", f->info->name,
-             f->info->version, f->info->checksum);
+    KT_TRY(note_used(g, f, zeros, err));
     KT_TRY(fill_rows(g, f, err));
     KT_TRY(kt_gravity_add_covariates(g, f, wanted, n_wanted, err));
     return remark(g, f, err);
@@ -365,12 +397,8 @@ static kt_status make(kt_gravity *g, kt_gravity_flows *f, const char *const *wan
 
 static kt_status open_dataset(kt_gravity *g, kt_store **store, kt_dataset **out, kt_error *err)
 {
-    const char *name = kt_argument_text(g->run, "flows", NULL);
+    const char *name = g->source.flows;
     KT_TRY(kt_run_open_store(g->run, store, err));
-    if (!name) {
-        KT_TRY(kt_run_choose_world(g->run, *store, out, err));
-        return *out ? KT_OK : kt_run_dataset(g->run, *store, out, err);
-    }
     const int64_t n = kt_store_find(*store, name);
     if (n < 0)
         return kt_fail(err, KT_ERR_MISSING,
@@ -383,11 +411,11 @@ kt_status kt_gravity_read_store(kt_gravity *g, const char *const *wanted, int n_
                                 kt_error *err)
 {
     static const char *const words[] = {"none", "reported", "existing"};
-    kt_gravity_flows f = {0};
+    kt_gravity_flows f = {.progress = g->run->options->progress};
     kt_store *store = NULL;
     kt_dataset *dataset = NULL;
-    const char *zeros = kt_argument_text(g->run, "zeros", "reported");
-    if (!kt_argument_text(g->run, "flows", NULL) && !kt_argument_text(g->run, "dataset", NULL))
+    const char *zeros = g->source.zeros ? g->source.zeros : "reported";
+    if (!g->source.flows)
         return kt_fail(err, KT_ERR_USAGE,
                        "no data: --data FILE, or --flows DATASET of the store");
     for (int z = 0; z < 3; z++)
@@ -398,7 +426,7 @@ kt_status kt_gravity_read_store(kt_gravity *g, const char *const *wanted, int n_
     if (!status) {
         f.dataset = dataset;
         f.info = kt_dataset_info_of(dataset);
-        status = make(g, &f, wanted, n_wanted, err);
+        status = make(g, &f, zeros, wanted, n_wanted, err);
     }
     kt_free(f.domestic);
     kt_free(f.reports);

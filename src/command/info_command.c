@@ -4,6 +4,7 @@
 
 #include "answer_internal.h"
 #include "classification.h"
+#include "gravity_models.h"
 #include "info_covariates.h"
 #include "say.h"
 
@@ -16,6 +17,8 @@
 static const kt_parameter parameters[] = {
     {"dataset", "NAME", NULL,
      "All that is known about one dataset; of covariates their columns.", KT_TYPE_TEXT,
+     KT_PLACE_OPTION},
+    {"model", "NAME", NULL, "All that is known about one kept gravity model.", KT_TYPE_TEXT,
      KT_PLACE_OPTION},
     {"format", "FORMAT", "text,csv,json", "Form of the answer (default text).", KT_TYPE_CHOICE,
      KT_PLACE_OPTION},
@@ -174,7 +177,36 @@ static kt_status make_covariates_table(const kt_covariates_list *list, kt_table 
     return kt_table_check(table, err);
 }
 
-/* Only for a person: CSV and JSON give one table, that of the flows. */
+/* JSON: the kept models beside the table of the flows. */
+static void put_models(const void *models, kt_json *json)
+{
+    if (!models)
+        return;
+    kt_json_key(json, "models");
+    kt_table_put_json(models, json);
+}
+
+static kt_status answer_json(const kt_run *run, kt_table *table, kt_error *err)
+{
+    kt_table *models = NULL;
+    KT_TRY(kt_models_table(run, &models, err));
+    const kt_status status = kt_answer_json(run, table, put_models, models, err);
+    kt_table_free(models);
+    return status;
+}
+
+static kt_status tell_models(const kt_run *run, kt_error *err)
+{
+    kt_table *models = NULL;
+    KT_TRY(kt_models_table(run, &models, err));
+    kt_status status = models ? kt_sink_add(&run->options->out, "\n", err) : KT_OK;
+    if (!status && models)
+        status = kt_answer_table(run, models, err);
+    kt_table_free(models);
+    return status;
+}
+
+/* Only for a person: CSV and JSON give one table of data, that of the flows. */
 static kt_status tell_covariates(const kt_run *run, kt_error *err)
 {
     kt_covariates_list *list = NULL;
@@ -221,6 +253,11 @@ static kt_status run_info(kt_run *run, kt_error *err)
     const char *wanted = kt_argument_text(run, "dataset", NULL);
     const kt_answer_form form = kt_answer_form_of(run);
 
+    const char *model = kt_argument_text(run, "model", NULL);
+    if (model && wanted)
+        return kt_fail(err, KT_ERR_USAGE, "--dataset or --model, not both");
+    if (model)
+        return kt_models_tell(run, model, err);
     KT_TRY(kt_run_find_store(run, &store, err));
     kt_status status = KT_OK;
     if (wanted) {
@@ -239,12 +276,16 @@ static kt_status run_info(kt_run *run, kt_error *err)
     status = make_table(store, &table, err);
     if (!status && form == KT_ANSWER_TEXT && !run->options->is_remote)
         status = tell_store(run, store, err);
-    if (!status && (form != KT_ANSWER_TEXT || kt_store_n_datasets(store) > 0))
+    if (!status && form == KT_ANSWER_JSON)
+        status = answer_json(run, table, err);
+    else if (!status && (form == KT_ANSWER_CSV || kt_store_n_datasets(store) > 0))
         status = kt_answer_table(run, table, err);
     else if (!status)
         status = tell(run, "info.empty", NULL, 0, err);
     if (!status && form == KT_ANSWER_TEXT)
         status = tell_covariates(run, err);
+    if (!status && form == KT_ANSWER_TEXT)
+        status = tell_models(run, err);
     if (!status && form == KT_ANSWER_TEXT)
         status = tell_register(run, err);
     if (!status && form == KT_ANSWER_TEXT)
@@ -258,10 +299,12 @@ done:
 const kt_command kt_command_info = {
     "info",
     "what the store holds",
-    "Lists the datasets and their versions, newest first, and the cited facts. A synthetic or\n"
-    "damaged dataset is marked.\n\n"
+    "Lists the datasets and their versions, newest first, the gravity models that are kept, "
+    "and\n"
+    "the cited facts. A synthetic or damaged dataset is marked.\n\n"
     "  kontor info\n"
-    "  kontor info --dataset dots\n",
+    "  kontor info --dataset dots\n"
+    "  kontor info --model eu\n",
     parameters,
     sizeof parameters / sizeof parameters[0],
     run_info,

@@ -105,6 +105,10 @@ KT_MUST_USE kt_status kt_run_dataset(const kt_run *run, const kt_store *store, k
 KT_MUST_USE kt_status kt_run_product(const kt_run *run, const kt_dataset_info *info,
                                      kt_product *out, kt_error *err);
 
+/* The same of a text that was given somewhere else. */
+KT_MUST_USE kt_status kt_product_of(const kt_dataset_info *info, const char *text,
+                                    kt_product *out, kt_error *err);
+
 /* KT_ERR_USAGE where a text is not the address of a site. */
 KT_MUST_USE kt_status kt_site_check(const char *site, kt_error *err);
 

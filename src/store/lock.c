@@ -3,6 +3,7 @@
 #include "lock.h"
 
 #include <kontor/file.h>
+#include <kontor/store.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -64,4 +65,14 @@ void kt_lock_release(int descriptor)
 {
     if (descriptor >= 0)
         close(descriptor);
+}
+
+kt_status kt_store_lock(const char *folder, int *lock, kt_error *err)
+{
+    return kt_lock_take(folder, KT_LOCK_WAIT, lock, err);
+}
+
+void kt_store_unlock(int lock)
+{
+    kt_lock_release(lock);
 }
