@@ -110,7 +110,7 @@ static bool after_three(void *with)
     return ++*(int *)with > 3;
 }
 
-static kt_status count(void *with, int64_t p, kt_error *err)
+static kt_status count_part(void *with, int64_t p, kt_error *err)
 {
     (void)p;
     (void)err;
@@ -124,11 +124,12 @@ static void the_caller_looks_before_each_part(void **state)
     kt_error err = {0};
     int n_looks = 0, n_done = 0;
     const kt_progress progress = {NULL, after_three, &n_looks};
-    CHECK_FAILS(kt_parallel_watch(1, 10, count, &n_done, &progress, &err), KT_ERR_STOPPED, err);
+    CHECK_FAILS(kt_parallel_watch(1, 10, count_part, &n_done, &progress, &err), KT_ERR_STOPPED,
+                err);
     CHECK_INT(n_looks, 4);
     CHECK_INT(n_done, 3);
     err = (kt_error){0};
-    CHECK_OK(kt_parallel_watch(1, 10, count, &n_done, NULL, &err), err);
+    CHECK_OK(kt_parallel_watch(1, 10, count_part, &n_done, NULL, &err), err);
     CHECK_INT(n_done, 13);
 }
 
