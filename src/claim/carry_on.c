@@ -144,6 +144,21 @@ static bool is_ours(const kt_reading *r, const kt_part *part, kt_place place)
     return ours;
 }
 
+/* "Umgekehrt waren es 7,6 Milliarden": the other of the two flows, told once. */
+static void turn_round(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                       kt_frame *out)
+{
+    int32_t from = part->first;
+    for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
+        from = r->stated[n].last > from ? r->stated[n].last : from;
+    if (r->tongue != 0 || !kt_mark_within(r, from, s->first, KT_SENSE_REVERSE))
+        return;
+    if (out->measure == KT_MEASURE_EXPORT)
+        out->measure = KT_MEASURE_IMPORT;
+    else if (out->measure == KT_MEASURE_IMPORT)
+        out->measure = KT_MEASURE_EXPORT;
+}
+
 /* Nothing in the sentence names a flow: it speaks of what the one before spoke of. */
 bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -165,6 +180,8 @@ bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (r->tongue == 2 && !part->before && e.n_owners == 1 && is_ours(r, part, e.owner[0]))
         e.n_owners = 0; /* "мы планируем увеличить показатель": the same flow */
     move_ends(r, s, &e, out);
+    if (!e.to && !e.from)
+        turn_round(r, s, part, out);
     const kt_topic own = {.first = part->first, .last = part->first};
     kt_frame product = {0};
     kt_find_product(r, s, &own, part->first, &product);

@@ -182,6 +182,8 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     }
     if (claim.kind != KT_CLAIM_RANK && claim.kind != KT_CLAIM_SHARE)
         kt_choose_pair(r, s, part, frame);
+    if (claim.kind != KT_CLAIM_RANK)
+        kt_take_row(r, s, frame);
     if ((claim.kind == KT_CLAIM_LEVEL || claim.kind == KT_CLAIM_GROWTH) &&
         kt_claim_is_target(r, s, part)) {
         claim.target_kind = claim.kind;
@@ -216,6 +218,19 @@ static bool is_part_of_period(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "Exporte zogen heuer im ersten Quartal an": this year, and which part of it. */
+static bool has_part(const kt_reading *r, const kt_when *when)
+{
+    if (r->tongue != 0 || !when->only_year || !kt_mark_at(r, when->first, KT_SENSE_REL_YEAR))
+        return false;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && !r->when[n].only_year && !r->when[n].base &&
+            r->when[n].period.first >= when->period.first &&
+            r->when[n].period.last <= when->period.last)
+            return true;
+    return false;
+}
+
 /* A sentence without a claim may still say what is spoken of, and of when. */
 static void note_sentence(kt_reading *r)
 {
@@ -232,7 +247,7 @@ static void note_sentence(kt_reading *r)
         /* a headline says first what the report is of */
         const int n = r->title && r->tongue == 0 ? r->n_when - 1 - i : i;
         if (r->when[n].known && !r->when[n].base && !r->when[n].within &&
-            !is_part_of_period(r, &r->when[n]) &&
+            !is_part_of_period(r, &r->when[n]) && !has_part(r, &r->when[n]) &&
             (!r->published.year || r->when[n].period.first / 12 <= r->published.year)) {
             r->d.period = r->when[n];
             r->d.has_period = 1;

@@ -131,8 +131,12 @@ void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
 }
 
 /* "По сравнению с аналогичным периодом прошлого года (41 млн)": what was then. */
-bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s)
+bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    const kt_mark *base = kt_mark_before(r, s->first - 1, KT_SENSE_BASE_YEAR);
+    if (r->tongue == 0) /* "gegenüber dem Jahr davor (141,9 Milliarden)" */
+        return s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->first - 1, "(") && base &&
+               when->last <= base->first && !when->base;
     return r->tongue == 2 && s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->first - 1, "(") &&
            kt_mark_before(r, s->first - 1, KT_SENSE_BASE_YEAR);
 }

@@ -25,6 +25,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
 
 /* The words say what may or shall be. */
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part);
+/* What a goal sets out from: "von derzeit 17 auf 50 Milliarden" is told of now. */
+bool kt_is_start(const kt_reading *r, const kt_stated *s);
 /* The period of a target; said: the words name `when`. It has no base. */
 void kt_target_period(const kt_reading *r, const kt_stated *s, const kt_part *part, bool said,
                       const kt_when *when, kt_claim *claim);
@@ -40,7 +42,7 @@ void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when);
 /* What an amount rose or fell from is of the year, or the month, before. */
 void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when);
 /* In brackets behind "a year before". */
-bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s);
+bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when *when);
 /* Its period is an earlier one than the report's, which goes on with its own. */
 bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *when);
 

@@ -252,6 +252,10 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     if (!s->currency[0] && s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
         s[1].first - s->last <= 4)
         s->currency = s[1].currency; /* "by 4.4 billion to 50.1 billion dollars" */
+    if (!s->currency[0] && s >= r->stated + 2 && s < r->stated + r->n_stated &&
+        s[-2].kind == KT_AMOUNT_MONEY && s[-1].kind == KT_AMOUNT_MONEY &&
+        s[-1].first == s[-2].last + 1 && kt_sign_at(r, s[-2].last, "("))
+        s->currency = s[-2].currency; /* "17 Mrd. Dollar (12 Mrd. Euro) auf 50 Milliarden" */
     if (!s->currency[0] && !r->d.currency && r->tongue == 2 && names_trade(r)) {
         s->currency = currency_to_come(r);
     } else if (!s->currency[0]) {

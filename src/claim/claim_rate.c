@@ -208,6 +208,9 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
     if (of && of->first == s->last && /* "22 % of the total" */
         (kt_mark_within(r, of->first + of->n, of->first + of->n + 2, KT_SENSE_ALL)))
         return true;
+    if (of && of->first == s->last && r->tongue == 2 &&
+        (of->n > 1 || kt_mark_at(r, of->first, KT_SENSE_ALL)))
+        return true; /* "29,6 % от общего объема" */
     if (of && of->first == s->last && s->last < part->last)
         for (int32_t t = s->last; t < s->last + 6 && t < part->last; t++)
             if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||

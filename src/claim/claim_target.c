@@ -91,6 +91,35 @@ static bool goes_on_as_target(const kt_reading *r, const kt_stated *s, const kt_
     return kt_word_at(r, s[-1].last, "auf") && s->first - s[-1].last <= 5;
 }
 
+/* "17 Mrd. Dollar (12,25 Mrd. Euro)". */
+static bool is_in_other_money(const kt_reading *r, const kt_stated *s)
+{
+    return s->kind == KT_AMOUNT_MONEY && s->first == s[-1].last + 1 &&
+           kt_sign_at(r, s[-1].last, "(") && kt_sign_at(r, s->last, ")");
+}
+
+/* "Von einem Volumen von 17 Mrd. Dollar im Jahr auf 50 Milliarden": what the goal sets out
+ * from. */
+bool kt_is_start(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *end = r->stated + r->n_stated, *next = s + 1;
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || s < r->stated || s >= end)
+        return false;
+    if (s > r->stated && is_in_other_money(r, s))
+        s--;
+    else if (next < end && is_in_other_money(r, next))
+        next++;
+    if (!kt_word_at(r, s->first - 1, "von") && !kt_word_at(r, s->first - 2, "von"))
+        return false;
+    if (next >= end || next->kind != KT_AMOUNT_MONEY ||
+        !kt_word_at(r, next->first - 1, "auf") || next->first - next[-1].last > 6)
+        return false;
+    for (int32_t t = s->last; t < next->first; t++)
+        if (kt_sign_at(r, t, ",") || kt_mark_at(r, t, KT_SENSE_AND))
+            return false;
+    return true;
+}
+
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     int32_t from = r->first;
@@ -113,6 +142,8 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
         (kt_word_at(r, s->first - 1, "derzeit") || kt_word_at(r, s->first - 1, "aktuell") ||
          kt_word_at(r, s->first - 1, "bisher")))
         return false; /* "von derzeit 2,8 auf 5 Milliarden" */
+    if (kt_is_start(r, s))
+        return false;
     /* who hopes so may stand behind it */
     int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
     for (int32_t t = s->last; t < to && r->tongue == 0; t++)
@@ -217,6 +248,14 @@ void kt_target_period(const kt_reading *r, const kt_stated *s, const kt_part *pa
                       const kt_when *when, kt_claim *claim)
 {
     const kt_claim *like = told_of_target(r, s, part);
+    const int now = r->published.year * 12 + r->published.month - 1;
+    kt_when next = *when;
+    if (said && when->no_year && r->published.year && when->period.last < now &&
+        when->period.last + 12 - now <= 8) {
+        next.period.first = (int16_t)(next.period.first + 12); /* "by the end of December" */
+        next.period.last = (int16_t)(next.period.last + 12);
+        when = &next;
+    }
     for (int n = 0; n < r->n_when && r->tongue == 1 && s->kind != KT_AMOUNT_MONEY; n++)
         if (r->when[n].only_year && r->when[n].known && said && when->only_year &&
             when->period.last / 12 < r->published.year &&

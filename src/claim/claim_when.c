@@ -44,6 +44,16 @@ static bool opens_block(const kt_reading *r)
            r->d.block_period.last == r->d.period.period.last;
 }
 
+/* "Waren für 5,9 Milliarden oder 12,4 % der Ausfuhren": a share of the time of its level. */
+static bool is_beside_level(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 0 && s->kind == KT_AMOUNT_PERCENT && s > r->stated &&
+           s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_MONEY &&
+           s->first - s[-1].last <= 1 && r->n_claims > 0 &&
+           !r->claim[r->n_claims - 1].no_period &&
+           r->claim[r->n_claims - 1].sentence_start == r->tokens->token[r->first].start;
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -52,7 +62,8 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     const bool standing = (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
                           !(r->tongue != 2 && r->d.last_was_claim &&
                             kt_mark_at(r, r->first, KT_SENSE_IT)); /* "this is 5 %" */
-    const bool open = !r->title && !(standing && now) && (said || !is_since(r, s));
+    const bool open =
+        !r->title && !(standing && now && !is_beside_level(r, s)) && (said || !is_since(r, s));
     if (!said && open && r->d.has_period) {
         *when = r->d.period;
         /* in Russian an earlier period than the report's holds for its sentence only */
@@ -101,8 +112,9 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
         kt_mark_before(r, s->first, KT_SENSE_BASE) != NULL ||
         (again && r->d.has_period &&
          when->period.first < r->d.period.period.first); /* "in 2022 it had been 37 billion" */
-    const bool beside = kt_sign_at(r, s->first - 1, "(") && again && when->first >= s->first &&
-                        s->kind == KT_AMOUNT_MONEY; /* "down 9 % (951 million in 2023)" */
+    const bool beside = again && s->kind == KT_AMOUNT_MONEY && /* "9 % (951 million in 2023)" */
+                        ((kt_sign_at(r, s->first - 1, "(") && when->first >= s->first) ||
+                         (kt_sign_at(r, when->first - 1, "(") && when->last <= s->first));
     if (r->title || when->earlier || when->ago || when->base || compared || beside ||
         kt_is_looking_back(r, s, when))
         return;
@@ -147,6 +159,9 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
 {
     kt_when when = {0};
     bool said = kt_period_for(r, s, part->first, part->last, &when);
+    if (said && kt_is_start(r, s) && when.first >= s->last && /* the year of the goal */
+        when.period.first / 12 > r->published.year)
+        said = false;
     if (said)
         kt_narrow_years(r, s, &when);
     if (claim->kind == KT_CLAIM_TARGET) {
@@ -161,7 +176,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     }
     const bool in_sentence = said;
     said = period_from_before(r, s, said && !when.later, claim, &when);
-    if (said && kt_is_of_year_before(r, s)) {
+    if (said && kt_is_of_year_before(r, s, &when)) {
         when.period =
             (kt_period){(int16_t)(when.period.first - 12), (int16_t)(when.period.last - 12)};
         when.ago = 1;

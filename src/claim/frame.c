@@ -121,6 +121,28 @@ static bool is_of_deal(const kt_reading *r, const kt_stated *s)
            (kt_mark_within(r, r->first, s->first, KT_SENSE_DEAL) != NULL);
 }
 
+/* "Gleichzeitig wurden um 6,5 Prozent mehr Waren im Wert von 53 Milliarden dorthin exportiert":
+ * goods alone name no flow, the verb at the end does. */
+static void take_last_verb(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                           kt_topic *t)
+{
+    kt_topic found = *t;
+    int n = 0;
+    for (int32_t p = s->last; p < r->last && r->tongue == 0; p++) {
+        const kt_mark *sell = kt_mark_at(r, p, KT_SENSE_SELL);
+        const kt_mark *verb = sell ? sell : kt_mark_at(r, p, KT_SENSE_BUY);
+        if (!verb || verb->first != p)
+            continue;
+        n++;
+        found = (kt_topic){
+            .sense = sell ? KT_SENSE_SELL : KT_SENSE_BUY, .first = p, .last = p + verb->n};
+    }
+    if (n == 1 && found.last >= r->last - 2 &&
+        !kt_mark_within(r, part->first, found.first, KT_SENSE_EXPORT) &&
+        !kt_mark_within(r, part->first, found.first, KT_SENSE_IMPORT))
+        *t = found;
+}
+
 static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
@@ -133,7 +155,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
          kt_word_at(r, r->first + 1, "is") || kt_word_at(r, r->first + 1, "represents")))
         return false; /* what is said of an amount that is no claim */
     if (kt_find_falling(r, s, part, out) || kt_find_follower(r, s, part, out) ||
-        kt_find_ranked(r, s, out))
+        kt_find_ranked(r, s, out) || kt_find_holder(r, s, out))
         return true;
     kt_topic t;
     const bool excess = kt_find_excess(r, s, part, &t);
@@ -167,6 +189,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
             own = true;
         }
     }
+    if (own && t.weak && !part->before)
+        take_last_verb(r, s, part, &t);
     if (own && kt_is_of_both_flows(r, s, &t))
         t.sense = KT_SENSE_TURNOVER;
     if (own)

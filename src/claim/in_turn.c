@@ -104,6 +104,24 @@ static int group_in_turn(const kt_reading *r, const kt_stated *s, const kt_state
                : 0;
 }
 
+/* "Um 4,7 Prozent, 6,9 Prozent bzw. 1,4 Prozent": three or more; else 0. */
+static int row_in_turn(const kt_reading *r, const kt_stated *s, const kt_stated **first)
+{
+    const kt_stated *end = r->stated + r->n_stated, *last = s;
+    if (s < r->stated || s >= end)
+        return 0;
+    while (last + 1 < end && is_beside(r, last, last + 1))
+        last++;
+    if (last + 1 < end && joins_in_turn(r, last, last + 1))
+        last++;
+    if (last == r->stated || !joins_in_turn(r, last - 1, last))
+        return 0;
+    for (*first = last - 1; *first > r->stated && is_beside(r, *first - 1, *first);)
+        (*first)--;
+    const int n = (int)(last - *first) + 1;
+    return n > 2 && s >= *first ? n : 0;
+}
+
 /* The last `n` partners before a token, with the same preposition. */
 static bool partners_in_turn(const kt_reading *r, int32_t to, int n, kt_place out[])
 {
@@ -112,8 +130,8 @@ static bool partners_in_turn(const kt_reading *r, int32_t to, int n, kt_place ou
         const kt_mention *m = &r->mention[--at];
         if (m->last > to || m->office || m->pronoun || !m->place || m->place == r->d.main)
             continue;
-        const bool partner =
-            m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH;
+        const bool partner = m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM ||
+                             m->role == KT_ROLE_WITH || m->role == KT_ROLE_BETWEEN;
         if (!partner || (role >= 0 && m->role != role))
             return false;
         role = m->role;
@@ -125,7 +143,7 @@ static bool partners_in_turn(const kt_reading *r, int32_t to, int n, kt_place ou
 static void take_group(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     const kt_stated *first;
-    const int n = group_in_turn(r, s, &first);
+    const int n = r->tongue == 0 ? row_in_turn(r, s, &first) : group_in_turn(r, s, &first);
     kt_place partner[KT_MAX_STATED];
     kt_measure flow[2];
     if (n == 0)
@@ -151,8 +169,7 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out)
     kt_measure flow[2];
     kt_place partner[2];
     const int n = r->tongue == 0 ? place_in_turn(r, s, &first) : -1;
-    if (r->tongue != 0)
-        take_group(r, s, out);
+    take_group(r, s, out);
     if (n < 0)
         return;
     const int32_t from = s - n > r->stated ? s[-n - 1].last : r->first;

@@ -104,6 +104,13 @@ void kt_settle_listed(const kt_reading *r, const kt_stated *s, const kt_topic *t
         *e = (kt_ends){.from = listed};
 }
 
+/* "Die drei wichtigsten Partnerländer im Export waren". */
+static bool names_partners_in(const kt_reading *r, const kt_topic *t)
+{
+    return kt_word_at(r, t->first - 1, "im") &&
+           strncmp(kt_token_word(r->tokens, t->first - 2), "partner", 7) == 0;
+}
+
 /* "Beim Export verzeichneten Polen (plus 3 %) und Ungarn": the flow of all that are listed. */
 bool kt_stands_over(const kt_reading *r, const kt_topic *t)
 {
@@ -112,7 +119,7 @@ bool kt_stands_over(const kt_reading *r, const kt_topic *t)
         if (kt_word_at(r, p, "countries")) /* "the countries with the most exports were" */
             return true;
     return r->tongue == 0 && flow &&
-           (kt_word_at(r, t->first - 1, "beim") ||
+           (kt_word_at(r, t->first - 1, "beim") || names_partners_in(r, t) ||
             strstr(kt_token_word(r->tokens, t->first), "seitig") ||
             (kt_word_at(r, t->first - 1, "den") && kt_word_at(r, t->first - 2, "bei")));
 }

@@ -135,6 +135,20 @@ static int32_t before_participle(const kt_reading *r, int32_t at, int32_t t)
     return at;
 }
 
+/* "Importe von Ungarn nach Österreich": whence, where a name behind it says whither. */
+static bool goes_whither(const kt_reading *r, const kt_mark *name)
+{
+    const int32_t end = name->first + name->n;
+    const kt_mark *to = kt_mark_at(r, end, KT_SENSE_TO);
+    if (!to || to->first != end || !(kt_word_at(r, end, "nach") || to->n > 1))
+        return false;
+    const kt_mark *next = NULL;
+    for (int32_t t = end + to->n; t < end + to->n + 2 && t < r->last && !next; t++)
+        next = kt_mark_at(r, t, KT_SENSE_COUNTRY) ? kt_mark_at(r, t, KT_SENSE_COUNTRY)
+                                                  : kt_mark_at(r, t, KT_SENSE_BLOC);
+    return next != NULL;
+}
+
 /* The role that words before token t give; OWNER when none. *from: where they begin. */
 kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
 {
@@ -163,6 +177,8 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
             return KT_ROLE_WITH;
         }
         if (kt_mark_before(r, p, KT_SENSE_FROM)) {
+            if (kt_word_at(r, p - 1, "von") && goes_whither(r, name))
+                return KT_ROLE_FROM;
             if (kt_word_at(r, p - 1, "of") || kt_word_at(r, p - 1, "von"))
                 return KT_ROLE_OWNER;
             if (kt_word_at(r, p - 2, "earnings") || kt_word_at(r, p - 2, "revenue") ||
@@ -363,6 +379,9 @@ static bool is_in_compound(const kt_reading *r, const kt_mark *mark)
                                         "beauftrag", "reise",     "besuch",  "annäherung",
                                         "sanktion",  "embargo",   "delegat", "kommissar"};
     const int32_t t = mark->first + mark->n;
+    if (r->tongue == 0 && mark->meaning.sense == KT_SENSE_BLOC && mark->n > 2 &&
+        strncmp(kt_token_word(r->tokens, t - 1), "partner", strlen("partner")) == 0)
+        return kt_role_before(r, mark->first, mark) == KT_ROLE_OWNER; /* "drei EU-Partner" */
     if (r->tongue != 0 || !kt_sign_at(r, t, "-") || t + 1 >= r->last ||
         r->tokens->token[t + 1].kind != KT_TOKEN_WORD)
         return false;
@@ -396,6 +415,13 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
              (role == KT_ROLE_OWNER || role == KT_ROLE_IN || role == KT_ROLE_WITH ||
               (role == KT_ROLE_TO && r->tongue == 2)))
         role = KT_ROLE_SOURCE;
+    if (r->tongue == 0 && role == KT_ROLE_OWNER && !adjective && /* "Exportmarkt China" */
+        !is_named_genitive(r, mark)) {
+        if (kt_mark_before(r, first, KT_SENSE_BUYER))
+            role = KT_ROLE_TO;
+        else if (kt_mark_before(r, first, KT_SENSE_SUPPLIER))
+            role = KT_ROLE_FROM;
+    }
     /* "China: exports 4.8 billion": a line of a list of partners */
     if (first == r->first && role == KT_ROLE_OWNER && !adjective && kt_sign_at(r, last, ":") &&
         place != r->d.main && r->n_stated > 0)

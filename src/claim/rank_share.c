@@ -127,7 +127,7 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     kt_sense sense = KT_SENSE_NONE;
     if (kt_mark_at(r, r->first, KT_SENSE_IF)) /* "if it overtakes Germany, it will be third" */
         return false;
-    if (kt_rank_in_turn(r, s, out))
+    if (kt_rank_in_turn(r, s, out) || kt_find_holder(r, s, out))
         return true;
     const kt_mark *noun = ranked_noun(r, s, part, &sense);
     const bool is_partner = noun && (sense == KT_SENSE_PARTNER || sense == KT_SENSE_BUYER ||
@@ -149,6 +149,11 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     set_rank_measure(r, part, sense, again, out);
     const kt_mention *whose = far ? NULL : whose_partners(r, s, part, noun);
     out->a = whose ? whose->place : whose_list(r, s);
+    for (int n = 0; n < r->n_mentions && noun && sense == KT_SENSE_SUPPLIER && r->tongue == 2;
+         n++) /* "в списке поставщиков зерна в Бразилию": its suppliers */
+        if (r->mention[n].role == KT_ROLE_TO && r->mention[n].first > noun->first &&
+            r->mention[n].first <= noun->first + noun->n + 3 && r->mention[n].place)
+            out->a = r->mention[n].place;
     for (int n = 0; n < r->n_mentions && !out->a; n++) /* "second by trade with Tajikistan" */
         if (r->mention[n].role == KT_ROLE_WITH && r->mention[n].place == r->d.main)
             out->a = r->d.main;
@@ -263,6 +268,20 @@ static bool names_nobody_else(const kt_reading *r)
     return true;
 }
 
+/* "Bei den Importen liegt Ungarn auf Platz fünf mit einem Anteil von 5,4 %": the share of the
+ * partner just ranked. */
+static bool is_of_rank(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated ||
+        s[-1].kind != KT_AMOUNT_RANK || !part->before || !part->before->known)
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first >= s[-1].last && r->mention[n].place &&
+            !r->mention[n].pronoun && r->mention[n].first < part->last)
+            return false;
+    return true;
+}
+
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -273,6 +292,11 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
         return false;
     if (!find_share(r, s, part, out))
         return false;
+    if (is_of_rank(r, s, part)) {
+        out->a = part->before->a;
+        out->b = part->before->b;
+        return true;
+    }
     const kt_place listed = directly_before(r, s);
     if (listed && listed != out->a)
         out->b = listed;
@@ -281,6 +305,32 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
         out->a = r->d.main;
     }
     return true;
+}
+
+/* "Экспорт из Украины", not "из балтийской страны". */
+static bool is_named_from(const kt_reading *r, kt_place from, const kt_part *part)
+{
+    for (int n = 0; n < r->n_mentions && from; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_FROM && m->place == from && m->first >= part->first &&
+            m->last <= part->last)
+            return !m->pronoun;
+    }
+    return false;
+}
+
+/* "Wichtigster Handelspartner der Schweiz ist Deutschland mit 20 % der Ausfuhren": hers; 0. */
+static kt_place of_whose_partner(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
+    const kt_mark *noun = NULL;
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns && !noun; n++)
+        noun = kt_mark_within(r, part->first, s->first, nouns[n]);
+    if (!noun)
+        return 0;
+    const kt_mention *whose = whose_partners(r, s, part, noun);
+    const int32_t gap = whose ? whose->first - noun->first - noun->n : -1;
+    return gap >= 0 && gap <= 1 ? whose->place : 0;
 }
 
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
@@ -294,6 +344,10 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         if (!(part->before && part->before->known) && !go_on)
             return false;
         *out = part->before && part->before->known ? *part->before : r->d.frame;
+        if (r->tongue == 0 && kt_mark_within(r, part->first, s->first, KT_SENSE_BUYER))
+            out->measure = KT_MEASURE_EXPORT;
+        else if (r->tongue == 0 && kt_mark_within(r, part->first, s->first, KT_SENSE_SUPPLIER))
+            out->measure = KT_MEASURE_IMPORT;
         kt_ends e = {0};
         const kt_topic nowhere = {.first = -100, .last = -100};
         kt_ends_gather(r, part->first, part->last, &nowhere, &e);
@@ -309,8 +363,16 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     kt_ends e = {0};
     kt_ends_gather(r, part->first, part->last, &t, &e);
     out->a = e.attached;
+    if (!out->a && r->tongue == 2 && out->measure != KT_MEASURE_TURNOVER && e.to &&
+        is_named_from(r, e.from, part) &&
+        e.from != e.to) { /* "экспорт из A в B составлял 18%" */
+        out->a = out->measure == KT_MEASURE_EXPORT ? e.from : e.to;
+        out->b = out->measure == KT_MEASURE_EXPORT ? e.to : e.from;
+    }
     if (!out->a && part->before && part->before->known)
         out->a = part->before->a;
+    if (!out->a && r->tongue == 0)
+        out->a = of_whose_partner(r, s, part);
     if (!out->a) /* whose: our, its */
         for (int n = 0; n < r->n_mentions; n++)
             if (r->mention[n].pronoun && r->mention[n].role == KT_ROLE_OWNER &&

@@ -214,6 +214,20 @@ static int32_t behind_goods(const kt_reading *r, const kt_stated *s, int32_t nex
     return 0;
 }
 
+/* "Von den Importen im Wert von 176 Milliarden stammen 75 Prozent aus der EU": the whole ends
+ * at the verb, what is said of a part of it follows; 0 none. */
+static int32_t behind_whole(const kt_reading *r, int n)
+{
+    if (r->tongue != 0 || n != 0 || r->n_stated < 2 || !kt_word_at(r, r->first, "von") ||
+        r->stated[0].kind != KT_AMOUNT_MONEY)
+        return 0;
+    for (int32_t t = r->stated[0].last; t < r->stated[1].first; t++)
+        if (kt_mark_at(r, t, KT_SENSE_SHARE_OF) || kt_mark_at(r, t, KT_SENSE_SELL) ||
+            kt_mark_at(r, t, KT_SENSE_BUY))
+            return t;
+    return 0;
+}
+
 /* The part of the sentence that belongs to amount n: from behind the last one to the next. */
 kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
 {
@@ -251,6 +265,11 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
             part.last = behind_aside(r, n, t);
             return part;
         }
+    const int32_t whole = behind_whole(r, n);
+    if (whole) {
+        part.last = whole;
+        return part;
+    }
     if (n + 1 < r->n_stated) { /* the next one shares the part: up to where that ends */
         const int32_t after = n + 2 < r->n_stated ? r->stated[n + 2].first : r->last;
         part.last = after;

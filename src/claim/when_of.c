@@ -29,8 +29,12 @@ static bool is_in_brackets(const kt_reading *r, const kt_stated *s, const kt_whe
         open--;
     if (!kt_sign_at(r, open, "(") || s->first > open)
         return false;
+    int32_t close = when->last; /* in Russian either may stand first: "(в августе - 949 млн)" */
+    while (close < r->last && !kt_sign_at(r, close, ")"))
+        close++;
     for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].first > open && r->stated[n].last <= when->first)
+        if (r->stated[n].first > open &&
+            r->stated[n].last <= (r->tongue == 2 ? close : when->first))
             return true;
     return false;
 }
