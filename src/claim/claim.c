@@ -252,6 +252,8 @@ static void note_sentence(kt_reading *r)
             r->d.period = r->when[n];
             r->d.has_period = 1;
             r->d.period_block = r->block;
+            if (heads && r->tongue == 1)
+                r->d.report = r->when[n].period; /* of all that is listed below */
             break;
         }
     }

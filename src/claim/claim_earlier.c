@@ -70,7 +70,7 @@ static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *w
     const kt_mark *from = kt_mark_within(r, s->first - 4, s->first, KT_SENSE_BASE);
     const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
     if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year || when->first < s->last ||
-        when->first > s->last + 1 || (!from && !kt_word_at(r, s->first - 1, "from")))
+        when->first > s->last + 1 || (!from && !kt_word_at(r, s->first - 1, "from") && !kt_word_at(r, s->first - 2, "from")))
         return;
     const kt_when *now = NULL;
     for (int n = 0; n < r->n_when; n++)
@@ -182,6 +182,10 @@ static bool is_left(const kt_reading *r, const kt_stated *s, const kt_when *when
         when->period.last < r->d.period.period.last && when->first >= s->last &&
         kt_mark_before(r, s->first, KT_SENSE_FROM))
         return true; /* "das Defizit verringerte sich von 1,6 Milliarden im August" */
+    if (r->tongue == 1 && s >= r->stated && s + 1 < r->stated + r->n_stated &&
+        s[1].kind == s->kind && s[1].first - s->last <= 6 &&
+        kt_word_at(r, s->first - 1, "from") && kt_word_at(r, s[1].first - 1, "to"))
+        return true; /* "rose from 5 billion in 2021 to 10 billion in 2025" */
     if (r->tongue != 0 || s < r->stated || s + 1 >= r->stated + r->n_stated ||
         s[1].kind != s->kind || s[1].first - s->last > 8 ||
         !kt_mark_before(r, s->first, KT_SENSE_FROM))

@@ -119,6 +119,22 @@ static void set_rank_measure(const kt_reading *r, const kt_part *part, kt_sense 
             r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
 }
 
+/* "Within ASEAN, Indonesia is Malaysia's second partner": among whom it is ranked. */
+static bool is_among(const kt_reading *r, const kt_mention *m)
+{
+    const int32_t t = m->first - 1 - kt_word_at(r, m->first - 1, "the");
+    return r->tongue == 1 && m->sense == KT_SENSE_BLOC &&
+           (kt_word_at(r, t, "within") || kt_word_at(r, t, "in") || kt_word_at(r, t, "among"));
+}
+
+/* "The third-largest source of foreign direct investment": no partner of trade. */
+static bool is_of_other(const kt_reading *r, const kt_mark *noun)
+{
+    const int32_t end = noun->first + noun->n;
+    return r->tongue == 1 && kt_word_at(r, end, "of") &&
+           kt_mark_within(r, end, end + 4, KT_SENSE_OTHER) != NULL;
+}
+
 /* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
 bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -130,6 +146,8 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (kt_rank_in_turn(r, s, out) || kt_find_holder(r, s, out))
         return true;
     const kt_mark *noun = ranked_noun(r, s, part, &sense);
+    if (noun && is_of_other(r, noun))
+        return false;
     const bool is_partner = noun && (sense == KT_SENSE_PARTNER || sense == KT_SENSE_BUYER ||
                                      sense == KT_SENSE_SUPPLIER);
     if (!is_partner && kt_find_ranked(r, s, out))
@@ -169,7 +187,8 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         const kt_mention *m = &r->mention[n];
         if (m->first >= part->first && m->first < part->last && !m->office &&
             m->role != KT_ROLE_RIVAL && m->place != out->a && m->place &&
-            m->place != KT_PLACE_WORLD && !is_behind_rival(r, m->first))
+            m->place != KT_PLACE_WORLD && !is_behind_rival(r, m->first) &&
+            !is_among(r, m))
             out->b = m->place;
     }
     if (!out->b && !out->a && part->before && part->before->known &&
