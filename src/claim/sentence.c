@@ -182,6 +182,13 @@ static int32_t behind_aside(const kt_reading *r, int n, int32_t open)
     if (open != r->stated[n].last || !kt_sign_at(r, open, "(") || n + 1 >= r->n_stated ||
         aside->first != open + 1 || !kt_sign_at(r, aside->last, ")"))
         return open;
+    if (r->tongue == 1 && kt_word_at(r, aside->last + 1, "of")) {
+        int32_t t = aside->last + 2; /* "61 percent (5.8 billion) of all imports" */
+        const int32_t next = n + 2 < r->n_stated ? r->stated[n + 2].first : r->last;
+        while (t < next && !is_strong(r, t) && !is_boundary(r, t))
+            t++;
+        return t;
+    }
     for (int i = 0; i < r->n_mentions; i++) {
         const kt_mention *m = &r->mention[i];
         if ((m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM) && m->first > aside->last + 1 &&
@@ -228,13 +235,13 @@ static int32_t behind_whole(const kt_reading *r, int n)
     return 0;
 }
 
-/* "Exports from A to B grew by 30 %, and exports from B are growing as well": where another flow
- * is told of, behind the last amount; `last` where none is. */
+/* "Exports from A to B grew by 30 %, and exports from B are growing as well": where another
+ * flow is told of, behind the last amount; `last` where none is. */
 static int32_t next_flow(const kt_reading *r, const kt_stated *s, int32_t last)
 {
     for (int32_t t = s->last; t + 1 < last && r->tongue == 1; t++)
-        if (kt_mark_at(r, t, KT_SENSE_AND) && (kt_mark_at(r, t + 1, KT_SENSE_EXPORT) ||
-                                               kt_mark_at(r, t + 1, KT_SENSE_IMPORT)))
+        if (kt_mark_at(r, t, KT_SENSE_AND) &&
+            (kt_mark_at(r, t + 1, KT_SENSE_EXPORT) || kt_mark_at(r, t + 1, KT_SENSE_IMPORT)))
             return t;
     return last;
 }
