@@ -120,7 +120,10 @@ static void a_slip_of_the_pen_is_answered_with_what_is_near(void **state)
                                            {"Belrus", "(BLR)"},
                                            {"Germnay", "(DEU)"},
                                            {"Казахтсан", "(KAZ)"},
-                                           {"Östereich", "(AUT)"}};
+                                           {"Östereich", "(AUT)"},
+                                           {"KAZZ", "(KAZ)"},
+                                           {"kza", "(KAZ)"},
+                                           {"BLRR", "(BLR)"}};
     for (size_t n = 0; n < sizeof cases / sizeof cases[0]; n++) {
         kt_error err = {0};
         kt_country country = {0};
