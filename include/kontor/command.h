@@ -76,6 +76,8 @@ KT_MUST_USE kt_status kt_command_help(const kt_command *command, const kt_sink *
 /* True where a command only reads the store and works for whom it does not know: over the web.
  * Everything else is for the terminal alone. */
 bool kt_command_is_public(const kt_command *command);
+/* True where an answer of such a command may take long, and much memory. */
+bool kt_command_is_slow(const kt_command *command);
 /* Why not, of a command that only reads all the same; NULL: it is one that changes something,
  * or is public. */
 const char *kt_command_kept_back(const kt_command *command);
@@ -121,6 +123,8 @@ typedef struct kt_serve_options {
     int max_connections;        /* default 12,000; fewer where the system allows fewer */
     int timeout_s;              /* default 30: a connection on which nothing moves is closed */
     int answer_s;               /* default 10: longer work on one answer is given up */
+    int slow_s;                 /* default 60: the same of commands that may take long */
+    size_t slow_bytes;          /* default 1 GiB: memory for one of those */
     int rate;                   /* default 0: no limit; answers made a second for one address */
     size_t max_body;            /* default 1 MiB: of a request */
     size_t max_answer;          /* default 32 MiB: of an answer */

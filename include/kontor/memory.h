@@ -5,6 +5,7 @@
 
 #include <kontor/error.h>
 
+#include <stdbool.h>
 #include <stddef.h>
 
 KT_BEGIN_DECLS
@@ -24,6 +25,13 @@ KT_MUST_USE kt_status kt_memory_resize(void **block, size_t n, size_t size, kt_e
 
 /* A terminated copy of size bytes of text, owned by the caller, freed with kt_free(). */
 KT_MUST_USE kt_status kt_copy_text(const char *text, size_t size, char **out, kt_error *err);
+
+/* From now on this thread may hold at most so many bytes more than it does now (0: no limit);
+ * a request beyond that fails with KT_ERR_MEMORY, as if there were no more. What it holds is
+ * what it was given here and has not given back. */
+void kt_memory_limit(size_t bytes);
+/* True where a request of this thread has failed for that limit since it was set. */
+bool kt_memory_is_short(void);
 
 /* A hint for a block of many megabytes that is about to be filled: the first use of a page
  * costs as much as much work on it, and pages of 2 MiB are 512 times fewer (inflating a gzip of

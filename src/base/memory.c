@@ -12,6 +12,58 @@
 #include <malloc.h>
 #endif
 
+/* What a thread may hold; without a limit nothing is counted. A block may be of before the
+ * limit, or of another thread: then what is held goes below nothing, which does no harm. */
+static _Thread_local struct limit {
+    size_t most; /* 0: no limit */
+    int64_t held;
+    bool is_short;
+} limit;
+
+#ifdef __GLIBC__
+static size_t size_of(void *block)
+{
+    return malloc_usable_size(block);
+}
+#else
+static size_t size_of(void *block)
+{
+    (void)block;
+    return 0; // not known here, and so not limited but by a single request
+}
+#endif
+
+void kt_memory_limit(size_t bytes)
+{
+    limit = (struct limit){bytes, 0, false};
+}
+
+bool kt_memory_is_short(void)
+{
+    return limit.is_short;
+}
+
+static bool is_beyond(size_t bytes)
+{
+    if (!limit.most ||
+        (bytes <= limit.most && limit.held + (int64_t)bytes <= (int64_t)limit.most))
+        return false;
+    limit.is_short = true;
+    return true;
+}
+
+static void take(void *block)
+{
+    if (limit.most)
+        limit.held += (int64_t)size_of(block);
+}
+
+static void give(void *block)
+{
+    if (limit.most && block)
+        limit.held -= (int64_t)size_of(block);
+}
+
 static kt_status refused(size_t n, size_t size, kt_error *err)
 {
     return kt_fail(err, KT_ERR_MEMORY, "no memory for %zu items of %zu bytes", n, size);
@@ -20,11 +72,12 @@ static kt_status refused(size_t n, size_t size, kt_error *err)
 kt_status kt_memory_new(void **out, size_t n, size_t size, kt_error *err)
 {
     size_t bytes;
-    if (!kt_size_mul(n, size, &bytes))
+    if (!kt_size_mul(n, size, &bytes) || is_beyond(bytes))
         return refused(n, size, err);
     void *block = calloc(1, bytes ? bytes : 1);
     if (!block)
         return refused(n, size, err);
+    take(block);
     *out = block;
     return KT_OK;
 }
@@ -34,9 +87,14 @@ kt_status kt_memory_resize(void **block, size_t n, size_t size, kt_error *err)
     size_t bytes;
     if (!kt_size_mul(n, size, &bytes))
         return refused(n, size, err);
-    void *moved = realloc(*block, bytes ? bytes : 1);
-    if (!moved)
+    give(*block);
+    void *moved = is_beyond(bytes) ? NULL : realloc(*block, bytes ? bytes : 1);
+    if (!moved) {
+        if (*block)
+            take(*block);
         return refused(n, size, err);
+    }
+    take(moved);
     *block = moved;
     return KT_OK;
 }
@@ -44,11 +102,12 @@ kt_status kt_memory_resize(void **block, size_t n, size_t size, kt_error *err)
 kt_status kt_copy_text(const char *text, size_t size, char **out, kt_error *err)
 {
     size_t bytes;
-    if (!kt_size_add(size, 1, &bytes))
+    if (!kt_size_add(size, 1, &bytes) || is_beyond(bytes))
         return refused(size, 1, err);
     char *copy = malloc(bytes);
     if (!copy)
         return refused(bytes, 1, err);
+    take(copy);
     if (size > 0)
         memcpy(copy, text, size);
     copy[size] = '\0';
@@ -78,5 +137,6 @@ void kt_memory_keep_freed(void)
 
 void kt_free(void *block)
 {
+    give(block);
     free(block);
 }

@@ -133,8 +133,26 @@ static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end
     return true;
 }
 
+/* "На втором месте Турция, на третьем - Иран": the next place, behind one told before. */
+static bool read_place_behind(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_mark *ordinal = kt_mark_here(r, t, KT_SENSE_ORDINAL);
+    int n = r->n_stated - 1;
+    while (n >= 0 && r->stated[n].kind != KT_AMOUNT_RANK)
+        n--;
+    if (r->tongue != 2 || n < 0 || !ordinal || r->stated[n].last > t ||
+        ordinal->meaning.value != r->stated[n].value + 1)
+        return false;
+    const int32_t at = t + ordinal->n;
+    if (!kt_mark_at(r, at + kt_sign_at(r, at, "-"), KT_SENSE_COUNTRY))
+        return false;
+    make_rank(s, t, at, ordinal->meaning.value);
+    *end = at;
+    return true;
+}
+
 bool kt_read_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
     return read_next_rank(r, t, s, end) || read_place_rank(r, t, s, end) ||
-           read_ordinal_rank(r, t, s, end);
+           read_ordinal_rank(r, t, s, end) || read_place_behind(r, t, s, end);
 }

@@ -208,6 +208,9 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
     if (of && of->first == s->last && /* "22 % of the total" */
         (kt_mark_within(r, of->first + of->n, of->first + of->n + 2, KT_SENSE_ALL)))
         return true;
+    if (of && of->first == s->last && r->tongue == 2 &&
+        (of->n > 1 || kt_mark_at(r, of->first, KT_SENSE_ALL)))
+        return true; /* "29,6 % от общего объема" */
     if (of && of->first == s->last && s->last < part->last)
         for (int32_t t = s->last; t < s->last + 6 && t < part->last; t++)
             if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
@@ -379,6 +382,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         in_brackets || is_level_of_before(r, s, own) || (!own && is_like_index(r, s, part));
     if ((!index && is_share(r, s, part, own, cost)) ||
         (!index && !own && !s->by && before_was_share(r, part) && s->kind != KT_AMOUNT_GROW)) {
+        if (r->tongue == 1 && kt_mark_at(r, s->last, KT_SENSE_OF) && grows_in_units(r, s))
+            return false; /* "70 % of the 420,000 tonnes" */
         claim->kind = KT_CLAIM_SHARE;
         claim->value = s->value;
         claim->value_max = s->value_max;

@@ -155,6 +155,8 @@ bool kt_pair_of_partner(const kt_reading *r, const kt_part *part, kt_topic t, co
             out->a = m->place; /* Austria's suppliers, German buyers, our partners */
         else if (m->first >= t.last && m->first <= t.last + 1 && m->genitive && m->place)
             out->a = m->place;
+        else if (r->tongue == 2 && m->first == t.last && m->role == KT_ROLE_OWNER && m->place)
+            out->a = m->place; /* "партнером Грузии" */
     }
     out->b = kt_first_owner(e, out->a);
     if (!out->b)

@@ -141,7 +141,7 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     kt_sense sense = KT_SENSE_NONE;
     if (kt_mark_at(r, r->first, KT_SENSE_IF)) /* "if it overtakes Germany, it will be third" */
         return false;
-    if (kt_rank_in_turn(r, s, out))
+    if (kt_rank_in_turn(r, s, out) || kt_find_holder(r, s, out))
         return true;
     const kt_mark *noun = ranked_noun(r, s, part, &sense);
     const bool is_partner = noun && (sense == KT_SENSE_PARTNER || sense == KT_SENSE_BUYER ||
@@ -170,6 +170,11 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     }
     const kt_mention *whose = far ? NULL : whose_partners(r, s, part, noun);
     out->a = whose ? whose->place : whose_list(r, s);
+    for (int n = 0; n < r->n_mentions && noun && sense == KT_SENSE_SUPPLIER && r->tongue == 2;
+         n++) /* "в списке поставщиков зерна в Бразилию": its suppliers */
+        if (r->mention[n].role == KT_ROLE_TO && r->mention[n].first > noun->first &&
+            r->mention[n].first <= noun->first + noun->n + 3 && r->mention[n].place)
+            out->a = r->mention[n].place;
     for (int n = 0; n < r->n_mentions && !out->a; n++) /* "second by trade with Tajikistan" */
         if (r->mention[n].role == KT_ROLE_WITH && r->mention[n].place == r->d.main)
             out->a = r->d.main;
@@ -297,7 +302,8 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_MEMBERS) ||
         (part->before && kt_mark_within(r, r->first, s->first, KT_SENSE_MEMBERS)))
         return false; /* of the trade with all members of a bloc: no pair's share of a trade */
-    if (r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part))
+    if ((r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part)) ||
+        kt_is_of_town(r, part))
         return false;
     kt_topic none;
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_OTHER) &&
@@ -318,6 +324,18 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
         out->a = r->d.main;
     }
     return true;
+}
+
+/* "Экспорт из Украины", not "из балтийской страны". */
+static bool is_named_from(const kt_reading *r, kt_place from, const kt_part *part)
+{
+    for (int n = 0; n < r->n_mentions && from; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_FROM && m->place == from && m->first >= part->first &&
+            m->last <= part->last)
+            return !m->pronoun;
+    }
+    return false;
 }
 
 /* "Wichtigster Handelspartner der Schweiz ist Deutschland mit 20 % der Ausfuhren": hers; 0. */
@@ -364,6 +382,12 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     kt_ends e = {0};
     kt_ends_gather(r, part->first, part->last, &t, &e);
     out->a = e.attached;
+    if (!out->a && r->tongue == 2 && out->measure != KT_MEASURE_TURNOVER && e.to &&
+        is_named_from(r, e.from, part) &&
+        e.from != e.to) { /* "экспорт из A в B составлял 18%" */
+        out->a = out->measure == KT_MEASURE_EXPORT ? e.from : e.to;
+        out->b = out->measure == KT_MEASURE_EXPORT ? e.to : e.from;
+    }
     if (!out->a && part->before && part->before->known)
         out->a = part->before->a;
     if (!out->a && r->tongue == 0)

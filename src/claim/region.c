@@ -1,5 +1,5 @@
 /* region.c: amounts that are of no country or bloc with a code: of regions, of third states, of
- * "the 29 countries", of towns and provinces, of what is left of a flow without some goods. */
+ * "the 29 countries", of what is left of a flow without some goods. Provinces: town.c. */
 #include "trade_flow.h"
 
 #include <string.h>
@@ -378,40 +378,5 @@ bool kt_is_remainder(const kt_reading *r, const kt_part *part)
         if ((kt_word_at(r, t, "ohne") || kt_word_at(r, t, "excluding")) &&
             kt_mark_within(r, t + 1, t + 5 < part->last ? t + 5 : part->last, KT_SENSE_PRODUCT))
             return true;
-    return false;
-}
-
-/* A name with a capital that stands for nothing known: a town, a province, a firm. */
-static bool is_unknown_name(const kt_reading *r, int32_t t)
-{
-    const kt_token *token = t < r->last ? &r->tokens->token[t] : NULL;
-    return token && token->kind == KT_TOKEN_WORD && token->size > 2 &&
-           (token->flags & KT_TOKEN_CAPITAL) && r->marks->at[t] < 0;
-}
-
-/* "Exports from Istanbul to Azerbaijan", "Xinjiang's exports": of a part of a country. */
-bool kt_is_of_town(const kt_reading *r, const kt_part *part)
-{
-    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
-                                     KT_SENSE_FOREIGN};
-    static const char *const parts[] = {"province", "oblast", "prefecture"};
-    for (int32_t t = r->first; t < part->last && r->tongue == 1; t++)
-        for (size_t n = 0; n < sizeof parts / sizeof *parts; n++)
-            if (kt_word_at(r, t, parts[n]) && is_unknown_name(r, t - 1))
-                return true; /* "Guangdong Province registered a trade of 151 billion" */
-    const bool chained = part->before && part->before->known;
-    for (int32_t t = chained ? part->first : r->first; t < part->last && r->tongue == 1; t++)
-        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++) {
-            const kt_mark *mark = kt_mark_at(r, t, flows[n]);
-            if (!mark || mark->first != t)
-                continue;
-            const int32_t end = t + mark->n;
-            if (flows[n] == KT_SENSE_EXPORT && kt_word_at(r, end, "from") &&
-                is_unknown_name(r, end + 1))
-                return true;
-            if (t > r->first + 2 && kt_word_at(r, t - 1, "s") && kt_sign_at(r, t - 2, "'") &&
-                is_unknown_name(r, t - 3))
-                return true;
-        }
     return false;
 }

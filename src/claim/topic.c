@@ -220,6 +220,19 @@ bool kt_is_listed(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Польские компании продали на Украине товаров": all of a country's, which is its trade. */
+static bool is_of_nation(const kt_reading *r, int32_t t, kt_sense sense)
+{
+    if (r->tongue != 2 || sense != KT_SENSE_OTHER ||
+        !(kt_mark_at(r, t + 1, KT_SENSE_SELL) || kt_mark_at(r, t + 1, KT_SENSE_BUY) ||
+          kt_mark_at(r, t + 2, KT_SENSE_SELL) || kt_mark_at(r, t + 2, KT_SENSE_BUY)))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].adjective && r->mention[n].last == t)
+            return strcmp(kt_token_word(r->tokens, t), "компании") == 0;
+    return false;
+}
+
 /* The nearest topic in [first, last); false when there is none. */
 bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_topic *out)
@@ -237,7 +250,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_of_surplus(r, t, topic_senses[n]) ||
                 (listed && is_in_partner(r, t, topic_senses[n])) ||
                 in_closed_brackets(r, s, first, t) || is_compared(r, s, t) ||
-                is_taxed(r, first, t) || (t >= s->last && is_cause(r, first, t)))
+                is_taxed(r, first, t) || is_of_nation(r, t, topic_senses[n]) ||
+                (t >= s->last && is_cause(r, first, t)))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
                 only_moves(r, mark, first, last))

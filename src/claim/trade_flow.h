@@ -14,7 +14,10 @@
  *     ranked.c     partners by their place in a list
  *     reporter.c   how all the sentences name each country
  *     whose.c      whose trade the article tells of, by that
+ *     partner.c    and with whom
  *     rank_list.c  ranks told in turn
+ *     holder.c     who holds the next place of a list
+ *     row.c        partners side by side, and as many amounts behind them
  *     envoy.c      the two countries of an envoy's title
  *     falls_on.c   what of a flow falls to a partner
  *     second_flow.c  the second of two flows told in a sentence
@@ -99,9 +102,6 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
                     kt_frame *frame);
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
-/* Whose trade all the sentences speak of; `known` where they do not say otherwise. *only: known
- * is the only partner that they name (whose.c). */
-kt_place kt_find_owner(kt_reading *r, kt_place known, bool *only);
 /* What the sentence has named goes on to the next. */
 void kt_discourse_remember(kt_reading *r);
 /* One country is known and what it is: the partner (to, from, with it) or whose trade it is.
@@ -147,6 +147,10 @@ bool kt_stands_over(const kt_reading *r, const kt_topic *t);
 bool kt_is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
 void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* A place told behind another one, and the amounts behind its holder (holder.c). */
+bool kt_find_holder(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* The partner in the same place as the amount, where as many stand side by side (row.c). */
+void kt_take_row(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* A rank beside others, told in turn of the partners behind them (rank_list.c). */
 bool kt_rank_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* To, from or with a region, third states or a group that has no code (region.c). */
@@ -157,7 +161,9 @@ bool kt_is_group_title(const kt_reading *r);
 void kt_note_group(kt_reading *r);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
-/* "Exports from Istanbul", "Xinjiang's exports": of a name that stands for no country. */
+/* Provinces and towns (town.c): those that the sentence at hand names are noted; "exports from
+ * Istanbul", "Xinjiang's exports" are of a name that stands for no country. */
+void kt_note_towns(kt_reading *r);
 bool kt_is_of_town(const kt_reading *r, const kt_part *part);
 
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,

@@ -29,8 +29,12 @@ static bool is_in_brackets(const kt_reading *r, const kt_stated *s, const kt_whe
         open--;
     if (!kt_sign_at(r, open, "(") || s->first > open)
         return false;
+    int32_t close = when->last; /* in Russian either may stand first: "(в августе - 949 млн)" */
+    while (close < r->last && !kt_sign_at(r, close, ")"))
+        close++;
     for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].first > open && r->stated[n].last <= when->first)
+        if (r->stated[n].first > open &&
+            r->stated[n].last <= (r->tongue == 2 ? close : when->first))
             return true;
     return false;
 }
@@ -116,7 +120,8 @@ static bool is_of_compared(const kt_reading *r, const kt_stated *s, const kt_whe
             kt_sign_at(r, other->last, ","))
             continue;
         const int32_t last = n ? r->stated[n - 1].last : r->first;
-        const int32_t from = other->first - 4 > last ? other->first - 4 : last;
+        const int32_t reach = r->tongue == 1 ? 7 : 4; /* "compared to a surplus of 5 million" */
+        const int32_t from = other->first - reach > last ? other->first - reach : last;
         for (int32_t t = from; t < other->first; t++)
             if (kt_word_at(r, t, "against") || kt_word_at(r, t, "versus") ||
                 kt_word_at(r, t, "compared") || kt_word_at(r, t, "comparison") ||
@@ -237,6 +242,9 @@ static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
          n++) /* "than in the same period last year - 371.8 million" */
         if (r->when[n].last == s->first - 1 && (!dash || r->when[n].base || r->when[n].ago))
             return &r->when[n];
+    for (int n = 0; n < r->n_when && r->tongue == 1; n++) /* "than the 2022 figures (770)" */
+        if (r->when[n].last == s->first - 2 && r->when[n].base)
+            return &r->when[n];
     return NULL;
 }
 
@@ -277,8 +285,23 @@ static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
         for (int w = 0; w < 3; w++)
             if (kt_sign_at(r, when->last, ",") && kt_word_at(r, when->last + 1, words[w]))
                 return when->known ? when : NULL;
+        if (r->tongue == 1 && when->base && kt_word_at(r, when->last, "when"))
+            return when->known ? when : NULL;
         return NULL;
     }
+    return NULL;
+}
+
+/* "A share of 1.2 % against 0.1 % in the same period of 2019": what is compared with. */
+static const kt_when *of_compared_rate(const kt_reading *r, const kt_stated *s)
+{
+    const kt_mark *base = kt_mark_before(r, s->first, KT_SENSE_BASE);
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_PERCENT || !base || s->by)
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first >= s->last && r->when[n].first - s->last <= 3 &&
+            (r->when[n].base || r->when[n].ago) && r->when[n].known)
+            return &r->when[n];
     return NULL;
 }
 
@@ -334,6 +357,8 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
         found = origin(r, s);
     if (!found)
         found = when_it_was(r, s);
+    if (!found)
+        found = of_compared_rate(r, s);
     if (!found)
         found = nearest(r, s, first, last, false);
     if (!found)

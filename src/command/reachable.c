@@ -8,23 +8,22 @@
 static const struct reachable {
     const char *command;
     const char *without; /* its parameters that stay at the terminal, joined by commas */
+    bool is_slow;        /* it may take long */
 } reachable[] = {
-    {"info", ""},          {"query", ""},
-    {"rank", ""},          {"measure", "income,group,members"},
-    {"diversify", "risk"}, {"diff", ""},
-    {"brief", "output"},   {"chart", "output"},
-    {"check-text", ""},    {"news", ""},
-    {"checks", ""},        {"predict", "domestic"}, // and "data", which no command has here
+    {"info", "", false},           {"query", "", false},
+    {"rank", "", false},           {"measure", "income,group,members", false},
+    {"diversify", "risk", false},  {"diff", "", false},
+    {"brief", "output", false},    {"chart", "output", false},
+    {"check-text", "", false},     {"news", "", false},
+    {"checks", "", false},         {"gravity", "domestic,save,keep,plot", true},
+    {"export", "", true},          {"verify", "", true},
+    {"predict", "domestic", true},
 };
 
 /* Commands that answer something all the same, and why not over the web. */
 static const struct kept_back {
     const char *command, *why;
 } kept_back[] = {
-    {"gravity", "an estimate may take minutes and all memory of a machine, so it is made where "
-                "the data are; `query` gives its rows"},
-    {"export", "it writes whole datasets; `query` gives their rows in parts"},
-    {"verify", "it reads every byte of the store"},
     {"check", "it reads files; `check-text` takes the text itself"},
     {"bulletin", "it has drafts; `news` gives what is published"},
     {"review", "it publishes; `checks` gives what is published"},
@@ -57,6 +56,12 @@ static const struct reachable *find(const kt_command *command)
 bool kt_command_is_public(const kt_command *command)
 {
     return find(command) != NULL;
+}
+
+bool kt_command_is_slow(const kt_command *command)
+{
+    const struct reachable *found = find(command);
+    return found && found->is_slow;
 }
 
 const char *kt_command_kept_back(const kt_command *command)

@@ -29,6 +29,11 @@ static const kt_parameter parameters[] = {
      KT_TYPE_INTEGER, KT_PLACE_OPTION},
     {"answer-time", "SECONDS", NULL, "Give up work on one answer (default 10).",
      KT_TYPE_INTEGER, KT_PLACE_OPTION},
+    {"slow-time", "SECONDS", NULL,
+     "The same for estimates, exports and checksums (default 60).", KT_TYPE_INTEGER,
+     KT_PLACE_OPTION},
+    {"slow-memory", "MIB", NULL, "Memory for one of those (default 1024).", KT_TYPE_INTEGER,
+     KT_PLACE_OPTION},
     {"rate", "N", NULL, "Most answers made a second for one address (default: no limit).",
      KT_TYPE_INTEGER, KT_PLACE_OPTION},
     {"log", "WHAT", "requests,none", "A line for each request (default requests).",
@@ -70,12 +75,14 @@ static kt_status read_number(const kt_run *run, const char *name, int64_t otherw
 
 static kt_status read_numbers(const kt_run *run, kt_serve_options *options, kt_error *err)
 {
-    int64_t threads, cache, connections, timeout, answer, rate, stop;
+    int64_t threads, cache, connections, timeout, answer, slow, memory, rate, stop;
     KT_TRY(read_number(run, "threads", kt_parallel_processors(), 1, 256, &threads, err));
     KT_TRY(read_number(run, "cache", 64, 0, 65536, &cache, err));
     KT_TRY(read_number(run, "connections", 12000, 1, 1000000, &connections, err));
     KT_TRY(read_number(run, "timeout", 30, 1, 3600, &timeout, err));
     KT_TRY(read_number(run, "answer-time", 10, 1, 3600, &answer, err));
+    KT_TRY(read_number(run, "slow-time", 60, 1, 3600, &slow, err));
+    KT_TRY(read_number(run, "slow-memory", 1024, 1, 1 << 20, &memory, err));
     KT_TRY(read_number(run, "rate", 0, 0, 1000000, &rate, err));
     KT_TRY(read_number(run, "stop-after", 0, 0, 1000000, &stop, err));
     options->n_threads = (int)threads;
@@ -83,6 +90,8 @@ static kt_status read_numbers(const kt_run *run, kt_serve_options *options, kt_e
     options->max_connections = (int)connections;
     options->timeout_s = (int)timeout;
     options->answer_s = (int)answer;
+    options->slow_s = (int)slow;
+    options->slow_bytes = (size_t)memory << 20;
     options->rate = (int)rate;
     options->stop_after_s = (int)stop;
     return KT_OK;

@@ -7,6 +7,7 @@
 #include "accept.h"
 
 #include <kontor/json.h>
+#include <kontor/memory.h>
 #include <kontor/moment.h>
 
 #include <stdio.h>
@@ -15,6 +16,8 @@
 /* Rows of a table that come at a time unless the request says otherwise; items are long. */
 static const char *default_limit(const kt_command *command)
 {
+    if (strcmp(command->name, "export") == 0)
+        return "10000";
     return strcmp(command->name, "query") == 0 || strcmp(command->name, "predict") == 0 ? "1000"
                                                                                         : "100";
 }
@@ -299,11 +302,52 @@ static kt_status reply_to(const kt_worker *worker, kt_reply *reply, int *http_st
         return kt_fail(err, KT_ERR_MISSING, "no command \"%.64s\" here; /api/v1/ lists them",
                        uri->segment[2]);
     KT_TRY(take_all(worker, &call, http_status, err));
+    if (worker->is_ending)
+        kt_memory_limit(worker->options->slow_bytes); // until the reply is made
     KT_TRY(kt_worker_run(worker, call.command, call.given, call.n_given, "en", reply, err));
     reply->type = kt_media_header(call.format);
     name_file(&call, reply);
     link_parts(worker, &call, reply);
     return KT_OK;
+}
+
+bool kt_api_is_slow(const char *uri)
+{
+    static const char under[] = "/api/v1/";
+    char name[32];
+    if (strncmp(uri, under, sizeof under - 1) != 0)
+        return false;
+    uri += sizeof under - 1;
+    const size_t n = strcspn(uri, "/?");
+    if (n >= sizeof name)
+        return false;
+    memcpy(name, uri, n);
+    name[n] = '\0';
+    const kt_command *command = kt_command_find(name);
+    return command && kt_command_is_slow(command);
+}
+
+/* What goes wrong with an answer that takes long, in the words of who asked. */
+static void say_limit(const kt_worker *worker, kt_status *status, kt_error *err)
+{
+    const kt_serve_options *o = worker->options;
+    const kt_status found = *status;
+    if (found == KT_ERR_MEMORY && kt_memory_is_short()) {
+        kt_error_clear(err);
+        *status = kt_fail(err, KT_ERR_LIMIT,
+                          "the answer needs more than %zu MiB of memory; ask for less of it",
+                          o->slow_bytes >> 20);
+    } else if (found == KT_ERR_STOPPED && worker->is_ending) {
+        kt_error_clear(err);
+        *status = atomic_load(worker->is_ending)
+                      ? kt_fail(err, found, "the server ends")
+                      : kt_fail(err, found,
+                                "the answer takes more than %d seconds; ask for less of it",
+                                o->slow_s);
+    } else if (found == KT_ERR_FORMAT && (strncmp(err->context, "formula", 7) == 0 ||
+                                          strncmp(err->context, "--", 2) == 0)) {
+        *status = err->status = KT_ERR_USAGE; // a text of the request cannot be read
+    }
 }
 
 void kt_api_reply(const kt_worker *worker, kt_reply *reply)
@@ -317,7 +361,9 @@ void kt_api_reply(const kt_worker *worker, kt_reply *reply)
     reply->is_open = true;
     reply->is_kept = true;
     reply->max_age_s = 60;
-    const kt_status status = reply_to(worker, reply, &http_status, &err);
+    kt_status status = reply_to(worker, reply, &http_status, &err);
+    say_limit(worker, &status, &err);
+    kt_memory_limit(0);
     if (status)
         kt_reply_error_json(worker, reply, http_status ? http_status : kt_reply_status(status),
                             &err);

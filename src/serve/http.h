@@ -16,14 +16,14 @@
 
 typedef struct kt_http kt_http;
 
-/* Valid during handle(). */
+/* Valid during handle(); of one that is put off, until it is answered. */
 typedef struct kt_http_request {
     kt_http *http;
     const char *method; /* "GET", never "HEAD": the library leaves the body out by itself */
     const char *uri;    /* as it came, with its query; terminated */
     kt_slice body;
     bool is_too_long; /* the body was longer than max_body: it has been thrown away */
-    void *connection;
+    void *connection, *exchange;
 } kt_http_request;
 
 /* The client's address; "" when not known. out: room for it; returned. */
@@ -53,11 +53,19 @@ typedef struct kt_http_reply {
     kt_http_response *response; /* freed once it is sent, unless it is held */
     void *held;                 /* handed to let_go() instead; NULL: the response is given */
     size_t size;                /* of its body, for the log */
+    bool is_put_off;            /* there is no answer yet: kt_http_put_off() */
 } kt_http_reply;
+
+/* An answer that takes long is made elsewhere, so that the thread of the connection can serve
+ * others: in handle(), put the request off, let another thread have it, and return a reply with
+ * is_put_off. That thread hands over the answer, once. All that were put off are to be answered
+ * before kt_http_close(). */
+void kt_http_put_off(const kt_http_request *request);
+void kt_http_answer(const kt_http_request *request, const kt_http_reply *reply);
 
 /* One request that is over, for the log. Valid during the call. */
 typedef struct kt_http_record {
-    const char *client; /* address; "" when not known */
+    const char *client; /* address; "" when not known, or not asked for */
     const char *method, *uri;
     int status; /* 0: the connection ended before there was an answer */
     size_t size;
@@ -76,6 +84,7 @@ typedef struct kt_http_options {
     kt_http_reply (*handle)(void *with, const kt_http_request *request);
     void (*let_go)(void *with, void *held);
     void (*record)(void *with, const kt_http_record *record);
+    bool names_clients; /* a record tells who is connected */
     /* NULL, or who asks, where that is not who is connected: into out, for the record. */
     void (*name_client)(void *with, const kt_http_request *request, char out[64]);
 } kt_http_options;

@@ -19,6 +19,7 @@
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -35,7 +36,7 @@
     each(start_daemon) each(stop_daemon) each(queue_response)                                  \
         each(create_response_from_buffer_with_free_callback) each(add_response_header)         \
             each(destroy_response) each(lookup_connection_value) each(get_connection_info)     \
-                each(add_connection)
+                each(add_connection) each(suspend_connection) each(resume_connection)
 
 struct kt_http {
     kt_http_options options;
@@ -53,14 +54,16 @@ struct kt_http {
 
 /* One request on its way, from its first line to its last byte. */
 typedef struct exchange {
-    char *uri;
+    kt_http_request request; /* once it is there as a whole */
+    kt_http_reply reply;     /* of one that was put off */
     char method[8];
-    bool has_begun, is_too_long;
+    bool has_begun, is_too_long, is_answered; /* answered: there is a reply to one put off */
     kt_text body;
     int status;
     size_t size;
     double since;
     char client[64]; /* who is behind the proxy; "" who is connected */
+    char uri[];
 } exchange;
 
 /* It outlives the server where it is kept, so it knows how it ends. */
@@ -127,13 +130,11 @@ static void *begin(void *cls, const char *uri, struct MHD_Connection *connection
 {
     kt_http *http = cls;
     exchange *x = NULL;
+    const size_t size = strlen(uri) + 1;
     (void)connection;
-    if (kt_new(&x, 1, sizeof *x, NULL))
+    if (kt_new(&x, 1, sizeof *x + size, NULL))
         return NULL;
-    if (kt_copy_text(uri, strlen(uri), &x->uri, NULL)) {
-        kt_free(x);
-        return NULL;
-    }
+    memcpy(x->uri, uri, size);
     x->since = kt_moment_clock();
     atomic_fetch_add(&http->n_requests, 1);
     return x;
@@ -171,29 +172,56 @@ static void keep_body(kt_http *http, exchange *x, const char *data, size_t size)
         drop_body(http, x);
 }
 
+static void drop_reply(const kt_http *http, const kt_http_reply *reply)
+{
+    if (reply->held)
+        http->options.let_go(http->options.with, reply->held);
+    else
+        kt_http_response_free(reply->response);
+}
+
+static enum MHD_Result send_reply(kt_http *http, exchange *x, struct MHD_Connection *connection,
+                                  const kt_http_reply *reply)
+{
+    if (!reply->response)
+        return MHD_NO;
+    x->status = reply->status;
+    x->size = reply->size;
+    const enum MHD_Result queued =
+        http->queue_response(connection, (unsigned)reply->status, reply->response->response);
+    drop_reply(http, reply);
+    return queued;
+}
+
 static enum MHD_Result answer(kt_http *http, exchange *x, struct MHD_Connection *connection)
 {
-    const kt_http_request request = {.http = http,
-                                     .method =
-                                         strcmp(x->method, "HEAD") == 0 ? "GET" : x->method,
-                                     .uri = x->uri,
-                                     .body = {x->body.data, x->body.size},
-                                     .is_too_long = x->is_too_long,
-                                     .connection = connection};
+    x->request = (kt_http_request){.http = http,
+                                   .method = strcmp(x->method, "HEAD") == 0 ? "GET" : x->method,
+                                   .uri = x->uri,
+                                   .body = {x->body.data, x->body.size},
+                                   .is_too_long = x->is_too_long,
+                                   .connection = connection,
+                                   .exchange = x};
     if (http->options.name_client)
-        http->options.name_client(http->options.with, &request, x->client);
-    const kt_http_reply reply = http->options.handle(http->options.with, &request);
-    if (!reply.response)
-        return MHD_NO;
-    x->status = reply.status;
-    x->size = reply.size;
-    const enum MHD_Result queued =
-        http->queue_response(connection, (unsigned)reply.status, reply.response->response);
-    if (reply.held)
-        http->options.let_go(http->options.with, reply.held);
-    else
-        kt_http_response_free(reply.response);
-    return queued;
+        http->options.name_client(http->options.with, &x->request, x->client);
+    const kt_http_reply reply = http->options.handle(http->options.with, &x->request);
+    return reply.is_put_off ? MHD_YES : send_reply(http, x, connection, &reply);
+}
+
+/* The library does not touch a connection that rests, so its request can be read elsewhere. */
+void kt_http_put_off(const kt_http_request *request)
+{
+    request->http->suspend_connection(request->connection);
+}
+
+void kt_http_answer(const kt_http_request *request, const kt_http_reply *reply)
+{
+    exchange *x = request->exchange;
+    struct MHD_Connection *connection = request->connection;
+    kt_http *http = request->http;
+    x->reply = *reply;
+    x->is_answered = true;
+    http->resume_connection(connection); // from here on the exchange is the other thread's
 }
 
 static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, const char *url,
@@ -205,9 +233,13 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
     (void)url, (void)version;
     if (!x)
         return MHD_NO;
+    if (x->is_answered) {
+        x->is_answered = false;
+        return send_reply(http, x, connection, &x->reply);
+    }
     if (!x->has_begun) {
         x->has_begun = true;
-        snprintf(x->method, sizeof x->method, "%s", method);
+        memcpy(x->method, method, strnlen(method, sizeof x->method - 1));
         if (!says_too_long(http, connection))
             return MHD_YES;
         x->is_too_long = true;
@@ -252,8 +284,9 @@ static void end(void *cls, struct MHD_Connection *connection, void **state,
         return;
     *state = NULL;
     const bool is_whole = code == MHD_REQUEST_TERMINATED_COMPLETED_OK;
-    const kt_http_record record = {.client = x->client[0] ? x->client
-                                                          : client_of(http, connection, client),
+    const bool is_asked = http->options.names_clients && !x->client[0];
+    const kt_http_record record = {.client = is_asked ? client_of(http, connection, client)
+                                                      : x->client,
                                    .method = x->method,
                                    .uri = x->uri,
                                    .status = is_whole ? x->status : 0,
@@ -261,8 +294,9 @@ static void end(void *cls, struct MHD_Connection *connection, void **state,
                                    .seconds = kt_moment_clock() - x->since};
     if (http->options.record)
         http->options.record(http->options.with, &record);
+    if (x->is_answered) // and the client is gone
+        drop_reply(http, &x->reply);
     drop_body(http, x);
-    kt_free(x->uri);
     kt_free(x);
     atomic_fetch_sub(&http->n_requests, 1);
 }
@@ -293,6 +327,25 @@ static bool wait_for_more(const kt_http *http, bool is_full)
     return !(on[0].revents & POLLIN);
 }
 
+static bool is_loopback(const struct sockaddr_storage *from)
+{
+    if (from->ss_family == AF_INET6)
+        return IN6_IS_ADDR_LOOPBACK(
+            &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr);
+    const struct sockaddr_in *v4 = (const void *)from;
+    return from->ss_family == AF_INET && ntohl(v4->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+}
+
+/* Between programs of one machine there is no road to share: where the system measures the
+ * road and spaces what it sends (BBR), a proxy in front, or whoever measures us, would wait for
+ * nothing. Where this is not to be had, it stays as it is. */
+static void hurry(int client, const struct sockaddr_storage *from)
+{
+    static const char plain[] = "reno";
+    if (is_loopback(from))
+        (void)setsockopt(client, IPPROTO_TCP, TCP_CONGESTION, plain, sizeof plain - 1);
+}
+
 static void *accept_all(void *cls)
 {
     kt_http *http = cls;
@@ -303,6 +356,8 @@ static void *accept_all(void *cls)
         const int client = accept(http->listener, (struct sockaddr *)&from, &size);
         is_full = client < 0 &&
                   (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM);
+        if (client >= 0)
+            hurry(client, &from);
         // By the number of the socket to one of the threads, each of which has room for all:
         // what it was given and has not looked at is not counted, so a smaller one would run
         // over.
@@ -392,7 +447,8 @@ static kt_status start(kt_http *http, kt_error *err)
     /* The library shares its limit out to the threads. */
     const unsigned n_threads = o->n_threads > 1 ? (unsigned)o->n_threads : 1u;
     const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_TURBO |
-                           MHD_USE_NO_LISTEN_SOCKET | (has_tls ? MHD_USE_TLS : 0);
+                           MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME |
+                           (has_tls ? MHD_USE_TLS : 0);
 
     http->daemon = http->start_daemon(
         flags, 0, NULL, NULL, handle, http, MHD_OPTION_THREAD_POOL_SIZE,

@@ -134,7 +134,8 @@ static kt_status write_remark(void *to, const char *data, size_t size, kt_error 
 static bool is_late(void *with)
 {
     const kt_worker *worker = with;
-    return kt_moment_clock() > worker->deadline;
+    return kt_moment_clock() > worker->deadline ||
+           (worker->is_ending && atomic_load(worker->is_ending));
 }
 
 kt_status kt_worker_run(const kt_worker *worker, const kt_command *command,

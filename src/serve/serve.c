@@ -4,19 +4,19 @@
  *               └─ a context is taken ── api.c, site.c ── a response ── kept and sent
  *
  * A thread that makes an answer takes one of the contexts, of which there are as many as
- * threads; it looks at the store before each answer, so an answer is of one snapshot, and a
- * request never waits for another's reload. The main thread looks ten times a second and tells
- * the cache which snapshot counts. */
+ * threads and one for the lane (slow_lane.h), on which answers that take long are made; it
+ * looks at the store before each answer, so an answer is of one snapshot, and a request never
+ * waits for another's reload. The main thread looks ten times a second and tells the cache
+ * which snapshot counts. */
 #include <kontor/serve.h>
 
 #include "access_log.h"
 #include "limiter.h"
 #include "meter.h"
 #include "page_cache.h"
-#include "server.h"
+#include "respond.h"
+#include "slow_lane.h"
 
-#include <kontor/digest.h>
-#include <kontor/gzip.h>
 #include <kontor/memory.h>
 #include <kontor/moment.h>
 
@@ -35,6 +35,7 @@ typedef struct server {
     kt_access_log *log;  /* NULL: none */
     kt_limiter *limiter; /* NULL: no limit */
     kt_desk *desk;
+    kt_slow_lane *lane; /* for answers that take long */
     kt_meter meter;
     pthread_mutex_t lock; /* of the stack of contexts that are free */
     kt_context **context;
@@ -45,124 +46,12 @@ typedef struct server {
 } server;
 
 enum { MOST_URI = 4096, MOST_KEY = MOST_URI + 512, DAY_S = 86400, GRACE_S = 10 };
-enum { LEAST_PACKED = 1024 }; /* bytes: less goes into one packet anyway */
 
 /* ---- from a reply to a response --------------------------------------------------------- */
 
-/* What the answer depends on: how it is packed, and what the reply names. */
-static const char *vary_of(const kt_reply *reply, char out[64])
+static kt_http_response *respond(const server *s, kt_reply *reply, const char *etag)
 {
-    snprintf(out, 64, "%s%sAccept-Encoding", reply->vary ? reply->vary : "",
-             reply->vary ? ", " : "");
-    return out;
-}
-
-static kt_http_response *respond(server *s, kt_reply *reply, const char *etag)
-{
-    char cache_control[64], retry[8], vary[64];
-    kt_http_response *response = NULL;
-    if (reply->max_age_s > 0)
-        snprintf(cache_control, sizeof cache_control, "public, max-age=%d", reply->max_age_s);
-    else
-        snprintf(cache_control, sizeof cache_control, "no-store");
-    snprintf(retry, sizeof retry, "1");
-    const bool has_tls = s->options->tls_cert.size > 0;
-    const kt_http_pair headers[] = {
-        {"Content-Type", reply->type},
-        {"ETag", etag && etag[0] ? etag : NULL},
-        {"Cache-Control", cache_control},
-        {"Vary", reply->max_age_s > 0 ? vary_of(reply, vary) : reply->vary},
-        {"Content-Encoding", reply->is_packed ? "gzip" : NULL},
-        {"Location", reply->location},
-        {"Content-Disposition", reply->status == 200 && reply->file[0] ? reply->file : NULL},
-        {"Set-Cookie", reply->cookie[0] ? reply->cookie : NULL},
-        {"Allow", reply->allow},
-        {"Link", reply->link[0] ? reply->link : NULL},
-        {"X-Total-Count", reply->total[0] ? reply->total : NULL},
-        {"X-Kontor-Remarks", reply->remarks[0] ? reply->remarks : NULL},
-        {"Retry-After", reply->status == 429 || reply->status == 503 ? retry : NULL},
-        {"Access-Control-Allow-Origin", reply->is_open ? "*" : NULL},
-        {"Access-Control-Allow-Methods", reply->is_open && reply->allow ? reply->allow : NULL},
-        {"Access-Control-Allow-Headers",
-         reply->is_open && reply->allow ? "Accept, If-None-Match" : NULL},
-        {"Access-Control-Expose-Headers",
-         reply->is_open ? "ETag, Link, X-Total-Count, X-Kontor-Remarks" : NULL},
-        {"Cross-Origin-Resource-Policy", reply->is_open ? "cross-origin" : "same-origin"},
-        {"Content-Security-Policy", reply->policy},
-        {"X-Content-Type-Options", "nosniff"},
-        {"X-Frame-Options", "DENY"},
-        {"Referrer-Policy", "same-origin"},
-        {"Strict-Transport-Security", has_tls ? "max-age=31536000" : NULL},
-    };
-    if (kt_http_response_new(s->http, &reply->body, headers,
-                             (int)(sizeof headers / sizeof *headers), &response, NULL))
-        return NULL;
-    return response;
-}
-
-/* A strong tag: of the bytes themselves. */
-static void tag_of(const kt_text *body, char out[32])
-{
-    snprintf(out, 32, "\"%016llx\"",
-             (unsigned long long)kt_digest_block(kt_text_get(body), body->size));
-}
-
-/* True when the client holds this one already. */
-static bool is_held_by_client(const kt_http_request *request, const char *etag)
-{
-    kt_slice list = kt_slice_of(kt_http_header(request, "If-None-Match"));
-    while (list.data) {
-        kt_slice tag = kt_slice_trim(kt_slice_cut(&list, ','));
-        if (kt_slice_starts(tag, "W/"))
-            tag = (kt_slice){tag.data + 2, tag.size - 2};
-        if (kt_slice_is(tag, etag) || kt_slice_is(tag, "*"))
-            return true;
-    }
-    return false;
-}
-
-/* True where the client asks for gzip: its name among what it accepts, not weighed with 0. */
-static bool takes_gzip(const kt_http_request *request)
-{
-    kt_slice list = kt_slice_of(kt_http_header(request, "Accept-Encoding"));
-    while (list.data) {
-        kt_slice weight = kt_slice_cut(&list, ',');
-        const kt_slice name = kt_slice_trim(kt_slice_cut(&weight, ';'));
-        double q = 1.0;
-        if (!kt_slice_equal_ascii_case(name, kt_slice_of("gzip")))
-            continue;
-        weight = kt_slice_trim(weight);
-        if (kt_slice_starts(weight, "q=") &&
-            !kt_parse_double((kt_slice){weight.data + 2, weight.size - 2}, &q))
-            return false;
-        return q > 0.0;
-    }
-    return false;
-}
-
-/* Texts shrink to a fifth; pictures and office files are packed as they are. */
-static bool is_text(const char *type)
-{
-    return type && (strncmp(type, "text/", 5) == 0 || strstr(type, "json") ||
-                    strcmp(type, "image/svg+xml") == 0 || strstr(type, "+xml") ||
-                    strstr(type, "javascript"));
-}
-
-/* Pack the body where the client unpacks it. Without memory it goes as it is. */
-static void pack(const kt_http_request *request, kt_reply *reply)
-{
-    kt_text packed = {0};
-    if (reply->status != 200 || reply->max_age_s == 0 || reply->body.size < LEAST_PACKED ||
-        !is_text(reply->type) || !takes_gzip(request))
-        return;
-    if (kt_gzip((kt_slice){reply->body.data, reply->body.size}, &packed, NULL) ||
-        packed.size >= reply->body.size) {
-        kt_text_clear(&packed);
-        return;
-    }
-    kt_text_clear(&reply->body);
-    reply->body = packed;
-    reply->is_packed = true;
+    return kt_respond(s->http, reply, etag, s->options->tls_cert.size > 0);
 }
 
 static kt_http_reply not_modified(server *s, const kt_reply *like, const char *etag)
@@ -181,10 +70,10 @@ static kt_http_reply send_reply(server *s, const kt_http_request *request, kt_re
     char etag[32] = "";
     kt_cached cached;
     const int status = reply->status;
-    pack(request, reply);
+    kt_pack(request, reply);
     if (status == 200 && reply->max_age_s > 0) {
-        tag_of(&reply->body, etag);
-        if (is_held_by_client(request, etag) && !(key && reply->is_kept)) {
+        kt_tag_of(&reply->body, etag);
+        if (kt_is_held_by_client(request, etag) && !(key && reply->is_kept)) {
             kt_text_clear(&reply->body);
             return not_modified(s, reply, etag);
         }
@@ -193,11 +82,11 @@ static kt_http_reply send_reply(server *s, const kt_http_request *request, kt_re
     kt_http_response *response = respond(s, reply, etag);
     if (response && key && reply->is_kept && status == 200 &&
         kt_page_cache_keep(s->cache, key, mark, etag, response, size, &cached)) {
-        if (is_held_by_client(request, etag)) {
+        if (kt_is_held_by_client(request, etag)) {
             kt_page_cache_let_go(s->cache, cached.entry);
             return not_modified(s, reply, etag);
         }
-        return (kt_http_reply){status, response, cached.entry, size};
+        return (kt_http_reply){status, response, cached.entry, size, false};
     }
     return (kt_http_reply){.status = status, .response = response, .size = size};
 }
@@ -243,6 +132,11 @@ static void metrics(server *s, kt_reply *reply)
     reply->policy = kt_policy_document;
 }
 
+static bool is_api(const kt_http_request *request)
+{
+    return strncmp(request->uri, "/api/", 5) == 0;
+}
+
 static bool is_too_long(const kt_http_request *request)
 {
     return request->is_too_long || request->body.size > KT_FORM_MOST;
@@ -252,14 +146,15 @@ static bool is_too_long(const kt_http_request *request)
 static bool answer_simply(server *s, const kt_http_request *request, kt_reply *reply)
 {
     static const char *const methods = "GET, HEAD, OPTIONS";
-    const bool is_api = strncmp(request->uri, "/api/", 5) == 0;
-    reply->is_open = is_api;
+    reply->is_open = is_api(request);
     const bool is_form = strcmp(request->method, "POST") == 0 && kt_form_is_taken(request->uri);
     if (request->is_too_long) {
         say(s, reply, 413, KT_ERR_LIMIT, "the body of the request is too long");
     } else if (strcmp(request->method, "OPTIONS") == 0) {
-        *reply = (kt_reply){
-            .status = 204, .allow = methods, .is_open = is_api, .policy = kt_policy_document};
+        *reply = (kt_reply){.status = 204,
+                            .allow = methods,
+                            .is_open = is_api(request),
+                            .policy = kt_policy_document};
     } else if (is_form) {
         if (!is_too_long(request))
             return false;
@@ -345,7 +240,7 @@ static kt_status read_request(const kt_http_request *request, char *room, kt_tex
 /* The reply to a request, made with a context; *mark is its snapshot's. refused: 0, or the
  * status with which it was answered simply, which a page is to say. */
 static void make_reply(server *s, const kt_http_request *request, int refused, kt_reply *reply,
-                       uint64_t *mark)
+                       uint64_t *mark, const atomic_bool *is_ending)
 {
     char room[2 * MOST_URI + 2], address[128];
     const char *site = site_of(s, address);
@@ -359,7 +254,9 @@ static void make_reply(server *s, const kt_http_request *request, int refused, k
                         .site = site,
                         .now = kt_moment_now(),
                         .desk = s->desk,
-                        .deadline = kt_moment_clock() + s->options->answer_s};
+                        .is_ending = is_ending,
+                        .deadline = kt_moment_clock() +
+                                    (is_ending ? s->options->slow_s : s->options->answer_s)};
     worker.context = take_context(s);
     if (!worker.context) {
         say(s, reply, 503, KT_ERR_LIMIT, "too much to do at once");
@@ -396,14 +293,22 @@ static const char *header_or_empty(const kt_http_request *request, const char *n
 }
 
 /* What was asked, for the cache: the address, and what else the answer may depend on. False
- * where it is too long for that. */
+ * for what is never kept, and where it is too long for that. */
 static bool key_of(const kt_http_request *request, char out[MOST_KEY])
 {
-    const bool is_api = strncmp(request->uri, "/api/", 5) == 0;
-    const char *wish = is_api ? header_or_empty(request, "Accept") : "";
-    const int n = snprintf(out, MOST_KEY, "%s\n%s\n%s", request->uri, wish,
-                           takes_gzip(request) ? "z" : "");
-    return n > 0 && n < MOST_KEY;
+    const char *wish = is_api(request) ? header_or_empty(request, "Accept") : "";
+    const size_t n_uri = strlen(request->uri), n_wish = strlen(wish);
+    if (request->is_too_long || strcmp(request->method, "GET") != 0 ||
+        n_uri + n_wish + sizeof "\nz\n" > MOST_KEY)
+        return false;
+    memcpy(out, request->uri, n_uri);
+    out += n_uri;
+    *out++ = '\n';
+    if (kt_takes_gzip(request))
+        *out++ = 'z';
+    *out++ = '\n';
+    memcpy(out, wish, n_wish + 1);
+    return true;
 }
 
 /* May this client have another answer made? */
@@ -420,45 +325,98 @@ static bool may_ask(server *s, const kt_http_request *request)
     return kt_limiter_allows(s->limiter, who, kt_moment_clock());
 }
 
+/* What is kept already. */
+static kt_http_reply from_cache(server *s, const kt_http_request *request,
+                                const kt_cached *cached)
+{
+    atomic_fetch_add(&s->meter.hits, 1);
+    if (!kt_is_held_by_client(request, cached->etag))
+        return (kt_http_reply){200, cached->response, cached->entry, cached->size, false};
+    const kt_reply like = {.max_age_s = 60,
+                           .is_open = is_api(request),
+                           .vary = is_api(request) ? "Accept" : NULL,
+                           .policy = is_api(request) ? kt_policy_document : kt_policy_page};
+    const kt_http_reply answer = not_modified(s, &like, cached->etag);
+    kt_page_cache_let_go(s->cache, cached->entry);
+    return answer;
+}
+
+/* What has to be made. key: where it may be kept; NULL. is_ending: NULL, or of the lane on
+ * which it is made. */
+static kt_http_reply make_anew(server *s, const kt_http_request *request, const char *key,
+                               const atomic_bool *is_ending)
+{
+    kt_reply reply = {.status = 500, .type = "application/json", .policy = kt_policy_document};
+    uint64_t mark = 0;
+    make_reply(s, request, 0, &reply, &mark, is_ending);
+    if (strcmp(request->method, "GET") != 0)
+        reply.max_age_s = 0;
+    return send_reply(s, request, &reply, key, mark);
+}
+
+/* An error as it is told to who asks: a page, or JSON. */
+static kt_http_reply turn_away(server *s, const kt_http_request *request, int status,
+                               const char *why)
+{
+    kt_reply reply = {
+        .status = status, .type = "application/json", .policy = kt_policy_document};
+    uint64_t mark = 0;
+    atomic_fetch_add(&s->meter.refused, 1);
+    if (kt_site_is_page(request->uri))
+        make_reply(s, request, status, &reply, &mark, NULL);
+    else
+        say(s, &reply, status, KT_ERR_LIMIT, why);
+    return send_reply(s, request, &reply, NULL, 0);
+}
+
+/* On the lane: the one before may have asked the same. */
+static void answer_slowly(void *with, const void *job, const atomic_bool *is_ending)
+{
+    server *s = with;
+    const kt_http_request *request = job;
+    char key[MOST_KEY];
+    kt_cached cached;
+    const bool has_key = key_of(request, key);
+    const kt_http_reply reply =
+        has_key && kt_page_cache_find(s->cache, key, atomic_load(&s->mark), &cached)
+            ? from_cache(s, request, &cached)
+            : make_anew(s, request, has_key ? key : NULL, is_ending);
+    kt_http_answer(request, &reply);
+}
+
+static void put_off(const void *job)
+{
+    kt_http_put_off(job);
+}
+
+/* Where there is no answer yet. key: as for make_anew(). */
+static kt_http_reply answer_anew(server *s, const kt_http_request *request, const char *key)
+{
+    kt_reply reply = {.status = 500, .type = "application/json", .policy = kt_policy_document};
+    uint64_t mark = 0;
+    if (answer_simply(s, request, &reply)) {
+        if (reply.status >= 400 && kt_site_is_page(request->uri))
+            make_reply(s, request, reply.status, &reply, &mark, NULL);
+        return send_reply(s, request, &reply, NULL, 0);
+    }
+    if (!may_ask(s, request))
+        return turn_away(s, request, 429, "too many answers at once for one address");
+    if (!kt_api_is_slow(request->uri))
+        return make_anew(s, request, key, NULL);
+    if (kt_slow_lane_add(s->lane, request, put_off))
+        return (kt_http_reply){.is_put_off = true};
+    return turn_away(s, request, 503, "too many wait for answers that take long");
+}
+
 static kt_http_reply handle(void *with, const kt_http_request *request)
 {
     server *s = with;
     char key[MOST_KEY];
-    kt_reply reply = {.status = 500, .type = "application/json", .policy = kt_policy_document};
     kt_cached cached;
-    uint64_t mark = 0;
-    if (answer_simply(s, request, &reply)) {
-        if (reply.status >= 400 && kt_site_is_page(request->uri))
-            make_reply(s, request, reply.status, &reply, &mark);
-        return send_reply(s, request, &reply, NULL, 0);
-    }
-    const bool has_key = strcmp(request->method, "GET") == 0 && key_of(request, key);
-    if (has_key && kt_page_cache_find(s->cache, key, atomic_load(&s->mark), &cached)) {
-        atomic_fetch_add(&s->meter.hits, 1);
-        if (is_held_by_client(request, cached.etag)) {
-            const bool is_api = strncmp(request->uri, "/api/", 5) == 0;
-            const kt_reply like = {.max_age_s = 60,
-                                   .is_open = is_api,
-                                   .vary = is_api ? "Accept" : NULL,
-                                   .policy = is_api ? kt_policy_document : kt_policy_page};
-            const kt_http_reply answer = not_modified(s, &like, cached.etag);
-            kt_page_cache_let_go(s->cache, cached.entry);
-            return answer;
-        }
-        return (kt_http_reply){200, cached.response, cached.entry, cached.size};
-    }
-    if (!may_ask(s, request)) {
-        atomic_fetch_add(&s->meter.refused, 1);
-        if (kt_site_is_page(request->uri))
-            make_reply(s, request, 429, &reply, &mark);
-        else
-            say(s, &reply, 429, KT_ERR_LIMIT, "too many answers at once for one address");
-        return send_reply(s, request, &reply, NULL, 0);
-    }
-    make_reply(s, request, 0, &reply, &mark);
-    if (strcmp(request->method, "GET") != 0)
-        reply.max_age_s = 0;
-    return send_reply(s, request, &reply, has_key ? key : NULL, mark);
+    const bool has_key = key_of(request, key);
+    if (has_key && kt_page_cache_find(s->cache, key, atomic_load(&s->mark), &cached))
+        return from_cache(s, request, &cached);
+    return answer_anew(s, request, has_key ? key : NULL);
 }
 
 static void name_client(void *with, const kt_http_request *request, char out[64])
@@ -510,8 +468,9 @@ static void look_at_store(server *s)
 
 static kt_status open_contexts(server *s, kt_error *err)
 {
-    KT_TRY(kt_new(&s->context, s->options->n_threads, sizeof *s->context, err));
-    for (; s->n_contexts < s->options->n_threads; s->n_contexts++) {
+    const int n = s->options->n_threads + 1; // one for the lane
+    KT_TRY(kt_new(&s->context, n, sizeof *s->context, err));
+    for (; s->n_contexts < n; s->n_contexts++) {
         KT_TRY(kt_context_open(s->options->data_folder, &s->context[s->n_contexts], err));
         s->n_free++;
     }
@@ -534,6 +493,7 @@ static kt_status open_server(server *s, kt_error *err)
                                   .handle = handle,
                                   .let_go = let_go,
                                   .record = record,
+                                  .names_clients = o->logs,
                                   .name_client = o->behind_proxy ? name_client : NULL};
     KT_TRY(open_contexts(s, err));
     if (o->logs)
@@ -542,6 +502,7 @@ static kt_status open_server(server *s, kt_error *err)
         KT_TRY(kt_limiter_new(o->rate, &s->limiter, err));
     KT_TRY(kt_desk_new(&s->desk, err));
     KT_TRY(kt_page_cache_new(o->cache_bytes, kt_http_response_free, &s->cache, err));
+    KT_TRY(kt_slow_lane_new(answer_slowly, s, &s->lane, err));
     look_at_store(s);
     KT_TRY(kt_http_open(&http, &s->http, err));
     return KT_OK;
@@ -582,6 +543,7 @@ static kt_status serve_until_stopped(server *s, kt_error *err)
 
 static void close_server(server *s)
 {
+    kt_slow_lane_free(s->lane); // before the connections that wait for it
     kt_http_close(s->http);
     kt_page_cache_free(s->cache);
     kt_limiter_free(s->limiter);

@@ -10,6 +10,7 @@
 #include <kontor/error.h>
 #include <kontor/text.h>
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -40,10 +41,11 @@ typedef struct kt_worker {
     kt_context *context;
     const kt_http_request *request;
     const kt_uri *uri;
-    const char *site;     /* address of the site for those who read it elsewhere */
-    int64_t now;          /* seconds since 1970 */
-    double deadline;      /* by kt_moment_clock() */
-    struct kt_desk *desk; /* what editing keeps between requests */
+    const char *site;             /* address of the site for those who read it elsewhere */
+    int64_t now;                  /* seconds since 1970 */
+    double deadline;              /* by kt_moment_clock() */
+    const atomic_bool *is_ending; /* NULL, or true when the answer is to be given up */
+    struct kt_desk *desk;         /* what editing keeps between requests */
 } kt_worker;
 
 /* Run a command: its answer into out, its remarks and number of rows into the reply. given:
@@ -68,6 +70,8 @@ void kt_reply_message(const kt_worker *worker, const kt_error *err, char out[600
 
 /* /api/v1/...: always a reply, also of what went wrong. */
 void kt_api_reply(const kt_worker *worker, kt_reply *reply);
+/* True for addresses of commands that may take long. */
+bool kt_api_is_slow(const char *uri);
 /* The description of the interface, from the table of commands. */
 KT_MUST_USE kt_status kt_openapi_write(kt_text *out, kt_error *err);
 /* Pages and assets: likewise. */

@@ -105,13 +105,43 @@ static void what_was_freed_may_be_kept(void **state)
     }
 }
 
+static void a_thread_holds_no_more_than_its_limit(void **state)
+{
+    (void)state;
+    enum { MOST = 1 << 20 };
+    kt_error err = {0};
+    char *before = NULL, *block = NULL, *more = NULL, *copy = NULL;
+    CHECK_OK(kt_new(&before, MOST, 1, &err), err); // of before: not counted
+    kt_memory_limit(MOST);
+    CHECK(!kt_memory_is_short());
+    CHECK_OK(kt_new(&block, MOST / 2, 1, &err), err);
+    CHECK_INT(kt_new(&more, MOST * 3 / 4, 1, NULL), KT_ERR_MEMORY);
+    CHECK(kt_memory_is_short());
+    CHECK_INT(kt_resize(&block, MOST * 2, 1, NULL), KT_ERR_MEMORY);
+    CHECK_OK(kt_resize(&block, MOST * 3 / 4, 1, &err), err); // as it was, and larger
+    CHECK_INT(kt_copy_text(before, MOST / 2, &copy, NULL), KT_ERR_MEMORY);
+    kt_free(block);
+    CHECK_OK(kt_copy_text(before, MOST / 2, &copy, &err), err); // there is room again
+    CHECK_INT(kt_new(&more, SIZE_MAX, 1, NULL), KT_ERR_MEMORY);
+    kt_free(copy);
+    kt_memory_limit(0);
+    CHECK(!kt_memory_is_short());
+    CHECK_OK(kt_new(&more, MOST * 3, 1, &err), err);
+    kt_free(more);
+    kt_free(before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        KT_TEST(what_was_freed_may_be_kept),        KT_TEST(new_memory_is_zero),
-        KT_TEST(nothing_asked_is_still_a_block),    KT_TEST(a_size_that_wraps_is_refused),
-        KT_TEST(a_copy_ends_with_a_terminator),     KT_TEST(a_failed_resize_leaves_the_block),
+        KT_TEST(what_was_freed_may_be_kept),
+        KT_TEST(new_memory_is_zero),
+        KT_TEST(nothing_asked_is_still_a_block),
+        KT_TEST(a_size_that_wraps_is_refused),
+        KT_TEST(a_copy_ends_with_a_terminator),
+        KT_TEST(a_failed_resize_leaves_the_block),
         KT_TEST(every_refused_request_is_reported),
+        KT_TEST(a_thread_holds_no_more_than_its_limit),
     };
     return kt_run_tests(tests);
 }

@@ -86,6 +86,9 @@ runs 0 "one dataset" info --dataset mine
 holds out "checksum"
 runs 0 "all is whole" verify
 holds out "whole"
+runs 0 "the same for programs" verify --format json
+holds out '"name":"mine"'
+holds out '"whole":"yes"'
 
 runs 0 "a query" query --exporter BLR --importer KAZ --format csv
 holds out "783303100"
@@ -110,6 +113,10 @@ runs 0 "a second export" export --dataset again
 cmp -s "$folder/out" "$folder/exported.csv" || say "export and import do not agree"
 runs 0 "by its name alone" export again
 cmp -s "$folder/out" "$folder/exported.csv" || say "export NAME is not export --dataset NAME"
+runs 0 "rows of it for programs" export mine --exporter BLR --importer KAZ --format json
+holds out '"value_usd":783303100,"quantity_tonnes":null'
+runs 0 "a part of it" export again --skip 11 --limit 5
+test "$(wc -l <"$folder/out")" -eq 2 || say "--skip and --limit do not count"
 refuses 2 "a dataset named twice" export again --dataset mine
 runs 0 "a choice is told" query --exporter BLR --importer KAZ
 holds err "also fit: mine@"

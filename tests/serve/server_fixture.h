@@ -69,6 +69,8 @@ static kt_serve_options usual(void)
                               .max_connections = 1000,
                               .timeout_s = 20,
                               .answer_s = 10,
+                              .slow_s = 20,
+                              .slow_bytes = (size_t)256 << 20,
                               .max_body = 1000,
                               .max_answer = (size_t)4 << 20,
                               .stop_after_s = 240,

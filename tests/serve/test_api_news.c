@@ -120,7 +120,7 @@ static void checks_are_there_with_their_report(void **state)
 static void what_is_not_answered_is_said_with_the_reason(void **state)
 {
     (void)state;
-    static const char *const commands[] = {"gravity", "export", "bulletin", "review"};
+    static const char *const commands[] = {"check", "feed", "page", "bulletin", "review"};
     char path[64];
     for (size_t n = 0; n < sizeof commands / sizeof *commands; n++) {
         snprintf(path, sizeof path, "/api/v1/%s/x", commands[n]);

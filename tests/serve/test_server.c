@@ -290,6 +290,15 @@ static void no_path_of_a_request_is_opened(void **state)
         "//etc/passwd",
         "/api/v1/measure/prody/8701?income=/etc/passwd",
         "/api/v1/diversify/BLR/2709?risk=/etc/passwd",
+        "/api/v1/gravity?formula=a~b&data=/etc/passwd",
+        "/api/v1/gravity?formula=a~b&domestic=/etc/passwd",
+        "/api/v1/gravity?formula=a~b&save=/tmp/kontor-was-here",
+        "/api/v1/gravity?formula=a~b&plot=/tmp/kontor-was-here",
+        "/api/v1/gravity?formula=a~b&keep=was-here",
+        "/api/v1/predict?model=/etc/passwd",
+        "/api/v1/predict/..%2f..%2f..%2fetc%2fpasswd",
+        "/api/v1/export?name=/etc/passwd",
+        "/api/v1/verify?dataset=/etc/passwd",
         "/api/v1/brief/BLR/KAZ?output=/tmp/kontor-was-here",
         "/api/v1/rank/BLR?store=/etc",
         "/api/v1/rank/BLR?data=/etc",
@@ -311,7 +320,7 @@ static void what_writes_cannot_be_reached(void **state)
     const kt_command *command;
     char path[128];
     for (int64_t n = 0; (command = kt_command_at(n)) != NULL; n++) {
-        static const char *const terminal[] = {"import", "fetch", "verify", "export",
+        static const char *const terminal[] = {"import", "fetch", "user", "bulletin",
                                                "drop",   "synth", "serve"};
         for (size_t t = 0; t < sizeof terminal / sizeof *terminal; t++) {
             if (strcmp(command->name, terminal[t]) != 0)
