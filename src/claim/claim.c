@@ -240,6 +240,10 @@ static void note_sentence(kt_reading *r)
     bool trade = false;
     for (int n = 0; n < 8; n++)
         trade |= kt_mark_within(r, r->first, r->last, senses[n]) != NULL;
+    for (int32_t t = r->first; t < r->last && r->tongue == 0; t++)
+        trade |= strncmp(kt_token_word(r->tokens, t), "trend", strlen("trend")) == 0 ||
+                 strncmp(kt_token_word(r->tokens, t), "osthandel", 9) == 0 ||
+                 strstr(kt_token_word(r->tokens, t), "wärtstrend"); /* it goes on in May */
     const bool heads = kt_sign_at(r, r->last - 1, ":"); /* what follows is of its period */
     if (!trade && r->d.has_period && !heads && (r->n_stated || r->d.period_block == r->block))
         return;

@@ -119,20 +119,18 @@ static void set_rank_measure(const kt_reading *r, const kt_part *part, kt_sense 
             r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
 }
 
-/* "Within ASEAN, Indonesia is Malaysia's second partner": among whom it is ranked. */
-static bool is_among(const kt_reading *r, const kt_mention *m)
+/* "Beim Import auf Platz 15 und beim Export auf Platz 20": of the one just ranked. */
+static bool is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
-    const int32_t t = m->first - 1 - kt_word_at(r, m->first - 1, "the");
-    return r->tongue == 1 && m->sense == KT_SENSE_BLOC &&
-           (kt_word_at(r, t, "within") || kt_word_at(r, t, "in") || kt_word_at(r, t, "among"));
-}
-
-/* "The third-largest source of foreign direct investment": no partner of trade. */
-static bool is_of_other(const kt_reading *r, const kt_mark *noun)
-{
-    const int32_t end = noun->first + noun->n;
-    return r->tongue == 1 && kt_word_at(r, end, "of") &&
-           kt_mark_within(r, end, end + 4, KT_SENSE_OTHER) != NULL;
+    if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated ||
+        s[-1].kind != KT_AMOUNT_RANK || !part->before || !part->before->known)
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first >= s[-1].last && r->mention[n].place &&
+            r->mention[n].place != part->before->a && r->mention[n].place != part->before->b &&
+            r->mention[n].role != KT_ROLE_RIVAL)
+            return false;
+    return true;
 }
 
 /* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
@@ -146,7 +144,7 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (kt_rank_in_turn(r, s, out) || kt_find_holder(r, s, out))
         return true;
     const kt_mark *noun = ranked_noun(r, s, part, &sense);
-    if (noun && is_of_other(r, noun))
+    if (noun && kt_is_of_other(r, noun))
         return false;
     const bool is_partner = noun && (sense == KT_SENSE_PARTNER || sense == KT_SENSE_BUYER ||
                                      sense == KT_SENSE_SUPPLIER);
@@ -165,6 +163,13 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         return false;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
     set_rank_measure(r, part, sense, again, out);
+    if (is_same_partner(r, s, part)) {
+        out->a = part->before->a;
+        out->b = part->before->b;
+        if (!noun && kt_side_of(r, part) == KT_SENSE_NONE)
+            out->measure = part->before->measure;
+        return true;
+    }
     const kt_mention *whose = far ? NULL : whose_partners(r, s, part, noun);
     out->a = whose ? whose->place : whose_list(r, s);
     for (int n = 0; n < r->n_mentions && noun && sense == KT_SENSE_SUPPLIER && r->tongue == 2;
@@ -187,8 +192,7 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         const kt_mention *m = &r->mention[n];
         if (m->first >= part->first && m->first < part->last && !m->office &&
             m->role != KT_ROLE_RIVAL && m->place != out->a && m->place &&
-            m->place != KT_PLACE_WORLD && !is_behind_rival(r, m->first) &&
-            !is_among(r, m))
+            m->place != KT_PLACE_WORLD && !is_behind_rival(r, m->first) && !kt_is_among(r, m))
             out->b = m->place;
     }
     if (!out->b && !out->a && part->before && part->before->known &&
@@ -291,14 +295,7 @@ static bool names_nobody_else(const kt_reading *r)
  * partner just ranked. */
 static bool is_of_rank(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
-    if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated ||
-        s[-1].kind != KT_AMOUNT_RANK || !part->before || !part->before->known)
-        return false;
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].first >= s[-1].last && r->mention[n].place &&
-            !r->mention[n].pronoun && r->mention[n].first < part->last)
-            return false;
-    return true;
+    return is_same_partner(r, s, part);
 }
 
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
@@ -310,6 +307,10 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     if ((r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part)) ||
         kt_is_of_town(r, part))
         return false;
+    kt_topic none;
+    if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_OTHER) &&
+        !shared_flow(r, s, part, &none))
+        return false; /* "der größte Investor, mit einem Marktanteil von 48 %" */
     if (!find_share(r, s, part, out))
         return false;
     if (is_of_rank(r, s, part)) {

@@ -139,7 +139,10 @@ static kt_status make_room(kt_tokens *tokens, size_t folded, kt_error *err)
 static void put(kt_tokens *tokens, uint32_t c)
 {
     char *out = tokens->folded + tokens->folded_size;
-    if (c < 0x80) {
+    if (c == 0xDF) { /* Swiss papers have no sharp s */
+        out[0] = out[1] = 's';
+        tokens->folded_size += 2;
+    } else if (c < 0x80) {
         out[0] = (char)c;
         tokens->folded_size += 1;
     } else if (c < 0x800) {

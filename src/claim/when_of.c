@@ -61,19 +61,16 @@ static bool is_in_clause(const kt_reading *r, const kt_stated *s, const kt_when 
     static const char *const words[] = {"das", "die", "der",    "dem",
                                         "den", "wo",  "dessen", "deren"};
     int32_t open = when->first;
-    bool amount = false, closed = false, relative = false;
+    bool closed = false, relative = false;
     if (r->tongue != 0 || when->last > s->first)
         return false;
     while (open > r->first && open > when->first - 8 && !kt_sign_at(r, open, ","))
         open--;
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         relative |= kt_sign_at(r, open, ",") && kt_word_at(r, open + 1, words[n]);
-    for (int32_t t = when->last; t < s->first && relative; t++) {
-        for (int n = 0; n < r->n_stated && !closed; n++)
-            amount |= r->stated[n].last == t;
-        closed |= amount && kt_sign_at(r, t, ",");
-    }
-    return relative && amount && closed;
+    for (int32_t t = when->last; t < s->first && relative; t++)
+        closed |= kt_sign_at(r, t, ",");
+    return relative && closed;
 }
 
 /* "From 131 billion a year ago to 145 billion": an amount between has taken the year ago. */
@@ -165,6 +162,15 @@ static bool is_of_measured_on(const kt_reading *r, const kt_stated *s, const kt_
     return false;
 }
 
+/* "Im gleichen Quartal 2017 lag der Anteil bei 46 %": what it was then, nothing has moved. */
+static bool is_share_then(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 0 && s->kind == KT_AMOUNT_PERCENT && !s->by && r->n_when == 1 &&
+           kt_mark_within(r, r->first, r->last, KT_SENSE_SHARE) &&
+           !kt_mark_within(r, r->first, r->last, KT_SENSE_UP) &&
+           !kt_mark_within(r, r->first, r->last, KT_SENSE_DOWN);
+}
+
 /* "Following a 15.3 % decline the previous year": no base, but when it was so. */
 static bool is_when_it_moved(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
@@ -203,7 +209,8 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
              !amount_between(r, s->last, when->first)) ||
             (when->ago && s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
              when->first > r->first &&
-             !is_when_it_moved(r, s, when)); /* "A year earlier growth was 5 %" */
+             !is_when_it_moved(r, s, when) && /* "A year earlier growth was 5 %" */
+             !is_share_then(r, s));
         if (compared != base || when->first < first || when->first >= last)
             continue;
         int32_t d =
