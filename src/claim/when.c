@@ -60,9 +60,9 @@ int kt_named_month_at(const kt_reading *r, int32_t t)
 bool kt_is_filler(const kt_reading *r, int32_t t)
 {
     static const char *const fillers[] = {
-        "of", "des",    "the",   "im",       "in",        "von",       "vom",
-        ",",  "в",      "за",    "-",        "году",      "jahres",    "jahr",
-        "(",  "dieses", "jahre", "прошлого", "минувшего", "нынешнего", "текущего"};
+        "of",    "des",      "the",       "im",        "in",       "von",  "vom", ",",
+        "в",     "за",       "-",         "году",      "jahres",   "jahr", "(",   "dieses",
+        "jahre", "прошлого", "минувшего", "нынешнего", "текущего", "/"};
     for (size_t n = 0; n < sizeof fillers / sizeof *fillers; n++)
         if (t < r->last && strcmp(kt_token_word(r->tokens, t), fillers[n]) == 0)
             return true;
@@ -73,11 +73,13 @@ bool kt_is_filler(const kt_reading *r, int32_t t)
 bool kt_year_behind(const kt_reading *r, int32_t *t, int *year)
 {
     int32_t at = *t;
-    if (r->tongue == 0 && kt_sign_at(r, at, "(") && kt_named_month_at(r, at + 1))
+    if (kt_sign_at(r, at, "(") && kt_named_month_at(r, at + 1))
         for (int32_t p = at + 2; p < at + 7;
              p++) /* "im ersten Halbjahr (Januar - Juni) 2018" */
-            if (kt_sign_at(r, p, ")"))
+            if (kt_sign_at(r, p, ")")) {
                 at = p + 1;
+                break;
+            }
     for (int n = 0; n < 3; n++) {
         const kt_mark *relative = kt_mark_at(r, at, KT_SENSE_REL_YEAR);
         if (kt_named_year_at(r, at, year)) {
@@ -87,6 +89,8 @@ bool kt_year_behind(const kt_reading *r, int32_t *t, int *year)
         if (relative && relative->first >= *t && r->published.year) {
             *year = r->published.year + (int)relative->meaning.value;
             *t = relative->first + relative->n;
+            if (kt_named_year_at(r, *t, year)) /* "des laufenden Jahres 2024" */
+                *t = after_year(r, *t + 1);
             return true;
         }
         if (!kt_is_filler(r, at))
@@ -133,8 +137,24 @@ static bool year_before(const kt_reading *r, int32_t start, int *year)
     return r->tongue == 2 && t < start - 1 && t >= r->first && kt_named_year_at(r, t, year);
 }
 
+/* "2024 Q1", "last year's first half": the year told directly before, which then is no period
+ * of its own. */
+static bool take_year_before(kt_reading *r, int32_t start, int *year)
+{
+    const kt_when *before = r->n_when > 1 ? &r->when[r->n_when - 2] : NULL;
+    const bool owns = kt_word_at(r, start - 1, "s") && kt_sign_at(r, start - 2, "'");
+    if (!before || !before->only_year || !before->known || before->ago ||
+        (before->last != start && !(owns && before->last == start - 2)))
+        return false;
+    *year = kt_period_year(before->period);
+    r->when[r->n_when - 2] = r->when[r->n_when - 1];
+    r->when[r->n_when - 2].first = before->first;
+    r->n_when--;
+    return true;
+}
+
 /* Months first to last of a year that stands behind, before or nowhere. */
-static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, int last)
+int32_t kt_add_months(kt_reading *r, int32_t start, int32_t end, int first, int last)
 {
     int year = 0;
     kt_when *when = kt_when_add(r, start, end);
@@ -158,6 +178,10 @@ static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, 
     } else if (year_before(r, start, &year)) {
         when->period = kt_period_of_months(year, first, last);
         when->known = 1;
+    } else if (take_year_before(r, start, &year)) {
+        when = &r->when[r->n_when - 1];
+        when->period = kt_period_of_months(year, first, last);
+        when->known = 1;
     } else {
         when->known = last_such(r, first, last, &when->period);
         when->no_year = 1;
@@ -166,25 +190,12 @@ static int32_t add_months(kt_reading *r, int32_t start, int32_t end, int first, 
     return end;
 }
 
-/* "As of the end of November", "bis Ende November": all the months up to it. */
-static bool is_up_to(const kt_reading *r, int32_t t)
-{
-    if (kt_word_at(r, t - 1, "ende") && kt_word_at(r, t - 2, "bis"))
-        return true;
-    if (kt_word_at(r, t - 1, "through"))
-        return true; /* "through October": from January on */
-    return kt_word_at(r, t - 1, "of") && kt_word_at(r, t - 2, "end") &&
-           ((kt_word_at(r, t - 3, "the") && kt_word_at(r, t - 4, "of") &&
-             kt_word_at(r, t - 5, "as")) ||
-            (kt_word_at(r, t - 3, "the") && kt_word_at(r, t - 4, "until")));
-}
-
 /* One month, or all up to it; year 0: none stands behind it. */
 static int32_t add_single(kt_reading *r, int32_t t, int32_t end, int month, int year)
 {
-    const int first = is_up_to(r, t) ? 1 : month;
+    const int first = kt_is_up_to(r, t) ? 1 : month;
     if (!year)
-        return add_months(r, t, end, first, month);
+        return kt_add_months(r, t, end, first, month);
     kt_when *when = kt_when_add(r, t, end);
     if (when) {
         when->period = kt_period_of_months(year, first, month);
@@ -230,7 +241,10 @@ static int32_t read_months(kt_reading *r, int32_t t)
     for (size_t n = 0; n < sizeof joins / sizeof *joins && at < r->last; n++)
         if (strcmp(kt_token_word(r->tokens, at), joins[n]) == 0)
             second = at + 1;
-    if (second > at && kt_word_at(r, second, "ende"))
+    if (second > at && kt_word_at(r, second, "to") && kt_sign_at(r, second + 1, "-"))
+        second += 2; /* "the January-to-July period" */
+    if (second > at &&
+        (kt_word_at(r, second, "ende") || kt_word_at(r, second, "einschließlich")))
         second++; /* "zwischen Januar und Ende August" */
     const int last = second > at ? kt_named_month_at(r, second) : 0;
     if (!last)
@@ -247,7 +261,7 @@ static int32_t read_months(kt_reading *r, int32_t t)
     }
     if (kt_add_fiscal_months(r, t, &end, first, last) || first > last)
         return end;
-    return add_months(r, t, end, first, last);
+    return kt_add_months(r, t, end, first, last);
 }
 
 /* A number, in figures or words, of at most `most`. */
@@ -268,38 +282,6 @@ int kt_count_at(const kt_reading *r, int32_t t, int most, int32_t *end)
     return value >= 1 && value <= most && value == (int)value ? (int)value : 0;
 }
 
-/* "The ten months to October this year", "the six months ended June 30, 2024": behind "months"
- * the last of them. Where the sentence goes on; t when it is none of these. */
-static int32_t read_months_to(kt_reading *r, int32_t start, int32_t t, int n)
-{
-    static const char *const joins[] = {"to",    "through", "until", "till",
-                                        "ended", "ending",  "up"};
-    static const char *const fillers[] = {"to",   "in",  "on", "the",
-                                          "late", "end", "of", "early"};
-    int32_t at = t;
-    for (size_t w = 0; w < sizeof joins / sizeof *joins && at == t; w++)
-        at += kt_word_at(r, t, joins[w]);
-    for (size_t w = 0; at > t && w < sizeof fillers / sizeof *fillers; w++)
-        if (at < t + 5 && kt_word_at(r, at, fillers[w])) {
-            at++;
-            w = (size_t)-1;
-        }
-    const int month = at > t ? kt_named_month_at(r, at) : 0;
-    if (r->tongue != 1 || !month)
-        return t;
-    int32_t end = at + kt_mark_at(r, at, KT_SENSE_MONTH)->n;
-    if (end < r->last && r->tokens->token[end].kind == KT_TOKEN_NUMBER &&
-        r->tokens->token[end].value <= 31 && !r->tokens->token[end].decimals)
-        end++;
-    const int n_before = r->n_when;
-    end = add_months(r, start, end, month, month);
-    if (r->n_when > n_before) {
-        kt_period *period = &r->when[r->n_when - 1].period;
-        period->first = (int16_t)(period->last - n + 1);
-    }
-    return end;
-}
-
 /* "For the first time in seven months", "its fastest pace in six months": how far one looks
  * back, no period of a figure. */
 static bool is_reach(const kt_reading *r, int32_t t)
@@ -316,6 +298,18 @@ static bool is_reach(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "The last three months": those before the article appeared. */
+static int32_t add_last_months(kt_reading *r, int32_t t, int32_t end, int n)
+{
+    kt_when *when = r->published.year ? kt_when_add(r, t, end) : NULL;
+    if (when) {
+        const int now = kt_months_since(r->published);
+        when->period = (kt_period){(int16_t)(now - n), (int16_t)(now - 1)};
+        when->known = 1;
+    }
+    return end;
+}
+
 /* "first eight months of this year", "за восемь месяцев 2021 года" */
 static int32_t read_count_of_months(kt_reading *r, int32_t t)
 {
@@ -325,77 +319,27 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
         n = 2;
         at = t + 1;
     }
+    if (n && n < 12 && kt_sign_at(r, at, "-") && kt_word_at(r, at + 2, "period"))
+        at++; /* "the first nine-month period", not "a nine-month high" */
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_MONTHS_WORD) : NULL;
     if (!word || n < 2 || word->first != at)
         return t;
     if (kt_mark_before(r, t, KT_SENSE_SINCE) || is_reach(r, t))
         return at + word->n; /* "the highest for six months" */
-    const int32_t to = read_months_to(r, t, at + word->n, n);
+    const int32_t to = kt_read_months_to(r, t, at + word->n, n);
     if (to > at + word->n)
         return to;
     int32_t behind = at + word->n;
     int year = 0;
-    const bool of_this_year = kt_year_behind(r, &behind, &year) && year == r->published.year;
+    const bool of_year = kt_year_behind(r, &behind, &year);
     /* "the last 11 months", told in December: those of this year */
     const bool is_so_far = r->published.month > n && r->published.month - n <= 1;
-    if (kt_mark_before(r, t, KT_SENSE_LAST) && !of_this_year && !is_so_far)
-        return add_months(r, t, at + word->n, 13 - n, 12);
-    return add_months(r, t, at + word->n, 1, n);
-}
-
-static int32_t read_quarters_count(kt_reading *r, int32_t t)
-{
-    int32_t at;
-    const int n = kt_count_at(r, t, 4, &at);
-    const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_QUARTER_WORD) : NULL;
-    if (!word || n < 2 || word->first != at)
-        return t;
-    return add_months(r, t, at + word->n, 1, 3 * n);
-}
-
-static int32_t read_quarter(kt_reading *r, int32_t t)
-{
-    const kt_mark *named = kt_mark_at(r, t, KT_SENSE_QUARTER);
-    const kt_mark *ordinal = kt_mark_at(r, t, KT_SENSE_ORDINAL);
-    int n = 0;
-    int32_t at = t + 1;
-    if (named && named->first == t) {
-        n = (int)named->meaning.value;
-        at = t + named->n;
-    } else if (ordinal && ordinal->first == t) {
-        n = (int)ordinal->meaning.value;
-        at = t + ordinal->n;
-        at += r->tongue == 1 && kt_sign_at(r, at, "-"); /* first-quarter exports */
-    } else if (r->tokens->token[t].kind == KT_TOKEN_NUMBER) {
-        n = kt_count_at(r, t, 4, &at);
-        if (kt_sign_at(r, at, "."))
-            at++;
-    }
-    if (!named) {
-        const kt_mark *word = kt_mark_at(r, at, KT_SENSE_QUARTER_WORD);
-        if (!word || word->first != at)
-            return t;
-        at += word->n;
-    }
-    if (n < 1 || n > 4)
-        return t;
-    int32_t counted; /* "три первых квартала" */
-    const int count =
-        n == 1 && ordinal && !named && t > r->first ? kt_count_at(r, t - 1, 4, &counted) : 0;
-    if (count > 1 && counted == t)
-        return add_months(r, t - 1, at, 1, 3 * count);
-    const bool up_to = r->tongue == 0 && n > 1 && kt_word_at(r, t - 1, "zum") &&
-                       kt_word_at(r, t - 2, "bis"); /* all the quarters up to it */
-    return add_months(r, t, at, up_to ? 1 : 3 * n - 2, 3 * n);
-}
-
-static int32_t read_half(kt_reading *r, int32_t t)
-{
-    const kt_mark *half = kt_mark_at(r, t, KT_SENSE_HALF);
-    if (!half || half->first != t)
-        return t;
-    const int n = (int)half->meaning.value;
-    return add_months(r, t, t + half->n, n == 1 ? 1 : 7, n == 1 ? 6 : 12);
+    const bool last = kt_mark_before(r, t, KT_SENSE_LAST) != NULL;
+    if (last && of_year && year != r->published.year)
+        return kt_add_months(r, t, at + word->n, 13 - n, 12);
+    if (last && !of_year && !is_so_far)
+        return add_last_months(r, t, at + word->n, n);
+    return kt_add_months(r, t, at + word->n, 1, n);
 }
 
 static int32_t read_year(kt_reading *r, int32_t t)
@@ -419,12 +363,15 @@ static int32_t read_year(kt_reading *r, int32_t t)
 void kt_find_periods(kt_reading *r)
 {
     static int32_t (*const readers[])(kt_reading *, int32_t) = {
-        kt_read_fiscal_year, kt_read_years_count,  read_half,        read_quarter,
-        read_quarters_count, read_count_of_months, kt_read_relative, read_year};
+        kt_read_fiscal_year,  kt_read_years_count, kt_read_part_of_year,
+        read_count_of_months, kt_read_relative,    read_year};
     r->n_when = 0;
     for (int32_t t = r->first; t < r->last;) {
-        int32_t next = t;
-        if (kt_named_month_at(r, t) && kt_mark_at(r, t, KT_SENSE_MONTH)->first == t)
+        int32_t next = kt_read_short_form(r, t);
+        if (next == t)
+            next = kt_read_range(r, t);
+        if (next == t && kt_named_month_at(r, t) &&
+            kt_mark_at(r, t, KT_SENSE_MONTH)->first == t)
             next = read_months(r, t);
         for (size_t n = 0; n < sizeof readers / sizeof *readers && next == t; n++)
             next = readers[n](r, t);

@@ -1,6 +1,6 @@
 /* when.h: what the readers of periods share: those named (when.c), fiscal years
- * (when_fiscal.c), those told from another one (when_relative.c), and the part that each plays
- * (when_part.c). */
+ * (when_fiscal.c), those told by their end (when_range.c) or from another one
+ * (when_relative.c), and the part that each plays (when_part.c). */
 #ifndef CLAIM_WHEN_H
 #define CLAIM_WHEN_H
 
@@ -20,9 +20,21 @@ int kt_count_at(const kt_reading *r, int32_t t, int most, int32_t *end);
 /* Months since the year 0; of a date without a month, December. */
 int kt_months_since(kt_date date);
 
+/* Months first to last of a year that stands behind `end`, before `start` or nowhere, told in
+ * tokens start to end - 1: where to read on. */
+int32_t kt_add_months(kt_reading *r, int32_t start, int32_t end, int first, int last);
+
+/* Periods told by their end (when_range.c). The month at t is the last of the year's so far. */
+bool kt_is_up_to(const kt_reading *r, int32_t t);
+/* Behind "n months", at t, the last of them; t when there is none. */
+int32_t kt_read_months_to(kt_reading *r, int32_t start, int32_t t, int n);
+int32_t kt_read_range(kt_reading *r, int32_t t);
+int32_t kt_read_part_of_year(kt_reading *r, int32_t t); /* when_quarter.c */
+
 /* Read a period that begins at token t: where to read on, t where there is none. */
 int32_t kt_read_relative(kt_reading *r, int32_t t);
 int32_t kt_read_years_count(kt_reading *r, int32_t t);
+int32_t kt_read_short_form(kt_reading *r, int32_t t); /* when_short.c */
 
 /* Words between a period and its year: of, des, the, in, a comma. */
 bool kt_is_filler(const kt_reading *r, int32_t t);

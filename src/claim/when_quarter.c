@@ -1,0 +1,97 @@
+/* when_quarter.c: quarters and halves of a year.
+ *
+ *     erstes Quartal 2022 · Q1/2024 · three quarters · the final quarter of 2023 · last quarter
+ *     first half of 2023 · II полугодие */
+#include "when.h"
+
+static int32_t read_quarters_count(kt_reading *r, int32_t t)
+{
+    int32_t at;
+    int n = kt_count_at(r, t, 4, &at);
+    if (kt_word_at(r, t, "three")) { /* no fraction, "three quarters" */
+        n = 3;
+        at = t + 1;
+    }
+    const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_QUARTER_WORD) : NULL;
+    if (!word || n < 2 || word->first != at)
+        return kt_word_at(r, at, "quarters") && kt_word_at(r, t - 1, "first")
+                   ? kt_add_months(r, t, at + 1, 1, 3 * n)
+                   : t;
+    return kt_add_months(r, t, at + word->n, 1, 3 * n);
+}
+
+/* "The final quarter of 2023" is its fourth; "last quarter" alone the one before now. */
+static int32_t read_last_quarter(kt_reading *r, int32_t t)
+{
+    const kt_mark *last = kt_mark_at(r, t, KT_SENSE_LAST);
+    const kt_mark *word =
+        last && last->first == t ? kt_mark_at(r, t + last->n, KT_SENSE_QUARTER_WORD) : NULL;
+    if (!word || word->first != t + last->n || !r->published.year)
+        return t;
+    int32_t end = word->first + word->n;
+    int year;
+    if (kt_year_behind(r, &end, &year) || kt_word_at(r, t, "final"))
+        return kt_add_months(r, t, word->first + word->n, 10, 12);
+    kt_when *when = kt_when_add(r, t, end);
+    if (when) {
+        const int first = kt_months_since(r->published) / 3 * 3 - 3;
+        when->period = (kt_period){(int16_t)first, (int16_t)(first + 2)};
+        when->known = 1;
+    }
+    return end;
+}
+
+static int32_t read_quarter(kt_reading *r, int32_t t)
+{
+    const kt_mark *named = kt_mark_at(r, t, KT_SENSE_QUARTER);
+    const kt_mark *ordinal = kt_mark_at(r, t, KT_SENSE_ORDINAL);
+    int n = 0;
+    int32_t at = t + 1;
+    if (named && named->first == t) {
+        n = (int)named->meaning.value;
+        at = t + named->n;
+    } else if (ordinal && ordinal->first == t) {
+        n = (int)ordinal->meaning.value;
+        at = t + ordinal->n;
+        at += r->tongue == 1 && kt_sign_at(r, at, "-"); /* first-quarter exports */
+    } else if (r->tokens->token[t].kind == KT_TOKEN_NUMBER) {
+        n = kt_count_at(r, t, 4, &at);
+        if (kt_sign_at(r, at, "."))
+            at++;
+    }
+    if (!named) {
+        const kt_mark *word = kt_mark_at(r, at, KT_SENSE_QUARTER_WORD);
+        if (!word || word->first != at)
+            return t;
+        at += word->n;
+    }
+    if (n < 1 || n > 4)
+        return t;
+    int32_t counted; /* "три первых квартала" */
+    const int count =
+        n == 1 && ordinal && !named && t > r->first ? kt_count_at(r, t - 1, 4, &counted) : 0;
+    if (count > 1 && counted == t)
+        return kt_add_months(r, t - 1, at, 1, 3 * count);
+    const bool up_to = r->tongue == 0 && n > 1 && kt_word_at(r, t - 1, "zum") &&
+                       kt_word_at(r, t - 2, "bis"); /* all the quarters up to it */
+    return kt_add_months(r, t, at, up_to ? 1 : 3 * n - 2, 3 * n);
+}
+
+static int32_t read_half(kt_reading *r, int32_t t)
+{
+    const kt_mark *half = kt_mark_at(r, t, KT_SENSE_HALF);
+    if (!half || half->first != t)
+        return t;
+    const int n = (int)half->meaning.value;
+    return kt_add_months(r, t, t + half->n, n == 1 ? 1 : 7, n == 1 ? 6 : 12);
+}
+
+int32_t kt_read_part_of_year(kt_reading *r, int32_t t)
+{
+    int32_t end = read_half(r, t);
+    if (end == t)
+        end = read_quarter(r, t);
+    if (end == t)
+        end = read_quarters_count(r, t);
+    return end > t ? end : read_last_quarter(r, t);
+}

@@ -1,0 +1,157 @@
+/* when_range.c: periods told by the month or the day that ends them.
+ *
+ *     bis Ende Juli · as of July · на конец июля · на 1 августа     all the months up to it
+ *     the ten months to October · die drei Monate bis Juni          so many up to it
+ *     the year ended June 30, 2024 · the half year to June          twelve, six up to it
+ *     from January 1 to July 31 · с 1 января по 31 июля             whole months by their days
+ */
+#include "when.h"
+
+static bool is_number(const kt_reading *r, int32_t t, int least, int most)
+{
+    if (t < r->first || t >= r->last || r->tokens->token[t].kind != KT_TOKEN_NUMBER)
+        return false;
+    const kt_token *token = &r->tokens->token[t];
+    return !token->decimals && token->value >= least && token->value <= most;
+}
+
+static bool word_of(const kt_reading *r, int32_t t, const char *const *words, size_t n_words)
+{
+    for (size_t n = 0; n < n_words; n++)
+        if (kt_word_at(r, t, words[n]))
+            return true;
+    return false;
+}
+
+/* "As of the end of November", "bis Ende November": all the months up to it. */
+bool kt_is_up_to(const kt_reading *r, int32_t t)
+{
+    if (r->tongue == 0) {
+        const bool all =
+            kt_word_at(r, t - 1, "einschließlich") || kt_word_at(r, t - 1, "inklusive");
+        return kt_word_at(r, t - 1, "ende") || kt_word_at(r, all ? t - 2 : t - 1, "bis");
+    }
+    if (r->tongue == 2)
+        return (kt_word_at(r, t - 1, "конец") || kt_word_at(r, t - 1, "концу")) &&
+               (kt_word_at(r, t - 2, "на") || kt_word_at(r, t - 2, "к"));
+    static const char *const before[] = {"of", "until", "by", "at", "to", "through"};
+    if (kt_word_at(r, t - 1, "through") ||
+        (kt_word_at(r, t - 1, "of") && kt_word_at(r, t - 2, "as")) ||
+        (kt_word_at(r, t - 1, "to") && kt_word_at(r, t - 2, "up")))
+        return true; /* "through October": from January on */
+    if (kt_sign_at(r, t - 1, "-") && kt_word_at(r, t - 2, "end"))
+        return true;
+    if (!kt_word_at(r, t - 1, "of") || !kt_word_at(r, t - 2, "end"))
+        return false;
+    const int32_t at = kt_word_at(r, t - 3, "the") ? t - 4 : t - 3;
+    return word_of(r, at, before, sizeof before / sizeof *before);
+}
+
+/* The n months up to the month that is named at `at`, its day behind or before it left out. */
+static int32_t add_months_to(kt_reading *r, int32_t start, int32_t at, int n)
+{
+    const int month = kt_named_month_at(r, at);
+    int32_t end = at + kt_mark_at(r, at, KT_SENSE_MONTH)->n;
+    if (is_number(r, end, 1, 31))
+        end++;
+    const int n_before = r->n_when;
+    end = kt_add_months(r, start, end, month, month);
+    if (r->n_when > n_before) {
+        kt_period *period = &r->when[r->n_when - 1].period;
+        period->first = (int16_t)(period->last - n + 1);
+    }
+    return end;
+}
+
+int32_t kt_read_months_to(kt_reading *r, int32_t start, int32_t t, int n)
+{
+    static const char *const english[] = {"to",    "through", "until", "till",
+                                          "ended", "ending",  "up",    "leading"};
+    static const char *const fillers[] = {"to",   "in",  "on", "the",
+                                          "late", "end", "of", "early"};
+    static const char *const german[] = {"ende", "einschließlich", "zum"};
+    int32_t at = t;
+    if (r->tongue == 1)
+        at += word_of(r, t, english, sizeof english / sizeof *english);
+    else if (r->tongue == 0)
+        at += kt_word_at(r, t, "bis");
+    while (at > t && at < t + 5 &&
+           (r->tongue == 1 ? word_of(r, at, fillers, sizeof fillers / sizeof *fillers) ||
+                                 (kt_sign_at(r, at, "-") && kt_word_at(r, at - 1, "end"))
+                           : word_of(r, at, german, sizeof german / sizeof *german)))
+        at++;
+    if (at > t && is_number(r, at, 1, 31)) /* "ended 30 June", "bis zum 30. Juni" */
+        at += 1 + kt_sign_at(r, at + 1, ".");
+    return at > t && kt_named_month_at(r, at) ? add_months_to(r, start, at, n) : t;
+}
+
+/* "The year ended June 30", "the half year to June"; "down 5 % in the year to June" is told of
+ * that month. */
+static int32_t read_year_to(kt_reading *r, int32_t t)
+{
+    const bool half = kt_word_at(r, kt_sign_at(r, t - 1, "-") ? t - 2 : t - 1, "half");
+    if (r->tongue != 1 || !kt_word_at(r, t, "year") ||
+        !(half || kt_word_at(r, t + 1, "ended") || kt_word_at(r, t + 1, "ending")))
+        return t;
+    const int32_t end = kt_read_months_to(r, t, t + 1, half ? 6 : 12);
+    return end > t + 1 ? end : t;
+}
+
+/* "На 1 августа 2024 года": what had come together by then. */
+static int32_t read_first_day(kt_reading *r, int32_t t)
+{
+    if (r->tongue != 2 || !is_number(r, t, 1, 1) || !kt_word_at(r, t - 1, "на"))
+        return t;
+    const int month = kt_named_month_at(r, t + 1);
+    if (!month)
+        return t;
+    const int n_before = r->n_when;
+    const int32_t end = kt_add_months(r, t, t + 2, month, month);
+    if (r->n_when > n_before) {
+        kt_period *period = &r->when[r->n_when - 1].period;
+        period->last = (int16_t)(period->last - 1);
+        period->first = (int16_t)(period->last - period->last % 12);
+    }
+    return end;
+}
+
+/* A day and its month in either order, "1. Januar", "January 1": where it ends; t none. */
+static int32_t day_at(const kt_reading *r, int32_t t, int least, int most, int *month)
+{
+    const bool day_first = is_number(r, t, least, most);
+    const int32_t named = day_first ? t + 1 + kt_sign_at(r, t + 1, ".") : t;
+    *month = kt_named_month_at(r, named);
+    if (!*month)
+        return t;
+    const int32_t end = named + kt_mark_at(r, named, KT_SENSE_MONTH)->n;
+    if (day_first)
+        return end;
+    return r->tongue == 1 && is_number(r, end, least, most) ? end + 1 : t;
+}
+
+/* "From January 1 to July 31, 2024": whole months, told by their first and last day. */
+static int32_t read_days(kt_reading *r, int32_t t)
+{
+    static const char *const joins[] = {"to", "through", "until", "and", "bis", "по", "-"};
+    int first, last, year;
+    int32_t end = day_at(r, t, 1, 1, &first);
+    if (end == t)
+        return t;
+    int32_t at = end;
+    at += kt_sign_at(r, at, ",") && kt_named_year_at(r, at + 1, &year);
+    if (kt_named_year_at(r, at, &year)) /* of both */
+        at++;
+    if (!word_of(r, at, joins, sizeof joins / sizeof *joins))
+        return t;
+    at += 1 + kt_word_at(r, at + 1, "zum");
+    end = day_at(r, at, 28, 31, &last);
+    return end > at && first <= last ? kt_add_months(r, t, end, first, last) : t;
+}
+
+int32_t kt_read_range(kt_reading *r, int32_t t)
+{
+    int32_t end = read_days(r, t);
+    if (end == t)
+        end = read_first_day(r, t);
+    return end > t ? end : read_year_to(r, t);
+}
