@@ -270,8 +270,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         return false;
     take_respective_partner(r, s, frame);
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
-    if (!sign && s->by &&
-        ((r->tongue == 2 && goes_on(r, s->first - 1)) || r->tongue == 1) && changed_before(r)) {
+    if (!sign && s->by && ((r->tongue == 2 && goes_on(r, s->first - 1)) || r->tongue == 1) &&
+        changed_before(r)) {
         sign = r->d.last_sign; /* "с Украиной вырос на 78 млн, с Азербайджаном - на 57 млн" */
         cost = 0;
     }

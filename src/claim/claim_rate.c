@@ -173,7 +173,8 @@ static bool is_from_to(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
-/* "61.7 percent (5.8 billion) of the trade": behind the brackets that begin at token t, if any. */
+/* "61.7 percent (5.8 billion) of the trade": behind the brackets that begin at token t, if any.
+ */
 static int32_t behind_brackets(const kt_reading *r, int32_t t)
 {
     int32_t end = t;
