@@ -163,7 +163,9 @@ bool kt_is_group_title(const kt_reading *r);
 void kt_note_group(kt_reading *r);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
-/* "Exports from Istanbul", "Xinjiang's exports": of a name that stands for no country. */
+/* Provinces and towns (town.c): those that the sentence at hand names are noted; "exports from
+ * Istanbul", "Xinjiang's exports" are of a name that stands for no country. */
+void kt_note_towns(kt_reading *r);
 bool kt_is_of_town(const kt_reading *r, const kt_part *part);
 
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,

@@ -367,7 +367,9 @@ void kt_find_periods(kt_reading *r)
         read_count_of_months, kt_read_relative,    read_year};
     r->n_when = 0;
     for (int32_t t = r->first; t < r->last;) {
-        int32_t next = kt_read_range(r, t);
+        int32_t next = kt_read_short_form(r, t);
+        if (next == t)
+            next = kt_read_range(r, t);
         if (next == t && kt_named_month_at(r, t) &&
             kt_mark_at(r, t, KT_SENSE_MONTH)->first == t)
             next = read_months(r, t);

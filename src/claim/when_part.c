@@ -49,6 +49,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     }
     if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true;
+    if (r->tongue == 0 && r->title && kt_mark_before(r, t, KT_SENSE_SINCE))
+        return true; /* "Exporte sinken erstmals seit Februar" */
     if (when->only_year && kt_word_at(r, t - 1, "jahren") && kt_word_at(r, t - 3, "nach"))
         return true; /* "after the years 2023, 2020 and 1993 it was the fourth" */
     if (r->tongue == 1 && kt_mark_before(r, t, KT_SENSE_FROM) && !kt_word_at(r, t - 1, "of") &&
@@ -75,6 +77,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         return true; /* "на 20% от того же месяца минувшего года" */
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
+        if (n > 1 && kt_word_at(r, t - 1, "zum"))
+            return false; /* "Zahlen zum Osthandel für 2016" */
         if (kt_mark_before(r, t, KT_SENSE_BASE))
             return true; /* "по сравнению с", "than" */
         if (n == 0 && kt_mark_before(r, t, KT_SENSE_BASE_YEAR) && !(r->tongue == 2 && so_far))
@@ -128,11 +132,21 @@ static bool is_of_saying(const kt_reading *r, const kt_when *when)
            kt_mark_within(r, from, to, KT_SENSE_SAY) != NULL;
 }
 
+/* "Meldete Anfang März", "aus Zahlen von Mitte Februar": figures are of whole months. */
+static bool is_about_day(const kt_reading *r, const kt_when *when)
+{
+    const int32_t t = when->first - 1;
+    return r->tongue == 0 && !when->only_year && when->period.first == when->period.last &&
+           (kt_word_at(r, t, "anfang") || kt_word_at(r, t, "mitte")) &&
+           !kt_word_at(r, t - 1, "bis") && !kt_word_at(r, t - 1, "seit") &&
+           !kt_word_at(r, t - 1, "ab");
+}
+
 static void drop_times_of_saying(kt_reading *r)
 {
     int kept = 0;
     for (int n = 0; n < r->n_when; n++)
-        if (!is_of_saying(r, &r->when[n]))
+        if (!is_of_saying(r, &r->when[n]) && !is_about_day(r, &r->when[n]))
             r->when[kept++] = r->when[n];
     r->n_when = kept;
 }
