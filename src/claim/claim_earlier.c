@@ -28,6 +28,10 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
 /* "Surged by 18 per cent year-on-year from 5.1 billion": what it rose from, told of a year. */
 static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    if (r->tongue == 2 && s > r->stated && s < r->stated + r->n_stated &&
+        s->kind == KT_AMOUNT_MONEY && s[-1].kind == KT_AMOUNT_MONEY &&
+        s->first - s[-1].last == 1 && kt_word_at(r, s->first - 1, "с"))
+        return true; /* "достигнув 11 млрд с 3,6 млрд" */
     if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
         !kt_word_at(r, s->first - 1, "from") || s[-1].kind == KT_AMOUNT_MONEY ||
         s[-1].kind == KT_AMOUNT_RANK || s->first - s[-1].last > 7 || when->first >= s->last)
@@ -192,7 +196,20 @@ static bool is_left(const kt_reading *r, const kt_stated *s, const kt_when *when
     return false;
 }
 
+/* "Если в прошлом году он составлял 13 млрд, то за десять месяцев достиг 40 млрд". */
+static bool is_contrasted(const kt_reading *r, const kt_when *when)
+{
+    if (r->tongue != 2 || !kt_mark_within(r, r->first, when->first, KT_SENSE_IF))
+        return false;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first > when->last && r->when[n].known && !r->when[n].base &&
+            r->when[n].period.last > when->period.last)
+            return true;
+    return false;
+}
+
 bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
-    return is_left(r, s, when) || is_year_back(r, when) || looks_back(r, s, when);
+    return is_left(r, s, when) || is_year_back(r, when) || looks_back(r, s, when) ||
+           is_contrasted(r, when);
 }
