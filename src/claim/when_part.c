@@ -2,6 +2,8 @@
  * was said, the first end of a range. */
 #include "when.h"
 
+#include <string.h>
+
 /* "From June to August", not "from June to 41 billion". */
 static bool begins_range(const kt_reading *r, int32_t t)
 {
@@ -31,6 +33,34 @@ static bool leads_to(const kt_reading *r, int32_t t)
         return kt_mark_at(r, t + 1, KT_SENSE_SCALE) &&
                (kt_word_at(r, t - 1, "до") || kt_word_at(r, t - 2, "до"));
     }
+    return false;
+}
+
+static bool ends_in(const char *word, const char *ending)
+{
+    const size_t size = strlen(word), tail = strlen(ending);
+    return size > tail && strcmp(word + size - tail, ending) == 0;
+}
+
+/* "Seit Februar", "since May 2020": how far one looks back; "since January" is this year. */
+static bool is_reached_from(const kt_reading *r, const kt_when *when)
+{
+    const int month = kt_named_month_at(r, when->first);
+    return r->tongue != 2 && month > 1 && when->period.first == when->period.last &&
+           kt_mark_before(r, when->first, KT_SENSE_SINCE);
+}
+
+/* "По сравнению с маем сократился на 36%, с июнем 2022 года - на 43%": beside what is
+ * compared. */
+static bool is_beside(const kt_reading *r, const kt_when *when)
+{
+    static const char *const endings[] = {"ем", "ём", "том"};
+    if (r->tongue != 2 || !kt_word_at(r, when->first - 1, "с") ||
+        !kt_named_month_at(r, when->first))
+        return false;
+    for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
+        if (ends_in(kt_token_word(r->tokens, when->first), endings[n]))
+            return true;
     return false;
 }
 
@@ -73,6 +103,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         return true; /* "минимумом с августа 2021 года" */
     if (kt_word_at(r, t - 1, "от") && kt_mark_at(r, t, KT_SENSE_SAME))
         return true; /* "на 20% от того же месяца минувшего года" */
+    if (is_reached_from(r, when) || is_beside(r, when))
+        return true;
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
         if (kt_mark_before(r, t, KT_SENSE_BASE))
@@ -116,8 +148,15 @@ static bool is_beginning(const kt_reading *r, const kt_when *when)
 /* ", wie das Amt im Februar mitteilte": when it was said, not what of. */
 static bool is_of_saying(const kt_reading *r, const kt_when *when)
 {
-    if (r->tongue != 0 || when->only_year || when->base || when->ago ||
-        when->period.first != when->period.last || kt_word_at(r, when->first - 1, "für"))
+    static const char *const parts[] = {"anfang", "mitte",  "early",
+                                        "mid",    "начале", "середине"};
+    if (when->only_year || when->base || when->ago || when->period.first != when->period.last)
+        return false;
+    const int32_t part = when->first - 1 - kt_sign_at(r, when->first - 1, "-");
+    for (size_t n = 0; n < sizeof parts / sizeof *parts; n++) /* "Anfang März" is a day */
+        if (kt_word_at(r, part, parts[n]) && kt_named_month_at(r, when->first))
+            return true;
+    if (r->tongue != 0 || kt_word_at(r, when->first - 1, "für"))
         return false;
     int32_t from = when->first - 1, to = when->last;
     while (from > r->first && !kt_sign_at(r, from, ","))
