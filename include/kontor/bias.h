@@ -17,6 +17,7 @@ KT_BEGIN_DECLS
 typedef struct kt_bias_panel {
     const kt_frame_factor *exporter, *importer; /* numbered alike or not */
     const kt_frame_factor *year;
+    const kt_progress *progress; /* NULL: nobody asks for an early end */
 } kt_bias_panel;
 
 /* Up to so many levels the effects' variance is a dense matrix. */
@@ -37,7 +38,7 @@ typedef struct kt_bias {
 /* Of a poisson estimate whose effects are exporter-year, importer-year and (directed) pair,
  * made from this frame with KT_KEEP_SCORES and KT_KEEP_FITTED. *out is owned by the caller,
  * freed with kt_bias_free(). Errors: KT_ERR_RANGE another model, or effects that are not those
- * three; KT_ERR_MEMORY. */
+ * three; KT_ERR_MEMORY; KT_ERR_STOPPED. */
 KT_MUST_USE kt_status kt_bias_correct(const kt_model_frame *frame, const kt_bias_panel *panel,
                                       const kt_estimate *estimate, kt_bias **out,
                                       kt_error *err);

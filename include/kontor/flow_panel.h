@@ -20,15 +20,17 @@
 #include <kontor/columns.h>
 #include <kontor/formula.h>
 #include <kontor/model_frame.h>
+#include <kontor/progress.h>
 
 KT_BEGIN_DECLS
 
 /* What the columns mean. NULL: found by name, or not known. */
 typedef struct kt_panel_options {
     const char *exporter, *importer, *period;
-    const kt_expression *unit; /* of lags; NULL: the directed pair */
-    const kt_expression *time; /* of lags; NULL: the period */
-    bool symmetric_pair;       /* `pair` is without direction */
+    const kt_expression *unit;   /* of lags; NULL: the directed pair */
+    const kt_expression *time;   /* of lags; NULL: the period */
+    bool symmetric_pair;         /* `pair` is without direction */
+    const kt_progress *progress; /* kept; NULL: nobody asks for an early end */
 } kt_panel_options;
 
 typedef struct kt_panel kt_panel;

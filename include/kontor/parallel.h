@@ -5,6 +5,7 @@
 #define KONTOR_PARALLEL_H
 
 #include <kontor/error.h>
+#include <kontor/progress.h>
 
 #include <stdint.h>
 
@@ -26,6 +27,11 @@ int kt_parallel_processors(void);
 typedef kt_status (*kt_part)(void *with, int64_t p, kt_error *err);
 KT_MUST_USE kt_status kt_parallel_run(int n_threads, int64_t n_parts, kt_part part, void *with,
                                       kt_error *err);
+
+/* The same, and the caller's thread looks before each part that it takes whether all should
+ * end: KT_ERR_STOPPED. progress may be NULL. */
+KT_MUST_USE kt_status kt_parallel_watch(int n_threads, int64_t n_parts, kt_part part,
+                                        void *with, const kt_progress *progress, kt_error *err);
 
 /* One call that runs beside the caller. */
 typedef struct kt_task kt_task;

@@ -28,6 +28,9 @@ void kt_progress_tell(const kt_progress *progress, const char *stage, int64_t do
                       int64_t total, int64_t n_rows);
 /* KT_ERR_STOPPED when the work should end, else KT_OK. */
 KT_MUST_USE kt_status kt_progress_check(const kt_progress *progress, kt_error *err);
+/* The same in a loop, where n is a multiple of `every`: as often as costs nothing. */
+KT_MUST_USE kt_status kt_progress_at(const kt_progress *progress, int64_t n, int64_t every,
+                                     kt_error *err);
 
 KT_END_DECLS
 

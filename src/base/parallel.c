@@ -34,6 +34,7 @@ typedef struct work {
     kt_part part;
     void *with;
     int64_t n_parts;
+    const kt_progress *progress; /* asked by the caller's thread only */
     pthread_mutex_t lock;
     int64_t next;     /* under the lock, as all that follows */
     int64_t failed;   /* the lowest part that failed, n_parts while none has */
@@ -51,6 +52,17 @@ static bool take(work *w, int64_t *out)
     return more;
 }
 
+static void fail(work *w, int64_t p, kt_status status, const kt_error *cause)
+{
+    pthread_mutex_lock(&w->lock);
+    if (p < w->failed) {
+        w->failed = p;
+        w->status = status;
+        w->cause = *cause;
+    }
+    pthread_mutex_unlock(&w->lock);
+}
+
 static void *run_parts(void *argument)
 {
     work *w = argument;
@@ -58,29 +70,46 @@ static void *run_parts(void *argument)
     while (take(w, &p)) {
         kt_error cause = {0};
         const kt_status status = w->part(w->with, p, &cause);
-        if (!status)
-            continue;
-        pthread_mutex_lock(&w->lock);
-        if (p < w->failed) {
-            w->failed = p;
-            w->status = status;
-            w->cause = cause;
-        }
-        pthread_mutex_unlock(&w->lock);
+        if (status)
+            fail(w, p, status, &cause);
     }
     return NULL;
+}
+
+/* As run_parts(), asking before each part. */
+static void watch_parts(work *w)
+{
+    int64_t p;
+    while (take(w, &p)) {
+        kt_error cause = {0};
+        kt_status status = kt_progress_check(w->progress, &cause);
+        if (!status)
+            status = w->part(w->with, p, &cause);
+        if (status)
+            fail(w, p, status, &cause);
+    }
 }
 
 kt_status kt_parallel_run(int n_threads, int64_t n_parts, kt_part part, void *with,
                           kt_error *err)
 {
-    work w = {.part = part, .with = with, .n_parts = n_parts, .failed = n_parts};
+    return kt_parallel_watch(n_threads, n_parts, part, with, NULL, err);
+}
+
+kt_status kt_parallel_watch(int n_threads, int64_t n_parts, kt_part part, void *with,
+                            const kt_progress *progress, kt_error *err)
+{
+    work w = {.part = part,
+              .with = with,
+              .n_parts = n_parts,
+              .progress = progress,
+              .failed = n_parts};
     pthread_mutex_init(&w.lock, NULL);
 
     int n_started = 0;
 #ifdef KT_NO_THREADS
     (void)n_threads;
-    run_parts(&w);
+    watch_parts(&w);
 #else
     pthread_t threads[MAX_THREADS];
     if (n_threads > MAX_THREADS)
@@ -91,7 +120,7 @@ kt_status kt_parallel_run(int n_threads, int64_t n_parts, kt_part part, void *wi
     while (n_started < n_threads - 1 &&
            pthread_create(&threads[n_started], NULL, run_parts, &w) == 0)
         n_started++;
-    run_parts(&w);
+    watch_parts(&w);
     while (n_started > 0)
         pthread_join(threads[--n_started], NULL);
 #endif

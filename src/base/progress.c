@@ -18,3 +18,8 @@ kt_status kt_progress_check(const kt_progress *progress, kt_error *err)
         return kt_fail(err, KT_ERR_STOPPED, "stopped as asked");
     return KT_OK;
 }
+
+kt_status kt_progress_at(const kt_progress *progress, int64_t n, int64_t every, kt_error *err)
+{
+    return n % every == 0 ? kt_progress_check(progress, err) : KT_OK;
+}

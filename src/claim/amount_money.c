@@ -7,6 +7,7 @@
 #include "amount.h"
 
 #include <math.h>
+#include <string.h>
 
 /* The word behind an amount makes it something else: tonnes, people. */
 static bool is_other_unit(const kt_reading *r, int32_t t)
@@ -255,7 +256,34 @@ bool kt_read_beside_brackets(kt_reading *r, int32_t t, const kt_number *n, kt_st
     return false;
 }
 
+/* "$1,345 billion" of two countries, and "$39,534 billion" of any: more than is traded, so that
+ * the comma is a decimal one. */
+static void set_decimals(const kt_reading *r, kt_stated *s)
+{
+    static const char *const largest[] = {"USA", "CHN", "DEU", "JPN", "GBR",  "FRA",
+                                          "NLD", "KOR", "HKG", "ITA", "CAN",  "MEX",
+                                          "IND", "SGP", "EU",  "EA",  "ASEAN"};
+    const kt_token *number = &r->tokens->token[s->core];
+    const bool possible = s->value < 1e13;
+    if (r->tongue != 1 || number->kind != KT_TOKEN_NUMBER || !number->grouped ||
+        number->decimals || s->value < 1e12 || s->value >= 1e15 || number->value >= 1e6 ||
+        (strcmp(s->currency, "USD") != 0 && strcmp(s->currency, "EUR") != 0))
+        return;
+    bool found = !r->d.main;
+    for (size_t n = 0; n < sizeof largest / sizeof *largest; n++)
+        found |=
+            r->d.main == kt_place_of(largest[n]) || r->d.partner == kt_place_of(largest[n]);
+    if (possible && found)
+        return;
+    s->value /= 1e3;
+    s->value_max /= 1e3;
+    s->unit /= 1e3;
+}
+
 bool kt_read_money(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end)
 {
-    return read_scaled(r, t, n, s, end) || read_from(r, t, n, s, end);
+    if (!read_scaled(r, t, n, s, end) && !read_from(r, t, n, s, end))
+        return false;
+    set_decimals(r, s);
+    return true;
 }

@@ -2,9 +2,23 @@
  * anew, where the sentence only goes on. */
 #include "trade_flow.h"
 
+/* A verb of rising, falling or reaching. */
+static bool moves_at(const kt_reading *r, int32_t t)
+{
+    return t >= r->first && t < r->last &&
+           (kt_mark_at(r, t, KT_SENSE_UP) || kt_mark_at(r, t, KT_SENSE_DOWN));
+}
+
 static bool is_elliptic(const kt_reading *r, const kt_part *part)
 {
-    return kt_mark_within(r, r->first, part->last, KT_SENSE_IT) != NULL;
+    static const char *const words[] = {"sie", "er", "diese", "dieser", "dieses"};
+    if (kt_mark_within(r, r->first, part->last, KT_SENSE_IT))
+        return true;
+    for (int32_t t = r->first; t < part->last && r->tongue == 0; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]) && (moves_at(r, t - 1) || moves_at(r, t + 1)))
+                return true; /* "Im Januar fielen sie um 40 %" */
+    return false;
 }
 
 /* What a goal is set for, or what is spoken of again in a new paragraph, is the trade of the

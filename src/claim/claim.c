@@ -240,6 +240,10 @@ static void note_sentence(kt_reading *r)
     bool trade = false;
     for (int n = 0; n < 8; n++)
         trade |= kt_mark_within(r, r->first, r->last, senses[n]) != NULL;
+    for (int32_t t = r->first; t < r->last && r->tongue == 0; t++)
+        trade |= strncmp(kt_token_word(r->tokens, t), "trend", strlen("trend")) == 0 ||
+                 strncmp(kt_token_word(r->tokens, t), "osthandel", 9) == 0 ||
+                 strstr(kt_token_word(r->tokens, t), "wärtstrend"); /* it goes on in May */
     const bool heads = kt_sign_at(r, r->last - 1, ":"); /* what follows is of its period */
     if (!trade && r->d.has_period && !heads && (r->n_stated || r->d.period_block == r->block))
         return;
@@ -359,6 +363,27 @@ static void leave_list(kt_reading *r, int64_t before)
     r->d.b = r->d.frame.b = partner;
 }
 
+/* "46.8 billion shillings (386 million dollars)": the same amount in other money is told of
+ * what the one before it is; amount n is such. */
+static bool is_told_again(const kt_reading *r, int n)
+{
+    const kt_stated *s = &r->stated[n], *before = s - 1;
+    return r->tongue == 1 && n > 0 && s->kind == KT_AMOUNT_MONEY &&
+           before->kind == KT_AMOUNT_MONEY && before->last + 1 == s->first &&
+           kt_sign_at(r, before->last, "(") && kt_sign_at(r, s->last, ")") && s->currency[0] &&
+           before->currency[0] && strcmp(s->currency, before->currency) != 0;
+}
+
+/* A claim like the last one, of an amount in other money. */
+static kt_status tell_again(kt_reading *r, kt_stated *s, const kt_frame *frame, kt_error *err)
+{
+    kt_claim claim = r->claim[r->n_claims - 1];
+    claim.value = copysign(s->value, claim.value);
+    claim.value_max = copysign(s->value_max, claim.value);
+    memcpy(claim.currency, s->currency, strlen(s->currency) < 4 ? strlen(s->currency) + 1 : 0);
+    return add_claim(r, s, frame, &claim, err);
+}
+
 static kt_status read_sentence(kt_reading *r, kt_error *err)
 {
     kt_frame frame = {0}, last = {0}, of[KT_MAX_STATED] = {{0}};
@@ -369,12 +394,19 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     kt_find_periods(r);
     kt_find_amounts(r);
     kt_find_mentions(r);
+    kt_note_towns(r);
     const kt_place reporter = r->d.main;
     kt_find_statistics(r);
     if (r->d.main != reporter) /* its pronouns stand for another country now */
         kt_find_mentions(r);
     r->d.frame_kept = r->d.frame_in_sentence = 0;
     for (int n = 0; n < r->n_stated; n++) {
+        if (is_told_again(r, n)) {
+            of[n] = of[n - 1];
+            if (of[n].known)
+                KT_TRY(tell_again(r, &r->stated[n], &of[n], err));
+            continue;
+        }
         part = kt_part_of(r, n, &part);
         part.before = last.known ? &last : NULL;
         const int money = respective(r, n);

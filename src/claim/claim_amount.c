@@ -98,12 +98,14 @@ static void take_behind(const kt_reading *r, kt_stated *s)
 static const char *own_currency(const kt_reading *r, const char *name)
 {
     static const char *const own[][3] = {
-        {"krone", "CZE", "CZK"}, {"krone", "SWE", "SEK"}, {"krone", "DNK", "DKK"},
-        {"krone", "NOR", "NOK"}, {"krone", "ISL", "ISK"}, {"peso", "ARG", "ARS"},
-        {"peso", "MEX", "MXN"},  {"peso", "CHL", "CLP"},  {"peso", "COL", "COP"},
-        {"peso", "PHL", "PHP"},  {"peso", "URY", "UYU"},  {"dinar", "SRB", "RSD"},
-        {"dinar", "KWT", "KWD"}, {"dinar", "DZA", "DZD"}, {"dinar", "TUN", "TND"},
-        {"dinar", "JOR", "JOD"}, {"dinar", "IRQ", "IQD"}, {"dinar", "MKD", "MKD"}};
+        {"krone", "CZE", "CZK"},    {"krone", "SWE", "SEK"},    {"krone", "DNK", "DKK"},
+        {"krone", "NOR", "NOK"},    {"krone", "ISL", "ISK"},    {"peso", "ARG", "ARS"},
+        {"peso", "MEX", "MXN"},     {"peso", "CHL", "CLP"},     {"peso", "COL", "COP"},
+        {"peso", "PHL", "PHP"},     {"peso", "URY", "UYU"},     {"dinar", "SRB", "RSD"},
+        {"dinar", "KWT", "KWD"},    {"dinar", "DZA", "DZD"},    {"dinar", "TUN", "TND"},
+        {"dinar", "JOR", "JOD"},    {"dinar", "IRQ", "IQD"},    {"dinar", "MKD", "MKD"},
+        {"shilling", "KEN", "KES"}, {"shilling", "UGA", "UGX"}, {"shilling", "TZA", "TZS"},
+        {"shilling", "SOM", "SOS"}};
     const kt_place spoken_of[] = {r->d.main, r->d.partner};
     for (int p = 0; p < 2; p++)
         for (size_t n = 0; n < sizeof own / sizeof *own; n++)

@@ -8,9 +8,11 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
 {
     int cost;
     const kt_mark *from = kt_mark_before(r, s->first, KT_SENSE_FROM);
-    const bool share = s->kind == KT_AMOUNT_PERCENT && !s->by &&
-                       (r->tongue == 2 || kt_word_at(r, s->first - 1, "from"));
-    if (!from || (s->kind != KT_AMOUNT_MONEY && !share))
+    const bool share =
+        s->kind == KT_AMOUNT_PERCENT && !s->by &&
+        (r->tongue == 2 || (r->tongue == 1 && kt_word_at(r, s->first - 1, "from") &&
+                            kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE)));
+    if (!from || (s->kind != KT_AMOUNT_MONEY && !share) || kt_sign_at(r, s->last, "("))
         return false;
     for (int n = 0; n + 1 < r->n_stated; n++)
         if (r->stated[n].first == s->first && r->stated[n + 1].kind == s->kind &&
@@ -30,11 +32,22 @@ static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *wh
         !(kt_word_at(r, s->first - 1, "from") || kt_word_at(r, s->first - 1, "с")) ||
         s[-1].kind == KT_AMOUNT_RANK || when->first >= s->last)
         return false;
-    if (s[-1].kind == KT_AMOUNT_MONEY) /* "to 11 billion from 3.6 billion" */
-        return s->first - s[-1].last == 1 &&
-               (kt_word_at(r, s[-1].first - 1, "to") || r->tongue == 2);
+    if (s[-1].kind == KT_AMOUNT_MONEY) /* "до 11 млрд с 3,6 млрд" */
+        return s->first - s[-1].last == 1 && r->tongue == 2;
     const int32_t from = s[-1].first - 3 > r->first ? s[-1].first - 3 : r->first;
     return s->first - s[-1].last <= 7 && kt_mark_within(r, from, s->first, KT_SENSE_BASE_YEAR);
+}
+
+/* "Stood at 820 billion, down from 768 billion": what was before, and no period beside it. */
+static bool is_down_from(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
+        s >= r->stated + r->n_stated || !kt_word_at(r, s->first - 1, "from") ||
+        s[-1].kind != KT_AMOUNT_MONEY || s->first - s[-1].last > 4 || when->first >= s->last ||
+        when->last > s[-1].last)
+        return false;
+    return kt_mark_within(r, s[-1].last, s->first, KT_SENSE_UP) ||
+           kt_mark_within(r, s[-1].last, s->first, KT_SENSE_DOWN) || s->first - s[-1].last == 1;
 }
 
 /* "From 1.5 to 1.25 billion": the first is the year before's. */
@@ -43,7 +56,8 @@ void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
     const bool past =
         r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&
         (kt_word_at(r, s->first - 2, "von") || kt_word_at(r, s->first - 2, "nach"));
-    if (!(is_from(r, s) || past || is_whence(r, s, when)) || (when->base && when->only_year) ||
+    if (!(is_from(r, s) || past || is_whence(r, s, when) || is_down_from(r, s, when)) ||
+        (when->base && when->only_year) ||
         (when->first >= s->last && when->first <= s->last + 1))
         return;
     const int back = r->d.base_is_month && when->period.first == when->period.last ? 1 : 12;

@@ -299,7 +299,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
                            kt_mark_within(r, part->first, s->first, KT_SENSE_BUY) ||
                            kt_mark_within(r, part->first, s->first, KT_SENSE_SWAP));
     const int noun = way_of_noun(r, s);
-    const bool short_of = less == NULL && kt_mark_at(r, s->last, KT_SENSE_DOWN) &&
+    const bool short_of = less == NULL && !kt_word_at(r, s->last, "down") &&
+                          kt_mark_at(r, s->last, KT_SENSE_DOWN) &&
                           kt_mark_at(r, s->last, KT_SENSE_BASE);
     claim->kind = KT_CLAIM_LEVEL;
     claim->value = s->value;

@@ -382,6 +382,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         in_brackets || is_level_of_before(r, s, own) || (!own && is_like_index(r, s, part));
     if ((!index && is_share(r, s, part, own, cost)) ||
         (!index && !own && !s->by && before_was_share(r, part) && s->kind != KT_AMOUNT_GROW)) {
+        if (r->tongue == 1 && kt_mark_at(r, s->last, KT_SENSE_OF) && grows_in_units(r, s))
+            return false; /* "70 % of the 420,000 tonnes" */
         claim->kind = KT_CLAIM_SHARE;
         claim->value = s->value;
         claim->value_max = s->value_max;

@@ -150,7 +150,8 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
         if (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED))
             to = t; /* "um 15 Prozent - Experten hatten mit weniger gerechnet" */
     for (int32_t t = s->last; t < to && r->tongue == 1; t++)
-        if (r->tokens->token[t].flags & KT_TOKEN_OPENS)
+        if ((r->tokens->token[t].flags & KT_TOKEN_OPENS) ||
+            (kt_sign_at(r, t, ",") && kt_word_at(r, t + 1, "so")))
             to = t; /* what is said of it is another matter */
     for (int32_t t = from; t < to; t++)
         if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
@@ -204,6 +205,17 @@ static bool is_past_goal(const kt_reading *r, const kt_when *when)
            when->period.last - when->period.first <= 2 && names_goal(r);
 }
 
+/* "The target of 15 billion that was announced in 2020": when it was set. */
+static bool is_of_setting(const kt_reading *r, const kt_when *when)
+{
+    static const char *const words[] = {"announced", "set",     "agreed",  "adopted",
+                                        "fixed",     "decided", "declared"};
+    for (size_t n = 0; n < sizeof words / sizeof *words && r->tongue == 1; n++)
+        if (kt_word_at(r, when->first - 1, "in") && kt_word_at(r, when->first - 2, words[n]))
+            return true;
+    return false;
+}
+
 /* "Will grow by a fifth this year. Exports are estimated to reach 750 billion": a goal told
  * behind another in the same paragraph, or the next, and the same year. */
 static bool goes_on(const kt_reading *r)
@@ -232,7 +244,8 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
         said = false; /* the period of an amount before it */
     if (like)
         claim->period = like->period;
-    else if (said && (!when->later || when->span) && when->known && !is_past_goal(r, when))
+    else if (said && (!when->later || when->span) && when->known && !is_past_goal(r, when) &&
+             !is_of_setting(r, when))
         claim->period = when->period;
     else if (r->tongue != 1 && !when->later && whole_year(r))
         claim->period = kt_period_of_year(whole_year(r));
@@ -265,6 +278,20 @@ void kt_target_period(const kt_reading *r, const kt_stated *s, const kt_part *pa
     target_period(r, part, said, when, like && !like->no_period ? like : NULL, claim);
 }
 
+/* "The export target of 400 billion in 2021", unless it was achieved. */
+static bool is_called_target(const kt_reading *r)
+{
+    static const char *const done[] = {"achiev", "reach", "met", "exceed", "surpass"};
+    const int32_t t = r->now ? r->now->first - 2 : r->first;
+    if (r->tongue != 1 || !(kt_word_at(r, t, "target") || kt_word_at(r, t, "goal")))
+        return false;
+    for (int32_t p = r->first; p < t; p++)
+        for (size_t n = 0; n < sizeof done / sizeof *done; n++)
+            if (strncmp(kt_token_word(r->tokens, p), done[n], strlen(done[n])) == 0)
+                return false;
+    return true;
+}
+
 void kt_claim_settle(const kt_reading *r, kt_claim *claim)
 {
     if ((claim->kind == KT_CLAIM_LEVEL || claim->kind == KT_CLAIM_GROWTH) &&
@@ -282,6 +309,6 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
     }
     const bool just_over = r->tongue == 2 && r->published.month <= 2 && /* not yet counted */
                            claim->period.last / 12 == r->published.year - 1;
-    if (claim->period.last / 12 < r->published.year && !just_over)
+    if (claim->period.last / 12 < r->published.year && !just_over && !is_called_target(r))
         claim->kind = claim->target_kind;
 }

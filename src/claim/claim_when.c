@@ -104,6 +104,19 @@ static bool is_within_title(const kt_reading *r, const kt_when *when)
            title.last >= first.last;
 }
 
+/* "Die USA, die 2015 noch die Nummer eins waren, kamen auf 165 Milliarden": told in passing. */
+static bool is_aside(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    const int32_t t = when->first - 2;
+    if (r->tongue != 0 || t <= r->first || !kt_sign_at(r, t, ",") ||
+        !kt_mark_before(r, t, KT_SENSE_COUNTRY))
+        return false;
+    for (int32_t p = s->last; p < r->last; p++)
+        if (kt_sign_at(r, p, ","))
+            return when->last <= s->first;
+    return false;
+}
+
 /* The period goes on to the next sentence, unless it is one that is only compared with. */
 static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         const kt_when *when, bool rank)
@@ -117,7 +130,7 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         ((kt_sign_at(r, s->first - 1, "(") && when->first >= s->first) ||
                          (kt_sign_at(r, when->first - 1, "(") && when->last <= s->first));
     if (r->title || when->earlier || when->ago || when->base || compared || beside ||
-        kt_is_looking_back(r, s, when))
+        is_aside(r, s, when) || kt_is_looking_back(r, s, when))
         return;
     if (r->d.block_of_period != r->block) {
         r->d.block_of_period = r->block;
@@ -145,6 +158,7 @@ static bool take_from_base(kt_reading *r, kt_claim *claim, kt_when *when)
               span = base.last - base.first;
     const bool whole = !claim->no_period && claim->period.last - claim->period.first == 11;
     if (r->title || claim->no_base || !r->published.year || span > 11 ||
+        (span == 0 && now - base.last - 12 > 3) ||
         (span == 11 && (whole || base.first % 12 != 0)) || base.last + 12 >= now ||
         base.last + 24 < now)
         return false;

@@ -55,6 +55,9 @@ kt_status kt_claim_reader_open(kt_resources *resources, const kt_countries *coun
     kt_status status = kt_weights_read(resources, "data/claim_reporter.csv", kt_reporter_clues,
                                        kt_n_reporter_clues, 1, &reader->weights.reporter, err);
     if (!status)
+        status = kt_weights_read(resources, "data/claim_partner.csv", kt_partner_clues,
+                                 kt_n_partner_clues, 1, &reader->weights.partner, err);
+    if (!status)
         status =
             kt_weights_read(resources, "data/claim_pairs.csv", kt_pair_clues, kt_n_pair_clues,
                             KT_MAX_CLUE_COLUMNS, &reader->weights.pairs, err);

@@ -9,6 +9,7 @@
  * The headline and the first sentences say so (lead.c), else the office that reports or what is
  * named most often (survey.c); all sentences together may say otherwise (whose.c). What stands
  * for a country that is not named comes of these (left_open.c). */
+#include "reporter.h"
 #include "survey.h"
 
 #include <string.h>
@@ -103,7 +104,9 @@ void kt_discourse_begin(kt_reading *r)
         r->d.partner = all ? KT_PLACE_WORLD : r->d.usual[1]; /* "total external trade" */
     }
     bool only = false;
-    const kt_place owner = kt_find_owner(r, r->d.main, &only);
+    kt_sights all;
+    kt_look_around(r, &all);
+    const kt_place known = r->d.main, owner = kt_find_owner(r, &all, known, &only);
     if (owner != r->d.main) {
         const bool two = s.n_places > 1 || (r->tongue == 1 && r->d.pair_is_usual);
         only &= !r->d.usual[1] || r->d.usual[1] == owner;
@@ -115,6 +118,7 @@ void kt_discourse_begin(kt_reading *r)
         in_title |= s.place[n] == r->d.partner;
     if (r->tongue == 0 && kt_is_bloc(r->d.partner) && !in_title && !kt_is_bloc(r->d.main))
         r->d.partner = KT_PLACE_WORLD; /* of the trade with the EU papers tell as a part */
+    r->d.partner = kt_find_partner(r, &all, r->d.partner, known);
     r->d.dollar = own_dollar(r);
 }
 

@@ -32,7 +32,8 @@ static bool settle_weak(const kt_ends *e, const kt_reading *r, const kt_part *pa
 kt_sense kt_side_of(const kt_reading *r, const kt_part *part)
 {
     for (int32_t t = part->last - 1; t >= r->first; t--) {
-        if (r->tongue != 0 || !strstr(kt_token_word(r->tokens, t), "seitig"))
+        if (r->tongue != 0 ||
+            (!strstr(kt_token_word(r->tokens, t), "seitig") && !kt_word_at(r, t - 1, "beim")))
             continue;
         if (kt_mark_at(r, t, KT_SENSE_EXPORT))
             return KT_SENSE_EXPORT;
@@ -143,6 +144,17 @@ static void take_last_verb(const kt_reading *r, const kt_stated *s, const kt_par
         *t = found;
 }
 
+/* "Die Leistungsbilanz schloss mit einem Überschuss": not the balance of trade. */
+static bool is_of_accounts(const kt_reading *r, const kt_part *part, const kt_topic *t)
+{
+    if (r->tongue != 0 || kt_measure_of(t->sense) != KT_MEASURE_BALANCE)
+        return false;
+    for (int32_t p = part->first; p < t->first; p++)
+        if (strncmp(kt_token_word(r->tokens, p), "leistungsbilanz", 15) == 0)
+            return true;
+    return false;
+}
+
 static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
@@ -170,7 +182,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (kt_mark_within(r, in_turn ? r->first : part->first, part->last, KT_SENSE_QUANTITY) &&
         s->kind != KT_AMOUNT_MONEY)
         return false;
-    if ((own && (kt_is_other(t.sense) || by_a_firm(r, &t))) ||
+    if ((own && (kt_is_other(t.sense) || by_a_firm(r, &t) || is_of_accounts(r, part, &t))) ||
         kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))
         return false;
     if (own && s->kind == KT_AMOUNT_MONEY && kt_measure_of(t.sense) != KT_MEASURE_TURNOVER &&

@@ -92,7 +92,10 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
     const kt_mark *best = NULL;
     for (int32_t p = first; p < s->first; p++) {
         const kt_mark *mark = kt_mark_at(r, p, KT_SENSE_PRODUCT);
-        if (mark && mark->first == p && !is_example(r, mark, first, s->first))
+        const bool also = kt_word_at(r, p - 1, "inklusive") || kt_word_at(r, p - 1, "inkl") ||
+                          kt_word_at(r, p - 1, "einschliesslich") ||
+                          kt_word_at(r, p - 1, "samt");
+        if (mark && mark->first == p && !also && !is_example(r, mark, first, s->first))
             best = mark;
     }
     for (int32_t p = t->first; p < t->last; p++)

@@ -41,8 +41,10 @@ static bool two_flows(const kt_reading *r, int32_t from, int32_t to, kt_measure 
     int n = 0;
     for (int32_t t = to - 1; t >= from && n < 2; t--) {
         /* "imports and exports" is a phrase of its own for the turnover */
-        const bool export = kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_word_at(r, t, "exports");
-        const bool import = kt_mark_at(r, t, KT_SENSE_IMPORT) || kt_word_at(r, t, "imports");
+        const bool export = kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_word_at(r, t, "exports") ||
+                            kt_word_at(r, t, "exporte") || kt_word_at(r, t, "ausfuhren");
+        const bool import = kt_mark_at(r, t, KT_SENSE_IMPORT) || kt_word_at(r, t, "imports") ||
+                            kt_word_at(r, t, "importe") || kt_word_at(r, t, "einfuhren");
         if (export == import)
             continue;
         const kt_measure measure = export ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
@@ -175,7 +177,7 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out)
     const int32_t from = s - n > r->stated ? s[-n - 1].last : r->first;
     if (two_flows(r, from, first, flow) ||
         (from > r->first && two_flows(r, r->first, first, flow))) {
-        if (out->measure != KT_MEASURE_EXPORT && out->measure != KT_MEASURE_IMPORT)
+        if (out->measure == KT_MEASURE_BALANCE)
             return;
         out->measure = (uint8_t)flow[n];
     } else if (two_partners(r, from, first, partner)) {

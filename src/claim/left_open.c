@@ -233,7 +233,8 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
     }
     if (pair_in_sentence(r, part->first, a, b))
         return true;
-    if (r->tongue == 1 && r->d.two[1] && r->d.partner == KT_PLACE_WORLD &&
+    if (r->tongue != 2 && r->d.two[1] &&
+        (r->d.partner == KT_PLACE_WORLD || (r->tongue == 0 && !r->d.a)) &&
         kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
         const bool second = r->d.two[1] == r->d.main; /* "the two": those just named */
         *a = r->d.two[second];

@@ -422,6 +422,15 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
         else if (kt_mark_before(r, first, KT_SENSE_SUPPLIER))
             role = KT_ROLE_FROM;
     }
+    if (r->tongue == 0 && r->n_mentions &&
+        kt_sign_at(r, last, "-") && /* britische EU-Exporte */
+        r->mention[r->n_mentions - 1].adjective &&
+        r->mention[r->n_mentions - 1].last == first) {
+        if (kt_mark_at(r, last + 1, KT_SENSE_EXPORT))
+            role = KT_ROLE_TO;
+        else if (kt_mark_at(r, last + 1, KT_SENSE_IMPORT))
+            role = KT_ROLE_FROM;
+    }
     /* "China: exports 4.8 billion": a line of a list of partners */
     if (first == r->first && role == KT_ROLE_OWNER && !adjective && kt_sign_at(r, last, ":") &&
         place != r->d.main && r->n_stated > 0)

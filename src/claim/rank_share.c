@@ -119,6 +119,20 @@ static void set_rank_measure(const kt_reading *r, const kt_part *part, kt_sense 
             r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
 }
 
+/* "Beim Import auf Platz 15 und beim Export auf Platz 20": of the one just ranked. */
+static bool is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated ||
+        s[-1].kind != KT_AMOUNT_RANK || !part->before || !part->before->known)
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first >= s[-1].last && r->mention[n].place &&
+            r->mention[n].place != part->before->a && r->mention[n].place != part->before->b &&
+            r->mention[n].role != KT_ROLE_RIVAL)
+            return false;
+    return true;
+}
+
 /* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
 bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -147,6 +161,13 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         return false;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
     set_rank_measure(r, part, sense, again, out);
+    if (is_same_partner(r, s, part)) {
+        out->a = part->before->a;
+        out->b = part->before->b;
+        if (!noun && kt_side_of(r, part) == KT_SENSE_NONE)
+            out->measure = part->before->measure;
+        return true;
+    }
     const kt_mention *whose = far ? NULL : whose_partners(r, s, part, noun);
     out->a = whose ? whose->place : whose_list(r, s);
     for (int n = 0; n < r->n_mentions && noun && sense == KT_SENSE_SUPPLIER && r->tongue == 2;
@@ -272,14 +293,7 @@ static bool names_nobody_else(const kt_reading *r)
  * partner just ranked. */
 static bool is_of_rank(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
-    if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated ||
-        s[-1].kind != KT_AMOUNT_RANK || !part->before || !part->before->known)
-        return false;
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].first >= s[-1].last && r->mention[n].place &&
-            !r->mention[n].pronoun && r->mention[n].first < part->last)
-            return false;
-    return true;
+    return is_same_partner(r, s, part);
 }
 
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
@@ -288,8 +302,13 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_MEMBERS) ||
         (part->before && kt_mark_within(r, r->first, s->first, KT_SENSE_MEMBERS)))
         return false; /* of the trade with all members of a bloc: no pair's share of a trade */
-    if (r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part))
+    if ((r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part)) ||
+        kt_is_of_town(r, part))
         return false;
+    kt_topic none;
+    if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_OTHER) &&
+        !shared_flow(r, s, part, &none))
+        return false; /* "der größte Investor, mit einem Marktanteil von 48 %" */
     if (!find_share(r, s, part, out))
         return false;
     if (is_of_rank(r, s, part)) {

@@ -4,6 +4,8 @@
  * with $337 million and $315 million, respectively". */
 #include "trade_flow.h"
 
+#include <string.h>
+
 /* "Croatia", as who takes a place: neither whose something is nor where it goes. */
 static bool is_bare(const kt_mention *m)
 {
@@ -82,11 +84,21 @@ static bool is_of_another(const kt_reading *r, int32_t from, const kt_stated *s)
     return false;
 }
 
+/* "Unter allen Handelspartnern ...": by what they are ordered is said there. */
+static bool names_partners(const kt_reading *r)
+{
+    for (int32_t t = r->first; t < r->last; t++) /* "allen Handelspartnern" is all the world */
+        if (strncmp(kt_token_word(r->tokens, t), "handelspartner", 14) == 0)
+            return true;
+    return kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
+}
+
 bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     kt_place partner[KT_MAX_STATED];
     int n = 0;
-    if (r->tongue != 1 || !r->d.main || s < r->stated || s >= r->stated + r->n_stated ||
+    if (r->tongue == 2 || (r->tongue == 0 && names_partners(r)) || !r->d.main ||
+        s < r->stated || s >= r->stated + r->n_stated ||
         !(s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK ||
           (s->kind == KT_AMOUNT_PERCENT &&
            kt_mark_within(r, s->last, r->last, KT_SENSE_RESPECTIVELY))) ||
@@ -99,7 +111,7 @@ bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out)
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .basis = r->d.frame.basis};
     out->measure = r->d.frame.measure == KT_MEASURE_BALANCE ? (uint8_t)KT_MEASURE_TURNOVER
                                                             : r->d.frame.measure;
-    for (int32_t t = first[n - 1].last; t < r->last; t++) {
+    for (int32_t t = r->tongue == 0 ? r->first : first[n - 1].last; t < r->last; t++) {
         const bool in = kt_mark_at(r, t, KT_SENSE_IMPORT),
                    to = kt_mark_at(r, t, KT_SENSE_EXPORT);
         if (!in && !to && !kt_mark_at(r, t, KT_SENSE_TURNOVER))

@@ -155,6 +155,8 @@ typedef struct kt_discourse {
         kt_place country;
     } person[16];
     int n_people;
+    const char *town[4]; /* provinces named so far: "Xinjiang" */
+    int n_towns;
     kt_place statistics_of;
     const char *speaker;
     uint8_t frame_kept;        /* 1: frame is the sentence's turnover */

@@ -1,5 +1,5 @@
 /* region.c: amounts that are of no country or bloc with a code: of regions, of third states, of
- * "the 29 countries", of towns and provinces, of what is left of a flow without some goods. */
+ * "the 29 countries", of what is left of a flow without some goods. Provinces: town.c. */
 #include "trade_flow.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 /* "In Nicht-EU-Länder", "in Drittstaaten", "in Länder außerhalb der EU": whither. */
 static bool is_outside(const kt_reading *r, int32_t t)
 {
-    return r->tongue == 0 && (kt_word_at(r, t, "nicht") || kt_word_at(r, t, "außerhalb") ||
+    return r->tongue == 0 && (kt_word_at(r, t, "nicht") || kt_word_at(r, t, "ausserhalb") ||
                               strncmp(kt_token_word(r->tokens, t), "dritt", 5) == 0);
 }
 
@@ -37,6 +37,58 @@ static bool is_some_group(const kt_reading *r, int32_t t)
         if (r->mention[n].first <= t + 3 && r->mention[n].last >= t - 2)
             return false;
     return kt_mark_before(r, t - 1, KT_SENSE_WITH) || kt_mark_before(r, t - 2, KT_SENSE_WITH);
+}
+
+/* "In die vom Ost-Ausschuss betreuten Länder", "mit den 21 betreuten Ländern". */
+static bool is_described_group(const kt_reading *r, int32_t t)
+{
+    static const char *const articles[] = {"die", "den"};
+    if (r->tongue != 0 || r->marks->at[t] >= 0 || kt_is_bloc(r->d.partner) ||
+        kt_is_bloc(r->d.b) || /* the four states of it */
+        !(kt_word_at(r, t, "länder") || kt_word_at(r, t, "ländern") ||
+          kt_word_at(r, t, "staaten")))
+        return false;
+    for (int32_t p = t - 2; p > r->first && p > t - 10; p--) {
+        if (r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-"))
+            return false;
+        if (kt_mark_at(r, p, KT_SENSE_BOTH))
+            return false;
+        for (size_t n = 0; n < sizeof articles / sizeof *articles; n++)
+            if (kt_word_at(r, p, articles[n]) &&
+                (kt_word_at(r, p - 1, "in") || kt_word_at(r, p - 1, "mit") ||
+                 kt_word_at(r, p - 1, "aus")))
+                return !kt_mark_within(r, p, t + 3, KT_SENSE_COUNTRY) &&
+                       !kt_mark_within(r, p, t + 3, KT_SENSE_BLOC) &&
+                       !kt_mark_within(r, p, t, KT_SENSE_BOTH);
+    }
+    return false;
+}
+
+/* "Nach Europa 6,5 %, in Nordamerika und Asien": a part of the world, where others are told. */
+static bool is_continent(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 0 && kt_mark_at(r, t, KT_SENSE_CONTINENT) &&
+           kt_mark_before(r, t, KT_SENSE_TO) &&
+           (kt_mark_within(r, r->first, r->last, KT_SENSE_REGION) || kt_sign_at(r, t + 1, "("));
+}
+
+/* "In Nordamerika (-1,9%) und in Asien (-1,8%)". */
+static bool is_beside_region(const kt_reading *r)
+{
+    const int32_t t = r->now ? r->now->first - 2 : -1;
+    return r->tongue == 0 && t >= r->first && kt_sign_at(r, t + 1, "(") &&
+           (kt_mark_at(r, t, KT_SENSE_REGION) || kt_mark_at(r, t, KT_SENSE_CONTINENT));
+}
+
+/* "Die Importe aus diesen Ländern", "aus der Region", behind a group. */
+static bool is_same_group(const kt_reading *r)
+{
+    for (int32_t t = r->first + 1; t < r->last && r->tongue == 0 && r->d.outside; t++)
+        if ((kt_word_at(r, t - 1, "diese") && kt_word_at(r, t, "länder")) ||
+            (kt_word_at(r, t - 1, "diesen") && kt_word_at(r, t, "ländern")) ||
+            (kt_mark_at(r, t - 2, KT_SENSE_TO) && kt_word_at(r, t, "region")))
+            return true;
+    return false;
 }
 
 /* A country is named as the end that the region is: exports "to Asia and to Japan". */
@@ -157,13 +209,13 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
     bool found = false, whence = false;
     const int32_t end = end_of_clause(r, part);
     for (int32_t t = part->first; t < end; t++) {
-        found |= is_some_group(r, t);
+        found |= is_some_group(r, t) || is_described_group(r, t) || is_continent(r, t);
         for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
              n++) {
             const bool here = kt_mark_before(r, t, before[n]) ||
                               kt_mark_before(r, t - 1, before[n]) ||
                               kt_word_at(r, t - 1, "gegenüber") ||
-                              kt_word_at(r, t, "außerhalb") || kt_word_at(r, t, "outside") ||
+                              kt_word_at(r, t, "ausserhalb") || kt_word_at(r, t, "outside") ||
                               kt_word_at(r, t, "non") || is_second_between(r, t) ||
                               (r->tongue == 1 && kt_mark_at(r, t + 1, KT_SENSE_SHARE_OF));
             found |= here;
@@ -174,7 +226,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
         r->now->first > r->first) /* "towards third states 9 %, imports 16 %" */
         for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
             found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
-    found |= goes_on_from_region(r, part) ||
+    found |= is_beside_region(r) || is_same_group(r) || goes_on_from_region(r, part) ||
              is_between_regions(r, part->first, r->now ? r->now->first : part->last);
     return found && !names_end(r, part, whence) && !is_of_ranking(r, part);
 }
@@ -271,8 +323,11 @@ void kt_note_group(kt_reading *r)
             named = false;
         }
     }
-    if (r->tongue == 0)
+    if (r->tongue == 0) {
         outside |= is_all_outside(r);
+        for (int32_t t = r->first; t < r->last; t++)
+            outside |= is_described_group(r, t);
+    }
     r->d.outside = outside && !named;
 }
 
@@ -323,40 +378,5 @@ bool kt_is_remainder(const kt_reading *r, const kt_part *part)
         if ((kt_word_at(r, t, "ohne") || kt_word_at(r, t, "excluding")) &&
             kt_mark_within(r, t + 1, t + 5 < part->last ? t + 5 : part->last, KT_SENSE_PRODUCT))
             return true;
-    return false;
-}
-
-/* A name with a capital that stands for nothing known: a town, a province, a firm. */
-static bool is_unknown_name(const kt_reading *r, int32_t t)
-{
-    const kt_token *token = t < r->last ? &r->tokens->token[t] : NULL;
-    return token && token->kind == KT_TOKEN_WORD && token->size > 2 &&
-           (token->flags & KT_TOKEN_CAPITAL) && r->marks->at[t] < 0;
-}
-
-/* "Exports from Istanbul to Azerbaijan", "Xinjiang's exports": of a part of a country. */
-bool kt_is_of_town(const kt_reading *r, const kt_part *part)
-{
-    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
-                                     KT_SENSE_FOREIGN};
-    static const char *const parts[] = {"province", "oblast", "prefecture"};
-    for (int32_t t = r->first; t < part->last && r->tongue == 1; t++)
-        for (size_t n = 0; n < sizeof parts / sizeof *parts; n++)
-            if (kt_word_at(r, t, parts[n]) && is_unknown_name(r, t - 1))
-                return true; /* "Guangdong Province registered a trade of 151 billion" */
-    const bool chained = part->before && part->before->known;
-    for (int32_t t = chained ? part->first : r->first; t < part->last && r->tongue == 1; t++)
-        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++) {
-            const kt_mark *mark = kt_mark_at(r, t, flows[n]);
-            if (!mark || mark->first != t)
-                continue;
-            const int32_t end = t + mark->n;
-            if (flows[n] == KT_SENSE_EXPORT && kt_word_at(r, end, "from") &&
-                is_unknown_name(r, end + 1))
-                return true;
-            if (t > r->first + 2 && kt_word_at(r, t - 1, "s") && kt_sign_at(r, t - 2, "'") &&
-                is_unknown_name(r, t - 3))
-                return true;
-        }
     return false;
 }

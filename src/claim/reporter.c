@@ -112,6 +112,38 @@ static kt_named_as named_how(const kt_reading *r, const kt_mention *m)
     return flow && (m->adjective || m->genitive) ? KT_AS_WHOSE : of_role[m->role];
 }
 
+/* Money or a rate. */
+static bool has_amount(const kt_reading *r)
+{
+    return kt_mark_within(r, r->first, r->last, KT_SENSE_CURRENCY) ||
+           kt_mark_within(r, r->first, r->last, KT_SENSE_PERCENT) ||
+           kt_mark_within(r, r->first, r->last, KT_SENSE_SCALE);
+}
+
+/* Who is named beside amounts, and what is said of whole and of both sides. */
+static void note_amounts(const kt_reading *r, const bool *tells, kt_sights *all)
+{
+    const bool amount = !tells[KT_IN_TITLE] && has_amount(r);
+    all->amounts += amount;
+    all->both += kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) != NULL;
+    for (int t = 0; t < KT_N_TELLING; t++)
+        if (tells[t])
+            all->whole[t] |= kt_mark_within(r, r->first, r->last, KT_SENSE_ALL) ||
+                             kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN);
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        bool again = m->pronoun || m->office || !kt_place_is_country(m->place);
+        for (int i = 0; i < n && !again; i++)
+            again = r->mention[i].place == m->place && !r->mention[i].pronoun &&
+                    !r->mention[i].office;
+        if (again)
+            continue;
+        kt_seen_of(all, m->place)->beside += amount;
+        for (int t = 0; t < KT_N_TELLING; t++)
+            all->others[t] += tells[t];
+    }
+}
+
 static void note_sentence(const kt_reading *r, const bool *tells, kt_sights *all)
 {
     bool any[KT_N_TELLING] = {false};
@@ -178,6 +210,7 @@ void kt_look_around(kt_reading *r, kt_sights *all)
         for (int n = 0; n < KT_N_TELLING; n++)
             all->has[n] |= tells[n];
         note_sentence(r, tells, all);
+        note_amounts(r, tells, all);
     }
     for (int32_t m = 0; m < r->marks->n_marks && m < 20000; m++) {
         const kt_meaning *meaning = &r->marks->mark[m].meaning;

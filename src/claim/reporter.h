@@ -1,5 +1,5 @@
 /* reporter.h: what is seen of each country in a whole article (reporter.c), by which whose
- * trade it tells of is chosen (whose.c). Internal to src/claim. */
+ * trade it tells of is chosen (whose.c), and with whom (partner.c). Internal to src/claim. */
 #ifndef CLAIM_REPORTER_H
 #define CLAIM_REPORTER_H
 
@@ -28,6 +28,7 @@ typedef struct kt_seen {
     int partner; /* as the one that a flow goes to, comes from or is with */
     int end;     /* with a preposition: to, from, with */
     int owner;   /* by its name alone */
+    int beside;  /* sentences with money or a rate that name it */
     bool office; /* beside an office or a person: "the Czech minister" */
     bool speaks; /* its statistical office is named */
     bool dateline;
@@ -41,11 +42,22 @@ typedef struct kt_sights {
     bool has[KT_N_TELLING];
     kt_place first_office;
     kt_place far; /* whose flows are told of far more than those of the headline's country */
+    int amounts;  /* sentences with money or a rate */
+    int both;     /* words for both sides: "bilateral", "mutual" */
+    bool whole[KT_N_TELLING]; /* all trade or foreign trade is spoken of */
+    int others[KT_N_TELLING]; /* how many are named */
 } kt_sights;
 
 /* What is seen of a place; the last one's room is shared where there are too many. */
 kt_seen *kt_seen_of(kt_sights *all, kt_place place);
 /* Reads all sentences; sets those of *r that belong to one sentence. */
 void kt_look_around(kt_reading *r, kt_sights *all);
+
+/* Whose trade all the sentences speak of; `known` where they do not say otherwise. *only: known
+ * is the only partner that they name (whose.c). */
+kt_place kt_find_owner(const kt_reading *r, kt_sights *all, kt_place known, bool *only);
+/* With whom r->d.main trades in the article, a country, a bloc or the world; 0 none. `known`:
+ * what headline and lead make of it; `before`: who was main by them (partner.c). */
+kt_place kt_find_partner(const kt_reading *r, kt_sights *all, kt_place known, kt_place before);
 
 #endif

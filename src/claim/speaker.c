@@ -32,6 +32,14 @@ static int name_length(const kt_reading *r, int32_t t, int32_t last)
     return n >= 2 ? n : 0;
 }
 
+/* "The Vietnamese ambassador to Bangladesh", "who has travelled to Iraq": not where one is of.
+ */
+static bool is_whereto(const kt_reading *r, int32_t t)
+{
+    t -= kt_word_at(r, t - 1, "the");
+    return r->tongue == 1 && (kt_word_at(r, t - 1, "to") || kt_word_at(r, t - 1, "in"));
+}
+
 /* The country of a title: beside the name within some words. */
 static kt_place country_near(const kt_reading *r, int32_t first, int32_t last)
 {
@@ -39,7 +47,7 @@ static kt_place country_near(const kt_reading *r, int32_t first, int32_t last)
         static const kt_sense senses[] = {KT_SENSE_ADJECTIVE, KT_SENSE_COUNTRY};
         for (int n = 0; n < 2; n++) {
             const kt_mark *mark = kt_mark_at(r, t, senses[n]);
-            if (mark)
+            if (mark && !is_whereto(r, mark->first))
                 return kt_place_country(mark->meaning.code);
         }
     }

@@ -139,7 +139,10 @@ static kt_status make_room(kt_tokens *tokens, size_t folded, kt_error *err)
 static void put(kt_tokens *tokens, uint32_t c)
 {
     char *out = tokens->folded + tokens->folded_size;
-    if (c < 0x80) {
+    if (c == 0xDF) { /* Swiss papers have no sharp s */
+        out[0] = out[1] = 's';
+        tokens->folded_size += 2;
+    } else if (c < 0x80) {
         out[0] = (char)c;
         tokens->folded_size += 1;
     } else if (c < 0x800) {
@@ -186,8 +189,9 @@ static void read_word(kt_tokens *tokens, const char *text, size_t end, size_t *a
 
     if (kt_letter_lower(first) != first)
         token->flags |= KT_TOKEN_CAPITAL;
-    const bool part = !(flags & KT_TOKEN_SPACED) && (first == 'Q' || first == 'H') &&
-                      tokens->n_tokens > 1 && token[-1].kind == KT_TOKEN_NUMBER; /* 1Q2018 */
+    const bool part = !(flags & KT_TOKEN_SPACED) &&
+                      (first == 'Q' || first == 'H' || first == 'M') && tokens->n_tokens > 1 &&
+                      token[-1].kind == KT_TOKEN_NUMBER; /* 1Q2018 */
     while (here < end && letters < LONGEST_WORD) {
         after = here;
         const uint32_t c = kt_letter_next(text, end, &after);

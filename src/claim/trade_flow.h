@@ -14,6 +14,7 @@
  *     ranked.c     partners by their place in a list
  *     reporter.c   how all the sentences name each country
  *     whose.c      whose trade the article tells of, by that
+ *     partner.c    and with whom
  *     rank_list.c  ranks told in turn
  *     holder.c     who holds the next place of a list
  *     row.c        partners side by side, and as many amounts behind them
@@ -101,9 +102,6 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
                     kt_frame *frame);
 /* What the article is about, from its headline and its first sentence on trade. */
 void kt_discourse_begin(kt_reading *r);
-/* Whose trade all the sentences speak of; `known` where they do not say otherwise. *only: known
- * is the only partner that they name (whose.c). */
-kt_place kt_find_owner(kt_reading *r, kt_place known, bool *only);
 /* What the sentence has named goes on to the next. */
 void kt_discourse_remember(kt_reading *r);
 /* One country is known and what it is: the partner (to, from, with it) or whose trade it is.
@@ -163,7 +161,9 @@ bool kt_is_group_title(const kt_reading *r);
 void kt_note_group(kt_reading *r);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
-/* "Exports from Istanbul", "Xinjiang's exports": of a name that stands for no country. */
+/* Provinces and towns (town.c): those that the sentence at hand names are noted; "exports from
+ * Istanbul", "Xinjiang's exports" are of a name that stands for no country. */
+void kt_note_towns(kt_reading *r);
 bool kt_is_of_town(const kt_reading *r, const kt_part *part);
 
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,

@@ -26,12 +26,16 @@ KT_MUST_USE kt_status kt_weights_read(kt_resources *resources, const char *path,
 
 typedef struct kt_claim_weights {
     kt_weights reporter; /* whose trade an article tells of */
+    kt_weights partner;  /* with whom */
     kt_weights pairs;    /* between whom, a column for each kt_measure */
 } kt_claim_weights;
 
 /* Clues on whose report it is (whose.c). */
 extern const char *const kt_reporter_clues[];
 extern const int kt_n_reporter_clues;
+/* Clues on with whom (partner.c). */
+extern const char *const kt_partner_clues[];
+extern const int kt_n_partner_clues;
 /* Clues on between whom (pair_choice.c). */
 extern const char *const kt_pair_clues[];
 extern const int kt_n_pair_clues;

@@ -244,7 +244,7 @@ static int32_t read_months(kt_reading *r, int32_t t)
     if (second > at && kt_word_at(r, second, "to") && kt_sign_at(r, second + 1, "-"))
         second += 2; /* "the January-to-July period" */
     if (second > at &&
-        (kt_word_at(r, second, "ende") || kt_word_at(r, second, "einschließlich")))
+        (kt_word_at(r, second, "ende") || kt_word_at(r, second, "einschliesslich")))
         second++; /* "zwischen Januar und Ende August" */
     const int last = second > at ? kt_named_month_at(r, second) : 0;
     if (!last)
@@ -367,7 +367,9 @@ void kt_find_periods(kt_reading *r)
         read_count_of_months, kt_read_relative,    read_year};
     r->n_when = 0;
     for (int32_t t = r->first; t < r->last;) {
-        int32_t next = kt_read_range(r, t);
+        int32_t next = kt_read_short_form(r, t);
+        if (next == t)
+            next = kt_read_range(r, t);
         if (next == t && kt_named_month_at(r, t) &&
             kt_mark_at(r, t, KT_SENSE_MONTH)->first == t)
             next = read_months(r, t);

@@ -34,6 +34,7 @@ int32_t kt_read_part_of_year(kt_reading *r, int32_t t); /* when_quarter.c */
 /* Read a period that begins at token t: where to read on, t where there is none. */
 int32_t kt_read_relative(kt_reading *r, int32_t t);
 int32_t kt_read_years_count(kt_reading *r, int32_t t);
+int32_t kt_read_short_form(kt_reading *r, int32_t t); /* when_short.c */
 
 /* Words between a period and its year: of, des, the, in, a comma. */
 bool kt_is_filler(const kt_reading *r, int32_t t);

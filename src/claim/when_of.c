@@ -60,19 +60,16 @@ static bool is_in_clause(const kt_reading *r, const kt_stated *s, const kt_when 
     static const char *const words[] = {"das", "die", "der",    "dem",
                                         "den", "wo",  "dessen", "deren"};
     int32_t open = when->first;
-    bool amount = false, closed = false, relative = false;
+    bool closed = false, relative = false;
     if (r->tongue != 0 || when->last > s->first)
         return false;
     while (open > r->first && open > when->first - 8 && !kt_sign_at(r, open, ","))
         open--;
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         relative |= kt_sign_at(r, open, ",") && kt_word_at(r, open + 1, words[n]);
-    for (int32_t t = when->last; t < s->first && relative; t++) {
-        for (int n = 0; n < r->n_stated && !closed; n++)
-            amount |= r->stated[n].last == t;
-        closed |= amount && kt_sign_at(r, t, ",");
-    }
-    return relative && amount && closed;
+    for (int32_t t = when->last; t < s->first && relative; t++)
+        closed |= kt_sign_at(r, t, ",");
+    return relative && closed;
 }
 
 /* "From 131 billion a year ago to 145 billion": an amount between has taken the year ago. */
@@ -124,7 +121,8 @@ static bool is_of_compared(const kt_reading *r, const kt_stated *s, const kt_whe
             kt_sign_at(r, other->last, ","))
             continue;
         const int32_t last = n ? r->stated[n - 1].last : r->first;
-        const int32_t from = other->first - 7 > last ? other->first - 7 : last;
+        const int32_t reach = r->tongue == 1 ? 7 : 4; /* "compared to a surplus of 5 million" */
+        const int32_t from = other->first - reach > last ? other->first - reach : last;
         for (int32_t t = from; t < other->first; t++)
             if (kt_word_at(r, t, "against") || kt_word_at(r, t, "versus") ||
                 kt_word_at(r, t, "compared") || kt_word_at(r, t, "comparison") ||
@@ -165,6 +163,15 @@ static bool is_of_measured_on(const kt_reading *r, const kt_stated *s, const kt_
     return false;
 }
 
+/* "Im gleichen Quartal 2017 lag der Anteil bei 46 %": what it was then, nothing has moved. */
+static bool is_share_then(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 0 && s->kind == KT_AMOUNT_PERCENT && !s->by && r->n_when == 1 &&
+           kt_mark_within(r, r->first, r->last, KT_SENSE_SHARE) &&
+           !kt_mark_within(r, r->first, r->last, KT_SENSE_UP) &&
+           !kt_mark_within(r, r->first, r->last, KT_SENSE_DOWN);
+}
+
 /* "Following a 15.3 % decline the previous year": no base, but when it was so. */
 static bool is_when_it_moved(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
@@ -199,17 +206,15 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         const bool on_year = when->only_year && when->first == behind + 1 &&
                              s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
                              kt_mark_at(r, behind, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
-        const bool of_base = when->first >= s->last && when->first <= s->last + 2 &&
-                             s->kind == KT_AMOUNT_PERCENT && !s->by &&
-                             kt_mark_before(r, s->first, KT_SENSE_BASE);
         const bool compared =
             when->base || on_year || is_of_measured_on(r, s, when) ||
             (when->first >= s->last && compares(r, s) &&
              !kt_word_at(r, when->last, "than") && /* "higher in 2018 than in 2017" */
              !amount_between(r, s->last, when->first)) ||
             (when->ago && s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
-             when->first > r->first && !of_base && /* "1.2 % against 0.1 % a year earlier" */
-             !is_when_it_moved(r, s, when));       /* "A year earlier growth was 5 %" */
+             when->first > r->first &&
+             !is_when_it_moved(r, s, when) && /* "A year earlier growth was 5 %" */
+             !is_share_then(r, s));
         if (compared != base || when->first < first || when->first >= last)
             continue;
         int32_t d =
@@ -244,6 +249,9 @@ static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n < r->n_when;
          n++) /* "than in the same period last year - 371.8 million" */
         if (r->when[n].last == s->first - 1 && (!dash || r->when[n].base || r->when[n].ago))
+            return &r->when[n];
+    for (int n = 0; n < r->n_when && r->tongue == 1; n++) /* "than the 2022 figures (770)" */
+        if (r->when[n].last == s->first - 2 && r->when[n].base)
             return &r->when[n];
     return NULL;
 }
@@ -285,8 +293,23 @@ static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
         for (int w = 0; w < 3; w++)
             if (kt_sign_at(r, when->last, ",") && kt_word_at(r, when->last + 1, words[w]))
                 return when->known ? when : NULL;
+        if (r->tongue == 1 && when->base && kt_word_at(r, when->last, "when"))
+            return when->known ? when : NULL;
         return NULL;
     }
+    return NULL;
+}
+
+/* "A share of 1.2 % against 0.1 % in the same period of 2019": what is compared with. */
+static const kt_when *of_compared_rate(const kt_reading *r, const kt_stated *s)
+{
+    const kt_mark *base = kt_mark_before(r, s->first, KT_SENSE_BASE);
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_PERCENT || !base || s->by)
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first >= s->last && r->when[n].first - s->last <= 3 &&
+            (r->when[n].base || r->when[n].ago) && r->when[n].known)
+            return &r->when[n];
     return NULL;
 }
 
@@ -369,6 +392,8 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
         found = origin(r, s);
     if (!found)
         found = when_it_was(r, s);
+    if (!found)
+        found = of_compared_rate(r, s);
     if (!found)
         found = nearest(r, s, first, last, false);
     if (!found)

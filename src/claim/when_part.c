@@ -79,6 +79,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     }
     if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true;
+    if (r->tongue == 0 && r->title && kt_mark_before(r, t, KT_SENSE_SINCE))
+        return true; /* "Exporte sinken erstmals seit Februar" */
     if (when->only_year && kt_word_at(r, t - 1, "jahren") && kt_word_at(r, t - 3, "nach"))
         return true; /* "after the years 2023, 2020 and 1993 it was the fourth" */
     if (r->tongue == 1 && kt_mark_before(r, t, KT_SENSE_FROM) && !kt_word_at(r, t - 1, "of") &&
@@ -107,6 +109,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         return true;
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
+        if (n > 1 && kt_word_at(r, t - 1, "zum"))
+            return false; /* "Zahlen zum Osthandel für 2016" */
         if (kt_mark_before(r, t, KT_SENSE_BASE))
             return true; /* "по сравнению с", "than" */
         if (n == 0 && kt_mark_before(r, t, KT_SENSE_BASE_YEAR) && !(r->tongue == 2 && so_far))
@@ -148,15 +152,8 @@ static bool is_beginning(const kt_reading *r, const kt_when *when)
 /* ", wie das Amt im Februar mitteilte": when it was said, not what of. */
 static bool is_of_saying(const kt_reading *r, const kt_when *when)
 {
-    static const char *const parts[] = {"anfang", "mitte",  "early",
-                                        "mid",    "начале", "середине"};
-    if (when->only_year || when->base || when->ago || when->period.first != when->period.last)
-        return false;
-    const int32_t part = when->first - 1 - kt_sign_at(r, when->first - 1, "-");
-    for (size_t n = 0; n < sizeof parts / sizeof *parts; n++) /* "Anfang März" is a day */
-        if (kt_word_at(r, part, parts[n]) && kt_named_month_at(r, when->first))
-            return true;
-    if (r->tongue != 0 || kt_word_at(r, when->first - 1, "für"))
+    if (r->tongue != 0 || when->only_year || when->base || when->ago ||
+        when->period.first != when->period.last || kt_word_at(r, when->first - 1, "für"))
         return false;
     int32_t from = when->first - 1, to = when->last;
     while (from > r->first && !kt_sign_at(r, from, ","))
@@ -167,11 +164,28 @@ static bool is_of_saying(const kt_reading *r, const kt_when *when)
            kt_mark_within(r, from, to, KT_SENSE_SAY) != NULL;
 }
 
+/* "Meldete Anfang März", "in mid-March": a day, and figures are of whole months. */
+static bool is_about_day(const kt_reading *r, const kt_when *when)
+{
+    static const char *const words[] = {"anfang", "mitte",  "early",
+                                        "mid",    "начале", "середине"};
+    static const char *const ends[] = {"bis", "seit", "ab", "since", "from", "to", "until"};
+    const int32_t t = when->first - 1 - kt_sign_at(r, when->first - 1, "-");
+    bool day = !when->only_year && when->period.first == when->period.last &&
+               kt_named_month_at(r, when->first);
+    for (size_t n = 0; n < sizeof ends / sizeof *ends; n++)
+        day &= !kt_word_at(r, t - 1, ends[n]);
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (day && kt_word_at(r, t, words[n]))
+            return true;
+    return false;
+}
+
 static void drop_times_of_saying(kt_reading *r)
 {
     int kept = 0;
     for (int n = 0; n < r->n_when; n++)
-        if (!is_of_saying(r, &r->when[n]))
+        if (!is_of_saying(r, &r->when[n]) && !is_about_day(r, &r->when[n]))
             r->when[kept++] = r->when[n];
     r->n_when = kept;
 }

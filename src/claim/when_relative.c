@@ -81,8 +81,12 @@ static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
         when->ago = back > 0;
         year_of = NULL;
     }
+    const int32_t behind = end;
     if (kt_year_behind(r, &end, &year) && when->known) {
-        const int years = when->period.last / 12 - year;
+        int years = when->period.last / 12 - year;
+        if (years == 0 && r->tongue == 1 && kt_mark_within(r, behind, end, KT_SENSE_REL_YEAR) &&
+            year == r->published.year - 1)
+            years = 1; /* told in January of last year's months: the year before that */
         when->period.first = (int16_t)(when->period.first - 12 * years);
         when->period.last = (int16_t)(when->period.last - 12 * years);
         when->ago = years > 0;
@@ -102,8 +106,31 @@ static bool names_its_months(const kt_reading *r, int32_t t)
     return kt_named_month_at(r, t) != 0;
 }
 
+/* "Im Gesamtjahr lagen sie bei 21 Milliarden": the whole of the year spoken of, once over. */
+static int32_t read_whole_year(kt_reading *r, int32_t t)
+{
+    kt_period now;
+    int year = 0;
+    int32_t end = t + 1;
+    if (r->tongue != 0 || !kt_word_at(r, t, "gesamtjahr") || !kt_word_at(r, t - 1, "im") ||
+        kt_year_behind(r, &end, &year) || !r->published.year)
+        return t;
+    const int last = r->published.year - 1;
+    const int of = last_period(r, &now) ? kt_period_year(now) : last;
+    kt_when *when = kt_when_add(r, t, t + 1);
+    if (when) {
+        when->known = 1;
+        when->only_year = 1;
+        when->period = kt_period_of_year(of > last || of < last - 20 ? last : of);
+    }
+    return t + 1;
+}
+
 int32_t kt_read_relative(kt_reading *r, int32_t t)
 {
+    const int32_t whole = read_whole_year(r, t);
+    if (whole > t)
+        return whole;
     const kt_mark *year = kt_mark_at(r, t, KT_SENSE_REL_YEAR);
     const kt_mark *month = kt_mark_at(r, t, KT_SENSE_REL_MONTH);
     const kt_mark *later = kt_mark_at(r, t, KT_SENSE_LATER);

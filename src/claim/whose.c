@@ -159,19 +159,17 @@ static kt_place far_more(const kt_reading *r, kt_sights *all, kt_place known)
                                                                                    : 0;
 }
 
-kt_place kt_find_owner(kt_reading *r, kt_place known, bool *only)
+kt_place kt_find_owner(const kt_reading *r, kt_sights *all, kt_place known, bool *only)
 {
-    kt_sights all;
     int best = -1, most = 0;
-    kt_look_around(r, &all);
     if (known)
-        kt_seen_of(&all, known);
+        kt_seen_of(all, known);
     if (kt_place_is_country(r->d.partner))
-        kt_seen_of(&all, r->d.partner);
-    all.far = far_more(r, &all, known);
-    for (int n = 0; n < all.n; n++) {
+        kt_seen_of(all, r->d.partner);
+    all->far = far_more(r, all, known);
+    for (int n = 0; n < all->n; n++) {
         int clue[N_CLUES], sum = 0;
-        const int n_clues = clues_of(r, &all, n, clue);
+        const int n_clues = clues_of(r, all, n, clue);
         for (int i = 0; i < n_clues; i++)
             sum += r->weights->reporter.of[clue[i]][0];
         if (best < 0 || sum > most) {
@@ -179,9 +177,9 @@ kt_place kt_find_owner(kt_reading *r, kt_place known, bool *only)
             most = sum;
         }
     }
-    const kt_seen of_known = *kt_seen_of(&all, known);
+    const kt_seen of_known = *kt_seen_of(all, known);
     *only = r->tongue == 1 && of_known.partner >= 2;
-    for (int n = 0; n < all.n; n++) /* nobody else's partner but that one */
-        *only &= all.of[n].place == known || all.of[n].partner == 0;
-    return best >= 0 ? all.of[best].place : known;
+    for (int n = 0; n < all->n; n++) /* nobody else's partner but that one */
+        *only &= all->of[n].place == known || all->of[n].partner == 0;
+    return best >= 0 ? all->of[best].place : known;
 }

@@ -110,6 +110,7 @@ static kt_status make_panel(kt_gravity *g, kt_error *err)
         .importer = g->importer,
         .period = g->period,
         .symmetric_pair = g->symmetric_pair,
+        .progress = g->run->options->progress,
     };
     if (g->panel_ids) {
         options.unit = kt_expressions_at(g->panel_ids, 0);

@@ -77,12 +77,15 @@ static void list_leads(const kt_gravity *g, kt_gravity_etwfe *w, int64_t leads)
     }
 }
 
+enum { ROWS_BETWEEN_LOOKS = 1 << 14 };
+
 /* The cells that occur, sorted by cohort and year; leads behind them. */
 static kt_status list_cells(kt_gravity *g, kt_gravity_etwfe *w, int64_t leads, kt_error *err)
 {
     const int64_t n = kt_panel_n_rows(g->panel);
     KT_TRY(kt_arena_new(&g->arena, &w->cell, MOST_CELLS + leads + 1, sizeof *w->cell, err));
     for (int64_t r = 0; r < n; r++) {
+        KT_TRY(kt_progress_at(g->run->options->progress, r, ROWS_BETWEEN_LOOKS, err));
         if (w->rows[r] == 0.0 || !(w->time[r] >= w->begins[r]))
             continue;
         if (find_cell(w, w->begins[r], w->time[r]) >= 0)
@@ -116,6 +119,7 @@ static kt_status make_column(kt_gravity *g, const kt_gravity_etwfe *w, const cel
         snprintf(name, sizeof name, "%s::lead:%g", w->variable, -c->period);
     else
         snprintf(name, sizeof name, "%s::%g:%g", w->variable, c->cohort, c->period);
+    KT_TRY(kt_progress_check(g->run->options->progress, err));
     KT_TRY(kt_new(&x, n, sizeof *x, err));
     for (int64_t r = 0; r < n; r++)
         x[r] = lead ? w->time[r] - w->begins[r] == c->period
@@ -194,19 +198,22 @@ static kt_status count_rows(const kt_gravity *g, kt_gravity_etwfe *w, kt_error *
     const kt_estimate *e = g->fit[0].estimate;
     const kt_panel_sample *sample = &g->sample;
     bool *left_out = NULL;
-    KT_TRY(kt_new(&left_out, sample->frame.n_rows, sizeof *left_out, err));
+    kt_status status = kt_new(&left_out, sample->frame.n_rows, sizeof *left_out, err);
+    if (status)
+        return status;
     for (int64_t n = 0; n < e->n_singletons; n++)
         left_out[e->singletons[n]] = true;
     for (int64_t n = 0; n < e->n_separated; n++)
         left_out[e->separated[n]] = true;
-    for (int c = 0; c < w->n_cells; c++) {
+    for (int c = 0; c < w->n_cells && !status; c++) {
         const double *x = w->column[c].value;
+        status = kt_progress_check(g->run->options->progress, err);
         w->cell[c].place = kt_gravity_coefficient(e, w->column[c].name);
         for (int64_t r = 0; r < sample->frame.n_rows; r++)
             w->cell[c].n += !left_out[r] && x[sample->row ? sample->row[r] : r] == 1.0;
     }
     kt_free(left_out);
-    return KT_OK;
+    return status;
 }
 
 typedef struct average {

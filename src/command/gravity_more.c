@@ -276,7 +276,7 @@ kt_status kt_gravity_correct_bias(kt_gravity *g, kt_error *err)
         if (!status)
             factor[p] = (kt_frame_factor){names[p], level[p], of->n_levels};
     }
-    const kt_bias_panel panel = {&factor[0], &factor[1], &factor[2]};
+    const kt_bias_panel panel = {&factor[0], &factor[1], &factor[2], g->run->options->progress};
     if (!status)
         status = kt_bias_correct(&g->sample.frame, &panel, e, &bias, err);
     if (!status)

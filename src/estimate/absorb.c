@@ -54,7 +54,8 @@ static kt_status normal_part(void *with, int64_t c, kt_error *err)
 static kt_status apply(kt_absorb *a, const double *p, double *q, kt_error *err)
 {
     pass_job j = {.absorb = a, .stack = p};
-    KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, normal_part, &j, err));
+    KT_TRY(
+        kt_parallel_watch(a->n_threads, a->rows->n_chunks, normal_part, &j, a->progress, err));
     kt_stack_add(a->sums, a->rows->n_chunks, a->rows->n_stack, q);
     return KT_OK;
 }
@@ -64,7 +65,8 @@ static kt_status residual(kt_absorb *a, const double *x, const double *alpha, do
 {
     double square[KT_MAX_CHUNKS * 4] = {0};
     pass_job j = {.absorb = a, .x = x, .stack = alpha, .square = square};
-    KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, normal_part, &j, err));
+    KT_TRY(
+        kt_parallel_watch(a->n_threads, a->rows->n_chunks, normal_part, &j, a->progress, err));
     kt_stack_add(a->sums, a->rows->n_chunks, a->rows->n_stack, r);
     for (int k = 0; k < 4; k++) {
         double sum = 0.0;
@@ -213,7 +215,8 @@ static kt_status for_sides(kt_absorb *a, kt_part part, kt_error *err)
     for (int s = 0; s < 2; s++) {
         side_job job = {a, s};
         if (a->rows->side[s].n_blocks > 0)
-            KT_TRY(kt_parallel_run(a->n_threads, a->rows->side[s].n_blocks, part, &job, err));
+            KT_TRY(kt_parallel_watch(a->n_threads, a->rows->side[s].n_blocks, part, &job,
+                                     a->progress, err));
     }
     return KT_OK;
 }
@@ -234,7 +237,7 @@ static kt_status factor_blocks(kt_absorb *a, kt_error *err)
         fill_from_groups(a);
     else
         fill_from_terms(a);
-    KT_TRY(kt_parallel_run(a->n_threads, blocks->n_blocks, factor_part, a, err));
+    KT_TRY(kt_parallel_watch(a->n_threads, blocks->n_blocks, factor_part, a, a->progress, err));
     for (int s = 0; s < 2; s++)
         if (a->rows->side[s].n_blocks > 0)
             fill_side(a, s);
@@ -271,7 +274,8 @@ static kt_status diagonal_part(void *with, int64_t c, kt_error *err)
 static kt_status find_diagonal(kt_absorb *a, kt_error *err)
 {
     const int64_t n = a->rows->n_stack;
-    KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, diagonal_part, a, err));
+    KT_TRY(
+        kt_parallel_watch(a->n_threads, a->rows->n_chunks, diagonal_part, a, a->progress, err));
     for (int64_t s = 0; s < n; s++) {
         double diagonal = 0.0, weight = 0.0;
         for (int32_t c = 0; c < a->rows->n_chunks; c++) {
@@ -298,7 +302,8 @@ kt_status kt_absorb_weigh(kt_absorb *a, const double *w, int factor, kt_error *e
 {
     a->w = w;
     if (a->rows->n_groups > 0)
-        KT_TRY(kt_parallel_run(a->n_threads, a->rows->n_chunks, weights_part, a, err));
+        KT_TRY(kt_parallel_watch(a->n_threads, a->rows->n_chunks, weights_part, a, a->progress,
+                                 err));
     if (!factor || a->rows->n_stack == 0)
         return KT_OK;
     if (a->rows->blocks.n_blocks > 0)
@@ -341,7 +346,8 @@ static kt_status precondition(kt_absorb *a, kt_error *err)
                 a->z[s * 4 + k] = a->r[s * 4 + k] * a->over_diag[s];
     if (rows->blocks.n_blocks == 0)
         return KT_OK;
-    KT_TRY(kt_parallel_run(a->n_threads, rows->blocks.n_blocks, solve_part, a, err));
+    KT_TRY(kt_parallel_watch(a->n_threads, rows->blocks.n_blocks, solve_part, a, a->progress,
+                             err));
     return for_sides(a, solve_side_part, err);
 }
 

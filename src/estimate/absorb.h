@@ -35,7 +35,8 @@ typedef struct kt_absorb_goal {
 typedef struct kt_absorb {
     const kt_rows *rows; /* kept */
     int n_threads;
-    const double *w;   /* [n] kept */
+    const kt_progress *progress; /* NULL: nobody asks for an early end */
+    const double *w;             /* [n] kept */
     double *over_W;    /* [n_groups] 1 / sum of weights; 0 for groups without a level */
     double *basis;     /* [n * n_group_slopes], or NULL */
     double *over_diag; /* [n_stack] of S, for terms outside the blocks; 0: nothing to solve */

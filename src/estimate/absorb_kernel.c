@@ -345,22 +345,25 @@ KT_WIDE_BODY void cross_shape(const kt_pass *pass, double *x, const double *alph
 }
 
 KT_WIDE_BODY void cross_panels(const kt_pass *pass, double *const *x, double *const *alpha,
-                               int32_t n_panels, int replace, double *room, double *cross)
+                               int32_t n_panels, int64_t stretch, int64_t n_stretches,
+                               int replace, double *room, double *cross)
 {
     const kt_rows *rows = pass->rows;
     const int32_t n_columns = 4 * n_panels;
     const stack_view v = view_of(rows, alpha[0], ANY);
     const int grouped = rows->n_groups > 0;
-    const int64_t first = rows->chunk_group[pass->chunk];
-    const int64_t end = grouped ? rows->chunk_group[pass->chunk + 1] : first + 1;
+    const int64_t *of_chunk =
+        grouped ? &rows->chunk_group[pass->chunk] : &rows->chunk_row[pass->chunk];
+    const int64_t n = of_chunk[1] - of_chunk[0];
+    const int64_t first = of_chunk[0] + n * stretch / n_stretches;
+    const int64_t end = of_chunk[0] + n * (stretch + 1) / n_stretches;
     const int32_t n_parts = n_columns * (1 + rows->n_group_slopes);
     double *m = room, *row = room + n_parts;
     for (int32_t c = 0; c < n_parts; c++)
         m[c] = 0.0;
     for (int64_t g = first; g < end; g++) {
-        const int64_t from = grouped ? rows->group_start[g] : rows->chunk_row[pass->chunk];
-        const int64_t to =
-            grouped ? rows->group_start[g + 1] : rows->chunk_row[pass->chunk + 1];
+        const int64_t from = grouped ? rows->group_start[g] : g;
+        const int64_t to = grouped ? rows->group_start[g + 1] : g + 1;
         if (grouped)
             group_means(pass, &v, x, alpha, n_panels, g, m);
         for (int64_t r = from; r < to; r++) {
@@ -371,12 +374,15 @@ KT_WIDE_BODY void cross_panels(const kt_pass *pass, double *const *x, double *co
 }
 
 KT_WIDE_BODY void kt_pass_cross_body(const kt_pass *pass, double *const *x,
-                                     double *const *alpha, int32_t n_panels, int replace,
-                                     double *room, double *cross)
+                                     double *const *alpha, int32_t n_panels, int64_t stretch,
+                                     int64_t n_stretches, int replace, double *room,
+                                     double *cross)
 {
     const int shape = shape_of(pass->rows);
     if (n_panels > 1)
-        cross_panels(pass, x, alpha, n_panels, replace, room, cross);
+        cross_panels(pass, x, alpha, n_panels, stretch, n_stretches, replace, room, cross);
+    else if (stretch > 0)
+        return; // one panel is quick: all of it is the first stretch
     else if (pass->basis)
         cross_shape(pass, x[0], alpha[0], replace, cross, ANY, 1);
     else if (shape == 1)
@@ -388,8 +394,9 @@ KT_WIDE_BODY void kt_pass_cross_body(const kt_pass *pass, double *const *x,
 }
 KT_WIDE_FUNCTION(kt_pass_cross,
                  (const kt_pass *pass, double *const *x, double *const *alpha, int32_t n_panels,
-                  int replace, double *room, double *cross),
-                 (pass, x, alpha, n_panels, replace, room, cross))
+                  int64_t stretch, int64_t n_stretches, int replace, double *room,
+                  double *cross),
+                 (pass, x, alpha, n_panels, stretch, n_stretches, replace, room, cross))
 
 /* ---- the step -----------------------------------------------------------------------------
  */

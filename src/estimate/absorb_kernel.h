@@ -20,9 +20,11 @@ void kt_pass_residual(const kt_pass *pass, const double *x, const double *alpha,
                       double *square);
 /* Columns of all panels: x~ = x - D alpha - m. cross[n_columns * n_columns] += X~' W X~, lower
  * half and diagonal (row i, columns j <= i, of panels: columns = 4 * n_panels). Where `replace`
- * is not 0, x becomes x~. room[n_panels * (8 + 4 n_group_slopes)]. */
+ * is not 0, x becomes x~. room[n_panels * (8 + 4 n_group_slopes)]. Of the chunk only stretch
+ * `stretch` of n_stretches: one after the other, they add to the same as all at once. */
 void kt_pass_cross(const kt_pass *pass, double *const *x, double *const *alpha,
-                   int32_t n_panels, int replace, double *room, double *cross);
+                   int32_t n_panels, int64_t stretch, int64_t n_stretches, int replace,
+                   double *room, double *cross);
 /* change[r] = x_r' beta + D a + m of some of the chunk's rows, where m makes
  * sum w (e - change) = 0 in each group; a[n_stack] is scalar, e the column `e_column` of the
  * panels, beta[4 * n_panels] (0 for e). The rows are those of the groups from `from` to `to`,

@@ -38,7 +38,10 @@ typedef struct pairs {
     int64_t *row;       /* working rows, by pair and year */
     int32_t *i, *j, *t; /* [rows in that order] numbered from 0 without gaps */
     int32_t n_i, n_j, n_t, K;
+    const kt_progress *progress;
 } pairs;
+
+enum { PAIRS_BETWEEN_LOOKS = 64 };
 
 static void clear_pairs(pairs *p)
 {
@@ -218,8 +221,8 @@ static double trace(const double *A, const double *B, int64_t T)
 }
 
 /* b[K] += b_i of each country of one side, times n / (n - 1). room[4 T T]. */
-static void add_side(const pairs *p, const sums *s, int32_t n, double *room, uint8_t *excluded,
-                     double *b)
+static kt_status add_side(const pairs *p, const sums *s, int32_t n, double *room,
+                          uint8_t *excluded, double *b, kt_error *err)
 {
     const int32_t T = p->n_t;
     const int64_t square = (int64_t)T * T;
@@ -227,15 +230,18 @@ static void add_side(const pairs *p, const sums *s, int32_t n, double *room, uin
     const double scale = n > 1 ? (double)n / (n - 1.0) : 1.0;
     for (int32_t c = 0; c < n; c++) {
         memcpy(factor, s->H + c * square, (size_t)square * sizeof *factor);
+        KT_TRY(kt_progress_check(p->progress, err));
         kt_cholesky(factor, T, NULL, NOISE, excluded);
-        kt_cholesky_inverse(factor, T, excluded, inverse);
-        kt_sandwich(inverse, s->E + c * square, T, room + 3 * square, spread);
+        KT_TRY(kt_cholesky_inverse(factor, T, excluded, inverse, p->progress, err));
+        KT_TRY(kt_sandwich(inverse, s->E + c * square, T, room + 3 * square, spread,
+                           p->progress, err));
         for (int32_t k = 0; k < p->K; k++) {
             const int64_t at = (k * (int64_t)n + c) * square;
             b[k] +=
                 scale * (0.5 * trace(s->GX + at, spread, T) - trace(inverse, s->XS + at, T));
         }
     }
+    return KT_OK;
 }
 
 static kt_status one_side(const pairs *p, const int32_t *country, int32_t n, double *b,
@@ -265,9 +271,12 @@ static kt_status one_side(const pairs *p, const int32_t *country, int32_t n, dou
     status = kt_new(&excluded, p->n_t, sizeof *excluded, err);
     if (status)
         goto done;
-    for (int64_t pair = 0; pair < p->n; pair++)
+    for (int64_t pair = 0; pair < p->n && !status; pair++) {
+        status = kt_progress_at(p->progress, pair, PAIRS_BETWEEN_LOOKS, err);
         add_pair(p, pair, country[p->start[pair]], n, &s);
-    add_side(p, &s, n, room, excluded, b);
+    }
+    if (!status)
+        status = add_side(p, &s, n, room, excluded, b, err);
 done:
     kt_free(excluded);
     kt_free(room);
@@ -351,12 +360,18 @@ static kt_status make_variance(const pairs *p, effects_variance *v, kt_error *er
     status = kt_new(&excluded, v->n, sizeof *excluded, err);
     if (status)
         goto done;
-    for (int64_t pair = 0; pair < p->n; pair++)
+    for (int64_t pair = 0; pair < p->n && !status; pair++) {
+        status = kt_progress_at(p->progress, pair, PAIRS_BETWEEN_LOOKS, err);
         add_information(p, v, pair);
-    for (int64_t m = 0; m < n_matrices; m++) {
+    }
+    for (int64_t m = 0; m < n_matrices && !status; m++) {
+        int32_t n_excluded;
         memcpy(factor, v->of + m * square, (size_t)square * sizeof *factor);
-        kt_cholesky(factor, v->n, NULL, NOISE, excluded);
-        kt_cholesky_inverse(factor, v->n, excluded, v->of + m * square);
+        status = kt_cholesky_watch(factor, v->n, NULL, NOISE, excluded, &n_excluded,
+                                   p->progress, err);
+        if (!status)
+            status = kt_cholesky_inverse(factor, v->n, excluded, v->of + m * square,
+                                         p->progress, err);
     }
 done:
     kt_free(excluded);
@@ -464,10 +479,17 @@ static kt_status find_errors(const pairs *p, kt_bias *out, kt_error *err)
     if (status)
         goto done;
     double *plain = meat + K * K, *spare = meat + 2 * K * K, *plain_vcov = meat + 3 * K * K;
-    for (int64_t pair = 0; pair < p->n; pair++)
+    for (int64_t pair = 0; pair < p->n && !status; pair++) {
+        status = kt_progress_at(p->progress, pair, PAIRS_BETWEEN_LOOKS, err);
         add_meat(p, &v, pair, room, meat, plain);
-    kt_sandwich(p->scores->bread, meat, p->K, spare, out->vcov);
-    kt_sandwich(p->scores->bread, plain, p->K, spare, plain_vcov);
+    }
+    if (!status)
+        status = kt_sandwich(p->scores->bread, meat, p->K, spare, out->vcov, p->progress, err);
+    if (!status)
+        status =
+            kt_sandwich(p->scores->bread, plain, p->K, spare, plain_vcov, p->progress, err);
+    if (status)
+        goto done;
     const double G = (double)p->n, factor = G / (G - 1.0);
     for (int64_t k = 0; k < K * K; k++)
         out->vcov[k] *= factor;
@@ -525,6 +547,7 @@ kt_status kt_bias_correct(const kt_model_frame *frame, const kt_bias_panel *pane
     KT_TRY(check(frame, panel, estimate, err));
     p.scores = estimate->scores;
     p.K = estimate->n_coefficients;
+    p.progress = panel->progress;
     status = sort_pairs(&p, panel, err);
     if (status)
         goto done;

@@ -175,7 +175,8 @@ static kt_status judge_pair(kt_block_choice *choice, double *best, const candida
 }
 
 static kt_status find_pair(kt_block_choice *choice, const kt_model_frame *frame,
-                           const uint8_t *kept, double n_rows, int n_threads, kt_error *err)
+                           const uint8_t *kept, double n_rows, int n_threads,
+                           const kt_progress *progress, kt_error *err)
 {
     search_job j = {.frame = frame, .kept = kept};
     int32_t with_levels[MAX_PAIRED], n = 0;
@@ -186,7 +187,7 @@ static kt_status find_pair(kt_block_choice *choice, const kt_model_frame *frame,
     for (int32_t i = 0; i < n; i++)
         for (int32_t k = i + 1; k < n; k++)
             j.candidates[j.n++] = (candidate){.f = with_levels[i], .g = with_levels[k]};
-    kt_status status = kt_parallel_run(n_threads, j.n, find_part, &j, err);
+    kt_status status = kt_parallel_watch(n_threads, j.n, find_part, &j, progress, err);
     for (int32_t c = 0; c < j.n; c++) {
         if (!status)
             status = judge_pair(choice, &best, &j.candidates[c], n_rows, err);
@@ -272,14 +273,14 @@ static kt_status find_sides(kt_block_choice *choice, const kt_model_frame *frame
 }
 
 kt_status kt_block_search(const kt_model_frame *frame, const uint8_t *kept, int n_threads,
-                          kt_block_choice *choice, kt_error *err)
+                          const kt_progress *progress, kt_block_choice *choice, kt_error *err)
 {
     int64_t n_rows = 0;
 
     *choice = (kt_block_choice){.eliminated = largest_but(frame, -1, -1)};
     for (int64_t r = 0; r < frame->n_rows; r++)
         n_rows += kept[r];
-    KT_TRY(find_pair(choice, frame, kept, (double)n_rows, n_threads, err));
+    KT_TRY(find_pair(choice, frame, kept, (double)n_rows, n_threads, progress, err));
     if (choice->n_blocks == 0)
         return KT_OK;
     const int32_t third = largest_but(frame, choice->left, choice->right);
@@ -287,6 +288,7 @@ kt_status kt_block_search(const kt_model_frame *frame, const uint8_t *kept, int 
     if (third < 0)
         return KT_OK;
     KT_TRY(mark_rows(choice, frame, err));
+    KT_TRY(kt_progress_check(progress, err));
     return find_sides(choice, frame, kept, (double)n_rows, err);
 }
 

@@ -3,6 +3,7 @@
 #define KONTOR_ESTIMATE_BLOCK_SEARCH_H
 
 #include <kontor/model_frame.h>
+#include <kontor/progress.h>
 
 /* So many slopes are eliminated with their effect; those of an effect with more are terms. */
 enum { KT_MAX_GROUP_SLOPES = 8 };
@@ -32,7 +33,8 @@ static inline int64_t kt_block_stride(int64_t n_right)
  * is taken, as it leaves least to the iterations; of the others, the one with most parameters
  * is eliminated, slopes and all. Cleared with kt_block_choice_clear(), also after a failure. */
 KT_MUST_USE kt_status kt_block_search(const kt_model_frame *frame, const uint8_t *kept,
-                                      int n_threads, kt_block_choice *choice, kt_error *err);
+                                      int n_threads, const kt_progress *progress,
+                                      kt_block_choice *choice, kt_error *err);
 void kt_block_choice_clear(kt_block_choice *choice);
 
 #endif

@@ -4,29 +4,57 @@
 #include <math.h>
 #include <string.h>
 
+/* A look costs some 30 ns; so many products are some milliseconds. */
+enum { PRODUCTS_BETWEEN_LOOKS = 1 << 22 };
+
+/* Rows of n^2 products each between two looks. */
+static int64_t rows_between(int32_t n)
+{
+    const int64_t rows = PRODUCTS_BETWEEN_LOOKS / ((int64_t)n * n + 1);
+    return rows > 0 ? rows : 1;
+}
+
+/* Row i of the factor. */
+static void factor_row(double *a, int32_t n, int32_t i, double least, uint8_t *excluded)
+{
+    double *of_i = a + (int64_t)i * n;
+    for (int32_t j = 0; j < i; j++) {
+        const double *of_j = a + (int64_t)j * n;
+        double sum = of_i[j];
+        for (int32_t k = 0; k < j; k++)
+            sum -= of_i[k] * of_j[k];
+        of_i[j] = excluded[j] ? 0.0 : sum / of_j[j];
+    }
+    double pivot = of_i[i];
+    for (int32_t k = 0; k < i; k++)
+        pivot -= of_i[k] * of_i[k];
+    excluded[i] = !(pivot > least);
+    of_i[i] = excluded[i] ? 0.0 : sqrt(pivot);
+    if (excluded[i])
+        memset(of_i, 0, (size_t)i * sizeof *of_i);
+}
+
+kt_status kt_cholesky_watch(double *a, int32_t n, const double *reference, double tolerance,
+                            uint8_t *excluded, int32_t *n_excluded, const kt_progress *progress,
+                            kt_error *err)
+{
+    *n_excluded = 0;
+    for (int32_t i = 0; i < n; i++) {
+        const double diagonal = a[(int64_t)i * n + i];
+        KT_TRY(kt_progress_at(progress, i + 1, rows_between(n), err));
+        factor_row(a, n, i, tolerance * (reference ? reference[i] : diagonal), excluded);
+        *n_excluded += excluded[i];
+    }
+    return KT_OK;
+}
+
 int32_t kt_cholesky(double *a, int32_t n, const double *reference, double tolerance,
                     uint8_t *excluded)
 {
-    int32_t n_excluded = 0;
-    for (int32_t i = 0; i < n; i++) {
-        double *of_i = a + (int64_t)i * n;
-        const double least = tolerance * (reference ? reference[i] : of_i[i]);
-        for (int32_t j = 0; j < i; j++) {
-            const double *of_j = a + (int64_t)j * n;
-            double sum = of_i[j];
-            for (int32_t k = 0; k < j; k++)
-                sum -= of_i[k] * of_j[k];
-            of_i[j] = excluded[j] ? 0.0 : sum / of_j[j];
-        }
-        double pivot = of_i[i];
-        for (int32_t k = 0; k < i; k++)
-            pivot -= of_i[k] * of_i[k];
-        excluded[i] = !(pivot > least);
-        n_excluded += excluded[i];
-        of_i[i] = excluded[i] ? 0.0 : sqrt(pivot);
-        if (excluded[i])
-            memset(of_i, 0, (size_t)i * sizeof *of_i);
-    }
+    int32_t n_excluded;
+    const kt_status never =
+        kt_cholesky_watch(a, n, reference, tolerance, excluded, &n_excluded, NULL, NULL);
+    (void)never; // nobody is asked
     return n_excluded;
 }
 
@@ -46,32 +74,41 @@ void kt_cholesky_solve(const double *L, int32_t n, const uint8_t *excluded, doub
     }
 }
 
-void kt_cholesky_inverse(const double *L, int32_t n, const uint8_t *excluded, double *inverse)
+kt_status kt_cholesky_inverse(const double *L, int32_t n, const uint8_t *excluded,
+                              double *inverse, const kt_progress *progress, kt_error *err)
 {
     for (int32_t j = 0; j < n; j++) {
         double *column = inverse + (int64_t)j * n; /* symmetric: a row as well */
+        KT_TRY(kt_progress_at(progress, j + 1, rows_between(n), err));
         for (int32_t i = 0; i < n; i++)
             column[i] = i == j && !excluded[j] ? 1.0 : 0.0;
         kt_cholesky_solve(L, n, excluded, column);
     }
+    return KT_OK;
 }
 
-void kt_sandwich(const double *b, const double *m, int32_t n, double *room, double *out)
+kt_status kt_sandwich(const double *b, const double *m, int32_t n, double *room, double *out,
+                      const kt_progress *progress, kt_error *err)
 {
-    for (int32_t i = 0; i < n; i++)
+    for (int32_t i = 0; i < n; i++) {
+        KT_TRY(kt_progress_at(progress, i + 1, rows_between(n), err));
         for (int32_t j = 0; j < n; j++) {
             double sum = 0.0;
             for (int32_t k = 0; k < n; k++)
                 sum += b[(int64_t)i * n + k] * m[(int64_t)k * n + j];
             room[(int64_t)i * n + j] = sum;
         }
-    for (int32_t i = 0; i < n; i++)
+    }
+    for (int32_t i = 0; i < n; i++) {
+        KT_TRY(kt_progress_at(progress, i + 1, rows_between(n), err));
         for (int32_t j = 0; j <= i; j++) {
             double sum = 0.0;
             for (int32_t k = 0; k < n; k++)
                 sum += room[(int64_t)i * n + k] * b[(int64_t)k * n + j];
             out[(int64_t)i * n + j] = out[(int64_t)j * n + i] = sum;
         }
+    }
+    return KT_OK;
 }
 
 /* One rotation that makes a[p, q] 0; v gathers the rotations, column by column. */
@@ -98,7 +135,8 @@ static void rotate(double *a, double *v, int32_t n, int32_t p, int32_t q)
 
 enum { MAX_SWEEPS = 60 };
 
-int kt_repair_definite(double *a, int32_t n, double least, double *room)
+kt_status kt_repair_definite(double *a, int32_t n, double least, double *room, int *repaired,
+                             const kt_progress *progress, kt_error *err)
 {
     double *d = room, *v = room + (int64_t)n * n, largest = 0.0, smallest = INFINITY;
     memcpy(d, a, (size_t)n * (size_t)n * sizeof *a);
@@ -114,17 +152,20 @@ int kt_repair_definite(double *a, int32_t n, double least, double *room)
             }
         if (!(off > 1e-30 * all))
             break;
-        for (int32_t p = 0; p < n; p++)
+        for (int32_t p = 0; p < n; p++) {
+            KT_TRY(kt_progress_at(progress, p + 1, rows_between(n), err));
             for (int32_t q = p + 1; q < n; q++)
                 if (fabs(d[(int64_t)p * n + q]) > 0.0)
                     rotate(d, v, n, p, q);
+        }
     }
     for (int32_t i = 0; i < n; i++) {
         largest = fmax(largest, d[(int64_t)i * n + i]);
         smallest = fmin(smallest, d[(int64_t)i * n + i]);
     }
-    if (smallest > 0.0)
-        return 0;
+    *repaired = !(smallest > 0.0);
+    if (!*repaired)
+        return KT_OK;
     for (int32_t i = 0; i < n; i++)
         for (int32_t j = 0; j <= i; j++) {
             double sum = 0.0;
@@ -133,5 +174,5 @@ int kt_repair_definite(double *a, int32_t n, double least, double *room)
                        fmax(d[(int64_t)k * n + k], least * largest);
             a[(int64_t)i * n + j] = a[(int64_t)j * n + i] = sum;
         }
-    return 1;
+    return KT_OK;
 }

@@ -10,6 +10,8 @@
 /* index - x'beta - offset lies in the effects' span, so equal weights find it exactly. */
 #define EXACT 1e-12
 
+enum { ROWS_BETWEEN_LOOKS = 1 << 13 };
+
 static kt_status solve_effects(kt_fit *fit, const kt_model_frame *frame,
                                const kt_design *design, double *x, double *alpha, double *w,
                                const double *kept_w, const kt_estimate_options *options,
@@ -19,6 +21,7 @@ static kt_status solve_effects(kt_fit *fit, const kt_model_frame *frame,
     kt_absorb_goal goal = {.tolerance = {EXACT, INFINITY, INFINITY, INFINITY},
                            .max_iterations = options->max_inner};
     for (int64_t r = 0; r < rows->n; r++) {
+        KT_TRY(kt_progress_at(options->progress, r, ROWS_BETWEEN_LOOKS, err));
         double rest = fit->eta[r] - (frame->offset ? frame->offset[rows->row[r]] : 0.0);
         for (int32_t k = 0; k < design->n; k++)
             if (!fit->excluded[k])

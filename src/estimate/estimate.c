@@ -169,7 +169,7 @@ static kt_status fit_sample(kt_fit *fit, kt_sample *sample, const kt_model_frame
         int64_t n_found = 0;
         kt_fit_clear(fit);
         KT_TRY(kt_sample_prune(sample, frame, options->family, options->drop,
-                               options->n_threads, err));
+                               options->n_threads, options->progress, err));
         if (sample->n == 0)
             return KT_OK;
         KT_TRY(kt_fit_init(fit, frame, sample, design->value, design->n, options, err));

@@ -150,7 +150,8 @@ static kt_status update_part(void *with, int64_t c, kt_error *err)
 static kt_status run_update(update_job *j, kt_family_sums *all, kt_error *err)
 {
     const kt_fit *fit = j->fit;
-    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, update_part, j, err));
+    KT_TRY(kt_parallel_watch(threads_of(fit), fit->rows.n_chunks, update_part, j,
+                             fit->absorb.progress, err));
     *all = (kt_family_sums){0};
     for (int32_t c = 0; c < fit->rows.n_chunks; c++)
         add_sums(all, &j->sums[c]);
@@ -167,7 +168,18 @@ static kt_status update(kt_fit *fit, const double *change, double step, kt_famil
 typedef struct cross_job {
     kt_fit *fit;
     int replace;
+    int64_t stretch, n_stretches; /* of each chunk */
 } cross_job;
+
+/* Products of a chunk between two looks whether all should end: some 50 ms. */
+#define PRODUCTS_BETWEEN_LOOKS 1e8
+
+static int64_t stretches_of(const kt_fit *fit)
+{
+    const double columns = 4.0 * fit->n_panels, rows = (double)fit->rows.n;
+    const double products = rows / fit->rows.n_chunks * columns * columns / 2.0;
+    return fit->n_panels > 1 ? 1 + (int64_t)(products / PRODUCTS_BETWEEN_LOOKS) : 1;
+}
 
 static kt_status cross_part(void *with, int64_t c, kt_error *err)
 {
@@ -177,20 +189,24 @@ static kt_status cross_part(void *with, int64_t c, kt_error *err)
     const kt_pass pass = pass_of(f, c);
     const int64_t n = (int64_t)16 * f->n_panels * f->n_panels;
     double *cross = f->chunk_cross + c * n;
-    memset(cross, 0, (size_t)n * sizeof *cross);
+    if (j->stretch == 0)
+        memset(cross, 0, (size_t)n * sizeof *cross);
     const double *e = kt_fit_column(f, f->n_columns);
-    for (int64_t r = f->rows.chunk_row[c]; j->replace && r < f->rows.chunk_row[c + 1]; r++)
+    const int keeps_e = j->replace && j->stretch == 0;
+    for (int64_t r = f->rows.chunk_row[c]; keeps_e && r < f->rows.chunk_row[c + 1]; r++)
         f->change[r] = e[r * 4]; // which change_rows() wants, and which is about to go
-    kt_pass_cross(&pass, f->x, f->alpha, f->n_panels, j->replace, f->room + c * kt_fit_room(f),
-                  cross);
+    kt_pass_cross(&pass, f->x, f->alpha, f->n_panels, j->stretch, j->n_stretches, j->replace,
+                  f->room + c * kt_fit_room(f), cross);
     return KT_OK;
 }
 
 static kt_status cross_products(kt_fit *fit, int replace, kt_error *err)
 {
-    cross_job j = {.fit = fit, .replace = replace};
+    cross_job j = {.fit = fit, .replace = replace, .n_stretches = stretches_of(fit)};
     const int64_t n = (int64_t)16 * fit->n_panels * fit->n_panels;
-    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, cross_part, &j, err));
+    for (; j.stretch < j.n_stretches; j.stretch++)
+        KT_TRY(kt_parallel_watch(threads_of(fit), fit->rows.n_chunks, cross_part, &j,
+                                 fit->absorb.progress, err));
     memcpy(fit->cross, fit->chunk_cross, (size_t)n * sizeof *fit->cross);
     for (int32_t c = 1; c < fit->rows.n_chunks; c++)
         for (int64_t i = 0; i < n; i++)
@@ -269,7 +285,8 @@ static kt_status find_references(kt_fit *fit, kt_error *err)
     const int centred = fit->rows.has_levels;
     const int64_t width = 16 * (int64_t)fit->n_panels * fit->n_panels;
     double *all = fit->chunk_cross;
-    KT_TRY(kt_parallel_run(threads_of(fit), fit->rows.n_chunks, reference_part, fit, err));
+    KT_TRY(kt_parallel_watch(threads_of(fit), fit->rows.n_chunks, reference_part, fit,
+                             fit->absorb.progress, err));
     for (int32_t c = 1; c < fit->rows.n_chunks; c++)
         for (int32_t i = 0; i < 1 + 2 * fit->n_columns; i++)
             all[i] += all[c * width + i];
@@ -329,8 +346,12 @@ static kt_status solve_step(kt_fit *fit, double collinear, int exclude, double *
     const int32_t n = gather(fit, matrix, products, place);
     for (int32_t i = 0; i < n; i++)
         reference[i] = fit->reference[place[i]];
-    const int32_t n_excluded = exclude ? kt_cholesky(matrix, n, reference, collinear, excluded)
-                                       : kt_cholesky(matrix, n, NULL, 1e-15, excluded);
+    int32_t n_excluded = 0;
+    status =
+        kt_cholesky_watch(matrix, n, exclude ? reference : NULL, exclude ? collinear : 1e-15,
+                          excluded, &n_excluded, fit->absorb.progress, err);
+    if (status)
+        goto done;
     kt_cholesky_solve(matrix, n, excluded, products);
     memset(beta, 0, 4 * (size_t)fit->n_panels * sizeof *beta);
     for (int32_t i = 0; i < n; i++) {

@@ -36,7 +36,8 @@ static kt_status load_part(void *with, int64_t c, kt_error *err)
 
 kt_status kt_fit_load(kt_fit *fit, kt_error *err)
 {
-    KT_TRY(kt_parallel_run(fit->absorb.n_threads, fit->rows.n_chunks, load_part, fit, err));
+    KT_TRY(kt_parallel_watch(fit->absorb.n_threads, fit->rows.n_chunks, load_part, fit,
+                             fit->absorb.progress, err));
     fit->partialled = 0;
     return KT_OK;
 }
@@ -98,12 +99,15 @@ kt_status kt_fit_init(kt_fit *fit, const kt_model_frame *frame, const kt_sample 
                     .n_columns = n_columns,
                     .n_panels = (n_columns + 4) / 4,
                     .column = column};
-    KT_TRY(kt_rows_init(&fit->rows, frame, sample->kept, options->n_threads, err));
+    KT_TRY(kt_rows_init(&fit->rows, frame, sample->kept, options->n_threads, options->progress,
+                        err));
     KT_TRY(kt_absorb_init(&fit->absorb, &fit->rows, options->n_threads, err));
+    fit->absorb.progress = options->progress;
     KT_TRY(take_panels(fit, err));
     KT_TRY(take_room(fit, frame->weights != NULL, err));
     take_job j = {fit, frame};
-    KT_TRY(kt_parallel_run(fit->absorb.n_threads, fit->rows.n_chunks, take_part, &j, err));
+    KT_TRY(kt_parallel_watch(fit->absorb.n_threads, fit->rows.n_chunks, take_part, &j,
+                             fit->absorb.progress, err));
     return kt_fit_load(fit, err);
 }
 

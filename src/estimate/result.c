@@ -149,7 +149,8 @@ static kt_status total_part(void *with, int64_t c, kt_error *err)
 static kt_status sum_totals(const kt_fit *fit, kt_family_totals *out, kt_error *err)
 {
     total_job j = {.fit = fit};
-    KT_TRY(kt_parallel_run(fit->absorb.n_threads, fit->rows.n_chunks, total_part, &j, err));
+    KT_TRY(kt_parallel_watch(fit->absorb.n_threads, fit->rows.n_chunks, total_part, &j,
+                             fit->absorb.progress, err));
     *out = j.totals[0];
     for (int32_t c = 1; c < fit->rows.n_chunks; c++) {
         const kt_family_totals *t = &j.totals[c];
@@ -334,7 +335,8 @@ static kt_status certify(kt_estimate *e, const kt_fit *fit, const kt_scores *sco
     const int64_t width = 4 * (int64_t)fit->n_panels;
     certify_job j = {.fit = fit, .scores = scores};
     double margin = 0.0, score = 0.0;
-    KT_TRY(kt_parallel_run(fit->absorb.n_threads, rows->n_chunks, certify_part, &j, err));
+    KT_TRY(kt_parallel_watch(fit->absorb.n_threads, rows->n_chunks, certify_part, &j,
+                             fit->absorb.progress, err));
     const double *levels = fit->absorb.sums, *columns = fit->chunk_cross;
     add_chunks(fit->absorb.sums, rows->n_stack * 2, rows->n_stack * 4, rows->n_chunks);
     add_chunks(fit->chunk_cross, scores->n_coefficients, width * width, rows->n_chunks);
@@ -378,8 +380,12 @@ static kt_status bake(kt_scores *scores, const kt_fit *fit, kt_error *err)
         for (int32_t j = 0; j <= i; j++)
             matrix[(int64_t)i * K + j] =
                 fit->cross[scores->column[i] * width + scores->column[j]];
-    kt_cholesky(matrix, K, NULL, 1e-15, excluded);
-    kt_cholesky_inverse(matrix, K, excluded, scores->bread);
+    int32_t n_excluded;
+    status = kt_cholesky_watch(matrix, K, NULL, 1e-15, excluded, &n_excluded,
+                               fit->absorb.progress, err);
+    if (!status)
+        status =
+            kt_cholesky_inverse(matrix, K, excluded, scores->bread, fit->absorb.progress, err);
 done:
     kt_free(excluded);
     kt_free(matrix);
@@ -438,14 +444,15 @@ static kt_status take_scores(kt_estimate *e, kt_fit *fit, const kt_model_frame *
     status = bake(s, fit, err);
     if (status)
         goto done;
+    score_job j = {fit, fit->change};
+    status = kt_parallel_watch(fit->absorb.n_threads, fit->rows.n_chunks, score_part, &j,
+                               fit->absorb.progress, err);
+    if (status)
+        goto done;
     s->row = fit->rows.row;
     s->x = fit->x;
     s->n_panels = fit->n_panels;
     s->s = fit->change;
-    score_job j = {fit, fit->change};
-    status = kt_parallel_run(fit->absorb.n_threads, fit->rows.n_chunks, score_part, &j, err);
-    if (status)
-        goto done;
     fit->change = NULL;
     *out = s;
     s = NULL;
@@ -514,7 +521,7 @@ kt_status kt_result_fill(kt_estimate *e, kt_fit *fit, const kt_model_frame *fram
     scores->w = fit->w;
     fit->w = NULL;
     if (e->n_coefficients > 0 && e->outcome != KT_ESTIMATE_PERFECT_FIT) {
-        KT_TRY(kt_scores_vcov(scores, frame, &options->vcov, &e->vcov, err));
+        KT_TRY(kt_scores_vcov(scores, frame, &options->vcov, options->progress, &e->vcov, err));
         kt_result_judge(e);
     }
     if (!(options->keep & KT_KEEP_SCORES)) {
@@ -533,7 +540,7 @@ kt_status kt_estimate_vcov(kt_estimate *e, const kt_model_frame *frame,
     if (frame->n_rows != e->n_rows || frame->n_effects != e->n_effects)
         return kt_fail(err, KT_ERR_RANGE, "a frame of %lld rows, the estimate has %lld",
                        (long long)frame->n_rows, (long long)e->n_rows);
-    KT_TRY(kt_scores_vcov(e->scores, frame, options, &fresh, err));
+    KT_TRY(kt_scores_vcov(e->scores, frame, options, NULL, &fresh, err));
     kt_free(e->vcov.matrix);
     e->vcov = fresh;
     kt_result_judge(e);

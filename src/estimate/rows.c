@@ -212,7 +212,7 @@ static kt_status term_part(void *with, int64_t t, kt_error *err)
 }
 
 static kt_status make_terms(kt_rows *rows, const kt_model_frame *frame, int n_threads,
-                            kt_error *err)
+                            const kt_progress *progress, kt_error *err)
 {
     int32_t n_terms = 0;
     for (int32_t f = 0; f < frame->n_effects; f++) {
@@ -235,7 +235,7 @@ static kt_status make_terms(kt_rows *rows, const kt_model_frame *frame, int n_th
         }
     }
     term_job j = {rows, frame};
-    KT_TRY(kt_parallel_run(n_threads, n_terms, term_part, &j, err));
+    KT_TRY(kt_parallel_watch(n_threads, n_terms, term_part, &j, progress, err));
     for (int32_t t = 0; t < n_terms; t++) {
         rows->terms[t].first = rows->n_stack;
         rows->n_stack += rows->terms[t].n_levels;
@@ -359,26 +359,28 @@ static kt_status make_side(kt_rows *rows, const kt_block_choice *choice, int s, 
 }
 
 kt_status kt_rows_init(kt_rows *rows, const kt_model_frame *frame, const uint8_t *kept,
-                       int n_threads, kt_error *err)
+                       int n_threads, const kt_progress *progress, kt_error *err)
 {
     kt_status status = KT_OK;
     kt_block_choice choice = {0};
 
     *rows = (kt_rows){.eliminated = -1};
-    status = kt_block_search(frame, kept, n_threads, &choice, err);
+    status = kt_block_search(frame, kept, n_threads, progress, &choice, err);
     if (status)
         goto done;
     rows->eliminated = choice.eliminated;
     status = order_rows(rows, frame, kept, &choice, err);
     if (status)
         goto done;
-    status = mark_groups(rows, frame, err);
+    status = kt_progress_check(progress, err);
+    if (!status)
+        status = mark_groups(rows, frame, err);
     if (status)
         goto done;
     status = take_group_slopes(rows, frame, err);
     if (status)
         goto done;
-    status = make_terms(rows, frame, n_threads, err);
+    status = make_terms(rows, frame, n_threads, progress, err);
     if (status)
         goto done;
     cut_chunks(rows);

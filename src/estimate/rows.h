@@ -69,7 +69,8 @@ typedef struct kt_rows {
 /* Put the kept rows of the frame (kept[n_rows]: 1 or 0) in order. {0} before; cleared with
  * kt_rows_clear(), also after a failure. */
 KT_MUST_USE kt_status kt_rows_init(kt_rows *rows, const kt_model_frame *frame,
-                                   const uint8_t *kept, int n_threads, kt_error *err);
+                                   const uint8_t *kept, int n_threads,
+                                   const kt_progress *progress, kt_error *err);
 void kt_rows_clear(kt_rows *rows);
 
 #endif

@@ -51,6 +51,7 @@ typedef struct prune_job {
     effect_count *effects;
     int32_t n_effects;
     int heeds_zeros, heeds_ones, heeds_singletons;
+    const kt_progress *progress;
 } prune_job;
 
 static kt_status count_part(void *with, int64_t f, kt_error *err)
@@ -176,8 +177,10 @@ static kt_status drop_by_slopes(const prune_job *j, const kt_model_frame *frame,
 {
     *any = 0;
     for (int32_t f = 0; f < frame->n_effects; f++)
-        for (int32_t s = 0; s < frame->effects[f].n_slopes; s++)
+        for (int32_t s = 0; s < frame->effects[f].n_slopes; s++) {
+            KT_TRY(kt_progress_check(j->progress, err));
             KT_TRY(drop_by_slope(j, &frame->effects[f], s, any, err));
+        }
     return KT_OK;
 }
 
@@ -185,8 +188,10 @@ static kt_status drop_all(const prune_job *j, const kt_model_frame *frame, int h
                           kt_error *err)
 {
     for (int again = 1; again;) {
-        while (any_level_goes(j))
+        while (any_level_goes(j)) {
+            KT_TRY(kt_progress_check(j->progress, err));
             drop_once(j);
+        }
         again = 0;
         if (heeds_slopes)
             KT_TRY(drop_by_slopes(j, frame, &again, err));
@@ -195,11 +200,12 @@ static kt_status drop_all(const prune_job *j, const kt_model_frame *frame, int h
 }
 
 kt_status kt_sample_prune(kt_sample *sample, const kt_model_frame *frame, kt_family family,
-                          int drop, int n_threads, kt_error *err)
+                          int drop, int n_threads, const kt_progress *progress, kt_error *err)
 {
     kt_status status = KT_OK;
     prune_job j = {.sample = sample,
                    .y = frame->outcome.value,
+                   .progress = progress,
                    .heeds_zeros = family == KT_FAMILY_POISSON || family == KT_FAMILY_NEGBIN ||
                                   family == KT_FAMILY_LOGIT,
                    .heeds_ones = family == KT_FAMILY_LOGIT,
@@ -216,7 +222,7 @@ kt_status kt_sample_prune(kt_sample *sample, const kt_model_frame *frame, kt_fam
         if (status)
             goto done;
     }
-    status = kt_parallel_run(n_threads, j.n_effects, count_part, &j, err);
+    status = kt_parallel_watch(n_threads, j.n_effects, count_part, &j, progress, err);
     if (status)
         goto done;
     status = drop_all(&j, frame,

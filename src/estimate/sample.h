@@ -24,7 +24,8 @@ KT_MUST_USE kt_status kt_sample_init(kt_sample *sample, const kt_model_frame *fr
 /* Drop rows of levels that tell nothing, and with KT_DROP_SEPARATED those that a level's slope
  * separates by itself, again and again until none is left. */
 KT_MUST_USE kt_status kt_sample_prune(kt_sample *sample, const kt_model_frame *frame,
-                                      kt_family family, int drop, int n_threads, kt_error *err);
+                                      kt_family family, int drop, int n_threads,
+                                      const kt_progress *progress, kt_error *err);
 void kt_sample_drop(kt_sample *sample, int64_t row, kt_row_state why);
 /* Rows in one state or two, rising; the list is the caller's. */
 KT_MUST_USE kt_status kt_sample_list(const kt_sample *sample, kt_row_state a, kt_row_state b,

@@ -24,6 +24,14 @@ void kt_scores_free(kt_scores *scores)
     kt_free(scores);
 }
 
+/* Rows, or groups, of K^2 products each between two looks. */
+static int64_t between_looks(int32_t K)
+{
+    enum { PRODUCTS = 1 << 22 };
+    const int64_t n = PRODUCTS / ((int64_t)K * K + 16);
+    return n > 0 ? n : 1;
+}
+
 /* meat += sign u u'. */
 static void add_outer(const double *u, int32_t K, double sign, double *meat)
 {
@@ -39,18 +47,26 @@ static void add_score(const kt_scores *scores, int64_t r, double *sum)
 }
 
 kt_status kt_scores_grouped(const kt_scores *scores, const int32_t *group, int64_t n_groups,
-                            double sign, double *meat, kt_error *err)
+                            double sign, const kt_progress *progress, double *meat,
+                            kt_error *err)
 {
     const int32_t K = scores->n_coefficients;
+    const int64_t every = between_looks(K);
     double *sums = NULL;
-    KT_TRY(kt_new_large(&sums, n_groups * K, sizeof *sums, err));
-    for (int64_t r = 0; r < scores->n; r++)
+    kt_status status = kt_progress_check(progress, err);
+    if (!status)
+        status = kt_new_large(&sums, n_groups * K, sizeof *sums, err);
+    for (int64_t r = 0; r < scores->n && !status; r++) {
+        status = kt_progress_at(progress, r + 1, every, err);
         if (group[r] >= 0)
             add_score(scores, r, sums + (int64_t)group[r] * K);
-    for (int64_t g = 0; g < n_groups; g++)
+    }
+    for (int64_t g = 0; g < n_groups && !status; g++) {
+        status = kt_progress_at(progress, g + 1, every, err);
         add_outer(sums + g * K, K, sign, meat);
+    }
     kt_free(sums);
-    return KT_OK;
+    return status;
 }
 
 /* ---- clusters -----------------------------------------------------------------------------
@@ -127,8 +143,9 @@ done:
 
 /* The subset of ways given by the bits of `ways`, into meat with its sign. */
 static kt_status add_ways(const kt_scores *scores, const kt_frame_factor *clusters,
-                          int32_t n_clusters, unsigned ways, int32_t *group, int32_t *other,
-                          double *meat, int64_t *smallest, kt_error *err)
+                          int32_t n_clusters, unsigned ways, const kt_progress *progress,
+                          int32_t *group, int32_t *other, double *meat, int64_t *smallest,
+                          kt_error *err)
 {
     int64_t n_groups = 0, n_others = 0;
     int n_ways = 0;
@@ -140,16 +157,18 @@ static kt_status add_ways(const kt_scores *scores, const kt_frame_factor *cluste
             continue;
         }
         KT_TRY(number_groups(scores, &clusters[c], other, &n_others, err));
+        KT_TRY(kt_progress_check(progress, err));
         KT_TRY(combine(group, &n_groups, other, n_others, scores->n, err));
     }
     if (n_ways == 1 && n_groups < *smallest)
         *smallest = n_groups;
-    return kt_scores_grouped(scores, group, n_groups, n_ways % 2 ? 1.0 : -1.0, meat, err);
+    return kt_scores_grouped(scores, group, n_groups, n_ways % 2 ? 1.0 : -1.0, progress, meat,
+                             err);
 }
 
 kt_status kt_scores_clustered(const kt_scores *scores, const kt_frame_factor *clusters,
-                              int32_t n_clusters, double *meat, int64_t *smallest,
-                              kt_error *err)
+                              int32_t n_clusters, const kt_progress *progress, double *meat,
+                              int64_t *smallest, kt_error *err)
 {
     kt_status status = KT_OK;
     int32_t *group = NULL, *other = NULL;
@@ -162,8 +181,8 @@ kt_status kt_scores_clustered(const kt_scores *scores, const kt_frame_factor *cl
         goto done;
     *smallest = INT64_MAX;
     for (unsigned ways = 1; ways < 1u << n_clusters; ways++) {
-        status =
-            add_ways(scores, clusters, n_clusters, ways, group, other, meat, smallest, err);
+        status = add_ways(scores, clusters, n_clusters, ways, progress, group, other, meat,
+                          smallest, err);
         if (status)
             goto done;
     }
@@ -179,8 +198,8 @@ done:
 /* Sums over the rows of each country: a row counts in both of its countries, a domestic one
  * once. Rows of one pair then meet twice, in either country, and are taken off once. */
 kt_status kt_scores_dyadic(const kt_scores *scores, const kt_frame_factor *a,
-                           const kt_frame_factor *b, double *meat, int64_t *n_countries,
-                           kt_error *err)
+                           const kt_frame_factor *b, const kt_progress *progress, double *meat,
+                           int64_t *n_countries, kt_error *err)
 {
     kt_status status = KT_OK;
     const int32_t K = scores->n_coefficients;
@@ -203,6 +222,9 @@ kt_status kt_scores_dyadic(const kt_scores *scores, const kt_frame_factor *a,
     if (status)
         goto done;
     for (int64_t r = 0; r < scores->n; r++) {
+        status = kt_progress_at(progress, r + 1, between_looks(K), err);
+        if (status)
+            goto done;
         const int32_t i = a->level[scores->row[r]], j = b->level[scores->row[r]];
         there[i] = there[j] = 1;
         add_score(scores, r, sums + (int64_t)i * K);
@@ -216,13 +238,15 @@ kt_status kt_scores_dyadic(const kt_scores *scores, const kt_frame_factor *a,
         add_outer(sums + (int64_t)i * K, K, 1.0, meat);
         *n_countries += there[i];
     }
-    status = combine(low, &n_pairs, high, n_levels, scores->n, err);
+    status = kt_progress_check(progress, err);
+    if (!status)
+        status = combine(low, &n_pairs, high, n_levels, scores->n, err);
     if (status)
         goto done;
     for (int64_t r = 0; r < scores->n; r++)
         if (a->level[scores->row[r]] == b->level[scores->row[r]])
             low[r] = -1;
-    status = kt_scores_grouped(scores, low, n_pairs, -1.0, meat, err);
+    status = kt_scores_grouped(scores, low, n_pairs, -1.0, progress, meat, err);
 done:
     kt_free(there);
     kt_free(high);
@@ -244,10 +268,12 @@ static void add_both(const double *u, const double *v, int32_t K, double weight,
 
 /* Sums of cells (unit, period), listed by unit and then period, against those up to lag before.
  */
-static void add_lags(const double *sums, const int32_t *unit, const int32_t *period,
-                     int64_t n_cells, int32_t K, int32_t lag, double *meat)
+static kt_status add_lags(const double *sums, const int32_t *unit, const int32_t *period,
+                          int64_t n_cells, int32_t K, int32_t lag, const kt_progress *progress,
+                          double *meat, kt_error *err)
 {
     for (int64_t c = 0; c < n_cells; c++) {
+        KT_TRY(kt_progress_at(progress, c + 1, between_looks(K), err));
         add_both(sums + c * K, sums + c * K, K, 0.5, meat);
         for (int64_t d = c - 1; d >= 0 && unit[d] == unit[c]; d--) {
             const int32_t apart = period[c] - period[d];
@@ -256,6 +282,7 @@ static void add_lags(const double *sums, const int32_t *unit, const int32_t *per
             add_both(sums + c * K, sums + d * K, K, 1.0 - (double)apart / (lag + 1.0), meat);
         }
     }
+    return KT_OK;
 }
 
 /* What add_lags() wants: cells in order and their sums. */
@@ -326,8 +353,8 @@ done:
 }
 
 kt_status kt_scores_lagged(const kt_scores *scores, const kt_frame_factor *unit,
-                           const kt_frame_factor *time, int32_t *lag, double *meat,
-                           int64_t *n_periods, kt_error *err)
+                           const kt_frame_factor *time, const kt_progress *progress,
+                           int32_t *lag, double *meat, int64_t *n_periods, kt_error *err)
 {
     kt_status status = KT_OK;
     int32_t *of_unit = NULL, *period = NULL;
@@ -350,7 +377,9 @@ kt_status kt_scores_lagged(const kt_scores *scores, const kt_frame_factor *unit,
     }
     if (*lag < 0)
         *lag = (int32_t)floor(pow((double)*n_periods, 0.25));
-    status = gather_cells(scores, of_unit, period, n_units, *n_periods, &found, err);
+    status = kt_progress_check(progress, err);
+    if (!status)
+        status = gather_cells(scores, of_unit, period, n_units, *n_periods, &found, err);
     if (status)
         goto done;
     if (unit && found.n != scores->n) {
@@ -360,7 +389,8 @@ kt_status kt_scores_lagged(const kt_scores *scores, const kt_frame_factor *unit,
                          (long long)scores->n, (long long)found.n, unit->name, time->name);
         goto done;
     }
-    add_lags(found.sums, found.unit, found.period, found.n, scores->n_coefficients, *lag, meat);
+    status = add_lags(found.sums, found.unit, found.period, found.n, scores->n_coefficients,
+                      *lag, progress, meat, err);
 done:
     kt_free(found.period);
     kt_free(found.unit);

@@ -35,25 +35,28 @@ void kt_scores_free(kt_scores *scores);
 /* out->matrix and what belongs to it; the rest of *out is written as well. On failure *out
  * holds nothing. */
 KT_MUST_USE kt_status kt_scores_vcov(const kt_scores *scores, const kt_model_frame *frame,
-                                     const kt_vcov_options *options, kt_vcov *out,
-                                     kt_error *err);
+                                     const kt_vcov_options *options,
+                                     const kt_progress *progress, kt_vcov *out, kt_error *err);
 
 /* meat[K * K] += sign x sum over groups of (sum of scores) (sum of scores)'; group[r] of
  * working row r, negative: left out. */
 KT_MUST_USE kt_status kt_scores_grouped(const kt_scores *scores, const int32_t *group,
-                                        int64_t n_groups, double sign, double *meat,
+                                        int64_t n_groups, double sign,
+                                        const kt_progress *progress, double *meat,
                                         kt_error *err);
 /* Autocovariances up to `lag` periods: by unit (NULL: all rows of a period together). */
 KT_MUST_USE kt_status kt_scores_lagged(const kt_scores *scores, const kt_frame_factor *unit,
-                                       const kt_frame_factor *time, int32_t *lag, double *meat,
-                                       int64_t *n_periods, kt_error *err);
+                                       const kt_frame_factor *time, const kt_progress *progress,
+                                       int32_t *lag, double *meat, int64_t *n_periods,
+                                       kt_error *err);
 /* Rows that share a country. */
 KT_MUST_USE kt_status kt_scores_dyadic(const kt_scores *scores, const kt_frame_factor *a,
-                                       const kt_frame_factor *b, double *meat,
-                                       int64_t *n_countries, kt_error *err);
+                                       const kt_frame_factor *b, const kt_progress *progress,
+                                       double *meat, int64_t *n_countries, kt_error *err);
 /* All ways of clustering, their combinations with changing sign. */
 KT_MUST_USE kt_status kt_scores_clustered(const kt_scores *scores,
                                           const kt_frame_factor *clusters, int32_t n_clusters,
-                                          double *meat, int64_t *smallest, kt_error *err);
+                                          const kt_progress *progress, double *meat,
+                                          int64_t *smallest, kt_error *err);
 
 #endif

@@ -31,7 +31,8 @@ typedef struct margins {
 
 static kt_status run(margins *m, kt_part part, kt_error *err)
 {
-    return kt_parallel_run(m->fit->absorb.n_threads, m->fit->rows.n_chunks, part, m, err);
+    return kt_parallel_watch(m->fit->absorb.n_threads, m->fit->rows.n_chunks, part, m,
+                             m->fit->absorb.progress, err);
 }
 
 /* A row's factors, all terms together. */

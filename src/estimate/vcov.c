@@ -108,68 +108,78 @@ static kt_status need(int there, const char *what, const char *kind, kt_error *e
                : kt_fail(err, KT_ERR_MISSING, "standard errors of kind %s need %s", kind, what);
 }
 
-static kt_status make_meat(const kt_scores *scores, const kt_model_frame *frame, kt_vcov *out,
-                           double *meat, kt_error *err)
+static kt_status make_meat(const kt_scores *scores, const kt_model_frame *frame,
+                           const kt_progress *progress, kt_vcov *out, double *meat,
+                           kt_error *err)
 {
+    enum { ROWS_BETWEEN_LOOKS = 256 };
     const int32_t K = scores->n_coefficients;
     switch (out->kind) {
     case KT_VCOV_IID:
         return KT_OK;
     case KT_VCOV_HETERO:
-        for (int64_t r = 0; r < scores->n; r++)
+        for (int64_t r = 0; r < scores->n; r++) {
+            KT_TRY(kt_progress_at(progress, r + 1, ROWS_BETWEEN_LOOKS, err));
             for (int32_t i = 0; i < K; i++) {
                 const double of_i = kt_scores_x(scores, r, i) * scores->s[r] * scores->s[r];
                 for (int32_t j = 0; j <= i; j++)
                     meat[(int64_t)i * K + j] += of_i * kt_scores_x(scores, r, j);
             }
+        }
         for (int32_t i = 0; i < K; i++)
             for (int32_t j = 0; j < i; j++)
                 meat[(int64_t)j * K + i] = meat[(int64_t)i * K + j];
         return KT_OK;
     case KT_VCOV_CLUSTER:
         KT_TRY(need(frame->n_clusters > 0, "at least one cluster", "cluster", err));
-        return kt_scores_clustered(scores, frame->clusters, frame->n_clusters, meat,
+        return kt_scores_clustered(scores, frame->clusters, frame->n_clusters, progress, meat,
                                    &out->n_groups, err);
     case KT_VCOV_DYADIC:
         KT_TRY(need(frame->country_a && frame->country_b, "the two countries of a row",
                     "dyadic", err));
-        return kt_scores_dyadic(scores, frame->country_a, frame->country_b, meat,
+        return kt_scores_dyadic(scores, frame->country_a, frame->country_b, progress, meat,
                                 &out->n_groups, err);
     case KT_VCOV_NEWEY_WEST:
         KT_TRY(need(frame->unit && frame->time, "unit and time", "newey-west", err));
-        return kt_scores_lagged(scores, frame->unit, frame->time, &out->lag, meat,
+        return kt_scores_lagged(scores, frame->unit, frame->time, progress, &out->lag, meat,
                                 &out->n_groups, err);
     case KT_VCOV_DRISCOLL_KRAAY:
         KT_TRY(need(frame->time != NULL, "time", "driscoll-kraay", err));
-        return kt_scores_lagged(scores, NULL, frame->time, &out->lag, meat, &out->n_groups,
-                                err);
+        return kt_scores_lagged(scores, NULL, frame->time, progress, &out->lag, meat,
+                                &out->n_groups, err);
     }
     return kt_fail(err, KT_ERR_RANGE, "unknown kind %d of standard errors", (int)out->kind);
 }
 
-static void finish(const kt_scores *scores, const double *meat, double *room, kt_vcov *out)
+static kt_status finish(const kt_scores *scores, const double *meat, double *room,
+                        const kt_progress *progress, kt_vcov *out, kt_error *err)
 {
     const int32_t K = scores->n_coefficients;
     const double factor = factor_of(scores, out);
+    int repaired = 0;
     if (out->kind == KT_VCOV_IID)
         for (int64_t i = 0; i < (int64_t)K * K; i++)
             out->matrix[i] = scores->bread[i] * scores->iid_scale;
     else
-        kt_sandwich(scores->bread, meat, K, room, out->matrix);
+        KT_TRY(kt_sandwich(scores->bread, meat, K, room, out->matrix, progress, err));
     for (int64_t i = 0; i < (int64_t)K * K; i++)
         out->matrix[i] *= factor;
     if (isfinite(factor) &&
         (out->kind == KT_VCOV_DYADIC || out->kind == KT_VCOV_CLUSTER ||
          out->kind == KT_VCOV_NEWEY_WEST || out->kind == KT_VCOV_DRISCOLL_KRAAY))
-        out->repaired = kt_repair_definite(out->matrix, K, LEAST_EIGENVALUE, room);
+        KT_TRY(kt_repair_definite(out->matrix, K, LEAST_EIGENVALUE, room, &repaired, progress,
+                                  err));
+    out->repaired = repaired;
     out->df = out->n_groups > 0 ? fmax((double)out->n_groups - 1.0, 1.0)
                                 : fmax((double)(scores->n - out->K), 1.0);
     if (scores->normal)
         out->df = INFINITY;
+    return KT_OK;
 }
 
 kt_status kt_scores_vcov(const kt_scores *scores, const kt_model_frame *frame,
-                         const kt_vcov_options *options, kt_vcov *out, kt_error *err)
+                         const kt_vcov_options *options, const kt_progress *progress,
+                         kt_vcov *out, kt_error *err)
 {
     kt_status status = KT_OK;
     const int64_t K = scores->n_coefficients;
@@ -190,7 +200,7 @@ kt_status kt_scores_vcov(const kt_scores *scores, const kt_model_frame *frame,
     status = kt_new(&out->matrix, K * K, sizeof *out->matrix, err);
     if (status)
         goto done;
-    status = make_meat(scores, frame, out, meat, err);
+    status = make_meat(scores, frame, progress, out, meat, err);
     if (status)
         goto done;
     if (options->kind == KT_VCOV_CLUSTER) {
@@ -198,7 +208,7 @@ kt_status kt_scores_vcov(const kt_scores *scores, const kt_model_frame *frame,
         if (status)
             goto done;
     }
-    finish(scores, meat, room, out);
+    status = finish(scores, meat, room, progress, out, err);
 done:
     if (status) {
         kt_free(out->matrix);

@@ -469,6 +469,7 @@ static kt_status evaluate_name(kt_panel *panel, const kt_expression *e, value *o
 static kt_status evaluate(kt_panel *panel, const kt_expression *e, value *out, kt_error *err)
 {
     *out = (value){0};
+    KT_TRY(kt_progress_check(panel->progress, err));
     switch (e->kind) {
     case KT_EXPRESSION_NUMBER:
         out->number = e->number;

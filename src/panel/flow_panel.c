@@ -100,6 +100,7 @@ static kt_status set_up(kt_panel *panel, const kt_panel_options *options, kt_err
     KT_TRY(find_role(panel, options->exporter, "exporter", EXPORTERS, &panel->exporter, err));
     KT_TRY(find_role(panel, options->importer, "importer", IMPORTERS, &panel->importer, err));
     KT_TRY(find_role(panel, options->period, "period", PERIODS, &panel->period, err));
+    panel->progress = options->progress;
     panel->unit = options->unit;
     panel->time = options->time;
     KT_TRY(name_roles(panel, options->symmetric_pair, err));

@@ -32,6 +32,7 @@ struct kt_panel {
     int n_series;
     const char *const *names;
     int n_names;
+    const kt_progress *progress;
     const char *exporter, *importer, *period;
     const kt_expression *unit, *time;
     kt_panel_name *let;

@@ -285,6 +285,7 @@ static kt_status number_pair(kt_panel *panel, const kt_expression *e, kt_panel_f
 static kt_status number_expression(kt_panel *panel, const kt_expression *e,
                                    kt_panel_factor *factor, kt_error *err)
 {
+    KT_TRY(kt_progress_check(panel->progress, err));
     if (e->kind == KT_EXPRESSION_NAME) {
         const kt_series *series = kt_panel_series(panel, e->text);
         if (series->number)

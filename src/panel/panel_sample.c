@@ -14,6 +14,7 @@ struct kt_panel_sample_parts {
     void **block; /* gathered columns */
     int n_blocks, n_room;
     bool *out; /* rows that are left out */
+    const kt_progress *progress;
 };
 
 typedef struct making {
@@ -240,6 +241,7 @@ static kt_status take_columns(making *m, kt_error *err)
 static kt_status new_block(kt_panel_sample *sample, size_t size, void **out, kt_error *err)
 {
     struct kt_panel_sample_parts *parts = sample->parts;
+    KT_TRY(kt_progress_check(parts->progress, err));
     if (parts->n_blocks == parts->n_room) {
         const int room = 2 * parts->n_room + 32;
         KT_TRY(kt_resize(&parts->block, room, sizeof *parts->block, err));
@@ -370,6 +372,7 @@ kt_status kt_panel_sample_make(kt_panel *panel, const kt_panel_request *request,
     making m = {.panel = panel, .request = request, .sample = out};
     *out = (kt_panel_sample){0};
     KT_TRY(kt_new(&out->parts, 1, sizeof *out->parts, err));
+    out->parts->progress = panel->progress;
     kt_status status = kt_new(&out->parts->out, panel->n_rows, sizeof *out->parts->out, err);
     if (!status)
         status = choose_rows(&m, err);

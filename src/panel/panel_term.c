@@ -58,6 +58,7 @@ static kt_status too_many(const kt_expression *e, int64_t n, kt_error *err)
 static kt_status dummy(kt_panel *panel, const kt_panel_factor *factor, int32_t level,
                        const double *x, double **out, kt_error *err)
 {
+    KT_TRY(kt_progress_check(panel->progress, err));
     KT_TRY(kt_new(out, panel->n_rows, sizeof **out, err));
     for (int64_t r = 0; r < panel->n_rows; r++) {
         const int32_t at = factor->level[r];

@@ -105,6 +105,34 @@ static void a_failure_in_any_thread_is_reported(void **state)
     kt_check_faults(KT_FAULT_MEMORY, run_once, NULL);
 }
 
+static bool after_three(void *with)
+{
+    return ++*(int *)with > 3;
+}
+
+static kt_status count_part(void *with, int64_t p, kt_error *err)
+{
+    (void)p;
+    (void)err;
+    ++*(int *)with;
+    return KT_OK;
+}
+
+static void the_caller_looks_before_each_part(void **state)
+{
+    (void)state;
+    kt_error err = {0};
+    int n_looks = 0, n_done = 0;
+    const kt_progress progress = {NULL, after_three, &n_looks};
+    CHECK_FAILS(kt_parallel_watch(1, 10, count_part, &n_done, &progress, &err), KT_ERR_STOPPED,
+                err);
+    CHECK_INT(n_looks, 4);
+    CHECK_INT(n_done, 3);
+    err = (kt_error){0};
+    CHECK_OK(kt_parallel_watch(1, 10, count_part, &n_done, NULL, &err), err);
+    CHECK_INT(n_done, 13);
+}
+
 static void there_is_a_processor(void **state)
 {
     (void)state;
@@ -145,6 +173,7 @@ int main(void)
         KT_TEST(parts_not_begun_are_skipped),
         KT_TEST(the_error_may_be_left_out_or_taken),
         KT_TEST(a_failure_in_any_thread_is_reported),
+        KT_TEST(the_caller_looks_before_each_part),
         KT_TEST(there_is_a_processor),
         KT_TEST(a_task_runs_beside_and_says_how_it_ended),
     };

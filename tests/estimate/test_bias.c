@@ -319,7 +319,7 @@ static void the_slow_direct_computation_finds_the_same(void **state)
     double b[K], vcov[K * K], plain[K * K];
     make_world(&w);
     kt_estimate *e = fit(&w);
-    const kt_bias_panel panel = {&w.exporter, &w.importer, &w.year};
+    const kt_bias_panel panel = {&w.exporter, &w.importer, &w.year, NULL};
     CHECK_OK(kt_bias_correct(&w.frame, &panel, e, &bias, &err), err);
     make_twin(&w, e, &s);
     for (int k = 0; k < K; k++) {
@@ -350,9 +350,9 @@ static void another_model_is_refused(void **state)
     kt_bias *bias = NULL;
     make_world(&w);
     kt_estimate *e = fit(&w);
-    const kt_bias_panel panel = {&w.exporter, &w.importer, &w.year};
-    const kt_bias_panel no_year = {&w.exporter, &w.importer, NULL};
-    const kt_bias_panel twice = {&w.exporter, &w.importer, &w.exporter};
+    const kt_bias_panel panel = {&w.exporter, &w.importer, &w.year, NULL};
+    const kt_bias_panel no_year = {&w.exporter, &w.importer, NULL, NULL};
+    const kt_bias_panel twice = {&w.exporter, &w.importer, &w.exporter, NULL};
     CHECK_FAILS(kt_bias_correct(&w.frame, &no_year, e, &bias, &err), KT_ERR_RANGE, err);
     CHECK_FAILS(kt_bias_correct(&w.frame, &twice, e, &bias, &err), KT_ERR_RANGE, err);
     w.frame.n_effects = 2;
@@ -370,7 +370,7 @@ static kt_status correct_once(void *with, kt_error *err)
 {
     attempt *a = with;
     kt_bias *bias = NULL;
-    const kt_bias_panel panel = {&a->w->exporter, &a->w->importer, &a->w->year};
+    const kt_bias_panel panel = {&a->w->exporter, &a->w->importer, &a->w->year, NULL};
     const kt_status status = kt_bias_correct(&a->w->frame, &panel, a->e, &bias, err);
     kt_bias_free(bias);
     return status;

@@ -1,0 +1,72 @@
+/* town.c: amounts of a part of a country, in English: of a province, an oblast, a town; what
+ * was once named as such is so in all that follows. */
+#include "trade_flow.h"
+
+#include <string.h>
+
+/* A name with a capital that stands for nothing known: a town, a province, a firm. */
+static bool is_unknown_name(const kt_reading *r, int32_t t)
+{
+    const kt_token *token = t < r->last ? &r->tokens->token[t] : NULL;
+    return token && token->kind == KT_TOKEN_WORD && token->size > 2 &&
+           (token->flags & KT_TOKEN_CAPITAL) && r->marks->at[t] < 0;
+}
+
+/* "Guangdong Province", "the Xinjiang Uygur Autonomous Region", "Tashkent region": its first
+ * word, where the word of what it is stands at t; NULL. */
+static const char *province_at(const kt_reading *r, int32_t t)
+{
+    static const char *const parts[] = {"province", "oblast", "prefecture", "region"};
+    bool found = false;
+    for (size_t n = 0; n < sizeof parts / sizeof *parts; n++)
+        found |= kt_word_at(r, t, parts[n]);
+    int32_t from = t;
+    while (found && from > r->first && is_unknown_name(r, from - 1))
+        from--;
+    const bool capital = kt_mark_at(r, t - 1, KT_SENSE_CAPITAL) != NULL;
+    if (!found || (from == t && !capital))
+        return NULL;
+    if (kt_word_at(r, t, "region") && !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) &&
+        !capital && (t - from > 1 || kt_word_at(r, from - 1, "the")))
+        return NULL; /* "the Caspian region" is a part of the world */
+    return kt_token_word(r->tokens, from == t ? t - 1 : from);
+}
+
+void kt_note_towns(kt_reading *r)
+{
+    enum { ROOM = sizeof r->d.town / sizeof *r->d.town };
+    for (int32_t t = r->first + 1; t < r->last && r->tongue == 1; t++) {
+        const char *name = province_at(r, t);
+        bool known = !name;
+        for (int n = 0; n < r->d.n_towns && !known; n++)
+            known = strcmp(r->d.town[n], name) == 0;
+        if (!known && r->d.n_towns < ROOM)
+            r->d.town[r->d.n_towns++] = name;
+    }
+}
+
+/* "Exports from Istanbul to Azerbaijan", "Xinjiang's exports": of a part of a country. */
+bool kt_is_of_town(const kt_reading *r, const kt_part *part)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
+                                     KT_SENSE_FOREIGN};
+    for (int32_t t = r->first; t < part->last && r->tongue == 1; t++)
+        for (int n = 0; n < r->d.n_towns; n++)
+            if (kt_word_at(r, t, r->d.town[n]))
+                return true;
+    const bool chained = part->before && part->before->known;
+    for (int32_t t = chained ? part->first : r->first; t < part->last && r->tongue == 1; t++)
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++) {
+            const kt_mark *mark = kt_mark_at(r, t, flows[n]);
+            if (!mark || mark->first != t)
+                continue;
+            const int32_t end = t + mark->n;
+            if (flows[n] == KT_SENSE_EXPORT && kt_word_at(r, end, "from") &&
+                is_unknown_name(r, end + 1))
+                return true;
+            if (t > r->first + 2 && kt_word_at(r, t - 1, "s") && kt_sign_at(r, t - 2, "'") &&
+                is_unknown_name(r, t - 3))
+                return true;
+        }
+    return false;
+}

@@ -1,0 +1,92 @@
+/* With whom: what all the sentences of an article say of the country's partner, where neither
+ * the headline nor the first sentence does. */
+#include "check.h"
+
+#include <kontor/claim.h>
+
+static kt_resources *resources;
+static kt_countries *countries;
+static kt_blocs *blocs;
+static kt_claim_reader *reader;
+
+static int open_reader(void **state)
+{
+    kt_error err = {0};
+    (void)state;
+    CHECK_OK(kt_resources_open(NULL, &resources, &err), err);
+    CHECK_OK(kt_countries_open(resources, &countries, &err), err);
+    CHECK_OK(kt_blocs_open(resources, &blocs, &err), err);
+    CHECK_OK(kt_claim_reader_open(resources, countries, blocs, &reader, &err), err);
+    return 0;
+}
+
+static int close_reader(void **state)
+{
+    (void)state;
+    kt_claim_reader_close(reader);
+    kt_blocs_close(blocs);
+    kt_countries_close(countries);
+    kt_resources_close(resources);
+    return 0;
+}
+
+/* The last claim of a text: "A-B". */
+static void check_last(const char *text, const char *expected)
+{
+    kt_error err = {0};
+    kt_claims claims = {0};
+    char found[2 * KT_PLACE_SIZE + 1] = "";
+    const kt_date published = {2019, 10, 25};
+    CHECK_OK(kt_claims_read(reader, kt_slice_of(text), published, &claims, &err), err);
+    if (claims.n_claims)
+        snprintf(found, sizeof found, "%s-%s", claims.claim[claims.n_claims - 1].a,
+                 claims.claim[claims.n_claims - 1].b);
+    if (strcmp(found, expected) != 0)
+        fail_msg("\"%s\"\nfound: %s, expected: %s", text, found, expected);
+    kt_claims_clear(&claims);
+}
+
+/* Every sentence with an amount names the same one, though none says "bilateral". */
+static void who_is_named_beside_every_amount_is_the_partner(void **state)
+{
+    (void)state;
+    check_last("Islamabad\n\n"
+               "The country's export of goods to Afghanistan fell by 17.7 percent in 2018.\n\n"
+               "The import of goods from Afghanistan, however, rose by 20.5 percent to $85 "
+               "million in 2018, according to the State Bank of Pakistan.\n\n"
+               "The export of goods to Afghanistan fell to $74 million in December 2018.\n\n"
+               "The imports fell to $10 million in December 2018.\n",
+               "PAK-AFG");
+}
+
+/* The headline's partner stays one where the sentences are of both. */
+static void the_headline_counts(void **state)
+{
+    (void)state;
+    check_last("Handel zwischen Deutschland und Vietnam wächst\n\n"
+               "Der Handel zwischen Deutschland und Vietnam erreichte 2018 rund 14 Milliarden "
+               "Euro.\n\nDie Einfuhren beliefen sich auf 9,8 Milliarden Euro.\n",
+               "DEU-VNM");
+}
+
+/* Nobody is named but in passing: all the world. */
+static void a_country_in_passing_is_no_partner(void **state)
+{
+    (void)state;
+    check_last("Deutsche Exporte gestiegen\n\n"
+               "Die deutschen Exporte stiegen im August 2019 um 2,1 Prozent auf 101 Milliarden "
+               "Euro. Die Importe nahmen um 1,5 Prozent zu.\n\n"
+               "Der Streit zwischen den USA und China belaste die Wirtschaft, hieß es.\n\n"
+               "Von Januar bis August 2019 erreichten die Exporte 884 Milliarden Euro.\n",
+               "DEU-WLD");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KT_TEST(who_is_named_beside_every_amount_is_the_partner),
+        KT_TEST(the_headline_counts),
+        KT_TEST(a_country_in_passing_is_no_partner),
+    };
+    return cmocka_run_group_tests(tests, open_reader, close_reader);
+}
