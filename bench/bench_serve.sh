@@ -10,6 +10,7 @@ store=$1
 made=${2:-"/api/v1/query?exporter=BLR&importer=KAZ"}
 kept=${3:-"/de/pair/DEU/KAZ"}
 seconds=${SECONDS_EACH:-4}
+accept=
 folder=$(mktemp -d)
 pids=""
 stop() {
@@ -35,6 +36,7 @@ serve made --cache 0
 
 mkdir "$folder/www"
 curl -s -D "$folder/head" "$(cat "$folder/kept")$kept" >"$folder/www/answer.html"
+curl -s -H 'Accept-Encoding: gzip' "$(cat "$folder/kept")$kept" >"$folder/www/packed.html"
 # The headers that nginx does not set by itself, so that it can send what kontor sends.
 tr -d '\r' <"$folder/head" | sed -n '/^\(Cache\|Vary\|Cross\|Content-Sec\|X-\|Referrer\)/{
     s/: / "/;s/$/" always;/;s/^/add_header /;p;}' >"$folder/headers"
@@ -59,7 +61,7 @@ pids="$pids $!"
 sleep 0.5
 
 rate() { # URL CONNECTIONS [SCRIPT]: requests a second and the slowest hundredth
-    wrk -t1 -c"$2" -d"${seconds}s" --latency ${3:+-s "$3"} "$1" | awk '
+    wrk -t1 -c"$2" -d"${seconds}s" --latency ${3:+-s "$3"} ${accept:+-H "$accept"} "$1" | awk '
         /Requests\/sec/ { rate = $2 } / 99%/ { slow = $2 } /Non-2xx/ { bad = " " $0 }
         END { print rate, slow bad }'
 }
@@ -74,8 +76,13 @@ for round in 1 2 3 4 5 6 7; do
     rate "$(cat "$folder/kept")$kept" 32 >>"$folder/r.kept"
     rate "http://127.0.0.1:18998/answer.html" 32 >>"$folder/r.same"
     rate "http://127.0.0.1:18999/answer.html" 32 >>"$folder/r.nginx"
+    accept="Accept-Encoding: gzip"
+    rate "$(cat "$folder/kept")$kept" 32 >>"$folder/r.packed"
+    rate "http://127.0.0.1:18999/packed.html" 32 >>"$folder/r.nginx_packed"
+    accept=
 done
 size=$(wc -c <"$folder/www/answer.html")
+packed=$(wc -c <"$folder/www/packed.html")
 echo "pair pages made anew: $(median <"$folder/r.pages")"
 half=$(median <"$folder/r.pages" | awk '{ printf "%d", $1 / 2 }')
 KONTOR_WAIT=$((64 * 1000 / half))
@@ -84,6 +91,8 @@ echo "pair pages at about half of that: $(rate "$(cat "$folder/made")" 64 bench/
 echo "from the cache, $kept, $size bytes: $(median <"$folder/r.kept")"
 echo "nginx, the same as a file, with the same headers: $(median <"$folder/r.same")"
 echo "nginx, the same as a file, with its own headers: $(median <"$folder/r.nginx")"
+echo "from the cache as browsers take it (gzip), $packed bytes: $(median <"$folder/r.packed")"
+echo "nginx, the same as a file, with its own headers: $(median <"$folder/r.nginx_packed")"
 [ "${ONLY:-}" != pages ] || exit 0
 
 for round in 1 2 3; do
@@ -95,6 +104,17 @@ echo "made anew, $made: $(median <"$folder/r.made")"
 half=$(median <"$folder/r.made" | awk '{ printf "%d", $1 / 2 }')
 printf 'function delay() return %d end\n' "$((64 * 1000 / half))" >"$folder/half.lua"
 echo "made anew at about half of that: $(rate "$(cat "$folder/made")$made" 64 "$folder/half.lua")"
+
+# Pair pages while estimates of a million rows are under way, one after the other.
+for from in 1992 1993 1994; do
+    while :; do
+        curl -s -o "$folder/estimate" -G "$(cat "$folder/made")/api/v1/gravity" -d flows=dots \
+            --data-urlencode "formula=trade ~ 1 | exp^year + imp^year + pair" -d "years=$from-2020"
+    done &
+    pids="$pids $!"
+done
+unset KONTOR_WAIT
+echo "pair pages made anew beside estimates: $(rate "$(cat "$folder/made")" 8 bench/pairs.lua)"
 
 # A crowd that says nothing: 10,000 connections, and the memory it takes.
 pid=$(echo "$pids" | awk '{ print $1 }')

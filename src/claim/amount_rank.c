@@ -4,6 +4,7 @@
 #include "amount.h"
 
 #include <math.h>
+#include <string.h>
 
 static bool is_rank_noun(const kt_reading *r, int32_t t)
 {
@@ -133,6 +134,23 @@ static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end
     return true;
 }
 
+/* "Вторым идет Китай", "третьей стала Турция". */
+static bool comes_as(const kt_reading *r, int32_t t, int32_t at)
+{
+    static const char *const verbs[] = {"идет", "стал",    "стала",    "стали",    "стоит",
+                                        "идут", "следует", "оказался", "оказалась"};
+    static const char *const endings[] = {"ым", "им", "ой", "ей"};
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word);
+    bool verb = false, as = false;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+        verb |= kt_word_at(r, at, verbs[n]);
+    for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
+        as |= size > strlen(endings[n]) &&
+              strcmp(word + size - strlen(endings[n]), endings[n]) == 0;
+    return verb && as && kt_mark_at(r, at + 1, KT_SENSE_COUNTRY) != NULL;
+}
+
 /* "На втором месте Турция, на третьем - Иран": the next place, behind one told before. */
 static bool read_place_behind(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
@@ -140,10 +158,16 @@ static bool read_place_behind(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     int n = r->n_stated - 1;
     while (n >= 0 && r->stated[n].kind != KT_AMOUNT_RANK)
         n--;
-    if (r->tongue != 2 || n < 0 || !ordinal || r->stated[n].last > t ||
-        ordinal->meaning.value != r->stated[n].value + 1)
+    if (r->tongue != 2 || !ordinal)
         return false;
     const int32_t at = t + ordinal->n;
+    if (comes_as(r, t, at)) {
+        make_rank(s, t, at, ordinal->meaning.value);
+        *end = at;
+        return true;
+    }
+    if (n < 0 || r->stated[n].last > t || ordinal->meaning.value != r->stated[n].value + 1)
+        return false;
     if (!kt_mark_at(r, at + kt_sign_at(r, at, "-"), KT_SENSE_COUNTRY))
         return false;
     make_rank(s, t, at, ordinal->meaning.value);

@@ -301,7 +301,39 @@ static void find_title(sorting *s, int64_t first_prose)
         article->block[article->title].kind = KT_BLOCK_TITLE;
 }
 
-/* Behind the last paragraph nothing belongs to the article. */
+/* "- Russia - 2.9 billion;", "China: 18 %": a country, a sign and a figure, as in a list. */
+static bool is_item(const sorting *s, int64_t block)
+{
+    static const char *const signs[] = {"-", ":", "(", ","};
+    const int32_t end = s->first[block + 1];
+    int32_t t = s->first[block];
+    kt_meaning meaning;
+    while (t < end && s->all.token[t].kind != KT_TOKEN_WORD)
+        t++; /* the mark or the number of the item */
+    const int n =
+        kt_lexicon_at(s->lexicon, s->article->tongue, &s->all, t, KT_SENSE_COUNTRY, &meaning);
+    if (t > s->first[block] + 2 || n == 0 || t + n + 1 >= end ||
+        s->all.token[t + n + 1].kind != KT_TOKEN_NUMBER)
+        return false;
+    bool parted = false;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        parted |= is_sign(&s->all, t + n, signs[i]);
+    return parted && is_fact(s, block);
+}
+
+/* The last item of a list that follows a block, a heading that ends in a colon between. */
+static int64_t list_behind(const sorting *s, int64_t block)
+{
+    int64_t last = block, n = block + 1;
+    if (n + 1 < s->article->n_blocks && !is_item(s, n) &&
+        look_at(s->article->text.data, s->article->block[n]).ends)
+        n++;
+    while (n < s->article->n_blocks && is_item(s, n))
+        last = n++;
+    return last;
+}
+
+/* Behind the last paragraph and its list nothing belongs to the article. */
 static int64_t find_prose(const sorting *s, int64_t *last)
 {
     int64_t first = -1;
@@ -388,6 +420,7 @@ static void sort_blocks(sorting *s)
     article->title = -1;
     if (first < 0)
         return; /* a few words: all of it is the article */
+    last = list_behind(s, last);
     drop_after_stop(s, first);
     find_title(s, first);
     for (int64_t n = last + 1; n < article->n_blocks; n++)

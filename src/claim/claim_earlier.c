@@ -198,7 +198,20 @@ static bool is_left(const kt_reading *r, const kt_stated *s, const kt_when *when
     return false;
 }
 
+/* "Если в прошлом году он составлял 13 млрд, то за десять месяцев достиг 40 млрд". */
+static bool is_contrasted(const kt_reading *r, const kt_when *when)
+{
+    if (r->tongue != 2 || !kt_mark_within(r, r->first, when->first, KT_SENSE_IF))
+        return false;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first > when->last && r->when[n].known && !r->when[n].base &&
+            r->when[n].period.last > when->period.last)
+            return true;
+    return false;
+}
+
 bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
-    return is_left(r, s, when) || is_year_back(r, when) || looks_back(r, s, when);
+    return is_left(r, s, when) || is_year_back(r, when) || looks_back(r, s, when) ||
+           is_contrasted(r, when);
 }

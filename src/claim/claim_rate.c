@@ -337,6 +337,20 @@ static bool is_like_index(const kt_reading *r, const kt_stated *s, const kt_part
            is_level_of_before(r, before, false);
 }
 
+/* "Темпы роста экспорта - 109,7 процента, импорта - 93 процента": of the level before. */
+static bool is_pace(const kt_reading *r, const kt_stated *s)
+{
+    enum { LEAST = 50 }; /* percent: a lower one is a growth */
+    if (r->tongue != 2 || s->kind != KT_AMOUNT_PERCENT || s->by || s->sign ||
+        s->value * 100.0 < LEAST)
+        return false;
+    for (int32_t t = r->first; t + 1 < s->first; t++)
+        if (strncmp(kt_token_word(r->tokens, t), "темп", strlen("темп")) == 0 &&
+            strncmp(kt_token_word(r->tokens, t + 1), "рост", strlen("рост")) == 0)
+            return true;
+    return false;
+}
+
 /* The bracket ends, or says what is compared with. */
 static bool closes(const kt_reading *r, int32_t t)
 {
@@ -378,8 +392,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     if (!sign && s->kind != KT_AMOUNT_GROW) /* a verb at the end: "um 3 % und ... gestiegen" */
         sign = kt_claim_direction(r, s, part->last, r->last, &far);
     const bool in_brackets = is_index(r, s);
-    const bool index =
-        in_brackets || is_level_of_before(r, s, own) || (!own && is_like_index(r, s, part));
+    const bool index = in_brackets || is_pace(r, s) || is_level_of_before(r, s, own) ||
+                       (!own && is_like_index(r, s, part));
     if ((!index && is_share(r, s, part, own, cost)) ||
         (!index && !own && !s->by && before_was_share(r, part) && s->kind != KT_AMOUNT_GROW)) {
         if (r->tongue == 1 && kt_mark_at(r, s->last, KT_SENSE_OF) && grows_in_units(r, s))

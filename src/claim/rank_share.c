@@ -154,9 +154,11 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         noun = ranked_noun(r, s, &all, &sense);
         far = noun != NULL;
     }
-    const bool again = !noun && r->d.frame.known &&
-                       (r->d.frame_block == r->block || r->tongue == 2) &&
-                       kt_mark_within(r, s->first, s->last, KT_SENSE_RANK);
+    const bool again =
+        !noun && r->d.frame.known && (r->d.frame_block == r->block || r->tongue == 2) &&
+        (kt_mark_within(r, s->first, s->last, KT_SENSE_RANK) ||
+         (r->tongue == 2 &&
+          kt_mark_at(r, s->last + 1, KT_SENSE_COUNTRY))); /* "вторым идет Китай" */
     if (!noun && !again && !kt_mark_within(r, part->first, part->last, KT_SENSE_LIST))
         return false;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
@@ -306,6 +308,8 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
         kt_is_of_town(r, part))
         return false;
     kt_topic none;
+    if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))
+        return false; /* "85 % gehen in fünf Regionen" */
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_OTHER) &&
         !shared_flow(r, s, part, &none))
         return false; /* "der größte Investor, mit einem Marktanteil von 48 %" */

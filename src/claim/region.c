@@ -120,9 +120,12 @@ static bool is_joined_region(const kt_reading *r, int32_t first, int32_t last)
 {
     for (int n = 0; n < r->n_mentions && r->tongue == 2; n++) {
         const kt_mention *m = &r->mention[n];
+        const bool of_two = /* "товарооборот России и Африки" */
+            m->role == KT_ROLE_OWNER && kt_mark_before(r, m->first, KT_SENSE_TURNOVER);
         if (m->first >= first && m->last < last && kt_word_at(r, m->last, "и") &&
             kt_mark_at(r, m->last + 1, KT_SENSE_REGION) &&
-            (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH))
+            (of_two || m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM ||
+             m->role == KT_ROLE_WITH))
             return true;
     }
     return false;

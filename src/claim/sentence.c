@@ -62,6 +62,9 @@ static bool ends_here(const kt_reading *r, int32_t t)
     const bool capital = next->flags & KT_TOKEN_CAPITAL || next->kind == KT_TOKEN_SIGN ||
                          next->kind == KT_TOKEN_NUMBER;
     kt_meaning meaning;
+    if (before->kind == KT_TOKEN_NUMBER && r->tongue == 0 && capital &&
+        kt_mark_before(r, t - 1, KT_SENSE_RANK))
+        return true; /* "auf Rang 30. Das Nachbarland ..." */
     if (before->kind == KT_TOKEN_NUMBER)
         return r->tongue != 0 || before->decimals || before->value > 31;
     if (before->kind != KT_TOKEN_WORD)
@@ -228,6 +231,17 @@ static int32_t behind_whole(const kt_reading *r, int n)
     return 0;
 }
 
+/* "На 370 млн, из них 930 тысяч тонн - в страны СНГ": a part of it is told behind, in Russian.
+ */
+static bool opens_part(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 2 && kt_sign_at(r, t, ",") &&
+           ((kt_word_at(r, t + 1, "из") &&
+             (kt_word_at(r, t + 2, "них") || kt_word_at(r, t + 2, "которых"))) ||
+            (kt_word_at(r, t + 1, "в") && kt_word_at(r, t + 2, "том") &&
+             kt_word_at(r, t + 3, "числе")));
+}
+
 /* The part of the sentence that belongs to amount n: from behind the last one to the next. */
 kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
 {
@@ -261,7 +275,7 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
     const int32_t next = n + 1 < r->n_stated ? r->stated[n + 1].first : part.last;
     const int32_t goods = behind_goods(r, s, next);
     for (int32_t t = goods ? goods : s->last; t < next; t++)
-        if (is_strong(r, t) || (n + 1 < r->n_stated && is_boundary(r, t))) {
+        if (is_strong(r, t) || opens_part(r, t) || (n + 1 < r->n_stated && is_boundary(r, t))) {
             part.last = behind_aside(r, n, t);
             return part;
         }

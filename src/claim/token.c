@@ -178,12 +178,37 @@ static void finish(kt_tokens *tokens, kt_token *token, size_t end)
 
 enum { LONGEST_WORD = 80 }; /* letters; what is longer is no word of a language */
 
+/* "CША" with a Latin C: in a word of Cyrillic letters one that only looks like such is one. */
+static void unmix(kt_tokens *tokens, uint32_t start)
+{
+    static const char looks[] = "aceopxykmtb";
+    static const uint16_t meant[] = {0x430, 0x441, 0x435, 0x43E, 0x440, 0x445,
+                                     0x443, 0x43A, 0x43C, 0x442, 0x432};
+    char word[LONGEST_WORD * 3];
+    const size_t size = tokens->folded_size - start;
+    if (size > sizeof word)
+        return;
+    memcpy(word, tokens->folded + start, size);
+    for (size_t n = 0; n < size; n++)
+        if (!(word[n] & 0x80) && !memchr(looks, word[n], sizeof looks - 1))
+            return;
+    tokens->folded_size = start;
+    for (size_t n = 0; n < size; n++) {
+        const char *look = word[n] & 0x80 ? NULL : memchr(looks, word[n], sizeof looks - 1);
+        if (look)
+            put(tokens, meant[look - looks]);
+        else
+            tokens->folded[tokens->folded_size++] = word[n];
+    }
+}
+
 /* A word, with the points of "U.S." and soft hyphens inside. */
 static void read_word(kt_tokens *tokens, const char *text, size_t end, size_t *at,
                       uint8_t flags)
 {
     size_t here = *at, after = *at;
     int letters = 0, capitals = 0;
+    bool latin = false, cyrillic = false;
     uint32_t first = kt_letter_next(text, end, &after);
     kt_token *token = begin(tokens, KT_TOKEN_WORD, here, flags);
 
@@ -221,11 +246,15 @@ static void read_word(kt_tokens *tokens, const char *text, size_t end, size_t *a
             break;
         put(tokens, kt_letter_lower(c));
         letters++;
+        latin |= c < 0x80;
+        cyrillic |= c >= 0x400 && c < 0x500;
         capitals += kt_letter_lower(c) != c;
         here = after;
     }
     if (letters > 1 && capitals == letters)
         token->flags |= KT_TOKEN_UPPER;
+    if (latin && cyrillic)
+        unmix(tokens, token->word);
     finish(tokens, token, here);
     *at = here;
 }

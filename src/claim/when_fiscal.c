@@ -77,6 +77,28 @@ static bool year_back(const kt_reading *r, int back, int *year)
     return r->published.year != 0;
 }
 
+static bool starts(const kt_reading *r, int32_t t, const char *stem)
+{
+    return strncmp(kt_token_word(r->tokens, t), stem, strlen(stem)) == 0;
+}
+
+/* "В нынешнем финансовом году": so many years back, where the country's months are held. */
+static bool fiscal_year_back(const kt_reading *r, int32_t *t, int *year)
+{
+    static const struct {
+        const char *stem;
+        int back;
+    } words[] = {{"текущ", 0},  {"нынешн", 0},   {"прошл", 1},
+                 {"минувш", 1}, {"предыдущ", 1}, {"прошедш", 1}};
+    const int32_t at = *t + kt_word_at(r, *t, "в"); /* "в прошлом" is a phrase of its own */
+    for (size_t n = 0; n < sizeof words / sizeof *words && at + 2 < r->last; n++)
+        if (starts(r, at, words[n].stem) && starts(r, at + 1, "финансов") && held_month(r)) {
+            *t = at + 3;
+            return year_back(r, words[n].back, year);
+        }
+    return false;
+}
+
 /* "The current fiscal year (2021-22)", "FY22", "2021-22" at token *t: its first year; *t moves
  * behind it. */
 static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
@@ -93,6 +115,8 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         *t = at + 3;
         return true;
     }
+    if (r->tongue == 2)
+        return fiscal_year_back(r, t, year);
     if (r->tongue != 1)
         return false;
     if (kt_word_at(r, at, "fy")) {

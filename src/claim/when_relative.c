@@ -33,6 +33,12 @@ static bool is_anaphoric(const kt_reading *r, const kt_mark *year, kt_period now
         r->when[r->n_when - 2].known && !r->when[r->n_when - 2].base &&
         kt_period_year(r->when[r->n_when - 2].period) == r->published.year - 1)
         return true; /* "2023 auf 5 Milliarden (Vorjahr: 4,5)" */
+    /* "1,4 Milliarden (1,0 Milliarden im Vorjahr)" */
+    for (int32_t t = year->first - 1; r->tongue == 0 && t > r->first && t > year->first - 8 &&
+                                      kt_sign_at(r, year->first + year->n, ")");
+         t--)
+        if (kt_sign_at(r, t, "(") && (kt_mark_before(r, t, KT_SENSE_CURRENCY) != NULL))
+            return kt_period_year(now) == r->published.year - 1;
     const bool fiscal = now.last - now.first == 11 && now.first % 12 != 0;
     return r->tongue == 1 && (kt_period_year(now) == r->published.year - 1 || fiscal) &&
            kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE);

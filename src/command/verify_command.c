@@ -1,6 +1,7 @@
 /* verify_command.c: kontor verify: every checksum of the store, its kept sums, and the
  * register. */
 #include "answer_internal.h"
+#include "gravity_models.h"
 #include "run_internal.h"
 
 #include <kontor/covariates.h>
@@ -36,8 +37,8 @@ static kt_status leave_out_folder(const kt_run *run, const char *text, kt_text *
     return kt_text_add(out, text, err);
 }
 
-/* kind: "dataset", "covariates", "register". version: NULL for what has none. result, found:
- * whether something is wrong with it, and what. */
+/* kind: "dataset", "covariates", "model", "register". version: NULL for what has none. result,
+ * found: whether something is wrong with it, and what. */
 static kt_status report(inspection *seen, const char *kind, const char *name,
                         const char *version, kt_status result, const kt_error *found,
                         kt_error *err)
@@ -55,9 +56,10 @@ static kt_status report(inspection *seen, const char *kind, const char *name,
             leave_out_folder(seen->run, kt_error_text(found, text, sizeof text), &damage, err));
     kt_status status = KT_OK;
     if (!seen->table) {
-        status = kt_sink_format(&seen->run->options->out, err, "%s%s%s: %s\n", name,
-                                version ? "@" : "", version ? version : "",
-                                is_whole ? "whole" : kt_text_get(&damage));
+        status =
+            kt_sink_format(&seen->run->options->out, err, "%s%s%s%s: %s\n",
+                           strcmp(kind, "model") == 0 ? "model " : "", name, version ? "@" : "",
+                           version ? version : "", is_whole ? "whole" : kt_text_get(&damage));
     } else {
         kt_table_row(seen->table);
         kt_table_text(seen->table, kind);
@@ -146,6 +148,20 @@ static kt_status verify_register(inspection *seen, kt_error *err)
     return report(seen, "register", "register", NULL, result, &found, err);
 }
 
+/* Models that kontor gravity --keep has put into the store. */
+static kt_status verify_models(inspection *seen, kt_error *err)
+{
+    kt_names names = {0};
+    kt_status status = kt_models_list(seen->run, &names, err);
+    for (int64_t n = 0; !status && n < names.n_names; n++) {
+        kt_error found = {0};
+        const kt_status result = kt_models_check(seen->run, names.name[n], &found);
+        status = report(seen, "model", names.name[n], NULL, result, &found, err);
+    }
+    kt_names_clear(&names);
+    return status;
+}
+
 static kt_status verify_all(inspection *seen, kt_error *err)
 {
     kt_store *store = NULL;
@@ -155,6 +171,8 @@ static kt_status verify_all(inspection *seen, kt_error *err)
     kt_store_close(store);
     if (!status && !wanted)
         status = verify_covariates(seen, err);
+    if (!status && !wanted)
+        status = verify_models(seen, err);
     if (!status && !wanted)
         status = verify_register(seen, err);
     return status;

@@ -13,6 +13,7 @@
 #include "fold.h"
 #include "reference_table.h"
 
+#include <limits.h>
 #include <stdio.h>
 
 enum { MOST_NEAR = 4 };
@@ -100,38 +101,54 @@ static void list_countries(const kt_countries *countries, const int32_t at[], in
     }
 }
 
-/* Names not far from the key, nearest first, each country once. */
+/* Countries whose names are not far from what was asked, nearest first, each once. */
+typedef struct near {
+    int32_t at[MOST_NEAR];
+    int distance[MOST_NEAR];
+    int n;
+} near;
+
+static void take_near(near *found, int32_t country, int far)
+{
+    int place = 0;
+    while (place < found->n && found->at[place] != country)
+        place++;
+    if (place == found->n && found->n == MOST_NEAR)
+        place--; // in the place of the last, where it is nearer
+    else if (place == found->n)
+        found->distance[found->n++] = INT_MAX;
+    if (found->distance[place] <= far)
+        return;
+    for (; place > 0 && found->distance[place - 1] > far; place--) {
+        found->at[place] = found->at[place - 1];
+        found->distance[place] = found->distance[place - 1];
+    }
+    found->at[place] = country;
+    found->distance[place] = far;
+}
+
+/* key: folded. Of a text as short as a code, a code may be meant. */
 static int64_t nearest(const kt_countries *countries, kt_slice key, int32_t at[MOST_NEAR])
 {
-    int distance[MOST_NEAR], n_near = 0;
+    enum { CODE = 3 };
+    near found = {.n = 0};
     const int allowed = kt_edit_distance_allowed(key);
-
     for (int64_t e = 0; e < countries->names.n_entries; e++) {
         const kt_word_entry *entry = &countries->names.entry[e];
         const int far = kt_edit_distance(key, entry->key, allowed);
-        if (far > allowed)
-            continue;
-        int place = n_near;
-        for (int n = 0; n < n_near; n++) {
-            if (at[n] == entry->value)
-                place = n;
-        }
-        if (place < n_near && distance[place] <= far)
-            continue;
-        if (place == n_near && n_near == MOST_NEAR) {
-            if (distance[--place] <= far)
-                continue;
-        } else if (place == n_near) {
-            n_near++;
-        }
-        for (; place > 0 && distance[place - 1] > far; place--) {
-            at[place] = at[place - 1];
-            distance[place] = distance[place - 1];
-        }
-        at[place] = entry->value;
-        distance[place] = far;
+        if (far <= allowed)
+            take_near(&found, entry->value, far);
     }
-    return n_near;
+    for (int64_t c = 0; key.size <= CODE + 1 && c < countries->n_countries; c++) {
+        char folded[8];
+        const kt_slice code = kt_slice_of(countries->code_text[c]);
+        const size_t size = kt_fold_text(code, KT_FOLD_LETTERS, folded);
+        const int far = kt_edit_distance(key, (kt_slice){folded, size}, 1);
+        if (far <= 1)
+            take_near(&found, (int32_t)c, far);
+    }
+    memcpy(at, found.at, (size_t)found.n * sizeof *at);
+    return found.n;
 }
 
 static kt_status ambiguous(const kt_countries *countries, kt_slice text, const int32_t at[],

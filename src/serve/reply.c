@@ -199,6 +199,9 @@ void kt_reply_message(const kt_worker *worker, const kt_error *err, char out[600
         if (n_store > 1 && strncmp(at, store, n_store) == 0) {
             n += (size_t)snprintf(out + n, 600 - n, "the store");
             at += n_store;
+        } else if (at[0] == '-' && at[1] == '-' && at[2] >= 'a' && at[2] <= 'z' &&
+                   (at == text || at[-1] == ' ')) {
+            at += 2; // options have no dashes here
         } else {
             out[n++] = *at++;
         }

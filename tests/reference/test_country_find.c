@@ -116,11 +116,10 @@ static void a_word_of_several_meanings_lists_them(void **state)
 static void a_slip_of_the_pen_is_answered_with_what_is_near(void **state)
 {
     (void)state;
-    static const char *const cases[][2] = {{"Kazakstn", "(KAZ)"},
-                                           {"Belrus", "(BLR)"},
-                                           {"Germnay", "(DEU)"},
-                                           {"Казахтсан", "(KAZ)"},
-                                           {"Östereich", "(AUT)"}};
+    static const char *const cases[][2] = {{"Kazakstn", "(KAZ)"},  {"Belrus", "(BLR)"},
+                                           {"Germnay", "(DEU)"},   {"Казахтсан", "(KAZ)"},
+                                           {"Östereich", "(AUT)"}, {"KAZZ", "(KAZ)"},
+                                           {"kza", "(KAZ)"},       {"BLRR", "(BLR)"}};
     for (size_t n = 0; n < sizeof cases / sizeof cases[0]; n++) {
         kt_error err = {0};
         kt_country country = {0};

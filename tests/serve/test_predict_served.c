@@ -85,6 +85,9 @@ static void a_model_kept_anew_answers_next(void **state)
     CHECK(says("trade ~ 1 | exp + imp"));
     CHECK_INT(get(&it, "/api/v1/info", &answer), 200);
     CHECK(says("\"models\":{") && says("\"name\":\"model\""));
+    CHECK_INT(get(&it, "/api/v1/verify", &answer), 200);
+    CHECK(strstr(body_of(&answer), "\"kind\":\"model\",\"name\":\"model\",\"version\":\"\","
+                                   "\"whole\":\"yes\""));
 }
 
 static void no_file_can_be_named(void **state)

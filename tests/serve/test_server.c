@@ -266,6 +266,7 @@ static void what_goes_wrong_is_said_with_its_status(void **state)
         {"/api/v1/query?dataset=no-such", 404, "no dataset"},
         {"/api/v2/info", 404, "/api/v1/"},
         {"/api/v1/query?format=pdf", 400, "format"},
+        {"/api/v1/news?at=x", 400, "\"message\":\"at is "},
     };
     for (size_t n = 0; n < sizeof cases / sizeof *cases; n++) {
         const int status = get(&it, cases[n].path, &answer);
