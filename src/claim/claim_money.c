@@ -131,6 +131,9 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
         moved = NULL; /* "added 120 million" is a change, "above 120 million" a level */
     if (!moved)
         moved = moved_by(r, s);
+    if (moved && r->tongue == 1 && kt_word_at(r, s->first, "up") &&
+        kt_word_at(r, s->first + 1, "to"))
+        moved = NULL; /* "decreased up to 82 million": to so much */
     if (moved && part->before && kt_word_at(r, s->first, "over") && s->first + 1 <= s->core) {
         moved = NULL; /* "an 8 % rise over US$4.75 billion last year": what it rose from */
         s->first++;

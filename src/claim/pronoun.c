@@ -79,6 +79,11 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
     bool named = false; /* the other one, so that home is meant */
     for (int n = 0; n < r->n_mentions; n++)
         named |= r->mention[n].place == other && !r->mention[n].office;
+    bool both = false; /* "our exports to Iraq and the imports from the country" */
+    for (int n = 0; n < r->n_mentions && named && r->tongue == 1; n++)
+        both |= r->mention[n].place == home && r->mention[n].role == KT_ROLE_OWNER &&
+                !r->mention[n].office;
+    named &= !both;
     kt_place away_to = other;
     for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) { /* named in the sentence */
         const kt_mention *m = &r->mention[n];
