@@ -156,6 +156,13 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
                        last->text_end == r->tokens->token[before->last - 1].end
                    ? (last->value < 0.0 ? -1 : 1)
                    : 0;
+    if (r->tongue == 1) /* "increased by 60 % to Russia, or 2.2 billion" */
+        return before->kind != KT_AMOUNT_MONEY && before->kind != KT_AMOUNT_RANK &&
+                       kt_word_at(r, s->first - 1, "or") && s->first - before->last <= 6 &&
+                       last->kind == KT_CLAIM_GROWTH &&
+                       last->text_end == r->tokens->token[before->last - 1].end
+                   ? (last->value < 0.0 ? -1 : 1)
+                   : 0;
     const bool in_brackets = before->kind == KT_AMOUNT_MONEY && before->last + 1 == s->first &&
                              kt_sign_at(r, before->last, "(") &&
                              strcmp(before->currency, s->currency) != 0;
@@ -306,7 +313,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     if (!sign && s->by && r->tongue == 0 && !frame->excess &&
         kt_mark_at(r, s->last, KT_SENSE_HEDGE))
         return false; /* "der Rekord wurde um knapp eine Milliarde übertroffen" */
-    if (s->by && !sign && !frame->excess && r->tongue == 1)
+    if (s->by && !sign && !frame->excess && r->tongue == 1 && !way_of_same(r, s))
         return false; /* "the goal has been exceeded by 20 billion" */
     const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);
     const kt_mark *less = kt_mark_at(r, s->last, KT_SENSE_LESS);
