@@ -61,7 +61,8 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     const bool now = kt_mark_within(r, r->first, r->last, KT_SENSE_PRESENT) != NULL;
     const bool standing = (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
                           !(r->tongue != 2 && r->d.last_was_claim &&
-                            kt_mark_at(r, r->first, KT_SENSE_IT)); /* "this is 5 %" */
+                            kt_mark_at(r, r->first, KT_SENSE_IT)) && /* "this is 5 %" */
+                          !(r->tongue == 2 && r->d.has_period && r->d.period_block == r->block);
     const bool open =
         !r->title && !(standing && now && !is_beside_level(r, s)) && (said || !is_since(r, s));
     if (!said && open && r->d.has_period) {
@@ -155,9 +156,11 @@ static bool take_from_base(kt_reading *r, kt_claim *claim, kt_when *when)
     const kt_period base = claim->base_period;
     const int now = r->published.year * 12 + r->published.month - 1,
               span = base.last - base.first;
-    const bool just = r->tongue == 0 && span == 0 && now - base.last - 12 <= 3;
-    if (r->title || claim->no_base || !r->published.year || (span < 1 && !just) || span > 10 ||
-        base.last + 12 >= now || base.last + 24 < now)
+    const bool whole = !claim->no_period && claim->period.last - claim->period.first == 11;
+    if (r->title || claim->no_base || !r->published.year || span > 11 ||
+        (span == 0 && now - base.last - 12 > 3) ||
+        (span == 11 && (whole || base.first % 12 != 0)) || base.last + 12 >= now ||
+        base.last + 24 < now)
         return false;
     *when = (kt_when){.known = 1,
                       .period = {(int16_t)(base.first + 12), (int16_t)(base.last + 12)}};
@@ -167,6 +170,39 @@ static bool take_from_base(kt_reading *r, kt_claim *claim, kt_when *when)
     r->d.has_period = 1;
     r->d.period_block = r->block;
     return true;
+}
+
+/* "Trade was 21.9 billion, a 7 % increase from 2016", in a report of months of 2018: of the
+ * year behind the one that it is compared with. */
+static bool year_after_base(const kt_reading *r, kt_when *when)
+{
+    const kt_when *base = r->n_when == 1 ? &r->when[0] : NULL;
+    bool rate = false;
+    for (int n = 0; n < r->n_stated; n++)
+        rate |= r->stated[n].kind == KT_AMOUNT_PERCENT;
+    if (r->tongue != 1 || !base || !base->base || !base->only_year || !base->known || !rate ||
+        !r->d.has_period || r->d.period.only_year || !r->published.year ||
+        kt_period_year(base->period) != r->published.year - 2)
+        return false;
+    *when = (kt_when){.known = 1,
+                      .only_year = 1,
+                      .first = base->first,
+                      .last = base->last,
+                      .period = kt_period_of_year(r->published.year - 1)};
+    return true;
+}
+
+/* "China took 62 % of all trade this year", in a report of its first months. */
+static void narrow_this_year(const kt_reading *r, kt_when *when)
+{
+    const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
+    if (r->tongue == 1 && when->only_year && year && year->meaning.value == 0.0 &&
+        (kt_word_at(r, when->first, "this") || kt_word_at(r, when->first, "current") ||
+         kt_word_at(r, when->first + 1, "current")) &&
+        r->d.has_report && r->d.report.first % 12 == 0 &&
+        r->d.report.first / 12 == when->period.first / 12 &&
+        r->d.report.last < when->period.last && r->d.report.last > r->d.report.first)
+        when->period = r->d.report;
 }
 
 /* "Verdoppelte sich von 2,3 Milliarden 2016 auf 5 Milliarden 2021": of the year it came to. */
@@ -207,6 +243,10 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
+    if (said)
+        narrow_this_year(r, &when);
+    else
+        said = !r->title && year_after_base(r, &when);
     const bool in_sentence = said;
     said = period_from_before(r, s, said && !when.later, claim, &when);
     if (said && kt_is_of_year_before(r, s, &when)) {

@@ -154,6 +154,9 @@ void kt_look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const kt_su
             (settle_by_title(r, &hint, reporter) ||
              kt_find_envoy(r, 0, t, &r->d.main, &r->d.partner)))
             return;
+        if (!known && s.trade && s.n_places == 0 && r->tongue == 0 && !title->n_places &&
+            settle_by_partner(r, &hint))
+            return; /* "Polens wichtigster Partner ist Chile. Die Ausfuhren wuchsen" */
         if (!known && s.trade && s.n_places == 0 &&
             title->bare) { /* a heading that is nothing but the country */
             r->d.main = title->place[0];
