@@ -169,10 +169,29 @@ static bool take_from_base(kt_reading *r, kt_claim *claim, kt_when *when)
     return true;
 }
 
+/* "Verdoppelte sich von 2,3 Milliarden 2016 auf 5 Milliarden 2021": of the year it came to. */
+static const kt_when *come_to(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *end = r->stated + r->n_stated;
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_GROW || s < r->stated || s + 2 >= end ||
+        s[1].kind != KT_AMOUNT_MONEY || s[2].kind != KT_AMOUNT_MONEY ||
+        !kt_word_at(r, s[1].first - 1, "von") || !kt_word_at(r, s[2].first - 1, "auf"))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && r->when[n].first >= s[2].last &&
+            r->when[n].first <= s[2].last + 3)
+            return &r->when[n];
+    return NULL;
+}
+
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
     kt_when when = {0};
     bool said = kt_period_for(r, s, part->first, part->last, &when);
+    if (come_to(r, s)) {
+        when = *come_to(r, s);
+        said = true;
+    }
     if (said && kt_is_start(r, s) && when.first >= s->last && /* the year of the goal */
         when.period.first / 12 > r->published.year)
         said = false;

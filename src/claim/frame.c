@@ -33,7 +33,8 @@ kt_sense kt_side_of(const kt_reading *r, const kt_part *part)
 {
     for (int32_t t = part->last - 1; t >= r->first; t--) {
         if (r->tongue != 0 ||
-            (!strstr(kt_token_word(r->tokens, t), "seitig") && !kt_word_at(r, t - 1, "beim")))
+            (!strstr(kt_token_word(r->tokens, t), "seitig") && !kt_word_at(r, t - 1, "beim") &&
+             !(kt_word_at(r, t - 1, "den") && kt_word_at(r, t - 2, "bei"))))
             continue;
         if (kt_mark_at(r, t, KT_SENSE_EXPORT))
             return KT_SENSE_EXPORT;

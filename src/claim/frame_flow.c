@@ -156,6 +156,10 @@ bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, c
         if (!x && !verb && kt_is_bloc(e->in) && !e->attached && e->n_owners == 0 &&
             is_place_of(r, part, e->in))
             x = e->in; /* "in der EU fielen die Exporte" */
+        if (!x && !m && !verb && r->tongue == 0 && kt_place_is_country(e->in) &&
+            !kt_is_bloc(e->in) && !e->attached && e->n_owners == 0 && !e->source &&
+            (!r->d.main || r->d.main == e->in))
+            x = e->in; /* "der Export von Waren in Belarus" */
         if (!x)
             x = e->attached && e->attached != m ? e->attached : kt_first_owner(e, m);
         if (!x)

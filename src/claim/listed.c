@@ -31,10 +31,34 @@ bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *pa
     return true;
 }
 
+/* "Einer der sechs wichtigsten Partner Deutschlands, noch vor Chile (5 Milliarden)": whose
+ * partners the rivals are too; 0. */
+static kt_place whose_rivals(const kt_reading *r, const kt_stated *s)
+{
+    const kt_place named = kt_nearest_before(r, s);
+    bool rival = false;
+    for (int n = 0; n < r->n_mentions && r->tongue == 0; n++)
+        if (r->mention[n].place == named && r->mention[n].last <= s->first &&
+            kt_mark_before(r, r->mention[n].first, KT_SENSE_RIVAL) &&
+            !kt_mark_before(r, r->mention[n].first, KT_SENSE_TO))
+            rival = true;
+    for (int n = 0; n < r->n_mentions && rival && named; n++)
+        if (r->mention[n].genitive && r->mention[n].place != named &&
+            kt_mark_before(r, r->mention[n].first, KT_SENSE_PARTNER))
+            return r->mention[n].place;
+    return 0;
+}
+
 /* An amount directly behind a country is of the trade with that one: it takes the place of the
  * end that is not the article's own country. */
 void kt_take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
+    const kt_place of = kt_is_listed(r, s) ? whose_rivals(r, s) : 0;
+    if (of) {
+        out->b = kt_nearest_before(r, s);
+        out->a = of;
+        return;
+    }
     const kt_place listed = kt_is_listed(r, s) ? kt_nearest_before(r, s) : 0;
     if (!listed || listed == r->d.main || !r->d.main)
         return;
@@ -144,4 +168,20 @@ bool kt_is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic
         if (n->kind == s->kind && s->first - n->last <= 3 && !kt_sign_at(r, n->last, "("))
             return false;
     return true;
+}
+
+void kt_take_whole(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
+{
+    static const kt_sense verbs[] = {KT_SENSE_SHARE_OF, KT_SENSE_SELL, KT_SENSE_BUY};
+    bool verb = false;
+    if (r->tongue != 0 || s != r->stated || r->n_stated < 2 || s->kind != KT_AMOUNT_MONEY ||
+        !kt_word_at(r, r->first, "von") || part->last > s[1].first)
+        return;
+    for (int n = 0; n < 3; n++)
+        verb |= kt_mark_at(r, part->last, verbs[n]) != NULL;
+    for (int n = 0; n < r->n_mentions && verb; n++)
+        if (r->mention[n].last <= part->last && r->mention[n].place == out->b)
+            return;
+    if (verb && kt_place_is_country(out->a))
+        out->b = KT_PLACE_WORLD;
 }

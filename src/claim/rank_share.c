@@ -311,6 +311,8 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
         kt_is_of_town(r, part))
         return false;
     kt_topic none;
+    if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))
+        return false; /* "85 % gehen in fünf Regionen" */
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_OTHER) &&
         !shared_flow(r, s, part, &none))
         return false; /* "der größte Investor, mit einem Marktanteil von 48 %" */

@@ -77,6 +77,9 @@ bool kt_is_bloc(kt_place place);
 /* What "there" at mention n stands for; 0. */
 kt_place kt_find_there(const kt_reading *r, int n);
 
+/* "Von den Importen im Wert von 176 Milliarden stammen 75 % aus der EU": of all partners, of
+ * whom one is told next (listed.c). */
+void kt_take_whole(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
 /* The flow of the amount before goes on with this one. False: it does not (carry_on.c). */
 bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
 /* Whose trade is named between the amount before and this one, the last of them; 0 none. */

@@ -29,6 +29,12 @@ static bool is_anaphoric(const kt_reading *r, const kt_mark *year, kt_period now
          t--)
         if (kt_word_at(r, t, "nach") && kt_sign_at(r, t - 1, ","))
             return kt_period_year(now) == r->published.year - 1;
+    /* "1,4 Milliarden (1,0 Milliarden im Vorjahr)" */
+    for (int32_t t = year->first - 1; r->tongue == 0 && t > r->first && t > year->first - 8 &&
+                                      kt_sign_at(r, year->first + year->n, ")");
+         t--)
+        if (kt_sign_at(r, t, "(") && (kt_mark_before(r, t, KT_SENSE_CURRENCY) != NULL))
+            return kt_period_year(now) == r->published.year - 1;
     const bool fiscal = now.last - now.first == 11 && now.first % 12 != 0;
     return r->tongue == 1 && (kt_period_year(now) == r->published.year - 1 || fiscal) &&
            kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE);
