@@ -28,15 +28,14 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
 /* "Surged by 18 per cent year-on-year from 5.1 billion": what it rose from, told of a year. */
 static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
-    if (r->tongue == 2 && s > r->stated && s < r->stated + r->n_stated &&
-        s->kind == KT_AMOUNT_MONEY && s[-1].kind == KT_AMOUNT_MONEY &&
-        s->first - s[-1].last == 1 && kt_word_at(r, s->first - 1, "с"))
-        return true; /* "достигнув 11 млрд с 3,6 млрд" */
-    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
-        !kt_word_at(r, s->first - 1, "from") || s[-1].kind == KT_AMOUNT_MONEY ||
-        s[-1].kind == KT_AMOUNT_RANK || s->first - s[-1].last > 7 || when->first >= s->last)
+    if (r->tongue == 0 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
+        !(kt_word_at(r, s->first - 1, "from") || kt_word_at(r, s->first - 1, "с")) ||
+        s[-1].kind == KT_AMOUNT_RANK || when->first >= s->last)
         return false;
-    return kt_mark_within(r, s[-1].last, s->first, KT_SENSE_BASE_YEAR) != NULL;
+    if (s[-1].kind == KT_AMOUNT_MONEY) /* "до 11 млрд с 3,6 млрд" */
+        return s->first - s[-1].last == 1 && r->tongue == 2;
+    const int32_t from = s[-1].first - 3 > r->first ? s[-1].first - 3 : r->first;
+    return s->first - s[-1].last <= 7 && kt_mark_within(r, from, s->first, KT_SENSE_BASE_YEAR);
 }
 
 /* "Stood at 820 billion, down from 768 billion": what was before, and no period beside it. */
@@ -92,7 +91,9 @@ static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *w
     const kt_mark *from = kt_mark_within(r, s->first - 4, s->first, KT_SENSE_BASE);
     const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
     if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year || when->first < s->last ||
-        when->first > s->last + 1 || (!from && !kt_word_at(r, s->first - 1, "from")))
+        when->first > s->last + 1 ||
+        (!from && !kt_word_at(r, s->first - 1, "from") &&
+         !(kt_word_at(r, s->first - 1, "the") && kt_word_at(r, s->first - 2, "from"))))
         return;
     const kt_when *now = NULL;
     for (int n = 0; n < r->n_when; n++)
@@ -139,15 +140,16 @@ static void narrow_relative_years(const kt_reading *r, const kt_stated *s, kt_wh
     const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
     const kt_stated *end = r->stated + r->n_stated;
     const bool in_array = s >= r->stated && s < end;
+    const bool label = kt_sign_at(r, s->first - 1, ":") && when->last == s->first - 1;
     if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !in_array || !when->only_year ||
-        !year || when->first < s->last || when->first > s->last + 1 || !r->d.has_period ||
-        r->d.period.only_year)
+        !year || !(label || (when->first >= s->last && when->first <= s->last + 1)) ||
+        !r->d.has_period || r->d.period.only_year)
         return;
     const bool from = kt_word_at(r, s->first - 1, "von") && s + 1 < end &&
                       kt_word_at(r, s[1].first - 1, "auf");
     const bool to = s > r->stated && kt_word_at(r, s->first - 1, "auf") &&
                     kt_word_at(r, s[-1].first - 1, "von");
-    bool aside = kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, when->last, ")");
+    bool aside = label || (kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, when->last, ")"));
     for (int32_t t = s->first - 1; t > s->first - 4 && t > r->first; t--)
         aside |= kt_word_at(r, t, "nach") && kt_sign_at(r, t - 1, ",");
     const kt_period now = r->d.period.period;

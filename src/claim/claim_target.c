@@ -230,7 +230,8 @@ static bool goes_on(const kt_reading *r)
 static int whole_year(const kt_reading *r)
 {
     for (int32_t t = r->first; t < r->last; t++) /* "rechnet für das Gesamtjahr mit 5 %" */
-        if (kt_word_at(r, t, "gesamtjahr"))
+        if (kt_word_at(r, t, "gesamtjahr") ||
+            (kt_word_at(r, t, "итогам") && kt_word_at(r, t + 1, "года")))
             return r->published.year;
     return 0;
 }
@@ -246,7 +247,7 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
     else if (said && (!when->later || when->span) && when->known && !is_past_goal(r, when) &&
              !is_of_setting(r, when))
         claim->period = when->period;
-    else if (r->tongue == 0 && !when->later && whole_year(r))
+    else if (r->tongue != 1 && !when->later && whole_year(r))
         claim->period = kt_period_of_year(whole_year(r));
     else if (!said && is_of_poll(r))
         claim->period = r->d.period.period;

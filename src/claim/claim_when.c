@@ -61,7 +61,8 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     const bool now = kt_mark_within(r, r->first, r->last, KT_SENSE_PRESENT) != NULL;
     const bool standing = (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
                           !(r->tongue != 2 && r->d.last_was_claim &&
-                            kt_mark_at(r, r->first, KT_SENSE_IT)); /* "this is 5 %" */
+                            kt_mark_at(r, r->first, KT_SENSE_IT)) && /* "this is 5 %" */
+                          !(r->tongue == 2 && r->d.has_period && r->d.period_block == r->block);
     const bool open =
         !r->title && !(standing && now && !is_beside_level(r, s)) && (said || !is_since(r, s));
     if (!said && open && r->d.has_period) {
@@ -155,9 +156,11 @@ static bool take_from_base(kt_reading *r, kt_claim *claim, kt_when *when)
     const kt_period base = claim->base_period;
     const int now = r->published.year * 12 + r->published.month - 1,
               span = base.last - base.first;
-    const bool just = r->tongue == 0 && span == 0 && now - base.last - 12 <= 3;
-    if (r->title || claim->no_base || !r->published.year || (span < 1 && !just) || span > 10 ||
-        base.last + 12 >= now || base.last + 24 < now)
+    const bool whole = !claim->no_period && claim->period.last - claim->period.first == 11;
+    if (r->title || claim->no_base || !r->published.year || span > 11 ||
+        (span == 0 && now - base.last - 12 > 3) ||
+        (span == 11 && (whole || base.first % 12 != 0)) || base.last + 12 >= now ||
+        base.last + 24 < now)
         return false;
     *when = (kt_when){.known = 1,
                       .period = {(int16_t)(base.first + 12), (int16_t)(base.last + 12)}};

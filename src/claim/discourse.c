@@ -113,12 +113,14 @@ void kt_discourse_begin(kt_reading *r)
         r->d.partner = only || (r->d.partner == owner && two) ? r->d.main : KT_PLACE_WORLD;
         r->d.main = owner;
     }
+    const kt_place told = r->d.partner;
+    r->d.partner = kt_find_partner(r, &all, told, known);
     bool in_title = false;
     for (int n = 0; n < s.n_places; n++)
         in_title |= s.place[n] == r->d.partner;
-    if (r->tongue == 0 && kt_is_bloc(r->d.partner) && !in_title && !kt_is_bloc(r->d.main))
+    if ((r->tongue == 0 || told != r->d.partner) && kt_is_bloc(r->d.partner) && !in_title &&
+        !kt_is_bloc(r->d.main))
         r->d.partner = KT_PLACE_WORLD; /* of the trade with the EU papers tell as a part */
-    r->d.partner = kt_find_partner(r, &all, r->d.partner, known);
     r->d.dollar = own_dollar(r);
 }
 

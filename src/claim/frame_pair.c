@@ -134,7 +134,7 @@ bool kt_find_pair(const kt_reading *r, const kt_part *part, const kt_topic *t, c
     if (!kt_open_pair(r, part, a, b))
         return false;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_FOREIGN) && !part->before &&
-        !r->d.foreign_of_two && !follows_from(r) &&
+        !r->d.foreign_of_two && !follows_from(r) && !kt_is_of_the_two(r) &&
         !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH))
         *b = KT_PLACE_WORLD;
     return *a != *b || kt_is_bloc(*a);

@@ -371,6 +371,20 @@ static bool is_foreign_of_one(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "Overall trade reached 1.3 billion" behind the trade of the article's two, without a name: of
+ * these two. German "Außenhandel" is a country's with all. */
+bool kt_is_of_the_two(const kt_reading *r)
+{
+    const kt_discourse *d = &r->d;
+    if (r->tongue == 0 || !kt_place_is_country(d->partner) || kt_is_bloc(d->partner) || !d->a ||
+        kt_place_other_of(d->main, d->a, d->b) != d->partner)
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].place && !r->mention[n].office)
+            return false;
+    return true;
+}
+
 /* "Общий товарооборот Украины": one country alone is named as whose it is. */
 static bool is_of_one_behind(const kt_reading *r, int32_t t)
 {
@@ -396,7 +410,8 @@ bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
     }
     for (int32_t t = first < 0 ? 0 : first; t < last; t++) {
         const kt_mark *foreign = kt_mark_at(r, t, KT_SENSE_FOREIGN);
-        if (foreign && !is_foreign_of_two(r, foreign) && !kt_is_foreign_of_joined(r, foreign))
+        if (foreign && !is_foreign_of_two(r, foreign) && !kt_is_foreign_of_joined(r, foreign) &&
+            !kt_is_of_the_two(r))
             return true;
     }
     /* "товарооборот с Казахстаном вырос, общий объем экспорта составил": of the two */

@@ -55,6 +55,8 @@ bool kt_is_other(kt_sense sense);
 /* "Foreign trade of Belarus and Uzbekistan", in Russian (topic.c). */
 bool kt_is_foreign_of_joined(const kt_reading *r, const kt_mark *foreign);
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last);
+/* Nobody is named, and the pair last told of is the article's (topic.c). */
+bool kt_is_of_the_two(const kt_reading *r);
 
 enum { KT_MAX_OWNERS = 6 };
 typedef struct kt_ends {

@@ -73,7 +73,7 @@ bool kt_is_filler(const kt_reading *r, int32_t t)
 bool kt_year_behind(const kt_reading *r, int32_t *t, int *year)
 {
     int32_t at = *t;
-    if (kt_sign_at(r, at, "(") && kt_named_month_at(r, at + 1))
+    if (kt_sign_at(r, at, "(") && !kt_named_year_at(r, at + 1, year))
         for (int32_t p = at + 2; p < at + 7;
              p++) /* "im ersten Halbjahr (Januar - Juni) 2018" */
             if (kt_sign_at(r, p, ")")) {
@@ -244,7 +244,7 @@ static int32_t read_months(kt_reading *r, int32_t t)
     if (second > at && kt_word_at(r, second, "to") && kt_sign_at(r, second + 1, "-"))
         second += 2; /* "the January-to-July period" */
     if (second > at &&
-        (kt_word_at(r, second, "ende") || kt_word_at(r, second, "einschließlich")))
+        (kt_word_at(r, second, "ende") || kt_word_at(r, second, "einschliesslich")))
         second++; /* "zwischen Januar und Ende August" */
     const int last = second > at ? kt_named_month_at(r, second) : 0;
     if (!last)

@@ -29,12 +29,11 @@ static bool is_in_brackets(const kt_reading *r, const kt_stated *s, const kt_whe
         open--;
     if (!kt_sign_at(r, open, "(") || s->first > open)
         return false;
-    int32_t close = when->last; /* in Russian either may stand first: "(в августе - 949 млн)" */
+    int32_t close = when->last; /* either may stand first: "(в августе - 949 млн)" */
     while (close < r->last && !kt_sign_at(r, close, ")"))
         close++;
     for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].first > open &&
-            r->stated[n].last <= (r->tongue == 2 ? close : when->first))
+        if (r->stated[n].first > open && r->stated[n].last <= close)
             return true;
     return false;
 }
@@ -76,6 +75,8 @@ static bool is_in_clause(const kt_reading *r, const kt_stated *s, const kt_when 
 /* "From 131 billion a year ago to 145 billion": an amount between has taken the year ago. */
 static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    if (when->last == s->first - 1 && kt_sign_at(r, when->last, ":"))
+        return false; /* "(Vorjahr: 4,5 Milliarden)" */
     /* "from 10.5 billion in February to 12.1 billion" */
     for (int n = 0; n < r->n_stated; n++)
         if (s->kind == r->stated[n].kind && when->last <= s->first &&
@@ -199,9 +200,12 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
     int32_t distance = INT32_MAX;
     for (int n = 0; n < r->n_when; n++) {
         const kt_when *when = &r->when[n];
-        const bool on_year = when->only_year && when->first == s->last + 1 &&
+        const int32_t behind = kt_mark_at(r, s->last, KT_SENSE_UP) && r->tongue == 1
+                                   ? s->last + 1 /* "a 10 % increase over 2022" */
+                                   : s->last;
+        const bool on_year = when->only_year && when->first == behind + 1 &&
                              s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
-                             kt_mark_at(r, s->last, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
+                             kt_mark_at(r, behind, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
         const bool compared =
             when->base || on_year || is_of_measured_on(r, s, when) ||
             (when->first >= s->last && compares(r, s) &&
@@ -238,6 +242,10 @@ static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
     const bool dash = r->tongue == 1 && kt_sign_at(r, s->first - 1, "-");
     if (s->kind != KT_AMOUNT_MONEY || !(dash || kt_sign_at(r, s->first - 1, "(")))
         return NULL;
+    for (int n = 0; n < r->n_when && !dash; n++)
+        if (r->when[n].first >= s->last && r->when[n].first <= s->last + 1 &&
+            r->when[n].known && !kt_sign_at(r, s->last, ")"))
+            return &r->when[n]; /* "5 billion in 2023 (4 billion in 2022)" */
     for (int n = 0; n < r->n_when;
          n++) /* "than in the same period last year - 371.8 million" */
         if (r->when[n].last == s->first - 1 && (!dash || r->when[n].base || r->when[n].ago))
@@ -324,6 +332,26 @@ static const kt_when *arrival(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "At 48 million in 2010, has tripled to 142 million in 2016": the rate is of what it came to.
+ */
+static const kt_when *destination(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *to = s + 1;
+    if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK || s < r->stated ||
+        to >= r->stated + r->n_stated || to->kind != KT_AMOUNT_MONEY ||
+        to->first - s->last != 1 ||
+        !(kt_word_at(r, to->first - 1, "to") || kt_word_at(r, to->first - 1, "auf") ||
+          kt_word_at(r, to->first - 1, "до")))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first >= to->last && r->when[n].first - to->last <= 2 &&
+            r->when[n].known && !r->when[n].base && !r->when[n].ago &&
+            !has_comma(r, to->last, r->when[n].first) &&
+            !kt_sign_at(r, r->when[n].first - 1, "("))
+            return &r->when[n];
+    return NULL;
+}
+
 /* One period at the end of the sentence, with no clause of its own: it is that of all amounts
  * before it, "grew by 1.3 billion or 14 % to 11.1 billion in 2018". */
 static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
@@ -331,6 +359,11 @@ static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
     if (r->n_when != 1 || r->n_stated == 0 ||
         r->when[0].first < r->stated[r->n_stated - 1].last)
         return false;
+    bool rates = s->kind == KT_AMOUNT_MONEY && r->tongue == 1;
+    for (int n = 0; n < r->n_stated; n++) /* "for 41 billion, a 30 % rise, last year" */
+        rates &= r->stated[n].first <= s->first || r->stated[n].kind != KT_AMOUNT_MONEY;
+    if (rates && kt_sign_at(r, r->when[0].first - 1, ","))
+        return true;
     for (int32_t t = s->last; t < r->when[0].first; t++)
         if (kt_sign_at(r, t, ";") || kt_sign_at(r, t, ",") ||
             kt_mark_at(r, t, KT_SENSE_CONNECT))
@@ -353,6 +386,8 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
     const kt_when *found = base_before(r, s);
     if (!found)
         found = arrival(r, s);
+    if (!found)
+        found = destination(r, s);
     if (!found)
         found = origin(r, s);
     if (!found)

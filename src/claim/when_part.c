@@ -2,6 +2,8 @@
  * was said, the first end of a range. */
 #include "when.h"
 
+#include <string.h>
+
 /* "From June to August", not "from June to 41 billion". */
 static bool begins_range(const kt_reading *r, int32_t t)
 {
@@ -31,6 +33,34 @@ static bool leads_to(const kt_reading *r, int32_t t)
         return kt_mark_at(r, t + 1, KT_SENSE_SCALE) &&
                (kt_word_at(r, t - 1, "до") || kt_word_at(r, t - 2, "до"));
     }
+    return false;
+}
+
+static bool ends_in(const char *word, const char *ending)
+{
+    const size_t size = strlen(word), tail = strlen(ending);
+    return size > tail && strcmp(word + size - tail, ending) == 0;
+}
+
+/* "Seit Februar", "since May 2020": how far one looks back; "since January" is this year. */
+static bool is_reached_from(const kt_reading *r, const kt_when *when)
+{
+    const int month = kt_named_month_at(r, when->first);
+    return r->tongue != 2 && month > 1 && when->period.first == when->period.last &&
+           kt_mark_before(r, when->first, KT_SENSE_SINCE);
+}
+
+/* "По сравнению с маем сократился на 36%, с июнем 2022 года - на 43%": beside what is
+ * compared. */
+static bool is_beside(const kt_reading *r, const kt_when *when)
+{
+    static const char *const endings[] = {"ем", "ём", "том"};
+    if (r->tongue != 2 || !kt_word_at(r, when->first - 1, "с") ||
+        !kt_named_month_at(r, when->first))
+        return false;
+    for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
+        if (ends_in(kt_token_word(r->tokens, when->first), endings[n]))
+            return true;
     return false;
 }
 
@@ -81,6 +111,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         return true; /* "минимумом с августа 2021 года" */
     if (kt_word_at(r, t - 1, "от") && kt_mark_at(r, t, KT_SENSE_SAME))
         return true; /* "на 20% от того же месяца минувшего года" */
+    if (is_reached_from(r, when) || is_beside(r, when))
+        return true;
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
         if (n > 1 && kt_word_at(r, t - 1, "zum"))
@@ -138,14 +170,21 @@ static bool is_of_saying(const kt_reading *r, const kt_when *when)
            kt_mark_within(r, from, to, KT_SENSE_SAY) != NULL;
 }
 
-/* "Meldete Anfang März", "aus Zahlen von Mitte Februar": figures are of whole months. */
+/* "Meldete Anfang März", "in mid-March": a day, and figures are of whole months. */
 static bool is_about_day(const kt_reading *r, const kt_when *when)
 {
-    const int32_t t = when->first - 1;
-    return r->tongue == 0 && !when->only_year && when->period.first == when->period.last &&
-           (kt_word_at(r, t, "anfang") || kt_word_at(r, t, "mitte")) &&
-           !kt_word_at(r, t - 1, "bis") && !kt_word_at(r, t - 1, "seit") &&
-           !kt_word_at(r, t - 1, "ab");
+    static const char *const words[] = {"anfang", "mitte",  "early",
+                                        "mid",    "начале", "середине"};
+    static const char *const ends[] = {"bis", "seit", "ab", "since", "from", "to", "until"};
+    const int32_t t = when->first - 1 - kt_sign_at(r, when->first - 1, "-");
+    bool day = !when->only_year && when->period.first == when->period.last &&
+               kt_named_month_at(r, when->first);
+    for (size_t n = 0; n < sizeof ends / sizeof *ends; n++)
+        day &= !kt_word_at(r, t - 1, ends[n]);
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (day && kt_word_at(r, t, words[n]))
+            return true;
+    return false;
 }
 
 static void drop_times_of_saying(kt_reading *r)

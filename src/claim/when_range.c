@@ -28,7 +28,7 @@ bool kt_is_up_to(const kt_reading *r, int32_t t)
 {
     if (r->tongue == 0) {
         const bool all =
-            kt_word_at(r, t - 1, "einschließlich") || kt_word_at(r, t - 1, "inklusive");
+            kt_word_at(r, t - 1, "einschliesslich") || kt_word_at(r, t - 1, "inklusive");
         return kt_word_at(r, t - 1, "ende") || kt_word_at(r, all ? t - 2 : t - 1, "bis");
     }
     if (r->tongue == 2)
@@ -69,7 +69,7 @@ int32_t kt_read_months_to(kt_reading *r, int32_t start, int32_t t, int n)
                                           "ended", "ending",  "up",    "leading"};
     static const char *const fillers[] = {"to",   "in",  "on", "the",
                                           "late", "end", "of", "early"};
-    static const char *const german[] = {"ende", "einschließlich", "zum"};
+    static const char *const german[] = {"ende", "einschliesslich", "zum"};
     int32_t at = t;
     if (r->tongue == 1)
         at += word_of(r, t, english, sizeof english / sizeof *english);

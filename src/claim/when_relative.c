@@ -29,6 +29,10 @@ static bool is_anaphoric(const kt_reading *r, const kt_mark *year, kt_period now
          t--)
         if (kt_word_at(r, t, "nach") && kt_sign_at(r, t - 1, ","))
             return kt_period_year(now) == r->published.year - 1;
+    if (r->tongue != 1 && r->n_when > 1 && r->when[r->n_when - 2].only_year &&
+        r->when[r->n_when - 2].known && !r->when[r->n_when - 2].base &&
+        kt_period_year(r->when[r->n_when - 2].period) == r->published.year - 1)
+        return true; /* "2023 auf 5 Milliarden (Vorjahr: 4,5)" */
     /* "1,4 Milliarden (1,0 Milliarden im Vorjahr)" */
     for (int32_t t = year->first - 1; r->tongue == 0 && t > r->first && t > year->first - 8 &&
                                       kt_sign_at(r, year->first + year->n, ")");
@@ -216,11 +220,12 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
         (kt_word_at(r, at, "ближайших") || kt_word_at(r, at, "следующих")))
         at++;
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_YEAR_WORD) : NULL;
-    if (!word || word->first != at)
+    const bool ago = n && kt_word_at(r, at, "years") && kt_word_at(r, at + 1, "ago");
+    if (!ago && (!word || word->first != at))
         return t;
-    at += word->n;
+    at += ago ? 1 : word->n;
     const kt_mark *earlier = kt_mark_at(r, at, KT_SENSE_EARLIER);
-    if (earlier && (r->d.has_period || r->published.year)) {
+    if (earlier && !ago && (r->d.has_period || r->published.year)) {
         kt_when *when = kt_when_add(r, t, at + earlier->n);
         const kt_period now = r->n_when > 1 && r->when[r->n_when - 2].known
                                   ? r->when[r->n_when - 2].period
@@ -243,8 +248,10 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
         }
         return at;
     }
-    if (r->tongue == 0 && n <= 10 && kt_word_at(r, t - 1, "vor") && r->published.year) {
-        kt_when *when = kt_when_add(r, t - 1, at); /* "vor zwei Jahren" */
+    if (n <= 10 && r->published.year &&
+        (ago || (r->tongue == 0 && kt_word_at(r, t - 1, "vor")))) {
+        at += ago;
+        kt_when *when = kt_when_add(r, ago ? t : t - 1, at); /* "vor zwei Jahren" */
         if (when) {
             when->known = when->only_year = 1;
             when->period = kt_period_of_year(r->published.year - n);

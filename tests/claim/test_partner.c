@@ -81,12 +81,23 @@ static void a_country_in_passing_is_no_partner(void **state)
                "DEU-WLD");
 }
 
+/* "Overall", "total" trade of the two that were told of. */
+static void what_is_told_of_two_goes_on(void **state)
+{
+    (void)state;
+    check_last("Brazil and Argentina trade more\n\n"
+               "Bilateral trade between Brazil and Argentina grew by 4 percent in 2018, after "
+               "a weak year.\n\nOverall trade reached $26 billion.\n",
+               "BRA-ARG");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         KT_TEST(who_is_named_beside_every_amount_is_the_partner),
         KT_TEST(the_headline_counts),
         KT_TEST(a_country_in_passing_is_no_partner),
+        KT_TEST(what_is_told_of_two_goes_on),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }
