@@ -318,6 +318,14 @@ static const kt_when *arrival(const kt_reading *r, const kt_stated *s)
 {
     if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
         return NULL;
+    const kt_stated *next = s + 1;
+    if (r->tongue == 1 && s >= r->stated && next < r->stated + r->n_stated &&
+        next->kind == KT_AMOUNT_MONEY && kt_word_at(r, next->first - 1, "to") &&
+        next->first - s->last <= 1)
+        for (int w = 0; w < r->n_when;
+             w++) /* "from 48 in 2010 it has tripled to 142 in 2016" */
+            if (r->when[w].first >= next->last && r->when[w].first - next->last <= 1)
+                return &r->when[w];
     for (int n = 0; n + 1 < r->n_stated; n++) {
         const kt_stated *from = &r->stated[n], *to = &r->stated[n + 1];
         if (from->kind != KT_AMOUNT_MONEY || to->kind != KT_AMOUNT_MONEY ||
