@@ -1,4 +1,4 @@
-/* parallel.c: several countries told of in turn, each with its own trade with all the world:
+/* abreast.c: several countries told of in turn, each with its own trade with all the world:
  * "Экспорт вырос в Литве на 30% до 13 млрд, в Латвии - на 30% до 7 млрд, в Эстонии - на 23%".
  * Three or more, no end of a flow among them, an amount behind each; the article's own country
  * is one of them, so that they are not its partners. */
@@ -46,7 +46,7 @@ static kt_place owner_in_turn(const kt_reading *r, const kt_stated *s)
     return all ? owner : 0;
 }
 
-void kt_take_parallel(const kt_reading *r, const kt_stated *s, kt_frame *out)
+void kt_take_abreast(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     if (kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) ||
         kt_mark_within(r, r->first, r->last, KT_SENSE_BUYER) ||
