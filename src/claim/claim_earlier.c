@@ -188,6 +188,10 @@ static bool is_left(const kt_reading *r, const kt_stated *s, const kt_when *when
         when->period.last < r->d.period.period.last && when->first >= s->last &&
         kt_mark_before(r, s->first, KT_SENSE_FROM))
         return true; /* "das Defizit verringerte sich von 1,6 Milliarden im August" */
+    if (r->tongue == 1 && s >= r->stated && s + 1 < r->stated + r->n_stated &&
+        s[1].kind == s->kind && s[1].first - s->last <= 6 &&
+        kt_word_at(r, s->first - 1, "from") && kt_word_at(r, s[1].first - 1, "to"))
+        return true; /* "rose from 5 billion in 2021 to 10 billion in 2025" */
     if (r->tongue != 0 || s < r->stated || s + 1 >= r->stated + r->n_stated ||
         s[1].kind != s->kind || s[1].first - s->last > 8 ||
         !kt_mark_before(r, s->first, KT_SENSE_FROM))

@@ -30,12 +30,6 @@ bool kt_settle_by_survey(kt_reading *r, const kt_survey *s, kt_place reporter)
                                                      : s->place[0];
         return true;
     }
-    if (s->n_owners && s->ranked && !s->whose && r->d.by_office && reporter != s->place[0]) {
-        r->d.main =
-            reporter; /* "France remains the first partner", an office of Germany says */
-        r->d.partner = KT_PLACE_WORLD;
-        return true;
-    }
     if (s->n_owners) {
         r->d.main = s->place[0];
         return false; /* the first sentence says with whom */
@@ -106,20 +100,6 @@ static bool settle_by_amount(kt_reading *r, const kt_survey *s, kt_place known,
         r->d.partner = KT_PLACE_WORLD;
         return true;
     }
-    kt_place usual = kt_place_other_of(s->place[0], r->d.usual[0], r->d.usual[1]);
-    if (own && usual) {
-        r->d.main = s->place[0]; /* with the one that is named next often */
-        r->d.partner = usual;
-        return true;
-    }
-    if (known && s->n_places == 2 && !s->whole) {
-        const kt_place other = kt_place_other_of(known, s->place[0], s->place[1]);
-        usual = kt_place_other_of(known, r->d.usual[0], r->d.usual[1]);
-        if (!other || !r->d.pair_is_usual || other != usual)
-            return false;
-        r->d.partner = other;
-        return true;
-    }
     return !known && kt_settle_by_survey(r, s, reporter);
 }
 
@@ -174,6 +154,9 @@ void kt_look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const kt_su
             (settle_by_title(r, &hint, reporter) ||
              kt_find_envoy(r, 0, t, &r->d.main, &r->d.partner)))
             return;
+        if (!known && s.trade && s.n_places == 0 && r->tongue == 0 && !title->n_places &&
+            settle_by_partner(r, &hint))
+            return; /* "Polens wichtigster Partner ist Chile. Die Ausfuhren wuchsen" */
         if (!known && s.trade && s.n_places == 0 &&
             title->bare) { /* a heading that is nothing but the country */
             r->d.main = title->place[0];

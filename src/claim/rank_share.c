@@ -144,6 +144,8 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (kt_rank_in_turn(r, s, out) || kt_find_holder(r, s, out))
         return true;
     const kt_mark *noun = ranked_noun(r, s, part, &sense);
+    if (noun && kt_is_of_other(r, noun))
+        return false;
     const bool is_partner = noun && (sense == KT_SENSE_PARTNER || sense == KT_SENSE_BUYER ||
                                      sense == KT_SENSE_SUPPLIER);
     if (!is_partner && kt_find_ranked(r, s, out))
@@ -192,7 +194,7 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         const kt_mention *m = &r->mention[n];
         if (m->first >= part->first && m->first < part->last && !m->office &&
             m->role != KT_ROLE_RIVAL && m->place != out->a && m->place &&
-            m->place != KT_PLACE_WORLD && !is_behind_rival(r, m->first))
+            m->place != KT_PLACE_WORLD && !is_behind_rival(r, m->first) && !kt_is_among(r, m))
             out->b = m->place;
     }
     if (!out->b && !out->a && part->before && part->before->known &&

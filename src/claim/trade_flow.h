@@ -158,6 +158,10 @@ bool kt_find_holder(const kt_reading *r, const kt_stated *s, kt_frame *out);
 void kt_take_row(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* A rank beside others, told in turn of the partners behind them (rank_list.c). */
 bool kt_rank_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* "Within ASEAN, Indonesia is Malaysia's second partner": among whom it is ranked; "the third
+ * source of foreign investment": no partner of trade (rank_aside.c). */
+bool kt_is_among(const kt_reading *r, const kt_mention *m);
+bool kt_is_of_other(const kt_reading *r, const kt_mark *noun);
 /* To, from or with a region, third states or a group that has no code (region.c). */
 bool kt_is_of_group(const kt_reading *r, const kt_part *part);
 /* The headline at hand is of the trade with a region, a group, third states. */

@@ -3,62 +3,22 @@
  * discourse.c makes of headline and lead is a clue among them. */
 #include "reporter.h"
 
-const char *const kt_reporter_clues[] = {"rules",
-                                         "rules partner",
-                                         "named most",
-                                         "named second",
-                                         "named third",
-                                         "named less",
-                                         "named most by far",
-                                         "whose never",
-                                         "whose little",
-                                         "whose some",
-                                         "whose most",
-                                         "whose often",
-                                         "whose alone",
-                                         "whose by far",
-                                         "only a partner",
-                                         "end never",
-                                         "end little",
-                                         "end some",
-                                         "end most",
-                                         "owner never",
-                                         "owner little",
-                                         "owner some",
-                                         "owner most",
-                                         "title not",
-                                         "title whose",
-                                         "title owner",
-                                         "title to",
-                                         "title from",
-                                         "title with",
-                                         "title between",
-                                         "title other",
-                                         "lead not",
-                                         "lead whose",
-                                         "lead owner",
-                                         "lead to",
-                                         "lead from",
-                                         "lead with",
-                                         "lead between",
-                                         "lead other",
-                                         "first not",
-                                         "first whose",
-                                         "first owner",
-                                         "first to",
-                                         "first from",
-                                         "first with",
-                                         "first between",
-                                         "first other",
-                                         "title opens",
-                                         "lead opens",
-                                         "first opens",
-                                         "office",
-                                         "first office",
-                                         "office of another",
-                                         "beside a person",
-                                         "dateline",
-                                         "bloc"};
+const char *const kt_reporter_clues[] = {
+    "rules",        "rules partner",     "named most",        "named second",
+    "named third",  "named less",        "named most by far", "whose never",
+    "whose little", "whose some",        "whose most",        "whose often",
+    "whose alone",  "whose by far",      "only a partner",    "only a partner of one",
+    "end never",    "end little",        "end some",          "end most",
+    "owner never",  "owner little",      "owner some",        "owner most",
+    "title not",    "title whose",       "title owner",       "title to",
+    "title from",   "title with",        "title between",     "title other",
+    "lead not",     "lead whose",        "lead owner",        "lead to",
+    "lead from",    "lead with",         "lead between",      "lead other",
+    "first not",    "first whose",       "first owner",       "first to",
+    "first from",   "first with",        "first between",     "first other",
+    "title opens",  "lead opens",        "first opens",       "office",
+    "first office", "office of another", "beside a person",   "dateline",
+    "bloc"};
 enum {
     CLUE_RULES,
     CLUE_RULES_PARTNER,
@@ -69,6 +29,7 @@ enum {
     CLUE_WHOSE_ALONE,
     CLUE_WHOSE_FAR,
     CLUE_ONLY_PARTNER,
+    CLUE_PARTNER_OF_ONE,
     CLUE_END,
     CLUE_OWNER = CLUE_END + 4,
     CLUE_TELLING = CLUE_OWNER + 4,
@@ -95,11 +56,12 @@ static int part_of(int part, int whole)
 static int clues_of(const kt_reading *r, const kt_sights *all, int n, int *out)
 {
     const kt_seen *of = &all->of[n];
-    int k = 0, before = 0, whose = 0, end = 0, owner = 0, second = 0;
+    int k = 0, before = 0, whose = 0, end = 0, owner = 0, second = 0, own = 0;
     for (int i = 0; i < all->n; i++) {
         const kt_seen *other = &all->of[i];
         before += other->named > of->named || (other->named == of->named && i < n);
         whose += other->count;
+        own += other->count > 0;
         end += other->end;
         owner += other->owner;
         if (i != n && other->named > second)
@@ -121,6 +83,8 @@ static int clues_of(const kt_reading *r, const kt_sights *all, int n, int *out)
         out[k++] = CLUE_WHOSE_FAR;
     if (of->count == 0 && of->partner >= 2)
         out[k++] = CLUE_ONLY_PARTNER;
+    if (of->count == 0 && of->partner >= 2 && own == 1)
+        out[k++] = CLUE_PARTNER_OF_ONE;
     out[k++] = CLUE_END + part_of(of->end, end);
     out[k++] = CLUE_OWNER + part_of(of->owner, owner);
     for (int t = 0; t < KT_N_TELLING; t++) {
@@ -159,7 +123,7 @@ static kt_place far_more(const kt_reading *r, kt_sights *all, kt_place known)
                                                                                    : 0;
 }
 
-kt_place kt_find_owner(const kt_reading *r, kt_sights *all, kt_place known, bool *only)
+kt_place kt_find_owner(const kt_reading *r, kt_sights *all, kt_place known)
 {
     int best = -1, most = 0;
     if (known)
@@ -177,9 +141,5 @@ kt_place kt_find_owner(const kt_reading *r, kt_sights *all, kt_place known, bool
             most = sum;
         }
     }
-    const kt_seen of_known = *kt_seen_of(all, known);
-    *only = r->tongue == 1 && of_known.partner >= 2;
-    for (int n = 0; n < all->n; n++) /* nobody else's partner but that one */
-        *only &= all->of[n].place == known || all->of[n].partner == 0;
     return best >= 0 ? all->of[best].place : known;
 }
