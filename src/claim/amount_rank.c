@@ -34,10 +34,30 @@ static bool comes(const kt_reading *r, int32_t t, int32_t end)
            (kt_mark_at(r, end, KT_SENSE_WITH) || r->tokens->token[end].kind == KT_TOKEN_SIGN);
 }
 
+/* "27th": an ordinal in figures, in English. */
+static bool in_figures(const kt_reading *r, int32_t t, kt_mark *out)
+{
+    static const char *const endings[] = {"st", "nd", "rd", "th"};
+    const kt_token *token = &r->tokens->token[t];
+    if (r->tongue != 1 || token->kind != KT_TOKEN_NUMBER || token->decimals ||
+        t + 1 >= r->last || token->value < 1 || token->value > 300 ||
+        (r->tokens->token[t + 1].flags & KT_TOKEN_SPACED))
+        return false;
+    for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
+        if (kt_word_at(r, t + 1, endings[n])) {
+            *out = (kt_mark){.first = t, .n = 2, .meaning = {.value = token->value}};
+            return true;
+        }
+    return false;
+}
+
 /* An ordinal before a partner, "largest", a place, or behind "ranked". */
 static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
+    kt_mark figures;
     const kt_mark *ordinal = kt_mark_here(r, t, KT_SENSE_ORDINAL);
+    if (!ordinal && in_figures(r, t, &figures))
+        ordinal = &figures;
     if (!ordinal || kt_in_period(r, t) || kt_mark_here(r, t + ordinal->n, KT_SENSE_UNIT))
         return false;
     int32_t at = t + ordinal->n;

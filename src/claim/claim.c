@@ -185,6 +185,8 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     kt_take_whole(r, s, part, frame);
     if (claim.kind != KT_CLAIM_RANK)
         kt_take_row(r, s, frame);
+    if (claim.kind != KT_CLAIM_RANK && claim.kind != KT_CLAIM_SHARE)
+        kt_take_abreast(r, s, frame);
     if ((claim.kind == KT_CLAIM_LEVEL || claim.kind == KT_CLAIM_GROWTH) &&
         kt_claim_is_target(r, s, part)) {
         claim.target_kind = claim.kind;
@@ -257,6 +259,8 @@ static void note_sentence(kt_reading *r)
             r->d.period = r->when[n];
             r->d.has_period = 1;
             r->d.period_block = r->block;
+            if (heads && r->tongue == 1)
+                r->d.report = r->when[n].period; /* of all that is listed below */
             break;
         }
     }
@@ -375,10 +379,24 @@ static bool is_told_again(const kt_reading *r, int n)
            before->currency[0] && strcmp(s->currency, before->currency) != 0;
 }
 
-/* A claim like the last one, of an amount in other money. */
+/* "61 percent (5.8 billion)": a share, and the same in money; amount n is such. */
+static bool is_share_in_money(const kt_reading *r, int n)
+{
+    const kt_stated *s = &r->stated[n], *before = s - 1;
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    return r->tongue == 1 && n > 0 && s->kind == KT_AMOUNT_MONEY && s->currency[0] && last &&
+           before->kind == KT_AMOUNT_PERCENT && before->last + 1 == s->first &&
+           kt_sign_at(r, before->last, "(") && kt_sign_at(r, s->last, ")") &&
+           last->kind == KT_CLAIM_SHARE &&
+           last->text_end == r->tokens->token[before->last - 1].end;
+}
+
+/* A claim like the last one, of an amount in other money, or of that of a share. */
 static kt_status tell_again(kt_reading *r, kt_stated *s, const kt_frame *frame, kt_error *err)
 {
     kt_claim claim = r->claim[r->n_claims - 1];
+    if (claim.kind == KT_CLAIM_SHARE)
+        claim.kind = KT_CLAIM_LEVEL;
     claim.value = copysign(s->value, claim.value);
     claim.value_max = copysign(s->value_max, claim.value);
     memcpy(claim.currency, s->currency, strlen(s->currency) < 4 ? strlen(s->currency) + 1 : 0);
@@ -402,7 +420,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
         kt_find_mentions(r);
     r->d.frame_kept = r->d.frame_in_sentence = 0;
     for (int n = 0; n < r->n_stated; n++) {
-        if (is_told_again(r, n)) {
+        if (is_told_again(r, n) || is_share_in_money(r, n)) {
             of[n] = of[n - 1];
             if (of[n].known)
                 KT_TRY(tell_again(r, &r->stated[n], &of[n], err));

@@ -284,7 +284,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         return false;
     take_respective_partner(r, s, frame);
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
-    if (!sign && s->by && r->tongue == 2 && goes_on(r, s->first - 1) && changed_before(r)) {
+    if (!sign && s->by && ((r->tongue == 2 && goes_on(r, s->first - 1)) || r->tongue == 1) &&
+        changed_before(r)) {
         sign = r->d.last_sign; /* "с Украиной вырос на 78 млн, с Азербайджаном - на 57 млн" */
         cost = 0;
     }
@@ -365,7 +366,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     if (claim->kind == KT_CLAIM_LEVEL && frame->measure == KT_MEASURE_BALANCE &&
         r->tongue == 0 && claim->value > 0.0 && kt_word_at(r, s->first - 1, "minus"))
         claim->value = -claim->value; /* "der Saldo liegt bei minus 5,6 Milliarden" */
-    if (claim->kind == KT_CLAIM_CHANGE && r->tongue == 2 && sign)
+    if (claim->kind == KT_CLAIM_CHANGE && r->tongue != 0 && sign)
         r->d.last_sign = sign;
     memcpy(claim->currency, s->currency, strlen(s->currency) < 4 ? strlen(s->currency) + 1 : 0);
     r->d.currency = s->currency;

@@ -173,6 +173,17 @@ static bool is_from_to(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "61.7 percent (5.8 billion) of the trade": behind the brackets that begin at token t, if any.
+ */
+static int32_t behind_brackets(const kt_reading *r, int32_t t)
+{
+    int32_t end = t;
+    while (r->tongue == 1 && kt_sign_at(r, t, "(") && end < r->last && end < t + 8)
+        if (kt_sign_at(r, end++, ")"))
+            return end;
+    return t;
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
@@ -204,15 +215,17 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
                 return true;
     if (kt_word_at(r, s->last, "aller")) /* "10 Prozent aller Waren" */
         return true;
-    const kt_mark *of = kt_mark_at(r, s->last, KT_SENSE_OF);
-    if (of && of->first == s->last && /* "22 % of the total" */
+    const int32_t end = behind_brackets(r, s->last);
+    const kt_mark *of = kt_mark_at(r, end, KT_SENSE_OF);
+    if (of && of->first == end && /* "22 % of the total" */
         (kt_mark_within(r, of->first + of->n, of->first + of->n + 2, KT_SENSE_ALL)))
         return true;
     if (of && of->first == s->last && r->tongue == 2 &&
         (of->n > 1 || kt_mark_at(r, of->first, KT_SENSE_ALL)))
         return true; /* "29,6 % от общего объема" */
-    if (of && of->first == s->last && s->last < part->last)
-        for (int32_t t = s->last; t < s->last + 6 && t < part->last; t++)
+    const int32_t limit = end > s->last ? r->last : part->last;
+    if (of && of->first == end && end < limit)
+        for (int32_t t = end; t < end + 6 && t < limit; t++)
             if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
                 kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
                 return true;

@@ -103,16 +103,18 @@ static bool is_in_other_money(const kt_reading *r, const kt_stated *s)
 bool kt_is_start(const kt_reading *r, const kt_stated *s)
 {
     const kt_stated *end = r->stated + r->n_stated, *next = s + 1;
-    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || s < r->stated || s >= end)
+    static const char *const from[] = {"von", "from", "с"}, *const to[] = {"auf", "to", "до"};
+    if (s->kind != KT_AMOUNT_MONEY || s < r->stated || s >= end)
         return false;
     if (s > r->stated && is_in_other_money(r, s))
         s--;
     else if (next < end && is_in_other_money(r, next))
         next++;
-    if (!kt_word_at(r, s->first - 1, "von") && !kt_word_at(r, s->first - 2, "von"))
-        return false;
-    if (next >= end || next->kind != KT_AMOUNT_MONEY ||
-        !kt_word_at(r, next->first - 1, "auf") || next->first - next[-1].last > 6)
+    bool begins = false; /* "from the current 9 billion" */
+    for (int32_t t = s->first - 1; t >= s->first - (r->tongue == 1 ? 3 : 2); t--)
+        begins |= kt_word_at(r, t, from[r->tongue]);
+    if (!begins || next >= end || next->kind != KT_AMOUNT_MONEY ||
+        !kt_word_at(r, next->first - 1, to[r->tongue]) || next->first - next[-1].last > 6)
         return false;
     for (int32_t t = s->last; t < next->first; t++)
         if (kt_sign_at(r, t, ",") || kt_mark_at(r, t, KT_SENSE_AND))
@@ -120,8 +122,65 @@ bool kt_is_start(const kt_reading *r, const kt_stated *s)
     return true;
 }
 
+static bool amount_within(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].first >= first && r->stated[n].last < last)
+            return true;
+    return false;
+}
+
+/* "Georgia and Turkey to raise trade to 3 billion": so headlines tell what is to come. */
+static bool is_title_to_come(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const verbs[] = {"increase", "raise", "boost", "reach", "hit",
+                                        "expand",   "lift",  "grow",  "rise",  "exceed"};
+    for (int32_t t = r->first + 1; t + 1 < s->first && r->tongue == 1 && r->title; t++)
+        for (size_t v = 0; v < sizeof verbs / sizeof *verbs && kt_word_at(r, t, "to"); v++)
+            for (int n = 0; n < r->n_mentions && kt_word_at(r, t + 1, verbs[v]); n++)
+                if (r->mention[n].last == t)
+                    return true;
+    return false;
+}
+
+/* "Discussed measures to lift two-way trade to 2 billion": what is done for it. */
+static bool is_purpose(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const verbs[] = {"increase", "raise", "boost", "expand", "lift",
+                                        "push",     "take",  "bring", "grow",   "enhance"};
+    static const char *const done[] = {"able",      "managed", "helped",  "helping",
+                                       "continued", "led",     "allowed", "continues"};
+    static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT};
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->first - 1, "to"))
+        return false;
+    for (int32_t t = r->first; t + 2 < s->first; t++) {
+        bool verb = false, flow = false;
+        for (size_t n = 0; n < sizeof verbs / sizeof *verbs && kt_word_at(r, t, "to"); n++)
+            verb |= kt_word_at(r, t + 1, verbs[n]);
+        for (size_t n = 0; n < sizeof done / sizeof *done && verb; n++)
+            verb = !kt_word_at(r, t - 1, done[n]);
+        for (size_t n = 0; n < 3 && verb; n++)
+            flow |= kt_mark_within(r, t + 2, s->first, flows[n]) != NULL;
+        if (flow && !amount_within(r, t, s->first))
+            return true;
+    }
+    return false;
+}
+
+/* "The current 46 million of bilateral trade will grow": what there is. */
+static bool is_current(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 1 && s->kind == KT_AMOUNT_MONEY &&
+           (kt_word_at(r, s->first - 1, "current") || kt_word_at(r, s->first - 1, "present") ||
+            kt_word_at(r, s->first - 1, "existing"));
+}
+
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
+    if (is_current(r, s))
+        return false;
+    if (is_title_to_come(r, s) || is_purpose(r, s))
+        return true;
     int32_t from = r->first;
     for (int32_t t = r->first; t < s->first; t++)
         if (kt_sign_at(r, t, ";"))

@@ -172,6 +172,39 @@ static bool take_from_base(kt_reading *r, kt_claim *claim, kt_when *when)
     return true;
 }
 
+/* "Trade was 21.9 billion, a 7 % increase from 2016", in a report of months of 2018: of the
+ * year behind the one that it is compared with. */
+static bool year_after_base(const kt_reading *r, kt_when *when)
+{
+    const kt_when *base = r->n_when == 1 ? &r->when[0] : NULL;
+    bool rate = false;
+    for (int n = 0; n < r->n_stated; n++)
+        rate |= r->stated[n].kind == KT_AMOUNT_PERCENT;
+    if (r->tongue != 1 || !base || !base->base || !base->only_year || !base->known || !rate ||
+        !r->d.has_period || r->d.period.only_year || !r->published.year ||
+        kt_period_year(base->period) != r->published.year - 2)
+        return false;
+    *when = (kt_when){.known = 1,
+                      .only_year = 1,
+                      .first = base->first,
+                      .last = base->last,
+                      .period = kt_period_of_year(r->published.year - 1)};
+    return true;
+}
+
+/* "China took 62 % of all trade this year", in a report of its first months. */
+static void narrow_this_year(const kt_reading *r, kt_when *when)
+{
+    const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
+    if (r->tongue == 1 && when->only_year && year && year->meaning.value == 0.0 &&
+        (kt_word_at(r, when->first, "this") || kt_word_at(r, when->first, "current") ||
+         kt_word_at(r, when->first + 1, "current")) &&
+        r->d.has_report && r->d.report.first % 12 == 0 &&
+        r->d.report.first / 12 == when->period.first / 12 &&
+        r->d.report.last < when->period.last && r->d.report.last > r->d.report.first)
+        when->period = r->d.report;
+}
+
 /* "Verdoppelte sich von 2,3 Milliarden 2016 auf 5 Milliarden 2021": of the year it came to. */
 static const kt_when *come_to(const kt_reading *r, const kt_stated *s)
 {
@@ -210,6 +243,10 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
+    if (said)
+        narrow_this_year(r, &when);
+    else
+        said = !r->title && year_after_base(r, &when);
     const bool in_sentence = said;
     said = period_from_before(r, s, said && !when.later, claim, &when);
     if (said && kt_is_of_year_before(r, s, &when)) {

@@ -103,14 +103,11 @@ void kt_discourse_begin(kt_reading *r)
         const bool all = r->tongue == 1 && kt_mark_within(r, 0, end, KT_SENSE_FOREIGN);
         r->d.partner = all ? KT_PLACE_WORLD : r->d.usual[1]; /* "total external trade" */
     }
-    bool only = false;
     kt_sights all;
     kt_look_around(r, &all);
-    const kt_place known = r->d.main, owner = kt_find_owner(r, &all, known, &only);
+    const kt_place known = r->d.main, owner = kt_find_owner(r, &all, known);
     if (owner != r->d.main) {
-        const bool two = s.n_places > 1 || (r->tongue == 1 && r->d.pair_is_usual);
-        only &= !r->d.usual[1] || r->d.usual[1] == owner;
-        r->d.partner = only || (r->d.partner == owner && two) ? r->d.main : KT_PLACE_WORLD;
+        r->d.partner = r->d.partner == owner ? known : KT_PLACE_WORLD;
         r->d.main = owner;
     }
     const kt_place told = r->d.partner;

@@ -30,12 +30,6 @@ bool kt_settle_by_survey(kt_reading *r, const kt_survey *s, kt_place reporter)
                                                      : s->place[0];
         return true;
     }
-    if (s->n_owners && s->ranked && !s->whose && r->d.by_office && reporter != s->place[0]) {
-        r->d.main =
-            reporter; /* "France remains the first partner", an office of Germany says */
-        r->d.partner = KT_PLACE_WORLD;
-        return true;
-    }
     if (s->n_owners) {
         r->d.main = s->place[0];
         return false; /* the first sentence says with whom */
@@ -104,20 +98,6 @@ static bool settle_by_amount(kt_reading *r, const kt_survey *s, kt_place known,
     if (own && !s->partner) {
         r->d.main = s->place[0];
         r->d.partner = KT_PLACE_WORLD;
-        return true;
-    }
-    kt_place usual = kt_place_other_of(s->place[0], r->d.usual[0], r->d.usual[1]);
-    if (own && usual) {
-        r->d.main = s->place[0]; /* with the one that is named next often */
-        r->d.partner = usual;
-        return true;
-    }
-    if (known && s->n_places == 2 && !s->whole) {
-        const kt_place other = kt_place_other_of(known, s->place[0], s->place[1]);
-        usual = kt_place_other_of(known, r->d.usual[0], r->d.usual[1]);
-        if (!other || !r->d.pair_is_usual || other != usual)
-            return false;
-        r->d.partner = other;
         return true;
     }
     return !known && kt_settle_by_survey(r, s, reporter);

@@ -153,9 +153,11 @@ static int clues_of(const choice *c, int n, int *out)
     const kt_sights *all = c->all;
     const kt_seen *of = &all->of[n];
     int k = 0, before = 0;
-    for (int i = 0; i < all->n; i++)
-        before += &all->of[i] != c->main &&
-                  (all->of[i].named > of->named || (all->of[i].named == of->named && i < n));
+    for (int i = 0; i < all->n; i++) {
+        const kt_seen *other = &all->of[i];
+        before += other != c->main &&
+                  (other->named > of->named || (other->named == of->named && i < n));
+    }
     if (of->place == c->known)
         out[k++] = RULES;
     if (of->place == c->before)

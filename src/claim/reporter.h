@@ -53,9 +53,8 @@ kt_seen *kt_seen_of(kt_sights *all, kt_place place);
 /* Reads all sentences; sets those of *r that belong to one sentence. */
 void kt_look_around(kt_reading *r, kt_sights *all);
 
-/* Whose trade all the sentences speak of; `known` where they do not say otherwise. *only: known
- * is the only partner that they name (whose.c). */
-kt_place kt_find_owner(const kt_reading *r, kt_sights *all, kt_place known, bool *only);
+/* Whose trade all the sentences speak of; `known`: of headline and lead (whose.c). */
+kt_place kt_find_owner(const kt_reading *r, kt_sights *all, kt_place known);
 /* With whom r->d.main trades in the article, a country, a bloc or the world; 0 none. `known`:
  * what headline and lead make of it; `before`: who was main by them (partner.c). */
 kt_place kt_find_partner(const kt_reading *r, kt_sights *all, kt_place known, kt_place before);

@@ -185,6 +185,13 @@ static int32_t behind_aside(const kt_reading *r, int n, int32_t open)
     if (open != r->stated[n].last || !kt_sign_at(r, open, "(") || n + 1 >= r->n_stated ||
         aside->first != open + 1 || !kt_sign_at(r, aside->last, ")"))
         return open;
+    if (r->tongue == 1 && kt_word_at(r, aside->last + 1, "of")) {
+        int32_t t = aside->last + 2; /* "61 percent (5.8 billion) of all imports" */
+        const int32_t next = n + 2 < r->n_stated ? r->stated[n + 2].first : r->last;
+        while (t < next && !is_strong(r, t) && !is_boundary(r, t))
+            t++;
+        return t;
+    }
     for (int i = 0; i < r->n_mentions; i++) {
         const kt_mention *m = &r->mention[i];
         if ((m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM) && m->first > aside->last + 1 &&
@@ -229,6 +236,17 @@ static int32_t behind_whole(const kt_reading *r, int n)
             kt_mark_at(r, t, KT_SENSE_BUY))
             return t;
     return 0;
+}
+
+/* "Exports from A to B grew by 30 %, and exports from B are growing as well": where another
+ * flow is told of, behind the last amount; `last` where none is. */
+static int32_t next_flow(const kt_reading *r, const kt_stated *s, int32_t last)
+{
+    for (int32_t t = s->last; t + 1 < last && r->tongue == 1; t++)
+        if (kt_mark_at(r, t, KT_SENSE_AND) &&
+            (kt_mark_at(r, t + 1, KT_SENSE_EXPORT) || kt_mark_at(r, t + 1, KT_SENSE_IMPORT)))
+            return t;
+    return last;
 }
 
 /* "На 370 млн, из них 930 тысяч тонн - в страны СНГ": a part of it is told behind, in Russian.
@@ -279,6 +297,8 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
             part.last = behind_aside(r, n, t);
             return part;
         }
+    if (n + 1 == r->n_stated && has_flow(r, part.first, s->first))
+        part.last = next_flow(r, s, part.last);
     const int32_t whole = behind_whole(r, n);
     if (whole) {
         part.last = whole;

@@ -304,6 +304,13 @@ static void read_number(kt_tokens *tokens, const char *text, size_t end, size_t 
     for (size_t p = 0; p < n; p++)
         value = value * 10.0 + (text[here + p] - '0');
     here += n;
+    while (point == '.' && lead <= 2 && here + 7 <= end && text[here] == ',' &&
+           digits_at(text, end, here + 1) == 2 && text[here + 3] == ',' &&
+           digits_at(text, end, here + 4) >= 2) { /* 1,03,349: as India counts */
+        value = value * 100.0 + (text[here + 1] - '0') * 10.0 + (text[here + 2] - '0');
+        here += 3;
+        token->grouped = 1;
+    }
     while (lead <= 3 && here < end) { /* groups of three behind a blank, a comma or a point */
         size_t next = here;
         const uint32_t c = kt_letter_next(text, end, &next);

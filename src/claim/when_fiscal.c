@@ -134,14 +134,22 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         return false;
     at++;
     at += kt_word_at(r, at, "year");
-    int32_t named = at + (kt_sign_at(r, at, "(") || kt_word_at(r, at, "of"));
+    int32_t years = at + (kt_sign_at(r, at, "(") || kt_word_at(r, at, "of"));
     const bool in_brackets = kt_sign_at(r, at, "(");
-    if (year_at(r, &named, back != -2, year)) {
-        *t = named + (in_brackets && kt_sign_at(r, named, ")"));
+    if (year_at(r, &years, back != -2, year)) {
+        *t = years + (in_brackets && kt_sign_at(r, years, ")"));
         return true;
     }
+    const bool before = kt_word_at(r, *t, "previous") || kt_word_at(r, *t + 1, "previous") ||
+                        kt_word_at(r, *t, "prior") || kt_word_at(r, *t + 1, "prior");
     *t = at;
-    return back != -2 && year_back(r, back, year);
+    if (back == -2 || !year_back(r, back, year))
+        return false;
+    const kt_when *named = r->n_when > 0 ? &r->when[r->n_when - 1] : NULL;
+    if (before && named && named->known && named->period.last - named->period.first == 11 &&
+        named->period.first == *year * 12 + first_month(r) - 1)
+        (*year)--; /* "43 billion in 2021-22, from 22 billion in the previous fiscal" */
+    return true;
 }
 
 /* A fiscal year behind a quarter or some months, "of the current fiscal year (2020-21)". */

@@ -62,7 +62,8 @@ static bool is_year_before(const kt_reading *r, const kt_mark *year)
 /* "The period under review", in a new paragraph: what the whole report is of. */
 static bool is_of_report(const kt_reading *r, const kt_when *when)
 {
-    static const char *const words[] = {"report", "review", "bericht", "отчет", "рассматрив"};
+    static const char *const words[] = {"report",  "review", "cited",
+                                        "bericht", "отчет",  "рассматрив"};
     if (!r->d.has_report || r->d.period_block == r->block || r->n_when > 1)
         return false;
     for (int32_t t = when->first; t < when->last; t++)

@@ -123,7 +123,7 @@ static kt_place far_more(const kt_reading *r, kt_sights *all, kt_place known)
                                                                                    : 0;
 }
 
-kt_place kt_find_owner(const kt_reading *r, kt_sights *all, kt_place known, bool *only)
+kt_place kt_find_owner(const kt_reading *r, kt_sights *all, kt_place known)
 {
     int best = -1, most = 0;
     if (known)
@@ -141,9 +141,5 @@ kt_place kt_find_owner(const kt_reading *r, kt_sights *all, kt_place known, bool
             most = sum;
         }
     }
-    const kt_seen of_known = *kt_seen_of(all, known);
-    *only = r->tongue == 1 && of_known.partner >= 2;
-    for (int n = 0; n < all->n; n++) /* nobody else's partner but that one */
-        *only &= all->of[n].place == known || all->of[n].partner == 0;
     return best >= 0 ? all->of[best].place : known;
 }
