@@ -50,9 +50,27 @@ static bool is_down_from(const kt_reading *r, const kt_stated *s, const kt_when 
            kt_mark_within(r, s[-1].last, s->first, KT_SENSE_DOWN) || s->first - s[-1].last == 1;
 }
 
+/* "В период с 2015 по 2024 год выросла с 8 до 13 %": the first is of the first year. */
+static bool take_first_of_range(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    for (int n = 0; n + 1 < r->n_when && r->tongue == 2 && is_from(r, s); n++) {
+        const kt_when *from = &r->when[n], *to = from + 1;
+        if (!from->only_year || !to->only_year || to->first - from->last != 1 ||
+            !kt_word_at(r, from->last, "по") || !kt_word_at(r, from->first - 1, "с") ||
+            to->period.last != when->period.last)
+            continue;
+        when->period = from->period;
+        when->earlier = 1;
+        return true;
+    }
+    return false;
+}
+
 /* "From 1.5 to 1.25 billion": the first is the year before's. */
 void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
+    if (take_first_of_range(r, s, when))
+        return;
     const bool past =
         r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&
         (kt_word_at(r, s->first - 2, "von") || kt_word_at(r, s->first - 2, "nach"));

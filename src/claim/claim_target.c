@@ -103,16 +103,18 @@ static bool is_in_other_money(const kt_reading *r, const kt_stated *s)
 bool kt_is_start(const kt_reading *r, const kt_stated *s)
 {
     const kt_stated *end = r->stated + r->n_stated, *next = s + 1;
-    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || s < r->stated || s >= end)
+    static const char *const from[] = {"von", "from", "с"}, *const to[] = {"auf", "to", "до"};
+    if (s->kind != KT_AMOUNT_MONEY || s < r->stated || s >= end)
         return false;
     if (s > r->stated && is_in_other_money(r, s))
         s--;
     else if (next < end && is_in_other_money(r, next))
         next++;
-    if (!kt_word_at(r, s->first - 1, "von") && !kt_word_at(r, s->first - 2, "von"))
-        return false;
-    if (next >= end || next->kind != KT_AMOUNT_MONEY ||
-        !kt_word_at(r, next->first - 1, "auf") || next->first - next[-1].last > 6)
+    bool begins = false; /* "from the current 9 billion" */
+    for (int32_t t = s->first - 1; t >= s->first - (r->tongue == 1 ? 3 : 2); t--)
+        begins |= kt_word_at(r, t, from[r->tongue]);
+    if (!begins || next >= end || next->kind != KT_AMOUNT_MONEY ||
+        !kt_word_at(r, next->first - 1, to[r->tongue]) || next->first - next[-1].last > 6)
         return false;
     for (int32_t t = s->last; t < next->first; t++)
         if (kt_sign_at(r, t, ",") || kt_mark_at(r, t, KT_SENSE_AND))

@@ -59,6 +59,10 @@ void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
             services = kt_mark_at(r, t, KT_SENSE_SERVICES);
     if (!services)
         services = services_behind(r, s);
+    if (!services && r->tongue == 2 && r->d.frame.known && r->d.frame_block == r->block &&
+        r->d.frame.basis == KT_BASIS_BOTH && out->a == r->d.frame.a && out->b == r->d.frame.b &&
+        !kt_mark_within(r, r->first, s->first, KT_SENSE_GOODS))
+        out->basis = KT_BASIS_BOTH; /* "торговля товарами и услугами составила ... Экспорт" */
     if (!services ||
         kt_mark_within(r, services->first + services->n, s->first, KT_SENSE_CONNECT))
         return;

@@ -376,6 +376,15 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
     gather(&c, s);
     if (c.both && kt_place_is_country(frame->b)) /* "between the two states" */
         return;
+    const bool mutual = /* "взаимная торговля" of the two that the sentence before named */
+        c.both && c.symmetric && r->tongue == 2 && frame->b == KT_PLACE_WORLD && r->d.two[1] &&
+        (r->d.two[0] == r->d.main || r->d.two[1] == r->d.main);
+    if (mutual) {
+        const bool second = r->d.two[1] == r->d.main;
+        frame->a = r->d.two[second];
+        frame->b = r->d.two[!second];
+        return;
+    }
     int most = sum_of(&c, 0, 1);
     for (int n = 0; n < c.n_places; n++)
         for (int m = 0; m < c.n_places; m++) {

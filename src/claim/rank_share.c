@@ -243,9 +243,12 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t p = part->first; p < part->last; p++)
         for (int n = 0; n < 3; n++) {
             const kt_mark *mark = kt_mark_at(r, p, flows[n]);
-            const int d = mark ? (mark->first >= s->last ? kt_steps(r, s->last, mark->first)
-                                                         : kt_steps(r, p, s->first) + behind)
-                               : 1000;
+            const bool own = mark && r->tongue == 2 && n > 0 && /* "доля импорта" */
+                             kt_mark_before(r, mark->first, KT_SENSE_SHARE);
+            const int d = own    ? 0
+                          : mark ? (mark->first >= s->last ? kt_steps(r, s->last, mark->first)
+                                                           : kt_steps(r, p, s->first) + behind)
+                                 : 1000;
             if (mark && mark->first == p && d < best) {
                 best = d;
                 t = (kt_topic){.sense = flows[n], .first = p, .last = p + mark->n};
@@ -401,6 +404,13 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         out->a = out->measure == KT_MEASURE_EXPORT ? e.from : e.to;
         out->b = out->measure == KT_MEASURE_EXPORT ? e.to : e.from;
     }
+    if (r->tongue == 2 && out->measure == KT_MEASURE_IMPORT && e.source && out->a == e.source &&
+        kt_first_owner(&e, e.source)) {
+        out->a = kt_first_owner(&e, e.source); /* "импорта российских товаров ... Латвии" */
+        out->b = e.source;
+    }
+    if (!out->a && r->tongue == 2 && t.sense == KT_SENSE_EXPORT && e.to && !part->before)
+        out->a = kt_first_owner(&e, e.to); /* "Эстония экспортировала в Финляндию (17%" */
     if (!out->a && part->before && part->before->known)
         out->a = part->before->a;
     if (!out->a && r->tongue == 0)

@@ -17,6 +17,7 @@
  *     partner.c    and with whom
  *     rank_list.c  ranks told in turn
  *     holder.c     who holds the next place of a list
+ *     parallel.c   several countries, each with its trade with the world
  *     row.c        partners side by side, and as many amounts behind them
  *     envoy.c      the two countries of an envoy's title
  *     falls_on.c   what of a flow falls to a partner
@@ -152,6 +153,9 @@ bool kt_stands_over(const kt_reading *r, const kt_topic *t);
 bool kt_is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
 void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* Whose trade with the world it is, where several countries are told of in turn (abreast.c).
+ */
+void kt_take_abreast(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* A place told behind another one, and the amounts behind its holder (holder.c). */
 bool kt_find_holder(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* The partner in the same place as the amount, where as many stand side by side (row.c). */

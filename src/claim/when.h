@@ -1,6 +1,7 @@
 /* when.h: what the readers of periods share: those named (when.c), fiscal years
  * (when_fiscal.c), those told by their end (when_range.c) or from another one
- * (when_relative.c), and the part that each plays (when_part.c). */
+ * (when_relative.c), the part that each plays (when_part.c), and whose it is (when_of.c,
+ * when_beside.c). */
 #ifndef CLAIM_WHEN_H
 #define CLAIM_WHEN_H
 
@@ -47,6 +48,9 @@ kt_period kt_months_of_fiscal(const kt_reading *r, int year, int first, int last
 /* "July-June (2021-22)": named months with such a year behind *end, which moves. */
 bool kt_add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int last);
 int32_t kt_read_fiscal_year(kt_reading *r, int32_t t);
+
+/* The period that a fixed turn of words gives an amount (when_beside.c); NULL. */
+const kt_when *kt_when_beside(const kt_reading *r, const kt_stated *s);
 
 /* When all are read: which are compared with, or only when something was said. */
 void kt_settle_periods(kt_reading *r);

@@ -1,5 +1,5 @@
 /* when_of.c: which of the sentence's periods is an amount's, and which it is compared with. */
-#include "reading.h"
+#include "when.h"
 
 #include <string.h>
 
@@ -232,43 +232,6 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
     return best;
 }
 
-/* "Compared to the same period of 2023 (203.7 million)": the amount is the base's own. */
-static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
-{
-    const kt_mark *from = kt_mark_before(r, s->first, KT_SENSE_FROM);
-    for (int n = 0; n < r->n_when && from; n++) /* "since 2004 from 18.8 to 38.1 billion" */
-        if (r->when[n].last == from->first && r->when[n].only_year && r->when[n].base)
-            return &r->when[n];
-    const bool dash = r->tongue == 1 && kt_sign_at(r, s->first - 1, "-");
-    if (s->kind != KT_AMOUNT_MONEY || !(dash || kt_sign_at(r, s->first - 1, "(")))
-        return NULL;
-    for (int n = 0; n < r->n_when && !dash; n++)
-        if (r->when[n].first >= s->last && r->when[n].first <= s->last + 1 &&
-            r->when[n].known && !kt_sign_at(r, s->last, ")"))
-            return &r->when[n]; /* "5 billion in 2023 (4 billion in 2022)" */
-    for (int n = 0; n < r->n_when;
-         n++) /* "than in the same period last year - 371.8 million" */
-        if (r->when[n].last == s->first - 1 && (!dash || r->when[n].base || r->when[n].ago))
-            return &r->when[n];
-    for (int n = 0; n < r->n_when && r->tongue == 1; n++) /* "than the 2022 figures (770)" */
-        if (r->when[n].last == s->first - 2 && r->when[n].base)
-            return &r->when[n];
-    return NULL;
-}
-
-/* "By 2020 from 16 billion recorded in 2015": what was before has its period behind it. */
-static const kt_when *origin(const kt_reading *r, const kt_stated *s)
-{
-    if (s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->first - 1, "from"))
-        return NULL;
-    for (int n = 0; n < r->n_when; n++)
-        if (r->when[n].first >= s->last && r->when[n].first - s->last <= 3 &&
-            r->when[n].only_year && r->when[n].known && !r->when[n].ago &&
-            !kt_sign_at(r, s->last, ",") && !kt_word_at(r, s->last, "to"))
-            return &r->when[n];
-    return NULL;
-}
-
 /* "A target of 25 billion (...) to be achieved by 2020": the year behind brackets. */
 static const kt_when *by_year(const kt_reading *r, const kt_stated *s)
 {
@@ -276,86 +239,6 @@ static const kt_when *by_year(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n < r->n_when && s >= r->stated && s < r->stated + r->n_stated; n++)
         if (r->when[n].first >= s->last && r->when[n].last <= next && r->when[n].only_year &&
             kt_word_at(r, r->when[n].first - 1, "by"))
-            return &r->when[n];
-    return NULL;
-}
-
-/* "Than in the same period of 2023, when it was 2.8 billion": told of the base itself. */
-static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
-{
-    static const char *const words[] = {"when", "als", "когда"};
-    if (s->kind != KT_AMOUNT_MONEY)
-        return NULL;
-    for (int n = r->n_when - 1; n >= 0; n--) {
-        const kt_when *when = &r->when[n];
-        if (when->last > s->first)
-            continue;
-        for (int w = 0; w < 3; w++)
-            if (kt_sign_at(r, when->last, ",") && kt_word_at(r, when->last + 1, words[w]))
-                return when->known ? when : NULL;
-        if (r->tongue == 1 && when->base && kt_word_at(r, when->last, "when"))
-            return when->known ? when : NULL;
-        return NULL;
-    }
-    return NULL;
-}
-
-/* "A share of 1.2 % against 0.1 % in the same period of 2019": what is compared with. */
-static const kt_when *of_compared_rate(const kt_reading *r, const kt_stated *s)
-{
-    const kt_mark *base = kt_mark_before(r, s->first, KT_SENSE_BASE);
-    if (r->tongue != 1 || s->kind != KT_AMOUNT_PERCENT || !base || s->by)
-        return NULL;
-    for (int n = 0; n < r->n_when; n++)
-        if (r->when[n].first >= s->last && r->when[n].first - s->last <= 3 &&
-            (r->when[n].base || r->when[n].ago) && r->when[n].known)
-            return &r->when[n];
-    return NULL;
-}
-
-/* "Grew by 60 % from 1 billion in 2015 to 1.6 billion in 2018": the rate is of the second. */
-static const kt_when *arrival(const kt_reading *r, const kt_stated *s)
-{
-    if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
-        return NULL;
-    const kt_stated *next = s + 1;
-    if (r->tongue == 1 && s >= r->stated && next < r->stated + r->n_stated &&
-        next->kind == KT_AMOUNT_MONEY && kt_word_at(r, next->first - 1, "to") &&
-        next->first - s->last <= 1)
-        for (int w = 0; w < r->n_when;
-             w++) /* "from 48 in 2010 it has tripled to 142 in 2016" */
-            if (r->when[w].first >= next->last && r->when[w].first - next->last <= 1)
-                return &r->when[w];
-    for (int n = 0; n + 1 < r->n_stated; n++) {
-        const kt_stated *from = &r->stated[n], *to = &r->stated[n + 1];
-        if (from->kind != KT_AMOUNT_MONEY || to->kind != KT_AMOUNT_MONEY ||
-            from->first < s->last || from->first - s->last > 3 ||
-            !(kt_word_at(r, from->first - 1, "from") || kt_word_at(r, from->first - 1, "von") ||
-              kt_word_at(r, from->first - 1, "с")))
-            continue;
-        for (int w = 0; w < r->n_when; w++)
-            if (r->when[w].first >= to->last && r->when[w].first - to->last <= 2)
-                return &r->when[w];
-    }
-    return NULL;
-}
-
-/* "At 48 million in 2010, has tripled to 142 million in 2016": the rate is of what it came to.
- */
-static const kt_when *destination(const kt_reading *r, const kt_stated *s)
-{
-    const kt_stated *to = s + 1;
-    if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK || s < r->stated ||
-        to >= r->stated + r->n_stated || to->kind != KT_AMOUNT_MONEY ||
-        to->first - s->last != 1 ||
-        !(kt_word_at(r, to->first - 1, "to") || kt_word_at(r, to->first - 1, "auf") ||
-          kt_word_at(r, to->first - 1, "до")))
-        return NULL;
-    for (int n = 0; n < r->n_when; n++)
-        if (r->when[n].first >= to->last && r->when[n].first - to->last <= 2 &&
-            r->when[n].known && !r->when[n].base && !r->when[n].ago &&
-            !has_comma(r, to->last, r->when[n].first) &&
-            !kt_sign_at(r, r->when[n].first - 1, "("))
             return &r->when[n];
     return NULL;
 }
@@ -391,17 +274,7 @@ static bool has_one_period(const kt_reading *r)
 bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_when *out)
 {
-    const kt_when *found = base_before(r, s);
-    if (!found)
-        found = arrival(r, s);
-    if (!found)
-        found = destination(r, s);
-    if (!found)
-        found = origin(r, s);
-    if (!found)
-        found = when_it_was(r, s);
-    if (!found)
-        found = of_compared_rate(r, s);
+    const kt_when *found = kt_when_beside(r, s);
     if (!found)
         found = nearest(r, s, first, last, false);
     if (!found)

@@ -1,0 +1,124 @@
+/* when_beside.c: the period of an amount that is told by a fixed turn of words beside it:
+ *
+ *     5 billion in 2023 (4 billion in 2022) · the same period of 2023 (203 million)
+ *     from 16 billion recorded in 2015 · tripled to 112 million in 2016
+ *     the same period of 2023, when it was 2.8 billion */
+#include "when.h"
+
+/* "Compared to the same period of 2023 (203.7 million)": the amount is the base's own. */
+static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
+{
+    const kt_mark *from = kt_mark_before(r, s->first, KT_SENSE_FROM);
+    for (int n = 0; n < r->n_when && from; n++) /* "since 2004 from 18.8 to 38.1 billion" */
+        if (r->when[n].last == from->first && r->when[n].only_year && r->when[n].base)
+            return &r->when[n];
+    const bool dash = r->tongue == 1 && kt_sign_at(r, s->first - 1, "-");
+    if (s->kind != KT_AMOUNT_MONEY || !(dash || kt_sign_at(r, s->first - 1, "(")))
+        return NULL;
+    for (int n = 0; n < r->n_when && !dash; n++)
+        if (r->when[n].first >= s->last && r->when[n].first <= s->last + 1 &&
+            r->when[n].known && !kt_sign_at(r, s->last, ")"))
+            return &r->when[n]; /* "5 billion in 2023 (4 billion in 2022)" */
+    for (int n = 0; n < r->n_when;
+         n++) /* "than in the same period last year - 371.8 million" */
+        if (r->when[n].last == s->first - 1 && (!dash || r->when[n].base || r->when[n].ago))
+            return &r->when[n];
+    for (int n = 0; n < r->n_when && r->tongue == 1; n++) /* "than the 2022 figures (770)" */
+        if (r->when[n].last == s->first - 2 && r->when[n].base)
+            return &r->when[n];
+    return NULL;
+}
+
+/* "By 2020 from 16 billion recorded in 2015": what was before has its period behind it. */
+static const kt_when *origin(const kt_reading *r, const kt_stated *s)
+{
+    if (s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->first - 1, "from"))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first >= s->last && r->when[n].first - s->last <= 3 &&
+            r->when[n].only_year && r->when[n].known && !r->when[n].ago &&
+            !kt_sign_at(r, s->last, ",") && !kt_word_at(r, s->last, "to"))
+            return &r->when[n];
+    return NULL;
+}
+
+/* "Than in the same period of 2023, when it was 2.8 billion": told of the base itself. */
+static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const words[] = {"when", "als", "когда"};
+    if (s->kind != KT_AMOUNT_MONEY)
+        return NULL;
+    for (int n = r->n_when - 1; n >= 0; n--) {
+        const kt_when *when = &r->when[n];
+        if (when->last > s->first)
+            continue;
+        for (int w = 0; w < 3; w++)
+            if (kt_sign_at(r, when->last, ",") && kt_word_at(r, when->last + 1, words[w]))
+                return when->known ? when : NULL;
+        if (r->tongue == 1 && when->base && kt_word_at(r, when->last, "when"))
+            return when->known ? when : NULL;
+        return NULL;
+    }
+    return NULL;
+}
+
+/* "Grew by 60 % from 1 billion in 2015 to 1.6 billion in 2018": the rate is of the second. */
+static const kt_when *arrival(const kt_reading *r, const kt_stated *s)
+{
+    if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
+        return NULL;
+    for (int n = 0; n + 1 < r->n_stated; n++) {
+        const kt_stated *from = &r->stated[n], *to = &r->stated[n + 1];
+        if (from->kind != KT_AMOUNT_MONEY || to->kind != KT_AMOUNT_MONEY ||
+            from->first < s->last || from->first - s->last > 3 ||
+            !(kt_word_at(r, from->first - 1, "from") || kt_word_at(r, from->first - 1, "von") ||
+              kt_word_at(r, from->first - 1, "с")))
+            continue;
+        for (int w = 0; w < r->n_when; w++)
+            if (r->when[w].first >= to->last && r->when[w].first - to->last <= 2)
+                return &r->when[w];
+    }
+    return NULL;
+}
+
+/* "At 48 million in 2010, has tripled to 142 million in 2016": the rate is of what it came to.
+ */
+static const kt_when *destination(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *to = s + 1;
+    if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK || s < r->stated ||
+        to >= r->stated + r->n_stated || to->kind != KT_AMOUNT_MONEY ||
+        to->first - s->last != 1 ||
+        !(kt_word_at(r, to->first - 1, "to") || kt_word_at(r, to->first - 1, "auf") ||
+          kt_word_at(r, to->first - 1, "до")))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first >= to->last && r->when[n].first - to->last <= 2 &&
+            r->when[n].known && !r->when[n].base && !r->when[n].ago &&
+            r->tokens->token[to->last].kind != KT_TOKEN_SIGN)
+            return &r->when[n];
+    return NULL;
+}
+
+/* "A share of 1.2 % against 0.1 % in the same period of 2019": what is compared with. */
+static const kt_when *of_compared_rate(const kt_reading *r, const kt_stated *s)
+{
+    const kt_mark *base = kt_mark_before(r, s->first, KT_SENSE_BASE);
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_PERCENT || !base || s->by)
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first >= s->last && r->when[n].first - s->last <= 3 &&
+            (r->when[n].base || r->when[n].ago) && r->when[n].known)
+            return &r->when[n];
+    return NULL;
+}
+
+const kt_when *kt_when_beside(const kt_reading *r, const kt_stated *s)
+{
+    static const kt_when *(*const turns[])(const kt_reading *, const kt_stated *) = {
+        base_before, arrival, destination, origin, when_it_was, of_compared_rate};
+    const kt_when *found = NULL;
+    for (size_t n = 0; n < sizeof turns / sizeof *turns && !found; n++)
+        found = turns[n](r, s);
+    return found;
+}
