@@ -368,29 +368,6 @@ static void leave_list(kt_reading *r, int64_t before)
     r->d.b = r->d.frame.b = partner;
 }
 
-/* "46.8 billion shillings (386 million dollars)": the same amount in other money is told of
- * what the one before it is; amount n is such. */
-static bool is_told_again(const kt_reading *r, int n)
-{
-    const kt_stated *s = &r->stated[n], *before = s - 1;
-    return r->tongue == 1 && n > 0 && s->kind == KT_AMOUNT_MONEY &&
-           before->kind == KT_AMOUNT_MONEY && before->last + 1 == s->first &&
-           kt_sign_at(r, before->last, "(") && kt_sign_at(r, s->last, ")") && s->currency[0] &&
-           before->currency[0] && strcmp(s->currency, before->currency) != 0;
-}
-
-/* "61 percent (5.8 billion)": a share, and the same in money; amount n is such. */
-static bool is_share_in_money(const kt_reading *r, int n)
-{
-    const kt_stated *s = &r->stated[n], *before = s - 1;
-    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
-    return r->tongue == 1 && n > 0 && s->kind == KT_AMOUNT_MONEY && s->currency[0] && last &&
-           before->kind == KT_AMOUNT_PERCENT && before->last + 1 == s->first &&
-           kt_sign_at(r, before->last, "(") && kt_sign_at(r, s->last, ")") &&
-           last->kind == KT_CLAIM_SHARE &&
-           last->text_end == r->tokens->token[before->last - 1].end;
-}
-
 /* A claim like the last one, of an amount in other money, or of that of a share. */
 static kt_status tell_again(kt_reading *r, kt_stated *s, const kt_frame *frame, kt_error *err)
 {
@@ -420,7 +397,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
         kt_find_mentions(r);
     r->d.frame_kept = r->d.frame_in_sentence = 0;
     for (int n = 0; n < r->n_stated; n++) {
-        if (is_told_again(r, n) || is_share_in_money(r, n)) {
+        if (kt_is_told_again(r, n)) {
             of[n] = of[n - 1];
             if (of[n].known)
                 KT_TRY(tell_again(r, &r->stated[n], &of[n], err));

@@ -23,6 +23,10 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim);
 
+/* Amount n of the sentence tells the one before it again, in other money, or in money the share
+ * that it was (told_again.c). */
+bool kt_is_told_again(const kt_reading *r, int n);
+
 /* The words say what may or shall be. */
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part);
 /* What a goal sets out from: "von derzeit 17 auf 50 Milliarden" is told of now. */

@@ -1,0 +1,32 @@
+/* told_again.c: an amount in brackets that tells the one before it once more, in English. */
+#include "claim_kind.h"
+
+#include <string.h>
+
+/* "46.8 billion shillings (386 million dollars)": the same amount in other money is told of
+ * what the one before it is; amount n is such. */
+static bool in_other_money(const kt_reading *r, int n)
+{
+    const kt_stated *s = &r->stated[n], *before = s - 1;
+    return r->tongue == 1 && n > 0 && s->kind == KT_AMOUNT_MONEY &&
+           before->kind == KT_AMOUNT_MONEY && before->last + 1 == s->first &&
+           kt_sign_at(r, before->last, "(") && kt_sign_at(r, s->last, ")") && s->currency[0] &&
+           before->currency[0] && strcmp(s->currency, before->currency) != 0;
+}
+
+/* "61 percent (5.8 billion)": a share, and the same in money; amount n is such. */
+static bool is_share_in_money(const kt_reading *r, int n)
+{
+    const kt_stated *s = &r->stated[n], *before = s - 1;
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    return r->tongue == 1 && n > 0 && s->kind == KT_AMOUNT_MONEY && s->currency[0] && last &&
+           before->kind == KT_AMOUNT_PERCENT && before->last + 1 == s->first &&
+           kt_sign_at(r, before->last, "(") && kt_sign_at(r, s->last, ")") &&
+           last->kind == KT_CLAIM_SHARE &&
+           last->text_end == r->tokens->token[before->last - 1].end;
+}
+
+bool kt_is_told_again(const kt_reading *r, int n)
+{
+    return in_other_money(r, n) || is_share_in_money(r, n);
+}
