@@ -164,6 +164,8 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
         const kt_mark *in = kt_mark_before(r, p, KT_SENSE_IN);
         if (kt_mark_before(r, p, KT_SENSE_BETWEEN))
             return KT_ROLE_BETWEEN;
+        if (r->tongue == 0 && kt_word_at(r, p - 1, "vor") && kt_word_at(r, p - 2, "wie"))
+            return KT_ROLE_OWNER; /* "ist nach wie vor Chile" */
         if (kt_mark_before(r, p, KT_SENSE_RIVAL) &&
             !(kt_mark_before(r, p, KT_SENSE_TO) && r->tongue == 0))
             return KT_ROLE_RIVAL;

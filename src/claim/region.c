@@ -64,12 +64,23 @@ static bool is_described_group(const kt_reading *r, int32_t t)
     return false;
 }
 
-/* "Nach Europa 6,5 %, in Nordamerika und Asien": a part of the world, where others are told. */
+/* Named, and not read as the EU. */
+static bool is_part_of_world(const kt_reading *r, int32_t t)
+{
+    if (kt_mark_at(r, t, KT_SENSE_REGION))
+        return true;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first <= t && t < r->mention[n].last)
+            return false;
+    return kt_mark_at(r, t, KT_SENSE_CONTINENT) &&
+           (r->tokens->token[t].flags & KT_TOKEN_CAPITAL);
+}
+
+/* "Nach Europa 6,5 %": a part of the world. */
 static bool is_continent(const kt_reading *r, int32_t t)
 {
     return r->tongue == 0 && kt_mark_at(r, t, KT_SENSE_CONTINENT) &&
-           kt_mark_before(r, t, KT_SENSE_TO) &&
-           (kt_mark_within(r, r->first, r->last, KT_SENSE_REGION) || kt_sign_at(r, t + 1, "("));
+           kt_mark_before(r, t, KT_SENSE_TO) && is_part_of_world(r, t);
 }
 
 /* "In Nordamerika (-1,9%) und in Asien (-1,8%)". */
@@ -279,11 +290,16 @@ bool kt_is_group_title(const kt_reading *r)
     static const kt_sense before[] = {KT_SENSE_TO, KT_SENSE_FROM, KT_SENSE_WITH, KT_SENSE_IN};
     if (r->tongue != 0)
         return false;
-    for (int32_t t = r->first; t < r->last; t++)
+    for (int32_t t = r->first; t < r->last; t++) {
+        const char *word = kt_token_word(r->tokens, t);
+        if (strncmp(word, "osthandel", 9) == 0 || strncmp(word, "afrikahandel", 12) == 0 ||
+            strncmp(word, "asienhandel", 11) == 0)
+            return true;
         for (int n = 0; n < 4 && kt_mark_at(r, t, KT_SENSE_REGION); n++)
             if (kt_mark_before(r, t, before[n]) ||
                 (is_outside(r, t) && kt_mark_before(r, t - 1, before[n])))
                 return true;
+    }
     return false;
 }
 
@@ -328,8 +344,9 @@ void kt_note_group(kt_reading *r)
     }
     if (r->tongue == 0) {
         outside |= is_all_outside(r);
-        for (int32_t t = r->first; t < r->last; t++)
-            outside |= is_described_group(r, t);
+        for (int32_t t = r->first; t < r->last; t++) /* "Asien folgt. Dorthin gingen ..." */
+            outside |=
+                is_described_group(r, t) || (r->n_mentions == 0 && is_part_of_world(r, t));
     }
     r->d.outside = outside && !named;
 }

@@ -27,7 +27,8 @@ static bool is_anaphoric(const kt_reading *r, const kt_mark *year, kt_period now
     /* "auf 54,3 Milliarden, nach 60,6 Milliarden im Vorjahr" */
     for (int32_t t = year->first - 1; r->tongue == 0 && t > r->first && t > year->first - 12;
          t--)
-        if (kt_word_at(r, t, "nach") && kt_sign_at(r, t - 1, ","))
+        if (kt_word_at(r, t, "nach") &&
+            (kt_sign_at(r, t - 1, ",") || kt_sign_at(r, t - 1, "-")))
             return kt_period_year(now) == r->published.year - 1;
     if (r->tongue != 1 && r->n_when > 1 && r->when[r->n_when - 2].only_year &&
         r->when[r->n_when - 2].known && !r->when[r->n_when - 2].base &&
