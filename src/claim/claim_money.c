@@ -131,6 +131,9 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
         moved = NULL; /* "added 120 million" is a change, "above 120 million" a level */
     if (!moved)
         moved = moved_by(r, s);
+    if (moved && r->tongue == 1 && kt_word_at(r, s->first, "up") &&
+        kt_word_at(r, s->first + 1, "to"))
+        moved = NULL; /* "decreased up to 82 million": to so much */
     if (moved && part->before && kt_word_at(r, s->first, "over") && s->first + 1 <= s->core) {
         moved = NULL; /* "an 8 % rise over US$4.75 billion last year": what it rose from */
         s->first++;
@@ -149,6 +152,13 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
     const kt_claim *last = &r->claim[r->n_claims - 1];
     if (r->tongue == 2) /* "в 5,1 раза или на 7,4 млрд долларов" */
         return s->by && kt_word_at(r, s->first - 1, "или") && s->first - before->last <= 12 &&
+                       last->kind == KT_CLAIM_GROWTH &&
+                       last->text_end == r->tokens->token[before->last - 1].end
+                   ? (last->value < 0.0 ? -1 : 1)
+                   : 0;
+    if (r->tongue == 1) /* "increased by 60 % to Russia, or 2.2 billion" */
+        return before->kind != KT_AMOUNT_MONEY && before->kind != KT_AMOUNT_RANK &&
+                       kt_word_at(r, s->first - 1, "or") && s->first - before->last <= 6 &&
                        last->kind == KT_CLAIM_GROWTH &&
                        last->text_end == r->tokens->token[before->last - 1].end
                    ? (last->value < 0.0 ? -1 : 1)
@@ -303,7 +313,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     if (!sign && s->by && r->tongue == 0 && !frame->excess &&
         kt_mark_at(r, s->last, KT_SENSE_HEDGE))
         return false; /* "der Rekord wurde um knapp eine Milliarde übertroffen" */
-    if (s->by && !sign && !frame->excess && r->tongue == 1)
+    if (s->by && !sign && !frame->excess && r->tongue == 1 && !way_of_same(r, s))
         return false; /* "the goal has been exceeded by 20 billion" */
     const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);
     const kt_mark *less = kt_mark_at(r, s->last, KT_SENSE_LESS);

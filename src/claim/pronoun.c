@@ -79,6 +79,11 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
     bool named = false; /* the other one, so that home is meant */
     for (int n = 0; n < r->n_mentions; n++)
         named |= r->mention[n].place == other && !r->mention[n].office;
+    bool both = false; /* "our exports to Iraq and the imports from the country" */
+    for (int n = 0; n < r->n_mentions && named && r->tongue == 1; n++)
+        both |= r->mention[n].place == home && r->mention[n].role == KT_ROLE_OWNER &&
+                !r->mention[n].office;
+    named &= !both;
     kt_place away_to = other;
     for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) { /* named in the sentence */
         const kt_mention *m = &r->mention[n];
@@ -89,11 +94,21 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
     add_pronoun(r, mark, away && away_to && !named ? away_to : home, role);
 }
 
+/* "Between Bangladesh and his country" */
+static bool is_second_between(const kt_reading *r, int32_t t)
+{
+    const kt_mention *before = r->n_mentions ? &r->mention[r->n_mentions - 1] : NULL;
+    return before && before->role == KT_ROLE_BETWEEN && before->last == t - 1 &&
+           kt_mark_at(r, t - 1, KT_SENSE_AND) != NULL;
+}
+
 /* "Ins Ausland", "aus aller Welt": the preposition may be part of the phrase. */
 static kt_role role_of_world(const kt_reading *r, int32_t t, const kt_mark *mark)
 {
     if (kt_word_at(r, t, "ins"))
         return KT_ROLE_TO;
+    if (r->tongue == 1 && is_second_between(r, t - kt_word_at(r, t - 1, "the")))
+        return KT_ROLE_BETWEEN; /* "between Laos and the world" */
     return kt_word_at(r, t, "aus") ? KT_ROLE_FROM : kt_role_before(r, t, mark);
 }
 
@@ -145,14 +160,6 @@ static void add_this_land(kt_reading *r, const kt_mark *mark)
     const bool several =
         strncmp(word, "эти", sizeof "эти" - 1) == 0 && strcmp(word, "этим") != 0;
     add_pronoun(r, mark, several ? r->d.bloc : last, kt_role_before(r, mark->first, mark));
-}
-
-/* "Between Bangladesh and his country" */
-static bool is_second_between(const kt_reading *r, int32_t t)
-{
-    const kt_mention *before = r->n_mentions ? &r->mention[r->n_mentions - 1] : NULL;
-    return before && before->role == KT_ROLE_BETWEEN && before->last == t - 1 &&
-           kt_mark_at(r, t - 1, KT_SENSE_AND) != NULL;
 }
 
 /* "Китай, который поставил товаров", "Турция, оборот с которой": the country named last. */

@@ -28,6 +28,12 @@ static const kt_mark *ranked_noun(const kt_reading *r, const kt_stated *s, const
     return noun;
 }
 
+/* "The Southeast Asian nation is the tenth partner of the US": who is one, not whose. */
+static bool is_subject(const kt_reading *r, const kt_mention *m)
+{
+    return r->tongue == 1 && m->sense == KT_SENSE_NEIGHBOUR && !kt_sign_at(r, m->last, "'");
+}
+
 /* Whose partners: beside the noun or between ordinal and noun; behind "for"; "our"; NULL. */
 static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
                                         const kt_part *part, const kt_mark *noun)
@@ -48,10 +54,11 @@ static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
         const bool behind_for = kt_mark_before(r, m->first, KT_SENSE_FOR) != NULL;
         const bool subject = !m->adjective && !m->pronoun && m->role == KT_ROLE_OWNER &&
                              m->last <= lo && gap > 2 && !behind_for && !m->genitive;
+        const int32_t the = kt_word_at(r, m->first - 1, "the") && r->tongue == 1;
         const bool genitive =
-            m->adjective || m->pronoun || behind_for ||
+            m->adjective || (m->pronoun && !is_subject(r, m)) || behind_for ||
             (m->first >= hi && m->role == KT_ROLE_OWNER &&
-             (gap == 0 || kt_mark_before(r, m->first, KT_SENSE_FROM) || m->genitive)) ||
+             (gap == 0 || kt_mark_before(r, m->first - the, KT_SENSE_FROM) || m->genitive)) ||
             m->genitive || kt_sign_at(r, m->last, "'") ||
             (m->first >= s->first && m->last <= lo);
         if (r->tongue == 0 && m->first >= hi && gap <= 1 && !behind_for &&

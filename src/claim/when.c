@@ -80,6 +80,9 @@ bool kt_year_behind(const kt_reading *r, int32_t *t, int *year)
                 at = p + 1;
                 break;
             }
+    if (r->tongue == 1 && kt_sign_at(r, at, "(") && kt_word_at(r, at + 2, "m") &&
+        kt_sign_at(r, at + 3, ")"))
+        at += 4; /* "the first eight months (8M) of 2022" */
     for (int n = 0; n < 3; n++) {
         const kt_mark *relative = kt_mark_at(r, at, KT_SENSE_REL_YEAR);
         if (kt_named_year_at(r, at, year)) {

@@ -68,6 +68,9 @@ static bool is_beside(const kt_reading *r, const kt_when *when)
 static bool is_base(const kt_reading *r, const kt_when *when)
 {
     int32_t t = when->first;
+    if (r->tongue == 1 && kt_word_at(r, t - 1, "over") && kt_mark_at(r, t, KT_SENSE_SAME) &&
+        kt_mark_before(r, t - 1, KT_SENSE_PERCENT))
+        return true; /* "increased by 76 % over the same period in 2023" */
     const bool so_far = when->only_year && kt_period_year(when->period) == r->published.year;
     for (int32_t p = t; when->only_year && !so_far && r->tongue != 2 &&
                         p > t - (r->tongue ? 5 : 8) && p > r->first;
