@@ -6,7 +6,8 @@
 static bool moves_at(const kt_reading *r, int32_t t)
 {
     return t >= r->first && t < r->last &&
-           (kt_mark_at(r, t, KT_SENSE_UP) || kt_mark_at(r, t, KT_SENSE_DOWN));
+           (kt_mark_at(r, t, KT_SENSE_UP) || kt_mark_at(r, t, KT_SENSE_DOWN) ||
+            kt_mark_at(r, t, KT_SENSE_RISE_TO));
 }
 
 static bool is_elliptic(const kt_reading *r, const kt_part *part)

@@ -17,7 +17,7 @@
  *     partner.c    and with whom
  *     rank_list.c  ranks told in turn
  *     holder.c     who holds the next place of a list
- *     parallel.c   several countries, each with its trade with the world
+ *     abreast.c    several countries, each with its trade with the world
  *     row.c        partners side by side, and as many amounts behind them
  *     envoy.c      the two countries of an envoy's title
  *     falls_on.c   what of a flow falls to a partner
