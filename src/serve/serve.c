@@ -543,8 +543,9 @@ static kt_status serve_until_stopped(server *s, kt_error *err)
 
 static void close_server(server *s)
 {
-    kt_slow_lane_free(s->lane); // before the connections that wait for it
+    kt_slow_lane_end(s->lane); // before the connections that wait for it
     kt_http_close(s->http);
+    kt_slow_lane_free(s->lane);
     kt_page_cache_free(s->cache);
     kt_limiter_free(s->limiter);
     kt_desk_free(s->desk);

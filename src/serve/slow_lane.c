@@ -91,15 +91,22 @@ int kt_slow_lane_count(kt_slow_lane *lane)
     return n;
 }
 
-void kt_slow_lane_free(kt_slow_lane *lane)
+void kt_slow_lane_end(kt_slow_lane *lane)
 {
-    if (!lane)
+    if (!lane || atomic_load(&lane->is_ending))
         return;
     pthread_mutex_lock(&lane->lock);
     atomic_store(&lane->is_ending, true);
     pthread_cond_signal(&lane->changed);
     pthread_mutex_unlock(&lane->lock);
     pthread_join(lane->thread, NULL);
+}
+
+void kt_slow_lane_free(kt_slow_lane *lane)
+{
+    if (!lane)
+        return;
+    kt_slow_lane_end(lane);
     pthread_cond_destroy(&lane->changed);
     pthread_mutex_destroy(&lane->lock);
     kt_free(lane);

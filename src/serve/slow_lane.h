@@ -23,8 +23,10 @@ KT_MUST_USE kt_status kt_slow_lane_new(void (*work)(void *with, const void *job,
 bool kt_slow_lane_add(kt_slow_lane *lane, const void *job, void (*begin)(const void *job));
 /* How many wait or are worked on. */
 int kt_slow_lane_count(kt_slow_lane *lane);
-/* Give all jobs to work() that are still there, which are to be given up, and end. NULL is
- * allowed. */
+/* Give all jobs to work() that are still there, which are to be given up, and end: from now on
+ * none is added. By one thread; the others may go on to add. NULL is allowed. */
+void kt_slow_lane_end(kt_slow_lane *lane);
+/* End it, and free it once nobody can add. NULL is allowed. */
 void kt_slow_lane_free(kt_slow_lane *lane);
 
 #endif

@@ -159,6 +159,40 @@ static void clients_may_go_and_the_server_end(void **state)
     serve_clear(&it);
 }
 
+static void *ask_until_it_is_gone(void *with)
+{
+    const asker *a = with;
+    char path[256];
+    kt_text text = {0};
+    for (int n = 0; n < 10000; n++) {
+        snprintf(path, sizeof path, "%s&years=2000-%d", gravity, 2003 + n % 8);
+        if (get(a->server, path, &text) <= 0)
+            break;
+    }
+    kt_text_clear(&text);
+    return NULL;
+}
+
+/* Who asks while the server ends is answered, or finds nobody. */
+static void asking_goes_on_to_the_end(void **state)
+{
+    (void)state;
+    served it;
+    asker crowd[4];
+    kt_serve_options options = usual();
+    options.cache_bytes = 0; // each is made anew
+    serve_begin(&it, &options);
+    for (int n = 0; n < 4; n++) {
+        crowd[n] = (asker){.server = &it};
+        CHECK_INT(pthread_create(&crowd[n].thread, NULL, ask_until_it_is_gone, &crowd[n]), 0);
+    }
+    nap(300);
+    serve_end(&it);
+    for (int n = 0; n < 4; n++)
+        pthread_join(crowd[n].thread, NULL);
+    serve_clear(&it);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +201,7 @@ int main(void)
         KT_TEST(they_end_at_their_limits),
         KT_TEST(a_crowd_is_answered_or_turned_away),
         KT_TEST(clients_may_go_and_the_server_end),
+        KT_TEST(asking_goes_on_to_the_end),
     };
     const int failed = cmocka_run_group_tests_name(__FILE__, tests, make_store, remove_store);
     kt_text_clear(&answer);

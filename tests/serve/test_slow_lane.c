@@ -74,9 +74,13 @@ static void none_is_forgotten_at_the_end(void **state)
     kt_slow_lane *lane = new_lane(&s);
     for (int n = 0; n < 4; n++)
         CHECK(kt_slow_lane_add(lane, &job[n], begin));
-    kt_slow_lane_free(lane);
+    kt_slow_lane_end(lane);
     CHECK_INT(s.n_done, 4);
     CHECK_INT(s.n_given_up, 4);
+    CHECK(!kt_slow_lane_add(lane, &job[4], begin)); // it has ended
+    CHECK_INT(n_begun, 4);
+    kt_slow_lane_free(lane);
+    kt_slow_lane_end(NULL);
     kt_slow_lane_free(NULL);
 }
 
