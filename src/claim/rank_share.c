@@ -110,7 +110,8 @@ static kt_place directly_behind(const kt_reading *r, const kt_stated *s, kt_plac
     return 0;
 }
 
-/* "3-е место в импорте, 2-е по общему объему торговли": the flow told directly behind a rank. */
+/* "3-е место в импорте, 2-е по общему объему торговли": the flow told directly behind a rank.
+ */
 static kt_sense side_behind(const kt_reading *r, const kt_stated *s)
 {
     static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT};
@@ -249,6 +250,13 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     return out->a && out->b && out->a != out->b && out->b != KT_PLACE_WORLD;
 }
 
+/* "На экспорт Чехии в Польшу приходится 3% от общего объема": the flow at t, though the whole
+ * is nearer. */
+static bool falls_on(const kt_reading *r, int32_t t, const kt_part *part)
+{
+    return kt_word_at(r, t - 1, "на") && kt_mark_within(r, t, part->last, KT_SENSE_SHARE_OF);
+}
+
 /* The flow that a share is of, nearest to it; false: none is named. */
 static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *part,
                         kt_topic *out)
@@ -261,8 +269,9 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t p = part->first; p < part->last; p++)
         for (int n = 0; n < 3; n++) {
             const kt_mark *mark = kt_mark_at(r, p, flows[n]);
-            const bool own = mark && r->tongue == 2 && n > 0 && /* "доля импорта" */
-                             kt_mark_before(r, mark->first, KT_SENSE_SHARE);
+            const bool own = mark && r->tongue == 2 && n > 0 &&
+                             (kt_mark_before(r, mark->first, KT_SENSE_SHARE) ||
+                              falls_on(r, mark->first, part)); /* "доля импорта" */
             const int d = own    ? 0
                           : mark ? (mark->first >= s->last ? kt_steps(r, s->last, mark->first)
                                                            : kt_steps(r, p, s->first) + behind)
