@@ -12,7 +12,8 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
         s->kind == KT_AMOUNT_PERCENT && !s->by &&
         (r->tongue == 2 || (r->tongue == 1 && kt_word_at(r, s->first - 1, "from") &&
                             kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE)));
-    if (!from || (s->kind != KT_AMOUNT_MONEY && !share) || kt_sign_at(r, s->last, "("))
+    if (!from || (s->kind != KT_AMOUNT_MONEY && !share) || kt_sign_at(r, s->last, "(") ||
+        kt_word_at(r, from->first, "of"))
         return false;
     for (int n = 0; n + 1 < r->n_stated; n++)
         if (r->stated[n].first == s->first && r->stated[n + 1].kind == s->kind &&

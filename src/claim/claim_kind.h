@@ -15,6 +15,9 @@
 /* +1 or -1 by the nearest word of growth or fall in [first, last); 0 none. *cost: how far. */
 int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                        int *cost);
+/* The noun beside an amount of money makes it a change: 1 rise, -1 fall, 0 none; English
+ * (change_noun.c). */
+int kt_way_of_noun(const kt_reading *r, const kt_stated *s);
 
 /* Kind, value and flow of an amount of money, or of a percentage or multiple. False: it is no
  * claim on trade between countries. */

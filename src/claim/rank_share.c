@@ -344,7 +344,7 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
         (part->before && kt_mark_within(r, r->first, s->first, KT_SENSE_MEMBERS)))
         return false; /* of the trade with all members of a bloc: no pair's share of a trade */
     if ((r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part)) ||
-        kt_is_of_town(r, part))
+        kt_is_of_town(r, part) || kt_is_of_counted(r, s, part))
         return false;
     kt_topic none;
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))

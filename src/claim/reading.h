@@ -71,6 +71,7 @@ typedef struct kt_when {
     uint8_t earlier; /* 1: counted back from what was spoken of */
     uint8_t ago;     /* 1: the same period of an earlier year: a rate is measured against it */
     uint8_t span;    /* 1: of many years: "за последние 20 лет" */
+    uint8_t days;    /* 1: some days of a month, no period that can be told */
     uint8_t only_year;
     uint8_t no_year; /* 1: a part of a year, which is not named */
 } kt_when;

@@ -206,9 +206,14 @@ static int32_t end_of_clause(const kt_reading *r, const kt_part *part)
     int32_t end = r->last;
     if (r->tongue != 1 || !r->now)
         return part->last;
-    for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].first >= r->now->last && r->stated[n].first < end)
-            end = r->stated[n].first;
+    for (int n = 0; n < r->n_stated; n++) {
+        const kt_stated *next = &r->stated[n];
+        const bool aside =
+            next->first == r->now->last + 1 && /* "a 2 billion (11 %) increase" */
+            kt_sign_at(r, r->now->last, "(") && kt_sign_at(r, next->last, ")");
+        if (next->first >= r->now->last && next->first < end && !aside)
+            end = next->first;
+    }
     for (int32_t t = r->now->last; t < end; t++)
         if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";") ||
             kt_mark_at(r, t, KT_SENSE_CONNECT))
@@ -396,7 +401,13 @@ bool kt_is_remainder(const kt_reading *r, const kt_part *part)
     if (kt_word_at(r, r->first, "ohne") && part->first == r->first &&
         (r->tokens->token[r->first + 1].flags & KT_TOKEN_CAPITAL))
         return true;
-    for (int32_t t = part->first; t < part->last; t++)
+    int32_t first = part->first; /* what stands in brackets is of what stands before them */
+    if (r->now && r->now > r->stated && kt_sign_at(r, r->now->first - 1, "(") &&
+        r->now[-1].last == r->now->first - 1)
+        for (first = r->now->first - 1;
+             first > r->first && !kt_mark_at(r, first, KT_SENSE_CONNECT); first--)
+            ;
+    for (int32_t t = first; t < part->last; t++)
         if ((kt_word_at(r, t, "ohne") || kt_word_at(r, t, "excluding")) &&
             kt_mark_within(r, t + 1, t + 5 < part->last ? t + 5 : part->last, KT_SENSE_PRODUCT))
             return true;
