@@ -13,7 +13,8 @@ static const struct {
     int month;
 } first_months[] = {{"IND", 4}, {"JPN", 4},  {"GBR", 4},  {"HKG", 4}, {"ZAF", 4}, {"SGP", 4},
                     {"CAN", 4}, {"USA", 10}, {"THA", 10}, {"PAK", 7}, {"BGD", 7}, {"NPL", 7},
-                    {"EGY", 7}, {"AUS", 7},  {"KEN", 7},  {"UGA", 7}, {"TZA", 7}, {"ETH", 7}};
+                    {"EGY", 7}, {"AUS", 7},  {"KEN", 7},  {"UGA", 7}, {"TZA", 7}, {"ETH", 7},
+                    {"IRN", 4}}; /* from 21 March on: by whole months from April */
 
 /* First month of the fiscal year of the article's country; 0 where it is not held. */
 static int held_month(const kt_reading *r)
@@ -24,8 +25,27 @@ static int held_month(const kt_reading *r)
     return 0;
 }
 
+/* "The current Iranian calendar year", "the Iranian year": from 21 March on, that is by whole
+ * months from April; tokens of it from t on. */
+static int32_t iranian_year(const kt_reading *r, int32_t t)
+{
+    static const char *const kinds[] = {"calendar", "fiscal", "solar", "financial"};
+    int32_t at = t + 1;
+    if (r->tongue != 1 || !kt_word_at(r, t, "iranian"))
+        return 0;
+    for (size_t n = 0; n < sizeof kinds / sizeof *kinds; n++)
+        if (kt_word_at(r, at, kinds[n])) {
+            at++;
+            break;
+        }
+    return kt_word_at(r, at, "year") ? at + 1 - t : 0;
+}
+
 static int first_month(const kt_reading *r)
 {
+    for (int32_t t = r->first; t < r->last; t++)
+        if (iranian_year(r, t))
+            return 4;
     const int held = held_month(r);
     return held ? held : 7;
 }
@@ -38,7 +58,8 @@ static int year_of_two(const kt_reading *r, int32_t t)
         !(kt_sign_at(r, t + 1, "-") || kt_sign_at(r, t + 1, "/")) || t + 2 >= r->last)
         return 0;
     const kt_token *second = &r->tokens->token[t + 2];
-    if (r->tongue == 1 && second->size == 4 && kt_sign_at(r, t + 1, "-") && !held_month(r))
+    if (r->tongue == 1 && second->size == 4 && kt_sign_at(r, t + 1, "-") && !held_month(r) &&
+        !kt_word_at(r, t + 3, "fiscal") && !kt_word_at(r, t + 3, "financial"))
         return 0; /* "during 2016-2017": from the one to the other */
     const bool next = second->value == (year + 1) % 100 || second->value == year + 1;
     return second->kind == KT_TOKEN_NUMBER && !second->decimals && next &&
@@ -99,6 +120,14 @@ static bool fiscal_year_back(const kt_reading *r, int32_t *t, int *year)
     return false;
 }
 
+/* Behind "fiscal year", which may follow the years. */
+static int32_t behind_fiscal(const kt_reading *r, int32_t t)
+{
+    if (r->tongue != 1 || !(kt_word_at(r, t, "fiscal") || kt_word_at(r, t, "financial")))
+        return t;
+    return t + 1 + (kt_word_at(r, t + 1, "year") || kt_word_at(r, t + 1, "years"));
+}
+
 /* "The current fiscal year (2021-22)", "FY22", "2021-22" at token *t: its first year; *t moves
  * behind it. */
 static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
@@ -112,7 +141,7 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
     int back = -2;
     *year = year_of_two(r, at);
     if (*year) {
-        *t = at + 3;
+        *t = behind_fiscal(r, at + 3);
         return true;
     }
     if (r->tongue == 2)
@@ -130,10 +159,19 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         if (kt_word_at(r, at, words[n].word))
             back = words[n].back;
     at += back != -2;
-    if (!kt_word_at(r, at, "fiscal") && !kt_word_at(r, at, "financial"))
+    *year = year_of_two(r, at);
+    if (*year) { /* "the 2023-2024 fiscal year" */
+        *t = behind_fiscal(r, at + 3);
+        return true;
+    }
+    if (iranian_year(r, at)) {
+        at += iranian_year(r, at);
+    } else if (kt_word_at(r, at, "fiscal") || kt_word_at(r, at, "financial")) {
+        at++;
+        at += kt_word_at(r, at, "year");
+    } else {
         return false;
-    at++;
-    at += kt_word_at(r, at, "year");
+    }
     int32_t years = at + (kt_sign_at(r, at, "(") || kt_word_at(r, at, "of"));
     const bool in_brackets = kt_sign_at(r, at, "(");
     if (year_at(r, &years, back != -2, year)) {
@@ -196,6 +234,19 @@ bool kt_add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int
     return true;
 }
 
+/* "(March 21, 2022-March 20, 2023)", "(ends on March 20)": its months say no more. */
+static int32_t behind_its_months(const kt_reading *r, int32_t t)
+{
+    enum { LONGEST = 14 };
+    bool month = false;
+    for (int32_t at = t; kt_sign_at(r, t, "(") && at < r->last && at < t + LONGEST; at++) {
+        month |= kt_named_month_at(r, at) != 0;
+        if (kt_sign_at(r, at, ")"))
+            return month ? at : t;
+    }
+    return t;
+}
+
 int32_t kt_read_fiscal_year(kt_reading *r, int32_t t)
 {
     int32_t end = t;
@@ -207,9 +258,5 @@ int32_t kt_read_fiscal_year(kt_reading *r, int32_t t)
         when->known = 1;
         when->period = kt_fiscal_months(r, year, 1, 12);
     }
-    if (kt_sign_at(r, end, "(") && kt_named_month_at(r, end + 1)) /* its months say no more */
-        for (int32_t at = end; at < r->last && at < end + 7; at++)
-            if (kt_sign_at(r, at, ")"))
-                return at;
-    return end;
+    return behind_its_months(r, end);
 }
