@@ -89,6 +89,15 @@ static bool second_scale(const kt_reading *r, const kt_number *first, const kt_m
     return true;
 }
 
+/* "Польша (1,9 млн долларов), Китай (699 тыс.)": thousands of the money of the list. */
+static bool is_listed_in_thousands(const kt_reading *r, int32_t t, int32_t end)
+{
+    const bool in_brackets = kt_sign_at(r, t - 1, "(") && kt_sign_at(r, end, ")");
+    return r->tongue == 2 && (in_brackets || kt_sign_at(r, t - 1, "-")) &&
+           kt_mark_before(r, t - 1, KT_SENSE_COUNTRY) && r->n_stated > 0 &&
+           r->stated[r->n_stated - 1].kind == KT_AMOUNT_MONEY;
+}
+
 /* An amount of money from the number on; false when it is none. */
 static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_stated *s,
                         int32_t *end)
@@ -126,7 +135,8 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
         !scale)
         behind = NULL;
     const double factor = scale ? scale->meaning.value : 1.0;
-    if (!before && !behind && factor < 1e6)
+    if (!before && !behind && factor < 1e6 &&
+        !(factor > 1.0 && is_listed_in_thousands(r, t, at)))
         return false;
     const int32_t unit = at + (kt_sign_at(r, at, ".") && scale); /* Mio. Tonnen */
     if (!before && !behind && !letters && (is_other_unit(r, unit) || noun_follows(r, unit))) {

@@ -262,9 +262,9 @@ static bool is_fact(const sorting *s, int64_t block)
     if (seen.bars)
         return false;
     for (int32_t t = s->first[block]; t < s->first[block + 1]; t++)
-        for (int n = 0; n < 4; n++) {
+        for (int n = 0; n < 5; n++) {
             static const kt_sense senses[] = {KT_SENSE_PERCENT, KT_SENSE_SCALE, KT_SENSE_EXPORT,
-                                              KT_SENSE_IMPORT};
+                                              KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
             if (kt_lexicon_at(s->lexicon, s->article->tongue, &s->all, t, senses[n], &meaning))
                 return true;
         }

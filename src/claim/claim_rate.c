@@ -339,6 +339,13 @@ static bool is_level_of_before(const kt_reading *r, const kt_stated *s, bool mov
            !kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE);
 }
 
+/* "Экспорт в Чехию составил 127%": more than all of what it was, and no word of growth. */
+static bool is_more_than_all(const kt_reading *r, const kt_stated *s, bool moved)
+{
+    return r->tongue == 2 && s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign && !moved &&
+           s->value > 1.0 && kt_mark_before(r, s->first, KT_SENSE_RISE_TO);
+}
+
 /* A percentage behind a dash that goes on from such a one in the sentence. */
 static bool is_like_index(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
@@ -406,7 +413,7 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         sign = kt_claim_direction(r, s, part->last, r->last, &far);
     const bool in_brackets = is_index(r, s);
     const bool index = in_brackets || is_pace(r, s) || is_level_of_before(r, s, own) ||
-                       (!own && is_like_index(r, s, part));
+                       is_more_than_all(r, s, own) || (!own && is_like_index(r, s, part));
     if ((!index && is_share(r, s, part, own, cost)) ||
         (!index && !own && !s->by && before_was_share(r, part) && s->kind != KT_AMOUNT_GROW)) {
         if (r->tongue == 1 && kt_mark_at(r, s->last, KT_SENSE_OF) && grows_in_units(r, s))

@@ -51,7 +51,8 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
             return false;
         }
         if (!verb && !part->before && kt_is_whole(r, part->first, part->last) &&
-            !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH) && r->d.main) {
+            !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH) && r->d.main &&
+            !(r->tongue == 2 && kt_place_is_country(r->d.partner))) {
             a = r->d.main; /* "overall, exports fell": with all partners */
             b = KT_PLACE_WORLD;
         }

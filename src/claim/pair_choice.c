@@ -385,6 +385,12 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
         frame->b = r->d.two[!second];
         return;
     }
+    const kt_place usual = kt_place_other_of(r->d.main, r->d.usual[0], r->d.usual[1]);
+    if (c.both && c.symmetric && r->tongue == 2 && frame->b == KT_PLACE_WORLD && usual) {
+        frame->a = r->d.main; /* nobody else is at hand: the two named most often */
+        frame->b = usual;
+        return;
+    }
     int most = sum_of(&c, 0, 1);
     for (int n = 0; n < c.n_places; n++)
         for (int m = 0; m < c.n_places; m++) {

@@ -127,6 +127,24 @@ static kt_sense ordered_by(const kt_reading *r, const kt_stated *s, const kt_par
     return KT_SENSE_NONE;
 }
 
+/* "3-е место в импорте, 2-е по общему объему торговли": the flow told directly behind a rank.
+ */
+static kt_sense side_behind(const kt_reading *r, const kt_stated *s)
+{
+    static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT};
+    enum { NEAR = 5 };
+    if (r->tongue != 2 || !(kt_word_at(r, s->last, "в") || kt_word_at(r, s->last, "по")))
+        return KT_SENSE_NONE;
+    for (int32_t t = s->last + 1; t < s->last + NEAR && t < r->last; t++) {
+        if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+            return KT_SENSE_NONE;
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+            if (kt_mark_at(r, t, flows[n]))
+                return flows[n];
+    }
+    return KT_SENSE_NONE;
+}
+
 /* By what the partners are ordered. */
 static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_part *part,
                              kt_sense sense, bool again, kt_frame *out)
@@ -135,7 +153,8 @@ static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_p
         out->measure = KT_MEASURE_EXPORT;
     else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
         out->measure = KT_MEASURE_IMPORT;
-    kt_sense side = kt_side_of(r, part);
+    const kt_sense behind = side_behind(r, s);
+    kt_sense side = behind != KT_SENSE_NONE ? behind : kt_side_of(r, part);
     if (side == KT_SENSE_NONE && sense == KT_SENSE_PARTNER)
         side = ordered_by(r, s, part);
     if (side != KT_SENSE_NONE)
@@ -272,6 +291,13 @@ static bool takes_of_balance(const kt_reading *r, const kt_stated *s, const kt_p
     return false;
 }
 
+/* "На экспорт Чехии в Польшу приходится 3% от общего объема": the flow at t, though the whole
+ * is nearer. */
+static bool falls_on(const kt_reading *r, int32_t t, const kt_part *part)
+{
+    return kt_word_at(r, t - 1, "на") && kt_mark_within(r, t, part->last, KT_SENSE_SHARE_OF);
+}
+
 /* The flow that a share is of, nearest to it; false: none is named. */
 static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *part,
                         kt_topic *out)
@@ -284,8 +310,9 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t p = part->first; p < part->last; p++)
         for (int n = 0; n < 3; n++) {
             const kt_mark *mark = kt_mark_at(r, p, flows[n]);
-            const bool own = mark && r->tongue == 2 && n > 0 && /* "доля импорта" */
-                             kt_mark_before(r, mark->first, KT_SENSE_SHARE);
+            const bool own = mark && r->tongue == 2 && n > 0 &&
+                             (kt_mark_before(r, mark->first, KT_SENSE_SHARE) ||
+                              falls_on(r, mark->first, part)); /* "доля импорта" */
             const int d = own    ? 0
                           : mark ? (mark->first >= s->last ? kt_steps(r, s->last, mark->first)
                                                            : kt_steps(r, p, s->first) + behind)
