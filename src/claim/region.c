@@ -224,6 +224,8 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
     const int32_t end = end_of_clause(r, part);
     for (int32_t t = part->first; t < end; t++) {
         found |= is_some_group(r, t) || is_described_group(r, t) || is_continent(r, t);
+        if (kt_is_last_reason(r, t))
+            continue;
         for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
              n++) {
             const bool here = kt_mark_before(r, t, before[n]) ||

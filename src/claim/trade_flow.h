@@ -26,6 +26,7 @@
  *     region.c     amounts of no single country or bloc
  *     frame_detail.c  services and products
  *     pair_choice.c between whom, by weighed clues
+ *     reason.c     what is told as a reason only
  *     rank_share.c the pair of a rank or a share */
 #ifndef CLAIM_TRADE_FLOW_H
 #define CLAIM_TRADE_FLOW_H
@@ -172,6 +173,10 @@ bool kt_is_of_group(const kt_reading *r, const kt_part *part);
 bool kt_is_group_title(const kt_reading *r);
 /* The sentence at hand has spoken of third states only: "there" means them. */
 void kt_note_group(kt_reading *r);
+/* Token t is told as a reason for an amount before it, "on strong exports to Japan"; and no
+ * amount stands behind it (reason.c). */
+bool kt_is_reason(const kt_reading *r, int32_t t);
+bool kt_is_last_reason(const kt_reading *r, int32_t t);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
 /* Provinces and towns (town.c): those that the sentence at hand names are noted; "exports from

@@ -50,6 +50,14 @@ static int first_month(const kt_reading *r)
     return held ? held : 7;
 }
 
+/* Behind "fiscal year", "fiscal", "financial year" at t, in English; t where none stands. */
+static int32_t behind_fiscal(const kt_reading *r, int32_t t)
+{
+    if (r->tongue != 1 || !(kt_word_at(r, t, "fiscal") || kt_word_at(r, t, "financial")))
+        return t;
+    return t + 1 + kt_word_at(r, t + 1, "year");
+}
+
 /* The first year of "2021-22", "2021/2022"; 0 none. */
 static int year_of_two(const kt_reading *r, int32_t t)
 {
@@ -59,7 +67,7 @@ static int year_of_two(const kt_reading *r, int32_t t)
         return 0;
     const kt_token *second = &r->tokens->token[t + 2];
     if (r->tongue == 1 && second->size == 4 && kt_sign_at(r, t + 1, "-") && !held_month(r) &&
-        !kt_word_at(r, t + 3, "fiscal") && !kt_word_at(r, t + 3, "financial"))
+        behind_fiscal(r, t + 3) == t + 3)
         return 0; /* "during 2016-2017": from the one to the other */
     const bool next = second->value == (year + 1) % 100 || second->value == year + 1;
     return second->kind == KT_TOKEN_NUMBER && !second->decimals && next &&
@@ -120,14 +128,6 @@ static bool fiscal_year_back(const kt_reading *r, int32_t *t, int *year)
     return false;
 }
 
-/* Behind "fiscal year", which may follow the years. */
-static int32_t behind_fiscal(const kt_reading *r, int32_t t)
-{
-    if (r->tongue != 1 || !(kt_word_at(r, t, "fiscal") || kt_word_at(r, t, "financial")))
-        return t;
-    return t + 1 + (kt_word_at(r, t + 1, "year") || kt_word_at(r, t + 1, "years"));
-}
-
 /* "The current fiscal year (2021-22)", "FY22", "2021-22" at token *t: its first year; *t moves
  * behind it. */
 static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
@@ -139,9 +139,10 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
                  {"last", 1}, {"past", 1},    {"previous", 1}, {"prior", 1},   {"next", -1}};
     int32_t at = *t;
     int back = -2;
-    *year = year_of_two(r, at);
-    if (*year) {
-        *t = behind_fiscal(r, at + 3);
+    const int32_t two = at + (r->tongue == 1 && kt_word_at(r, at, "the"));
+    *year = year_of_two(r, two);
+    if (*year) { /* "of the 2021-2022 fiscal year" */
+        *t = behind_fiscal(r, two + 3);
         return true;
     }
     if (r->tongue == 2)
@@ -159,19 +160,11 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         if (kt_word_at(r, at, words[n].word))
             back = words[n].back;
     at += back != -2;
-    *year = year_of_two(r, at);
-    if (*year) { /* "the 2023-2024 fiscal year" */
-        *t = behind_fiscal(r, at + 3);
-        return true;
-    }
-    if (iranian_year(r, at)) {
-        at += iranian_year(r, at);
-    } else if (kt_word_at(r, at, "fiscal") || kt_word_at(r, at, "financial")) {
-        at++;
-        at += kt_word_at(r, at, "year");
-    } else {
+    const int32_t year_end =
+        iranian_year(r, at) ? at + iranian_year(r, at) : behind_fiscal(r, at);
+    if (year_end == at)
         return false;
-    }
+    at = year_end;
     int32_t years = at + (kt_sign_at(r, at, "(") || kt_word_at(r, at, "of"));
     const bool in_brackets = kt_sign_at(r, at, "(");
     if (year_at(r, &years, back != -2, year)) {
@@ -234,6 +227,41 @@ bool kt_add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int
     return true;
 }
 
+/* "The fiscal first half", told alone or of a report on one: the last such that was over; or
+ * the half of the report once more. */
+bool kt_fiscal_half(const kt_reading *r, int32_t t, int n, kt_period *out)
+{
+    const int month = held_month(r);
+    const bool named = kt_word_at(r, t - 1, "fiscal") || kt_word_at(r, t - 1, "financial");
+    if (r->tongue != 1 || !month || !r->published.year)
+        return false;
+    const kt_period told = r->d.report;
+    const int first = (month - 1 + (n == 1 ? 0 : 6)) % 12;
+    if (!named && r->d.has_report && month != 1 && told.last - told.first == 5 &&
+        told.first % 12 == first) {
+        *out = told;
+        return true;
+    }
+    const int now = r->published.year * 12 + r->published.month - 1;
+    int from = r->published.year * 12 + first;
+    while (from + 5 > now - (r->published.day < 10))
+        from -= 12;
+    *out = (kt_period){(int16_t)from, (int16_t)(from + 5)};
+    return named;
+}
+
+/* "The fiscal year through March", "ended on June 30": twelve months up to it. */
+static int32_t read_year_to(kt_reading *r, int32_t t)
+{
+    int32_t at = behind_fiscal(r, t);
+    if (at < t + 2)
+        return t;
+    at += kt_sign_at(r, at, ",") && kt_word_at(r, at + 1, "which");
+    at += kt_word_at(r, at, "that") || kt_word_at(r, at, "which");
+    const int32_t end = kt_read_months_to(r, t, at, 12);
+    return end > at ? end : t;
+}
+
 /* "(March 21, 2022-March 20, 2023)", "(ends on March 20)": its months say no more. */
 static int32_t behind_its_months(const kt_reading *r, int32_t t)
 {
@@ -249,8 +277,10 @@ static int32_t behind_its_months(const kt_reading *r, int32_t t)
 
 int32_t kt_read_fiscal_year(kt_reading *r, int32_t t)
 {
-    int32_t end = t;
+    int32_t end = read_year_to(r, t);
     int year;
+    if (end > t)
+        return end;
     if (!fiscal_year_at(r, &end, &year))
         return t;
     kt_when *when = kt_when_add(r, t, end);
