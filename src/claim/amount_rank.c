@@ -61,8 +61,9 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     const kt_mark *ordinal = kt_mark_here(r, t, KT_SENSE_ORDINAL);
     if (!ordinal && in_figures(r, t, &figures))
         ordinal = &figures;
-    if (!ordinal || kt_in_period(r, t) || kt_mark_here(r, t + ordinal->n, KT_SENSE_UNIT))
-        return false;
+    if (!ordinal || kt_in_period(r, t) || kt_in_period(r, t + ordinal->n) ||
+        kt_mark_here(r, t + ordinal->n, KT_SENSE_UNIT))
+        return false; /* "in den ersten sieben Monaten" */
     int32_t at = t + ordinal->n;
     const bool compound = kt_mark_at(r, t, KT_SENSE_LARGEST) != NULL && ordinal->part;
     if (kt_sign_at(r, at, "-"))
