@@ -7,8 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_APART = 16, /* tokens between the two ends of "from ... to ..." */
-       MOST_TIMES = 20  /* one of them is so many times the other; else it counts other things */
+enum {
+    MOST_APART = 16, /* tokens between the two ends of "from ... to ..." */
+    MOST_TIMES = 20  /* one of them is so many times the other; else it counts other things */
 };
 
 static kt_stated like(const kt_number *n, int32_t t, double factor, const char *currency)
@@ -28,7 +29,7 @@ static int32_t next_of_row(const kt_reading *r, int32_t t)
 {
     const int32_t comma = kt_sign_at(r, t, ",");
     const kt_mark *and = kt_mark_here(r, t + comma, KT_SENSE_AND);
-    const int32_t next = t + comma + (and ? and->n : 0);
+    const int32_t next = t + comma + (and? and->n : 0);
     kt_number n;
     return next > t && kt_number_at(r, next, &n) && !n.word ? next : 0;
 }
@@ -41,8 +42,7 @@ static bool is_of_next(const kt_reading *r, int32_t t, const kt_number *n, kt_st
         return false;
     do {
         at = next_of_row(r, other.end);
-    } while (at && kt_number_at(r, at, &other) &&
-             !kt_mark_here(r, other.end, KT_SENSE_SCALE));
+    } while (at && kt_number_at(r, at, &other) && !kt_mark_here(r, other.end, KT_SENSE_SCALE));
     if (!at)
         return false;
     const kt_mark *scale = kt_mark_here(r, other.end, KT_SENSE_SCALE);

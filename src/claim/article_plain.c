@@ -272,8 +272,8 @@ static bool may_join(const line *a, const line *b)
            (!b->listed || (!a->ends && b->small));
 }
 
-/* A line broken where a page had a link: "data of the | commerce ministry | show". `inside`: the
- * line has itself been joined to the one before it. */
+/* A line broken where a page had a link: "data of the | commerce ministry | show". `inside`:
+ * the line has itself been joined to the one before it. */
 static bool is_torn(const line *a, const line *b, bool inside)
 {
     return a->kind == LINE_TEXT && b->kind == LINE_TEXT && !a->level && !b->level &&

@@ -3,8 +3,8 @@
  *     amount    [by] [modifier] money | rate | rank [modifier]
  *     number    figures, or words; a range has the scale and the currency of its second end
  *
- * Money is in amount_money.c and amount_shared.c, rates and factors in amount_rate.c, ranks in amount_rank.c.
- * Whether an amount speaks of trade is seen later. */
+ * Money is in amount_money.c and amount_shared.c, rates and factors in amount_rate.c, ranks in
+ * amount_rank.c. Whether an amount speaks of trade is seen later. */
 #include "amount.h"
 
 #include <math.h>

@@ -11,10 +11,11 @@
 static const struct {
     char country[4];
     int month;
-} first_months[] = {{"IND", 4}, {"JPN", 4},  {"GBR", 4},  {"HKG", 4}, {"ZAF", 4}, {"SGP", 4},
-                    {"CAN", 4}, {"USA", 10}, {"THA", 10}, {"PAK", 7}, {"BGD", 7}, {"NPL", 7},
-                    {"EGY", 7}, {"AUS", 7},  {"KEN", 7},  {"UGA", 7}, {"TZA", 7}, {"ETH", 7},
-                    {"IRN", 4}}; /* from 21 March on: by whole months from April */
+} first_months[] = {
+    {"IND", 4},  {"JPN", 4},  {"GBR", 4}, {"HKG", 4}, {"ZAF", 4}, {"SGP", 4}, {"CAN", 4},
+    {"USA", 10}, {"THA", 10}, {"PAK", 7}, {"BGD", 7}, {"NPL", 7}, {"EGY", 7}, {"AUS", 7},
+    {"KEN", 7},  {"UGA", 7},  {"TZA", 7}, {"ETH", 7}, {"IRN", 4}}; /* from 21 March on: by whole
+                                                                      months from April */
 
 /* First month of the fiscal year of the article's country; 0 where it is not held. */
 static int held_month(const kt_reading *r)
