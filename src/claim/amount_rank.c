@@ -23,12 +23,15 @@ static void make_rank(kt_stated *s, int32_t first, int32_t last, double value)
                      .currency = ""};
 }
 
-/* "Vietnam came third with 48 billion": a place, not "Vietnam came second to none". */
+/* "Vietnam came third with 48 billion", "came in second": a place, not "Vietnam came second to
+ * none". */
 static bool comes(const kt_reading *r, int32_t t, int32_t end)
 {
-    static const char *const verbs[] = {"came", "comes", "placed"};
+    static const char *const verbs[] = {"came", "comes", "coming", "placed", "was", "is"};
     bool verb = false;
-    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+    const bool in = kt_word_at(r, t - 1, "in");
+    t -= in;
+    for (size_t n = 0; n < (in ? 3 : sizeof verbs / sizeof *verbs); n++)
         verb |= r->tongue == 1 && kt_word_at(r, t - 1, verbs[n]);
     return verb && kt_mark_before(r, t - 1, KT_SENSE_COUNTRY) &&
            (kt_mark_at(r, end, KT_SENSE_WITH) || r->tokens->token[end].kind == KT_TOKEN_SIGN);
