@@ -41,6 +41,18 @@ typedef struct look {
     bool bars;    /* | or / or > between words: navigation */
 } look;
 
+/* "... 35 billion dollars. (PTI)": a sentence, and who tells it in brackets behind. */
+static bool ends_in_agency(const char *text, kt_block block)
+{
+    enum { LONGEST = 40 };
+    size_t open = block.end;
+    while (open > block.start && block.end - open < LONGEST && text[open] != '(')
+        open--;
+    while (open > block.start && (unsigned char)text[open - 1] <= ' ')
+        open--;
+    return open > block.start && (text[open - 1] == '.' || text[open - 1] == '!');
+}
+
 static look look_at(const char *text, kt_block block)
 {
     look seen = {0};
@@ -63,6 +75,10 @@ static look look_at(const char *text, kt_block block)
         } else {
             last = last > ' ' ? last : ' ';
         }
+    }
+    if (last == ')' && ends_in_agency(text, block)) {
+        seen.ends = true;
+        return seen;
     }
     const bool quote = last == '"' || last == 0x201D || last == 0xBB || last == 0x201C ||
                        last == ')' || last == '\'';

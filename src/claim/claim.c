@@ -424,6 +424,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     if (r->n_claims == before)
         note_sentence(r);
     note_partner(r);
+    kt_note_region(r);
     kt_discourse_remember(r);
     return KT_OK;
 }

@@ -256,7 +256,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said)
         narrow_this_year(r, &when);
     else
-        said = !r->title && year_after_base(r, &when);
+        said = !r->title && (year_after_base(r, &when) || kt_is_of_then(r, &when));
     const bool in_sentence = said;
     said = period_from_before(r, s, said && !when.later, claim, &when);
     if (said && kt_is_of_year_before(r, s, &when)) {
