@@ -216,6 +216,15 @@ static int32_t end_of_clause(const kt_reading *r, const kt_part *part)
     return end > part->last ? end : part->last;
 }
 
+/* "Крупнейший торговый партнер Турции в Центральной Азии": among whom it is one. */
+static bool is_partner_in(const kt_reading *r, int32_t t)
+{
+    enum { NEAR = 6 };
+    const int32_t from = t - NEAR > r->first ? t - NEAR : r->first;
+    return r->tongue == 2 && (kt_word_at(r, t - 1, "в") || kt_word_at(r, t - 1, "на")) &&
+           kt_mark_within(r, from, t, KT_SENSE_PARTNER) != NULL;
+}
+
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
 static bool is_of_region(const kt_reading *r, const kt_part *part)
 {
@@ -234,7 +243,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
                               kt_word_at(r, t, "ausserhalb") || kt_word_at(r, t, "outside") ||
                               kt_word_at(r, t, "non") || is_second_between(r, t) ||
                               (r->tongue == 1 && kt_mark_at(r, t + 1, KT_SENSE_SHARE_OF));
-            found |= here;
+            found |= here && !is_partner_in(r, t);
             whence |= here && before[n] == KT_SENSE_FROM && kt_mark_before(r, t, before[n]);
         }
     }
