@@ -3,8 +3,8 @@
  *     amount    [by] [modifier] money | rate | rank [modifier]
  *     number    figures, or words; a range has the scale and the currency of its second end
  *
- * Money is in amount_money.c, rates and factors in amount_rate.c, ranks in amount_rank.c.
- * Whether an amount speaks of trade is seen later. */
+ * Money is in amount_money.c and amount_shared.c, rates and factors in amount_rate.c, ranks in
+ * amount_rank.c. Whether an amount speaks of trade is seen later. */
 #include "amount.h"
 
 #include <math.h>
@@ -168,7 +168,8 @@ void kt_find_amounts(kt_reading *r)
         if (!found && kt_number_at(r, t, &n)) {
             found = kt_read_rate(r, t, &n, &s, &end) || kt_read_money(r, t, &n, &s, &end) ||
                     kt_read_shared_percent(r, t, &n, &s, &end) ||
-                    kt_read_beside_brackets(r, t, &n, &s, &end);
+                    kt_read_beside_brackets(r, t, &n, &s, &end) ||
+                    kt_read_shared_scale(r, t, &n, &s, &end);
             if (!found)
                 end = n.end;
         }

@@ -174,12 +174,14 @@ static bool is_from_to(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
-/* "61.7 percent (5.8 billion) of the trade": behind the brackets that begin at token t, if any.
- */
+/* "61.7 percent (5.8 billion) of the trade", "mehr als ein Drittel (35,8 Prozent) aller
+ * Einfuhren": behind the brackets that begin, or end, at token t, if any. */
 static int32_t behind_brackets(const kt_reading *r, int32_t t)
 {
     int32_t end = t;
-    while (r->tongue == 1 && kt_sign_at(r, t, "(") && end < r->last && end < t + 8)
+    if (r->tongue == 0 && kt_sign_at(r, t, ")") && kt_mark_at(r, t + 1, KT_SENSE_OF))
+        return t + 1;
+    while (r->tongue != 2 && kt_sign_at(r, t, "(") && end < r->last && end < t + 8)
         if (kt_sign_at(r, end++, ")"))
             return end;
     return t;
@@ -214,7 +216,7 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
             if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
                 kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
                 return true;
-    if (kt_word_at(r, s->last, "aller")) /* "10 Prozent aller Waren" */
+    if (kt_word_at(r, behind_brackets(r, s->last), "aller")) /* "10 Prozent aller Waren" */
         return true;
     const int32_t end = behind_brackets(r, s->last);
     const kt_mark *of = kt_mark_at(r, end, KT_SENSE_OF);

@@ -374,7 +374,8 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
     if (before)
         c.before = (pair){before->a, before->b};
     gather(&c, s);
-    if (c.both && kt_place_is_country(frame->b)) /* "between the two states" */
+    if ((c.both && kt_place_is_country(frame->b)) || /* "between the two states" */
+        (frame->b == KT_PLACE_WORLD && kt_is_total(r, part)))
         return;
     const bool mutual = /* "взаимная торговля" of the two that the sentence before named */
         c.both && c.symmetric && r->tongue == 2 && frame->b == KT_PLACE_WORLD && r->d.two[1] &&

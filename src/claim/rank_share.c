@@ -110,6 +110,23 @@ static kt_place directly_behind(const kt_reading *r, const kt_stated *s, kt_plac
     return 0;
 }
 
+/* "The third partner in terms of imports", "the tenth by exports": the flow told behind the
+ * rank, in English; NONE. */
+static kt_sense ordered_by(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    for (int32_t t = s->last; t + 1 < part->last && r->tongue == 1; t++) {
+        const bool terms = kt_word_at(r, t, "of") && kt_word_at(r, t - 1, "terms");
+        if (!terms && !kt_word_at(r, t, "by") && !kt_word_at(r, t, "for") &&
+            !kt_word_at(r, t, "in"))
+            continue;
+        if (kt_mark_at(r, t + 1, KT_SENSE_EXPORT))
+            return KT_SENSE_EXPORT;
+        if (kt_mark_at(r, t + 1, KT_SENSE_IMPORT))
+            return KT_SENSE_IMPORT;
+    }
+    return KT_SENSE_NONE;
+}
+
 /* "3-е место в импорте, 2-е по общему объему торговли": the flow told directly behind a rank.
  */
 static kt_sense side_behind(const kt_reading *r, const kt_stated *s)
@@ -137,7 +154,9 @@ static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_p
     else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
         out->measure = KT_MEASURE_IMPORT;
     const kt_sense behind = side_behind(r, s);
-    const kt_sense side = behind != KT_SENSE_NONE ? behind : kt_side_of(r, part);
+    kt_sense side = behind != KT_SENSE_NONE ? behind : kt_side_of(r, part);
+    if (side == KT_SENSE_NONE && sense == KT_SENSE_PARTNER)
+        side = ordered_by(r, s, part);
     if (side != KT_SENSE_NONE)
         out->measure = (uint8_t)kt_measure_of(side);
     if (again) /* "In third place is Turkey": by what the sentence before ranked */
@@ -250,6 +269,28 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     return out->a && out->b && out->a != out->b && out->b != KT_PLACE_WORLD;
 }
 
+/* "The surplus with China was 40 % of Brazil's total trade surplus": of the balance, in
+ * English. */
+static bool takes_of_balance(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                             kt_topic *out)
+{
+    enum { FARTHEST = 7 };
+    for (int32_t t = s->last + 1;
+         r->tongue == 1 && kt_mark_at(r, s->last, KT_SENSE_OF) && t < part->last; t++) {
+        const kt_mark *mark = kt_mark_at(r, t, KT_SENSE_SURPLUS);
+        mark = mark ? mark : kt_mark_at(r, t, KT_SENSE_DEFICIT);
+        if (kt_sign_at(r, t, ",") || t > s->last + FARTHEST)
+            return false;
+        if (mark) {
+            *out = (kt_topic){.sense = mark->meaning.sense,
+                              .first = mark->first,
+                              .last = mark->first + mark->n};
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "На экспорт Чехии в Польшу приходится 3% от общего объема": the flow at t, though the whole
  * is nearer. */
 static bool falls_on(const kt_reading *r, int32_t t, const kt_part *part)
@@ -282,6 +323,8 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
                 found = true;
             }
         }
+    if (takes_of_balance(r, s, part, out))
+        return true;
     if (!found && kt_mark_within(r, r->first, part->last, KT_SENSE_FOREIGN)) {
         const kt_mark *mark = kt_mark_within(r, r->first, part->last, KT_SENSE_FOREIGN);
         t = (kt_topic){

@@ -11,9 +11,11 @@
 static const struct {
     char country[4];
     int month;
-} first_months[] = {{"IND", 4}, {"JPN", 4},  {"GBR", 4},  {"HKG", 4}, {"ZAF", 4}, {"SGP", 4},
-                    {"CAN", 4}, {"USA", 10}, {"THA", 10}, {"PAK", 7}, {"BGD", 7}, {"NPL", 7},
-                    {"EGY", 7}, {"AUS", 7},  {"KEN", 7},  {"UGA", 7}, {"TZA", 7}, {"ETH", 7}};
+} first_months[] = {
+    {"IND", 4},  {"JPN", 4},  {"GBR", 4}, {"HKG", 4}, {"ZAF", 4}, {"SGP", 4}, {"CAN", 4},
+    {"USA", 10}, {"THA", 10}, {"PAK", 7}, {"BGD", 7}, {"NPL", 7}, {"EGY", 7}, {"AUS", 7},
+    {"KEN", 7},  {"UGA", 7},  {"TZA", 7}, {"ETH", 7}, {"IRN", 4}}; /* from 21 March on: by whole
+                                                                      months from April */
 
 /* First month of the fiscal year of the article's country; 0 where it is not held. */
 static int held_month(const kt_reading *r)
@@ -24,8 +26,27 @@ static int held_month(const kt_reading *r)
     return 0;
 }
 
+/* "The current Iranian calendar year", "the Iranian year": from 21 March on, that is by whole
+ * months from April; tokens of it from t on. */
+static int32_t iranian_year(const kt_reading *r, int32_t t)
+{
+    static const char *const kinds[] = {"calendar", "fiscal", "solar", "financial"};
+    int32_t at = t + 1;
+    if (r->tongue != 1 || !kt_word_at(r, t, "iranian"))
+        return 0;
+    for (size_t n = 0; n < sizeof kinds / sizeof *kinds; n++)
+        if (kt_word_at(r, at, kinds[n])) {
+            at++;
+            break;
+        }
+    return kt_word_at(r, at, "year") ? at + 1 - t : 0;
+}
+
 static int first_month(const kt_reading *r)
 {
+    for (int32_t t = r->first; t < r->last; t++)
+        if (iranian_year(r, t))
+            return 4;
     const int held = held_month(r);
     return held ? held : 7;
 }
@@ -140,9 +161,11 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         if (kt_word_at(r, at, words[n].word))
             back = words[n].back;
     at += back != -2;
-    if (behind_fiscal(r, at) == at)
+    const int32_t year_end =
+        iranian_year(r, at) ? at + iranian_year(r, at) : behind_fiscal(r, at);
+    if (year_end == at)
         return false;
-    at = behind_fiscal(r, at);
+    at = year_end;
     int32_t years = at + (kt_sign_at(r, at, "(") || kt_word_at(r, at, "of"));
     const bool in_brackets = kt_sign_at(r, at, "(");
     if (year_at(r, &years, back != -2, year)) {
@@ -240,6 +263,19 @@ static int32_t read_year_to(kt_reading *r, int32_t t)
     return end > at ? end : t;
 }
 
+/* "(March 21, 2022-March 20, 2023)", "(ends on March 20)": its months say no more. */
+static int32_t behind_its_months(const kt_reading *r, int32_t t)
+{
+    enum { LONGEST = 14 };
+    bool month = false;
+    for (int32_t at = t; kt_sign_at(r, t, "(") && at < r->last && at < t + LONGEST; at++) {
+        month |= kt_named_month_at(r, at) != 0;
+        if (kt_sign_at(r, at, ")"))
+            return month ? at : t;
+    }
+    return t;
+}
+
 int32_t kt_read_fiscal_year(kt_reading *r, int32_t t)
 {
     int32_t end = read_year_to(r, t);
@@ -253,9 +289,5 @@ int32_t kt_read_fiscal_year(kt_reading *r, int32_t t)
         when->known = 1;
         when->period = kt_fiscal_months(r, year, 1, 12);
     }
-    if (kt_sign_at(r, end, "(") && kt_named_month_at(r, end + 1)) /* its months say no more */
-        for (int32_t at = end; at < r->last && at < end + 7; at++)
-            if (kt_sign_at(r, at, ")"))
-                return at;
-    return end;
+    return behind_its_months(r, end);
 }
