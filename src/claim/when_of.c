@@ -243,7 +243,8 @@ static const kt_when *by_year(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
-/* "Widened 24 billion, or 5 % year-to-date": the time of the same told as a rate, in English. */
+/* "Widened 24 billion, or 5 % year-to-date": the time of the same told as a rate, in English.
+ */
 static const kt_when *beside_twin(const kt_reading *r, const kt_stated *s)
 {
     const kt_stated *twin = s + 1;
