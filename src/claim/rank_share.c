@@ -127,15 +127,53 @@ static kt_place subject_before(const kt_reading *r, const kt_stated *s, const kt
     return found;
 }
 
+/* "The third partner in terms of imports", "the tenth by exports": the flow told behind the
+ * rank, in English; NONE. */
+static kt_sense ordered_by(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    for (int32_t t = s->last; t + 1 < part->last && r->tongue == 1; t++) {
+        const bool terms = kt_word_at(r, t, "of") && kt_word_at(r, t - 1, "terms");
+        if (!terms && !kt_word_at(r, t, "by") && !kt_word_at(r, t, "for") &&
+            !kt_word_at(r, t, "in"))
+            continue;
+        if (kt_mark_at(r, t + 1, KT_SENSE_EXPORT))
+            return KT_SENSE_EXPORT;
+        if (kt_mark_at(r, t + 1, KT_SENSE_IMPORT))
+            return KT_SENSE_IMPORT;
+    }
+    return KT_SENSE_NONE;
+}
+
+/* "3-е место в импорте, 2-е по общему объему торговли": the flow told directly behind a rank.
+ */
+static kt_sense side_behind(const kt_reading *r, const kt_stated *s)
+{
+    static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT};
+    enum { NEAR = 5 };
+    if (r->tongue != 2 || !(kt_word_at(r, s->last, "в") || kt_word_at(r, s->last, "по")))
+        return KT_SENSE_NONE;
+    for (int32_t t = s->last + 1; t < s->last + NEAR && t < r->last; t++) {
+        if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+            return KT_SENSE_NONE;
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+            if (kt_mark_at(r, t, flows[n]))
+                return flows[n];
+    }
+    return KT_SENSE_NONE;
+}
+
 /* By what the partners are ordered. */
-static void set_rank_measure(const kt_reading *r, const kt_part *part, kt_sense sense,
-                             bool again, kt_frame *out)
+static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                             kt_sense sense, bool again, kt_frame *out)
 {
     if (sense == KT_SENSE_BUYER || sense == KT_SENSE_EXPORT)
         out->measure = KT_MEASURE_EXPORT;
     else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
         out->measure = KT_MEASURE_IMPORT;
-    const kt_sense side = kt_side_of(r, part);
+    const kt_sense behind = side_behind(r, s);
+    kt_sense side = behind != KT_SENSE_NONE ? behind : kt_side_of(r, part);
+    if (side == KT_SENSE_NONE && sense == KT_SENSE_PARTNER)
+        side = ordered_by(r, s, part);
     if (side != KT_SENSE_NONE)
         out->measure = (uint8_t)kt_measure_of(side);
     if (again) /* "In third place is Turkey": by what the sentence before ranked */
@@ -188,7 +226,7 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (!noun && !again && !kt_mark_within(r, part->first, part->last, KT_SENSE_LIST))
         return false;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
-    set_rank_measure(r, part, sense, again, out);
+    set_rank_measure(r, s, part, sense, again, out);
     if (is_same_partner(r, s, part)) {
         out->a = part->before->a;
         out->b = part->before->b;
@@ -250,6 +288,35 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     return out->a && out->b && out->a != out->b && out->b != KT_PLACE_WORLD;
 }
 
+/* "The surplus with China was 40 % of Brazil's total trade surplus": of the balance, in
+ * English. */
+static bool takes_of_balance(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                             kt_topic *out)
+{
+    enum { FARTHEST = 7 };
+    for (int32_t t = s->last + 1;
+         r->tongue == 1 && kt_mark_at(r, s->last, KT_SENSE_OF) && t < part->last; t++) {
+        const kt_mark *mark = kt_mark_at(r, t, KT_SENSE_SURPLUS);
+        mark = mark ? mark : kt_mark_at(r, t, KT_SENSE_DEFICIT);
+        if (kt_sign_at(r, t, ",") || t > s->last + FARTHEST)
+            return false;
+        if (mark) {
+            *out = (kt_topic){.sense = mark->meaning.sense,
+                              .first = mark->first,
+                              .last = mark->first + mark->n};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "На экспорт Чехии в Польшу приходится 3% от общего объема": the flow at t, though the whole
+ * is nearer. */
+static bool falls_on(const kt_reading *r, int32_t t, const kt_part *part)
+{
+    return kt_word_at(r, t - 1, "на") && kt_mark_within(r, t, part->last, KT_SENSE_SHARE_OF);
+}
+
 /* The flow that a share is of, nearest to it; false: none is named. */
 static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *part,
                         kt_topic *out)
@@ -262,8 +329,9 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t p = part->first; p < part->last; p++)
         for (int n = 0; n < 3; n++) {
             const kt_mark *mark = kt_mark_at(r, p, flows[n]);
-            const bool own = mark && r->tongue == 2 && n > 0 && /* "доля импорта" */
-                             kt_mark_before(r, mark->first, KT_SENSE_SHARE);
+            const bool own = mark && r->tongue == 2 && n > 0 &&
+                             (kt_mark_before(r, mark->first, KT_SENSE_SHARE) ||
+                              falls_on(r, mark->first, part)); /* "доля импорта" */
             const int d = own    ? 0
                           : mark ? (mark->first >= s->last ? kt_steps(r, s->last, mark->first)
                                                            : kt_steps(r, p, s->first) + behind)
@@ -274,6 +342,8 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
                 found = true;
             }
         }
+    if (takes_of_balance(r, s, part, out))
+        return true;
     if (!found && kt_mark_within(r, r->first, part->last, KT_SENSE_FOREIGN)) {
         const kt_mark *mark = kt_mark_within(r, r->first, part->last, KT_SENSE_FOREIGN);
         t = (kt_topic){
