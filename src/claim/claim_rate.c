@@ -301,7 +301,7 @@ static bool is_yearly_average(const kt_reading *r, const kt_stated *s)
     if (yearly && yearly->first == s->last && !kt_mark_at(r, s->last, KT_SENSE_REL_YEAR) &&
         !kt_mark_at(r, s->last, KT_SENSE_BASE))
         return true;
-    return kt_mark_within(r, r->first, r->last, KT_SENSE_AVERAGE) != NULL;
+    return kt_mark_within(r, r->first, r->last, KT_SENSE_AVERAGE) && !kt_names_poll(r);
 }
 
 /* "The share was 10.8 times that of the other", "weighs 2.5 times more for one than for the
