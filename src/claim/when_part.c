@@ -99,6 +99,10 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     if (r->tongue == 0 && (when->ago || when->only_year) && kt_word_at(r, t - 1, "des") &&
         (kt_word_at(r, t - 2, "wert") || kt_word_at(r, t - 2, "niveau")))
         return true; /* "übertraf den Wert des Vorjahreszeitraums um" */
+    if (r->tongue == 1 && when->only_year && kt_word_at(r, t - 1, "the") &&
+        (kt_mark_before(r, t - 1, KT_SENSE_TIMES_WORD) ||
+         kt_mark_before(r, t - 1, KT_SENSE_TIMES)))
+        return true; /* "four times the 2003 figure" */
     if (r->tongue == 0 && r->title && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true; /* "Exporte sinken erstmals seit Februar" */
     if (when->only_year && kt_word_at(r, t - 1, "jahren") && kt_word_at(r, t - 3, "nach"))
