@@ -81,6 +81,27 @@ static bool in_brackets_behind_place(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Geliefert werden vor allem Maschinen (15 Prozent) und Autos (12 %)": what part of the flow
+ * the goods before the bracket are. */
+bool kt_is_share_of_goods(const kt_reading *r, const kt_stated *s)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SELL,
+                                     KT_SENSE_BUY};
+    int cost;
+    bool flow = false;
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_PERCENT || s->sign || s->by ||
+        !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")") ||
+        !kt_mark_within(r, s->first - 3, s->first - 1, KT_SENSE_PRODUCT) ||
+        kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].kind != KT_AMOUNT_PERCENT && r->stated[n].last >= s->first - 1)
+            return false; /* "Maschinen für 3 Milliarden (12 %)" */
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        flow |= kt_mark_within(r, r->first, r->last, flows[n]) != NULL;
+    return flow;
+}
+
 /* "China: 10.1 billion dollars (18.8 %)": a partner's amount, and its share. */
 static bool in_brackets_behind_list(const kt_reading *r, const kt_stated *s)
 {
@@ -190,7 +211,7 @@ static int32_t behind_brackets(const kt_reading *r, int32_t t)
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
 {
-    if (is_part_of_whole(r, s, part))
+    if (is_part_of_whole(r, s, part) || kt_is_share_of_goods(r, s))
         return true;
     if (rises_to(r, s))
         return false;

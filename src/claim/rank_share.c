@@ -1,6 +1,7 @@
 /* rank_share.c: the pair of a rank ("Kazakhstan is Belarus's third partner") or of a share ("49
  * % of Belarus's trade"): a is the country whose partners are ordered, whose trade is the
  * whole. */
+#include "claim_kind.h"
 #include "trade_flow.h"
 
 #include <string.h>
@@ -170,11 +171,16 @@ static bool is_same_partner(const kt_reading *r, const kt_stated *s, const kt_pa
     if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated ||
         s[-1].kind != KT_AMOUNT_RANK || !part->before || !part->before->known)
         return false;
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].first >= s[-1].last && r->mention[n].place &&
-            r->mention[n].place != part->before->a && r->mention[n].place != part->before->b &&
-            r->mention[n].role != KT_ROLE_RIVAL)
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first < s[-1].last || !m->place || m->role == KT_ROLE_RIVAL)
+            continue;
+        if (m->place != part->before->a && m->place != part->before->b)
             return false;
+        if (m->place == part->before->b && /* "umgekehrt ist Peru für Togo Nummer drei" */
+            (m->adjective || m->genitive || kt_mark_before(r, m->first, KT_SENSE_FOR)))
+            return false;
+    }
     return true;
 }
 
@@ -380,6 +386,40 @@ static bool is_of_rank(const kt_reading *r, const kt_stated *s, const kt_part *p
     return is_same_partner(r, s, part);
 }
 
+/* "Deutschland exportierte vor allem Autos (12 %) und Maschinen (11 %) nach Polen", "die
+ * wichtigsten Ausfuhrgüter Ägyptens waren Erdöl (22 %)": whose flow and with whom is told in
+ * the whole sentence. */
+static bool find_share_of_goods(kt_reading *r, const kt_stated *s, const kt_part *part,
+                                kt_frame *out)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SELL,
+                                     KT_SENSE_BUY};
+    const kt_mark *flow = NULL;
+    size_t which = 0;
+    for (size_t n = 0; n < sizeof flows / sizeof *flows && !flow; n++) {
+        flow = kt_mark_within(r, r->first, r->last, flows[n]);
+        which = n;
+    }
+    if (!flow)
+        return false;
+    const kt_topic t = {
+        .sense = flows[which], .first = flow->first, .last = flow->first + flow->n};
+    const kt_part all = {r->first, r->last, NULL};
+    kt_ends e = {0};
+    kt_place x = 0, m = 0;
+    *out = (kt_frame){.known = 1, .sense = KT_SENSE_EXPORT};
+    out->measure = which % 2 == 0 ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
+    kt_ends_gather(r, all.first, all.last, &t, &e);
+    if (!kt_find_flow(r, &all, &t, &e, which % 2 == 0, &x, &m))
+        return false;
+    out->a = which % 2 == 0 ? x : m;
+    out->b = which % 2 == 0 ? m : x;
+    if (e.attached == r->d.partner && out->a == e.attached && !e.to && !e.from && !e.with)
+        out->b = KT_PLACE_WORLD; /* all that the article's partner exports */
+    kt_find_product(r, s, &t, part->first, out);
+    return true;
+}
+
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -390,6 +430,10 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
         kt_is_of_town(r, part))
         return false;
     kt_topic none;
+    r->now = s;
+    r->chained = 0;
+    if (kt_is_share_of_goods(r, s))
+        return find_share_of_goods(r, s, part, out);
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))
         return false; /* "85 % gehen in fünf Regionen" */
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_OTHER) &&
@@ -485,6 +529,10 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         out->a = part->before->a;
     if (!out->a && r->tongue == 0)
         out->a = of_whose_partner(r, s, part);
+    if (!out->a && r->tongue == 0 && e.with && out->measure == KT_MEASURE_TURNOVER) {
+        out->a = kt_first_owner(&e, e.with); /* "Togos Handel mit Mali machte 3 % aus" */
+        out->b = out->a ? e.with : 0;
+    }
     if (!out->a) /* whose: our, its */
         for (int n = 0; n < r->n_mentions; n++)
             if (r->mention[n].pronoun && r->mention[n].role == KT_ROLE_OWNER &&
