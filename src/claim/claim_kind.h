@@ -31,6 +31,8 @@ bool kt_is_told_again(const kt_reading *r, int n);
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part);
 /* What a goal sets out from: "von derzeit 17 auf 50 Milliarden" is told of now. */
 bool kt_is_start(const kt_reading *r, const kt_stated *s);
+/* What there is, beside a goal: "trade, which now stands at 2 billion, could reach 5". */
+bool kt_is_current(const kt_reading *r, const kt_stated *s);
 /* The period of a target; said: the words name `when`. It has no base. */
 void kt_target_period(const kt_reading *r, const kt_stated *s, const kt_part *part, bool said,
                       const kt_when *when, kt_claim *claim);

@@ -206,6 +206,7 @@ static void join_year(kt_reading *r)
     int named;
     if (r->tongue != 1 || r->n_when != 2 || !part->no_year || !year->only_year ||
         !kt_named_year_at(r, year->first, &named) || !kt_word_at(r, year->first - 1, "in") ||
+        kt_sign_at(r, part->last, ",") || /* "In May, trade fell, having grown in 2019" */
         !(kt_mark_within(r, part->last, part->last + 3, KT_SENSE_EXPORT) ||
           kt_mark_within(r, part->last, part->last + 3, KT_SENSE_IMPORT) ||
           kt_mark_within(r, part->last, part->last + 3, KT_SENSE_TURNOVER)))
