@@ -182,9 +182,9 @@ bool kt_is_current(const kt_reading *r, const kt_stated *s)
         t--;
     if (!kt_word_at(r, t, "which"))
         return false;
-    const int32_t verb = t + 1 + (kt_word_at(r, t + 1, "currently") ||
-                                  kt_word_at(r, t + 1, "now") ||
-                                  kt_word_at(r, t + 1, "presently"));
+    const int32_t verb = t + 1 +
+                         (kt_word_at(r, t + 1, "currently") || kt_word_at(r, t + 1, "now") ||
+                          kt_word_at(r, t + 1, "presently"));
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
         if (kt_word_at(r, verb, verbs[n]))
             return true;

@@ -32,8 +32,7 @@ kt_place kt_in_favour(const kt_reading *r)
 void kt_take_favour(const kt_reading *r, kt_frame *frame)
 {
     const kt_place place = kt_in_favour(r);
-    if (frame->measure != KT_MEASURE_BALANCE || frame->deficit || !place ||
-        place != frame->b)
+    if (frame->measure != KT_MEASURE_BALANCE || frame->deficit || !place || place != frame->b)
         return;
     frame->b = frame->a;
     frame->a = place;
