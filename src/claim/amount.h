@@ -1,5 +1,5 @@
 /* amount.h: what the readers of amounts share: their numbers (claim_amount.c), money
- * (amount_money.c), rates (amount_rate.c) and ranks (amount_rank.c). */
+ * (amount_money.c, amount_shared.c), rates (amount_rate.c) and ranks (amount_rank.c). */
 #ifndef CLAIM_AMOUNT_H
 #define CLAIM_AMOUNT_H
 
@@ -26,6 +26,9 @@ bool kt_range_end(const kt_reading *r, int32_t core, const kt_number *first, kt_
 bool kt_read_money(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end);
 bool kt_read_beside_brackets(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,
                              int32_t *end);
+/* Money without its own scale (amount_shared.c). */
+bool kt_read_shared_scale(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,
+                          int32_t *end);
 bool kt_read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *end);
 bool kt_read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end);
 /* Rates (amount_rate.c), by the number n at t: a percentage or a multiple; a percentage whose

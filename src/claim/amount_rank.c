@@ -23,12 +23,15 @@ static void make_rank(kt_stated *s, int32_t first, int32_t last, double value)
                      .currency = ""};
 }
 
-/* "Vietnam came third with 48 billion": a place, not "Vietnam came second to none". */
+/* "Vietnam came third with 48 billion", "came in second": a place, not "Vietnam came second to
+ * none". */
 static bool comes(const kt_reading *r, int32_t t, int32_t end)
 {
-    static const char *const verbs[] = {"came", "comes", "placed"};
+    static const char *const verbs[] = {"came", "comes", "coming", "placed", "was", "is"};
     bool verb = false;
-    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+    const bool in = kt_word_at(r, t - 1, "in");
+    t -= in;
+    for (size_t n = 0; n < (in ? 3 : sizeof verbs / sizeof *verbs); n++)
         verb |= r->tongue == 1 && kt_word_at(r, t - 1, verbs[n]);
     return verb && kt_mark_before(r, t - 1, KT_SENSE_COUNTRY) &&
            (kt_mark_at(r, end, KT_SENSE_WITH) || r->tokens->token[end].kind == KT_TOKEN_SIGN);
@@ -54,8 +57,8 @@ static bool in_figures(const kt_reading *r, int32_t t, kt_mark *out)
 /* "В первые восемь месяцев", "первых десяти партнеров": how many, no place. */
 static bool counts(const kt_reading *r, int32_t t)
 {
-    return r->tongue == 2 && (kt_mark_here(r, t, KT_SENSE_NUMBER) ||
-                              r->tokens->token[t].kind == KT_TOKEN_NUMBER);
+    return r->tongue == 2 &&
+           (kt_mark_here(r, t, KT_SENSE_NUMBER) || r->tokens->token[t].kind == KT_TOKEN_NUMBER);
 }
 
 /* An ordinal before a partner, "largest", a place, or behind "ranked". */
@@ -65,8 +68,9 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     const kt_mark *ordinal = kt_mark_here(r, t, KT_SENSE_ORDINAL);
     if (!ordinal && in_figures(r, t, &figures))
         ordinal = &figures;
-    if (!ordinal || kt_in_period(r, t) || counts(r, t + ordinal->n) || kt_mark_here(r, t + ordinal->n, KT_SENSE_UNIT))
-        return false;
+    if (!ordinal || kt_in_period(r, t) || kt_in_period(r, t + ordinal->n) ||
+        counts(r, t + ordinal->n) || kt_mark_here(r, t + ordinal->n, KT_SENSE_UNIT))
+        return false; /* "in den ersten sieben Monaten" */
     int32_t at = t + ordinal->n;
     const bool compound = kt_mark_at(r, t, KT_SENSE_LARGEST) != NULL && ordinal->part;
     if (kt_sign_at(r, at, "-"))
@@ -182,12 +186,13 @@ static bool comes_as(const kt_reading *r, int32_t t, int32_t at)
     return verb && as && kt_mark_at(r, at + 1, KT_SENSE_COUNTRY) != NULL;
 }
 
-/* "Китай, нарастив экспорт, стал третьим": behind the verb, where a list of partners is told. */
+/* "Китай, нарастив экспорт, стал третьим": behind the verb, where a list of partners is told.
+ */
 static bool has_become(const kt_reading *r, int32_t t, int32_t at)
 {
-    static const char *const verbs[] = {"стал",     "стала",     "стали", "оказался",
-                                        "оказалась", "идет",      "идут",  "остался",
-                                        "осталась",  "следует",   "была",  "был"};
+    static const char *const verbs[] = {"стал",      "стала",   "стали", "оказался",
+                                        "оказалась", "идет",    "идут",  "остался",
+                                        "осталась",  "следует", "была",  "был"};
     kt_measure measure;
     const char *word = kt_token_word(r->tokens, t);
     bool verb = false;

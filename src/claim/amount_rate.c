@@ -40,7 +40,7 @@ static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_st
     if (kt_mark_here(r, n.end, KT_SENSE_POINTS))
         return false;
     const kt_mark *percent = kt_mark_here(r, n.end, KT_SENSE_PERCENT);
-    if (!percent && r->tongue == 1 && kt_sign_at(r, n.end, "-")) /* "a 17-percent rise" */
+    if (!percent && r->tongue != 0 && kt_sign_at(r, n.end, "-")) /* "a 17-percent rise" */
         percent = kt_mark_here(r, n.end + 1, KT_SENSE_PERCENT);
     if (!percent) {
         if (!own)

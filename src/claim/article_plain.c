@@ -38,6 +38,7 @@ typedef struct line {
     uint8_t level;           /* of a Markdown heading */
     bool listed;             /* begins with a list mark */
     bool small;              /* begins with a small letter */
+    bool sign;               /* begins with what ends a sentence, or a part of it */
     bool ends;               /* like a sentence */
     bool comma;              /* with a comma or a dash */
 } line;
@@ -215,8 +216,10 @@ static line read_line(const plain *p, size_t start)
     bool word = true;
     for (size_t at = l.start; at < l.end; l.width++) {
         const uint32_t c = kt_letter_next(p->text, l.end, &at);
-        if (l.width == 0)
+        if (l.width == 0) {
             l.small = is_letter(c) && kt_letter_lower(c) == c;
+            l.sign = c == '.' || c == ',' || c == ';' || c == ')';
+        }
         word &= c > ' ';
         l.first_word += word;
     }
@@ -269,16 +272,26 @@ static bool may_join(const line *a, const line *b)
            (!b->listed || (!a->ends && b->small));
 }
 
+/* A line broken where a page had a link: "data of the | commerce ministry | show". `inside`:
+ * the line has itself been joined to the one before it. */
+static bool is_torn(const line *a, const line *b, bool inside)
+{
+    return a->kind == LINE_TEXT && b->kind == LINE_TEXT && !a->level && !b->level &&
+           (inside || a->width >= LEAST_LINE) && !a->ends && !b->listed &&
+           (b->small || b->sign);
+}
+
 /* The next line's first word had no room behind it. */
 static bool is_full(const plain *p, const line *a, const line *b)
 {
     return p->width && a->width <= p->width && a->width + 1 + b->first_word > p->width;
 }
 
-static kt_status goes_on(plain *p, const line *a, const line *b, bool *out, kt_error *err)
+static kt_status goes_on(plain *p, const line *a, const line *b, bool inside, bool *out,
+                         kt_error *err)
 {
-    *out = false;
-    if (!may_join(a, b))
+    *out = is_torn(a, b, inside);
+    if (*out || !may_join(a, b))
         return KT_OK;
     if (is_full(p, a, b) || (!a->ends && (b->small || a->comma))) {
         *out = true;
@@ -315,7 +328,7 @@ static kt_status read_block(plain *p, line *l, kt_error *err)
     kt_block block = {.start = l->start, .kind = KT_BLOCK_TEXT, .level = l->level};
     for (;;) {
         bool on;
-        KT_TRY(goes_on(p, l, &next, &on, err));
+        KT_TRY(goes_on(p, l, &next, l->start > block.start, &on, err));
         if (!on)
             break;
         *l = next;

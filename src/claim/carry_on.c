@@ -192,7 +192,7 @@ bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, k
     kt_ends e = {0};
     const kt_topic nowhere = {.sense = KT_SENSE_NONE, .first = -100, .last = -100};
     kt_ends_gather(r, part->first, part->last, &nowhere, &e);
-    if (r->tongue == 2 && !part->before && e.n_owners == 1 && is_ours(r, part, e.owner[0]))
+    if (r->tongue == 2 && e.n_owners == 1 && is_ours(r, part, e.owner[0]))
         e.n_owners = 0; /* "мы планируем увеличить показатель": the same flow */
     move_ends(r, s, &e, out);
     if (!e.to && !e.from)

@@ -380,6 +380,21 @@ static kt_status tell_again(kt_reading *r, kt_stated *s, const kt_frame *frame, 
     return add_claim(r, s, frame, &claim, err);
 }
 
+/* The same of every other partner that an amount is told of. */
+static kt_status tell_of_each(kt_reading *r, const kt_stated *s, const kt_frame *frame,
+                              kt_error *err)
+{
+    kt_place other[KT_MAX_EACH];
+    const int n = kt_others_of_each(r, s, frame, other);
+    for (int i = 0; i < n; i++) {
+        const kt_claim like = r->claim[r->n_claims - 1];
+        kt_frame its = *frame;
+        its.b = other[i];
+        KT_TRY(add_claim(r, s, &its, &like, err));
+    }
+    return KT_OK;
+}
+
 static kt_status read_sentence(kt_reading *r, kt_error *err)
 {
     kt_frame frame = {0}, last = {0}, of[KT_MAX_STATED] = {{0}};
@@ -412,6 +427,8 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
             part.first = r->stated[n].first - 1;
         }
         KT_TRY(read_stated(r, &r->stated[n], &part, &frame, err));
+        if (frame.known)
+            KT_TRY(tell_of_each(r, &r->stated[n], &frame, err));
         of[n] = frame;
         if (frame.known)
             last = frame;
@@ -425,6 +442,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     if (r->n_claims == before)
         note_sentence(r);
     note_partner(r);
+    kt_note_region(r);
     kt_discourse_remember(r);
     return KT_OK;
 }

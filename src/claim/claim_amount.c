@@ -3,8 +3,8 @@
  *     amount    [by] [modifier] money | rate | rank [modifier]
  *     number    figures, or words; a range has the scale and the currency of its second end
  *
- * Money is in amount_money.c, rates and factors in amount_rate.c, ranks in amount_rank.c.
- * Whether an amount speaks of trade is seen later. */
+ * Money is in amount_money.c and amount_shared.c, rates and factors in amount_rate.c, ranks in
+ * amount_rank.c. Whether an amount speaks of trade is seen later. */
 #include "amount.h"
 
 #include <math.h>
@@ -24,6 +24,31 @@ static double unit_of(double value, int decimals)
     return value > 0 ? pow(10.0, -decimals) : 1.0;
 }
 
+/* "Eleven-point-two", "31 point nine": decimals in words, as broadcasters spell them, in
+ * English. */
+static void add_spelt_decimals(const kt_reading *r, kt_number *n)
+{
+    int32_t t = n->end + kt_sign_at(r, n->end, "-");
+    if (r->tongue != 1 || n->value != floor(n->value) || !kt_word_at(r, t, "point"))
+        return;
+    double value = n->value, unit = 1.0;
+    int32_t end = n->end;
+    for (t++; t < r->last; t++) {
+        t += kt_sign_at(r, t, "-");
+        const kt_mark *digit = kt_mark_at(r, t, KT_SENSE_NUMBER);
+        if (!digit || digit->first != t || digit->n != 1 || digit->meaning.value > 9.0)
+            break;
+        unit /= 10.0;
+        value += digit->meaning.value * unit;
+        end = t + 1;
+    }
+    if (end == n->end)
+        return;
+    n->value = value;
+    n->unit = unit;
+    n->end = end;
+}
+
 bool kt_number_at(const kt_reading *r, int32_t t, kt_number *out)
 {
     if (t >= r->last || kt_in_period(r, t))
@@ -31,6 +56,8 @@ bool kt_number_at(const kt_reading *r, int32_t t, kt_number *out)
     const kt_token *token = &r->tokens->token[t];
     if (token->kind == KT_TOKEN_NUMBER) {
         *out = (kt_number){token->value, unit_of(token->value, token->decimals), t + 1, false};
+        if (!token->decimals)
+            add_spelt_decimals(r, out);
         return true;
     }
     const kt_mark *word = kt_mark_at(r, t, KT_SENSE_NUMBER);
@@ -39,6 +66,7 @@ bool kt_number_at(const kt_reading *r, int32_t t, kt_number *out)
     *out = (kt_number){word->meaning.value, 1.0, t + word->n, true};
     if (word->meaning.value != floor(word->meaning.value))
         out->unit = 0.1;
+    add_spelt_decimals(r, out);
     return true;
 }
 
@@ -63,16 +91,15 @@ bool kt_range_end(const kt_reading *r, int32_t core, const kt_number *first, kt_
     return joined && kt_number_at(r, next, second) && second->value > first->value;
 }
 
-/* "Более чем на 14%", "почти на треть": in Russian it stands before "by"; not so "больше на 5%",
- * where it says which way. */
+/* "Более чем на 14%", "почти на треть": in Russian it stands before "by"; not so "больше на
+ * 5%", where it says which way. */
 static bool goes_before_by(const kt_reading *r, const kt_mark *modifier)
 {
     const int32_t last = modifier->first + modifier->n - 1;
     return r->tongue == 2 &&
-           (kt_word_at(r, last, "чем") || !(kt_mark_at(r, last, KT_SENSE_UP) ||
-                                            kt_mark_at(r, last, KT_SENSE_DOWN) ||
-                                            kt_mark_at(r, last, KT_SENSE_MORE) ||
-                                            kt_mark_at(r, last, KT_SENSE_LESS)));
+           (kt_word_at(r, last, "чем") ||
+            !(kt_mark_at(r, last, KT_SENSE_UP) || kt_mark_at(r, last, KT_SENSE_DOWN) ||
+              kt_mark_at(r, last, KT_SENSE_MORE) || kt_mark_at(r, last, KT_SENSE_LESS)));
 }
 
 /* What stands directly before: modifiers and "by"; moves s->first. */
@@ -153,7 +180,8 @@ void kt_find_amounts(kt_reading *r)
         if (!found && kt_number_at(r, t, &n)) {
             found = kt_read_rate(r, t, &n, &s, &end) || kt_read_money(r, t, &n, &s, &end) ||
                     kt_read_shared_percent(r, t, &n, &s, &end) ||
-                    kt_read_beside_brackets(r, t, &n, &s, &end);
+                    kt_read_beside_brackets(r, t, &n, &s, &end) ||
+                    kt_read_shared_scale(r, t, &n, &s, &end);
             if (!found)
                 end = n.end;
         }

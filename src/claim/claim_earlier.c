@@ -184,6 +184,25 @@ bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when
            kt_mark_before(r, s->first - 1, KT_SENSE_BASE_YEAR);
 }
 
+/* "Um 58 Prozent weniger als von Januar bis April 2021. Damals waren es 8,4 Milliarden": of
+ * what the last rate was measured against. */
+bool kt_is_of_then(const kt_reading *r, kt_when *when)
+{
+    static const char *const words[] = {"damals", "seinerzeit"};
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    bool then = false;
+    for (int32_t t = r->first; t < r->last && r->tongue == 0; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            then |= kt_word_at(r, t, words[n]);
+    if (last && last->no_base && r->n_claims > 1) /* the rate stands before its level */
+        last--;
+    if (!then || !last || last->no_base ||
+        (last->kind != KT_CLAIM_GROWTH && last->kind != KT_CLAIM_CHANGE))
+        return false;
+    *when = (kt_when){.known = 1, .ago = 1, .period = last->base_period};
+    return true;
+}
+
 /* The same months of an earlier year than those reported: told to compare. */
 static bool is_year_back(const kt_reading *r, const kt_when *when)
 {

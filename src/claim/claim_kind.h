@@ -47,7 +47,13 @@ void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when);
 void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when);
 /* In brackets behind "a year before". */
 bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when *when);
+bool kt_is_of_then(const kt_reading *r, kt_when *when);
 /* Its period is an earlier one than the report's, which goes on with its own. */
 bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *when);
+
+/* The other partners of whom an amount is told, each of them (each.c); their number. */
+enum { KT_MAX_EACH = 4 };
+int kt_others_of_each(const kt_reading *r, const kt_stated *s, const kt_frame *frame,
+                      kt_place out[KT_MAX_EACH]);
 
 #endif

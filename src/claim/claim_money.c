@@ -150,8 +150,9 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
         return 0;
     const kt_stated *before = s - 1;
     const kt_claim *last = &r->claim[r->n_claims - 1];
-    if (r->tongue == 2) /* "в 5,1 раза или на 7,4 млрд долларов" */
-        return s->by && kt_word_at(r, s->first - 1, "или") && s->first - before->last <= 12 &&
+    if (r->tongue == 2) /* "в 5,1 раза или на 7,4 млрд долларов", "на 7,5% или 5 млрд" */
+        return kt_word_at(r, s->first - 1, "или") &&
+                       s->first - before->last <= (s->by ? 12 : 2) &&
                        last->kind == KT_CLAIM_GROWTH &&
                        last->text_end == r->tokens->token[before->last - 1].end
                    ? (last->value < 0.0 ? -1 : 1)

@@ -173,12 +173,14 @@ static bool is_from_to(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
-/* "61.7 percent (5.8 billion) of the trade": behind the brackets that begin at token t, if any.
- */
+/* "61.7 percent (5.8 billion) of the trade", "mehr als ein Drittel (35,8 Prozent) aller
+ * Einfuhren": behind the brackets that begin, or end, at token t, if any. */
 static int32_t behind_brackets(const kt_reading *r, int32_t t)
 {
     int32_t end = t;
-    while (r->tongue == 1 && kt_sign_at(r, t, "(") && end < r->last && end < t + 8)
+    if (r->tongue == 0 && kt_sign_at(r, t, ")") && kt_mark_at(r, t + 1, KT_SENSE_OF))
+        return t + 1;
+    while (r->tongue != 2 && kt_sign_at(r, t, "(") && end < r->last && end < t + 8)
         if (kt_sign_at(r, end++, ")"))
             return end;
     return t;
@@ -213,7 +215,7 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
             if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
                 kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
                 return true;
-    if (kt_word_at(r, s->last, "aller")) /* "10 Prozent aller Waren" */
+    if (kt_word_at(r, behind_brackets(r, s->last), "aller")) /* "10 Prozent aller Waren" */
         return true;
     const int32_t end = behind_brackets(r, s->last);
     const kt_mark *of = kt_mark_at(r, end, KT_SENSE_OF);
@@ -339,6 +341,13 @@ static bool is_level_of_before(const kt_reading *r, const kt_stated *s, bool mov
            !kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE);
 }
 
+/* "Экспорт в Чехию составил 127%": more than all of what it was, and no word of growth. */
+static bool is_more_than_all(const kt_reading *r, const kt_stated *s, bool moved)
+{
+    return r->tongue == 2 && s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign && !moved &&
+           s->value > 1.0 && kt_mark_before(r, s->first, KT_SENSE_RISE_TO);
+}
+
 /* A percentage behind a dash that goes on from such a one in the sentence. */
 static bool is_like_index(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
@@ -406,7 +415,7 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         sign = kt_claim_direction(r, s, part->last, r->last, &far);
     const bool in_brackets = is_index(r, s);
     const bool index = in_brackets || is_pace(r, s) || is_level_of_before(r, s, own) ||
-                       (!own && is_like_index(r, s, part));
+                       is_more_than_all(r, s, own) || (!own && is_like_index(r, s, part));
     if ((!index && is_share(r, s, part, own, cost)) ||
         (!index && !own && !s->by && before_was_share(r, part) && s->kind != KT_AMOUNT_GROW)) {
         if (r->tongue == 1 && kt_mark_at(r, s->last, KT_SENSE_OF) && grows_in_units(r, s))

@@ -337,12 +337,23 @@ void kt_target_period(const kt_reading *r, const kt_stated *s, const kt_part *pa
     target_period(r, part, said, when, like && !like->no_period ? like : NULL, claim);
 }
 
-/* "The export target of 400 billion in 2021", unless it was achieved. */
+static bool is_target_noun(const kt_reading *r, int32_t t)
+{
+    return kt_word_at(r, t, "target") || kt_word_at(r, t, "goal") ||
+           kt_word_at(r, t, "targets") || kt_word_at(r, t, "goals");
+}
+
+/* "The export target of 400 billion in 2021", "a 100 billion target for 2015", unless it was
+ * achieved. */
 static bool is_called_target(const kt_reading *r)
 {
     static const char *const done[] = {"achiev", "reach", "met", "exceed", "surpass"};
     const int32_t t = r->now ? r->now->first - 2 : r->first;
-    if (r->tongue != 1 || !(kt_word_at(r, t, "target") || kt_word_at(r, t, "goal")))
+    if (r->tongue != 1 || !r->now)
+        return false;
+    if (!is_target_noun(r, t) && !is_target_noun(r, r->now->last) &&
+        !(kt_mark_at(r, r->now->last, KT_SENSE_TURNOVER) &&
+          is_target_noun(r, r->now->last + 1)))
         return false;
     for (int32_t p = r->first; p < t; p++)
         for (size_t n = 0; n < sizeof done / sizeof *done; n++)

@@ -54,15 +54,26 @@ static bool is_beside_level(const kt_reading *r, const kt_stated *s)
            r->claim[r->n_claims - 1].sentence_start == r->tokens->token[r->first].start;
 }
 
+/* "Турция остается крупным партнером, занимая третье место": a verb of now beside the rank. */
+static bool is_rank_of_now(const kt_reading *r, const kt_stated *s, const kt_claim *claim)
+{
+    enum { BEFORE = 8, BEHIND = 4 };
+    const int32_t from = s->first - BEFORE > r->first ? s->first - BEFORE : r->first;
+    const int32_t to = s->last + BEHIND < r->last ? s->last + BEHIND : r->last;
+    return claim->kind == KT_CLAIM_RANK && kt_mark_within(r, from, to, KT_SENSE_PRESENT);
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
 {
     const bool now = kt_mark_within(r, r->first, r->last, KT_SENSE_PRESENT) != NULL;
-    const bool standing = (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
-                          !(r->tongue != 2 && r->d.last_was_claim &&
-                            kt_mark_at(r, r->first, KT_SENSE_IT)) && /* "this is 5 %" */
-                          !(r->tongue == 2 && r->d.has_period && r->d.period_block == r->block);
+    const bool standing =
+        (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
+        !(r->tongue != 2 && r->d.last_was_claim && claim->kind == KT_CLAIM_SHARE &&
+          kt_mark_at(r, r->first, KT_SENSE_IT)) && /* "this is 5 %" */
+        (is_rank_of_now(r, s, claim) ||
+         !(r->tongue == 2 && r->d.has_period && r->d.period_block == r->block));
     const bool open =
         !r->title && !(standing && now && !is_beside_level(r, s)) && (said || !is_since(r, s));
     if (!said && open && r->d.has_period) {
@@ -249,7 +260,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said)
         narrow_this_year(r, &when);
     else
-        said = !r->title && year_after_base(r, &when);
+        said = !r->title && (year_after_base(r, &when) || kt_is_of_then(r, &when));
     const bool in_sentence = said;
     said = period_from_before(r, s, said && !when.later, claim, &when);
     if (said && kt_is_of_year_before(r, s, &when)) {

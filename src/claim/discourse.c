@@ -107,7 +107,8 @@ void kt_discourse_begin(kt_reading *r)
     kt_look_around(r, &all);
     const kt_place known = r->d.main, owner = kt_find_owner(r, &all, known);
     if (owner != r->d.main) {
-        r->d.partner = r->d.partner == owner ? known : KT_PLACE_WORLD;
+        const bool alone = s.n_places == 1 && s.place[0] == known; /* in the headline */
+        r->d.partner = r->d.partner == owner || alone ? known : KT_PLACE_WORLD;
         r->d.main = owner;
     }
     const kt_place told = r->d.partner;

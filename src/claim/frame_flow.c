@@ -28,7 +28,7 @@ static kt_place named_as_partner(const kt_reading *r, const kt_ends *e, bool exp
 }
 
 /* "Total exports", "Gesamteinfuhren": the word for all stands in the flow's or before it. */
-static bool is_total(const kt_reading *r, const kt_part *part)
+bool kt_is_total(const kt_reading *r, const kt_part *part)
 {
     for (int32_t t = part->first; t < part->last; t++)
         if (kt_mark_at(r, t, KT_SENSE_ALL) && r->tongue == 0 &&
@@ -53,14 +53,15 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
     kt_place x = *exporter, m = *importer;
     if (!x && !m) {
         kt_place a = 0, b = 0;
-        if (r->d.main && is_total(r, part)) {
+        if (r->d.main && kt_is_total(r, part)) {
             a = r->d.main;
             b = KT_PLACE_WORLD;
         } else if (!kt_open_pair(r, part, &a, &b)) {
             return false;
         }
         if (!verb && !part->before && kt_is_whole(r, part->first, part->last) &&
-            !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH) && r->d.main) {
+            !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH) && r->d.main &&
+            !(r->tongue == 2 && kt_place_is_country(r->d.partner))) {
             a = r->d.main; /* "overall, exports fell": with all partners */
             b = KT_PLACE_WORLD;
         }
@@ -82,7 +83,8 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         const bool brought = x && x != r->d.main && kt_names_deliveries(r, part);
         const bool owner = (export_like ? x != 0 : m != 0) && !brought;
         kt_place other = 0;
-        if (owner && kt_is_whole(r, part->first, part->last) && !part->before &&
+        if (owner && kt_is_whole(r, part->first, part->last) &&
+            (!part->before || kt_is_total(r, part)) &&
             (!verb ||
              (r->tongue == 1 && kt_mark_within(r, r->first, r->first + 2, KT_SENSE_ALL))))
             other = KT_PLACE_WORLD; /* "in total, Ireland exported" */

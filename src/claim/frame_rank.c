@@ -35,7 +35,7 @@ static bool is_subject(const kt_reading *r, const kt_mention *m)
 
 /* Whose partners: beside the noun or between ordinal and noun; behind "for"; "our"; NULL. */
 const kt_mention *kt_whose_partners(const kt_reading *r, const kt_stated *s,
-                                        const kt_part *part, const kt_mark *noun)
+                                    const kt_part *part, const kt_mark *noun)
 {
     const kt_mention *whose = NULL;
     const int32_t lo = noun ? noun->first : s->first,
@@ -109,15 +109,53 @@ static kt_place directly_behind(const kt_reading *r, const kt_stated *s, kt_plac
     return 0;
 }
 
+/* "The third partner in terms of imports", "the tenth by exports": the flow told behind the
+ * rank, in English; NONE. */
+static kt_sense ordered_by(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    for (int32_t t = s->last; t + 1 < part->last && r->tongue == 1; t++) {
+        const bool terms = kt_word_at(r, t, "of") && kt_word_at(r, t - 1, "terms");
+        if (!terms && !kt_word_at(r, t, "by") && !kt_word_at(r, t, "for") &&
+            !kt_word_at(r, t, "in"))
+            continue;
+        if (kt_mark_at(r, t + 1, KT_SENSE_EXPORT))
+            return KT_SENSE_EXPORT;
+        if (kt_mark_at(r, t + 1, KT_SENSE_IMPORT))
+            return KT_SENSE_IMPORT;
+    }
+    return KT_SENSE_NONE;
+}
+
+/* "3-е место в импорте, 2-е по общему объему торговли": the flow told directly behind a rank.
+ */
+static kt_sense side_behind(const kt_reading *r, const kt_stated *s)
+{
+    static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT};
+    enum { NEAR = 5 };
+    if (r->tongue != 2 || !(kt_word_at(r, s->last, "в") || kt_word_at(r, s->last, "по")))
+        return KT_SENSE_NONE;
+    for (int32_t t = s->last + 1; t < s->last + NEAR && t < r->last; t++) {
+        if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+            return KT_SENSE_NONE;
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+            if (kt_mark_at(r, t, flows[n]))
+                return flows[n];
+    }
+    return KT_SENSE_NONE;
+}
+
 /* By what the partners are ordered. */
-static void set_rank_measure(const kt_reading *r, const kt_part *part, kt_sense sense,
-                             bool again, kt_frame *out)
+static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                             kt_sense sense, bool again, kt_frame *out)
 {
     if (sense == KT_SENSE_BUYER || sense == KT_SENSE_EXPORT)
         out->measure = KT_MEASURE_EXPORT;
     else if (sense == KT_SENSE_SUPPLIER || sense == KT_SENSE_IMPORT)
         out->measure = KT_MEASURE_IMPORT;
-    const kt_sense side = kt_side_of(r, part);
+    const kt_sense behind = side_behind(r, s);
+    kt_sense side = behind != KT_SENSE_NONE ? behind : kt_side_of(r, part);
+    if (side == KT_SENSE_NONE && sense == KT_SENSE_PARTNER)
+        side = ordered_by(r, s, part);
     if (side != KT_SENSE_NONE)
         out->measure = (uint8_t)kt_measure_of(side);
     if (again) /* "In third place is Turkey": by what the sentence before ranked */
@@ -181,15 +219,16 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     }
     const kt_place owner = kt_list_owner(r, &listed);
     const bool again =
-        !noun && (r->d.frame.known || owner) && (r->d.frame_block == r->block || r->tongue == 2) &&
+        !noun && (r->d.frame.known || owner) &&
+        (r->d.frame_block == r->block || r->tongue == 2) &&
         (kt_mark_within(r, s->first, s->last, KT_SENSE_RANK) ||
-         (r->tongue == 2 && (owner || /* "стал третьим" */
-                             kt_mark_at(r, s->last + 1,
-                                        KT_SENSE_COUNTRY)))); /* "вторым идет Китай" */
+         (r->tongue == 2 &&
+          (owner ||                                         /* "стал третьим" */
+           kt_mark_at(r, s->last + 1, KT_SENSE_COUNTRY)))); /* "вторым идет Китай" */
     if (!noun && !again && !kt_mark_within(r, part->first, part->last, KT_SENSE_LIST))
         return false;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
-    set_rank_measure(r, part, sense, again, out);
+    set_rank_measure(r, s, part, sense, again, out);
     if (kt_is_same_partner(r, s, part)) {
         out->a = part->before->a;
         out->b = part->before->b;
@@ -216,7 +255,8 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         out->a = part->before->a;
     if (!is_partner && !whose && owner && !names(r, part, owner)) {
         out->a = owner;
-        if (listed != KT_MEASURE_TURNOVER && !is_criterion(r, noun))
+        if (listed != KT_MEASURE_TURNOVER && !is_criterion(r, noun) &&
+            side_behind(r, s) == KT_SENSE_NONE)
             out->measure = (uint8_t)listed;
     }
     out->b = directly_behind(r, s, out->a);
@@ -253,4 +293,3 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
                 KT_MEASURE_IMPORT; /* "first by deliveries to Turkey": its supplier */
     return out->a && out->b && out->a != out->b && out->b != KT_PLACE_WORLD;
 }
-

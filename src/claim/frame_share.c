@@ -1,8 +1,37 @@
-/* frame_share.c: the pair of a share ("49 % of Belarus's trade"): a is the country whose trade is
- * the whole, b the partner. */
+/* frame_share.c: the pair of a share ("49 % of Belarus's trade"): a is the country whose trade
+ * is the whole, b the partner. */
 #include "trade_flow.h"
 
 #include <string.h>
+
+/* "The surplus with China was 40 % of Brazil's total trade surplus": of the balance, in
+ * English. */
+static bool takes_of_balance(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                             kt_topic *out)
+{
+    enum { FARTHEST = 7 };
+    for (int32_t t = s->last + 1;
+         r->tongue == 1 && kt_mark_at(r, s->last, KT_SENSE_OF) && t < part->last; t++) {
+        const kt_mark *mark = kt_mark_at(r, t, KT_SENSE_SURPLUS);
+        mark = mark ? mark : kt_mark_at(r, t, KT_SENSE_DEFICIT);
+        if (kt_sign_at(r, t, ",") || t > s->last + FARTHEST)
+            return false;
+        if (mark) {
+            *out = (kt_topic){.sense = mark->meaning.sense,
+                              .first = mark->first,
+                              .last = mark->first + mark->n};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "На экспорт Чехии в Польшу приходится 3% от общего объема": the flow at t, though the whole
+ * is nearer. */
+static bool falls_on(const kt_reading *r, int32_t t, const kt_part *part)
+{
+    return kt_word_at(r, t - 1, "на") && kt_mark_within(r, t, part->last, KT_SENSE_SHARE_OF);
+}
 
 /* The flow that a share is of, nearest to it; false: none is named. */
 static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *part,
@@ -16,8 +45,9 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t p = part->first; p < part->last; p++)
         for (int n = 0; n < 3; n++) {
             const kt_mark *mark = kt_mark_at(r, p, flows[n]);
-            const bool own = mark && r->tongue == 2 && n > 0 && /* "доля импорта" */
-                             kt_mark_before(r, mark->first, KT_SENSE_SHARE);
+            const bool own = mark && r->tongue == 2 && n > 0 &&
+                             (kt_mark_before(r, mark->first, KT_SENSE_SHARE) ||
+                              falls_on(r, mark->first, part)); /* "доля импорта" */
             const int d = own    ? 0
                           : mark ? (mark->first >= s->last ? kt_steps(r, s->last, mark->first)
                                                            : kt_steps(r, p, s->first) + behind)
@@ -28,6 +58,8 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
                 found = true;
             }
         }
+    if (takes_of_balance(r, s, part, out))
+        return true;
     if (!found && kt_mark_within(r, r->first, part->last, KT_SENSE_FOREIGN)) {
         const kt_mark *mark = kt_mark_within(r, r->first, part->last, KT_SENSE_FOREIGN);
         t = (kt_topic){
@@ -38,8 +70,8 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
     return found;
 }
 
-/* "Italy (6.3 per cent), Switzerland (5.4)", "Турция (с долей 12%)": the country directly before
- * it; 0. */
+/* "Italy (6.3 per cent), Switzerland (5.4)", "Турция (с долей 12%)": the country directly
+ * before it; 0. */
 static kt_place directly_before(const kt_reading *r, const kt_stated *s)
 {
     int32_t open = s->first - 1;
@@ -71,8 +103,8 @@ static bool is_of_list(const kt_reading *r, kt_place listed, kt_frame *out)
     return true;
 }
 
-/* "Доля десяти крупнейших стран", "доля других стран", "на остальные страны - 2%": of several, of
- * which none is named. */
+/* "Доля десяти крупнейших стран", "доля других стран", "на остальные страны - 2%": of several,
+ * of which none is named. */
 static bool is_of_several(const kt_reading *r, const kt_stated *s)
 {
     const kt_mark *share = NULL;
@@ -80,13 +112,12 @@ static bool is_of_several(const kt_reading *r, const kt_stated *s)
         share = kt_mark_at(r, t, KT_SENSE_SHARE);
     const int32_t behind = share ? share->first + share->n : r->last;
     const bool number = kt_mark_at(r, behind, KT_SENSE_NUMBER) ||
-                        (behind < r->last &&
-                         r->tokens->token[behind].kind == KT_TOKEN_NUMBER);
+                        (behind < r->last && r->tokens->token[behind].kind == KT_TOKEN_NUMBER);
     if (kt_mark_at(r, behind, KT_SENSE_REGION) ||
         (number && kt_mark_within(r, behind, behind + 3, KT_SENSE_LARGEST)))
         return true;
-    const int32_t before = s->first - kt_sign_at(r, s->first - 1, "-") -
-                           kt_sign_at(r, s->first - 1, "(");
+    const int32_t before =
+        s->first - kt_sign_at(r, s->first - 1, "-") - kt_sign_at(r, s->first - 1, "(");
     return r->tongue == 2 && kt_mark_before(r, before, KT_SENSE_REGION);
 }
 

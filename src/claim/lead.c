@@ -89,15 +89,18 @@ static bool settle_without_amount(kt_reading *r, const kt_survey *s, kt_place kn
 }
 
 /* From a sentence on trade with an amount. */
-static bool settle_by_amount(kt_reading *r, const kt_survey *s, kt_place known,
-                             kt_place reporter)
+static bool settle_by_amount(kt_reading *r, const kt_survey *s, const kt_survey *title,
+                             kt_place known, kt_place reporter)
 {
     if (r->d.by_office && !known && s->n_places == 1 && s->place[0] != reporter)
         return false; /* the office tells of its own country */
     const bool own = s->n_places == 1 && s->n_owners == 1 && (!known || known == s->place[0]);
     if (own && !s->partner) {
+        /* "Hintergrund: Ägypten", and "die deutschen Einfuhren": with the one of the headline
+         */
+        const bool other = title->n_places == 1 && title->place[0] != s->place[0] && !s->whole;
         r->d.main = s->place[0];
-        r->d.partner = KT_PLACE_WORLD;
+        r->d.partner = other ? title->place[0] : KT_PLACE_WORLD;
         return true;
     }
     return !known && kt_settle_by_survey(r, s, reporter);
@@ -169,7 +172,7 @@ void kt_look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const kt_su
         if (!s.trade || partners)
             continue;
         looked++;
-        if (settle_by_amount(r, &s, known, reporter))
+        if (settle_by_amount(r, &s, title, known, reporter))
             return;
     }
     if (known)

@@ -1,13 +1,14 @@
 /* list_owner.c: whose partners, suppliers or buyers are told one after another, in Russian:
  * "Россия остается главным поставщиком удобрений в Бразилию. На втором месте - Марокко. Китай
- * нарастил экспорт до 117 млн": all three sell to Brazil, though only the first sentence names it.
+ * нарастил экспорт до 117 млн": all three sell to Brazil, though only the first sentence names
+ * it.
  */
 #include "trade_flow.h"
 
 enum { NEAR = 3 };
 
-/* Behind the noun: "партнеров Грузии", "поставщиков газа в ЕС", "покупателей российских удобрений";
- * before it "российских покупателей" are of no list of theirs. */
+/* Behind the noun: "партнеров Грузии", "поставщиков газа в ЕС", "покупателей российских
+ * удобрений"; before it "российских покупателей" are of no list of theirs. */
 static kt_place named_behind(const kt_reading *r, const kt_mark *noun, bool supplier)
 {
     const int32_t behind = noun->first + noun->n;

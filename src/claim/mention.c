@@ -4,6 +4,7 @@
  * case in Russian; an adjective before goods is where they come from, before anything else
  * whose it is; a capital stands for its country unless something is said to be there. */
 #include "mention.h"
+#include "trade_flow.h"
 
 #include <string.h>
 
@@ -486,7 +487,9 @@ static void free_listed(kt_reading *r)
 /* "Because of the loss of Russian gas deliveries": a reason, no end of the flow told of. */
 static void set_reasons_aside(kt_reading *r)
 {
-    for (int n = 0; n < r->n_mentions; n++)
+    for (int n = 0; n < r->n_mentions; n++) {
+        if (kt_is_last_reason(r, r->mention[n].first))
+            r->mention[n].role = KT_ROLE_RIVAL;
         for (int32_t t = r->mention[n].first - 1; t >= r->first && t >= r->mention[n].first - 4;
              t--) {
             if (r->tokens->token[t].kind != KT_TOKEN_WORD)
@@ -495,6 +498,7 @@ static void set_reasons_aside(kt_reading *r)
                 (r->n_stated == 0 || t > r->stated[0].first))
                 r->mention[n].role = KT_ROLE_RIVAL;
         }
+    }
 }
 
 /* "Среди стран СНГ": out of which one is named, no end of a flow. */

@@ -385,7 +385,8 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
     if (before)
         c.before = (pair){before->a, before->b};
     gather(&c, s);
-    if (c.both && kt_place_is_country(frame->b)) /* "between the two states" */
+    if ((c.both && kt_place_is_country(frame->b)) || /* "between the two states" */
+        (frame->b == KT_PLACE_WORLD && kt_is_total(r, part)))
         return;
     if (is_of_list(&c))
         return;
@@ -396,6 +397,12 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
         const bool second = r->d.two[1] == r->d.main;
         frame->a = r->d.two[second];
         frame->b = r->d.two[!second];
+        return;
+    }
+    const kt_place usual = kt_place_other_of(r->d.main, r->d.usual[0], r->d.usual[1]);
+    if (c.both && c.symmetric && r->tongue == 2 && frame->b == KT_PLACE_WORLD && usual) {
+        frame->a = r->d.main; /* nobody else is at hand: the two named most often */
+        frame->b = usual;
         return;
     }
     int most = sum_of(&c, 0, 1);

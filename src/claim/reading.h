@@ -125,6 +125,7 @@ typedef struct kt_discourse {
     const char *dollar;     /* "AUD" where an office of its own writes "$"; NULL */
     kt_place two[2];        /* the only two that the sentence before named; 0 */
     uint8_t group_title;    /* the headline is of a region: "Exporte in Drittstaaten" */
+    uint8_t of_region;      /* the trade with a region was told of, and no other */
     uint8_t outside;        /* third states were spoken of: "there" is no country */
     uint8_t by_office;      /* an office is named, and whose report it is by that */
     kt_place subject;       /* last owner */

@@ -115,11 +115,11 @@ static bool names_end(const kt_reading *r, const kt_part *part, bool whence)
     return false;
 }
 
-/* "Торговля между Узбекистаном и странами Центральной Азии". */
+/* "Торговля между Узбекистаном и странами Центральной Азии", "zwischen China und Afrika". */
 static bool is_between_regions(const kt_reading *r, int32_t first, int32_t last)
 {
     enum { FAR = 10 };
-    for (int32_t t = first; t < last && r->tongue == 2; t++)
+    for (int32_t t = first; t < last && r->tongue != 1; t++)
         if (kt_mark_at(r, t, KT_SENSE_BETWEEN) &&
             kt_mark_within(r, t, t + FAR < last ? t + FAR : last, KT_SENSE_REGION))
             return true;
@@ -216,6 +216,15 @@ static int32_t end_of_clause(const kt_reading *r, const kt_part *part)
     return end > part->last ? end : part->last;
 }
 
+/* "Крупнейший торговый партнер Турции в Центральной Азии": among whom it is one. */
+static bool is_partner_in(const kt_reading *r, int32_t t)
+{
+    enum { NEAR = 6 };
+    const int32_t from = t - NEAR > r->first ? t - NEAR : r->first;
+    return r->tongue == 2 && (kt_word_at(r, t - 1, "в") || kt_word_at(r, t - 1, "на")) &&
+           kt_mark_within(r, from, t, KT_SENSE_PARTNER) != NULL;
+}
+
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
 static bool is_of_region(const kt_reading *r, const kt_part *part)
 {
@@ -224,6 +233,8 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
     const int32_t end = end_of_clause(r, part);
     for (int32_t t = part->first; t < end; t++) {
         found |= is_some_group(r, t) || is_described_group(r, t) || is_continent(r, t);
+        if (kt_is_last_reason(r, t))
+            continue;
         for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
              n++) {
             const bool here = kt_mark_before(r, t, before[n]) ||
@@ -232,7 +243,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
                               kt_word_at(r, t, "ausserhalb") || kt_word_at(r, t, "outside") ||
                               kt_word_at(r, t, "non") || is_second_between(r, t) ||
                               (r->tongue == 1 && kt_mark_at(r, t + 1, KT_SENSE_SHARE_OF));
-            found |= here;
+            found |= here && !is_partner_in(r, t);
             whence |= here && before[n] == KT_SENSE_FROM && kt_mark_before(r, t, before[n]);
         }
     }
@@ -322,6 +333,33 @@ static bool is_of_group_title(const kt_reading *r, const kt_part *part)
     return flow;
 }
 
+static bool names_some_region(const kt_reading *r)
+{
+    return kt_mark_within(r, r->first, r->last, KT_SENSE_REGION) != NULL;
+}
+
+/* "Chinas Handel mit Afrika wuchs um 8 %. Der bilaterale Handel belief sich auf ...": so far
+ * all amounts were of a region, and no country has been named with which there is trade. */
+static bool goes_on_of_region(const kt_reading *r)
+{
+    if (r->tongue != 0 || r->n_claims > 0 || r->title ||
+        !(r->d.of_region || names_some_region(r)) ||
+        kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (!r->mention[n].office && r->mention[n].place != r->d.main)
+            return false;
+    return r->d.of_region || kt_is_group_title(r);
+}
+
+void kt_note_region(kt_reading *r)
+{
+    r->d.of_region =
+        r->n_claims == 0 && !r->title &&
+        (r->d.of_region || (r->n_stated > 0 && names_some_region(r) &&
+                            kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL));
+}
+
 void kt_note_group(kt_reading *r)
 {
     bool named = false, outside = false;
@@ -386,7 +424,7 @@ bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
     return is_of_group_title(r, part) || is_of_list(r, part) || is_all_outside(r) ||
            is_of_region(r, part) || is_joined_region(r, part->first, part->last) ||
-           is_there_outside(r, part);
+           is_there_outside(r, part) || goes_on_of_region(r);
 }
 
 /* "Ohne Energie und Gold gingen die Importe zurück": a part of the flow. */

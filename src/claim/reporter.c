@@ -132,7 +132,8 @@ static void note_amounts(const kt_reading *r, const bool *tells, kt_sights *all)
                              kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN);
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        bool again = m->pronoun || m->office || !kt_place_is_country(m->place);
+        bool again = m->pronoun || m->office || !kt_place_is_country(m->place) ||
+                     kt_is_last_reason(r, m->first);
         for (int i = 0; i < n && !again; i++)
             again = r->mention[i].place == m->place && !r->mention[i].pronoun &&
                     !r->mention[i].office;
@@ -149,7 +150,8 @@ static void note_sentence(const kt_reading *r, const bool *tells, kt_sights *all
     bool any[KT_N_TELLING] = {false};
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        if (m->pronoun || !m->place || m->place == KT_PLACE_WORLD)
+        if (m->pronoun || !m->place || m->place == KT_PLACE_WORLD ||
+            kt_is_last_reason(r, m->first))
             continue;
         kt_seen *of = kt_seen_of(all, m->place);
         of->named++;
@@ -195,10 +197,8 @@ void kt_look_around(kt_reading *r, kt_sights *all)
         r->last = r->tokens->n_tokens;
         const int32_t end = kt_sentence_end(r, t);
         r->last = t = end > t ? end : t + 1;
-        if (!all->has[KT_IN_LEAD]) {
-            kt_find_periods(r);
-            kt_find_amounts(r);
-        }
+        kt_find_periods(r);
+        kt_find_amounts(r);
         kt_find_mentions(r);
         const size_t start = r->tokens->token[r->first].start;
         const bool title = article->title >= 0 &&

@@ -38,6 +38,17 @@ static bool is_small_word(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "He added.The leader said": the blank was lost when the page was saved. */
+static bool lost_its_blank(const kt_token *before, const kt_token *next)
+{
+    enum { LEAST_WORD = 3 };
+    const bool ended = before->kind == KT_TOKEN_WORD
+                           ? !(before->flags & KT_TOKEN_CAPITAL) && before->size >= LEAST_WORD
+                           : before->kind == KT_TOKEN_NUMBER;
+    return ended && next->kind == KT_TOKEN_WORD && next->size > 1 &&
+           (next->flags & KT_TOKEN_CAPITAL);
+}
+
 /* Whether the point at t ends a sentence. */
 static bool ends_here(const kt_reading *r, int32_t t)
 {
@@ -58,7 +69,7 @@ static bool ends_here(const kt_reading *r, int32_t t)
     if (currency && currency->first + currency->n > t + 1) /* "долл. США" */
         return false;
     if (!(next->flags & (KT_TOKEN_SPACED | KT_TOKEN_CLOSES)))
-        return false;
+        return lost_its_blank(before, next);
     const bool capital = next->flags & KT_TOKEN_CAPITAL || next->kind == KT_TOKEN_SIGN ||
                          next->kind == KT_TOKEN_NUMBER;
     kt_meaning meaning;

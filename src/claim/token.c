@@ -242,6 +242,8 @@ static void read_word(kt_tokens *tokens, const char *text, size_t end, size_t *a
         if (is_digit(c) && letters > 1 &&
             (capitals == letters || (capitals == 1 && letters < 4))) /* USD100, Rs5, Ksh3 */
             break;                                                   /* RM487.1 billion, EUR5 */
+        if (is_digit(c) && letters == 1 && (first == 'N' || first == 'R'))
+            break; /* N1.2 trillion, R45bn: naira and rand */
         if (is_digit(c) && part)
             break;
         put(tokens, kt_letter_lower(c));

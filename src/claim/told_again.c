@@ -1,4 +1,4 @@
-/* told_again.c: an amount in brackets that tells the one before it once more, in English. */
+/* told_again.c: an amount in brackets that tells the one before it once more. */
 #include "claim_kind.h"
 
 #include <string.h>
@@ -8,10 +8,10 @@
 static bool in_other_money(const kt_reading *r, int n)
 {
     const kt_stated *s = &r->stated[n], *before = s - 1;
-    return r->tongue == 1 && n > 0 && s->kind == KT_AMOUNT_MONEY &&
-           before->kind == KT_AMOUNT_MONEY && before->last + 1 == s->first &&
-           kt_sign_at(r, before->last, "(") && kt_sign_at(r, s->last, ")") && s->currency[0] &&
-           before->currency[0] && strcmp(s->currency, before->currency) != 0;
+    return n > 0 && s->kind == KT_AMOUNT_MONEY && before->kind == KT_AMOUNT_MONEY &&
+           before->last + 1 == s->first && kt_sign_at(r, before->last, "(") &&
+           kt_sign_at(r, s->last, ")") && s->currency[0] && before->currency[0] &&
+           strcmp(s->currency, before->currency) != 0;
 }
 
 /* "61 percent (5.8 billion)": a share, and the same in money; amount n is such. */

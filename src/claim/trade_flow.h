@@ -27,6 +27,7 @@
  *     region.c     amounts of no single country or bloc
  *     frame_detail.c  services and products
  *     pair_choice.c between whom, by weighed clues
+ *     reason.c     what is told as a reason only
  *     frame_rank.c the pair of a rank
  *     frame_share.c and of a share */
 #ifndef CLAIM_TRADE_FLOW_H
@@ -57,6 +58,8 @@ bool kt_is_other(kt_sense sense);
 /* "Foreign trade of Belarus and Uzbekistan", in Russian (topic.c). */
 bool kt_is_foreign_of_joined(const kt_reading *r, const kt_mark *foreign);
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last);
+/* "Gesamteinfuhren": the word for all is part of the flow's (frame_flow.c). */
+bool kt_is_total(const kt_reading *r, const kt_part *part);
 /* Nobody is named, and the pair last told of is the article's (topic.c). */
 bool kt_is_of_the_two(const kt_reading *r);
 
@@ -174,6 +177,12 @@ bool kt_is_of_group(const kt_reading *r, const kt_part *part);
 bool kt_is_group_title(const kt_reading *r);
 /* The sentence at hand has spoken of third states only: "there" means them. */
 void kt_note_group(kt_reading *r);
+/* Notes that the sentence told of the trade with a region. */
+void kt_note_region(kt_reading *r);
+/* Token t is told as a reason for an amount before it, "on strong exports to Japan"; and no
+ * amount stands behind it (reason.c). */
+bool kt_is_reason(const kt_reading *r, int32_t t);
+bool kt_is_last_reason(const kt_reading *r, int32_t t);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
 /* Provinces and towns (town.c): those that the sentence at hand names are noted; "exports from

@@ -48,6 +48,9 @@ kt_period kt_months_of_fiscal(const kt_reading *r, int year, int first, int last
 /* "July-June (2021-22)": named months with such a year behind *end, which moves. */
 bool kt_add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int last);
 int32_t kt_read_fiscal_year(kt_reading *r, int32_t t);
+/* The n-th half that begins at token t, where it is one of a fiscal year: "fiscal first half".
+ */
+bool kt_fiscal_half(const kt_reading *r, int32_t t, int n, kt_period *out);
 
 /* The period that a fixed turn of words gives an amount (when_beside.c); NULL. */
 const kt_when *kt_when_beside(const kt_reading *r, const kt_stated *s);

@@ -11,9 +11,11 @@
 static const struct {
     char country[4];
     int month;
-} first_months[] = {{"IND", 4}, {"JPN", 4},  {"GBR", 4},  {"HKG", 4}, {"ZAF", 4}, {"SGP", 4},
-                    {"CAN", 4}, {"USA", 10}, {"THA", 10}, {"PAK", 7}, {"BGD", 7}, {"NPL", 7},
-                    {"EGY", 7}, {"AUS", 7},  {"KEN", 7},  {"UGA", 7}, {"TZA", 7}, {"ETH", 7}};
+} first_months[] = {
+    {"IND", 4},  {"JPN", 4},  {"GBR", 4}, {"HKG", 4}, {"ZAF", 4}, {"SGP", 4}, {"CAN", 4},
+    {"USA", 10}, {"THA", 10}, {"PAK", 7}, {"BGD", 7}, {"NPL", 7}, {"EGY", 7}, {"AUS", 7},
+    {"KEN", 7},  {"UGA", 7},  {"TZA", 7}, {"ETH", 7}, {"IRN", 4}}; /* from 21 March on: by whole
+                                                                      months from April */
 
 /* First month of the fiscal year of the article's country; 0 where it is not held. */
 static int held_month(const kt_reading *r)
@@ -24,10 +26,37 @@ static int held_month(const kt_reading *r)
     return 0;
 }
 
+/* "The current Iranian calendar year", "the Iranian year": from 21 March on, that is by whole
+ * months from April; tokens of it from t on. */
+static int32_t iranian_year(const kt_reading *r, int32_t t)
+{
+    static const char *const kinds[] = {"calendar", "fiscal", "solar", "financial"};
+    int32_t at = t + 1;
+    if (r->tongue != 1 || !kt_word_at(r, t, "iranian"))
+        return 0;
+    for (size_t n = 0; n < sizeof kinds / sizeof *kinds; n++)
+        if (kt_word_at(r, at, kinds[n])) {
+            at++;
+            break;
+        }
+    return kt_word_at(r, at, "year") ? at + 1 - t : 0;
+}
+
 static int first_month(const kt_reading *r)
 {
+    for (int32_t t = r->first; t < r->last; t++)
+        if (iranian_year(r, t))
+            return 4;
     const int held = held_month(r);
     return held ? held : 7;
+}
+
+/* Behind "fiscal year", "fiscal", "financial year" at t, in English; t where none stands. */
+static int32_t behind_fiscal(const kt_reading *r, int32_t t)
+{
+    if (r->tongue != 1 || !(kt_word_at(r, t, "fiscal") || kt_word_at(r, t, "financial")))
+        return t;
+    return t + 1 + kt_word_at(r, t + 1, "year");
 }
 
 /* The first year of "2021-22", "2021/2022"; 0 none. */
@@ -38,7 +67,8 @@ static int year_of_two(const kt_reading *r, int32_t t)
         !(kt_sign_at(r, t + 1, "-") || kt_sign_at(r, t + 1, "/")) || t + 2 >= r->last)
         return 0;
     const kt_token *second = &r->tokens->token[t + 2];
-    if (r->tongue == 1 && second->size == 4 && kt_sign_at(r, t + 1, "-") && !held_month(r))
+    if (r->tongue == 1 && second->size == 4 && kt_sign_at(r, t + 1, "-") && !held_month(r) &&
+        behind_fiscal(r, t + 3) == t + 3)
         return 0; /* "during 2016-2017": from the one to the other */
     const bool next = second->value == (year + 1) % 100 || second->value == year + 1;
     return second->kind == KT_TOKEN_NUMBER && !second->decimals && next &&
@@ -110,9 +140,10 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
                  {"last", 1}, {"past", 1},    {"previous", 1}, {"prior", 1},   {"next", -1}};
     int32_t at = *t;
     int back = -2;
-    *year = year_of_two(r, at);
-    if (*year) {
-        *t = at + 3;
+    const int32_t two = at + (r->tongue == 1 && kt_word_at(r, at, "the"));
+    *year = year_of_two(r, two);
+    if (*year) { /* "of the 2021-2022 fiscal year" */
+        *t = behind_fiscal(r, two + 3);
         return true;
     }
     if (r->tongue == 2)
@@ -130,10 +161,11 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         if (kt_word_at(r, at, words[n].word))
             back = words[n].back;
     at += back != -2;
-    if (!kt_word_at(r, at, "fiscal") && !kt_word_at(r, at, "financial"))
+    const int32_t year_end =
+        iranian_year(r, at) ? at + iranian_year(r, at) : behind_fiscal(r, at);
+    if (year_end == at)
         return false;
-    at++;
-    at += kt_word_at(r, at, "year");
+    at = year_end;
     int32_t years = at + (kt_sign_at(r, at, "(") || kt_word_at(r, at, "of"));
     const bool in_brackets = kt_sign_at(r, at, "(");
     if (year_at(r, &years, back != -2, year)) {
@@ -196,10 +228,60 @@ bool kt_add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int
     return true;
 }
 
+/* "The fiscal first half", told alone or of a report on one: the last such that was over; or
+ * the half of the report once more. */
+bool kt_fiscal_half(const kt_reading *r, int32_t t, int n, kt_period *out)
+{
+    const int month = held_month(r);
+    const bool named = kt_word_at(r, t - 1, "fiscal") || kt_word_at(r, t - 1, "financial");
+    if (r->tongue != 1 || !month || !r->published.year)
+        return false;
+    const kt_period told = r->d.report;
+    const int first = (month - 1 + (n == 1 ? 0 : 6)) % 12;
+    if (!named && r->d.has_report && month != 1 && told.last - told.first == 5 &&
+        told.first % 12 == first) {
+        *out = told;
+        return true;
+    }
+    const int now = r->published.year * 12 + r->published.month - 1;
+    int from = r->published.year * 12 + first;
+    while (from + 5 > now - (r->published.day < 10))
+        from -= 12;
+    *out = (kt_period){(int16_t)from, (int16_t)(from + 5)};
+    return named;
+}
+
+/* "The fiscal year through March", "ended on June 30": twelve months up to it. */
+static int32_t read_year_to(kt_reading *r, int32_t t)
+{
+    int32_t at = behind_fiscal(r, t);
+    if (at < t + 2)
+        return t;
+    at += kt_sign_at(r, at, ",") && kt_word_at(r, at + 1, "which");
+    at += kt_word_at(r, at, "that") || kt_word_at(r, at, "which");
+    const int32_t end = kt_read_months_to(r, t, at, 12);
+    return end > at ? end : t;
+}
+
+/* "(March 21, 2022-March 20, 2023)", "(ends on March 20)": its months say no more. */
+static int32_t behind_its_months(const kt_reading *r, int32_t t)
+{
+    enum { LONGEST = 14 };
+    bool month = false;
+    for (int32_t at = t; kt_sign_at(r, t, "(") && at < r->last && at < t + LONGEST; at++) {
+        month |= kt_named_month_at(r, at) != 0;
+        if (kt_sign_at(r, at, ")"))
+            return month ? at : t;
+    }
+    return t;
+}
+
 int32_t kt_read_fiscal_year(kt_reading *r, int32_t t)
 {
-    int32_t end = t;
+    int32_t end = read_year_to(r, t);
     int year;
+    if (end > t)
+        return end;
     if (!fiscal_year_at(r, &end, &year))
         return t;
     kt_when *when = kt_when_add(r, t, end);
@@ -207,9 +289,5 @@ int32_t kt_read_fiscal_year(kt_reading *r, int32_t t)
         when->known = 1;
         when->period = kt_fiscal_months(r, year, 1, 12);
     }
-    if (kt_sign_at(r, end, "(") && kt_named_month_at(r, end + 1)) /* its months say no more */
-        for (int32_t at = end; at < r->last && at < end + 7; at++)
-            if (kt_sign_at(r, at, ")"))
-                return at;
-    return end;
+    return behind_its_months(r, end);
 }

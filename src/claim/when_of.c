@@ -110,7 +110,8 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
         if (r->stated[n].last <= s->first && r->stated[n].first == when->last + 1 &&
             kt_sign_at(r, when->last, "("))
             return true;
-    for (int n = 0; n < r->n_stated; n++) /* "на 12% за тот же период прошлого года - до 19 млрд" */
+    for (int n = 0; n < r->n_stated;
+         n++) /* "на 12% за тот же период прошлого года - до 19 млрд" */
         if (r->tongue == 2 && s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
             r->stated[n].kind == KT_AMOUNT_PERCENT && r->stated[n].last <= when->first &&
             when->first - r->stated[n].last <= 4 &&

@@ -83,6 +83,17 @@ static int32_t read_half(kt_reading *r, int32_t t)
     if (!half || half->first != t)
         return t;
     const int n = (int)half->meaning.value;
+    kt_period fiscal;
+    int year;
+    int32_t end = t + half->n;
+    if (!kt_year_behind(r, &end, &year) && !kt_fiscal_year_behind(r, &end, &year) &&
+        kt_fiscal_half(r, t, n, &fiscal)) {
+        kt_when *when = kt_when_add(r, t, t + half->n);
+        if (when)
+            *when = (kt_when){
+                .first = t, .last = t + half->n, .period = fiscal, .known = 1, .no_year = 1};
+        return t + half->n;
+    }
     return kt_add_months(r, t, t + half->n, n == 1 ? 1 : 7, n == 1 ? 6 : 12);
 }
 

@@ -129,23 +129,54 @@ static int32_t day_at(const kt_reading *r, int32_t t, int least, int most, int *
     return r->tongue == 1 && is_number(r, end, least, most) ? end + 1 : t;
 }
 
-/* "From January 1 to July 31, 2024": whole months, told by their first and last day. */
+/* The month that the greater part of which lies in the span: a year that begins on 21 March, as
+ * in Iran, is told by whole months from April on. */
+static int whole_month(int month, int day, bool first)
+{
+    enum { MIDDLE = 15 };
+    return first ? month + (day > MIDDLE) : month - (day < MIDDLE);
+}
+
+/* A day and its month, and its year where it stands behind them: 0 else; where it ends; t none.
+ */
+static int32_t dated_at(const kt_reading *r, int32_t t, bool first, int *month, int *year)
+{
+    int32_t end = day_at(r, t, 1, 31, month);
+    if (end == t)
+        return t;
+    const bool day_first = r->tokens->token[t].kind == KT_TOKEN_NUMBER;
+    *month = whole_month(*month, (int)r->tokens->token[day_first ? t : end - 1].value, first);
+    const int32_t at = end + kt_sign_at(r, end, ",");
+    *year = 0;
+    return kt_named_year_at(r, at, year) ? at + 1 : end;
+}
+
+/* "From January 1 to July 31, 2024", "March 21, 2021-January 20, 2022": by their first and last
+ * day. */
 static int32_t read_days(kt_reading *r, int32_t t)
 {
     static const char *const joins[] = {"to", "through", "until", "and", "bis", "по", "-"};
-    int first, last, year;
-    int32_t end = day_at(r, t, 1, 1, &first);
-    if (end == t)
+    int first, last, first_year, last_year;
+    const int32_t at = dated_at(r, t, true, &first, &first_year);
+    if (at == t || !word_of(r, at, joins, sizeof joins / sizeof *joins))
         return t;
-    int32_t at = end;
-    at += kt_sign_at(r, at, ",") && kt_named_year_at(r, at + 1, &year);
-    if (kt_named_year_at(r, at, &year)) /* of both */
-        at++;
-    if (!word_of(r, at, joins, sizeof joins / sizeof *joins))
+    const int32_t second = at + 1 + kt_word_at(r, at + 1, "zum");
+    const int32_t end = dated_at(r, second, false, &last, &last_year);
+    if (end == second || (kt_word_at(r, at, "and") && !kt_word_at(r, t - 1, "between")))
         return t;
-    at += 1 + kt_word_at(r, at + 1, "zum");
-    end = day_at(r, at, 28, 31, &last);
-    return end > at && first <= last ? kt_add_months(r, t, end, first, last) : t;
+    if (first_year && last_year && r->tongue == 1) {
+        kt_when *when = kt_when_add(r, t, end);
+        if (when) {
+            when->period = (kt_period){(int16_t)(first_year * 12 + first - 1),
+                                       (int16_t)(last_year * 12 + last - 1)};
+            when->known = when->period.last >= when->period.first;
+        }
+        return end;
+    }
+    int month;
+    return first <= last && first <= 12 && last >= 1
+               ? kt_add_months(r, t, day_at(r, second, 1, 31, &month), first, last)
+               : t;
 }
 
 int32_t kt_read_range(kt_reading *r, int32_t t)

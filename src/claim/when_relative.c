@@ -147,6 +147,11 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
     if (!mark || mark->first != t)
         return t;
     int named;
+    if (r->tongue == 0 && mark == year && kt_named_year_at(r, t + mark->n, &named) &&
+        strncmp(kt_token_word(r->tokens, t), "vergleichs", 10) == 0) {
+        kt_when *when = kt_when_add(r, t, t + mark->n); /* "im Vergleichszeitraum 2021" */
+        return when ? read_same(r, when, t + mark->n) : t + mark->n;
+    }
     if (mark == year && !kt_mark_at(r, t, KT_SENSE_BASE_YEAR) &&
         kt_named_year_at(r, t + mark->n, &named))
         return t + mark->n; /* "in the current year 2024": the year is named */
