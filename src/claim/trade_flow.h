@@ -194,8 +194,8 @@ bool kt_is_of_town(const kt_reading *r, const kt_part *part);
 void kt_note_list_owner(kt_reading *r);
 /* Whose partners a rank orders, beside the noun; NULL. A rank or share told of the partner that
  * was just ranked (frame_rank.c). */
-const kt_mention *kt_whose_partners(const kt_reading *r, const kt_stated *s, const kt_part *part,
-                                    const kt_mark *noun);
+const kt_mention *kt_whose_partners(const kt_reading *r, const kt_stated *s,
+                                    const kt_part *part, const kt_mark *noun);
 bool kt_is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *part);
 
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
