@@ -109,6 +109,23 @@ static kt_place directly_behind(const kt_reading *r, const kt_stated *s, kt_plac
     return 0;
 }
 
+/* "Wegen des Streits zwischen der EU und Russland rutschte Chile auf Platz 16": of several
+ * names before a place the nearest bare one holds it, in German; 0. */
+static kt_place subject_before(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                               kt_place whose)
+{
+    kt_place found = 0;
+    const bool place = kt_mark_within(r, s->first, s->last, KT_SENSE_RANK) != NULL;
+    for (int n = 0; n < r->n_mentions && r->tongue == 0 && place; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= part->first && m->last <= s->first && m->role == KT_ROLE_OWNER &&
+            !m->genitive && !m->adjective && !m->pronoun && !m->office && m->place &&
+            m->place != whose && m->place != KT_PLACE_WORLD && !kt_is_among(r, m))
+            found = m->place;
+    }
+    return found;
+}
+
 /* "The third partner in terms of imports", "the tenth by exports": the flow told behind the
  * rank, in English; NONE. */
 static kt_sense ordered_by(const kt_reading *r, const kt_stated *s, const kt_part *part)
@@ -260,6 +277,8 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
             out->measure = (uint8_t)listed;
     }
     out->b = directly_behind(r, s, out->a);
+    if (!out->b)
+        out->b = subject_before(r, s, part, out->a);
     for (int n = 0; n < r->n_mentions && !out->b; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->first >= part->first && m->first < part->last && !m->office &&
