@@ -1,4 +1,5 @@
 /* claim_rate.c: a percentage or a multiple in a sentence: a growth or a share. */
+#include "amount.h"
 #include "claim_kind.h"
 
 #include <math.h>
@@ -79,27 +80,6 @@ static bool in_brackets_behind_place(const kt_reading *r, const kt_stated *s)
         if (r->mention[n].last == s->first - 1)
             return true;
     return false;
-}
-
-/* "Geliefert werden vor allem Maschinen (15 Prozent) und Autos (12 %)": what part of the flow
- * the goods before the bracket are. */
-bool kt_is_share_of_goods(const kt_reading *r, const kt_stated *s)
-{
-    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SELL,
-                                     KT_SENSE_BUY};
-    int cost;
-    bool flow = false;
-    if (r->tongue != 0 || s->kind != KT_AMOUNT_PERCENT || s->sign || s->by ||
-        !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")") ||
-        !kt_mark_within(r, s->first - 3, s->first - 1, KT_SENSE_PRODUCT) ||
-        kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
-        return false;
-    for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].kind != KT_AMOUNT_PERCENT && r->stated[n].last >= s->first - 1)
-            return false; /* "Maschinen für 3 Milliarden (12 %)" */
-    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
-        flow |= kt_mark_within(r, r->first, r->last, flows[n]) != NULL;
-    return flow;
 }
 
 /* "China: 10.1 billion dollars (18.8 %)": a partner's amount, and its share. */
@@ -279,7 +259,7 @@ static bool before_was_share(const kt_reading *r, const kt_part *part)
 static bool grows_in_units(const kt_reading *r, const kt_stated *s)
 {
     for (int32_t t = s->last; t < s->last + 5 && t < r->last; t++) {
-        if (r->tokens->token[t].kind != KT_TOKEN_NUMBER)
+        if (r->tokens->token[t].kind != KT_TOKEN_NUMBER || kt_in_period(r, t))
             continue;
         for (int n = 0; n < r->n_stated; n++)
             if (t >= r->stated[n].first && t < r->stated[n].last)
@@ -321,7 +301,7 @@ static bool is_yearly_average(const kt_reading *r, const kt_stated *s)
     if (yearly && yearly->first == s->last && !kt_mark_at(r, s->last, KT_SENSE_REL_YEAR) &&
         !kt_mark_at(r, s->last, KT_SENSE_BASE))
         return true;
-    return kt_mark_within(r, r->first, r->last, KT_SENSE_AVERAGE) != NULL;
+    return kt_mark_within(r, r->first, r->last, KT_SENSE_AVERAGE) && !kt_names_poll(r);
 }
 
 /* "The share was 10.8 times that of the other", "weighs 2.5 times more for one than for the
@@ -331,6 +311,10 @@ static bool compares_two(const kt_reading *r, const kt_stated *s, const kt_part 
     if (s->kind != KT_AMOUNT_TIMES)
         return false;
     const int32_t end = s->last + 4 < r->last ? s->last + 4 : r->last;
+    for (int32_t t = s->last; t < end && r->tongue == 1; t++)
+        if (kt_word_at(r, t, "as") &&
+            (kt_word_at(r, t + 1, "that") || kt_word_at(r, t + 1, "those")))
+            return true; /* "twice as big as that with Japan" */
     for (int32_t t = s->last; t < end; t++)
         if (kt_mark_at(r, t, KT_SENSE_SHARE) ||
             (kt_word_at(r, t, "чем") && kt_word_at(r, t + 1, "для")))

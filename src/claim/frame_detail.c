@@ -45,6 +45,21 @@ static bool is_service(const kt_reading *r, int32_t t)
            kt_mark_at(r, t, KT_SENSE_SERVICES);
 }
 
+/* "The deficit in goods and services reflected an increase in the goods deficit of": goods
+ * alone, named behind the services, in English. */
+static bool goods_behind(const kt_reading *r, const kt_mark *services, const kt_stated *s)
+{
+    static const kt_sense flows[] = {KT_SENSE_DEFICIT, KT_SENSE_SURPLUS, KT_SENSE_EXPORT,
+                                     KT_SENSE_IMPORT, KT_SENSE_BALANCE};
+    for (int32_t t = services->first + services->n; t < s->first && r->tongue == 1; t++)
+        for (size_t n = 0; n < sizeof flows / sizeof *flows && kt_word_at(r, t, "goods"); n++)
+            if (!kt_mark_at(r, t, KT_SENSE_SERVICES) &&
+                (kt_mark_at(r, t, flows[n]) || kt_mark_at(r, t + 1, flows[n]) ||
+                 kt_mark_at(r, t - 2, flows[n])))
+                return true;
+    return false;
+}
+
 void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     const kt_mark *services = NULL, *goods = NULL;
@@ -69,8 +84,9 @@ void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
         out->basis = KT_BASIS_SERVICES; /* "dies ergibt ein Defizit von 21 Milliarden" */
     const bool opens = services && r->tongue == 0 && services->first <= r->first + 2 &&
                        kt_word_at(r, r->first, "bei"); /* "bei Dienstleistungen dagegen" */
-    if (!services || (!opens && kt_mark_within(r, services->first + services->n, s->first,
-                                               KT_SENSE_CONNECT)))
+    if (!services || goods_behind(r, services, s) ||
+        (!opens &&
+         kt_mark_within(r, services->first + services->n, s->first, KT_SENSE_CONNECT)))
         return;
     for (int32_t t = services->first - 3; t < services->first + services->n + 3; t++)
         if (t >= from && (kt_mark_at(r, t, KT_SENSE_GOODS)))
