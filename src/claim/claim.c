@@ -234,6 +234,13 @@ static bool has_part(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "Ein Jahr zuvor hatte der Überschuss bei 194 Milliarden gelegen": only told to compare. */
+static bool is_year_before(const kt_reading *r, const kt_when *when)
+{
+    return r->tongue == 0 && r->d.has_period &&
+           (kt_word_at(r, when->last - 1, "zuvor") || kt_word_at(r, when->last - 1, "davor"));
+}
+
 /* A sentence without a claim may still say what is spoken of, and of when. */
 static void note_sentence(kt_reading *r)
 {
@@ -254,7 +261,8 @@ static void note_sentence(kt_reading *r)
         /* a headline says first what the report is of */
         const int n = r->title && r->tongue == 0 ? r->n_when - 1 - i : i;
         if (r->when[n].known && !r->when[n].base && !r->when[n].within &&
-            !is_part_of_period(r, &r->when[n]) && !has_part(r, &r->when[n]) &&
+            !is_year_before(r, &r->when[n]) && !is_part_of_period(r, &r->when[n]) &&
+            !has_part(r, &r->when[n]) &&
             (!r->published.year || r->when[n].period.first / 12 <= r->published.year)) {
             r->d.period = r->when[n];
             r->d.has_period = 1;

@@ -239,6 +239,11 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         when = *come_to(r, s);
         said = true;
     }
+    if (said && when.days) { /* what follows is of them, too */
+        claim->no_period = claim->no_base = 1;
+        r->d.has_period = r->d.has_report = r->d.has_title_period = 0;
+        return;
+    }
     if (said && kt_is_start(r, s) && when.first >= s->last && /* the year of the goal */
         when.period.first / 12 > r->published.year)
         said = false;
