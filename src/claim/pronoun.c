@@ -1,6 +1,7 @@
 /* pronoun.c: words that stand for a country: its, the neighbour, the country, thither, all the
  * world; which one is meant comes of what was named last and of what the article is about. */
 #include "mention.h"
+#include "trade_flow.h"
 
 #include <string.h>
 
@@ -48,7 +49,7 @@ static kt_place our_own(const kt_reading *r)
 {
     for (int n = 0; n < r->n_mentions; n++)
         if (!r->mention[n].pronoun && r->mention[n].place == r->d.main && r->d.partner &&
-            r->d.partner != KT_PLACE_WORLD)
+            r->d.partner != KT_PLACE_WORLD && kt_in_favour(r) != r->d.main)
             return r->d.partner;
     return r->d.main;
 }

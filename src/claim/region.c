@@ -339,8 +339,8 @@ static bool is_all_outside(const kt_reading *r)
         bool alone = !kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) &&
                      !kt_mark_within(r, r->first, r->last, KT_SENSE_ALL);
         for (int n = 0; n < r->n_mentions; n++)
-            alone &= r->mention[n].office;
-        return alone;
+            alone &= r->mention[n].office || r->mention[n].sense == KT_SENSE_THIS_LAND;
+        return alone; /* "экспорт в эти страны" is to no others */
     }
     for (int n = 0; n < r->n_mentions; n++)
         if (!r->mention[n].office && !r->mention[n].pronoun && !r->mention[n].genitive &&
@@ -436,7 +436,8 @@ void kt_note_group(kt_reading *r)
     if (r->tongue == 2) {
         named = false; /* until a country, or all of them, are spoken of */
         for (int n = 0; n < r->n_mentions; n++)
-            named |= !r->mention[n].office && r->mention[n].place != r->d.main;
+            named |= !r->mention[n].office && r->mention[n].place != r->d.main &&
+                     !(r->d.outside && r->mention[n].sense == KT_SENSE_THIS_LAND);
         named |= kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) ||
                  kt_mark_within(r, r->first, r->last, KT_SENSE_ALL);
         outside = names_region(r) || r->d.outside;
