@@ -35,6 +35,9 @@ bool kt_is_told_again(const kt_reading *r, int n);
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part);
 /* What a goal sets out from: "von derzeit 17 auf 50 Milliarden" is told of now. */
 bool kt_is_start(const kt_reading *r, const kt_stated *s);
+/* What there is, beside a goal: "trade, which now stands at 2 billion, could reach 5". */
+bool kt_is_current(const kt_reading *r, const kt_stated *s);
+
 /* Those asked had foreseen something (poll.c), and of the month just told of. */
 bool kt_names_poll(const kt_reading *r);
 bool kt_is_of_poll(const kt_reading *r);
@@ -62,5 +65,11 @@ bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *
 enum { KT_MAX_EACH = 4 };
 int kt_others_of_each(const kt_reading *r, const kt_stated *s, const kt_frame *frame,
                       kt_place out[KT_MAX_EACH]);
+
+/* A percentage in brackets behind goods is their part of the flow; of which one
+ * (share_of_goods.c). */
+bool kt_is_share_of_goods(const kt_reading *r, const kt_stated *s);
+bool kt_find_share_of_goods(kt_reading *r, const kt_stated *s, const kt_part *part,
+                            kt_frame *out);
 
 #endif
