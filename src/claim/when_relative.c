@@ -232,6 +232,14 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
         return t;
     at += ago ? 1 : word->n;
     const kt_mark *earlier = kt_mark_at(r, at, KT_SENSE_EARLIER);
+    if (r->published.year && r->tongue == 2 && kt_word_at(r, at, "назад")) {
+        kt_when *when = kt_when_add(r, t, at + 1); /* "десять лет назад": from today */
+        if (when) {
+            when->known = when->only_year = 1;
+            when->period = kt_period_of_year(r->published.year - n);
+        }
+        return at + 1;
+    }
     if (earlier && !ago && (r->d.has_period || r->published.year)) {
         kt_when *when = kt_when_add(r, t, at + earlier->n);
         const kt_period now = r->n_when > 1 && r->when[r->n_when - 2].known
