@@ -134,8 +134,32 @@ static int32_t read_whole_year(kt_reading *r, int32_t t)
     return t + 1;
 }
 
+/* "В 2022 году он составлял 170 млн, а сейчас - 1 млрд": of no period, in Russian. */
+static int32_t read_now(kt_reading *r, int32_t t)
+{
+    static const char *const now[][3] = {{"сейчас", "", ""},
+                                         {"настоящее", "время", ""},
+                                         {"сегодняшний", "день", ""},
+                                         {"данный", "момент", ""}};
+    for (size_t n = 0; n < sizeof now / sizeof *now && r->tongue == 2; n++) {
+        int32_t end = t;
+        while (now[n][end - t][0] && kt_word_at(r, end, now[n][end - t]))
+            end++;
+        if (end == t || now[n][end - t][0])
+            continue;
+        kt_when *when = kt_when_add(r, t, end);
+        if (when)
+            when->later = when->span = 1;
+        return end;
+    }
+    return t;
+}
+
 int32_t kt_read_relative(kt_reading *r, int32_t t)
 {
+    const int32_t today = read_now(r, t);
+    if (today > t)
+        return today;
     const int32_t whole = read_whole_year(r, t);
     if (whole > t)
         return whole;
