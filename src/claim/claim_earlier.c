@@ -3,6 +3,16 @@
  * months. */
 #include "claim_kind.h"
 
+/* "Von 1,5 Milliarden auf 1,25": in German nothing else parts the two, not "ein Defizit von 1,5
+ * Milliarden, nach 1,25". */
+static bool leads_to(const kt_reading *r, const kt_stated *s, const kt_stated *next)
+{
+    for (int32_t t = s->last; t < next->first; t++)
+        if (kt_word_at(r, t, "auf") && !kt_sign_at(r, t + 1, ","))
+            return true; /* not the end of "wies ein Defizit auf, ..." */
+    return r->tongue != 0;
+}
+
 /* The first of two levels: "fell from 1.5 billion to 1.25 billion". */
 static bool is_from(const kt_reading *r, const kt_stated *s)
 {
@@ -12,13 +22,12 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
         s->kind == KT_AMOUNT_PERCENT && !s->by &&
         (r->tongue == 2 || (r->tongue == 1 && kt_word_at(r, s->first - 1, "from") &&
                             kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE)));
-    if (!from || (s->kind != KT_AMOUNT_MONEY && !share) || kt_sign_at(r, s->last, "("))
+    if (!from || (s->kind != KT_AMOUNT_MONEY && !share) || kt_sign_at(r, s->last, "(") ||
+        kt_word_at(r, from->first, "of"))
         return false;
     for (int n = 0; n + 1 < r->n_stated; n++)
         if (r->stated[n].first == s->first && r->stated[n + 1].kind == s->kind &&
-            r->stated[n + 1].first - s->last <= 3 &&
-            !(r->tongue == 0 &&
-              kt_mark_within(r, s->last, r->stated[n + 1].first, KT_SENSE_AND)) &&
+            r->stated[n + 1].first - s->last <= 3 && leads_to(r, s, &r->stated[n + 1]) &&
             (kt_claim_direction(r, s, r->first, r->last, &cost) != 0 ||
              (r->tongue == 0 && kt_mark_within(r, r->first, s->first, KT_SENSE_GROW))))
             return true;
@@ -199,7 +208,10 @@ bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when
     if (r->tongue == 0) /* "gegenüber dem Jahr davor (141,9 Milliarden)" */
         return s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->first - 1, "(") && base &&
                when->last <= base->first && !when->base;
-    return r->tongue == 2 && s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->first - 1, "(") &&
+    const bool share = s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign &&
+                       kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE);
+    return r->tongue == 2 && (s->kind == KT_AMOUNT_MONEY || share) &&
+           kt_sign_at(r, s->first - 1, "(") &&
            kt_mark_before(r, s->first - 1, KT_SENSE_BASE_YEAR);
 }
 
