@@ -203,7 +203,7 @@ static bool is_lost(const kt_reading *r, const kt_stated *s)
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
 {
-    if (is_part_of_whole(r, s, part))
+    if (is_part_of_whole(r, s, part) || kt_is_share_of_goods(r, s))
         return true;
     if (rises_to(r, s) || is_lost(r, s))
         return false;
