@@ -398,7 +398,8 @@ static bool is_up_to_now(const kt_reading *r, int32_t t, int year)
 {
     return r->tongue == 2 && kt_word_at(r, t - 1, "с") && kt_word_at(r, t + 1, "года") &&
            r->published.year > year && !kt_word_at(r, t + 2, "по") &&
-           !kt_word_at(r, t + 2, "до");
+           !kt_word_at(r, t + 2, "до") && !kt_sign_at(r, t + 2, ",") &&
+           !kt_mark_within(r, r->first, t, KT_SENSE_RECORD);
 }
 
 /* "The first month of the current financial year", "im zweiten Monat des Jahres": counted in
