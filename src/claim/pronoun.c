@@ -146,7 +146,10 @@ static bool is_some_land(const kt_reading *r, int32_t t)
 static void add_neighbour(kt_reading *r, int32_t t, uint16_t n)
 {
     const kt_mark mark = {.first = t, .n = n, .meaning = {.sense = KT_SENSE_NEIGHBOUR}};
-    const kt_place place = r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
+    const bool subject = r->tongue == 1 && r->n_mentions == 0 && r->d.subject &&
+                         r->d.subject != r->d.main && kt_place_is_country(r->d.subject);
+    const kt_place place = subject ? r->d.subject
+                           : r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
                                ? r->d.there
                                : other_of(r, r->n_mentions ? last_named(r) : r->d.main);
     add_pronoun(r, &mark, place, kt_role_before(r, t, &mark));
