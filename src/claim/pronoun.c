@@ -197,9 +197,14 @@ static bool add_which(kt_reading *r, int32_t t)
     return true;
 }
 
-/* "There was", "there were": no place. */
+/* "There was", "there were": no place; but "exports there were worth". */
 static bool is_there_was(const kt_reading *r, int32_t t)
 {
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SELL,
+                                     KT_SENSE_BUY, KT_SENSE_GOODS};
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_before(r, t, flows[n]))
+            return false;
     static const char *const verbs[] = {"is",  "are",  "was", "were",
                                         "has", "have", "had", "will"};
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs && r->tongue == 1; n++)
