@@ -132,6 +132,20 @@ static bool is_aside(const kt_reading *r, const kt_stated *s, const kt_when *whe
     return false;
 }
 
+/* "Betrug 4 Milliarden (-1,4 %; erstes Halbjahr 2015: 2 Milliarden)": named in a bracket that
+ * was opened behind an amount. */
+static bool is_in_brackets(const kt_reading *r, const kt_when *when)
+{
+    int32_t t = when->first - 1;
+    while (t > r->first && t > when->first - 12 && !kt_sign_at(r, t, "(") &&
+           !kt_sign_at(r, t, ")"))
+        t--;
+    for (int n = 0; n < r->n_stated && r->tongue == 0 && kt_sign_at(r, t, "("); n++)
+        if (r->stated[n].last == t && t + 1 < when->first)
+            return true;
+    return false;
+}
+
 /* The period goes on to the next sentence, unless it is one that is only compared with. */
 static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         const kt_when *when, bool rank)
@@ -145,7 +159,7 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         ((kt_sign_at(r, s->first - 1, "(") && when->first >= s->first) ||
                          (kt_sign_at(r, when->first - 1, "(") && when->last <= s->first));
     if (r->title || when->earlier || when->ago || when->base || compared || beside ||
-        is_aside(r, s, when) || kt_is_looking_back(r, s, when))
+        is_aside(r, s, when) || is_in_brackets(r, when) || kt_is_looking_back(r, s, when))
         return;
     if (r->d.block_of_period != r->block) {
         r->d.block_of_period = r->block;
@@ -235,6 +249,18 @@ static const kt_when *come_to(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Beliefen sich 2013 auf 649 Millionen, damit ist Peru der neuntgrößte Markt": a clause of its
+ * own, and it tells what is. */
+static bool stands_now(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    int32_t comma = s->first - 1;
+    while (comma > r->first && !kt_sign_at(r, comma, ",") && !kt_sign_at(r, comma, ";"))
+        comma--;
+    return r->tongue == 0 && s->kind == KT_AMOUNT_RANK && comma > r->first &&
+           when->last <= comma && kt_mark_within(r, comma, s->first, KT_SENSE_PRESENT) &&
+           !kt_mark_within(r, r->first, when->first, KT_SENSE_PRESENT);
+}
+
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
     kt_when when = {0};
@@ -264,6 +290,10 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said && when.later &&
         (when.span || kt_word_at(r, when.last - 1, "back") ||
          kt_word_at(r, when.last - 1, "ago"))) { /* "some years back it was 12 billion" */
+        claim->no_period = claim->no_base = 1;
+        return;
+    }
+    if (said && stands_now(r, s, &when)) {
         claim->no_period = claim->no_base = 1;
         return;
     }
