@@ -240,7 +240,9 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
         return true; /* "29,6 % от общего объема" */
     const int32_t limit = end > s->last ? r->last : part->last;
     if (of && of->first == end && end < limit)
-        for (int32_t t = end; t < end + 6 && t < limit; t++)
+        for (int32_t t = end; t < end + (r->tongue == 1 ? 9 : 6) && t < limit &&
+                              !(r->tongue == 1 && kt_sign_at(r, t, ","));
+             t++)
             if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
                 kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
                 return true;

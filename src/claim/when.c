@@ -386,6 +386,16 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
         }
         return at + word->n + period;
     }
+    if (of_year && year == r->published.year &&
+        kt_mark_within(r, at, behind, KT_SENSE_REL_YEAR) && r->d.has_report &&
+        r->d.report.first % 12 != 0 && told_of(r, n, &told) && n > 1) {
+        kt_when *when = kt_when_add(r, t, behind); /* "of the current year", which is fiscal */
+        if (when) {
+            when->period = told;
+            when->known = 1;
+        }
+        return behind;
+    }
     if (last && of_year && year != r->published.year)
         return kt_add_months(r, t, at + word->n, 13 - n, 12);
     if (last && !of_year && !is_so_far)
