@@ -205,6 +205,16 @@ bool kt_read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     return read_scaled(r, t, &one, s, end);
 }
 
+/* "Mit 4,3 bzw. 4,2 Milliarden": the token behind what joins two amounts in turn; 0. */
+static int32_t behind_in_turn(const kt_reading *r, int32_t t)
+{
+    static const char *const joins[] = {"bzw", "beziehungsweise", "respektive"};
+    for (size_t n = 0; n < sizeof joins / sizeof *joins && r->tongue == 0; n++)
+        if (kt_word_at(r, t, joins[n]))
+            return t + 1 + kt_sign_at(r, t + 1, ".");
+    return 0;
+}
+
 /* "From 16.9 to 22.5 billion": the first has the scale and the currency of the second. */
 static bool read_from(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end)
 {
@@ -213,9 +223,12 @@ static bool read_from(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s
     int32_t from = t, at = n->end + 1, behind;
     while (kt_mark_before(r, from, KT_SENSE_MODIFIER))
         from = kt_mark_before(r, from, KT_SENSE_MODIFIER)->first;
-    if (!kt_mark_before(r, from, KT_SENSE_FROM) ||
-        !(kt_word_at(r, n->end, "auf") || kt_word_at(r, n->end, "to") ||
-          kt_word_at(r, n->end, "до")))
+    const int32_t in_turn = behind_in_turn(r, n->end);
+    if (in_turn)
+        at = in_turn;
+    else if (!kt_mark_before(r, from, KT_SENSE_FROM) ||
+             !(kt_word_at(r, n->end, "auf") || kt_word_at(r, n->end, "to") ||
+               kt_word_at(r, n->end, "до")))
         return false;
     while (at < r->last && kt_mark_here(r, at, KT_SENSE_MODIFIER))
         at += kt_mark_here(r, at, KT_SENSE_MODIFIER)->n;
@@ -275,15 +288,18 @@ static void set_decimals(const kt_reading *r, kt_stated *s)
                                           "IND", "SGP", "EU",  "EA",  "ASEAN"};
     const kt_token *number = &r->tokens->token[s->core];
     const bool possible = s->value < 1e13;
-    if (r->tongue != 1 || number->kind != KT_TOKEN_NUMBER || !number->grouped ||
-        number->decimals || s->value < 1e12 || s->value >= 1e15 || number->value >= 1e6 ||
+    if (r->tongue == 2 || (r->tongue == 0 && !kt_place_is_country(r->d.partner)) ||
+        number->kind != KT_TOKEN_NUMBER || !number->grouped || number->decimals ||
+        s->value < 1e12 || s->value >= 1e15 || number->value >= 1e6 ||
         (strcmp(s->currency, "USD") != 0 && strcmp(s->currency, "EUR") != 0))
         return;
-    bool found = !r->d.main;
+    bool found = !r->d.main, small = r->tongue == 0; /* "1.987 Mrd. Euro" between two */
+    for (size_t n = 0; n < sizeof largest / sizeof *largest && small; n++)
+        small = r->d.partner != kt_place_of(largest[n]);
     for (size_t n = 0; n < sizeof largest / sizeof *largest; n++)
         found |=
             r->d.main == kt_place_of(largest[n]) || r->d.partner == kt_place_of(largest[n]);
-    if (possible && found)
+    if (possible && found && !small)
         return;
     s->value /= 1e3;
     s->value_max /= 1e3;

@@ -40,7 +40,7 @@ static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_st
     if (kt_mark_here(r, n.end, KT_SENSE_POINTS))
         return false;
     const kt_mark *percent = kt_mark_here(r, n.end, KT_SENSE_PERCENT);
-    if (!percent && r->tongue == 1 && kt_sign_at(r, n.end, "-")) /* "a 17-percent rise" */
+    if (!percent && r->tongue != 0 && kt_sign_at(r, n.end, "-")) /* "a 17-percent rise" */
         percent = kt_mark_here(r, n.end + 1, KT_SENSE_PERCENT);
     if (!percent) {
         if (!own)
@@ -158,6 +158,18 @@ static int32_t before_modifiers(const kt_reading *r, int32_t t)
     return t;
 }
 
+/* "6,1 bzw. 6 Prozent", "um 12 und 8 Prozent", not "zwischen 12 und 8": one behind the other,
+ * in German. */
+static bool is_in_turn(const kt_reading *r, int32_t t, const kt_number *n)
+{
+    kt_number second;
+    if (r->tongue != 0)
+        return false;
+    return kt_word_at(r, n->end, "bzw") || kt_word_at(r, n->end, "beziehungsweise") ||
+           (kt_word_at(r, n->end, "und") && kt_number_at(r, n->end + 1, &second) &&
+            !kt_mark_before(r, before_modifiers(r, t), KT_SENSE_RANGE_OPEN));
+}
+
 /* "Exports by 3.4 and imports by 0.7 per cent", "um 19, der Import um 16 Prozent", "um 5,1 bzw.
  * 3,2 Prozent": the word stands behind the second alone. */
 bool kt_read_shared_percent(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,
@@ -165,12 +177,11 @@ bool kt_read_shared_percent(kt_reading *r, int32_t t, const kt_number *n, kt_sta
 {
     kt_number second;
     int32_t at = n->end + 1, flow = -1;
-    const bool in_turn = r->tongue == 0 && (kt_word_at(r, n->end, "bzw") ||
-                                            kt_word_at(r, n->end, "beziehungsweise"));
+    const bool in_turn = is_in_turn(r, t, n);
     const bool comma = r->tongue == 0 && kt_sign_at(r, n->end, ",") &&
                        kt_mark_before(r, before_modifiers(r, t), KT_SENSE_BY);
     if (!(in_turn || comma || kt_mark_here(r, n->end, KT_SENSE_AND)) ||
-        !(is_flow(r, t - 1) || comma || kt_mark_before(r, t, KT_SENSE_BY)))
+        !(is_flow(r, t - 1) || comma || in_turn || kt_mark_before(r, t, KT_SENSE_BY)))
         return false;
     for (; at < r->last && at < n->end + (comma ? 8 : 5) && !kt_number_at(r, at, &second); at++)
         flow = is_flow(r, at) ? at : flow;

@@ -235,6 +235,12 @@ static bool is_stop(const sorting *s, int64_t block, const look *seen)
     return starts_with(s, block, KT_SENSE_STOP) && (seen->n_words < 14 || !seen->ends);
 }
 
+/* "Фото: Reuters", a line between two paragraphs: it alone is left out. */
+static bool is_caption(const sorting *s, int64_t block, const look *seen)
+{
+    return starts_with(s, block, KT_SENSE_CAPTION) && (seen->n_words < 14 || !seen->ends);
+}
+
 static void drop_after_stop(sorting *s, int64_t first_prose)
 {
     kt_article *article = s->article;
@@ -243,7 +249,7 @@ static void drop_after_stop(sorting *s, int64_t first_prose)
         const look seen = look_at(article->text.data, article->block[n]);
         if (n > first_prose && is_stop(s, n, &seen))
             stopped = true;
-        if (stopped)
+        if (stopped || (n > first_prose && is_caption(s, n, &seen)))
             article->block[n].kind = KT_BLOCK_OUT;
     }
 }
@@ -278,7 +284,8 @@ static bool is_headline(const sorting *s, int64_t block)
     kt_date date;
     const look seen = look_at(s->article->text.data, s->article->block[block]);
     return seen.n_words >= 5 && is_fact(s, block) && !has_date(s, block, &date) &&
-           !starts_with(s, block, KT_SENSE_STOP) && !starts_with(s, block, KT_SENSE_LINE);
+           !starts_with(s, block, KT_SENSE_STOP) && !starts_with(s, block, KT_SENSE_LINE) &&
+           !starts_with(s, block, KT_SENSE_CAPTION);
 }
 
 /* Before the first paragraph: the headline is what an <h1> says, else the last line of three
@@ -297,7 +304,8 @@ static void find_title(sorting *s, int64_t first_prose)
         const look seen = look_at(article->text.data, article->block[n]);
         if (seen.n_words < 3 || seen.bars || has_date(s, n, &date) ||
             (starts_with(s, n, KT_SENSE_LINE) && seen.n_words < 8) ||
-            starts_with(s, n, KT_SENSE_STOP) || seen.n_words <= words ||
+            starts_with(s, n, KT_SENSE_STOP) || starts_with(s, n, KT_SENSE_CAPTION) ||
+            seen.n_words <= words ||
             (article->title >= 0 && (seen.n_words < 6 || article->title - n > 4)))
             continue;
         article->title = n; /* a line of few words gives way to a longer one before it */
@@ -359,7 +367,8 @@ static int64_t find_prose(const sorting *s, int64_t *last)
         /* A last paragraph may end in the agency's name: "... by 2015.-VNA" */
         const bool prose = is_prose(&seen) || (first >= 0 && seen.n_words >= 12 &&
                                                is_fact(s, n) && !is_stop(s, n, &seen));
-        if (s->article->block[n].level || !prose || (first < 0 && is_stop(s, n, &seen)))
+        if (s->article->block[n].level || !prose || is_caption(s, n, &seen) ||
+            (first < 0 && is_stop(s, n, &seen)))
             continue;
         if (first < 0)
             first = n;

@@ -235,6 +235,13 @@ static bool has_part(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "Ein Jahr zuvor hatte der Überschuss bei 194 Milliarden gelegen": only told to compare. */
+static bool is_year_before(const kt_reading *r, const kt_when *when)
+{
+    return r->tongue == 0 && r->d.has_period &&
+           (kt_word_at(r, when->last - 1, "zuvor") || kt_word_at(r, when->last - 1, "davor"));
+}
+
 /* A sentence without a claim may still say what is spoken of, and of when. */
 static void note_sentence(kt_reading *r)
 {
@@ -255,7 +262,8 @@ static void note_sentence(kt_reading *r)
         /* a headline says first what the report is of */
         const int n = r->title && r->tongue == 0 ? r->n_when - 1 - i : i;
         if (r->when[n].known && !r->when[n].base && !r->when[n].within &&
-            !is_part_of_period(r, &r->when[n]) && !has_part(r, &r->when[n]) &&
+            !is_year_before(r, &r->when[n]) && !is_part_of_period(r, &r->when[n]) &&
+            !has_part(r, &r->when[n]) &&
             (!r->published.year || r->when[n].period.first / 12 <= r->published.year)) {
             r->d.period = r->when[n];
             r->d.has_period = 1;
@@ -381,6 +389,21 @@ static kt_status tell_again(kt_reading *r, kt_stated *s, const kt_frame *frame, 
     return add_claim(r, s, frame, &claim, err);
 }
 
+/* The same of every other partner that an amount is told of. */
+static kt_status tell_of_each(kt_reading *r, const kt_stated *s, const kt_frame *frame,
+                              kt_error *err)
+{
+    kt_place other[KT_MAX_EACH];
+    const int n = kt_others_of_each(r, s, frame, other);
+    for (int i = 0; i < n; i++) {
+        const kt_claim like = r->claim[r->n_claims - 1];
+        kt_frame its = *frame;
+        its.b = other[i];
+        KT_TRY(add_claim(r, s, &its, &like, err));
+    }
+    return KT_OK;
+}
+
 static kt_status read_sentence(kt_reading *r, kt_error *err)
 {
     kt_frame frame = {0}, last = {0}, of[KT_MAX_STATED] = {{0}};
@@ -412,6 +435,8 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
             part.first = r->stated[n].first - 1;
         }
         KT_TRY(read_stated(r, &r->stated[n], &part, &frame, err));
+        if (frame.known)
+            KT_TRY(tell_of_each(r, &r->stated[n], &frame, err));
         of[n] = frame;
         if (frame.known)
             last = frame;

@@ -3,6 +3,16 @@
  * months. */
 #include "claim_kind.h"
 
+/* "Von 1,5 Milliarden auf 1,25": in German nothing else parts the two, not "ein Defizit von 1,5
+ * Milliarden, nach 1,25". */
+static bool leads_to(const kt_reading *r, const kt_stated *s, const kt_stated *next)
+{
+    for (int32_t t = s->last; t < next->first; t++)
+        if (kt_word_at(r, t, "auf") && !kt_sign_at(r, t + 1, ","))
+            return true; /* not the end of "wies ein Defizit auf, ..." */
+    return r->tongue != 0;
+}
+
 /* The first of two levels: "fell from 1.5 billion to 1.25 billion". */
 static bool is_from(const kt_reading *r, const kt_stated *s)
 {
@@ -12,13 +22,12 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
         s->kind == KT_AMOUNT_PERCENT && !s->by &&
         (r->tongue == 2 || (r->tongue == 1 && kt_word_at(r, s->first - 1, "from") &&
                             kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE)));
-    if (!from || (s->kind != KT_AMOUNT_MONEY && !share) || kt_sign_at(r, s->last, "("))
+    if (!from || (s->kind != KT_AMOUNT_MONEY && !share) || kt_sign_at(r, s->last, "(") ||
+        kt_word_at(r, from->first, "of"))
         return false;
     for (int n = 0; n + 1 < r->n_stated; n++)
         if (r->stated[n].first == s->first && r->stated[n + 1].kind == s->kind &&
-            r->stated[n + 1].first - s->last <= 3 &&
-            !(r->tongue == 0 &&
-              kt_mark_within(r, s->last, r->stated[n + 1].first, KT_SENSE_AND)) &&
+            r->stated[n + 1].first - s->last <= 3 && leads_to(r, s, &r->stated[n + 1]) &&
             (kt_claim_direction(r, s, r->first, r->last, &cost) != 0 ||
              (r->tongue == 0 && kt_mark_within(r, r->first, s->first, KT_SENSE_GROW))))
             return true;

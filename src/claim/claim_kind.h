@@ -6,6 +6,7 @@
  *     claim_rate.c     a growth or a share
  *     claim_when.c     the period, what is compared with
  *     claim_target.c   what is still to come, and by when
+ *     poll.c           what was foreseen of it
  *     claim_earlier.c  the period of what is told to compare with */
 #ifndef CLAIM_KIND_H
 #define CLAIM_KIND_H
@@ -15,6 +16,9 @@
 /* +1 or -1 by the nearest word of growth or fall in [first, last); 0 none. *cost: how far. */
 int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                        int *cost);
+/* The noun beside an amount of money makes it a change: 1 rise, -1 fall, 0 none; English
+ * (change_noun.c). */
+int kt_way_of_noun(const kt_reading *r, const kt_stated *s);
 
 /* Kind, value and flow of an amount of money, or of a percentage or multiple. False: it is no
  * claim on trade between countries. */
@@ -33,6 +37,10 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
 bool kt_is_start(const kt_reading *r, const kt_stated *s);
 /* What there is, beside a goal: "trade, which now stands at 2 billion, could reach 5". */
 bool kt_is_current(const kt_reading *r, const kt_stated *s);
+
+/* Those asked had foreseen something (poll.c), and of the month just told of. */
+bool kt_names_poll(const kt_reading *r);
+bool kt_is_of_poll(const kt_reading *r);
 /* The period of a target; said: the words name `when`. It has no base. */
 void kt_target_period(const kt_reading *r, const kt_stated *s, const kt_part *part, bool said,
                       const kt_when *when, kt_claim *claim);
@@ -52,5 +60,10 @@ bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when
 bool kt_is_of_then(const kt_reading *r, kt_when *when);
 /* Its period is an earlier one than the report's, which goes on with its own. */
 bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *when);
+
+/* The other partners of whom an amount is told, each of them (each.c); their number. */
+enum { KT_MAX_EACH = 4 };
+int kt_others_of_each(const kt_reading *r, const kt_stated *s, const kt_frame *frame,
+                      kt_place out[KT_MAX_EACH]);
 
 #endif

@@ -246,23 +246,6 @@ static const char *currency_to_come(const kt_reading *r)
     return other ? other : "USD";
 }
 
-/* "A 3.7 billion rise in chemicals": the noun behind it makes it a change, in English; 0 none.
- */
-static int way_of_noun(const kt_reading *r, const kt_stated *s)
-{
-    static const struct {
-        const char *word;
-        int way;
-    } nouns[] = {{"rise", 1},      {"increase", 1}, {"growth", 1},   {"gain", 1},
-                 {"jump", 1},      {"surge", 1},    {"fall", -1},    {"drop", -1},
-                 {"dip", -1},      {"slump", -1},   {"decline", -1}, {"decrease", -1},
-                 {"reduction", -1}};
-    for (size_t n = 0; n < sizeof nouns / sizeof *nouns && r->tongue == 1; n++)
-        if (kt_word_at(r, s->last, nouns[n].word))
-            return nouns[n].way;
-    return 0;
-}
-
 /* "The average trade between the two was 9.6 million": of many years, no level of one. */
 static bool is_average(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
@@ -345,10 +328,14 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         r->tongue == 2 && (kt_mark_within(r, part->first, s->first, KT_SENSE_SELL) ||
                            kt_mark_within(r, part->first, s->first, KT_SENSE_BUY) ||
                            kt_mark_within(r, part->first, s->first, KT_SENSE_SWAP));
-    const int noun = way_of_noun(r, s);
+    const int noun = kt_way_of_noun(r, s);
     const bool short_of = less == NULL && !kt_word_at(r, s->last, "down") &&
                           kt_mark_at(r, s->last, KT_SENSE_DOWN) &&
                           kt_mark_at(r, s->last, KT_SENSE_BASE);
+    if (frame->measure == KT_MEASURE_BALANCE && r->tongue == 1) { /* "balance: 2 bn deficit" */
+        const kt_mark *deficit = kt_mark_at(r, s->last, KT_SENSE_DEFICIT);
+        frame->deficit |= deficit && deficit->first == s->last;
+    }
     claim->kind = KT_CLAIM_LEVEL;
     claim->value = s->value;
     claim->value_max = s->value_max;

@@ -219,6 +219,9 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
         return false; /* "von derzeit 2,8 auf 5 Milliarden" */
     if (kt_is_start(r, s))
         return false;
+    if (r->tongue == 0 && part->before && part->before->known && s->kind == KT_AMOUNT_MONEY &&
+        kt_word_at(r, s->first - 1, "nach"))
+        return false; /* "hatten mit 31 Milliarden nach 28 Milliarden im April gerechnet" */
     /* who hopes so may stand behind it */
     int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
     for (int32_t t = s->last; t < to && r->tongue == 0; t++)
@@ -233,30 +236,6 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
             !kt_mark_at(r, t, KT_SENSE_NO_TARGET) && !is_measured_by(r, t) &&
             !is_passed(r, s, t) && !is_no_goal(r, s, t) && !kt_mark_at(r, t, KT_SENSE_MONTH))
             return true;
-    return false;
-}
-
-/* "Fell 28 % in May, against the 26 % expected by economists in a poll": what was foreseen of
- * the month just told of. */
-static bool is_of_poll(const kt_reading *r)
-{
-    static const char *const words[] = {"median",       "poll",     "polled",   "consensus",
-                                        "expectations", "surveyed", "analysts", "economists"};
-    static const char *const russian[] = {"аналитик", "экономист", "эксперт"};
-    if (r->tongue == 0 || !r->d.has_period ||
-        r->d.period.period.last - r->d.period.period.first > 2)
-        return false;
-    for (int32_t t = r->first; t < r->last && r->tongue == 2; t++)
-        for (size_t n = 0; n < sizeof russian / sizeof *russian; n++)
-            if (strncmp(kt_token_word(r->tokens, t), russian[n], strlen(russian[n])) == 0)
-                return true;
-    for (int32_t t = r->first; t < r->last; t++) {
-        if (kt_word_at(r, t, "market") && kt_word_at(r, t + 1, "expected"))
-            return true;
-        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-            if (kt_word_at(r, t, words[n]))
-                return true;
-    }
     return false;
 }
 
@@ -324,7 +303,7 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
         claim->period = when->period;
     else if (r->tongue != 1 && !when->later && whole_year(r))
         claim->period = kt_period_of_year(whole_year(r));
-    else if (!said && is_of_poll(r))
+    else if (!said && kt_is_of_poll(r))
         claim->period = r->d.period.period;
     else if (!said && goes_on(r))
         claim->period = r->claim[r->n_claims - 1].period;
@@ -390,11 +369,13 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
     if (claim->kind != KT_CLAIM_TARGET || claim->no_period || !r->published.year)
         return;
     if (r->tongue == 1 && claim->period.first == claim->period.last) {
-        claim->no_period = !is_of_poll(r); /* when it was said, unless it was foreseen of it */
+        claim->no_period =
+            !kt_is_of_poll(r); /* when it was said, unless it was foreseen of it */
         return;
     }
     const bool just_over = r->tongue == 2 && r->published.month <= 2 && /* not yet counted */
                            claim->period.last / 12 == r->published.year - 1;
-    if (claim->period.last / 12 < r->published.year && !just_over && !is_called_target(r))
+    if (claim->period.last / 12 < r->published.year && !just_over && !is_called_target(r) &&
+        !(r->tongue == 0 && kt_is_of_poll(r)))
         claim->kind = claim->target_kind;
 }

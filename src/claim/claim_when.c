@@ -68,11 +68,12 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
 {
     const bool now = kt_mark_within(r, r->first, r->last, KT_SENSE_PRESENT) != NULL;
-    const bool standing = (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
-                          !(r->tongue != 2 && r->d.last_was_claim &&
-                            kt_mark_at(r, r->first, KT_SENSE_IT)) && /* "this is 5 %" */
-                          (is_rank_of_now(r, s, claim) || !(r->tongue == 2 && r->d.has_period &&
-                                                            r->d.period_block == r->block));
+    const bool standing =
+        (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
+        !(r->tongue != 2 && r->d.last_was_claim && claim->kind == KT_CLAIM_SHARE &&
+          kt_mark_at(r, r->first, KT_SENSE_IT)) && /* "this is 5 %" */
+        (is_rank_of_now(r, s, claim) ||
+         !(r->tongue == 2 && r->d.has_period && r->d.period_block == r->block));
     const bool open =
         !r->title && !(standing && now && !is_beside_level(r, s)) && (said || !is_since(r, s));
     if (!said && open && r->d.has_period) {
@@ -237,6 +238,11 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (come_to(r, s)) {
         when = *come_to(r, s);
         said = true;
+    }
+    if (said && when.days) { /* what follows is of them, too */
+        claim->no_period = claim->no_base = 1;
+        r->d.has_period = r->d.has_report = r->d.has_title_period = 0;
+        return;
     }
     if (said && kt_is_start(r, s) && when.first >= s->last && /* the year of the goal */
         when.period.first / 12 > r->published.year)

@@ -5,9 +5,12 @@
 
 static bool joins_in_turn(const kt_reading *r, const kt_stated *a, const kt_stated *b)
 {
+    const bool shared = /* "um 12 und 8 Prozent": one word for both */
+        a->kind == KT_AMOUNT_PERCENT && kt_word_at(r, a->last, "und") &&
+        !kt_mark_at(r, a->last - 1, KT_SENSE_PERCENT);
     return b->kind == a->kind && b->first - a->last <= 2 && b->first > a->last &&
-           (kt_word_at(r, a->last, "bzw") || kt_word_at(r, a->last, "beziehungsweise") ||
-            kt_word_at(r, a->last, "respektive"));
+           (shared || kt_word_at(r, a->last, "bzw") ||
+            kt_word_at(r, a->last, "beziehungsweise") || kt_word_at(r, a->last, "respektive"));
 }
 
 static bool is_beside(const kt_reading *r, const kt_stated *a, const kt_stated *b)

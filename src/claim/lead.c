@@ -52,10 +52,12 @@ bool kt_settle_by_survey(kt_reading *r, const kt_survey *s, kt_place reporter)
 static int32_t clause_end(const kt_reading *r)
 {
     const int32_t from = r->n_stated ? r->stated[0].last : r->first + 4;
-    for (int32_t t = from; t < r->last; t++)
-        if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";") || kt_sign_at(r, t, "(") ||
-            kt_mark_at(r, t, KT_SENSE_CONNECT))
-            return t;
+    for (int32_t t = from; t < r->last; t++) {
+        const bool short_name = kt_sign_at(r, t, "(") && kt_sign_at(r, t + 2, ")");
+        if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";") ||
+            (kt_sign_at(r, t, "(") && !short_name) || kt_mark_at(r, t, KT_SENSE_CONNECT))
+            return t; /* not at "die Europäische Union (EU)" */
+    }
     return r->last;
 }
 

@@ -147,6 +147,7 @@ typedef enum kt_sense {
     KT_SENSE_COUNT,       /* count: the number of something: no amount of trade */
     KT_SENSE_RATE_BASE,   /* ratebase: between a rate and the year it is compared with */
     KT_SENSE_LAST,        /* last: "the last three months of 2009" */
+    KT_SENSE_CAPTION,     /* caption: a line inside the article that is no part of it */
     KT_N_SENSES
 } kt_sense;
 

@@ -110,6 +110,23 @@ static kt_place directly_behind(const kt_reading *r, const kt_stated *s, kt_plac
     return 0;
 }
 
+/* "Wegen des Streits zwischen der EU und Russland rutschte Chile auf Platz 16": of several
+ * names before a place the nearest bare one holds it, in German; 0. */
+static kt_place subject_before(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                               kt_place whose)
+{
+    kt_place found = 0;
+    const bool place = kt_mark_within(r, s->first, s->last, KT_SENSE_RANK) != NULL;
+    for (int n = 0; n < r->n_mentions && r->tongue == 0 && place; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first >= part->first && m->last <= s->first && m->role == KT_ROLE_OWNER &&
+            !m->genitive && !m->adjective && !m->pronoun && !m->office && m->place &&
+            m->place != whose && m->place != KT_PLACE_WORLD && !kt_is_among(r, m))
+            found = m->place;
+    }
+    return found;
+}
+
 /* "The third partner in terms of imports", "the tenth by exports": the flow told behind the
  * rank, in English; NONE. */
 static kt_sense ordered_by(const kt_reading *r, const kt_stated *s, const kt_part *part)
@@ -235,6 +252,8 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         part->before->known)
         out->a = part->before->a;
     out->b = directly_behind(r, s, out->a);
+    if (!out->b)
+        out->b = subject_before(r, s, part, out->a);
     for (int n = 0; n < r->n_mentions && !out->b; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->first >= part->first && m->first < part->last && !m->office &&
@@ -380,6 +399,21 @@ static bool is_of_rank(const kt_reading *r, const kt_stated *s, const kt_part *p
     return is_same_partner(r, s, part);
 }
 
+/* "70 Prozent mit der EU, 30 Prozent mit der restlichen Welt": what is left has no partner. */
+static bool is_with_world(const kt_reading *r, const kt_part *part)
+{
+    bool world = false;
+    for (int n = 0; n < r->n_mentions && r->tongue == 0; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first < part->first || m->first >= part->last || m->office)
+            continue;
+        if (m->place != KT_PLACE_WORLD && m->place != r->d.main)
+            return false;
+        world |= m->place == KT_PLACE_WORLD && m->role != KT_ROLE_OWNER;
+    }
+    return world;
+}
+
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -387,7 +421,7 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
         (part->before && kt_mark_within(r, r->first, s->first, KT_SENSE_MEMBERS)))
         return false; /* of the trade with all members of a bloc: no pair's share of a trade */
     if ((r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part)) ||
-        kt_is_of_town(r, part))
+        kt_is_of_town(r, part) || kt_is_of_counted(r, s, part))
         return false;
     kt_topic none;
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))
@@ -395,7 +429,7 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_OTHER) &&
         !shared_flow(r, s, part, &none))
         return false; /* "der größte Investor, mit einem Marktanteil von 48 %" */
-    if (!find_share(r, s, part, out))
+    if (is_with_world(r, part) || !find_share(r, s, part, out))
         return false;
     if (is_of_rank(r, s, part)) {
         out->a = part->before->a;
@@ -405,6 +439,8 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     const kt_place listed = directly_before(r, s);
     if (listed && listed != out->a)
         out->b = listed;
+    if (r->tongue == 0)
+        kt_take_in_turn(r, s, out);
     if (out->b == r->d.main && out->a != KT_PLACE_WORLD && is_bare(r, out->a)) {
         out->b = out->a; /* "China, with a share of 18 %": of the trade reported on */
         out->a = r->d.main;
@@ -468,6 +504,8 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     kt_ends e = {0};
     kt_ends_gather(r, part->first, part->last, &t, &e);
     out->a = e.attached;
+    if (r->tongue == 0 && out->measure == KT_MEASURE_EXPORT && e.to && e.from && e.to != e.from)
+        out->a = e.from; /* "10 % aller Lieferungen aus A gingen nach B" */
     if (!out->a && r->tongue == 2 && out->measure != KT_MEASURE_TURNOVER && e.to &&
         is_named_from(r, e.from, part) &&
         e.from != e.to) { /* "экспорт из A в B составлял 18%" */

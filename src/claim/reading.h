@@ -71,6 +71,7 @@ typedef struct kt_when {
     uint8_t earlier; /* 1: counted back from what was spoken of */
     uint8_t ago;     /* 1: the same period of an earlier year: a rate is measured against it */
     uint8_t span;    /* 1: of many years: "за последние 20 лет" */
+    uint8_t days;    /* 1: some days of a month, no period that can be told */
     uint8_t only_year;
     uint8_t no_year; /* 1: a part of a year, which is not named */
 } kt_when;
@@ -127,6 +128,7 @@ typedef struct kt_discourse {
     uint8_t group_title;    /* the headline is of a region: "Exporte in Drittstaaten" */
     uint8_t of_region;      /* the trade with a region was told of, and no other */
     uint8_t outside;        /* third states were spoken of: "there" is no country */
+    int32_t outside_block;  /* in that paragraph */
     uint8_t by_office;      /* an office is named, and whose report it is by that */
     kt_place subject;       /* last owner */
     kt_place bloc;          /* last bloc named */

@@ -39,6 +39,20 @@ static bool is_some_group(const kt_reading *r, int32_t t)
     return kt_mark_before(r, t - 1, KT_SENSE_WITH) || kt_mark_before(r, t - 2, KT_SENSE_WITH);
 }
 
+/* "Das Handelsvolumen der 29 Länder": so many, and none of them named. */
+static bool is_counted_group(const kt_reading *r, int32_t t)
+{
+    if (r->tongue != 0 || r->marks->at[t] >= 0 ||
+        r->tokens->token[t - 1].kind != KT_TOKEN_NUMBER || kt_is_bloc(r->d.partner) ||
+        kt_is_bloc(r->d.b))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first > t && r->mention[n].first <= t + 3)
+            return false;
+    return kt_word_at(r, t, "länder") || kt_word_at(r, t, "ländern") ||
+           kt_word_at(r, t, "staaten");
+}
+
 /* "In die vom Ost-Ausschuss betreuten Länder", "mit den 21 betreuten Ländern". */
 static bool is_described_group(const kt_reading *r, int32_t t)
 {
@@ -206,14 +220,54 @@ static int32_t end_of_clause(const kt_reading *r, const kt_part *part)
     int32_t end = r->last;
     if (r->tongue != 1 || !r->now)
         return part->last;
-    for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].first >= r->now->last && r->stated[n].first < end)
-            end = r->stated[n].first;
+    for (int n = 0; n < r->n_stated; n++) {
+        const kt_stated *next = &r->stated[n];
+        const bool aside =
+            next->first == r->now->last + 1 && /* "a 2 billion (11 %) increase" */
+            kt_sign_at(r, r->now->last, "(") && kt_sign_at(r, next->last, ")");
+        if (next->first >= r->now->last && next->first < end && !aside)
+            end = next->first;
+    }
     for (int32_t t = r->now->last; t < end; t++)
         if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";") ||
             kt_mark_at(r, t, KT_SENSE_CONNECT))
             end = t;
     return end > part->last ? end : part->last;
+}
+
+/* "Der Überschuss der 19 Euroländer", "die Eurozone verzeichnete ein Defizit": whose flow it
+ * is, in German. */
+static bool is_whose_region(const kt_reading *r, const kt_part *part)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_TURNOVER,
+                                     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_BALANCE};
+    for (int n = 0; n < r->n_mentions; n++) /* "stiegen die türkischen Exporte" */
+        if (r->mention[n].first >= part->first && r->mention[n].first < part->last &&
+            !r->mention[n].office)
+            return false;
+    for (int32_t t = part->first; t < part->last && r->tongue == 0; t++) {
+        if (!kt_mark_at(r, t, KT_SENSE_REGION) || is_outside(r, t))
+            continue;
+        int32_t the = t - 1; /* "der 19 Euroländer" */
+        if (r->tokens->token[the].kind == KT_TOKEN_NUMBER)
+            the--;
+        if (the == r->first && r->tokens->token[t + 1].kind == KT_TOKEN_WORD)
+            return true;
+        for (int n = 0; n < 6; n++)
+            if ((kt_word_at(r, the, "der") || kt_word_at(r, the, "des")) &&
+                kt_mark_before(r, the, flows[n]))
+                return true;
+    }
+    return false;
+}
+
+/* "Крупнейший торговый партнер Турции в Центральной Азии": among whom it is one. */
+static bool is_partner_in(const kt_reading *r, int32_t t)
+{
+    enum { NEAR = 6 };
+    const int32_t from = t - NEAR > r->first ? t - NEAR : r->first;
+    return r->tongue == 2 && (kt_word_at(r, t - 1, "в") || kt_word_at(r, t - 1, "на")) &&
+           kt_mark_within(r, from, t, KT_SENSE_PARTNER) != NULL;
 }
 
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
@@ -223,7 +277,8 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
     bool found = false, whence = false;
     const int32_t end = end_of_clause(r, part);
     for (int32_t t = part->first; t < end; t++) {
-        found |= is_some_group(r, t) || is_described_group(r, t) || is_continent(r, t);
+        found |= is_some_group(r, t) || is_described_group(r, t) || is_continent(r, t) ||
+                 is_counted_group(r, t);
         if (kt_is_last_reason(r, t))
             continue;
         for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
@@ -231,10 +286,12 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
             const bool here = kt_mark_before(r, t, before[n]) ||
                               kt_mark_before(r, t - 1, before[n]) ||
                               kt_word_at(r, t - 1, "gegenüber") ||
+                              (kt_word_at(r, t - 3, "gegenüber") && r->tongue == 0) ||
+                              (kt_word_at(r, t - 2, "gegenüber") && r->tongue == 0) ||
                               kt_word_at(r, t, "ausserhalb") || kt_word_at(r, t, "outside") ||
                               kt_word_at(r, t, "non") || is_second_between(r, t) ||
                               (r->tongue == 1 && kt_mark_at(r, t + 1, KT_SENSE_SHARE_OF));
-            found |= here;
+            found |= here && !is_partner_in(r, t);
             whence |= here && before[n] == KT_SENSE_FROM && kt_mark_before(r, t, before[n]);
         }
     }
@@ -242,7 +299,8 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
         r->now->first > r->first) /* "towards third states 9 %, imports 16 %" */
         for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
             found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
-    found |= is_beside_region(r) || is_same_group(r) || goes_on_from_region(r, part) ||
+    found |= is_beside_region(r) || is_same_group(r) || is_whose_region(r, part) ||
+             goes_on_from_region(r, part) ||
              is_between_regions(r, part->first, r->now ? r->now->first : part->last);
     return found && !names_end(r, part, whence) && !is_of_ranking(r, part);
 }
@@ -257,6 +315,20 @@ static bool names_region(const kt_reading *r)
                 (kt_word_at(r, t - 1, "стран") && kt_mark_before(r, t - 1, before[n])))
                 return true;
     return false;
+}
+
+/* "Die Importe aus Drittstaaten lagen bei 7 Milliarden. Dem standen Exporte von 4 Milliarden
+ * entgegen": a report of a group goes on until somebody else, or the whole, is spoken of. */
+static bool goes_on_outside(const kt_reading *r)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (!r->mention[n].office && kt_is_bloc(r->mention[n].place))
+            return false;
+    return r->tongue == 0 && r->d.outside && r->d.last_was_other &&
+           (r->d.outside_block == r->block || r->n_claims == 0) &&
+           !kt_is_whole(r, r->first, r->last) &&
+           !kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) &&
+           !kt_mark_within(r, r->first, r->last, KT_SENSE_PRODUCT);
 }
 
 /* Third states are all that the sentence names, or it begins with "there" behind one that does
@@ -278,6 +350,8 @@ static bool is_all_outside(const kt_reading *r)
         if (is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION) &&
             !kt_mark_within(r, t - 6 < r->first ? r->first : t - 6, t, KT_SENSE_PERCENT))
             return true; /* "16 % of the exports to third states" are of the country before */
+    if (goes_on_outside(r))
+        return true;
     if (r->d.outside && r->tongue == 0 &&
         (kt_word_at(r, r->first, "daraus") ||
          (r->first > 0 && strcmp(kt_token_word(r->tokens, r->first - 1), ":") == 0)))
@@ -374,10 +448,11 @@ void kt_note_group(kt_reading *r)
     if (r->tongue == 0) {
         outside |= is_all_outside(r);
         for (int32_t t = r->first; t < r->last; t++) /* "Asien folgt. Dorthin gingen ..." */
-            outside |=
-                is_described_group(r, t) || (r->n_mentions == 0 && is_part_of_world(r, t));
+            outside |= is_described_group(r, t) || is_counted_group(r, t) ||
+                       (r->n_mentions == 0 && is_part_of_world(r, t));
     }
     r->d.outside = outside && !named;
+    r->d.outside_block = r->block;
 }
 
 /* "Exports to China, India, Iran and Nepal fell to 1.2 billion": one amount of several partners
@@ -423,7 +498,13 @@ bool kt_is_remainder(const kt_reading *r, const kt_part *part)
     if (kt_word_at(r, r->first, "ohne") && part->first == r->first &&
         (r->tokens->token[r->first + 1].flags & KT_TOKEN_CAPITAL))
         return true;
-    for (int32_t t = part->first; t < part->last; t++)
+    int32_t first = part->first; /* what stands in brackets is of what stands before them */
+    if (r->now && r->now > r->stated && kt_sign_at(r, r->now->first - 1, "(") &&
+        r->now[-1].last == r->now->first - 1)
+        for (first = r->now->first - 1;
+             first > r->first && !kt_mark_at(r, first, KT_SENSE_CONNECT); first--)
+            ;
+    for (int32_t t = first; t < part->last; t++)
         if ((kt_word_at(r, t, "ohne") || kt_word_at(r, t, "excluding")) &&
             kt_mark_within(r, t + 1, t + 5 < part->last ? t + 5 : part->last, KT_SENSE_PRODUCT))
             return true;

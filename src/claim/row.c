@@ -9,10 +9,18 @@ static bool parts(const kt_reading *r, int32_t t)
     return kt_sign_at(r, t, ",") || kt_mark_at(r, t, KT_SENSE_AND);
 }
 
+/* "die" in "und die Niederlande", the point of "bzw." */
+static bool fills(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 0 && (kt_word_at(r, t, "die") || kt_word_at(r, t, "den") ||
+                              kt_word_at(r, t, "der") || kt_sign_at(r, t, "."));
+}
+
 /* Nothing but one or two of "," and "and" between. */
 static bool is_beside(const kt_reading *r, int32_t end, int32_t begin)
 {
-    return (begin == end + 1 || begin == end + 2) && parts(r, end) && parts(r, begin - 1);
+    return (begin == end + 1 || begin == end + 2) && parts(r, end) &&
+           (parts(r, begin - 1) || fills(r, begin - 1));
 }
 
 /* The amounts side by side that s is one of: the first; their number. */
@@ -58,7 +66,7 @@ void kt_take_row(const kt_reading *r, const kt_stated *s, kt_frame *out)
     if (s < r->stated || s >= r->stated + r->n_stated || !r->d.main)
         return;
     const kt_stated *first = row_of(r, s, &n);
-    if (n < 2 || !kt_mark_at(r, first[n - 1].first - 1, KT_SENSE_AND) ||
+    if (n < 2 || !kt_mark_within(r, first[n - 2].last, first[n - 1].first, KT_SENSE_AND) ||
         !partners_before(r, first->first, n, partner))
         return;
     if (out->a != r->d.main && out->b == r->d.main && out->measure != KT_MEASURE_TURNOVER) {

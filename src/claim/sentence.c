@@ -38,6 +38,18 @@ static bool is_small_word(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "Legten um 3 Prozent zu.Die Importe sanken": a blank was lost, in German. */
+static bool is_run_on(const kt_reading *r, int32_t t)
+{
+    const kt_token *before = &r->tokens->token[t - 1], *next = &r->tokens->token[t + 1];
+    kt_meaning meaning;
+    return r->tongue == 0 && before->kind == KT_TOKEN_WORD && before->size > 1 &&
+           !(before->flags & KT_TOKEN_CAPITAL) && next->kind == KT_TOKEN_WORD &&
+           (next->flags & KT_TOKEN_CAPITAL) && is_small_word(r, t + 1) &&
+           !kt_lexicon_at(r->lexicon, r->tongue, r->tokens, t - 1, KT_SENSE_ABBREVIATION,
+                          &meaning);
+}
+
 /* "He added.The leader said": the blank was lost when the page was saved. */
 static bool lost_its_blank(const kt_token *before, const kt_token *next)
 {
@@ -69,7 +81,7 @@ static bool ends_here(const kt_reading *r, int32_t t)
     if (currency && currency->first + currency->n > t + 1) /* "долл. США" */
         return false;
     if (!(next->flags & (KT_TOKEN_SPACED | KT_TOKEN_CLOSES)))
-        return lost_its_blank(before, next);
+        return r->tongue == 0 ? is_run_on(r, t) : lost_its_blank(before, next);
     const bool capital = next->flags & KT_TOKEN_CAPITAL || next->kind == KT_TOKEN_SIGN ||
                          next->kind == KT_TOKEN_NUMBER;
     kt_meaning meaning;
@@ -160,11 +172,24 @@ static bool is_strong(const kt_reading *r, int32_t t)
     return kt_sign_at(r, t, ";") || (connect && connect->first == t);
 }
 
+/* "Exports came to 7 billion against imports of 1 billion": of the other flow. */
+static bool opens_counterpart(const kt_reading *r, int32_t t)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SURPLUS,
+                                     KT_SENSE_DEFICIT};
+    if (r->tongue != 1 || !(kt_word_at(r, t, "against") || kt_word_at(r, t, "versus")))
+        return false;
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_at(r, t + 1, flows[n]))
+            return true;
+    return false;
+}
+
 static bool is_boundary(const kt_reading *r, int32_t t)
 {
     const kt_mark *and = kt_mark_at(r, t, KT_SENSE_AND);
     return is_strong(r, t) || kt_sign_at(r, t, ",") || kt_sign_at(r, t, ":") ||
-           kt_sign_at(r, t, "(") || (and&&and->first == t) ||
+           kt_sign_at(r, t, "(") || (and&&and->first == t) || opens_counterpart(r, t) ||
            (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED));
 }
 
@@ -210,6 +235,26 @@ static int32_t behind_aside(const kt_reading *r, int n, int32_t open)
             return m->last;
     }
     return open;
+}
+
+/* "60 Prozent der Exporte (72 Milliarden Euro) gingen in die EU": a share that is told again in
+ * brackets goes on behind them, in German; 0 none. */
+static int32_t behind_money(const kt_reading *r, int n)
+{
+    const kt_stated *s = &r->stated[n], *again = s + 1;
+    if (r->tongue != 0 || n + 1 >= r->n_stated || s->by || s->sign ||
+        (s->kind != KT_AMOUNT_PERCENT && s->kind != KT_AMOUNT_FRACTION) ||
+        again->kind != KT_AMOUNT_MONEY || !kt_sign_at(r, again->first - 1, "(") ||
+        !kt_sign_at(r, again->last, ")"))
+        return 0;
+    for (int32_t t = s->last; t < again->first - 1; t++)
+        if (is_boundary(r, t))
+            return 0;
+    const int32_t next = n + 2 < r->n_stated ? r->stated[n + 2].first : r->last;
+    int32_t t = again->last + 1;
+    while (t < next && !is_boundary(r, t))
+        t++;
+    return t;
 }
 
 /* "Exported 800 million of cheese, milk and butter to the UK, a third of ...": behind the goods
@@ -297,6 +342,10 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
         kt_sign_at(r, s->last, "(") && kt_sign_at(r, r->stated[n + 1].last, ")")) {
         const kt_part rest = kt_part_of(r, n + 1, &part); /* the same in other money */
         part.last = rest.last;
+        return part;
+    }
+    if (behind_money(r, n)) {
+        part.last = behind_money(r, n);
         return part;
     }
     if (n + 1 == r->n_stated)

@@ -25,6 +25,7 @@
  *     second_flow.c  the second of two flows told in a sentence
  *     of_bloc.c    a member of the bloc that the report is of
  *     region.c     amounts of no single country or bloc
+ *     counted_group.c  amounts of so many countries together
  *     frame_detail.c  services and products
  *     pair_choice.c between whom, by weighed clues
  *     reason.c     what is told as a reason only
@@ -175,6 +176,8 @@ bool kt_is_among(const kt_reading *r, const kt_mention *m);
 bool kt_is_of_other(const kt_reading *r, const kt_mark *noun);
 /* To, from or with a region, third states or a group that has no code (region.c). */
 bool kt_is_of_group(const kt_reading *r, const kt_part *part);
+/* Of countries that are only counted, "the top five markets" (counted_group.c). */
+bool kt_is_of_counted(const kt_reading *r, const kt_stated *s, const kt_part *part);
 /* The headline at hand is of the trade with a region, a group, third states. */
 bool kt_is_group_title(const kt_reading *r);
 /* The sentence at hand has spoken of third states only: "there" means them. */

@@ -313,6 +313,15 @@ static int32_t add_last_months(kt_reading *r, int32_t t, int32_t end, int n)
     return end;
 }
 
+/* "During the three-month period": the months told of, where they are so many. */
+static bool told_of(const kt_reading *r, int n, kt_period *out)
+{
+    const kt_period now = r->d.period.period, report = r->d.report;
+    const bool is_now = r->d.has_period && now.last - now.first == n - 1;
+    *out = is_now ? now : report;
+    return is_now || (r->d.has_report && report.last - report.first == n - 1);
+}
+
 /* "first eight months of this year", "за восемь месяцев 2021 года" */
 static int32_t read_count_of_months(kt_reading *r, int32_t t)
 {
@@ -338,6 +347,16 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
     /* "the last 11 months", told in December: those of this year */
     const bool is_so_far = r->published.month > n && r->published.month - n <= 1;
     const bool last = kt_mark_before(r, t, KT_SENSE_LAST) != NULL;
+    kt_period told;
+    if (r->tongue == 1 && !of_year && kt_word_at(r, t - 1, "the") &&
+        kt_word_at(r, at + word->n, "period") && told_of(r, n, &told)) {
+        kt_when *when = kt_when_add(r, t, at + word->n + 1);
+        if (when) {
+            when->period = told;
+            when->known = 1;
+        }
+        return at + word->n + 1;
+    }
     if (last && of_year && year != r->published.year)
         return kt_add_months(r, t, at + word->n, 13 - n, 12);
     if (last && !of_year && !is_so_far)
@@ -373,6 +392,8 @@ void kt_find_periods(kt_reading *r)
         int32_t next = kt_read_short_form(r, t);
         if (next == t)
             next = kt_read_range(r, t);
+        if (next == t)
+            next = kt_read_days(r, t);
         if (next == t && kt_named_month_at(r, t) &&
             kt_mark_at(r, t, KT_SENSE_MONTH)->first == t)
             next = read_months(r, t);

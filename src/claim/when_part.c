@@ -65,6 +65,17 @@ static bool is_beside(const kt_reading *r, const kt_when *when)
 }
 
 /* Named behind "than", "compared with"; or a relative year in such a phrase. */
+/* "Comparing the year to May with the same period in 2017, it narrowed": the second of them. */
+static bool is_second_compared(const kt_reading *r, const kt_when *when)
+{
+    if (r->tongue != 1 || !kt_word_at(r, r->first, "comparing"))
+        return false;
+    for (int32_t t = r->first; t < when->first; t++)
+        if (kt_sign_at(r, t, ","))
+            return false;
+    return r->n_when > 1 && when > r->when;
+}
+
 static bool is_base(const kt_reading *r, const kt_when *when)
 {
     int32_t t = when->first;
@@ -114,7 +125,7 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         return true; /* "минимумом с августа 2021 года" */
     if (kt_word_at(r, t - 1, "от") && kt_mark_at(r, t, KT_SENSE_SAME))
         return true; /* "на 20% от того же месяца минувшего года" */
-    if (is_reached_from(r, when) || is_beside(r, when))
+    if (is_reached_from(r, when) || is_beside(r, when) || is_second_compared(r, when))
         return true;
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {

@@ -68,6 +68,20 @@ static void amounts_growth_and_targets_are_read(void **state)
     CHECK_SENTENCES(list);
 }
 
+static void a_caption_between_paragraphs_ends_no_article(void **state)
+{
+    (void)state;
+    static const sentence list[] = {
+        {"Товарооборот Чехии и Марокко в 2018 году составил 430 млн долларов, сообщил "
+         "посол.\n\n"
+         "Фото: Иван Петров\n\n"
+         "Экспорт Чехии в Марокко в 2018 году вырос на 4% до 210 млн долларов, отметил он.\n",
+         "level turnover CZE-MAR 2018 430000000\n"
+         "growth export CZE-MAR 2018 0.04\nlevel export CZE-MAR 2018 210000000\n"},
+    };
+    CHECK_SENTENCES(list);
+}
+
 static void what_is_no_trade_between_countries_is_no_claim(void **state)
 {
     (void)state;
@@ -299,6 +313,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KT_TEST(amounts_growth_and_targets_are_read),
+        KT_TEST(a_caption_between_paragraphs_ends_no_article),
         KT_TEST(what_is_no_trade_between_countries_is_no_claim),
         KT_TEST(lines_of_a_paragraph_belong_together),
         KT_TEST(a_line_below_the_headline_is_no_other_headline),
