@@ -280,7 +280,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         s[-2].kind == KT_AMOUNT_MONEY && s[-1].kind == KT_AMOUNT_MONEY &&
         s[-1].first == s[-2].last + 1 && kt_sign_at(r, s[-2].last, "("))
         s->currency = s[-2].currency; /* "17 Mrd. Dollar (12 Mrd. Euro) auf 50 Milliarden" */
-    if (!s->currency[0] && !r->d.currency && r->tongue == 2 && names_trade(r)) {
+    if (!s->currency[0] && !r->d.currency && r->tongue != 0 && names_trade(r)) {
         s->currency = currency_to_come(r);
     } else if (!s->currency[0]) {
         if (!r->d.currency)

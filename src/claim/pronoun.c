@@ -195,6 +195,15 @@ static bool is_there_was(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "The world's second-largest economy": no partner. */
+static bool is_of_worlds(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 1 && kt_sign_at(r, t, "'") && kt_word_at(r, t + 1, "s") &&
+           !kt_mark_within(r, t + 2, t + 4, KT_SENSE_EXPORT) &&
+           !kt_mark_within(r, t + 2, t + 4, KT_SENSE_IMPORT) &&
+           !kt_mark_within(r, t + 2, t + 4, KT_SENSE_TURNOVER);
+}
+
 static void add_marked(kt_reading *r, int32_t t)
 {
     const kt_mark *mark;
@@ -220,7 +229,8 @@ static void add_marked(kt_reading *r, int32_t t)
     else if ((mark = kt_mark_at(r, t, KT_SENSE_ITS)) && mark->first == t &&
              r->tokens->token[t].kind == KT_TOKEN_WORD)
         add_its(r, mark);
-    else if ((mark = kt_mark_at(r, t, KT_SENSE_WORLD)) && mark->first == t)
+    else if ((mark = kt_mark_at(r, t, KT_SENSE_WORLD)) && mark->first == t &&
+             !is_of_worlds(r, t + mark->n))
         add_pronoun(r, mark, KT_PLACE_WORLD, role_of_world(r, t, mark));
 }
 

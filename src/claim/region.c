@@ -133,7 +133,7 @@ static bool names_end(const kt_reading *r, const kt_part *part, bool whence)
 static bool is_between_regions(const kt_reading *r, int32_t first, int32_t last)
 {
     enum { FAR = 10 };
-    for (int32_t t = first; t < last && r->tongue != 1; t++)
+    for (int32_t t = first; t < last; t++)
         if (kt_mark_at(r, t, KT_SENSE_BETWEEN) &&
             kt_mark_within(r, t, t + FAR < last ? t + FAR : last, KT_SENSE_REGION))
             return true;

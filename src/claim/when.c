@@ -295,6 +295,7 @@ static bool is_reach(const kt_reading *r, int32_t t)
         const char *word = kt_token_word(r->tokens, p);
         const size_t size = strlen(word);
         if (strcmp(word, "time") == 0 || strcmp(word, "most") == 0 ||
+            strcmp(word, "first") == 0 ||
             strcmp(word, "worst") == 0 || (size > 4 && strcmp(word + size - 3, "est") == 0))
             return true;
     }
@@ -320,6 +321,24 @@ static bool told_of(const kt_reading *r, int n, kt_period *out)
     const bool is_now = r->d.has_period && now.last - now.first == n - 1;
     *out = is_now ? now : report;
     return is_now || (r->d.has_report && report.last - report.first == n - 1);
+}
+
+/* "In the first four months", in a report on four months of a fiscal year. */
+static bool is_of_report(const kt_reading *r, int n)
+{
+    const kt_period told = r->d.report;
+    return r->tongue == 1 && r->d.has_report && told.last - told.first + 1 == n &&
+           told.first % 12 != 0;
+}
+
+static int32_t add_report(kt_reading *r, int32_t t, int32_t end)
+{
+    kt_when *when = kt_when_add(r, t, end);
+    if (when) {
+        when->period = r->d.report;
+        when->known = 1;
+    }
+    return end;
 }
 
 /* "first eight months of this year", "за восемь месяцев 2021 года" */
@@ -357,6 +376,8 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
         }
         return at + word->n + 1;
     }
+    if (!of_year && is_of_report(r, n))
+        return add_report(r, t, at + word->n);
     if (last && of_year && year != r->published.year)
         return kt_add_months(r, t, at + word->n, 13 - n, 12);
     if (last && !of_year && !is_so_far)
