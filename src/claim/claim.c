@@ -419,6 +419,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     kt_find_statistics(r);
     if (r->d.main != reporter) /* its pronouns stand for another country now */
         kt_find_mentions(r);
+    kt_note_list_owner(r);
     r->d.frame_kept = r->d.frame_in_sentence = 0;
     for (int n = 0; n < r->n_stated; n++) {
         if (kt_is_told_again(r, n)) {

@@ -174,6 +174,11 @@ typedef struct kt_discourse {
         double level;          /* last told; 0 none */
         const char *currency;
     } with_one[4];
+    struct { /* whose partners are told one after another (list_owner.c); owner 0: none */
+        kt_place owner;
+        uint8_t measure; /* by which flow */
+        int32_t block;
+    } list;
 } kt_discourse;
 
 typedef struct kt_reading {
@@ -236,6 +241,9 @@ typedef struct kt_part {
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
 bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
+
+/* Whose partners are told one after another, and by which flow; 0 none (list_owner.c). */
+kt_place kt_list_owner(const kt_reading *r, kt_measure *measure);
 
 /* Speakers and statistics of the paragraph at hand (speaker.c). */
 KT_MUST_USE kt_status kt_find_speaker(kt_reading *r, int32_t block_first, int32_t block_last,

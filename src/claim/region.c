@@ -339,8 +339,8 @@ static bool is_all_outside(const kt_reading *r)
         bool alone = !kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) &&
                      !kt_mark_within(r, r->first, r->last, KT_SENSE_ALL);
         for (int n = 0; n < r->n_mentions; n++)
-            alone &= r->mention[n].office;
-        return alone;
+            alone &= r->mention[n].office || r->mention[n].sense == KT_SENSE_THIS_LAND;
+        return alone; /* "экспорт в эти страны" is to no others */
     }
     for (int n = 0; n < r->n_mentions; n++)
         if (!r->mention[n].office && !r->mention[n].pronoun && !r->mention[n].genitive &&
@@ -436,7 +436,8 @@ void kt_note_group(kt_reading *r)
     if (r->tongue == 2) {
         named = false; /* until a country, or all of them, are spoken of */
         for (int n = 0; n < r->n_mentions; n++)
-            named |= !r->mention[n].office && r->mention[n].place != r->d.main;
+            named |= !r->mention[n].office && r->mention[n].place != r->d.main &&
+                     !(r->d.outside && r->mention[n].sense == KT_SENSE_THIS_LAND);
         named |= kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) ||
                  kt_mark_within(r, r->first, r->last, KT_SENSE_ALL);
         outside = names_region(r) || r->d.outside;
@@ -485,8 +486,22 @@ static bool is_of_list(const kt_reading *r, const kt_part *part)
     return n_joined >= 3 && n_behind < n_joined;
 }
 
+/* "Pakistan's overall exports to other countries": to all of them; not "its surplus with other
+ * countries". */
+static bool is_to_all_others(const kt_reading *r, const kt_part *part)
+{
+    for (int32_t t = part->first; t < part->last && r->tongue == 1; t++)
+        if (kt_word_at(r, t, "other") && kt_mark_at(r, t, KT_SENSE_REGION) &&
+            (kt_mark_before(r, t, KT_SENSE_TO) || kt_mark_before(r, t, KT_SENSE_FROM)) &&
+            kt_mark_within(r, part->first, t, KT_SENSE_ALL))
+            return true;
+    return false;
+}
+
 bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
+    if (is_to_all_others(r, part))
+        return false;
     return is_of_group_title(r, part) || is_of_list(r, part) || is_all_outside(r) ||
            is_of_region(r, part) || is_joined_region(r, part->first, part->last) ||
            is_there_outside(r, part) || goes_on_of_region(r);

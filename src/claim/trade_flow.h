@@ -20,6 +20,7 @@
  *     holder.c     who holds the next place of a list
  *     abreast.c    several countries, each with its trade with the world
  *     row.c        partners side by side, and as many amounts behind them
+ *     list_owner.c whose partners are told one after another
  *     envoy.c      the two countries of an envoy's title
  *     falls_on.c   what of a flow falls to a partner
  *     second_flow.c  the second of two flows told in a sentence
@@ -29,7 +30,8 @@
  *     frame_detail.c  services and products
  *     pair_choice.c between whom, by weighed clues
  *     reason.c     what is told as a reason only
- *     rank_share.c the pair of a rank or a share */
+ *     frame_rank.c the pair of a rank
+ *     frame_share.c and of a share */
 #ifndef CLAIM_TRADE_FLOW_H
 #define CLAIM_TRADE_FLOW_H
 
@@ -194,6 +196,14 @@ bool kt_is_remainder(const kt_reading *r, const kt_part *part);
  * Istanbul", "Xinjiang's exports" are of a name that stands for no country. */
 void kt_note_towns(kt_reading *r);
 bool kt_is_of_town(const kt_reading *r, const kt_part *part);
+
+/* Whose partners the sentence at hand begins to tell of, and those behind it (list_owner.c). */
+void kt_note_list_owner(kt_reading *r);
+/* Whose partners a rank orders, beside the noun; NULL. A rank or share told of the partner that
+ * was just ranked (frame_rank.c). */
+const kt_mention *kt_whose_partners(const kt_reading *r, const kt_stated *s,
+                                    const kt_part *part, const kt_mark *noun);
+bool kt_is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *part);
 
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
                      kt_frame *out);

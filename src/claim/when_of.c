@@ -3,6 +3,14 @@
 
 #include <string.h>
 
+static bool has_comma(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first; t < last; t++)
+        if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";"))
+            return true;
+    return false;
+}
+
 /* A period directly behind another amount is that one's: "from 9 % in 2022 to 2 % in 2023". */
 static bool is_of_another(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
@@ -27,11 +35,13 @@ static bool is_in_brackets(const kt_reading *r, const kt_stated *s, const kt_whe
     int32_t open = when->first;
     while (open > r->first && !kt_sign_at(r, open, "(") && !kt_sign_at(r, open, ")"))
         open--;
-    if (!kt_sign_at(r, open, "(") || s->first > open)
+    if (!kt_sign_at(r, open, "("))
         return false;
     int32_t close = when->last; /* either may stand first: "(в августе - 949 млн)" */
     while (close < r->last && !kt_sign_at(r, close, ")"))
         close++;
+    if (s->first > open && (s->first < close || r->tongue != 0))
+        return false;
     for (int n = 0; n < r->n_stated; n++)
         if (r->stated[n].first > open && r->stated[n].last <= close)
             return true;
@@ -102,6 +112,13 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
         if (r->stated[n].last <= s->first && r->stated[n].first == when->last + 1 &&
             kt_sign_at(r, when->last, "("))
             return true;
+    for (int n = 0; n < r->n_stated;
+         n++) /* "на 12% за тот же период прошлого года - до 19 млрд" */
+        if (r->tongue == 2 && s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
+            r->stated[n].kind == KT_AMOUNT_PERCENT && r->stated[n].last <= when->first &&
+            when->first - r->stated[n].last <= 4 &&
+            !has_comma(r, r->stated[n].last, when->first))
+            return true;
     for (int n = 0; n < r->n_stated; n++)
         if (s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
             r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last <= when->first &&
@@ -131,14 +148,6 @@ static bool is_of_compared(const kt_reading *r, const kt_stated *s, const kt_whe
                 (kt_word_at(r, t, "nach") && t >= other->first - 2))
                 return true;
     }
-    return false;
-}
-
-static bool has_comma(const kt_reading *r, int32_t first, int32_t last)
-{
-    for (int32_t t = first; t < last; t++)
-        if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";"))
-            return true;
     return false;
 }
 
@@ -287,7 +296,9 @@ static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
         return true;
     for (int32_t t = s->last; t < r->when[0].first; t++)
         if (kt_sign_at(r, t, ";") || kt_sign_at(r, t, ",") ||
-            kt_mark_at(r, t, KT_SENSE_CONNECT))
+            kt_mark_at(r, t, KT_SENSE_CONNECT) ||
+            (r->tongue == 0 && kt_sign_at(r, t, "-") &&
+             (r->tokens->token[t].flags & KT_TOKEN_SPACED)))
             return false;
     return true;
 }
