@@ -188,6 +188,15 @@ static int32_t behind_brackets(const kt_reading *r, int32_t t)
 }
 
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
+/* "The share amounted to 66.2 percent, up from 72.4 percent". */
+static bool is_earlier_share(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 1 && s->kind == KT_AMOUNT_PERCENT && s > r->stated &&
+           s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_PERCENT &&
+           kt_word_at(r, s->first - 1, "from") && s->first - s[-1].last <= 5 &&
+           kt_mark_within(r, r->first, s[-1].first, KT_SENSE_SHARE);
+}
+
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
 {
@@ -195,7 +204,7 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
         return true;
     if (rises_to(r, s))
         return false;
-    if (is_from_to(r, s))
+    if (is_from_to(r, s) || is_earlier_share(r, s))
         return true;
     if (s->by || s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW || s->sign)
         return false;
@@ -489,6 +498,9 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         sign = s->sign;
     if (!sign && s->by && r->tongue == 2 && kt_sign_at(r, s->first - 1, "-"))
         sign = r->d.last_sign; /* "Импорт - на 48,8%": the verb of the sentence before */
+    if (!sign && r->tongue == 1 && s->kind == KT_AMOUNT_TIMES && part->before &&
+        part->before->known && kt_sign_at(r, s->first - 1, "-"))
+        sign = r->d.last_sign; /* "oil - an increase of 2.7 times, cars - 6.4 times" */
     if (!sign && s->kind == KT_AMOUNT_TIMES &&
         (standard || kt_mark_within(r, s->last, part->last, KT_SENSE_BASE)))
         sign = 1;

@@ -98,8 +98,8 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
     kt_place away_to = other;
     for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) { /* named in the sentence */
         const kt_mention *m = &r->mention[n];
-        if (m->role == KT_ROLE_OWNER && !m->adjective && !m->office && !m->pronoun &&
-            m->place && m->place != home)
+        if ((m->role == KT_ROLE_OWNER || m->role == KT_ROLE_WITH) && !m->adjective &&
+            !m->office && !m->pronoun && m->place && m->place != home)
             away_to = m->place;
     }
     add_pronoun(r, mark, away && away_to && !named ? away_to : home, role);

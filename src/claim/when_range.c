@@ -85,11 +85,24 @@ int32_t kt_read_months_to(kt_reading *r, int32_t start, int32_t t, int n)
     return at > t && kt_named_month_at(r, at) ? add_months_to(r, start, at, n) : t;
 }
 
+/* Behind the twelve months up to the one named behind `at`; start: none is. */
+static int32_t behind_months(kt_reading *r, int32_t start, int32_t at)
+{
+    const int32_t end = kt_read_months_to(r, start, at, 12);
+    return end > at ? end : start;
+}
+
 /* "The year ended June 30", "the half year to June"; "down 5 % in the year to June" is told of
  * that month. */
 static int32_t read_year_to(kt_reading *r, int32_t t)
 {
     const bool half = kt_word_at(r, kt_sign_at(r, t - 1, "-") ? t - 2 : t - 1, "half");
+    const int32_t the = kt_word_at(r, t, "the") && kt_word_at(r, t + 1, "year");
+    if (r->tongue == 1 && the && kt_word_at(r, t + 2, "to") && kt_word_at(r, t + 3, "the") &&
+        kt_word_at(r, t + 4, "end"))
+        return behind_months(r, t, t + 2);
+    if (the && (kt_word_at(r, t + 2, "ended") || kt_word_at(r, t + 2, "ending")))
+        return r->tongue == 1 ? behind_months(r, t, t + 2) : t;
     if (r->tongue != 1 || !kt_word_at(r, t, "year") ||
         !(half || kt_word_at(r, t + 1, "ended") || kt_word_at(r, t + 1, "ending")))
         return t;
