@@ -515,6 +515,25 @@ static void set_reasons_aside(kt_reading *r)
     }
 }
 
+/* "To China (including Hong Kong)": part of the one named before. */
+static void set_parts_aside(kt_reading *r)
+{
+    static const char *const words[] = {"including",       "incl",      "inkl",
+                                        "einschliesslich", "inklusive", "включая"};
+    bool open = false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        int32_t t = m->first - 1;
+        while (t > r->first && t > m->first - 6 && !kt_sign_at(r, t, "(") &&
+               !kt_sign_at(r, t, ")"))
+            t--;
+        open = kt_sign_at(r, t, "(");
+        for (size_t w = 0; w < sizeof words / sizeof *words && open; w++)
+            if (kt_word_at(r, t + 1, words[w]))
+                r->mention[n].role = KT_ROLE_RIVAL;
+    }
+}
+
 /* "Среди стран СНГ": out of which one is named, no end of a flow. */
 static void set_sets_aside(kt_reading *r)
 {
@@ -546,4 +565,5 @@ void kt_find_mentions(kt_reading *r)
     free_listed(r);
     set_reasons_aside(r);
     set_sets_aside(r);
+    set_parts_aside(r);
 }

@@ -102,6 +102,8 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
             !m->office && !m->pronoun && m->place && m->place != home)
             away_to = m->place;
     }
+    if (r->tongue == 1 && away_to == KT_PLACE_WORLD)
+        away_to = 0; /* "were imported into the country": of the report itself */
     add_pronoun(r, mark, away && away_to && !named ? away_to : home, role);
 }
 
@@ -205,13 +207,21 @@ static bool is_there_was(const kt_reading *r, int32_t t)
     return false;
 }
 
-/* "The world's second-largest economy": no partner. */
-static bool is_of_worlds(const kt_reading *r, int32_t t)
+/* "The world's third most populous country": one of its countries. */
+static bool is_place_in_world(const kt_reading *r, const kt_mark *world)
 {
-    return r->tongue == 1 && kt_sign_at(r, t, "'") && kt_word_at(r, t + 1, "s") &&
-           !kt_mark_within(r, t + 2, t + 4, KT_SENSE_EXPORT) &&
-           !kt_mark_within(r, t + 2, t + 4, KT_SENSE_IMPORT) &&
-           !kt_mark_within(r, t + 2, t + 4, KT_SENSE_TURNOVER);
+    enum { FAR = 7 };
+    static const char *const nouns[] = {"country",  "economy",  "nation",   "market",
+                                        "producer", "consumer", "exporter", "importer",
+                                        "buyer",    "power"};
+    int32_t t = world->first + world->n;
+    if (r->tongue != 1 || !kt_sign_at(r, t, "'"))
+        return false;
+    for (t++; t < r->last && t < world->first + FAR + world->n; t++)
+        for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+            if (kt_word_at(r, t, nouns[n]))
+                return true;
+    return false;
 }
 
 static void add_marked(kt_reading *r, int32_t t)
@@ -240,7 +250,7 @@ static void add_marked(kt_reading *r, int32_t t)
              r->tokens->token[t].kind == KT_TOKEN_WORD)
         add_its(r, mark);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_WORLD)) && mark->first == t &&
-             !is_of_worlds(r, t + mark->n))
+             !is_place_in_world(r, mark))
         add_pronoun(r, mark, KT_PLACE_WORLD, role_of_world(r, t, mark));
 }
 

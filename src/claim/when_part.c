@@ -102,7 +102,8 @@ static bool is_second_compared(const kt_reading *r, const kt_when *when)
     for (int32_t t = r->first; t < when->first; t++)
         if (kt_sign_at(r, t, ","))
             return false;
-    return r->n_when > 1 && when > r->when;
+    return (r->n_when > 1 && when > r->when) || kt_mark_before(r, when->first, KT_SENSE_WITH) ||
+           kt_mark_before(r, when->first - 1, KT_SENSE_WITH);
 }
 
 static bool is_base(const kt_reading *r, const kt_when *when)
@@ -111,6 +112,9 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     if (r->tongue == 1 && kt_word_at(r, t - 1, "over") && kt_mark_at(r, t, KT_SENSE_SAME) &&
         kt_mark_before(r, t - 1, KT_SENSE_PERCENT))
         return true; /* "increased by 76 % over the same period in 2023" */
+    const int32_t on = kt_word_at(r, t - 1, "the") ? t - 2 : t - 1;
+    if (r->tongue == 1 && kt_word_at(r, on, "on") && kt_mark_before(r, on, KT_SENSE_PERCENT))
+        return true; /* "down 3 % on the first half of 2022" */
     const bool so_far = when->only_year && kt_period_year(when->period) == r->published.year;
     for (int32_t p = t; when->only_year && !so_far && r->tongue != 2 &&
                         p > t - (r->tongue ? 5 : 8) && p > r->first;
