@@ -97,12 +97,12 @@ static int32_t behind_months(kt_reading *r, int32_t start, int32_t at)
 static int32_t read_year_to(kt_reading *r, int32_t t)
 {
     const bool half = kt_word_at(r, kt_sign_at(r, t - 1, "-") ? t - 2 : t - 1, "half");
-    const int32_t the = kt_word_at(r, t, "the") && kt_word_at(r, t + 1, "year");
-    if (r->tongue == 1 && the && kt_word_at(r, t + 2, "to") && kt_word_at(r, t + 3, "the") &&
-        kt_word_at(r, t + 4, "end"))
-        return behind_months(r, t, t + 2);
-    if (the && (kt_word_at(r, t + 2, "ended") || kt_word_at(r, t + 2, "ending")))
-        return r->tongue == 1 ? behind_months(r, t, t + 2) : t;
+    const int32_t in = kt_word_at(r, t, "for") || kt_word_at(r, t, "in");
+    const int32_t year = t + in + kt_word_at(r, t + in, "the");
+    if (r->tongue == 1 && year > t && kt_word_at(r, year, "year") &&
+        (kt_word_at(r, year + 1, "ended") || kt_word_at(r, year + 1, "ending") ||
+         (kt_word_at(r, year + 1, "to") && kt_word_at(r, year + 3, "end"))))
+        return behind_months(r, t, year + 1);
     if (r->tongue != 1 || !kt_word_at(r, t, "year") ||
         !(half || kt_word_at(r, t + 1, "ended") || kt_word_at(r, t + 1, "ending")))
         return t;
