@@ -59,8 +59,8 @@ static bool is_down_from(const kt_reading *r, const kt_stated *s, const kt_when 
            kt_mark_within(r, s[-1].last, s->first, KT_SENSE_DOWN) || s->first - s[-1].last == 1;
 }
 
-/* "Rose to 25.5 billion compared to 24.5 billion", "5 billion against 4 billion": what it was the
- * year before, unless it is of the other flow. */
+/* "Rose to 25.5 billion compared to 24.5 billion", "5 billion against 4 billion": what it was
+ * the year before, unless it is of the other flow. */
 static bool is_compared_with(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
     enum { FARTHEST = 7 }; /* "in 2018 as compared to" */

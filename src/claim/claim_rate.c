@@ -324,11 +324,11 @@ static bool is_of_quantity(const kt_reading *r, const kt_stated *s, const kt_par
 static bool is_yearly_average(const kt_reading *r, const kt_stated *s)
 {
     const kt_mark *yearly = kt_mark_at(r, s->last, KT_SENSE_YEARLY);
-    const bool told = kt_word_at(r, s->last, "annually") && /* "up 38 percent annually" */
-                      (kt_word_at(r, s->first - 1, "up") || kt_word_at(r, s->first - 1, "down"));
+    const bool told =
+        kt_word_at(r, s->last, "annually") && /* "up 38 percent annually" */
+        (kt_word_at(r, s->first - 1, "up") || kt_word_at(r, s->first - 1, "down"));
     if (yearly && yearly->first == s->last && !told &&
-        !kt_mark_at(r, s->last, KT_SENSE_REL_YEAR) &&
-        !kt_mark_at(r, s->last, KT_SENSE_BASE))
+        !kt_mark_at(r, s->last, KT_SENSE_REL_YEAR) && !kt_mark_at(r, s->last, KT_SENSE_BASE))
         return true;
     return kt_mark_within(r, r->first, r->last, KT_SENSE_AVERAGE) && !kt_names_poll(r);
 }

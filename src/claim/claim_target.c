@@ -349,7 +349,7 @@ void kt_target_period(const kt_reading *r, const kt_stated *s, const kt_part *pa
         when = &next;
     }
     for (int n = 0; n < r->n_when && r->tongue == 1 && s->kind != KT_AMOUNT_MONEY; n++)
-        if (r->when[n].only_year && r->when[n].known && said && when->only_year &&
+        if (r->when[n].only_year && r->when[n].known && said &&
             when->period.last / 12 < r->published.year &&
             kt_word_at(r, r->when[n].first - 1, "by"))
             when = &r->when[n]; /* "in 2015 they agreed to triple it by 2020" */

@@ -106,7 +106,8 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
         (is_rank_of_now(r, s, claim) ||
          !(r->tongue == 2 && r->d.has_period && r->d.period_block == r->block));
     const bool open =
-        !r->title && !(standing && now && !is_beside_level(r, s)) && (said || (r->tongue == 1 && claim->kind != KT_CLAIM_GROWTH) || !is_since(r, s));
+        !r->title && !(standing && now && !is_beside_level(r, s)) &&
+        (said || (r->tongue == 1 && claim->kind != KT_CLAIM_GROWTH) || !is_since(r, s));
     if (!said && open && r->d.has_period) {
         *when = r->d.period;
         /* in Russian an earlier period than the report's holds for its sentence only */

@@ -340,8 +340,8 @@ static bool is_reach(const kt_reading *r, int32_t t)
         const char *word = kt_token_word(r->tokens, p);
         const size_t size = strlen(word);
         if (strcmp(word, "time") == 0 || strcmp(word, "most") == 0 ||
-            strcmp(word, "first") == 0 ||
-            strcmp(word, "worst") == 0 || (size > 4 && strcmp(word + size - 3, "est") == 0))
+            strcmp(word, "first") == 0 || strcmp(word, "worst") == 0 ||
+            (size > 4 && strcmp(word + size - 3, "est") == 0))
             return true;
     }
     return false;

@@ -201,7 +201,8 @@ static bool amount_between(const kt_reading *r, int32_t first, int32_t last)
     return false;
 }
 
-/* "Grew to 600 million (up by 20 % over 2017), including ...": another rate is measured on it. */
+/* "Grew to 600 million (up by 20 % over 2017), including ...": another rate is measured on it.
+ */
 static bool is_of_other_rate(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
     for (int n = 0; n < r->n_stated && r->tongue == 1; n++) {
