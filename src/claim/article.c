@@ -274,15 +274,17 @@ static bool is_notice(const sorting *s, int64_t block)
     return is_prose(&seen);
 }
 
+/* Behind a caption or a teaser the lines that are no sentences belong to it. */
 static void drop_after_stop(sorting *s, int64_t first_prose)
 {
     kt_article *article = s->article;
-    bool stopped = false;
-    for (int64_t n = 0; n < article->n_blocks; n++) {
+    bool stopped = false, aside = false;
+    for (int64_t n = first_prose + 1; n < article->n_blocks; n++) {
         const look seen = look_at(article->text.data, article->block[n]);
-        const bool stop = n > first_prose && is_stop(s, n, &seen);
+        aside = is_caption(s, n, &seen) || (aside && !is_prose(&seen));
+        const bool stop = !aside && is_stop(s, n, &seen);
         stopped |= stop && !is_byline(s, n, first_prose) && !is_notice(s, n);
-        if (stop || stopped || (n > first_prose && is_caption(s, n, &seen)))
+        if (stop || stopped || aside)
             article->block[n].kind = KT_BLOCK_OUT;
     }
 }
