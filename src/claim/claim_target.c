@@ -92,8 +92,8 @@ static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
 static bool goes_on_as_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     static const char *const to[] = {"auf", "to", "до"};
-    if (s->kind != KT_AMOUNT_MONEY || !part->before || !part->before->known ||
-        s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0 ||
+    if (s->kind != KT_AMOUNT_MONEY || !part->before || !part->before->known || s <= r->stated ||
+        s >= r->stated + r->n_stated || r->n_claims == 0 ||
         r->claim[r->n_claims - 1].kind != KT_CLAIM_TARGET || s[-1].kind == KT_AMOUNT_MONEY ||
         s[-1].kind == KT_AMOUNT_RANK || s->first - s[-1].last > 5)
         return false;
