@@ -187,11 +187,33 @@ static int32_t behind_brackets(const kt_reading *r, int32_t t)
     return t;
 }
 
+static bool before_was_share(const kt_reading *r, const kt_part *part)
+{
+    return part->before && part->before->known && r->n_claims > 0 &&
+           r->claim[r->n_claims - 1].kind == KT_CLAIM_SHARE &&
+           r->claim[r->n_claims - 1].sentence_start == r->tokens->token[r->first].start;
+}
+
+/* "61% всего импорта, опередив Турцию (13%)": a share as the one before, though a word moves.
+ */
+static bool in_brackets_behind_share(const kt_reading *r, const kt_stated *s,
+                                     const kt_part *part)
+{
+    if (r->tongue != 2 || s->kind != KT_AMOUNT_PERCENT || s->by || s->sign ||
+        !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")") ||
+        !before_was_share(r, part))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].last == s->first - 1)
+            return true;
+    return false;
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
 {
-    if (is_part_of_whole(r, s, part))
+    if (is_part_of_whole(r, s, part) || in_brackets_behind_share(r, s, part))
         return true;
     if (rises_to(r, s))
         return false;
@@ -246,13 +268,6 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
     return kt_mark_within(r, near, far < part->last ? far : part->last, KT_SENSE_SHARE_OF) !=
                NULL &&
            !moved;
-}
-
-static bool before_was_share(const kt_reading *r, const kt_part *part)
-{
-    return part->before && part->before->known && r->n_claims > 0 &&
-           r->claim[r->n_claims - 1].kind == KT_CLAIM_SHARE &&
-           r->claim[r->n_claims - 1].sentence_start == r->tokens->token[r->first].start;
 }
 
 /* "up 5 % to 3 million tonnes": growth of a quantity. */
@@ -404,10 +419,23 @@ static bool is_index(const kt_reading *r, const kt_stated *s)
     return behind_money && more_than_all;
 }
 
+/* "Две трети прироста мирового спроса": a part of a growth, no growth and no share of a trade.
+ */
+static bool is_part_of_growth(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const words[] = {"роста", "прироста", "увеличения", "падения", "спада"};
+    for (size_t n = 0; n < sizeof words / sizeof *words && !s->by; n++)
+        if (kt_word_at(r, s->last, words[n]) || kt_word_at(r, s->last + 1, words[n]))
+            return s->kind == KT_AMOUNT_FRACTION || s->kind == KT_AMOUNT_PERCENT;
+    return false;
+}
+
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim)
 {
     int cost, far;
+    if (is_part_of_growth(r, s))
+        return false;
     if (is_yearly_average(r, s) || compares_two(r, s, part) || is_of_share(r, s, part))
         return false;
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);

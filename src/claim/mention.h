@@ -18,4 +18,7 @@ bool kt_market_follows(const kt_reading *r, int32_t t);
 /* Add the mention that a word at token t stands for, if it does. */
 void kt_add_pronoun(kt_reading *r, int32_t t);
 
+/* Countries named as a reason, or in a quarrel, have no part in the flow (mention_aside.c). */
+void kt_set_reasons_aside(kt_reading *r);
+
 #endif
