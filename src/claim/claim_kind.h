@@ -4,6 +4,7 @@
  *     claim.c          sentence by sentence
  *     claim_money.c    a level, a change or a balance
  *     claim_rate.c     a growth or a share
+ *     claim_share.c    which of the two
  *     claim_when.c     the period, what is compared with
  *     claim_target.c   what is still to come, and by when
  *     poll.c           what was foreseen of it
@@ -27,6 +28,14 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim);
 
+/* A percentage is a share of a trade: "49 % of Belarus's trade". moved, cost: a word of growth
+ * near it. The claim before it in the sentence was one. "Italien (12,5 % auf 4,15 Mrd.)": a
+ * rise, though no word says so (claim_share.c). */
+bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
+                 int cost);
+bool kt_before_was_share(const kt_reading *r, const kt_part *part);
+bool kt_rises_to(const kt_reading *r, const kt_stated *s);
+
 /* Amount n of the sentence tells the one before it again, in other money, or in money the share
  * that it was (told_again.c). */
 bool kt_is_told_again(const kt_reading *r, int n);
@@ -35,6 +44,9 @@ bool kt_is_told_again(const kt_reading *r, int n);
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part);
 /* What a goal sets out from: "von derzeit 17 auf 50 Milliarden" is told of now. */
 bool kt_is_start(const kt_reading *r, const kt_stated *s);
+/* What there is, beside a goal: "trade, which now stands at 2 billion, could reach 5". */
+bool kt_is_current(const kt_reading *r, const kt_stated *s);
+
 /* Those asked had foreseen something (poll.c), and of the month just told of. */
 bool kt_names_poll(const kt_reading *r);
 bool kt_is_of_poll(const kt_reading *r);
@@ -62,5 +74,11 @@ bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *
 enum { KT_MAX_EACH = 4 };
 int kt_others_of_each(const kt_reading *r, const kt_stated *s, const kt_frame *frame,
                       kt_place out[KT_MAX_EACH]);
+
+/* A percentage in brackets behind goods is their part of the flow; of which one
+ * (share_of_goods.c). */
+bool kt_is_share_of_goods(const kt_reading *r, const kt_stated *s);
+bool kt_find_share_of_goods(kt_reading *r, const kt_stated *s, const kt_part *part,
+                            kt_frame *out);
 
 #endif

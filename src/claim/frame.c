@@ -80,13 +80,13 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
         out->a_named |= e->owner[n] == out->a && e->with && out->a != r->d.main;
     if (e->from && e->to) /* "exports from A to B": in A's view */
         out->a_named = 1;
+    if (out->measure != KT_MEASURE_TURNOVER && out->measure != KT_MEASURE_BALANCE)
+        kt_find_product(r, s, &t, part->first, out);
     kt_find_basis(r, s, out);
     if (out->basis == KT_BASIS_GOODS && part->before && part->before->known &&
         part->before->basis == KT_BASIS_SERVICES &&
         !kt_mark_within(r, part->first, part->last, KT_SENSE_GOODS))
         out->basis = KT_BASIS_SERVICES; /* "exports of services were 2 billion, imports 1" */
-    if (out->measure != KT_MEASURE_TURNOVER && out->measure != KT_MEASURE_BALANCE)
-        kt_find_product(r, s, &t, part->first, out);
     return true;
 }
 

@@ -45,6 +45,23 @@ static bool is_service(const kt_reading *r, int32_t t)
            kt_mark_at(r, t, KT_SENSE_SERVICES);
 }
 
+/* All that the article has told of the two is of goods and services; of a country's whole trade
+ * reports tell both and goods alone side by side. */
+static bool is_pair_of_both(const kt_reading *r, const kt_frame *frame)
+{
+    bool both = false;
+    for (int64_t n = 0; n < r->n_claims && frame->b != KT_PLACE_WORLD; n++) {
+        const kt_claim *claim = &r->claim[n];
+        const kt_place a = kt_place_of(claim->a), b = kt_place_of(claim->b);
+        if ((a != frame->a || b != frame->b) && (a != frame->b || b != frame->a))
+            continue;
+        both = claim->basis == KT_BASIS_BOTH;
+        if (!both)
+            return false;
+    }
+    return both && !frame->product[0];
+}
+
 /* "The deficit in goods and services reflected an increase in the goods deficit of": goods
  * alone, named behind the services, in English. */
 static bool goods_behind(const kt_reading *r, const kt_mark *services, const kt_stated *s)
@@ -74,12 +91,21 @@ void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
             services = kt_mark_at(r, t, KT_SENSE_SERVICES);
     if (!services)
         services = services_behind(r, s);
-    if (!services && r->tongue == 2 && r->d.frame.known && r->d.frame_block == r->block &&
-        r->d.frame.basis == KT_BASIS_BOTH && out->a == r->d.frame.a && out->b == r->d.frame.b &&
-        !kt_mark_within(r, r->first, s->first, KT_SENSE_GOODS))
+    const bool near = r->tongue == 2 ? r->d.frame.known && r->d.frame_block == r->block &&
+                                           r->d.frame.basis == KT_BASIS_BOTH
+                                     : r->tongue == 1;
+    if (!services && near && is_pair_of_both(r, out) &&
+        !kt_mark_within(r, r->tongue == 2 ? r->first : from, s->first, KT_SENSE_GOODS))
         out->basis = KT_BASIS_BOTH; /* "торговля товарами и услугами составила ... Экспорт" */
+    if (!services && r->tongue == 0 && out->measure == KT_MEASURE_BALANCE && r->d.frame.known &&
+        r->d.frame_block == r->block && r->d.frame.basis == KT_BASIS_SERVICES &&
+        (kt_mark_at(r, r->first, KT_SENSE_IT) || kt_word_at(r, r->first, "daraus")))
+        out->basis = KT_BASIS_SERVICES; /* "dies ergibt ein Defizit von 21 Milliarden" */
+    const bool opens = services && r->tongue == 0 && services->first <= r->first + 2 &&
+                       kt_word_at(r, r->first, "bei"); /* "bei Dienstleistungen dagegen" */
     if (!services || goods_behind(r, services, s) ||
-        kt_mark_within(r, services->first + services->n, s->first, KT_SENSE_CONNECT))
+        (!opens &&
+         kt_mark_within(r, services->first + services->n, s->first, KT_SENSE_CONNECT)))
         return;
     for (int32_t t = services->first - 3; t < services->first + services->n + 3; t++)
         if (t >= from && (kt_mark_at(r, t, KT_SENSE_GOODS)))

@@ -254,6 +254,10 @@ bool kt_market_follows(const kt_reading *r, int32_t t)
  * Präsident", "Präsident Kasachstans". */
 static bool is_title(const kt_reading *r, int32_t first, int32_t last)
 {
+    if (r->tongue == 0 && kt_mark_at(r, last, KT_SENSE_STATISTICS) &&
+        (kt_word_at(r, first - 1, "nach") || kt_word_at(r, first - 1, "laut") ||
+         kt_word_at(r, first - 1, "gemäß")))
+        return true; /* "nach deutscher Statistik": not whither */
     for (int32_t p = last; p < last + 3 && p < r->last; p++) {
         if (r->tokens->token[p].kind != KT_TOKEN_WORD)
             break;

@@ -486,8 +486,22 @@ static bool is_of_list(const kt_reading *r, const kt_part *part)
     return n_joined >= 3 && n_behind < n_joined;
 }
 
+/* "Pakistan's overall exports to other countries": to all of them; not "its surplus with other
+ * countries". */
+static bool is_to_all_others(const kt_reading *r, const kt_part *part)
+{
+    for (int32_t t = part->first; t < part->last && r->tongue == 1; t++)
+        if (kt_word_at(r, t, "other") && kt_mark_at(r, t, KT_SENSE_REGION) &&
+            (kt_mark_before(r, t, KT_SENSE_TO) || kt_mark_before(r, t, KT_SENSE_FROM)) &&
+            kt_mark_within(r, part->first, t, KT_SENSE_ALL))
+            return true;
+    return false;
+}
+
 bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
+    if (is_to_all_others(r, part))
+        return false;
     return is_of_group_title(r, part) || is_of_list(r, part) || is_all_outside(r) ||
            is_of_region(r, part) || is_joined_region(r, part->first, part->last) ||
            is_there_outside(r, part) || goes_on_of_region(r);

@@ -9,6 +9,7 @@
  *     frame_flow.c the two ends of an export or import
  *     frame_pair.c the two countries of a turnover, a balance, a partner
  *     excess.c     one flow exceeds the other
+ *     favour.c     in whose favour a balance is
  *     in_turn.c    two amounts of two flows or partners, "bzw."
  *     listed.c     partners told in a list
  *     ranked.c     partners by their place in a list
@@ -132,6 +133,9 @@ bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part
 void kt_note_bloc_trade(kt_reading *r, const kt_frame *frame);
 void kt_take_member(const kt_reading *r, const kt_stated *s, const kt_part *part,
                     kt_frame *out);
+/* In whose favour the sentence tells a balance; 0. It is that one's balance (favour.c). */
+kt_place kt_in_favour(const kt_reading *r);
+void kt_take_favour(const kt_reading *r, kt_frame *frame);
 /* Deliveries are told of, which go with either side's view (second_flow.c). */
 bool kt_names_deliveries(const kt_reading *r, const kt_part *part);
 /* The same flow was told just before in the sentence, by the word for the other direction. */

@@ -379,6 +379,29 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
     return kt_add_months(r, t, at + word->n, 1, n);
 }
 
+/* "The first month of the current financial year", "im zweiten Monat des Jahres": counted in
+ * the year that stands behind it. */
+static int32_t read_nth_month(kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"month",  "monat",  "monats", "месяц",
+                                        "месяца", "месяцу", "месяце", "месяцем"};
+    const kt_mark *nth = kt_mark_at(r, t, KT_SENSE_ORDINAL);
+    if (!nth || nth->first != t || nth->meaning.value > 12)
+        return t;
+    const int32_t end = t + nth->n + 1;
+    int32_t behind = end;
+    int year;
+    bool month = false;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        month |= kt_word_at(r, end - 1, words[n]);
+    if (!month)
+        return t;
+    if (!kt_fiscal_year_behind(r, &behind, &year) && !kt_year_behind(r, &behind, &year))
+        return t;
+    const int n = (int)nth->meaning.value;
+    return kt_add_months(r, t, end, n, n);
+}
+
 static int32_t read_year(kt_reading *r, int32_t t)
 {
     int year;
@@ -399,9 +422,13 @@ static int32_t read_year(kt_reading *r, int32_t t)
 
 void kt_find_periods(kt_reading *r)
 {
-    static int32_t (*const readers[])(kt_reading *, int32_t) = {
-        kt_read_fiscal_year,  kt_read_years_count, kt_read_part_of_year,
-        read_count_of_months, kt_read_relative,    read_year};
+    static int32_t (*const readers[])(kt_reading *, int32_t) = {kt_read_fiscal_year,
+                                                                kt_read_years_count,
+                                                                kt_read_part_of_year,
+                                                                read_count_of_months,
+                                                                read_nth_month,
+                                                                kt_read_relative,
+                                                                read_year};
     r->n_when = 0;
     for (int32_t t = r->first; t < r->last;) {
         int32_t next = kt_read_short_form(r, t);

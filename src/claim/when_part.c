@@ -250,6 +250,7 @@ static void join_year(kt_reading *r)
     int named;
     if (r->tongue != 1 || r->n_when != 2 || !part->no_year || !year->only_year ||
         !kt_named_year_at(r, year->first, &named) || !kt_word_at(r, year->first - 1, "in") ||
+        kt_sign_at(r, part->last, ",") || /* "In May, trade fell, having grown in 2019" */
         !(kt_mark_within(r, part->last, part->last + 3, KT_SENSE_EXPORT) ||
           kt_mark_within(r, part->last, part->last + 3, KT_SENSE_IMPORT) ||
           kt_mark_within(r, part->last, part->last + 3, KT_SENSE_TURNOVER)))
@@ -260,8 +261,30 @@ static void join_year(kt_reading *r)
     r->n_when = 1;
 }
 
+/* "Nach den im vergangenen Monat veröffentlichten Zahlen": when something came out. */
+static bool is_of_publishing(const kt_reading *r, const kt_when *when)
+{
+    static const char *const words[] = {"veröffentlicht", "publiziert", "vorgelegt",
+                                        "erschienen", "bekanntgegeben"};
+    const char *word = kt_token_word(r->tokens, when->last);
+    for (size_t n = 0; n < sizeof words / sizeof *words && when->last < r->last; n++)
+        if (strncmp(word, words[n], strlen(words[n])) == 0)
+            return r->tongue == 0;
+    return false;
+}
+
+static void drop_publishing(kt_reading *r)
+{
+    int kept = 0;
+    for (int n = 0; n < r->n_when; n++)
+        if (!is_of_publishing(r, &r->when[n]))
+            r->when[kept++] = r->when[n];
+    r->n_when = kept;
+}
+
 void kt_settle_periods(kt_reading *r)
 {
+    drop_publishing(r);
     join_year(r);
     for (int n = 0; n < r->n_when; n++)
         r->when[n].base = is_base(r, &r->when[n]) || is_beginning(r, &r->when[n]);
