@@ -265,6 +265,18 @@ static const kt_when *come_to(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Beliefen sich 2013 auf 649 Millionen, damit ist Peru der neuntgrößte Markt": a clause of its
+ * own, and it tells what is. */
+static bool stands_now(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    int32_t comma = s->first - 1;
+    while (comma > r->first && !kt_sign_at(r, comma, ",") && !kt_sign_at(r, comma, ";"))
+        comma--;
+    return r->tongue == 0 && s->kind == KT_AMOUNT_RANK && comma > r->first &&
+           when->last <= comma && kt_mark_within(r, comma, s->first, KT_SENSE_PRESENT) &&
+           !kt_mark_within(r, r->first, when->first, KT_SENSE_PRESENT);
+}
+
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
     kt_when when = {0};
@@ -294,6 +306,10 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said && when.later &&
         (when.span || kt_word_at(r, when.last - 1, "back") ||
          kt_word_at(r, when.last - 1, "ago"))) { /* "some years back it was 12 billion" */
+        claim->no_period = claim->no_base = 1;
+        return;
+    }
+    if (said && stands_now(r, s, &when)) {
         claim->no_period = claim->no_base = 1;
         return;
     }

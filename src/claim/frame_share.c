@@ -166,6 +166,19 @@ static bool is_with_world(const kt_reading *r, const kt_part *part)
     return world;
 }
 
+/* "Der Anteil unserer Waren auf dem russischen Markt liegt bei 8 %": of what is sold there. */
+static bool is_of_market(const kt_reading *r, const kt_part *part)
+{
+    enum { NEAR = 4 };
+    const kt_mark *share = kt_mark_within(r, r->first, part->last, KT_SENSE_SHARE);
+    for (int32_t t = share ? share->first + 1 : part->last; t + 1 < part->last; t++)
+        if (r->tongue == 0 && (kt_word_at(r, t, "auf") || kt_word_at(r, t, "am")))
+            for (int32_t p = t + 1; p < t + NEAR && p < part->last; p++)
+                if (kt_mark_at(r, p, KT_SENSE_MARKET))
+                    return true;
+    return false;
+}
+
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -175,7 +188,7 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     if ((r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part)) ||
         kt_is_of_town(r, part) || kt_is_of_counted(r, s, part))
         return false;
-    if (is_of_several(r, s))
+    if (is_of_several(r, s) || is_of_market(r, part))
         return false;
     const kt_place listed = directly_before(r, s);
     if (r->tongue == 2 && is_of_list(r, listed, out))

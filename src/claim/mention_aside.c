@@ -33,3 +33,22 @@ void kt_set_reasons_aside(kt_reading *r)
         }
     }
 }
+
+/* "To China (including Hong Kong)": part of the one named before. */
+void kt_set_parts_aside(kt_reading *r)
+{
+    static const char *const words[] = {"including",       "incl",      "inkl",
+                                        "einschliesslich", "inklusive", "включая"};
+    bool open = false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        int32_t t = m->first - 1;
+        while (t > r->first && t > m->first - 6 && !kt_sign_at(r, t, "(") &&
+               !kt_sign_at(r, t, ")"))
+            t--;
+        open = kt_sign_at(r, t, "(");
+        for (size_t w = 0; w < sizeof words / sizeof *words && open; w++)
+            if (kt_word_at(r, t + 1, words[w]))
+                r->mention[n].role = KT_ROLE_RIVAL;
+    }
+}

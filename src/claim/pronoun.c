@@ -100,6 +100,8 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
             m->place && m->place != home)
             away_to = m->place;
     }
+    if (r->tongue == 1 && away_to == KT_PLACE_WORLD)
+        away_to = 0; /* "were imported into the country": of the report itself */
     add_pronoun(r, mark, away && away_to && !named ? away_to : home, role);
 }
 
@@ -192,14 +194,36 @@ static bool add_which(kt_reading *r, int32_t t)
     return true;
 }
 
-/* "There was", "there were": no place. */
+/* "There was", "there were": no place; but "exports there were worth". */
 static bool is_there_was(const kt_reading *r, int32_t t)
 {
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SELL,
+                                     KT_SENSE_BUY, KT_SENSE_GOODS};
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_before(r, t, flows[n]))
+            return false;
     static const char *const verbs[] = {"is",  "are",  "was", "were",
                                         "has", "have", "had", "will"};
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs && r->tongue == 1; n++)
         if (kt_word_at(r, t, "there") && kt_word_at(r, t + 1, verbs[n]))
             return true;
+    return false;
+}
+
+/* "The world's third most populous country": one of its countries. */
+static bool is_place_in_world(const kt_reading *r, const kt_mark *world)
+{
+    enum { FAR = 7 };
+    static const char *const nouns[] = {"country",  "economy",  "nation",   "market",
+                                        "producer", "consumer", "exporter", "importer",
+                                        "buyer",    "power"};
+    int32_t t = world->first + world->n;
+    if (r->tongue != 1 || !kt_sign_at(r, t, "'"))
+        return false;
+    for (t++; t < r->last && t < world->first + FAR + world->n; t++)
+        for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+            if (kt_word_at(r, t, nouns[n]))
+                return true;
     return false;
 }
 
@@ -228,7 +252,8 @@ static void add_marked(kt_reading *r, int32_t t)
     else if ((mark = kt_mark_at(r, t, KT_SENSE_ITS)) && mark->first == t &&
              r->tokens->token[t].kind == KT_TOKEN_WORD)
         add_its(r, mark);
-    else if ((mark = kt_mark_at(r, t, KT_SENSE_WORLD)) && mark->first == t)
+    else if ((mark = kt_mark_at(r, t, KT_SENSE_WORLD)) && mark->first == t &&
+             !is_place_in_world(r, mark))
         add_pronoun(r, mark, KT_PLACE_WORLD, role_of_world(r, t, mark));
 }
 

@@ -108,7 +108,8 @@ static bool is_second_compared(const kt_reading *r, const kt_when *when)
     for (int32_t t = r->first; t < when->first; t++)
         if (kt_sign_at(r, t, ","))
             return false;
-    return r->n_when > 1 && when > r->when;
+    return (r->n_when > 1 && when > r->when) || kt_mark_before(r, when->first, KT_SENSE_WITH) ||
+           kt_mark_before(r, when->first - 1, KT_SENSE_WITH);
 }
 
 static bool is_base(const kt_reading *r, const kt_when *when)
@@ -117,6 +118,9 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     if (r->tongue == 1 && kt_word_at(r, t - 1, "over") && kt_mark_at(r, t, KT_SENSE_SAME) &&
         kt_mark_before(r, t - 1, KT_SENSE_PERCENT))
         return true; /* "increased by 76 % over the same period in 2023" */
+    const int32_t on = kt_word_at(r, t - 1, "the") ? t - 2 : t - 1;
+    if (r->tongue == 1 && kt_word_at(r, on, "on") && kt_mark_before(r, on, KT_SENSE_PERCENT))
+        return true; /* "down 3 % on the first half of 2022" */
     const bool so_far = when->only_year && kt_period_year(when->period) == r->published.year;
     for (int32_t p = t; when->only_year && !so_far && r->tongue != 2 &&
                         p > t - (r->tongue ? 5 : 8) && p > r->first;
@@ -134,6 +138,10 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     if (r->tongue == 0 && (when->ago || when->only_year) && kt_word_at(r, t - 1, "des") &&
         (kt_word_at(r, t - 2, "wert") || kt_word_at(r, t - 2, "niveau")))
         return true; /* "übertraf den Wert des Vorjahreszeitraums um" */
+    if (r->tongue == 1 && when->only_year && kt_word_at(r, t - 1, "the") &&
+        (kt_mark_before(r, t - 1, KT_SENSE_TIMES_WORD) ||
+         kt_mark_before(r, t - 1, KT_SENSE_TIMES)))
+        return true; /* "four times the 2003 figure" */
     if (r->tongue == 0 && r->title && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true; /* "Exporte sinken erstmals seit Februar" */
     if (when->only_year && kt_word_at(r, t - 1, "jahren") && kt_word_at(r, t - 3, "nach"))
@@ -267,10 +275,26 @@ static bool is_of_publishing(const kt_reading *r, const kt_when *when)
     static const char *const words[] = {"veröffentlicht", "publiziert", "vorgelegt",
                                         "erschienen", "bekanntgegeben"};
     const char *word = kt_token_word(r->tokens, when->last);
+    if (r->tongue == 0 && kt_word_at(r, when->last, "als") &&
+        kt_word_at(r, when->last + 1, "vergleichsjahr"))
+        return true; /* "wählten 2021 als Vergleichsjahr" */
     for (size_t n = 0; n < sizeof words / sizeof *words && when->last < r->last; n++)
         if (strncmp(word, words[n], strlen(words[n])) == 0)
             return r->tongue == 0;
     return false;
+}
+
+/* "Zu Jahresbeginn", in a report of the first months of the year: those. */
+static void widen_beginning(kt_reading *r)
+{
+    const kt_period report = r->d.report;
+    for (int n = 0; n < r->n_when && r->tongue == 0 && r->d.has_report; n++) {
+        const kt_when *when = &r->when[n];
+        const char *word = kt_token_word(r->tokens, when->last - 1);
+        if (strncmp(word, "jahres", 6) == 0 && when->period.first == when->period.last &&
+            when->period.first == report.first && report.last - report.first < 11)
+            r->when[n].period = report;
+    }
 }
 
 static void drop_publishing(kt_reading *r)
@@ -285,6 +309,7 @@ static void drop_publishing(kt_reading *r)
 void kt_settle_periods(kt_reading *r)
 {
     drop_publishing(r);
+    widen_beginning(r);
     join_year(r);
     for (int n = 0; n < r->n_when; n++)
         r->when[n].base = is_base(r, &r->when[n]) || is_beginning(r, &r->when[n]);
