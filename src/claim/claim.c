@@ -412,7 +412,9 @@ static kt_status tell_of_each(kt_reading *r, const kt_stated *s, const kt_frame 
 static bool is_teaser(const kt_reading *r)
 {
     const kt_mark *stop = r->tongue == 2 ? kt_mark_at(r, r->first, KT_SENSE_STOP) : NULL;
-    return stop && stop->first == r->first && kt_sign_at(r, stop->first + stop->n, ":");
+    const int32_t end = stop ? stop->first + stop->n : 0; /* the sign may be of the phrase */
+    return stop && stop->first == r->first &&
+           (kt_sign_at(r, end, ":") || kt_sign_at(r, end - 1, ":"));
 }
 
 static kt_status read_sentence(kt_reading *r, kt_error *err)
