@@ -411,7 +411,7 @@ static kt_status tell_of_each(kt_reading *r, const kt_stated *s, const kt_frame 
 /* "Читайте также: оборот упал до 7 млн": of another article, though in the same paragraph. */
 static bool is_teaser(const kt_reading *r)
 {
-    const kt_mark *stop = r->tongue == 2 ? kt_mark_at(r, r->first, KT_SENSE_STOP) : NULL;
+    const kt_mark *stop = r->tongue == 2 ? kt_mark_at(r, r->first, KT_SENSE_CAPTION) : NULL;
     const int32_t end = stop ? stop->first + stop->n : 0; /* the sign may be of the phrase */
     return stop && stop->first == r->first &&
            (kt_sign_at(r, end, ":") || kt_sign_at(r, end - 1, ":"));
