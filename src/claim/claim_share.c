@@ -161,6 +161,15 @@ static bool is_lost(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "The share amounted to 66.2 percent, up from 72.4 percent". */
+static bool is_earlier_share(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 1 && s->kind == KT_AMOUNT_PERCENT && s > r->stated &&
+           s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_PERCENT &&
+           kt_word_at(r, s->first - 1, "from") && s->first - s[-1].last <= 5 &&
+           kt_mark_within(r, r->first, s[-1].first, KT_SENSE_SHARE);
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                  int cost)
@@ -170,7 +179,7 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
         return true;
     if (kt_rises_to(r, s) || is_lost(r, s))
         return false;
-    if (is_from_to(r, s))
+    if (is_from_to(r, s) || is_earlier_share(r, s))
         return true;
     if (s->by || s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW || s->sign)
         return false;
