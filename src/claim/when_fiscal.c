@@ -205,6 +205,22 @@ bool kt_fiscal_year_behind(const kt_reading *r, int32_t *t, int *year)
     return true;
 }
 
+int kt_same_in_fiscal(const kt_reading *r, int32_t *end, kt_period now)
+{
+    int32_t at = *end;
+    int year;
+    if (r->tongue != 1)
+        return 0;
+    at += kt_word_at(r, at, "of") || kt_word_at(r, at, "in");
+    if (!fiscal_year_at(r, &at, &year))
+        return 0;
+    const int told = now.first / 12 - (now.first % 12 < first_month(r) - 1);
+    if (told <= year)
+        return 0;
+    *end = at;
+    return told - year;
+}
+
 kt_period kt_fiscal_months(const kt_reading *r, int year, int first, int last)
 {
     const int from = year * 12 + first_month(r) - 2;
@@ -221,11 +237,17 @@ bool kt_add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int
 {
     int32_t at = *end;
     int year;
-    while (at < *end + 3 && (kt_sign_at(r, at, "(") || kt_is_filler(r, at)) &&
-           !kt_word_at(r, at, "the"))
+    while (at < *end + 3 && !kt_word_at(r, at, "the") &&
+           (kt_sign_at(r, at, "(") || kt_is_filler(r, at) || kt_word_at(r, at, "period") ||
+            kt_word_at(r, at, "months")))
         at++;
-    if (!fiscal_year_at(r, &at, &year))
-        return false;
+    if (!fiscal_year_at(r, &at, &year)) {
+        if (first <= last || first != held_month(r) || !year_back(r, 0, &year))
+            return false; /* "in the July-May period": of the fiscal year that began last */
+        if (kt_months_of_fiscal(r, year, first, last).last >= kt_months_since(r->published))
+            year--;
+        at = *end + kt_word_at(r, *end, "period");
+    }
     kt_when *when = kt_when_add(r, t, at);
     if (!when)
         return false;

@@ -90,7 +90,12 @@ static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
         year_of = NULL;
     }
     const int32_t behind = end;
-    if (kt_year_behind(r, &end, &year) && when->known) {
+    const int fiscal = when->known ? kt_same_in_fiscal(r, &end, when->period) : 0;
+    if (fiscal) { /* "in the same month of FY 2015" */
+        when->period.first = (int16_t)(when->period.first - 12 * fiscal);
+        when->period.last = (int16_t)(when->period.last - 12 * fiscal);
+        when->ago = 1;
+    } else if (kt_year_behind(r, &end, &year) && when->known) {
         int years = when->period.last / 12 - year;
         if (years == 0 && r->tongue == 1 && kt_mark_within(r, behind, end, KT_SENSE_REL_YEAR) &&
             year == r->published.year - 1)
