@@ -49,9 +49,6 @@ kt_period kt_months_of_fiscal(const kt_reading *r, int year, int first, int last
 /* "July-June (2021-22)": named months with such a year behind *end, which moves. */
 bool kt_add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int last);
 int32_t kt_read_fiscal_year(kt_reading *r, int32_t t);
-/* How many years before that of `now` the fiscal year named behind *end is, which moves; 0: none
- * is named, or the same. */
-int kt_same_in_fiscal(const kt_reading *r, int32_t *end, kt_period now);
 /* The n-th half that begins at token t, where it is one of a fiscal year: "fiscal first half".
  */
 bool kt_fiscal_half(const kt_reading *r, int32_t t, int n, kt_period *out);

@@ -205,22 +205,6 @@ bool kt_fiscal_year_behind(const kt_reading *r, int32_t *t, int *year)
     return true;
 }
 
-int kt_same_in_fiscal(const kt_reading *r, int32_t *end, kt_period now)
-{
-    int32_t at = *end;
-    int year;
-    if (r->tongue != 1)
-        return 0;
-    at += kt_word_at(r, at, "of") || kt_word_at(r, at, "in");
-    if (!fiscal_year_at(r, &at, &year))
-        return 0;
-    const int told = now.first / 12 - (now.first % 12 < first_month(r) - 1);
-    if (told <= year)
-        return 0;
-    *end = at;
-    return told - year;
-}
-
 kt_period kt_fiscal_months(const kt_reading *r, int year, int first, int last)
 {
     const int from = year * 12 + first_month(r) - 2;
