@@ -277,6 +277,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said && kt_is_start(r, s) && when.first >= s->last && /* the year of the goal */
         when.period.first / 12 > r->published.year)
         said = false;
+    if (said && when.within && r->tongue == 2 && claim->kind != KT_CLAIM_TARGET)
+        said = false; /* "составил 11 млрд, в ближайшие пять лет его намерены удвоить" */
     if (said && kt_is_current(r, s) && when.period.first / 12 > r->published.year) {
         claim->no_period = claim->no_base = 1;
         return;

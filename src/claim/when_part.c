@@ -336,7 +336,8 @@ void kt_settle_periods(kt_reading *r)
     widen_beginning(r);
     join_year(r);
     for (int n = 0; n < r->n_when; n++)
-        r->when[n].base = is_base(r, &r->when[n]) || is_beginning(r, &r->when[n]);
+        r->when[n].base =
+            !r->when[n].span && (is_base(r, &r->when[n]) || is_beginning(r, &r->when[n]));
     drop_times_of_saying(r);
     for (int n = 0; n + 1 < r->n_when; n++) /* "after 2023, 2020 and 1993" */
         if (r->when[n].base && r->when[n].only_year && r->when[n + 1].only_year &&
