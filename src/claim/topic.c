@@ -170,7 +170,8 @@ static bool is_noun_behind(const kt_reading *r, const kt_stated *s, int32_t t)
             at = r->mention[n].last;
             break;
         }
-    return at == t && (kt_word_at(r, t, "exports") || kt_word_at(r, t, "imports"));
+    return at == t && !kt_word_at(r, s->first - 1, "on") && /* "tariffs of 25 % on" */
+           (kt_word_at(r, t, "exports") || kt_word_at(r, t, "imports"));
 }
 
 /* "$3.8 billion in exports": nothing but "in", "of" between. */
