@@ -530,4 +530,5 @@ void kt_find_mentions(kt_reading *r)
     kt_set_reasons_aside(r);
     set_sets_aside(r);
     kt_set_parts_aside(r);
+    kt_set_foes_aside(r);
 }

@@ -22,5 +22,6 @@ void kt_add_pronoun(kt_reading *r, int32_t t);
  * flow (mention_aside.c). */
 void kt_set_reasons_aside(kt_reading *r);
 void kt_set_parts_aside(kt_reading *r);
+void kt_set_foes_aside(kt_reading *r);
 
 #endif
