@@ -78,6 +78,13 @@ static bool opens_block(const kt_reading *r)
 /* "Waren für 5,9 Milliarden oder 12,4 % der Ausfuhren": a share of the time of its level. */
 static bool is_beside_level(const kt_reading *r, const kt_stated *s)
 {
+    enum { NEAR = 12 };
+    if (r->tongue == 1 && s->kind == KT_AMOUNT_PERCENT && s > r->stated &&
+        s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_MONEY &&
+        s->first - s[-1].last <= NEAR && r->n_claims > 0 &&
+        !r->claim[r->n_claims - 1].no_period &&
+        r->claim[r->n_claims - 1].kind == KT_CLAIM_LEVEL)
+        return r->claim[r->n_claims - 1].text_end == r->tokens->token[s[-1].last - 1].end;
     return r->tongue == 0 && s->kind == KT_AMOUNT_PERCENT && s > r->stated &&
            s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_MONEY &&
            s->first - s[-1].last <= 1 && r->n_claims > 0 &&
@@ -216,6 +223,7 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     }
     r->d.period = *when;
     r->d.has_period = 1;
+    r->d.days = 0;
     r->d.period_block = r->block;
     r->d.period_of_trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
     const kt_period told = r->d.report;
@@ -321,6 +329,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said && when.days) { /* what follows is of them, too */
         claim->no_period = claim->no_base = 1;
         r->d.has_period = r->d.has_report = r->d.has_title_period = 0;
+        r->d.days = 1;
         return;
     }
     if (said && kt_is_start(r, s) && when.period.first / 12 > r->published.year)
