@@ -116,6 +116,38 @@ static bool in_closed_brackets(const kt_reading *r, const kt_stated *s, int32_t 
     return open && closed && t < s->first;
 }
 
+/* "Die Exporte nach Ungarn, dem viertwichtigsten Handelspartner, erreichten", "Importe aus
+ * Ungarn - vor allem Lieferungen der Elektroindustrie - nahmen zu": said in between, in German.
+ */
+static bool in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t,
+                          kt_sense sense)
+{
+    enum { FAR = 14 };
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    const bool partner =
+        sense == KT_SENSE_PARTNER || sense == KT_SENSE_BUYER || sense == KT_SENSE_SUPPLIER;
+    const char *const sign = partner ? "," : "-";
+    int32_t open = -1, close = -1;
+    if (r->tongue != 0)
+        return false;
+    for (int32_t p = t - 1; p > first && p > t - FAR && open < 0; p--)
+        if (kt_sign_at(r, p, sign) &&
+            (partner || (r->tokens->token[p].flags & KT_TOKEN_SPACED)))
+            open = p;
+    for (int32_t p = t + 1; p < s->first && p < t + FAR && close < 0; p++)
+        if (kt_sign_at(r, p, sign) &&
+            (partner || (r->tokens->token[p].flags & KT_TOKEN_SPACED)))
+            close = p;
+    for (int n = 0; n < r->n_stated; n++) /* with an amount of its own */
+        if (r->stated[n].kind != KT_AMOUNT_RANK && r->stated[n].first > open &&
+            r->stated[n].last <= close)
+            return false;
+    for (size_t n = 0; n < sizeof flows / sizeof *flows && open >= 0 && close >= 0; n++)
+        if (kt_mark_within(r, first, open, flows[n]))
+            return true;
+    return false;
+}
+
 /* "Tariffs on Chinese imports of 125 billion": what is taxed; "the ratio between exports and
  * imports". */
 static bool is_taxed(const kt_reading *r, int32_t first, int32_t t)
@@ -195,6 +227,15 @@ kt_place kt_whose_share(const kt_reading *r, const kt_stated *s)
     return 0;
 }
 
+/* "Den USA mit einem Importvolumen von 1,1 Milliarden": nothing else between. */
+static bool is_with_volume(const kt_reading *r, int32_t t, const kt_stated *s)
+{
+    return r->tongue == 0 && s->first == t + 4 && kt_word_at(r, t, "mit") &&
+           (kt_word_at(r, t + 1, "einem") || kt_word_at(r, t + 1, "einer")) &&
+           kt_word_at(r, t + 3, "von") && !kt_mark_at(r, t + 2, KT_SENSE_SHARE) &&
+           s->kind == KT_AMOUNT_MONEY;
+}
+
 /* In brackets behind a country, or directly: "China (1.2 billion dollars), Azerbaijan 1
  * billion".
  */
@@ -213,6 +254,8 @@ bool kt_is_listed(const kt_reading *r, const kt_stated *s)
         const kt_mark *with = kt_mark_before(r, s->first, KT_SENSE_WITH);
         if (with && (gap > with->n || (gap == with->n && in_countries(r))))
             gap -= with->n; /* "China, with 7.9 billion" */
+        if (is_with_volume(r, r->mention[n].last, s))
+            return true;
         if (gap == 0 || (kt_sign_at(r, open, "(") && r->mention[n].last == open) ||
             (gap == 1 && r->tokens->token[r->mention[n].last].kind == KT_TOKEN_SIGN))
             return true;
@@ -250,7 +293,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_of_surplus(r, t, topic_senses[n]) ||
                 (listed && is_in_partner(r, t, topic_senses[n])) ||
                 in_closed_brackets(r, s, first, t) || is_compared(r, s, t) ||
-                is_taxed(r, first, t) || is_of_nation(r, t, topic_senses[n]) ||
+                in_apposition(r, s, first, t, topic_senses[n]) || is_taxed(r, first, t) ||
+                is_of_nation(r, t, topic_senses[n]) ||
                 (t >= s->last && (is_cause(r, first, t) || kt_is_last_reason(r, t))))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
