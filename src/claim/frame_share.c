@@ -250,6 +250,18 @@ static kt_place of_whose_partner(const kt_reading *r, const kt_stated *s, const 
     return gap >= 0 && gap <= 1 ? whose->place : 0;
 }
 
+/* "Exports of ore came to 20 billion, making up 45 % of Chile's total exports": what part of
+ * all the goods just told of are, in English. */
+static bool is_of_goods_before(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                               const kt_frame *share)
+{
+    const kt_frame *goods = part->before;
+    const kt_mark *of = kt_mark_at(r, s->last, KT_SENSE_OF);
+    return r->tongue == 1 && goods && goods->known && !share->b && share->a == goods->a &&
+           goods->b == KT_PLACE_WORLD && goods->measure == share->measure && of &&
+           kt_mark_within(r, s->last, s->last + 6, KT_SENSE_ALL);
+}
+
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
@@ -326,6 +338,11 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         if (out->product[0])
             out->b = KT_PLACE_WORLD;
     }
+    const bool goods = is_of_goods_before(r, s, part, out);
+    if (goods) {
+        out->b = KT_PLACE_WORLD;
+        memcpy(out->product, part->before->product, sizeof out->product);
+    }
     if (!out->b && out->a && r->d.frame.known && r->d.frame_block == r->block)
         out->b = r->d.frame.a == out->a ? r->d.frame.b : r->d.frame.a;
     if (!out->b && out->a)
@@ -333,5 +350,5 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (out->b && out->a && !out->product[0] && out->measure != KT_MEASURE_TURNOVER)
         kt_find_product(r, s, &t, part->first, out);
     return out->a && out->b && out->a != out->b &&
-           (out->b != KT_PLACE_WORLD || out->product[0]);
+           (out->b != KT_PLACE_WORLD || out->product[0] || goods);
 }

@@ -30,11 +30,19 @@ static void add_pronoun(kt_reading *r, const kt_mark *mark, kt_place place, kt_r
     mention->sense = mark->meaning.sense;
 }
 
+/* "The nation's deficit with China may reach 6 billion, while its surplus with": a noun that
+ * stands for the owner's name. */
+static bool is_nations(const kt_reading *r, const kt_mention *m)
+{
+    return r->tongue == 1 && m->sense == KT_SENSE_HOME && kt_word_at(r, m->last - 1, "s");
+}
+
 /* The last place named in this sentence before the token, else of the discourse. */
 static kt_place last_named(const kt_reading *r)
 {
     for (int n = r->n_mentions - 1; n >= 0; n--) /* whose trade before another name */
-        if (r->mention[n].role == KT_ROLE_OWNER && !r->mention[n].pronoun &&
+        if (r->mention[n].role == KT_ROLE_OWNER &&
+            (!r->mention[n].pronoun || is_nations(r, &r->mention[n])) &&
             !r->mention[n].office && r->mention[n].place)
             return r->mention[n].place;
     for (int n = r->n_mentions - 1; n >= 0; n--)
@@ -78,9 +86,11 @@ static bool leads_home(const kt_reading *r, int32_t t, kt_role role)
 /* "The country": whose report it is; "its imports from the kingdom" are from the other one. */
 static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
 {
-    kt_role role = kt_role_before(r, mark->first, mark);
+    const bool whose = r->tongue == 1 && kt_sign_at(r, mark->first + mark->n - 2, "'");
+    kt_role role = whose ? KT_ROLE_OWNER /* "15 percent of the country's exports" */
+                         : kt_role_before(r, mark->first, mark);
     const kt_place other = other_of(r, home);
-    if (role == KT_ROLE_OWNER && mark->first > r->first &&
+    if (role == KT_ROLE_OWNER && !whose && mark->first > r->first &&
         r->tokens->token[mark->first - 1].size > 6)
         role = kt_role_before(r, mark->first - 1, mark); /* aus dem ostasiatischen Land */
     const bool away = (role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH) &&
@@ -96,8 +106,8 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
     kt_place away_to = other;
     for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) { /* named in the sentence */
         const kt_mention *m = &r->mention[n];
-        if (m->role == KT_ROLE_OWNER && !m->adjective && !m->office && !m->pronoun &&
-            m->place && m->place != home)
+        if ((m->role == KT_ROLE_OWNER || m->role == KT_ROLE_WITH) && !m->adjective &&
+            !m->office && !m->pronoun && m->place && m->place != home)
             away_to = m->place;
     }
     if (r->tongue == 1 && away_to == KT_PLACE_WORLD)
@@ -146,7 +156,10 @@ static bool is_some_land(const kt_reading *r, int32_t t)
 static void add_neighbour(kt_reading *r, int32_t t, uint16_t n)
 {
     const kt_mark mark = {.first = t, .n = n, .meaning = {.sense = KT_SENSE_NEIGHBOUR}};
-    const kt_place place = r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
+    const bool subject = r->tongue == 1 && r->n_mentions == 0 && r->d.subject &&
+                         r->d.subject != r->d.main && kt_place_is_country(r->d.subject);
+    const kt_place place = subject ? r->d.subject
+                           : r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
                                ? r->d.there
                                : other_of(r, r->n_mentions ? last_named(r) : r->d.main);
     add_pronoun(r, &mark, place, kt_role_before(r, t, &mark));

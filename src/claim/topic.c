@@ -75,15 +75,20 @@ static bool is_of_balance(const kt_reading *r, int32_t first, int32_t t, kt_sens
 }
 
 /* "Because of lower imports": why something was so, a few words behind "because of". */
-static bool is_cause(const kt_reading *r, int32_t first, int32_t t)
+static bool is_cause_within(const kt_reading *r, int32_t first, int32_t t, int reach)
 {
-    for (int32_t p = t; p > first && p > t - 5; p--) {
+    for (int32_t p = t; p > first && p > t - reach; p--) {
         if (kt_mark_at(r, p - 1, KT_SENSE_CAUSE))
             return true;
         if (r->tokens->token[p - 1].kind == KT_TOKEN_SIGN)
             return false;
     }
     return false;
+}
+
+static bool is_cause(const kt_reading *r, int32_t first, int32_t t)
+{
+    return is_cause_within(r, first, t, 5);
 }
 
 /* "Exportüberschuss": the surplus is measured. */
@@ -116,36 +121,18 @@ static bool in_closed_brackets(const kt_reading *r, const kt_stated *s, int32_t 
     return open && closed && t < s->first;
 }
 
-/* "Die Exporte nach Ungarn, dem viertwichtigsten Handelspartner, erreichten", "Importe aus
- * Ungarn - vor allem Lieferungen der Elektroindustrie - nahmen zu": said in between, in German.
- */
-static bool in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t,
-                          kt_sense sense)
+/* "Экспорт, на который приходится вся внешняя торговля, составил 2 млн": told in passing, in a
+ * relative clause that closes before the amount. */
+static bool in_closed_clause(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t)
 {
+    static const char which[] = "котор";
     enum { FAR = 14 };
-    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
-    const bool partner =
-        sense == KT_SENSE_PARTNER || sense == KT_SENSE_BUYER || sense == KT_SENSE_SUPPLIER;
-    const char *const sign = partner ? "," : "-";
-    int32_t open = -1, close = -1;
-    if (r->tongue != 0)
-        return false;
-    for (int32_t p = t - 1; p > first && p > t - FAR && open < 0; p--)
-        if (kt_sign_at(r, p, sign) &&
-            (partner || (r->tokens->token[p].flags & KT_TOKEN_SPACED)))
-            open = p;
-    for (int32_t p = t + 1; p < s->first && p < t + FAR && close < 0; p++)
-        if (kt_sign_at(r, p, sign) &&
-            (partner || (r->tokens->token[p].flags & KT_TOKEN_SPACED)))
-            close = p;
-    for (int n = 0; n < r->n_stated; n++) /* with an amount of its own */
-        if (r->stated[n].kind != KT_AMOUNT_RANK && r->stated[n].first > open &&
-            r->stated[n].last <= close)
-            return false;
-    for (size_t n = 0; n < sizeof flows / sizeof *flows && open >= 0 && close >= 0; n++)
-        if (kt_mark_within(r, first, open, flows[n]))
-            return true;
-    return false;
+    bool relative = false, closed = false;
+    for (int32_t p = t; p > first && p > t - FAR && !kt_sign_at(r, p, ","); p--)
+        relative |= strncmp(kt_token_word(r->tokens, p), which, sizeof which - 1) == 0;
+    for (int32_t p = t; p < s->first && !closed; p++)
+        closed = kt_sign_at(r, p, ",");
+    return r->tongue == 2 && relative && closed;
 }
 
 /* "Tariffs on Chinese imports of 125 billion": what is taxed; "the ratio between exports and
@@ -172,12 +159,30 @@ static bool is_compared(const kt_reading *r, const kt_stated *s, int32_t t)
     return false;
 }
 
+/* "4 billion imports", "3.3 billion in Italian exports": the noun of the flow behind the
+ * amount, a name between. */
+static bool is_noun_behind(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    int32_t at = s->last;
+    at += kt_word_at(r, at, "in") || kt_word_at(r, at, "of");
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first == at && r->mention[n].adjective) {
+            at = r->mention[n].last;
+            break;
+        }
+    return at == t && !kt_word_at(r, s->first - 1, "on") && /* "tariffs of 25 % on" */
+           (kt_word_at(r, t, "exports") || kt_word_at(r, t, "imports"));
+}
+
 /* "$3.8 billion in exports": nothing but "in", "of" between. */
 static bool is_directly_behind(const kt_reading *r, const kt_stated *s, int32_t t,
                                kt_sense sense)
 {
-    if (s->kind != KT_AMOUNT_MONEY || t != s->last + 1 ||
-        (sense != KT_SENSE_EXPORT && sense != KT_SENSE_IMPORT))
+    if (s->kind != KT_AMOUNT_MONEY || (sense != KT_SENSE_EXPORT && sense != KT_SENSE_IMPORT))
+        return false;
+    if (r->tongue == 1 && is_noun_behind(r, s, t))
+        return true;
+    if (t != s->last + 1)
         return false;
     if (r->tongue == 0) /* "109 Milliarden Euro an Importen" */
         return kt_word_at(r, s->last, "an");
@@ -293,7 +298,7 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_of_surplus(r, t, topic_senses[n]) ||
                 (listed && is_in_partner(r, t, topic_senses[n])) ||
                 in_closed_brackets(r, s, first, t) || is_compared(r, s, t) ||
-                in_apposition(r, s, first, t, topic_senses[n]) || is_taxed(r, first, t) ||
+                kt_in_apposition(r, s, first, t, topic_senses[n]) || is_taxed(r, first, t) ||
                 is_of_nation(r, t, topic_senses[n]) ||
                 (t >= s->last && (is_cause(r, first, t) || kt_is_last_reason(r, t))))
                 continue;
@@ -303,11 +308,16 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             if (s->by && s->kind == KT_AMOUNT_PERCENT && kt_is_other(topic_senses[n]) &&
                 is_cause(r, first, t))
                 continue; /* "because of high prices by 42 %" */
+            if (s->first == s->last && kt_is_other(topic_senses[n]) &&
+                is_cause_within(r, first, t, 12))
+                continue; /* a sentence without an amount: "exports fall because of tariffs" */
             const int32_t end = mark->first + mark->n;
             int cost = extra_cost(topic_senses[n]);
             if (is_cause(r, first, t) && (t > s->first || s->first - end > 2 ||
                                           kt_mark_within(r, end, s->first, KT_SENSE_UP) ||
                                           kt_mark_within(r, end, s->first, KT_SENSE_DOWN)))
+                cost += 25;
+            if (in_closed_clause(r, s, first, t))
                 cost += 25;
             if (is_directly_behind(r, s, t, topic_senses[n]))
                 cost = -100;

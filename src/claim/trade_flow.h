@@ -185,6 +185,9 @@ bool kt_is_of_counted(const kt_reading *r, const kt_stated *s, const kt_part *pa
 bool kt_is_group_title(const kt_reading *r);
 /* The sentence at hand has spoken of third states only: "there" means them. */
 void kt_note_group(kt_reading *r);
+/* The topic at token t is told in between, before the amount (apposition.c). */
+bool kt_in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t,
+                      kt_sense sense);
 /* One amount of several partners together (joined_partners.c). */
 bool kt_is_of_several_partners(const kt_reading *r, const kt_part *part);
 /* "Die Exporte nach Ungarn, dem viertwichtigsten Partner, erreichten": the rank is told in

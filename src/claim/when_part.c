@@ -127,7 +127,7 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true;
     if (r->tongue == 0 && when->only_year && !so_far && kt_word_at(r, t - 1, "bis") &&
-        kt_mark_at(r, t - 2, KT_SENSE_UP))
+        kt_mark_at(r, t - 2, KT_SENSE_UP) && (r->tokens->token[t - 2].flags & KT_TOKEN_CAPITAL))
         return true; /* "(41,3% Wachstum bis 2020)", as agencies render "к 2020" */
     if (r->tongue == 0 && (when->ago || when->only_year) && kt_word_at(r, t - 1, "des") &&
         (kt_word_at(r, t - 2, "wert") || kt_word_at(r, t - 2, "niveau")))
@@ -236,11 +236,41 @@ static bool is_about_day(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "The agreement, which came into force in May 2016", "signed in 2012", "Vision 2030": when
+ * something else than trade began, and names with a year. */
+static bool is_of_event(const kt_reading *r, const kt_when *when)
+{
+    static const char *const done[] = {"force",    "effect",   "signed",        "inaugurated",
+                                       "ratified", "kraft",    "unterzeichnet", "ratifiziert",
+                                       "силу",     "подписан", "подписанного",  "подписанное"};
+    static const char *const names[] = {"vision",    "agenda",    "expo",
+                                        "horizon",   "roadmap",   "strategy",
+                                        "programme", "стратегия", "экспо"};
+    int32_t t = when->first - 1;
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++)
+        if (when->only_year && t >= r->first && kt_word_at(r, t, names[n]) &&
+            (r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+            return true;
+    static const char *const before[] = {"in", "on", "since", "im", "am", "seit", "в", "the"};
+    bool found = true;
+    for (int k = 0; k < 2 && found; k++) {
+        found = false;
+        for (size_t n = 0; n < sizeof before / sizeof *before; n++)
+            found |= t > r->first && kt_word_at(r, t, before[n]);
+        t -= found;
+    }
+    for (size_t n = 0; n < sizeof done / sizeof *done; n++)
+        if (t < when->first - 1 && t >= r->first && kt_word_at(r, t, done[n]))
+            return true;
+    return false;
+}
+
 static void drop_times_of_saying(kt_reading *r)
 {
     int kept = 0;
     for (int n = 0; n < r->n_when; n++)
-        if (!is_of_saying(r, &r->when[n]) && !is_about_day(r, &r->when[n]))
+        if (!is_of_saying(r, &r->when[n]) && !is_about_day(r, &r->when[n]) &&
+            !is_of_event(r, &r->when[n]))
             r->when[kept++] = r->when[n];
     r->n_when = kept;
 }
@@ -306,7 +336,8 @@ void kt_settle_periods(kt_reading *r)
     widen_beginning(r);
     join_year(r);
     for (int n = 0; n < r->n_when; n++)
-        r->when[n].base = is_base(r, &r->when[n]) || is_beginning(r, &r->when[n]);
+        r->when[n].base =
+            !r->when[n].span && (is_base(r, &r->when[n]) || is_beginning(r, &r->when[n]));
     drop_times_of_saying(r);
     for (int n = 0; n + 1 < r->n_when; n++) /* "after 2023, 2020 and 1993" */
         if (r->when[n].base && r->when[n].only_year && r->when[n + 1].only_year &&
