@@ -529,6 +529,19 @@ static void set_foes_aside(kt_reading *r)
     }
 }
 
+/* "The Russian-led Eurasian Economic Union": what another one is like. */
+static void set_leaders_aside(kt_reading *r)
+{
+    static const char *const words[] = {"led",  "dominated", "backed", "based",
+                                        "born", "owned",     "run",    "controlled"};
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
+        kt_mention *m = &r->mention[n];
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (kt_sign_at(r, m->last, "-") && kt_word_at(r, m->last + 1, words[w]))
+                m->role = KT_ROLE_RIVAL;
+    }
+}
+
 /* "To China (including Hong Kong)": part of the one named before. */
 static void set_parts_aside(kt_reading *r)
 {
@@ -581,4 +594,5 @@ void kt_find_mentions(kt_reading *r)
     set_sets_aside(r);
     set_parts_aside(r);
     set_foes_aside(r);
+    set_leaders_aside(r);
 }
