@@ -35,6 +35,19 @@ static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_st
                 kt_mark_here(r, second.end, KT_SENSE_PERCENT) &&
                 !kt_mark_at(r, t - 1, KT_SENSE_FROM);
     }
+    if (range && !own && r->tongue == 1 && kt_word_at(r, t - 1, "from") &&
+        kt_word_at(r, first->end, "to") && kt_mark_here(r, second.end, KT_SENSE_PERCENT)) {
+        *s = (kt_stated){.first = t, /* "the share went up from 4.3 to 6.6 percent": two */
+                         .last = first->end,
+                         .core = t,
+                         .kind = KT_AMOUNT_PERCENT,
+                         .value = first->value / 100.0,
+                         .value_max = NAN,
+                         .unit = first->unit / 100.0,
+                         .currency = ""};
+        *end = s->last;
+        return true;
+    }
     if (range)
         n = second;
     if (kt_mark_here(r, n.end, KT_SENSE_POINTS))
@@ -110,6 +123,8 @@ bool kt_read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
                            kt_word_at(r, at, "successive")))
         return false; /* "a sixth consecutive gain" */
     /* A quarter of a year, a half-year and "half a billion" are none. */
+    if (r->tongue == 1 && kt_sign_at(r, at, "-") && kt_word_at(r, at + 1, "year"))
+        return false; /* "half-year trade" */
     if (kt_in_period(r, fraction->first) || kt_mark_here(r, at, KT_SENSE_SCALE) ||
         kt_mark_here(r, at, KT_SENSE_YEAR_WORD) || kt_mark_here(r, at, KT_SENSE_RANK))
         return false;

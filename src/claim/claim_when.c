@@ -2,6 +2,7 @@
  * what it is compared with. What is still to come: claim_target.c; what was before:
  * claim_earlier.c. */
 #include "claim_kind.h"
+#include "trade_flow.h"
 #include "when.h"
 
 #include <string.h>
@@ -78,6 +79,13 @@ static bool opens_block(const kt_reading *r)
 /* "Waren für 5,9 Milliarden oder 12,4 % der Ausfuhren": a share of the time of its level. */
 static bool is_beside_level(const kt_reading *r, const kt_stated *s)
 {
+    enum { NEAR = 12 };
+    if (r->tongue == 1 && s->kind == KT_AMOUNT_PERCENT && s > r->stated &&
+        s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_MONEY &&
+        s->first - s[-1].last <= NEAR && r->n_claims > 0 &&
+        !r->claim[r->n_claims - 1].no_period &&
+        r->claim[r->n_claims - 1].kind == KT_CLAIM_LEVEL)
+        return r->claim[r->n_claims - 1].text_end == r->tokens->token[s[-1].last - 1].end;
     return r->tongue == 0 && s->kind == KT_AMOUNT_PERCENT && s > r->stated &&
            s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_MONEY &&
            s->first - s[-1].last <= 1 && r->n_claims > 0 &&
@@ -94,6 +102,22 @@ static bool is_rank_of_now(const kt_reading *r, const kt_stated *s, const kt_cla
     return claim->kind == KT_CLAIM_RANK && kt_mark_within(r, from, to, KT_SENSE_PRESENT);
 }
 
+/* "На долю Чили приходится 31%. На долю Перу - 21%": a share behind one that holds now. */
+static bool goes_on_standing(const kt_reading *r, const kt_claim *claim)
+{
+    const kt_claim *told = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    static const kt_sense verbs[] = {KT_SENSE_RISE_TO, KT_SENSE_UP, KT_SENSE_DOWN,
+                                     KT_SENSE_SHARE_OF};
+    if (r->tongue != 2 || claim->kind != KT_CLAIM_SHARE || !told ||
+        told->kind != KT_CLAIM_SHARE || !told->no_period || !r->d.last_was_claim ||
+        r->d.frame_block != r->block)
+        return false;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+        if (kt_mark_within(r, r->first, r->last, verbs[n]))
+            return false;
+    return true;
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -107,6 +131,7 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
          !(r->tongue == 2 && r->d.has_period && r->d.period_block == r->block));
     const bool open =
         !r->title && !(standing && now && !is_beside_level(r, s)) &&
+        !goes_on_standing(r, claim) &&
         (said || (r->tongue == 1 && claim->kind != KT_CLAIM_GROWTH) || !is_since(r, s));
     if (!said && open && r->d.has_period) {
         *when = r->d.period;
@@ -199,12 +224,18 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     }
     r->d.period = *when;
     r->d.has_period = 1;
+    r->d.days = 0;
     r->d.period_block = r->block;
     r->d.period_of_trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
     const kt_period told = r->d.report;
     if (r->tongue == 0 && r->d.has_report && when->period.last - told.last == 12 &&
         when->period.first - told.first == 12)
         r->d.has_report = 0; /* the first was told to compare */
+    if (r->tongue == 0 && r->d.has_report && r->d.report_at == r->first && again &&
+        when->only_year && when->period.first > told.last)
+        r->d.has_report = 0; /* "2017 betrug es 3 Milliarden, und bis 2024 hat es 7 erreicht" */
+    if (!r->d.has_report && !rank)
+        r->d.report_at = r->first;
     if (!r->d.has_report && !rank)
         r->d.report = is_within_title(r, when) ? r->d.title_period.period : when->period;
     r->d.has_report |= !rank;
@@ -293,6 +324,15 @@ static bool stands_now(const kt_reading *r, const kt_stated *s, const kt_when *w
            !kt_mark_within(r, r->first, when->first, KT_SENSE_PRESENT);
 }
 
+/* "Fell by 5 billion from December 2020 to January 2021": from one month to the next. */
+static bool is_month_on(const kt_reading *r, const kt_claim *claim, const kt_when *when)
+{
+    return r->tongue == 1 &&
+           (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE) &&
+           when->period.last - when->period.first == 1 && when->period.first % 12 == 11 &&
+           kt_word_at(r, when->first - 1, "from");
+}
+
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
     kt_when when = {0};
@@ -304,10 +344,18 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said && when.days) { /* what follows is of them, too */
         claim->no_period = claim->no_base = 1;
         r->d.has_period = r->d.has_report = r->d.has_title_period = 0;
+        r->d.days = 1;
         return;
     }
     if (said && kt_is_start(r, s) && when.period.first / 12 > r->published.year)
         said = false; /* the year of the goal */
+    if (said && is_month_on(r, claim, &when)) {
+        claim->period = (kt_period){when.period.last, when.period.last};
+        claim->base_period = (kt_period){when.period.first, when.period.first};
+        when.period = claim->period;
+        keep_period(r, s, part, &when, false);
+        return;
+    }
     if (r->tongue == 1 && s->kind != KT_AMOUNT_MONEY && claim->kind == KT_CLAIM_GROWTH &&
         is_over_years(r, s)) {
         claim->no_period = claim->no_base = 1;
@@ -331,7 +379,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
-    if (said && stands_now(r, s, &when)) {
+    if (kt_is_apposed_rank(r, s) || (said && stands_now(r, s, &when))) {
         claim->no_period = claim->no_base = 1;
         return;
     }
@@ -355,7 +403,13 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
                                       &claim->base_period);
     if (!in_sentence && take_from_base(r, claim, &when))
         said = true;
-    if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said)
+    if (r->tongue == 2 && claim->kind == KT_CLAIM_LEVEL && in_sentence && r->d.has_period &&
+        when.period.first == when.period.last &&
+        when.period.last == r->d.period.period.first - 1)
+        r->d.base_is_month = 1; /* "48 млрд по сравнению с 44 млрд в предыдущий месяц" */
+    const int back = when.period.last - claim->base_period.last;
+    if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said &&
+        (r->tongue != 2 || back == 1 || back % 12 == 0)) /* else a record's month */
         r->d.base_is_month = when.period.first == when.period.last &&
                              claim->base_period.last == when.period.first - 1;
     if (said)

@@ -144,10 +144,12 @@ typedef struct kt_discourse {
     const char *trade_currency;
     kt_period report; /* of the first claim: meant again in a new paragraph */
     uint8_t has_report;
+    int32_t report_at;    /* first token of the sentence that told it */
     kt_when title_period; /* of the headline, where the text names none */
     uint8_t has_title_period;
     int32_t period_block; /* paragraph that named `period` */
     uint8_t has_period;
+    uint8_t days; /* last told of: some days of a month, of which no period can be told */
     kt_period block_period; /* of the first claim of a paragraph */
     int32_t block_of_period;
     uint8_t period_of_trade;               /* named in a sentence on turnover */

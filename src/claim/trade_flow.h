@@ -20,11 +20,13 @@
  *     holder.c     who holds the next place of a list
  *     abreast.c    several countries, each with its trade with the world
  *     row.c        partners side by side, and as many amounts behind them
+ *     behind_dash.c  partners that follow their amounts
  *     list_owner.c whose partners are told one after another
  *     envoy.c      the two countries of an envoy's title
  *     falls_on.c   what of a flow falls to a partner
  *     second_flow.c  the second of two flows told in a sentence
  *     of_bloc.c    a member of the bloc that the report is of
+ *     joined_partners.c  amounts of several partners together
  *     region.c     amounts of no single country or bloc
  *     counted_group.c  amounts of so many countries together
  *     frame_detail.c  services and products
@@ -184,6 +186,14 @@ bool kt_is_of_counted(const kt_reading *r, const kt_stated *s, const kt_part *pa
 bool kt_is_group_title(const kt_reading *r);
 /* The sentence at hand has spoken of third states only: "there" means them. */
 void kt_note_group(kt_reading *r);
+/* The topic at token t is told in between, before the amount (apposition.c). */
+bool kt_in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t,
+                      kt_sense sense);
+/* One amount of several partners together (joined_partners.c). */
+bool kt_is_of_several_partners(const kt_reading *r, const kt_part *part);
+/* "Die Exporte nach Ungarn, dem viertwichtigsten Partner, erreichten": the rank is told in
+ * passing, and what follows goes on without it (rank_aside.c). */
+bool kt_is_apposed_rank(const kt_reading *r, const kt_stated *s);
 /* Notes that the sentence told of the trade with a region. */
 void kt_note_region(kt_reading *r);
 /* Token t is told as a reason for an amount before it, "on strong exports to Japan"; and no
@@ -197,8 +207,12 @@ bool kt_is_remainder(const kt_reading *r, const kt_part *part);
 void kt_note_towns(kt_reading *r);
 bool kt_is_of_town(const kt_reading *r, const kt_part *part);
 
+/* The next of partners that follow their amounts (behind_dash.c). */
+void kt_take_behind_dash(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                         kt_frame *out);
 /* Whose partners the sentence at hand begins to tell of, and those behind it (list_owner.c). */
 void kt_note_list_owner(kt_reading *r);
+kt_place kt_importers_of(const kt_reading *r, const kt_mark *noun);
 /* Whose partners a rank orders, beside the noun; NULL. A rank or share told of the partner that
  * was just ranked (frame_rank.c). */
 const kt_mention *kt_whose_partners(const kt_reading *r, const kt_stated *s,
