@@ -480,6 +480,9 @@ static kt_status read_block(kt_reading *r, int32_t first, int32_t last, kt_error
             r->last = last;
         if (r->last == t)
             r->last = t + 1;
+        const kt_mark *aside = t > first ? kt_mark_at(r, t, KT_SENSE_CAPTION) : NULL;
+        if (aside && kt_sign_at(r, t + aside->n, ":"))
+            break; /* "... Читайте также: ..." at the end of a paragraph */
         t = r->last;
         KT_TRY(read_sentence(r, err));
     }
