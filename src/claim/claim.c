@@ -468,6 +468,18 @@ static bool is_title_block(const kt_reading *r, int32_t token)
            r->tokens->token[token].start < title->end;
 }
 
+/* "... Читайте также: ..." at the end of a paragraph: where it begins, else `last`. */
+static int32_t teaser_within(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first; t < last; t++) {
+        const kt_mark *mark = kt_mark_at(r, t, KT_SENSE_CAPTION);
+        if (mark && mark->first == t && kt_sign_at(r, t + mark->n, ":") &&
+            (r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+            return t;
+    }
+    return last;
+}
+
 static kt_status read_block(kt_reading *r, int32_t first, int32_t last, kt_error *err)
 {
     int32_t t = first;
@@ -480,11 +492,11 @@ static kt_status read_block(kt_reading *r, int32_t first, int32_t last, kt_error
             r->last = last;
         if (r->last == t)
             r->last = t + 1;
-        const kt_mark *aside = t > first ? kt_mark_at(r, t, KT_SENSE_CAPTION) : NULL;
-        if (aside && kt_sign_at(r, t + aside->n, ":"))
-            break; /* "... Читайте также: ..." at the end of a paragraph */
-        t = r->last;
-        KT_TRY(read_sentence(r, err));
+        const int32_t aside = teaser_within(r, t > first ? t : t + 1, r->last);
+        t = aside < r->last ? last : r->last;
+        r->last = aside;
+        if (r->last > r->first)
+            KT_TRY(read_sentence(r, err));
     }
     return KT_OK;
 }
