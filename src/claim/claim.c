@@ -473,7 +473,8 @@ static int32_t teaser_within(const kt_reading *r, int32_t first, int32_t last)
 {
     for (int32_t t = first; t < last; t++) {
         const kt_mark *mark = kt_mark_at(r, t, KT_SENSE_CAPTION);
-        if (mark && mark->first == t && kt_sign_at(r, t + mark->n, ":") &&
+        const int32_t end = mark ? t + mark->n - kt_sign_at(r, t + mark->n - 1, ":") : t;
+        if (mark && mark->first == t && end - t >= 2 && kt_sign_at(r, end, ":") &&
             (r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
             return t;
     }
