@@ -224,5 +224,6 @@ bool kt_read_shared_percent(kt_reading *r, int32_t t, const kt_number *n, kt_sta
 
 bool kt_read_rate(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end)
 {
-    return read_from_percent(r, t, n, s, end) || read_percent(r, t, n, s, end) || read_times(r, t, n, s, end);
+    return read_from_percent(r, t, n, s, end) || read_percent(r, t, n, s, end) ||
+           read_times(r, t, n, s, end);
 }

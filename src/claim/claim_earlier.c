@@ -99,8 +99,8 @@ static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *w
 {
     const kt_mark *from = kt_mark_within(r, s->first - 4, s->first, KT_SENSE_BASE);
     const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
-    const bool since = r->tongue == 2 && (kt_word_at(r, s->first - 1, "с") ||
-                                          kt_word_at(r, s->first - 1, "со"));
+    const bool since = r->tongue == 2 &&
+                       (kt_word_at(r, s->first - 1, "с") || kt_word_at(r, s->first - 1, "со"));
     if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year || when->first < s->last ||
         when->first > s->last + 1 ||
         (!from && !since && !kt_word_at(r, s->first - 1, "from") &&

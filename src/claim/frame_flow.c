@@ -7,6 +7,8 @@
  * what the article is about (left_open.c). */
 #include "trade_flow.h"
 
+#include <string.h>
+
 static bool is_reverse(const kt_reading *r, const kt_part *part)
 {
     return kt_mark_within(r, part->before ? part->first : r->first, part->last,
@@ -146,14 +148,25 @@ static bool is_place_of(const kt_reading *r, const kt_part *part, kt_place place
     return false;
 }
 
+/* "Россия осталась крупнейшим рынком, закупив товаров на 4 млрд": what the partner itself has
+ * done, a Russian participle. */
+static bool is_done_by_partner(const kt_reading *r, const kt_topic *t)
+{
+    const char *word = kt_token_word(r->tokens, t->first);
+    const size_t size = strlen(word);
+    return r->tongue == 2 && kt_sign_at(r, t->first - 1, ",") && size > 2 * sizeof "в" &&
+           strcmp(word + size - strlen("в"), "в") == 0;
+}
+
 /* Exporter and importer of an export or import. */
 bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, const kt_ends *e,
                   bool export_like, kt_place *exporter, kt_place *importer)
 {
+    const bool done = is_done_by_partner(r, t);
     const bool verb = t->sense == KT_SENSE_SELL || t->sense == KT_SENSE_BUY ||
                       t->sense == KT_SENSE_GOODS || t->sense == KT_SENSE_SERVICES;
     kt_place x = e->from, m = e->to;
-    const kt_place partner = !x && !m ? named_as_partner(r, e, export_like) : 0;
+    const kt_place partner = !x && !m ? named_as_partner(r, e, export_like != done) : 0;
     const kt_place supplier = export_like && !x && !m && r->tongue == 1 && !partner
                                   ? named_as_partner(r, e, false)
                                   : 0;
@@ -161,8 +174,8 @@ bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, c
         x = supplier;
         m = r->d.main;
     } else if (partner) { /* "with exports of 6 billion China is its biggest destination" */
-        x = export_like ? r->d.main : partner;
-        m = export_like ? partner : r->d.main;
+        x = export_like != done ? r->d.main : partner;
+        m = export_like != done ? partner : r->d.main;
     } else if (export_like && is_recipient(r, t, e)) {
         m = m ? m : e->attached; /* "Россия поставила Белоруссии товаров" */
         x = x ? x : kt_first_owner(e, m);
