@@ -57,6 +57,19 @@ static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_st
                 kt_mark_here(r, second.end, KT_SENSE_PERCENT) &&
                 !kt_mark_at(r, t - 1, KT_SENSE_FROM);
     }
+    if (range && !own && r->tongue == 1 && kt_word_at(r, t - 1, "from") &&
+        kt_word_at(r, first->end, "to") && kt_mark_here(r, second.end, KT_SENSE_PERCENT)) {
+        *s = (kt_stated){.first = t, /* "the share went up from 4.3 to 6.6 percent": two */
+                         .last = first->end,
+                         .core = t,
+                         .kind = KT_AMOUNT_PERCENT,
+                         .value = first->value / 100.0,
+                         .value_max = NAN,
+                         .unit = first->unit / 100.0,
+                         .currency = ""};
+        *end = s->last;
+        return true;
+    }
     if (range)
         n = second;
     if (kt_mark_here(r, n.end, KT_SENSE_POINTS))
@@ -128,6 +141,9 @@ bool kt_read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     if (!fraction || n.value < 1.0 || n.value != floor(n.value) || n.value > 9.0)
         return false;
     const int32_t at = fraction->first + fraction->n;
+    if (r->tongue == 1 && (kt_word_at(r, at, "consecutive") || kt_word_at(r, at, "straight") ||
+                           kt_word_at(r, at, "successive")))
+        return false; /* "a sixth consecutive gain" */
     /* A quarter of a year, a half-year and "half a billion" are none. */
     if (kt_in_period(r, fraction->first) || kt_mark_here(r, at, KT_SENSE_SCALE) ||
         kt_mark_here(r, at, KT_SENSE_YEAR_WORD) || kt_mark_here(r, at, KT_SENSE_RANK))
@@ -199,7 +215,7 @@ bool kt_read_shared_percent(kt_reading *r, int32_t t, const kt_number *n, kt_sta
 {
     kt_number second;
     int32_t at = n->end + 1, flow = -1;
-    const bool in_turn = is_in_turn(r, t, n);
+    const bool in_turn = is_in_turn(r, t, n) || kt_leads_from(r, t, n->end);
     const bool comma = r->tongue == 0 && kt_sign_at(r, n->end, ",") &&
                        kt_mark_before(r, before_modifiers(r, t), KT_SENSE_BY);
     if (!(in_turn || comma || kt_mark_here(r, n->end, KT_SENSE_AND)) ||

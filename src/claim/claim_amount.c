@@ -90,11 +90,28 @@ const kt_mark *kt_mark_here(const kt_reading *r, int32_t t, kt_sense sense)
     return mark && mark->first == t ? mark : NULL;
 }
 
+int32_t kt_before_current(const kt_reading *r, int32_t t)
+{
+    const kt_mark *mark = kt_mark_before(r, t, KT_SENSE_MODIFIER);
+    if (!mark)
+        mark = kt_mark_before(r, t, KT_SENSE_CURRENT);
+    return mark && mark->first >= r->first ? kt_before_current(r, mark->first) : t;
+}
+
+/* "From 12 to 20 billion", "с 12 до 20 млрд", "von 12 auf 20": two amounts, no range. */
+bool kt_leads_from(const kt_reading *r, int32_t core, int32_t to)
+{
+    static const char *const from[] = {"von", "from", "с"}, *const until[] = {"auf", "to",
+                                                                              "до"};
+    return kt_word_at(r, kt_before_current(r, core) - 1, from[r->tongue]) &&
+           kt_word_at(r, to, until[r->tongue]);
+}
+
 /* The second end of a range: "42 bis 43 Milliarden", "between 50 and 55 billion". */
 bool kt_range_end(const kt_reading *r, int32_t core, const kt_number *first, kt_number *second)
 {
     const kt_mark *to = kt_mark_here(r, first->end, KT_SENSE_RANGE);
-    if (!to)
+    if (!to || kt_leads_from(r, core, to->first))
         return false;
     const bool joined = kt_sign_at(r, first->end, "-") ||
                         kt_mark_before(r, core, KT_SENSE_RANGE_OPEN) ||
@@ -117,12 +134,21 @@ static bool goes_before_by(const kt_reading *r, const kt_mark *modifier)
 }
 
 /* What stands directly before: modifiers and "by"; moves s->first. */
+/* "34 percent less than 1.5 million": what is compared with, in English. */
+static bool compares(const kt_reading *r, const kt_stated *s, const kt_mark *modifier)
+{
+    const kt_stated *last = r->n_stated > 0 ? &r->stated[r->n_stated - 1] : NULL;
+    return r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && last &&
+           last->kind != KT_AMOUNT_MONEY && last->kind != KT_AMOUNT_RANK &&
+           last->last == modifier->first;
+}
+
 static void take_before(const kt_reading *r, kt_stated *s)
 {
     for (int n = 0; n < 4; n++) {
         const kt_mark *modifier = kt_mark_before(r, s->first, KT_SENSE_MODIFIER);
         const kt_mark *by = kt_mark_before(r, s->first, KT_SENSE_BY);
-        if (modifier && modifier->first >= r->first &&
+        if (modifier && modifier->first >= r->first && !compares(r, s, modifier) &&
             (!s->by || goes_before_by(r, modifier))) {
             if (s->modifier == KT_MODIFIER_EXACT)
                 s->modifier = (uint8_t)modifier->meaning.value;

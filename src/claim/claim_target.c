@@ -1,5 +1,6 @@
 /* claim_target.c: whether a claim speaks of what is still to come, and by when: "shall reach 30
  * billion by 2030", "expected to grow by a fifth", "может достигнуть 16 млрд". */
+#include "amount.h"
 #include "claim_kind.h"
 
 #include <string.h>
@@ -89,6 +90,12 @@ static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
 /* "Rechnet mit einem Anstieg von fünf Prozent auf den Rekordwert von 1,3 Billionen". */
 static bool goes_on_as_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    if (r->tongue == 1 && s > r->stated && s < r->stated + r->n_stated && last &&
+        last->kind == KT_CLAIM_TARGET && s->kind == KT_AMOUNT_MONEY &&
+        last->text_end == r->tokens->token[s[-1].last - 1].end &&
+        kt_word_at(r, s->first - 1, "including"))
+        return true; /* "estimated to reach 10 billion, including 5 billion of exports" */
     if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !part->before || !part->before->known ||
         s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0 ||
         r->claim[r->n_claims - 1].kind != KT_CLAIM_TARGET || s[-1].kind != KT_AMOUNT_PERCENT)
@@ -115,7 +122,8 @@ bool kt_is_start(const kt_reading *r, const kt_stated *s)
         s--;
     else if (next < end && is_in_other_money(r, next))
         next++;
-    bool begins = false; /* "from the current 9 billion" */
+    bool begins = /* "von derzeit 2,8 auf 5 Milliarden", "from the current 9 billion" */
+        kt_word_at(r, kt_before_current(r, s->first) - 1, from[r->tongue]);
     for (int32_t t = s->first - 1; t >= s->first - (r->tongue == 1 ? 3 : 2); t--)
         begins |= kt_word_at(r, t, from[r->tongue]);
     if (!begins || next >= end || next->kind != KT_AMOUNT_MONEY ||
@@ -125,6 +133,18 @@ bool kt_is_start(const kt_reading *r, const kt_stated *s)
         if (kt_sign_at(r, t, ",") || kt_mark_at(r, t, KT_SENSE_AND))
             return false;
     return true;
+}
+
+/* ", an increase that is likely to ...", ", apparently as the expected boom": what is said of
+ * it. */
+static bool tells_of_it(const kt_reading *r, int32_t t)
+{
+    if (kt_word_at(r, t, "apparently") || kt_word_at(r, t, "partly") ||
+        kt_word_at(r, t, "largely") || kt_word_at(r, t, "mainly"))
+        return true;
+    return (kt_word_at(r, t, "a") || kt_word_at(r, t, "an")) &&
+           !kt_mark_at(r, t + 1, KT_SENSE_TARGET) &&
+           (kt_word_at(r, t + 2, "that") || kt_word_at(r, t + 2, "which"));
 }
 
 static bool amount_within(const kt_reading *r, int32_t first, int32_t last)
@@ -192,6 +212,21 @@ bool kt_is_current(const kt_reading *r, const kt_stated *s)
                           kt_word_at(r, t + 1, "presently"));
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
         if (kt_word_at(r, verb, verbs[n]))
+            return !kt_goal_within(r, verb, s->first);
+    return false;
+}
+
+/* "To bring it up to 2 billion in the short term, and then to 5 billion in the long term". */
+static bool is_next_goal(const kt_reading *r, const kt_stated *s)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    if (r->tongue != 1 || !last || last->kind != KT_CLAIM_TARGET || s <= r->stated ||
+        s >= r->stated + r->n_stated || s->kind != KT_AMOUNT_MONEY ||
+        !(kt_word_at(r, s->first - 1, "to") || kt_word_at(r, s->first - 1, "then")) ||
+        last->text_end != r->tokens->token[s[-1].last - 1].end)
+        return false;
+    for (int32_t t = s[-1].last; t < s->first; t++)
+        if (kt_mark_at(r, t, KT_SENSE_AND) || kt_word_at(r, t, "then"))
             return true;
     return false;
 }
@@ -200,7 +235,7 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
 {
     if (kt_is_current(r, s))
         return false;
-    if (is_title_to_come(r, s) || is_purpose(r, s))
+    if (is_title_to_come(r, s) || is_purpose(r, s) || is_next_goal(r, s))
         return true;
     int32_t from = r->first;
     for (int32_t t = r->first; t < s->first; t++)
@@ -217,11 +252,6 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     if (part->before && part->before->known && s->kind == KT_AMOUNT_MONEY && whence &&
         !kt_word_at(r, whence->first, "of"))
         return false; /* "to 30 billion from the current 20" */
-    if (s->kind == KT_AMOUNT_MONEY && s + 1 < r->stated + r->n_stated &&
-        s[1].kind == KT_AMOUNT_MONEY && s[1].first - s->last <= 2 &&
-        (kt_word_at(r, s->first - 1, "derzeit") || kt_word_at(r, s->first - 1, "aktuell") ||
-         kt_word_at(r, s->first - 1, "bisher")))
-        return false; /* "von derzeit 2,8 auf 5 Milliarden" */
     if (kt_is_start(r, s))
         return false;
     if (r->tongue == 0 && part->before && part->before->known && s->kind == KT_AMOUNT_MONEY &&
@@ -235,7 +265,7 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t t = s->last; t < to && r->tongue == 1; t++)
         if ((r->tokens->token[t].flags & KT_TOKEN_OPENS) ||
             (kt_sign_at(r, t, "-") && kt_sign_at(r, t + 1, "-")) ||
-            (kt_sign_at(r, t, ",") && kt_word_at(r, t + 1, "so")))
+            (kt_sign_at(r, t, ",") && (kt_word_at(r, t + 1, "so") || tells_of_it(r, t + 1))))
             to = t; /* what is said of it is another matter */
     for (int32_t t = from; t < to; t++)
         if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
@@ -332,7 +362,7 @@ void kt_target_period(const kt_reading *r, const kt_stated *s, const kt_part *pa
         when = &next;
     }
     for (int n = 0; n < r->n_when && r->tongue == 1 && s->kind != KT_AMOUNT_MONEY; n++)
-        if (r->when[n].only_year && r->when[n].known && said && when->only_year &&
+        if (r->when[n].only_year && r->when[n].known && said &&
             when->period.last / 12 < r->published.year &&
             kt_word_at(r, r->when[n].first - 1, "by"))
             when = &r->when[n]; /* "in 2015 they agreed to triple it by 2020" */

@@ -158,6 +158,18 @@ static bool is_done_by_partner(const kt_reading *r, const kt_topic *t)
            strcmp(word + size - strlen("в"), "в") == 0;
 }
 
+/* The subject of a sentence before token `to`, another country than the article's own; 0. */
+static kt_place subject_of(const kt_reading *r, int32_t to)
+{
+    for (int n = 0; n < r->n_mentions && r->mention[n].last <= to; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_OWNER && !m->adjective && !m->genitive && !m->pronoun &&
+            !m->office)
+            return r->d.main && m->place != r->d.main ? m->place : 0;
+    }
+    return 0;
+}
+
 /* Exporter and importer of an export or import. */
 bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, const kt_ends *e,
                   bool export_like, kt_place *exporter, kt_place *importer)
@@ -166,7 +178,9 @@ bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, c
     const bool verb = t->sense == KT_SENSE_SELL || t->sense == KT_SENSE_BUY ||
                       t->sense == KT_SENSE_GOODS || t->sense == KT_SENSE_SERVICES;
     kt_place x = e->from, m = e->to;
-    const kt_place partner = !x && !m ? named_as_partner(r, e, export_like != done) : 0;
+    kt_place partner = !x && !m ? named_as_partner(r, e, export_like != done) : 0;
+    if (done && !x && !m && !partner)
+        partner = subject_of(r, t->first);
     const kt_place supplier = export_like && !x && !m && r->tongue == 1 && !partner
                                   ? named_as_partner(r, e, false)
                                   : 0;

@@ -15,6 +15,14 @@ static bool brings_in(const kt_reading *r, const kt_mark *noun)
     return false;
 }
 
+/* "Their trade ranked fourth among all markets": what is ranked stands before the verb. */
+static bool stands_before(const kt_reading *r, const kt_mark *noun, const kt_stated *s)
+{
+    const int32_t end = noun->first + noun->n;
+    return r->tongue == 1 && s->first - end == 1 &&
+           (kt_word_at(r, end, "ranked") || kt_word_at(r, end, "ranks"));
+}
+
 /* The noun that is ranked, nearest to the ordinal; NULL. */
 static const kt_mark *ranked_noun(const kt_reading *r, const kt_stated *s, const kt_part *part,
                                   kt_sense *out)
@@ -26,9 +34,11 @@ static const kt_mark *ranked_noun(const kt_reading *r, const kt_stated *s, const
     for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
         for (int32_t t = part->first; t < part->last; t++) {
             const kt_mark *mark = kt_mark_at(r, t, nouns[n]);
-            const int d = mark ? (mark->first >= s->first ? mark->first - s->first
-                                                          : s->first - mark->first + 2)
-                               : 1000;
+            const bool ranked = mark && n > 2 && stands_before(r, mark, s);
+            const int d = ranked ? -3
+                          : mark ? (mark->first >= s->first ? mark->first - s->first
+                                                            : s->first - mark->first + 2)
+                                 : 1000;
             if (mark && d + (n > 2 ? 3 : 0) < best) {
                 best = d + (n > 2 ? 3 : 0);
                 noun = mark;
@@ -188,7 +198,9 @@ static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_p
         side = ordered_by(r, s, part);
     if (side != KT_SENSE_NONE)
         out->measure = (uint8_t)kt_measure_of(side);
-    if (again) /* "In third place is Turkey": by what the sentence before ranked */
+    if (again && r->tongue == 1 && r->block != r->d.frame_block && r->d.trade.known)
+        out->measure = KT_MEASURE_TURNOVER; /* on with the partners, behind one's imports */
+    else if (again) /* "In third place is Turkey": by what the sentence before ranked */
         out->measure =
             r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
 }
@@ -210,6 +222,19 @@ bool kt_is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *
             return false;
     }
     return true;
+}
+
+/* "The trade between Vietnam and Japan ranks fourth", in a report of Vietnam: in its list. */
+static void turn_to_main(const kt_reading *r, const kt_stated *s, kt_frame *out)
+{
+    int n_between = 0;
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++)
+        n_between += r->mention[n].role == KT_ROLE_BETWEEN && r->mention[n].last <= s->first &&
+                     (r->mention[n].place == out->a || r->mention[n].place == out->b);
+    if (n_between != 2 || out->b != r->d.main || out->measure != KT_MEASURE_TURNOVER)
+        return;
+    out->b = out->a;
+    out->a = r->d.main;
 }
 
 static bool names(const kt_reading *r, const kt_part *part, kt_place place)
@@ -255,8 +280,11 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     const kt_place owner = kt_list_owner(r, &listed);
     const bool again =
         !noun && (r->d.frame.known || owner) &&
-        (r->d.frame_block == r->block || r->tongue == 2) &&
+        (r->d.frame_block == r->block || r->tongue == 2 ||
+         (r->tongue == 1 && s->first - r->first <= 2 && r->block - r->d.frame_block <= 2)) &&
         (kt_mark_within(r, s->first, s->last, KT_SENSE_RANK) ||
+         (r->tongue == 1 && kt_word_at(r, s->first - 1, "was") &&
+          kt_word_at(r, s->first - 2, "it")) || /* "in 2015 it was fifth" */
          (r->tongue == 2 &&
           (owner ||                                         /* "стал третьим" */
            kt_mark_at(r, s->last + 1, KT_SENSE_COUNTRY)))); /* "вторым идет Китай" */
@@ -328,5 +356,6 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         if (r->mention[n].role == KT_ROLE_TO && r->mention[n].place == out->a && out->a)
             out->measure =
                 KT_MEASURE_IMPORT; /* "first by deliveries to Turkey": its supplier */
+    turn_to_main(r, s, out);
     return out->a && out->b && out->a != out->b && out->b != KT_PLACE_WORLD;
 }

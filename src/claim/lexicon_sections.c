@@ -136,6 +136,7 @@ static const struct section {
     [KT_SENSE_CAUSE] = {"cause", NOTHING},
     [KT_SENSE_RESPECTIVELY] = {"respectively", NOTHING},
     [KT_SENSE_IF] = {"if", NOTHING},
+    [KT_SENSE_CURRENT] = {"current", NOTHING},
 };
 
 static const char *const modifiers[] = {"exact", "about", "nearly", "over", "under"};

@@ -159,12 +159,30 @@ static bool is_compared(const kt_reading *r, const kt_stated *s, int32_t t)
     return false;
 }
 
+/* "4 billion imports", "3.3 billion in Italian exports": the noun of the flow behind the
+ * amount, a name between. */
+static bool is_noun_behind(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    int32_t at = s->last;
+    at += kt_word_at(r, at, "in") || kt_word_at(r, at, "of");
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first == at && r->mention[n].adjective) {
+            at = r->mention[n].last;
+            break;
+        }
+    return at == t && !kt_word_at(r, s->first - 1, "on") && /* "tariffs of 25 % on" */
+           (kt_word_at(r, t, "exports") || kt_word_at(r, t, "imports"));
+}
+
 /* "$3.8 billion in exports": nothing but "in", "of" between. */
 static bool is_directly_behind(const kt_reading *r, const kt_stated *s, int32_t t,
                                kt_sense sense)
 {
-    if (s->kind != KT_AMOUNT_MONEY || t != s->last + 1 ||
-        (sense != KT_SENSE_EXPORT && sense != KT_SENSE_IMPORT))
+    if (s->kind != KT_AMOUNT_MONEY || (sense != KT_SENSE_EXPORT && sense != KT_SENSE_IMPORT))
+        return false;
+    if (r->tongue == 1 && is_noun_behind(r, s, t))
+        return true;
+    if (t != s->last + 1)
         return false;
     if (r->tongue == 0) /* "109 Milliarden Euro an Importen" */
         return kt_word_at(r, s->last, "an");
@@ -196,7 +214,12 @@ static bool in_countries(const kt_reading *r)
     for (int32_t t = r->first; t < r->last && r->tongue == 1; t++)
         if (kt_word_at(r, t, "countries"))
             return true;
-    return false;
+    const kt_stated *last = r->n_stated > 2 ? &r->stated[r->n_stated - 1] : NULL;
+    return r->tongue == 1 && last && kt_word_at(r, last->last, "of") &&
+           ((kt_mark_at(r, last->last + 1, KT_SENSE_IMPORT) &&
+             kt_word_at(r, last->last + 2, "from")) ||
+            (kt_mark_at(r, last->last + 1, KT_SENSE_EXPORT) &&
+             kt_word_at(r, last->last + 2, "to")));
 }
 
 /* "Followed by Japan's 14.6% ($680 million)": whose share the amount in brackets is; 0. */
@@ -252,6 +275,19 @@ static bool is_of_nation(const kt_reading *r, int32_t t, kt_sense sense)
     return false;
 }
 
+/* "Posted 24.7 billion with a growth rate of 16 percent": the amount's own. */
+static bool is_growth_rate(const kt_reading *r, int32_t t)
+{
+    enum { NEAR = 4 };
+    if (r->tongue != 1 || !kt_word_at(r, t, "rate") || !kt_word_at(r, t - 1, "growth"))
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last < t &&
+            t - r->stated[n].last <= NEAR)
+            return true;
+    return false;
+}
+
 /* The nearest topic in [first, last); false when there is none. */
 bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_topic *out)
@@ -269,7 +305,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_of_surplus(r, t, topic_senses[n]) ||
                 (listed && is_in_partner(r, t, topic_senses[n])) ||
                 in_closed_brackets(r, s, first, t) || is_compared(r, s, t) ||
-                is_taxed(r, first, t) || is_of_nation(r, t, topic_senses[n]) ||
+                is_taxed(r, first, t) || is_growth_rate(r, t) ||
+                is_of_nation(r, t, topic_senses[n]) ||
                 (t >= s->last && (is_cause(r, s->last, t) || kt_is_last_reason(r, t))))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
