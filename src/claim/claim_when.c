@@ -101,6 +101,22 @@ static bool is_rank_of_now(const kt_reading *r, const kt_stated *s, const kt_cla
     return claim->kind == KT_CLAIM_RANK && kt_mark_within(r, from, to, KT_SENSE_PRESENT);
 }
 
+/* "На долю Чили приходится 31%. На долю Перу - 21%": a share behind one that holds now. */
+static bool goes_on_standing(const kt_reading *r, const kt_claim *claim)
+{
+    const kt_claim *told = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    static const kt_sense verbs[] = {KT_SENSE_RISE_TO, KT_SENSE_UP, KT_SENSE_DOWN,
+                                     KT_SENSE_SHARE_OF};
+    if (r->tongue != 2 || claim->kind != KT_CLAIM_SHARE || !told ||
+        told->kind != KT_CLAIM_SHARE || !told->no_period || !r->d.last_was_claim ||
+        r->d.frame_block != r->block)
+        return false;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+        if (kt_mark_within(r, r->first, r->last, verbs[n]))
+            return false;
+    return true;
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -114,6 +130,7 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
          !(r->tongue == 2 && r->d.has_period && r->d.period_block == r->block));
     const bool open =
         !r->title && !(standing && now && !is_beside_level(r, s)) &&
+        !goes_on_standing(r, claim) &&
         (said || (r->tongue == 1 && claim->kind != KT_CLAIM_GROWTH) || !is_since(r, s));
     if (!said && open && r->d.has_period) {
         *when = r->d.period;
@@ -387,7 +404,13 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
                                       &claim->base_period);
     if (!in_sentence && take_from_base(r, claim, &when))
         said = true;
-    if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said)
+    if (r->tongue == 2 && claim->kind == KT_CLAIM_LEVEL && in_sentence && r->d.has_period &&
+        when.period.first == when.period.last &&
+        when.period.last == r->d.period.period.first - 1)
+        r->d.base_is_month = 1; /* "48 млрд по сравнению с 44 млрд в предыдущий месяц" */
+    const int back = when.period.last - claim->base_period.last;
+    if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said &&
+        (r->tongue != 2 || back == 1 || back % 12 == 0)) /* else a record's month */
         r->d.base_is_month = when.period.first == when.period.last &&
                              claim->base_period.last == when.period.first - 1;
     if (said)

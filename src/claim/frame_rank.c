@@ -184,6 +184,19 @@ static kt_sense side_behind(const kt_reading *r, const kt_stated *s)
     return KT_SENSE_NONE;
 }
 
+/* "Импорт из Перу достиг 3 млрд. Первое место по поставкам заняла Чили": what she delivers, in
+ * Russian. */
+static bool by_deliveries(const kt_reading *r, const kt_part *part)
+{
+    if (r->tongue != 2 || !r->d.frame.known || r->d.frame.measure != KT_MEASURE_IMPORT ||
+        r->d.frame.a != r->d.main)
+        return false;
+    for (int32_t t = part->first + 1; t < part->last; t++)
+        if (kt_word_at(r, t - 1, "по") && kt_word_at(r, t, "поставкам"))
+            return true;
+    return false;
+}
+
 /* By what the partners are ordered. */
 static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_part *part,
                              kt_sense sense, bool again, kt_frame *out)
@@ -198,6 +211,8 @@ static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_p
         side = ordered_by(r, s, part);
     if (side != KT_SENSE_NONE)
         out->measure = (uint8_t)kt_measure_of(side);
+    if (out->measure == KT_MEASURE_EXPORT && by_deliveries(r, part))
+        out->measure = KT_MEASURE_IMPORT;
     if (again && r->tongue == 1 && r->block != r->d.frame_block && r->d.trade.known)
         out->measure = KT_MEASURE_TURNOVER; /* on with the partners, behind one's imports */
     else if (again) /* "In third place is Turkey": by what the sentence before ranked */
@@ -301,6 +316,14 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     }
     const kt_mention *whose = far ? NULL : kt_whose_partners(r, s, part, noun);
     out->a = whose ? whose->place : whose_list(r, s);
+    if (r->tongue == 2 && sense == KT_SENSE_IMPORT && whose && whose->adjective && noun &&
+        whose->first >= noun->first + noun->n) /* "по импорту грузинского вина": her buyer */
+        out->measure = KT_MEASURE_EXPORT;
+    const kt_place brought_to = noun ? kt_importers_of(r, noun) : 0;
+    if (brought_to) {
+        out->a = brought_to;
+        out->measure = KT_MEASURE_IMPORT;
+    }
     for (int n = 0; n < r->n_mentions && noun && sense == KT_SENSE_SUPPLIER && r->tongue == 2;
          n++) /* "в списке поставщиков зерна в Бразилию": its suppliers */
         if (r->mention[n].role == KT_ROLE_TO && r->mention[n].first > noun->first &&
