@@ -148,25 +148,32 @@ static bool is_place_of(const kt_reading *r, const kt_part *part, kt_place place
     return false;
 }
 
-/* "Россия осталась крупнейшим рынком, закупив товаров на 4 млрд": what the partner itself has
- * done, a Russian participle. */
-static bool is_done_by_partner(const kt_reading *r, const kt_topic *t)
+/* "Россия осталась крупнейшим рынком Чехии, закупив товаров на 4 млрд": the subject of the
+ * sentence has done what a Russian participle tells; 0. */
+static kt_place done_by(const kt_reading *r, const kt_topic *t)
 {
     const char *word = kt_token_word(r->tokens, t->first);
-    const size_t size = strlen(word);
-    return r->tongue == 2 && kt_sign_at(r, t->first - 1, ",") && size > 2 * sizeof "в" &&
-           strcmp(word + size - strlen("в"), "в") == 0;
+    const size_t size = strlen(word), end = strlen("в");
+    if (r->tongue != 2 || !kt_sign_at(r, t->first - 1, ",") || size <= 2 * end ||
+        strcmp(word + size - end, "в") != 0 ||
+        !(kt_mark_within(r, r->first, t->first, KT_SENSE_PARTNER) ||
+          kt_mark_within(r, r->first, t->first, KT_SENSE_BUYER) ||
+          kt_mark_within(r, r->first, t->first, KT_SENSE_SUPPLIER)))
+        return 0;
+    for (int n = 0; n < r->n_mentions && r->mention[n].last <= t->first; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_OWNER && !m->office)
+            return m->adjective || m->genitive || m->pronoun ? 0 : m->place;
+    }
+    return 0;
 }
 
-/* The subject of a sentence before token `to`, another country than the article's own; 0. */
-static kt_place subject_of(const kt_reading *r, int32_t to)
+/* The first country that the sentence names but this one; 0. */
+static kt_place first_named_but(const kt_reading *r, kt_place but)
 {
-    for (int n = 0; n < r->n_mentions && r->mention[n].last <= to; n++) {
-        const kt_mention *m = &r->mention[n];
-        if (m->role == KT_ROLE_OWNER && !m->adjective && !m->genitive && !m->pronoun &&
-            !m->office)
-            return r->d.main && m->place != r->d.main ? m->place : 0;
-    }
+    for (int n = 0; n < r->n_mentions; n++)
+        if (!r->mention[n].office && r->mention[n].place != but)
+            return r->mention[n].place;
     return 0;
 }
 
@@ -174,22 +181,24 @@ static kt_place subject_of(const kt_reading *r, int32_t to)
 bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, const kt_ends *e,
                   bool export_like, kt_place *exporter, kt_place *importer)
 {
-    const bool done = is_done_by_partner(r, t);
+    const kt_place doer = done_by(r, t);
     const bool verb = t->sense == KT_SENSE_SELL || t->sense == KT_SENSE_BUY ||
                       t->sense == KT_SENSE_GOODS || t->sense == KT_SENSE_SERVICES;
     kt_place x = e->from, m = e->to;
-    kt_place partner = !x && !m ? named_as_partner(r, e, export_like != done) : 0;
-    if (done && !x && !m && !partner)
-        partner = subject_of(r, t->first);
+    const kt_place partner = !x && !m ? named_as_partner(r, e, export_like) : 0;
     const kt_place supplier = export_like && !x && !m && r->tongue == 1 && !partner
                                   ? named_as_partner(r, e, false)
                                   : 0;
-    if (supplier) { /* "China was its largest supplier, with shipments of 3 billion" */
+    if (doer && !x && !m) {
+        const kt_place other = doer != r->d.main ? r->d.main : first_named_but(r, doer);
+        x = export_like ? doer : other;
+        m = export_like ? other : doer;
+    } else if (supplier) { /* "China was its largest supplier, with shipments of 3 billion" */
         x = supplier;
         m = r->d.main;
     } else if (partner) { /* "with exports of 6 billion China is its biggest destination" */
-        x = export_like != done ? r->d.main : partner;
-        m = export_like != done ? partner : r->d.main;
+        x = export_like ? r->d.main : partner;
+        m = export_like ? partner : r->d.main;
     } else if (export_like && is_recipient(r, t, e)) {
         m = m ? m : e->attached; /* "Россия поставила Белоруссии товаров" */
         x = x ? x : kt_first_owner(e, m);
