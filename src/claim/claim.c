@@ -445,6 +445,9 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
         }
         part = kt_part_of(r, n, &part);
         part.before = last.known ? &last : NULL;
+        const bool aside = n > 0 && kt_is_apposed_rank(r, &r->stated[n - 1]);
+        if (aside && !part.before)
+            part.first = r->first;
         const int money = respective(r, n);
         if (money >= 0 && of[money].known) {
             part.before = &of[money];
@@ -454,7 +457,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
         if (frame.known)
             KT_TRY(tell_of_each(r, &r->stated[n], &frame, err));
         of[n] = frame;
-        if (frame.known)
+        if (frame.known && !(last.known == 0 && kt_is_apposed_rank(r, &r->stated[n])))
             last = frame;
         part.before = NULL;
     }

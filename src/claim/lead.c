@@ -212,8 +212,8 @@ bool kt_lead_is_of_all(kt_reading *r, int32_t body)
         kt_survey_sentence(r, &s);
         if (r->n_stated == 0 && s.trade && s.n_places > 1)
             return false; /* "trade between Austria and Hungary flourishes: ..." */
-        if (r->n_stated == 0)
-            continue;
+        if (r->n_stated == 0 || (r->tongue == 0 && !kt_sign_at(r, t - 1, ".")))
+            continue; /* a second line of the headline */
         return s.trade && s.n_places == 1 && s.n_owners == 1 && !s.partner &&
                s.place[0] == r->d.main;
     }
