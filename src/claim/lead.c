@@ -45,6 +45,11 @@ bool kt_settle_by_survey(kt_reading *r, const kt_survey *s, kt_place reporter)
         r->d.partner = KT_PLACE_WORLD;
         return true;
     }
+    if (reporter == s->place[0] && r->d.by_office) {
+        r->d.main = reporter; /* "exports from Estonia", by its office */
+        r->d.partner = KT_PLACE_WORLD;
+        return true;
+    }
     r->d.partner = s->place[0];
     r->d.main = reporter && reporter != s->place[0] ? reporter : 0;
     if (!r->d.main)
