@@ -101,6 +101,12 @@ static bool is_continent(const kt_reading *r, int32_t t)
 static bool is_beside_region(const kt_reading *r)
 {
     const int32_t t = r->now ? r->now->first - 2 : -1;
+    if (r->tongue == 1 && r->now && t > r->first) { /* "the Middle East (up 12.4 per cent)" */
+        int32_t open = r->now->first - 1;
+        while (open > r->now->first - 4 && !kt_sign_at(r, open, "("))
+            open--;
+        return kt_sign_at(r, open, "(") && kt_mark_at(r, open - 1, KT_SENSE_REGION);
+    }
     return r->tongue == 0 && t >= r->first && kt_sign_at(r, t + 1, "(") &&
            (kt_mark_at(r, t, KT_SENSE_REGION) || kt_mark_at(r, t, KT_SENSE_CONTINENT));
 }
