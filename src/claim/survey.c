@@ -82,8 +82,8 @@ static bool is_dateline(const kt_reading *r, const kt_mention *m)
            (kt_sign_at(r, m->last, "(") || kt_sign_at(r, m->last, ","));
 }
 
-/* "Экспорт продовольствия из Перу", "экспорт перуанского продовольствия": whose trade it is, where
- * nothing is bought and nobody else is told of, in Russian. */
+/* "Экспорт продовольствия из Перу", "экспорт перуанского продовольствия": whose trade it is,
+ * where nothing is bought and nobody else is told of, in Russian. */
 static bool is_exporter(const kt_reading *r, const kt_mention *m)
 {
     for (int n = 0; n < r->n_mentions; n++)
@@ -99,8 +99,8 @@ static void take_places(const kt_reading *r, bool owners, kt_survey *out)
 {
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        const bool owner = m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN ||
-                           is_exporter(r, m);
+        const bool owner =
+            m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN || is_exporter(r, m);
         out->partner |= m->pronoun && m->role != KT_ROLE_OWNER && m->place != KT_PLACE_WORLD;
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
         out->foreign_with |= kt_is_foreign_with(r, m);
