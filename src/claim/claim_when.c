@@ -2,6 +2,7 @@
  * what it is compared with. What is still to come: claim_target.c; what was before:
  * claim_earlier.c. */
 #include "claim_kind.h"
+#include "trade_flow.h"
 #include "when.h"
 
 #include <string.h>
@@ -230,6 +231,11 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     if (r->tongue == 0 && r->d.has_report && when->period.last - told.last == 12 &&
         when->period.first - told.first == 12)
         r->d.has_report = 0; /* the first was told to compare */
+    if (r->tongue == 0 && r->d.has_report && r->d.report_at == r->first && again &&
+        when->only_year && when->period.first > told.last)
+        r->d.has_report = 0; /* "2017 betrug es 3 Milliarden, und bis 2024 hat es 7 erreicht" */
+    if (!r->d.has_report && !rank)
+        r->d.report_at = r->first;
     if (!r->d.has_report && !rank)
         r->d.report = is_within_title(r, when) ? r->d.title_period.period : when->period;
     r->d.has_report |= !rank;
@@ -318,6 +324,15 @@ static bool stands_now(const kt_reading *r, const kt_stated *s, const kt_when *w
            !kt_mark_within(r, r->first, when->first, KT_SENSE_PRESENT);
 }
 
+/* "Fell by 5 billion from December 2020 to January 2021": from one month to the next. */
+static bool is_month_on(const kt_reading *r, const kt_claim *claim, const kt_when *when)
+{
+    return r->tongue == 1 &&
+           (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE) &&
+           when->period.last - when->period.first == 1 && when->period.first % 12 == 11 &&
+           kt_word_at(r, when->first - 1, "from");
+}
+
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
     kt_when when = {0};
@@ -334,6 +349,13 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     }
     if (said && kt_is_start(r, s) && when.period.first / 12 > r->published.year)
         said = false; /* the year of the goal */
+    if (said && is_month_on(r, claim, &when)) {
+        claim->period = (kt_period){when.period.last, when.period.last};
+        claim->base_period = (kt_period){when.period.first, when.period.first};
+        when.period = claim->period;
+        keep_period(r, s, part, &when, false);
+        return;
+    }
     if (r->tongue == 1 && s->kind != KT_AMOUNT_MONEY && claim->kind == KT_CLAIM_GROWTH &&
         is_over_years(r, s)) {
         claim->no_period = claim->no_base = 1;
@@ -357,7 +379,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
-    if (said && stands_now(r, s, &when)) {
+    if (kt_is_apposed_rank(r, s) || (said && stands_now(r, s, &when))) {
         claim->no_period = claim->no_base = 1;
         return;
     }

@@ -97,9 +97,22 @@ static bool is_of_members(const kt_reading *r, const kt_mention *m)
     return false;
 }
 
-void kt_set_asides(kt_reading *r)
+void kt_set_passing_aside(kt_reading *r)
 {
     for (int n = 0; n < r->n_mentions; n++)
         if (is_part_between_commas(r, &r->mention[n]) || is_of_members(r, &r->mention[n]))
             r->mention[n].role = KT_ROLE_RIVAL;
+}
+
+/* "The Russian-led Eurasian Economic Union": what another one is like. */
+void kt_set_leaders_aside(kt_reading *r)
+{
+    static const char *const words[] = {"led",  "dominated", "backed", "based",
+                                        "born", "owned",     "run",    "controlled"};
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
+        kt_mention *m = &r->mention[n];
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (kt_sign_at(r, m->last, "-") && kt_word_at(r, m->last + 1, words[w]))
+                m->role = KT_ROLE_RIVAL;
+    }
 }

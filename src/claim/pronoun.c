@@ -104,6 +104,12 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
                 !r->mention[n].office;
     named &= !both;
     kt_place away_to = other;
+    if (r->tongue == 1 && kt_is_bloc(other) && r->n_claims > 0) {
+        const kt_claim *last = &r->claim[r->n_claims - 1]; /* no bloc is "the country" */
+        const kt_place a = kt_place_of(last->a), b = kt_place_of(last->b);
+        if ((a == home || b == home) && kt_place_is_country(a == home ? b : a))
+            away_to = a == home ? b : a;
+    }
     for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) { /* named in the sentence */
         const kt_mention *m = &r->mention[n];
         if ((m->role == KT_ROLE_OWNER || m->role == KT_ROLE_WITH) && !m->adjective &&
@@ -207,6 +213,27 @@ static bool add_which(kt_reading *r, int32_t t)
     return true;
 }
 
+/* "Nach China, mit dem Deutschland ein Handelsvolumen von 250 Milliarden erzielte". */
+static bool add_relative(kt_reading *r, int32_t t)
+{
+    enum { FAR = 5 };
+    static const char *const words[] = {"dem", "der", "das", "die", "welchem", "welches"};
+    const kt_mention *before = r->n_mentions ? &r->mention[r->n_mentions - 1] : NULL;
+    bool which = false;
+    for (size_t n = 0; n < sizeof words / sizeof *words && r->tongue == 0; n++)
+        which |= kt_word_at(r, t, words[n]);
+    if (!which || !before || before->adjective || before->office || before->pronoun ||
+        !kt_sign_at(r, t - 2, ",") || t - before->last > FAR ||
+        !(kt_word_at(r, t - 1, "mit") || kt_word_at(r, t - 1, "aus")))
+        return false;
+    if (before->role == KT_ROLE_RIVAL || !(r->tokens->token[t + 1].flags & KT_TOKEN_CAPITAL))
+        return false;
+    const kt_mark mark = {.first = t, .n = 1, .meaning = {.sense = KT_SENSE_THIS_LAND}};
+    add_pronoun(r, &mark, before->place,
+                kt_word_at(r, t - 1, "mit") ? KT_ROLE_WITH : KT_ROLE_FROM);
+    return true;
+}
+
 /* "There was", "there were": no place; but "exports there were worth". */
 static bool is_there_was(const kt_reading *r, int32_t t)
 {
@@ -272,6 +299,8 @@ static void add_marked(kt_reading *r, int32_t t)
 
 void kt_add_pronoun(kt_reading *r, int32_t t)
 {
+    if (add_relative(r, t))
+        return;
     if (r->marks->at[t] >= 0)
         add_marked(r, t);
     else if (!add_which(r, t) && is_some_land(r, t))
