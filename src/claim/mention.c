@@ -348,7 +348,7 @@ static bool opens_clause(const kt_reading *r, int32_t first, int32_t last)
 /* English: "Britain's", "Belarus'". */
 static bool is_possessive(const kt_reading *r, int32_t last)
 {
-    return kt_sign_at(r, last, "'") ||
+    return kt_sign_at(r, last, "'") || kt_sign_at(r, last - 1, "'") ||
            (kt_word_at(r, last - 1, "s") && kt_sign_at(r, last - 2, "'"));
 }
 
@@ -500,8 +500,10 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
                             : r->tongue == 0 && mark->meaning.sense == KT_SENSE_COUNTRY &&
                                   mark->meaning.name_form == KT_NAME_GENITIVE && mark->n == 1 &&
                                   role != KT_ROLE_RIVAL && is_german_genitive(r, first);
-    if (mention->genitive && r->tongue == 1 && role != KT_ROLE_RIVAL &&
-        role != KT_ROLE_BETWEEN && (role == KT_ROLE_TO || flow_follows(r, last)))
+    const bool as = kt_word_at(r, first - 1, "as") || /* "ranked as the Philippines' partner" */
+                    (kt_word_at(r, first - 1, "the") && kt_word_at(r, first - 2, "as"));
+    if (mention->genitive && r->tongue == 1 && role != KT_ROLE_BETWEEN &&
+        (as || (role != KT_ROLE_RIVAL && (role == KT_ROLE_TO || flow_follows(r, last)))))
         mention->role = KT_ROLE_OWNER;
     mention->office =
         is_title(r, first, last) || is_dateline(r, mark) || is_in_compound(r, mark);

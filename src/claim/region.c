@@ -104,6 +104,12 @@ static bool is_beside_region(const kt_reading *r)
     if (r->tongue == 2) /* "страны Африки - на 9,7%", "Африкой (18,4%)" */
         return t >= r->first && (kt_sign_at(r, t + 1, "(") || kt_sign_at(r, t + 1, "-")) &&
                kt_mark_before(r, t + 1, KT_SENSE_REGION);
+    if (r->tongue == 1 && r->now && t > r->first) { /* "the Middle East (up 12.4 per cent)" */
+        int32_t open = r->now->first - 1;
+        while (open > r->now->first - 4 && !kt_sign_at(r, open, "("))
+            open--;
+        return kt_sign_at(r, open, "(") && kt_mark_at(r, open - 1, KT_SENSE_REGION);
+    }
     return r->tongue == 0 && t >= r->first && kt_sign_at(r, t + 1, "(") &&
            (kt_mark_at(r, t, KT_SENSE_REGION) || kt_mark_at(r, t, KT_SENSE_CONTINENT));
 }
