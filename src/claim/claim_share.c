@@ -114,6 +114,9 @@ static bool is_part_of_whole(const kt_reading *r, const kt_stated *s, const kt_p
         for (int32_t p = s->last; p < part->last; p++)
             if (kt_word_at(r, p, "vertreten") || kt_word_at(r, p, "beteiligt"))
                 return true;
+    for (int32_t p = r->first; p < t && kt_word_at(r, t, "mit"); p++)
+        if (kt_word_at(r, p, "beteiligte") || kt_word_at(r, p, "beteiligt"))
+            return true; /* "beteiligte sich am Außenhandel mit 30 Prozent" */
     return false;
 }
 
