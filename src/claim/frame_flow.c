@@ -34,6 +34,7 @@ bool kt_is_total(const kt_reading *r, const kt_part *part)
 {
     for (int32_t t = part->first; t < part->last; t++)
         if (kt_mark_at(r, t, KT_SENSE_ALL) && r->tongue == 0 &&
+            !kt_mark_within(r, t - 3, t, KT_SENSE_PERCENT) && /* "12 % der Gesamtausfuhren" */
             (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT)))
             return true;
     return false;
