@@ -265,6 +265,22 @@ static bool is_partner_in(const kt_reading *r, int32_t t)
            kt_mark_within(r, from, t, KT_SENSE_PARTNER) != NULL;
 }
 
+/* "Das Geschäft in Europa wuchs um 0,8 Prozent, während Asien um 5,9 Prozent zulegte": a region
+ * and no country beside the amount, in German. */
+static bool is_alone_with_region(const kt_reading *r, const kt_part *part)
+{
+    bool region = false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first >= part->first && r->mention[n].first < part->last &&
+            !r->mention[n].office)
+            return false;
+    for (int32_t t = part->first; t < part->last && r->tongue == 0; t++)
+        region |= is_part_of_world(r, t) && !is_outside(r, t) &&
+                  !kt_mark_within(r, part->first, t, KT_SENSE_CAUSE) &&
+                  !kt_word_at(r, t - 1, "aus");
+    return region;
+}
+
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
 static bool is_of_region(const kt_reading *r, const kt_part *part)
 {
@@ -295,7 +311,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
         for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
             found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
     found |= is_beside_region(r) || is_same_group(r) || is_whose_region(r, part) ||
-             goes_on_from_region(r, part) ||
+             is_alone_with_region(r, part) || goes_on_from_region(r, part) ||
              is_between_regions(r, part->first, r->now ? r->now->first : part->last);
     return found && !names_end(r, part, whence) && !is_of_ranking(r, part);
 }

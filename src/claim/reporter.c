@@ -4,6 +4,7 @@
  * Ausfuhren", "Polens Exporte"), as an end of them, in the headline, in the first sentence with
  * an amount. whose.c chooses by that. */
 #include "reporter.h"
+#include "survey.h"
 
 #include <string.h>
 
@@ -97,7 +98,8 @@ static void count_flow(const kt_reading *r, const kt_mention *m, kt_seen *of)
         (m->adjective || m->genitive) &&
         (flow_within(r, m->last, m->last + (r->tongue == 1 && m->genitive ? 5 : 3)) ||
          (m->genitive && flow_within(r, m->first - 1, m->first)));
-    if (whose || is_whence(r, m) || is_trader(r, m) || has_partners(r, m))
+    if (whose || kt_has_traders(r, m) || is_whence(r, m) || is_trader(r, m) ||
+        has_partners(r, m))
         of->count++;
     else if (is_partner(r, m))
         of->partner++;

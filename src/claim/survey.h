@@ -25,6 +25,7 @@ typedef struct kt_survey {
 /* Sets r->d.usual: the two places named most often, a capital counting half. */
 void kt_find_usual(kt_reading *r);
 /* "Foreign trade with Japan" in the sentence at hand. */
+bool kt_has_traders(const kt_reading *r, const kt_mention *m);
 bool kt_is_foreign_with(const kt_reading *r, const kt_mention *m);
 /* The countries of the sentence at hand, and whether it speaks of trade. */
 void kt_survey_sentence(kt_reading *r, kt_survey *out);
