@@ -54,6 +54,13 @@ static bool in_figures(const kt_reading *r, int32_t t, kt_mark *out)
     return false;
 }
 
+/* "В первые восемь месяцев", "первых десяти партнеров": how many, no place. */
+static bool counts(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 2 &&
+           (kt_mark_here(r, t, KT_SENSE_NUMBER) || r->tokens->token[t].kind == KT_TOKEN_NUMBER);
+}
+
 /* An ordinal before a partner, "largest", a place, or behind "ranked". */
 static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
@@ -62,7 +69,7 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     if (!ordinal && in_figures(r, t, &figures))
         ordinal = &figures;
     if (!ordinal || kt_in_period(r, t) || kt_in_period(r, t + ordinal->n) ||
-        kt_mark_here(r, t + ordinal->n, KT_SENSE_UNIT))
+        counts(r, t + ordinal->n) || kt_mark_here(r, t + ordinal->n, KT_SENSE_UNIT))
         return false; /* "in den ersten sieben Monaten" */
     int32_t at = t + ordinal->n;
     const bool compound = kt_mark_at(r, t, KT_SENSE_LARGEST) != NULL && ordinal->part;
@@ -158,6 +165,12 @@ static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end
     return true;
 }
 
+static bool ends_in(const char *word, const char *ending)
+{
+    const size_t size = strlen(word), tail = strlen(ending);
+    return size > tail && strcmp(word + size - tail, ending) == 0;
+}
+
 /* "Вторым идет Китай", "третьей стала Турция". */
 static bool comes_as(const kt_reading *r, int32_t t, int32_t at)
 {
@@ -165,14 +178,31 @@ static bool comes_as(const kt_reading *r, int32_t t, int32_t at)
                                         "идут", "следует", "оказался", "оказалась"};
     static const char *const endings[] = {"ым", "им", "ой", "ей"};
     const char *word = kt_token_word(r->tokens, t);
-    const size_t size = strlen(word);
     bool verb = false, as = false;
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
         verb |= kt_word_at(r, at, verbs[n]);
     for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
-        as |= size > strlen(endings[n]) &&
-              strcmp(word + size - strlen(endings[n]), endings[n]) == 0;
+        as |= ends_in(word, endings[n]);
     return verb && as && kt_mark_at(r, at + 1, KT_SENSE_COUNTRY) != NULL;
+}
+
+/* "Китай, нарастив экспорт, стал третьим": behind the verb, where a list of partners is told.
+ */
+static bool has_become(const kt_reading *r, int32_t t, int32_t at)
+{
+    static const char *const verbs[] = {"стал",      "стала",   "стали", "оказался",
+                                        "оказалась", "идет",    "идут",  "остался",
+                                        "осталась",  "следует", "была",  "был"};
+    kt_measure measure;
+    const char *word = kt_token_word(r->tokens, t);
+    bool verb = false;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+        verb |= kt_word_at(r, t - 1, verbs[n]);
+    return verb && kt_list_owner(r, &measure) &&
+           (ends_in(word, "ым") || ends_in(word, "им") || ends_in(word, "ой") ||
+            ends_in(word, "ей")) &&
+           (at >= r->last || r->tokens->token[at].kind == KT_TOKEN_SIGN ||
+            kt_word_at(r, at, "с") || kt_word_at(r, at, "по"));
 }
 
 /* "На втором месте Турция, на третьем - Иран": the next place, behind one told before. */
@@ -185,7 +215,7 @@ static bool read_place_behind(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     if (r->tongue != 2 || !ordinal)
         return false;
     const int32_t at = t + ordinal->n;
-    if (comes_as(r, t, at)) {
+    if (comes_as(r, t, at) || has_become(r, t, at)) {
         make_rank(s, t, at, ordinal->meaning.value);
         *end = at;
         return true;

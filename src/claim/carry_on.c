@@ -72,6 +72,15 @@ kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s)
     return found;
 }
 
+/* "Norway's main markets were Germany (2 billion) and Britain (1 billion)": the amount before
+ * was of a partner that is listed, too. */
+static bool is_next_partner(const kt_reading *r, const kt_stated *s, kt_place partner)
+{
+    return r->tongue == 1 && s > r->stated && s < r->stated + r->n_stated &&
+           kt_is_listed(r, s) && kt_is_listed(r, s - 1) &&
+           kt_nearest_before(r, s - 1) == partner;
+}
+
 /* The ends that the part names take the place of those of the frame that goes on. */
 static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e, kt_frame *out)
 {
@@ -115,7 +124,8 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
         out->b = e->owner[1];
     } else if (e->n_owners == 1 && e->owner[0] != out->a && e->owner[0] != out->b) {
         /* another country in the same place: "Poland 5 billion, Hungary 3 billion" */
-        if (out->a != r->d.main && (out->b == r->d.main || out->a_named))
+        if (out->a != r->d.main && (out->b == r->d.main || out->a_named) &&
+            !is_next_partner(r, s, out->b))
             out->a = e->owner[0];
         else
             out->b = e->owner[0];

@@ -182,6 +182,7 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     }
     if (claim.kind != KT_CLAIM_RANK && claim.kind != KT_CLAIM_SHARE)
         kt_choose_pair(r, s, part, frame);
+    kt_take_favour(r, frame);
     kt_take_whole(r, s, part, frame);
     if (claim.kind != KT_CLAIM_RANK)
         kt_take_row(r, s, frame);
@@ -418,6 +419,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     kt_find_statistics(r);
     if (r->d.main != reporter) /* its pronouns stand for another country now */
         kt_find_mentions(r);
+    kt_note_list_owner(r);
     r->d.frame_kept = r->d.frame_in_sentence = 0;
     for (int n = 0; n < r->n_stated; n++) {
         if (kt_is_told_again(r, n)) {

@@ -91,13 +91,25 @@ bool kt_range_end(const kt_reading *r, int32_t core, const kt_number *first, kt_
     return joined && kt_number_at(r, next, second) && second->value > first->value;
 }
 
+/* "Более чем на 14%", "почти на треть": in Russian it stands before "by"; not so "больше на
+ * 5%", where it says which way. */
+static bool goes_before_by(const kt_reading *r, const kt_mark *modifier)
+{
+    const int32_t last = modifier->first + modifier->n - 1;
+    return r->tongue == 2 &&
+           (kt_word_at(r, last, "чем") ||
+            !(kt_mark_at(r, last, KT_SENSE_UP) || kt_mark_at(r, last, KT_SENSE_DOWN) ||
+              kt_mark_at(r, last, KT_SENSE_MORE) || kt_mark_at(r, last, KT_SENSE_LESS)));
+}
+
 /* What stands directly before: modifiers and "by"; moves s->first. */
 static void take_before(const kt_reading *r, kt_stated *s)
 {
     for (int n = 0; n < 4; n++) {
         const kt_mark *modifier = kt_mark_before(r, s->first, KT_SENSE_MODIFIER);
         const kt_mark *by = kt_mark_before(r, s->first, KT_SENSE_BY);
-        if (modifier && modifier->first >= r->first && !s->by) {
+        if (modifier && modifier->first >= r->first &&
+            (!s->by || goes_before_by(r, modifier))) {
             if (s->modifier == KT_MODIFIER_EXACT)
                 s->modifier = (uint8_t)modifier->meaning.value;
             s->first = modifier->first;

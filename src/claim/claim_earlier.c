@@ -22,7 +22,8 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
         s->kind == KT_AMOUNT_PERCENT && !s->by &&
         (r->tongue == 2 || (r->tongue == 1 && kt_word_at(r, s->first - 1, "from") &&
                             kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE)));
-    if (!from || (s->kind != KT_AMOUNT_MONEY && !share) || kt_sign_at(r, s->last, "("))
+    if (!from || (s->kind != KT_AMOUNT_MONEY && !share) || kt_sign_at(r, s->last, "(") ||
+        kt_word_at(r, from->first, "of"))
         return false;
     for (int n = 0; n + 1 < r->n_stated; n++)
         if (r->stated[n].first == s->first && r->stated[n + 1].kind == s->kind &&
@@ -185,7 +186,10 @@ bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when
     if (r->tongue == 0) /* "gegenüber dem Jahr davor (141,9 Milliarden)" */
         return s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->first - 1, "(") && base &&
                when->last <= base->first && !when->base;
-    return r->tongue == 2 && s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->first - 1, "(") &&
+    const bool share = s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign &&
+                       kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE);
+    return r->tongue == 2 && (s->kind == KT_AMOUNT_MONEY || share) &&
+           kt_sign_at(r, s->first - 1, "(") &&
            kt_mark_before(r, s->first - 1, KT_SENSE_BASE_YEAR);
 }
 

@@ -16,6 +16,9 @@
 /* +1 or -1 by the nearest word of growth or fall in [first, last); 0 none. *cost: how far. */
 int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                        int *cost);
+/* The noun beside an amount of money makes it a change: 1 rise, -1 fall, 0 none; English
+ * (change_noun.c). */
+int kt_way_of_noun(const kt_reading *r, const kt_stated *s);
 
 /* Kind, value and flow of an amount of money, or of a percentage or multiple. False: it is no
  * claim on trade between countries. */
@@ -32,6 +35,9 @@ bool kt_is_told_again(const kt_reading *r, int n);
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part);
 /* What a goal sets out from: "von derzeit 17 auf 50 Milliarden" is told of now. */
 bool kt_is_start(const kt_reading *r, const kt_stated *s);
+/* What there is, beside a goal: "trade, which now stands at 2 billion, could reach 5". */
+bool kt_is_current(const kt_reading *r, const kt_stated *s);
+
 /* Those asked had foreseen something (poll.c), and of the month just told of. */
 bool kt_names_poll(const kt_reading *r);
 bool kt_is_of_poll(const kt_reading *r);

@@ -142,6 +142,20 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
     return moved;
 }
 
+/* "Up 8.9 percent (21.7 billion) from 2017": behind the brackets stands what it rose from. */
+static bool is_rise_in_money(const kt_reading *r, const kt_stated *s, const kt_stated *before,
+                             const kt_claim *last)
+{
+    static const char *const words[] = {"from", "over", "compared", "versus", "on"};
+    bool from = false;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        from |= kt_word_at(r, s->last + 1, words[n]);
+    return from && r->tongue == 1 && before->kind == KT_AMOUNT_PERCENT &&
+           before->last == s->first - 1 && kt_sign_at(r, s->first - 1, "(") &&
+           kt_sign_at(r, s->last, ")") && last->kind == KT_CLAIM_GROWTH &&
+           last->text_end == r->tokens->token[before->last - 1].end;
+}
+
 /* "Um 11,1 Mrd. Kronen (440 Mio. Euro) schlechter", "um 5,5 % bzw. 263 Mio. Euro": the same
  * once more, a change as the claim just made; 0 none. */
 static int way_of_same(const kt_reading *r, const kt_stated *s)
@@ -157,6 +171,8 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
                        last->text_end == r->tokens->token[before->last - 1].end
                    ? (last->value < 0.0 ? -1 : 1)
                    : 0;
+    if (is_rise_in_money(r, s, before, last))
+        return last->value < 0.0 ? -1 : 1;
     if (r->tongue == 1) /* "increased by 60 % to Russia, or 2.2 billion" */
         return before->kind != KT_AMOUNT_MONEY && before->kind != KT_AMOUNT_RANK &&
                        kt_word_at(r, s->first - 1, "or") && s->first - before->last <= 6 &&
@@ -230,23 +246,6 @@ static const char *currency_to_come(const kt_reading *r)
     return other ? other : "USD";
 }
 
-/* "A 3.7 billion rise in chemicals": the noun behind it makes it a change, in English; 0 none.
- */
-static int way_of_noun(const kt_reading *r, const kt_stated *s)
-{
-    static const struct {
-        const char *word;
-        int way;
-    } nouns[] = {{"rise", 1},      {"increase", 1}, {"growth", 1},   {"gain", 1},
-                 {"jump", 1},      {"surge", 1},    {"fall", -1},    {"drop", -1},
-                 {"dip", -1},      {"slump", -1},   {"decline", -1}, {"decrease", -1},
-                 {"reduction", -1}};
-    for (size_t n = 0; n < sizeof nouns / sizeof *nouns && r->tongue == 1; n++)
-        if (kt_word_at(r, s->last, nouns[n].word))
-            return nouns[n].way;
-    return 0;
-}
-
 /* "The average trade between the two was 9.6 million": of many years, no level of one. */
 static bool is_average(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
@@ -314,7 +313,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     if (!sign && s->by && r->tongue == 0 && !frame->excess &&
         kt_mark_at(r, s->last, KT_SENSE_HEDGE))
         return false; /* "der Rekord wurde um knapp eine Milliarde übertroffen" */
-    if (s->by && !sign && !frame->excess && r->tongue == 1 && !way_of_same(r, s))
+    if (s->by && !sign && !frame->excess && r->tongue == 1 && !way_of_same(r, s) &&
+        !(frame->measure == KT_MEASURE_BALANCE && kt_in_favour(r)))
         return false; /* "the goal has been exceeded by 20 billion" */
     const kt_mark *more = kt_mark_at(r, s->last, KT_SENSE_MORE);
     const kt_mark *less = kt_mark_at(r, s->last, KT_SENSE_LESS);
@@ -328,10 +328,14 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         r->tongue == 2 && (kt_mark_within(r, part->first, s->first, KT_SENSE_SELL) ||
                            kt_mark_within(r, part->first, s->first, KT_SENSE_BUY) ||
                            kt_mark_within(r, part->first, s->first, KT_SENSE_SWAP));
-    const int noun = way_of_noun(r, s);
+    const int noun = kt_way_of_noun(r, s);
     const bool short_of = less == NULL && !kt_word_at(r, s->last, "down") &&
                           kt_mark_at(r, s->last, KT_SENSE_DOWN) &&
                           kt_mark_at(r, s->last, KT_SENSE_BASE);
+    if (frame->measure == KT_MEASURE_BALANCE && r->tongue == 1) { /* "balance: 2 bn deficit" */
+        const kt_mark *deficit = kt_mark_at(r, s->last, KT_SENSE_DEFICIT);
+        frame->deficit |= deficit && deficit->first == s->last;
+    }
     claim->kind = KT_CLAIM_LEVEL;
     claim->value = s->value;
     claim->value_max = s->value_max;
@@ -340,8 +344,9 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     const int twin = way_of_twin(r, s);
     const int same = way_of_same(r, s);
     if (same) {
+        const bool size = r->claim[r->n_claims - 1].kind == KT_CLAIM_GROWTH; /* of a deficit */
         claim->kind = KT_CLAIM_CHANGE;
-        claim->value = same * s->value;
+        claim->value = same * s->value * (size && frame->deficit ? -1.0 : 1.0);
     } else if (frame->excess) {
         if (!kt_mark_within(r, s->first, s->core, KT_SENSE_MODIFIER))
             s->modifier = KT_MODIFIER_EXACT;

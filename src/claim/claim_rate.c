@@ -1,4 +1,5 @@
 /* claim_rate.c: a percentage or a multiple in a sentence: a growth or a share. */
+#include "amount.h"
 #include "claim_kind.h"
 
 #include <math.h>
@@ -258,7 +259,7 @@ static bool before_was_share(const kt_reading *r, const kt_part *part)
 static bool grows_in_units(const kt_reading *r, const kt_stated *s)
 {
     for (int32_t t = s->last; t < s->last + 5 && t < r->last; t++) {
-        if (r->tokens->token[t].kind != KT_TOKEN_NUMBER)
+        if (r->tokens->token[t].kind != KT_TOKEN_NUMBER || kt_in_period(r, t))
             continue;
         for (int n = 0; n < r->n_stated; n++)
             if (t >= r->stated[n].first && t < r->stated[n].last)
@@ -310,6 +311,10 @@ static bool compares_two(const kt_reading *r, const kt_stated *s, const kt_part 
     if (s->kind != KT_AMOUNT_TIMES)
         return false;
     const int32_t end = s->last + 4 < r->last ? s->last + 4 : r->last;
+    for (int32_t t = s->last; t < end && r->tongue == 1; t++)
+        if (kt_word_at(r, t, "as") &&
+            (kt_word_at(r, t + 1, "that") || kt_word_at(r, t + 1, "those")))
+            return true; /* "twice as big as that with Japan" */
     for (int32_t t = s->last; t < end; t++)
         if (kt_mark_at(r, t, KT_SENSE_SHARE) ||
             (kt_word_at(r, t, "чем") && kt_word_at(r, t + 1, "для")))

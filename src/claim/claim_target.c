@@ -167,17 +167,33 @@ static bool is_purpose(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
-/* "The current 46 million of bilateral trade will grow": what there is. */
-static bool is_current(const kt_reading *r, const kt_stated *s)
+/* "The current 46 million of bilateral trade will grow", "trade, which now stands at 2 billion,
+ * could reach 5": what there is. */
+bool kt_is_current(const kt_reading *r, const kt_stated *s)
 {
-    return r->tongue == 1 && s->kind == KT_AMOUNT_MONEY &&
-           (kt_word_at(r, s->first - 1, "current") || kt_word_at(r, s->first - 1, "present") ||
-            kt_word_at(r, s->first - 1, "existing"));
+    static const char *const verbs[] = {"stands", "stood", "amounts", "is", "was", "amounted"};
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY)
+        return false;
+    if (kt_word_at(r, s->first - 1, "current") || kt_word_at(r, s->first - 1, "present") ||
+        kt_word_at(r, s->first - 1, "existing"))
+        return true;
+    int32_t t = s->first - 1;
+    while (t > r->first && t > s->first - 6 && !kt_word_at(r, t, "which"))
+        t--;
+    if (!kt_word_at(r, t, "which"))
+        return false;
+    const int32_t verb = t + 1 +
+                         (kt_word_at(r, t + 1, "currently") || kt_word_at(r, t + 1, "now") ||
+                          kt_word_at(r, t + 1, "presently"));
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+        if (kt_word_at(r, verb, verbs[n]))
+            return true;
+    return false;
 }
 
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
-    if (is_current(r, s))
+    if (kt_is_current(r, s))
         return false;
     if (is_title_to_come(r, s) || is_purpose(r, s))
         return true;

@@ -83,8 +83,12 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
             kt_word_at(r, r->first, "тогда") && !kt_word_at(r, r->first + 1, "как");
         const bool so_far = r->d.period.period.first == r->d.report.first &&
                             kt_period_year(r->d.report) == r->published.year;
+        const bool on_month = r->d.last_was_claim && /* "к предыдущему месяцу импорт вырос" */
+                              kt_mark_within(r, r->first, r->last, KT_SENSE_REL_MONTH) &&
+                              r->d.period.period.first == r->d.period.period.last;
         const bool back = r->tongue == 2 && r->d.period.period.last < r->d.report.last &&
-                          !then && !so_far && !is_part_of_told(r) && !opens_block(r);
+                          !then && !on_month && !so_far && !is_part_of_told(r) &&
+                          !opens_block(r);
         const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
         const bool goes_on = r->tongue == 2 && last && !last->no_period &&
                              last->sentence_start == r->tokens->token[r->first].start &&
@@ -239,9 +243,18 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         when = *come_to(r, s);
         said = true;
     }
+    if (said && when.days) { /* what follows is of them, too */
+        claim->no_period = claim->no_base = 1;
+        r->d.has_period = r->d.has_report = r->d.has_title_period = 0;
+        return;
+    }
     if (said && kt_is_start(r, s) && when.first >= s->last && /* the year of the goal */
         when.period.first / 12 > r->published.year)
         said = false;
+    if (said && kt_is_current(r, s) && when.period.first / 12 > r->published.year) {
+        claim->no_period = claim->no_base = 1;
+        return;
+    }
     if (said)
         kt_narrow_years(r, s, &when);
     if (claim->kind == KT_CLAIM_TARGET) {

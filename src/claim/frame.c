@@ -80,13 +80,13 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
         out->a_named |= e->owner[n] == out->a && e->with && out->a != r->d.main;
     if (e->from && e->to) /* "exports from A to B": in A's view */
         out->a_named = 1;
+    if (out->measure != KT_MEASURE_TURNOVER && out->measure != KT_MEASURE_BALANCE)
+        kt_find_product(r, s, &t, part->first, out);
     kt_find_basis(r, s, out);
     if (out->basis == KT_BASIS_GOODS && part->before && part->before->known &&
         part->before->basis == KT_BASIS_SERVICES &&
         !kt_mark_within(r, part->first, part->last, KT_SENSE_GOODS))
         out->basis = KT_BASIS_SERVICES; /* "exports of services were 2 billion, imports 1" */
-    if (out->measure != KT_MEASURE_TURNOVER && out->measure != KT_MEASURE_BALANCE)
-        kt_find_product(r, s, &t, part->first, out);
     return true;
 }
 
@@ -160,8 +160,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
 {
     r->now = s;
     r->chained = part->before && part->before->known;
-    if (kt_is_of_group(r, part) || kt_is_remainder(r, part) || kt_is_of_town(r, part) ||
-        kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
+    if (kt_is_of_group(r, part) || kt_is_of_counted(r, s, part) || kt_is_remainder(r, part) ||
+        kt_is_of_town(r, part) || kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
     if (r->tongue == 1 && r->d.last_was_other && kt_word_at(r, r->first, "this") &&
         (kt_word_at(r, r->first + 1, "marked") || kt_word_at(r, r->first + 1, "was") ||

@@ -45,6 +45,38 @@ static bool is_service(const kt_reading *r, int32_t t)
            kt_mark_at(r, t, KT_SENSE_SERVICES);
 }
 
+/* All that the article has told of the two is of goods and services; of a country's whole trade
+ * reports tell both and goods alone side by side. */
+static bool is_pair_of_both(const kt_reading *r, const kt_frame *frame)
+{
+    bool both = false;
+    for (int64_t n = 0; n < r->n_claims && frame->b != KT_PLACE_WORLD; n++) {
+        const kt_claim *claim = &r->claim[n];
+        const kt_place a = kt_place_of(claim->a), b = kt_place_of(claim->b);
+        if ((a != frame->a || b != frame->b) && (a != frame->b || b != frame->a))
+            continue;
+        both = claim->basis == KT_BASIS_BOTH;
+        if (!both)
+            return false;
+    }
+    return both && !frame->product[0];
+}
+
+/* "The deficit in goods and services reflected an increase in the goods deficit of": goods
+ * alone, named behind the services, in English. */
+static bool goods_behind(const kt_reading *r, const kt_mark *services, const kt_stated *s)
+{
+    static const kt_sense flows[] = {KT_SENSE_DEFICIT, KT_SENSE_SURPLUS, KT_SENSE_EXPORT,
+                                     KT_SENSE_IMPORT, KT_SENSE_BALANCE};
+    for (int32_t t = services->first + services->n; t < s->first && r->tongue == 1; t++)
+        for (size_t n = 0; n < sizeof flows / sizeof *flows && kt_word_at(r, t, "goods"); n++)
+            if (!kt_mark_at(r, t, KT_SENSE_SERVICES) &&
+                (kt_mark_at(r, t, flows[n]) || kt_mark_at(r, t + 1, flows[n]) ||
+                 kt_mark_at(r, t - 2, flows[n])))
+                return true;
+    return false;
+}
+
 void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     const kt_mark *services = NULL, *goods = NULL;
@@ -59,11 +91,13 @@ void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
             services = kt_mark_at(r, t, KT_SENSE_SERVICES);
     if (!services)
         services = services_behind(r, s);
-    if (!services && r->tongue == 2 && r->d.frame.known && r->d.frame_block == r->block &&
-        r->d.frame.basis == KT_BASIS_BOTH && out->a == r->d.frame.a && out->b == r->d.frame.b &&
-        !kt_mark_within(r, r->first, s->first, KT_SENSE_GOODS))
+    const bool near = r->tongue == 2 ? r->d.frame.known && r->d.frame_block == r->block &&
+                                           r->d.frame.basis == KT_BASIS_BOTH
+                                     : r->tongue == 1;
+    if (!services && near && is_pair_of_both(r, out) &&
+        !kt_mark_within(r, r->tongue == 2 ? r->first : from, s->first, KT_SENSE_GOODS))
         out->basis = KT_BASIS_BOTH; /* "торговля товарами и услугами составила ... Экспорт" */
-    if (!services ||
+    if (!services || goods_behind(r, services, s) ||
         kt_mark_within(r, services->first + services->n, s->first, KT_SENSE_CONNECT))
         return;
     for (int32_t t = services->first - 3; t < services->first + services->n + 3; t++)

@@ -37,6 +37,15 @@ bool kt_is_total(const kt_reading *r, const kt_part *part)
     return false;
 }
 
+/* "Китай нарастил экспорт", in a list of Brazil's suppliers: thither; 0. */
+static kt_place owner_of_list(const kt_reading *r, kt_place known, bool exports)
+{
+    kt_measure measure;
+    const kt_place owner = kt_list_owner(r, &measure);
+    const bool fits = measure == (exports ? KT_MEASURE_IMPORT : KT_MEASURE_EXPORT);
+    return owner && owner != known && fits ? owner : 0;
+}
+
 /* The ends that are not named: from the discourse, or the other one of the one known. */
 static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool export_like,
                       kt_place *exporter, kt_place *importer)
@@ -79,6 +88,8 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
             (!verb ||
              (r->tongue == 1 && kt_mark_within(r, r->first, r->first + 2, KT_SENSE_ALL))))
             other = KT_PLACE_WORLD; /* "in total, Ireland exported" */
+        if (!other && !(part->before && part->before->known))
+            other = owner_of_list(r, known, x != 0);
         if (!other)
             other = kt_other_end(r, known, !owner, part);
         if (x)

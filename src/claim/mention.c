@@ -330,6 +330,16 @@ static bool joined(const kt_reading *r, int32_t from, int32_t to)
     return kt_mark_at(r, from, KT_SENSE_AND) || kt_sign_at(r, from, ",");
 }
 
+/* "With Canada, Japan reported a deficit": the subject behind what opens an English sentence.
+ */
+static bool opens_clause(const kt_reading *r, int32_t first, int32_t last)
+{
+    const kt_mention *before = &r->mention[r->n_mentions - 1];
+    return r->tongue == 1 && r->n_mentions == 1 && before->first <= r->first + 3 &&
+           before->last + 1 == first && kt_sign_at(r, before->last, ",") &&
+           !kt_sign_at(r, last, ",") && !kt_mark_at(r, last, KT_SENSE_AND);
+}
+
 /* English: "Britain's", "Belarus'". */
 static bool is_possessive(const kt_reading *r, int32_t last)
 {
@@ -442,7 +452,7 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
         const kt_mention *before = &r->mention[r->n_mentions - 1];
         if (before->role != KT_ROLE_OWNER && before->role != KT_ROLE_SOURCE &&
             !before->pronoun && !(r->tongue == 0 && is_named_genitive(r, mark)) &&
-            joined(r, before->last, first) &&
+            joined(r, before->last, first) && !opens_clause(r, first, last) &&
             (first > before->last || before->sense == KT_SENSE_BLOC))
             role = (kt_role)before->role;
     }

@@ -36,13 +36,14 @@ void kt_take_member(const kt_reading *r, const kt_stated *s, const kt_part *part
 {
     const kt_frame *trade = &r->d.bloc_trade;
     const kt_place bloc = bloc_of(trade);
-    if (r->tongue != 2 || !bloc || (bloc != r->d.main && bloc != r->d.partner))
+    if (!bloc || (bloc != r->d.main && bloc != r->d.partner))
         return;
     for (int n = 0; n < r->n_mentions; n++) /* "Польша поставила в ЕС": trade inside it */
         if (r->mention[n].place == bloc && r->mention[n].first >= part->first &&
             r->mention[n].last <= part->last && !r->mention[n].office &&
             r->mention[n].role != KT_ROLE_OWNER &&
-            !kt_word_at(r, r->mention[n].first - 2, "среди"))
+            !kt_word_at(r, r->mention[n].first - 2, "среди") &&
+            !kt_word_at(r, r->mention[n].first - 2, "among"))
             return;
     const bool a = out->a == bloc || is_member(r, bloc, out->a),
                b = out->b == bloc || is_member(r, bloc, out->b);

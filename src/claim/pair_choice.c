@@ -355,6 +355,17 @@ static int sum_of(const choice *c, int n, int m)
     return sum;
 }
 
+/* One named by itself, and the owner of the list that it is one of, who is not: "Чили нарастила
+ * поставки" among the suppliers of Peru. */
+static bool is_of_list(const choice *c)
+{
+    kt_measure measure;
+    const kt_place owner = kt_list_owner(c->r, &measure);
+    const int other = owner && owner == c->rules.b ? 0 : owner == c->rules.a ? 1 : -1;
+    return owner && other >= 0 && measure != KT_MEASURE_TURNOVER && !c->named[!other] &&
+           c->named[other] >= 1 && c->named[other] <= 9;
+}
+
 void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part,
                     kt_frame *frame)
 {
@@ -376,6 +387,8 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
     gather(&c, s);
     if ((c.both && kt_place_is_country(frame->b)) || /* "between the two states" */
         (frame->b == KT_PLACE_WORLD && kt_is_total(r, part)))
+        return;
+    if (is_of_list(&c))
         return;
     const bool mutual = /* "взаимная торговля" of the two that the sentence before named */
         c.both && c.symmetric && r->tongue == 2 && frame->b == KT_PLACE_WORLD && r->d.two[1] &&

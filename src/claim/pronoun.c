@@ -1,6 +1,7 @@
 /* pronoun.c: words that stand for a country: its, the neighbour, the country, thither, all the
  * world; which one is meant comes of what was named last and of what the article is about. */
 #include "mention.h"
+#include "trade_flow.h"
 
 #include <string.h>
 
@@ -48,7 +49,7 @@ static kt_place our_own(const kt_reading *r)
 {
     for (int n = 0; n < r->n_mentions; n++)
         if (!r->mention[n].pronoun && r->mention[n].place == r->d.main && r->d.partner &&
-            r->d.partner != KT_PLACE_WORLD)
+            r->d.partner != KT_PLACE_WORLD && kt_in_favour(r) != r->d.main)
             return r->d.partner;
     return r->d.main;
 }
@@ -67,6 +68,13 @@ static void add_its(kt_reading *r, const kt_mark *mark)
         add_pronoun(r, mark, named, KT_ROLE_OWNER);
 }
 
+/* "Imports into the country", "exports from the country": that end is whose flow it is. */
+static bool leads_home(const kt_reading *r, int32_t t, kt_role role)
+{
+    return (role == KT_ROLE_TO && kt_mark_before(r, t - 1, KT_SENSE_IMPORT)) ||
+           (role == KT_ROLE_FROM && kt_mark_before(r, t - 1, KT_SENSE_EXPORT));
+}
+
 /* "The country": whose report it is; "its imports from the kingdom" are from the other one. */
 static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
 {
@@ -75,7 +83,8 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
     if (role == KT_ROLE_OWNER && mark->first > r->first &&
         r->tokens->token[mark->first - 1].size > 6)
         role = kt_role_before(r, mark->first - 1, mark); /* aus dem ostasiatischen Land */
-    const bool away = role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH;
+    const bool away = (role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH) &&
+                      !leads_home(r, mark->first, role);
     bool named = false; /* the other one, so that home is meant */
     for (int n = 0; n < r->n_mentions; n++)
         named |= r->mention[n].place == other && !r->mention[n].office;

@@ -71,6 +71,7 @@ typedef struct kt_when {
     uint8_t earlier; /* 1: counted back from what was spoken of */
     uint8_t ago;     /* 1: the same period of an earlier year: a rate is measured against it */
     uint8_t span;    /* 1: of many years: "за последние 20 лет" */
+    uint8_t days;    /* 1: some days of a month, no period that can be told */
     uint8_t only_year;
     uint8_t no_year; /* 1: a part of a year, which is not named */
 } kt_when;
@@ -173,6 +174,11 @@ typedef struct kt_discourse {
         double level;          /* last told; 0 none */
         const char *currency;
     } with_one[4];
+    struct { /* whose partners are told one after another (list_owner.c); owner 0: none */
+        kt_place owner;
+        uint8_t measure; /* by which flow */
+        int32_t block;
+    } list;
 } kt_discourse;
 
 typedef struct kt_reading {
@@ -235,6 +241,9 @@ typedef struct kt_part {
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
 bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
+
+/* Whose partners are told one after another, and by which flow; 0 none (list_owner.c). */
+kt_place kt_list_owner(const kt_reading *r, kt_measure *measure);
 
 /* Speakers and statistics of the paragraph at hand (speaker.c). */
 KT_MUST_USE kt_status kt_find_speaker(kt_reading *r, int32_t block_first, int32_t block_last,

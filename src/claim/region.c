@@ -220,9 +220,14 @@ static int32_t end_of_clause(const kt_reading *r, const kt_part *part)
     int32_t end = r->last;
     if (r->tongue != 1 || !r->now)
         return part->last;
-    for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].first >= r->now->last && r->stated[n].first < end)
-            end = r->stated[n].first;
+    for (int n = 0; n < r->n_stated; n++) {
+        const kt_stated *next = &r->stated[n];
+        const bool aside =
+            next->first == r->now->last + 1 && /* "a 2 billion (11 %) increase" */
+            kt_sign_at(r, r->now->last, "(") && kt_sign_at(r, next->last, ")");
+        if (next->first >= r->now->last && next->first < end && !aside)
+            end = next->first;
+    }
     for (int32_t t = r->now->last; t < end; t++)
         if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";") ||
             kt_mark_at(r, t, KT_SENSE_CONNECT))
@@ -350,8 +355,8 @@ static bool is_all_outside(const kt_reading *r)
         bool alone = !kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) &&
                      !kt_mark_within(r, r->first, r->last, KT_SENSE_ALL);
         for (int n = 0; n < r->n_mentions; n++)
-            alone &= r->mention[n].office;
-        return alone;
+            alone &= r->mention[n].office || r->mention[n].sense == KT_SENSE_THIS_LAND;
+        return alone; /* "экспорт в эти страны" is to no others */
     }
     for (int n = 0; n < r->n_mentions; n++)
         if (!r->mention[n].office && !r->mention[n].pronoun && !r->mention[n].genitive &&
@@ -447,7 +452,8 @@ void kt_note_group(kt_reading *r)
     if (r->tongue == 2) {
         named = false; /* until a country, or all of them, are spoken of */
         for (int n = 0; n < r->n_mentions; n++)
-            named |= !r->mention[n].office && r->mention[n].place != r->d.main;
+            named |= !r->mention[n].office && r->mention[n].place != r->d.main &&
+                     !(r->d.outside && r->mention[n].sense == KT_SENSE_THIS_LAND);
         named |= kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) ||
                  kt_mark_within(r, r->first, r->last, KT_SENSE_ALL);
         outside = names_region(r) || r->d.outside;
@@ -496,8 +502,22 @@ static bool is_of_list(const kt_reading *r, const kt_part *part)
     return n_joined >= 3 && n_behind < n_joined;
 }
 
+/* "Pakistan's overall exports to other countries": to all of them; not "its surplus with other
+ * countries". */
+static bool is_to_all_others(const kt_reading *r, const kt_part *part)
+{
+    for (int32_t t = part->first; t < part->last && r->tongue == 1; t++)
+        if (kt_word_at(r, t, "other") && kt_mark_at(r, t, KT_SENSE_REGION) &&
+            (kt_mark_before(r, t, KT_SENSE_TO) || kt_mark_before(r, t, KT_SENSE_FROM)) &&
+            kt_mark_within(r, part->first, t, KT_SENSE_ALL))
+            return true;
+    return false;
+}
+
 bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
+    if (is_to_all_others(r, part))
+        return false;
     return is_of_group_title(r, part) || is_of_list(r, part) || is_all_outside(r) ||
            is_of_region(r, part) || is_joined_region(r, part->first, part->last) ||
            is_there_outside(r, part) || goes_on_of_region(r);
@@ -509,7 +529,13 @@ bool kt_is_remainder(const kt_reading *r, const kt_part *part)
     if (kt_word_at(r, r->first, "ohne") && part->first == r->first &&
         (r->tokens->token[r->first + 1].flags & KT_TOKEN_CAPITAL))
         return true;
-    for (int32_t t = part->first; t < part->last; t++)
+    int32_t first = part->first; /* what stands in brackets is of what stands before them */
+    if (r->now && r->now > r->stated && kt_sign_at(r, r->now->first - 1, "(") &&
+        r->now[-1].last == r->now->first - 1)
+        for (first = r->now->first - 1;
+             first > r->first && !kt_mark_at(r, first, KT_SENSE_CONNECT); first--)
+            ;
+    for (int32_t t = first; t < part->last; t++)
         if ((kt_word_at(r, t, "ohne") || kt_word_at(r, t, "excluding")) &&
             kt_mark_within(r, t + 1, t + 5 < part->last ? t + 5 : part->last, KT_SENSE_PRODUCT))
             return true;

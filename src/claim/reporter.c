@@ -223,4 +223,9 @@ void kt_look_around(kt_reading *r, kt_sights *all)
         kt_seen_of(all, of)->speaks = true;
         all->first_office = all->first_office ? all->first_office : of;
     }
+    const kt_place union_ = kt_place_of("EU"), euro = kt_place_of("EA");
+    if (all->first_office == union_ && kt_seen_of(all, euro)->as[KT_IN_LEAD]) {
+        kt_seen_of(all, euro)->speaks = true; /* Eurostat speaks for the euro area, too */
+        all->first_office = euro;
+    }
 }

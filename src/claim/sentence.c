@@ -172,11 +172,24 @@ static bool is_strong(const kt_reading *r, int32_t t)
     return kt_sign_at(r, t, ";") || (connect && connect->first == t);
 }
 
+/* "Exports came to 7 billion against imports of 1 billion": of the other flow. */
+static bool opens_counterpart(const kt_reading *r, int32_t t)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SURPLUS,
+                                     KT_SENSE_DEFICIT};
+    if (r->tongue != 1 || !(kt_word_at(r, t, "against") || kt_word_at(r, t, "versus")))
+        return false;
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_at(r, t + 1, flows[n]))
+            return true;
+    return false;
+}
+
 static bool is_boundary(const kt_reading *r, int32_t t)
 {
     const kt_mark *and = kt_mark_at(r, t, KT_SENSE_AND);
     return is_strong(r, t) || kt_sign_at(r, t, ",") || kt_sign_at(r, t, ":") ||
-           kt_sign_at(r, t, "(") || (and&&and->first == t) ||
+           kt_sign_at(r, t, "(") || (and&&and->first == t) || opens_counterpart(r, t) ||
            (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED));
 }
 

@@ -9,6 +9,7 @@
  *     frame_flow.c the two ends of an export or import
  *     frame_pair.c the two countries of a turnover, a balance, a partner
  *     excess.c     one flow exceeds the other
+ *     favour.c     in whose favour a balance is
  *     in_turn.c    two amounts of two flows or partners, "bzw."
  *     listed.c     partners told in a list
  *     ranked.c     partners by their place in a list
@@ -19,15 +20,18 @@
  *     holder.c     who holds the next place of a list
  *     abreast.c    several countries, each with its trade with the world
  *     row.c        partners side by side, and as many amounts behind them
+ *     list_owner.c whose partners are told one after another
  *     envoy.c      the two countries of an envoy's title
  *     falls_on.c   what of a flow falls to a partner
  *     second_flow.c  the second of two flows told in a sentence
  *     of_bloc.c    a member of the bloc that the report is of
  *     region.c     amounts of no single country or bloc
+ *     counted_group.c  amounts of so many countries together
  *     frame_detail.c  services and products
  *     pair_choice.c between whom, by weighed clues
  *     reason.c     what is told as a reason only
- *     rank_share.c the pair of a rank or a share */
+ *     frame_rank.c the pair of a rank
+ *     frame_share.c and of a share */
 #ifndef CLAIM_TRADE_FLOW_H
 #define CLAIM_TRADE_FLOW_H
 
@@ -128,6 +132,9 @@ bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part
 void kt_note_bloc_trade(kt_reading *r, const kt_frame *frame);
 void kt_take_member(const kt_reading *r, const kt_stated *s, const kt_part *part,
                     kt_frame *out);
+/* In whose favour the sentence tells a balance; 0. It is that one's balance (favour.c). */
+kt_place kt_in_favour(const kt_reading *r);
+void kt_take_favour(const kt_reading *r, kt_frame *frame);
 /* Deliveries are told of, which go with either side's view (second_flow.c). */
 bool kt_names_deliveries(const kt_reading *r, const kt_part *part);
 /* The same flow was told just before in the sentence, by the word for the other direction. */
@@ -171,6 +178,8 @@ bool kt_is_among(const kt_reading *r, const kt_mention *m);
 bool kt_is_of_other(const kt_reading *r, const kt_mark *noun);
 /* To, from or with a region, third states or a group that has no code (region.c). */
 bool kt_is_of_group(const kt_reading *r, const kt_part *part);
+/* Of countries that are only counted, "the top five markets" (counted_group.c). */
+bool kt_is_of_counted(const kt_reading *r, const kt_stated *s, const kt_part *part);
 /* The headline at hand is of the trade with a region, a group, third states. */
 bool kt_is_group_title(const kt_reading *r);
 /* The sentence at hand has spoken of third states only: "there" means them. */
@@ -187,6 +196,14 @@ bool kt_is_remainder(const kt_reading *r, const kt_part *part);
  * Istanbul", "Xinjiang's exports" are of a name that stands for no country. */
 void kt_note_towns(kt_reading *r);
 bool kt_is_of_town(const kt_reading *r, const kt_part *part);
+
+/* Whose partners the sentence at hand begins to tell of, and those behind it (list_owner.c). */
+void kt_note_list_owner(kt_reading *r);
+/* Whose partners a rank orders, beside the noun; NULL. A rank or share told of the partner that
+ * was just ranked (frame_rank.c). */
+const kt_mention *kt_whose_partners(const kt_reading *r, const kt_stated *s,
+                                    const kt_part *part, const kt_mark *noun);
+bool kt_is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *part);
 
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
                      kt_frame *out);

@@ -207,6 +207,22 @@ static int32_t add_single(kt_reading *r, int32_t t, int32_t end, int month, int 
     return end;
 }
 
+/* "К 28 ноября экспорт составил", "по состоянию на 1 августа": the year up to a day. */
+static int32_t read_so_far(kt_reading *r, int32_t day, int32_t end, int month, int year)
+{
+    const bool on = kt_word_at(r, day - 1, "на") && kt_word_at(r, day - 2, "состоянию");
+    if (r->tongue != 2 || !(kt_word_at(r, day - 1, "к") || on) ||
+        (!year && !kt_year_behind(r, &end, &year) && !(year = r->published.year)))
+        return end;
+    const bool over = month == 1 && r->tokens->token[day].value == 1; /* the year before */
+    kt_when *when = kt_when_add(r, day, end);
+    if (when) {
+        when->period = kt_period_of_year(year - over);
+        when->known = when->only_year = 1;
+    }
+    return end;
+}
+
 /* "January", "January-October", "с января по октябрь", "April 2021-March 2022",
  * "October 25, 2019" (a day is no period: left out). */
 static int32_t read_months(kt_reading *r, int32_t t)
@@ -231,7 +247,7 @@ static int32_t read_months(kt_reading *r, int32_t t)
                         r->tokens->token[day].value <= 31 && !r->tokens->token[day].decimals &&
                         (r->tongue != 0 || day == t - 2);
     if (is_day)
-        return at;
+        return read_so_far(r, day, at, first, has_year ? year : 0);
     if (r->tongue == 1 && !has_year && at < r->last &&
         r->tokens->token[at].kind == KT_TOKEN_NUMBER && r->tokens->token[at].value <= 31 &&
         !r->tokens->token[at].decimals && !kt_mark_at(r, at + 1, KT_SENSE_PERCENT) &&
@@ -313,6 +329,15 @@ static int32_t add_last_months(kt_reading *r, int32_t t, int32_t end, int n)
     return end;
 }
 
+/* "During the three-month period": the months told of, where they are so many. */
+static bool told_of(const kt_reading *r, int n, kt_period *out)
+{
+    const kt_period now = r->d.period.period, report = r->d.report;
+    const bool is_now = r->d.has_period && now.last - now.first == n - 1;
+    *out = is_now ? now : report;
+    return is_now || (r->d.has_report && report.last - report.first == n - 1);
+}
+
 /* "first eight months of this year", "за восемь месяцев 2021 года" */
 static int32_t read_count_of_months(kt_reading *r, int32_t t)
 {
@@ -338,11 +363,44 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
     /* "the last 11 months", told in December: those of this year */
     const bool is_so_far = r->published.month > n && r->published.month - n <= 1;
     const bool last = kt_mark_before(r, t, KT_SENSE_LAST) != NULL;
+    kt_period told;
+    if (r->tongue == 1 && !of_year && kt_word_at(r, t - 1, "the") &&
+        kt_word_at(r, at + word->n, "period") && told_of(r, n, &told)) {
+        kt_when *when = kt_when_add(r, t, at + word->n + 1);
+        if (when) {
+            when->period = told;
+            when->known = 1;
+        }
+        return at + word->n + 1;
+    }
     if (last && of_year && year != r->published.year)
         return kt_add_months(r, t, at + word->n, 13 - n, 12);
     if (last && !of_year && !is_so_far)
         return add_last_months(r, t, at + word->n, n);
     return kt_add_months(r, t, at + word->n, 1, n);
+}
+
+/* "The first month of the current financial year", "im zweiten Monat des Jahres": counted in
+ * the year that stands behind it. */
+static int32_t read_nth_month(kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"month",  "monat",  "monats", "месяц",
+                                        "месяца", "месяцу", "месяце", "месяцем"};
+    const kt_mark *nth = kt_mark_at(r, t, KT_SENSE_ORDINAL);
+    if (!nth || nth->first != t || nth->meaning.value > 12)
+        return t;
+    const int32_t end = t + nth->n + 1;
+    int32_t behind = end;
+    int year;
+    bool month = false;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        month |= kt_word_at(r, end - 1, words[n]);
+    if (!month)
+        return t;
+    if (!kt_fiscal_year_behind(r, &behind, &year) && !kt_year_behind(r, &behind, &year))
+        return t;
+    const int n = (int)nth->meaning.value;
+    return kt_add_months(r, t, end, n, n);
 }
 
 static int32_t read_year(kt_reading *r, int32_t t)
@@ -365,14 +423,20 @@ static int32_t read_year(kt_reading *r, int32_t t)
 
 void kt_find_periods(kt_reading *r)
 {
-    static int32_t (*const readers[])(kt_reading *, int32_t) = {
-        kt_read_fiscal_year,  kt_read_years_count, kt_read_part_of_year,
-        read_count_of_months, kt_read_relative,    read_year};
+    static int32_t (*const readers[])(kt_reading *, int32_t) = {kt_read_fiscal_year,
+                                                                kt_read_years_count,
+                                                                kt_read_part_of_year,
+                                                                read_count_of_months,
+                                                                read_nth_month,
+                                                                kt_read_relative,
+                                                                read_year};
     r->n_when = 0;
     for (int32_t t = r->first; t < r->last;) {
         int32_t next = kt_read_short_form(r, t);
         if (next == t)
             next = kt_read_range(r, t);
+        if (next == t)
+            next = kt_read_days(r, t);
         if (next == t && kt_named_month_at(r, t) &&
             kt_mark_at(r, t, KT_SENSE_MONTH)->first == t)
             next = read_months(r, t);

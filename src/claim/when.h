@@ -31,6 +31,7 @@ bool kt_is_up_to(const kt_reading *r, int32_t t);
 int32_t kt_read_months_to(kt_reading *r, int32_t start, int32_t t, int n);
 int32_t kt_read_range(kt_reading *r, int32_t t);
 int32_t kt_read_part_of_year(kt_reading *r, int32_t t); /* when_quarter.c */
+int32_t kt_read_days(kt_reading *r, int32_t t);         /* when_days.c */
 
 /* Read a period that begins at token t: where to read on, t where there is none. */
 int32_t kt_read_relative(kt_reading *r, int32_t t);

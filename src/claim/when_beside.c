@@ -62,7 +62,8 @@ static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
-/* "Grew by 60 % from 1 billion in 2015 to 1.6 billion in 2018": the rate is of the second. */
+/* "Grew by 60 % from 1 billion in 2015 to 1.6 billion in 2018", "by 5 % on the month, rising
+ * from 1 billion in July to 2 billion in August": the rate is of the second. */
 static const kt_when *arrival(const kt_reading *r, const kt_stated *s)
 {
     if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
@@ -70,7 +71,7 @@ static const kt_when *arrival(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n + 1 < r->n_stated; n++) {
         const kt_stated *from = &r->stated[n], *to = &r->stated[n + 1];
         if (from->kind != KT_AMOUNT_MONEY || to->kind != KT_AMOUNT_MONEY ||
-            from->first < s->last || from->first - s->last > 3 ||
+            from->first < s->last || from->first - s->last > (r->tongue == 1 ? 12 : 3) ||
             !(kt_word_at(r, from->first - 1, "from") || kt_word_at(r, from->first - 1, "von") ||
               kt_word_at(r, from->first - 1, "с")))
             continue;

@@ -17,13 +17,20 @@ static const struct {
     {"KEN", 7},  {"UGA", 7},  {"TZA", 7}, {"ETH", 7}, {"IRN", 4}}; /* from 21 March on: by whole
                                                                       months from April */
 
-/* First month of the fiscal year of the article's country; 0 where it is not held. */
-static int held_month(const kt_reading *r)
+static int month_of(kt_place country)
 {
     for (size_t n = 0; n < sizeof first_months / sizeof *first_months; n++)
-        if (r->d.main == kt_place_of(first_months[n].country))
+        if (country == kt_place_of(first_months[n].country))
             return first_months[n].month;
     return 0;
+}
+
+/* First month of the fiscal year of the article's country, else of its partner; 0 where it is
+ * not held. */
+static int held_month(const kt_reading *r)
+{
+    const int own = month_of(r->d.main);
+    return own ? own : month_of(r->d.partner);
 }
 
 /* "The current Iranian calendar year", "the Iranian year": from 21 March on, that is by whole

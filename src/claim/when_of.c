@@ -3,6 +3,14 @@
 
 #include <string.h>
 
+static bool has_comma(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first; t < last; t++)
+        if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";"))
+            return true;
+    return false;
+}
+
 /* A period directly behind another amount is that one's: "from 9 % in 2022 to 2 % in 2023". */
 static bool is_of_another(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
@@ -102,6 +110,13 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
         if (r->stated[n].last <= s->first && r->stated[n].first == when->last + 1 &&
             kt_sign_at(r, when->last, "("))
             return true;
+    for (int n = 0; n < r->n_stated;
+         n++) /* "на 12% за тот же период прошлого года - до 19 млрд" */
+        if (r->tongue == 2 && s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
+            r->stated[n].kind == KT_AMOUNT_PERCENT && r->stated[n].last <= when->first &&
+            when->first - r->stated[n].last <= 4 &&
+            !has_comma(r, r->stated[n].last, when->first))
+            return true;
     for (int n = 0; n < r->n_stated; n++)
         if (s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
             r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last <= when->first &&
@@ -131,14 +146,6 @@ static bool is_of_compared(const kt_reading *r, const kt_stated *s, const kt_whe
                 (kt_word_at(r, t, "nach") && t >= other->first - 2))
                 return true;
     }
-    return false;
-}
-
-static bool has_comma(const kt_reading *r, int32_t first, int32_t last)
-{
-    for (int32_t t = first; t < last; t++)
-        if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";"))
-            return true;
     return false;
 }
 
@@ -243,6 +250,22 @@ static const kt_when *by_year(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Widened 24 billion, or 5 % year-to-date": the time of the same told as a rate, in English.
+ */
+static const kt_when *beside_twin(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *twin = s + 1;
+    if (r->tongue != 1 || s < r->stated || twin >= r->stated + r->n_stated ||
+        s->kind != KT_AMOUNT_MONEY || twin->kind != KT_AMOUNT_PERCENT ||
+        twin->first - s->last > 2 || !kt_word_at(r, twin->first - 1, "or"))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first >= twin->last && r->when[n].first - twin->last <= 3 &&
+            r->when[n].known && !r->when[n].base && !r->when[n].ago)
+            return &r->when[n];
+    return NULL;
+}
+
 /* One period at the end of the sentence, with no clause of its own: it is that of all amounts
  * before it, "grew by 1.3 billion or 14 % to 11.1 billion in 2018". */
 static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
@@ -284,11 +307,13 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
         found = nearest(r, s, r->first, r->last, false);
     if (!found)
         found = by_year(r, s);
+    if (!found)
+        found = beside_twin(r, s);
     if (!found && r->n_when == 1 && !r->when[0].base && !r->d.has_period)
         found = &r->when[0]; /* the only one at all, behind another amount */
     if (found) {
         *out = *found;
-        return found->known || found->later;
+        return found->known || found->later || found->days;
     }
     return false;
 }

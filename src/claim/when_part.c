@@ -64,7 +64,47 @@ static bool is_beside(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "Минимумом с августа 2021 года", "рекорда с лета 2023 года". */
+static bool is_of_record(const kt_reading *r, const kt_when *when)
+{
+    static const char *const parts[] = {"начала", "середины", "конца", "весны",
+                                        "лета",   "осени",    "зимы"};
+    int32_t t = when->first;
+    bool part = false;
+    for (size_t n = 0; n < sizeof parts / sizeof *parts && !part; n++)
+        part = kt_word_at(r, t - 1, parts[n]);
+    t -= part;
+    const bool month = kt_named_month_at(r, t) && when->period.first == when->period.last;
+    return r->tongue == 2 && (month || (part && when->only_year)) &&
+           (kt_word_at(r, t - 1, "с") || kt_word_at(r, t - 1, "со")) &&
+           kt_mark_within(r, t - 9 > r->first ? t - 9 : r->first, t, KT_SENSE_RECORD);
+}
+
+/* "На четверть превосходят прошлогодний уровень". */
+static bool is_level_of_last_year(const kt_reading *r, const kt_when *when)
+{
+    static const char *const nouns[] = {"уров", "показат", "объем", "значен", "результат"};
+    if (r->tongue != 2 ||
+        strncmp(kt_token_word(r->tokens, when->first), "прошлогодн", strlen("прошлогодн")) != 0)
+        return false;
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+        if (strncmp(kt_token_word(r->tokens, when->last), nouns[n], strlen(nouns[n])) == 0)
+            return true;
+    return false;
+}
+
 /* Named behind "than", "compared with"; or a relative year in such a phrase. */
+/* "Comparing the year to May with the same period in 2017, it narrowed": the second of them. */
+static bool is_second_compared(const kt_reading *r, const kt_when *when)
+{
+    if (r->tongue != 1 || !kt_word_at(r, r->first, "comparing"))
+        return false;
+    for (int32_t t = r->first; t < when->first; t++)
+        if (kt_sign_at(r, t, ","))
+            return false;
+    return r->n_when > 1 && when > r->when;
+}
+
 static bool is_base(const kt_reading *r, const kt_when *when)
 {
     int32_t t = when->first;
@@ -108,13 +148,11 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         r->published.year &&
         when->period.last < r->published.year * 12 + r->published.month - 1)
         return true; /* "на 26,7% к январю 2025 года" */
-    if (r->tongue == 2 && kt_word_at(r, t - 1, "с") && kt_named_month_at(r, t) &&
-        when->period.first == when->period.last &&
-        kt_mark_within(r, t - 9 > r->first ? t - 9 : r->first, t, KT_SENSE_RECORD))
-        return true; /* "минимумом с августа 2021 года" */
+    if (is_of_record(r, when) || is_level_of_last_year(r, when))
+        return true;
     if (kt_word_at(r, t - 1, "от") && kt_mark_at(r, t, KT_SENSE_SAME))
         return true; /* "на 20% от того же месяца минувшего года" */
-    if (is_reached_from(r, when) || is_beside(r, when))
+    if (is_reached_from(r, when) || is_beside(r, when) || is_second_compared(r, when))
         return true;
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
@@ -206,6 +244,7 @@ static void join_year(kt_reading *r)
     int named;
     if (r->tongue != 1 || r->n_when != 2 || !part->no_year || !year->only_year ||
         !kt_named_year_at(r, year->first, &named) || !kt_word_at(r, year->first - 1, "in") ||
+        kt_sign_at(r, part->last, ",") || /* "In May, trade fell, having grown in 2019" */
         !(kt_mark_within(r, part->last, part->last + 3, KT_SENSE_EXPORT) ||
           kt_mark_within(r, part->last, part->last + 3, KT_SENSE_IMPORT) ||
           kt_mark_within(r, part->last, part->last + 3, KT_SENSE_TURNOVER)))

@@ -47,6 +47,11 @@ static int32_t read_quarter(kt_reading *r, int32_t t)
     const kt_mark *ordinal = kt_mark_at(r, t, KT_SENSE_ORDINAL);
     int n = 0;
     int32_t at = t + 1;
+    if (r->tongue == 1 && kt_word_at(r, t, "quarter") && kt_count_at(r, t + 1, 4, &at) &&
+        r->tokens->token[t + 1].kind == KT_TOKEN_NUMBER && kt_sign_at(r, at, "(")) {
+        n = kt_count_at(r, t + 1, 4, &at); /* "Quarter 3 (July to September) 2021" */
+        return kt_add_months(r, t, at, 3 * n - 2, 3 * n);
+    }
     if (named && named->first == t) {
         n = (int)named->meaning.value;
         at = t + named->n;

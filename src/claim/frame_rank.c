@@ -1,6 +1,5 @@
-/* rank_share.c: the pair of a rank ("Kazakhstan is Belarus's third partner") or of a share ("49
- * % of Belarus's trade"): a is the country whose partners are ordered, whose trade is the
- * whole. */
+/* frame_rank.c: the pair of a rank ("Kazakhstan is Belarus's third partner"): a is the country
+ * whose partners are ordered. */
 #include "trade_flow.h"
 
 #include <string.h>
@@ -35,8 +34,8 @@ static bool is_subject(const kt_reading *r, const kt_mention *m)
 }
 
 /* Whose partners: beside the noun or between ordinal and noun; behind "for"; "our"; NULL. */
-static const kt_mention *whose_partners(const kt_reading *r, const kt_stated *s,
-                                        const kt_part *part, const kt_mark *noun)
+const kt_mention *kt_whose_partners(const kt_reading *r, const kt_stated *s,
+                                    const kt_part *part, const kt_mark *noun)
 {
     const kt_mention *whose = NULL;
     const int32_t lo = noun ? noun->first : s->first,
@@ -182,7 +181,7 @@ static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_p
 }
 
 /* "Beim Import auf Platz 15 und beim Export auf Platz 20": of the one just ranked. */
-static bool is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *part)
+bool kt_is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated ||
         s[-1].kind != KT_AMOUNT_RANK || !part->before || !part->before->known)
@@ -193,6 +192,22 @@ static bool is_same_partner(const kt_reading *r, const kt_stated *s, const kt_pa
             r->mention[n].role != KT_ROLE_RIVAL)
             return false;
     return true;
+}
+
+static bool names(const kt_reading *r, const kt_part *part, kt_place place)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].place == place && r->mention[n].first >= part->first &&
+            r->mention[n].first < part->last)
+            return true;
+    return false;
+}
+
+/* "По импорту - 19-е место": by what they are ordered, other than the list before. */
+static bool is_criterion(const kt_reading *r, const kt_mark *noun)
+{
+    return noun && kt_word_at(r, noun->first - 1, "по") &&
+           strstr(kt_token_word(r->tokens, noun->first), "порт") != NULL;
 }
 
 /* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
@@ -213,28 +228,32 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (!is_partner && kt_find_ranked(r, s, out))
         return true;
     bool far = false;
+    kt_measure listed;
     if (!noun && r->tongue == 2 && kt_mark_within(r, s->first, s->last, KT_SENSE_RANK)) {
         const kt_part all = {r->first, r->last, part->before};
         noun = ranked_noun(r, s, &all, &sense);
         far = noun != NULL;
     }
+    const kt_place owner = kt_list_owner(r, &listed);
     const bool again =
-        !noun && r->d.frame.known && (r->d.frame_block == r->block || r->tongue == 2) &&
+        !noun && (r->d.frame.known || owner) &&
+        (r->d.frame_block == r->block || r->tongue == 2) &&
         (kt_mark_within(r, s->first, s->last, KT_SENSE_RANK) ||
          (r->tongue == 2 &&
-          kt_mark_at(r, s->last + 1, KT_SENSE_COUNTRY))); /* "вторым идет Китай" */
+          (owner ||                                         /* "стал третьим" */
+           kt_mark_at(r, s->last + 1, KT_SENSE_COUNTRY)))); /* "вторым идет Китай" */
     if (!noun && !again && !kt_mark_within(r, part->first, part->last, KT_SENSE_LIST))
         return false;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
     set_rank_measure(r, s, part, sense, again, out);
-    if (is_same_partner(r, s, part)) {
+    if (kt_is_same_partner(r, s, part)) {
         out->a = part->before->a;
         out->b = part->before->b;
         if (!noun && kt_side_of(r, part) == KT_SENSE_NONE)
             out->measure = part->before->measure;
         return true;
     }
-    const kt_mention *whose = far ? NULL : whose_partners(r, s, part, noun);
+    const kt_mention *whose = far ? NULL : kt_whose_partners(r, s, part, noun);
     out->a = whose ? whose->place : whose_list(r, s);
     for (int n = 0; n < r->n_mentions && noun && sense == KT_SENSE_SUPPLIER && r->tongue == 2;
          n++) /* "в списке поставщиков зерна в Бразилию": its suppliers */
@@ -251,6 +270,12 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (whose && whose->pronoun && whose->sense != KT_SENSE_NEIGHBOUR && part->before &&
         part->before->known)
         out->a = part->before->a;
+    if (!is_partner && !whose && owner && !names(r, part, owner)) {
+        out->a = owner;
+        if (listed != KT_MEASURE_TURNOVER && !is_criterion(r, noun) &&
+            side_behind(r, s) == KT_SENSE_NONE)
+            out->measure = (uint8_t)listed;
+    }
     out->b = directly_behind(r, s, out->a);
     if (!out->b)
         out->b = subject_before(r, s, part, out->a);
@@ -286,272 +311,4 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
             out->measure =
                 KT_MEASURE_IMPORT; /* "first by deliveries to Turkey": its supplier */
     return out->a && out->b && out->a != out->b && out->b != KT_PLACE_WORLD;
-}
-
-/* "The surplus with China was 40 % of Brazil's total trade surplus": of the balance, in
- * English. */
-static bool takes_of_balance(const kt_reading *r, const kt_stated *s, const kt_part *part,
-                             kt_topic *out)
-{
-    enum { FARTHEST = 7 };
-    for (int32_t t = s->last + 1;
-         r->tongue == 1 && kt_mark_at(r, s->last, KT_SENSE_OF) && t < part->last; t++) {
-        const kt_mark *mark = kt_mark_at(r, t, KT_SENSE_SURPLUS);
-        mark = mark ? mark : kt_mark_at(r, t, KT_SENSE_DEFICIT);
-        if (kt_sign_at(r, t, ",") || t > s->last + FARTHEST)
-            return false;
-        if (mark) {
-            *out = (kt_topic){.sense = mark->meaning.sense,
-                              .first = mark->first,
-                              .last = mark->first + mark->n};
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "На экспорт Чехии в Польшу приходится 3% от общего объема": the flow at t, though the whole
- * is nearer. */
-static bool falls_on(const kt_reading *r, int32_t t, const kt_part *part)
-{
-    return kt_word_at(r, t - 1, "на") && kt_mark_within(r, t, part->last, KT_SENSE_SHARE_OF);
-}
-
-/* The flow that a share is of, nearest to it; false: none is named. */
-static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *part,
-                        kt_topic *out)
-{
-    static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT};
-    kt_topic t = {0};
-    bool found = false;
-    int best = 1000;
-    const int behind = kt_mark_at(r, s->last, KT_SENSE_OF) ? 4 : 1; /* "11 % of imports" */
-    for (int32_t p = part->first; p < part->last; p++)
-        for (int n = 0; n < 3; n++) {
-            const kt_mark *mark = kt_mark_at(r, p, flows[n]);
-            const bool own = mark && r->tongue == 2 && n > 0 &&
-                             (kt_mark_before(r, mark->first, KT_SENSE_SHARE) ||
-                              falls_on(r, mark->first, part)); /* "доля импорта" */
-            const int d = own    ? 0
-                          : mark ? (mark->first >= s->last ? kt_steps(r, s->last, mark->first)
-                                                           : kt_steps(r, p, s->first) + behind)
-                                 : 1000;
-            if (mark && mark->first == p && d < best) {
-                best = d;
-                t = (kt_topic){.sense = flows[n], .first = p, .last = p + mark->n};
-                found = true;
-            }
-        }
-    if (takes_of_balance(r, s, part, out))
-        return true;
-    if (!found && kt_mark_within(r, r->first, part->last, KT_SENSE_FOREIGN)) {
-        const kt_mark *mark = kt_mark_within(r, r->first, part->last, KT_SENSE_FOREIGN);
-        t = (kt_topic){
-            .sense = KT_SENSE_TURNOVER, .first = mark->first, .last = mark->first + mark->n};
-        found = true;
-    }
-    *out = t;
-    return found;
-}
-
-/* "Italy (6.3 per cent), Switzerland (5.4)": the country directly before it; 0. */
-static kt_place directly_before(const kt_reading *r, const kt_stated *s)
-{
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].last == s->first - 1 && kt_sign_at(r, s->first - 1, "(") &&
-            !r->mention[n].pronoun)
-            return r->mention[n].place;
-    return 0;
-}
-
-/* Named in the sentence, and never as whose trade it is. */
-static bool is_bare(const kt_reading *r, kt_place place)
-{
-    bool named = false;
-    for (int n = 0; n < r->n_mentions; n++) {
-        const kt_mention *m = &r->mention[n];
-        if (m->place != place)
-            continue;
-        if (m->genitive || m->adjective || m->pronoun || m->role != KT_ROLE_OWNER ||
-            kt_mark_before(r, m->first, KT_SENSE_FROM) ||
-            kt_mark_before(r, m->first, KT_SENSE_OF))
-            return false;
-        named = true;
-    }
-    return named && r->tongue != 2;
-}
-
-static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out);
-
-/* No country in the sentence but the article's own. */
-static bool names_nobody_else(const kt_reading *r)
-{
-    for (int n = 0; n < r->n_mentions; n++)
-        if (!r->mention[n].office && r->mention[n].place != r->d.main)
-            return false;
-    return true;
-}
-
-/* "Bei den Importen liegt Ungarn auf Platz fünf mit einem Anteil von 5,4 %": the share of the
- * partner just ranked. */
-static bool is_of_rank(const kt_reading *r, const kt_stated *s, const kt_part *part)
-{
-    return is_same_partner(r, s, part);
-}
-
-/* "70 Prozent mit der EU, 30 Prozent mit der restlichen Welt": what is left has no partner. */
-static bool is_with_world(const kt_reading *r, const kt_part *part)
-{
-    bool world = false;
-    for (int n = 0; n < r->n_mentions && r->tongue == 0; n++) {
-        const kt_mention *m = &r->mention[n];
-        if (m->first < part->first || m->first >= part->last || m->office)
-            continue;
-        if (m->place != KT_PLACE_WORLD && m->place != r->d.main)
-            return false;
-        world |= m->place == KT_PLACE_WORLD && m->role != KT_ROLE_OWNER;
-    }
-    return world;
-}
-
-/* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
-bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
-{
-    if (kt_mark_within(r, part->first, part->last, KT_SENSE_MEMBERS) ||
-        (part->before && kt_mark_within(r, r->first, s->first, KT_SENSE_MEMBERS)))
-        return false; /* of the trade with all members of a bloc: no pair's share of a trade */
-    if ((r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part)) ||
-        kt_is_of_town(r, part))
-        return false;
-    kt_topic none;
-    if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))
-        return false; /* "85 % gehen in fünf Regionen" */
-    if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_OTHER) &&
-        !shared_flow(r, s, part, &none))
-        return false; /* "der größte Investor, mit einem Marktanteil von 48 %" */
-    if (is_with_world(r, part) || !find_share(r, s, part, out))
-        return false;
-    if (is_of_rank(r, s, part)) {
-        out->a = part->before->a;
-        out->b = part->before->b;
-        return true;
-    }
-    const kt_place listed = directly_before(r, s);
-    if (listed && listed != out->a)
-        out->b = listed;
-    if (r->tongue == 0)
-        kt_take_in_turn(r, s, out);
-    if (out->b == r->d.main && out->a != KT_PLACE_WORLD && is_bare(r, out->a)) {
-        out->b = out->a; /* "China, with a share of 18 %": of the trade reported on */
-        out->a = r->d.main;
-    }
-    return true;
-}
-
-/* "Экспорт из Украины", not "из балтийской страны". */
-static bool is_named_from(const kt_reading *r, kt_place from, const kt_part *part)
-{
-    for (int n = 0; n < r->n_mentions && from; n++) {
-        const kt_mention *m = &r->mention[n];
-        if (m->role == KT_ROLE_FROM && m->place == from && m->first >= part->first &&
-            m->last <= part->last)
-            return !m->pronoun;
-    }
-    return false;
-}
-
-/* "Wichtigster Handelspartner der Schweiz ist Deutschland mit 20 % der Ausfuhren": hers; 0. */
-static kt_place of_whose_partner(const kt_reading *r, const kt_stated *s, const kt_part *part)
-{
-    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
-    const kt_mark *noun = NULL;
-    for (size_t n = 0; n < sizeof nouns / sizeof *nouns && !noun; n++)
-        noun = kt_mark_within(r, part->first, s->first, nouns[n]);
-    if (!noun)
-        return 0;
-    const kt_mention *whose = whose_partners(r, s, part, noun);
-    const int32_t gap = whose ? whose->first - noun->first - noun->n : -1;
-    return gap >= 0 && gap <= 1 ? whose->place : 0;
-}
-
-static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
-{
-    r->now = s;
-    r->chained = 0;
-    kt_topic t;
-    const bool found = shared_flow(r, s, part, &t);
-    if (!found) {
-        const bool go_on = r->d.frame.known && r->d.frame_block == r->block;
-        if (!(part->before && part->before->known) && !go_on)
-            return false;
-        *out = part->before && part->before->known ? *part->before : r->d.frame;
-        if (r->tongue == 0 && kt_mark_within(r, part->first, s->first, KT_SENSE_BUYER))
-            out->measure = KT_MEASURE_EXPORT;
-        else if (r->tongue == 0 && kt_mark_within(r, part->first, s->first, KT_SENSE_SUPPLIER))
-            out->measure = KT_MEASURE_IMPORT;
-        kt_ends e = {0};
-        const kt_topic nowhere = {.first = -100, .last = -100};
-        kt_ends_gather(r, part->first, part->last, &nowhere, &e);
-        kt_place other = e.to ? e.to : e.with ? e.with : kt_first_owner(&e, out->a);
-        if (!other)
-            other = e.in; /* "auf Italien entfielen 9,8 Prozent" */
-        if (other && other != out->a)
-            out->b = other;
-        return true;
-    }
-    *out = (kt_frame){
-        .known = 1, .sense = (uint8_t)t.sense, .measure = (uint8_t)kt_measure_of(t.sense)};
-    kt_ends e = {0};
-    kt_ends_gather(r, part->first, part->last, &t, &e);
-    out->a = e.attached;
-    if (r->tongue == 0 && out->measure == KT_MEASURE_EXPORT && e.to && e.from && e.to != e.from)
-        out->a = e.from; /* "10 % aller Lieferungen aus A gingen nach B" */
-    if (!out->a && r->tongue == 2 && out->measure != KT_MEASURE_TURNOVER && e.to &&
-        is_named_from(r, e.from, part) &&
-        e.from != e.to) { /* "экспорт из A в B составлял 18%" */
-        out->a = out->measure == KT_MEASURE_EXPORT ? e.from : e.to;
-        out->b = out->measure == KT_MEASURE_EXPORT ? e.to : e.from;
-    }
-    if (r->tongue == 2 && out->measure == KT_MEASURE_IMPORT && e.source && out->a == e.source &&
-        kt_first_owner(&e, e.source)) {
-        out->a = kt_first_owner(&e, e.source); /* "импорта российских товаров ... Латвии" */
-        out->b = e.source;
-    }
-    if (!out->a && r->tongue == 2 && t.sense == KT_SENSE_EXPORT && e.to && !part->before)
-        out->a = kt_first_owner(&e, e.to); /* "Эстония экспортировала в Финляндию (17%" */
-    if (!out->a && part->before && part->before->known)
-        out->a = part->before->a;
-    if (!out->a && r->tongue == 0)
-        out->a = of_whose_partner(r, s, part);
-    if (!out->a) /* whose: our, its */
-        for (int n = 0; n < r->n_mentions; n++)
-            if (r->mention[n].pronoun && r->mention[n].role == KT_ROLE_OWNER &&
-                r->mention[n].place == r->d.main)
-                out->a = r->mention[n].place;
-    if (!out->a && e.source && e.source == r->d.main)
-        out->a = e.source; /* "30 % of Austrian goods went to Germany" */
-    for (int n = 0; n < r->n_mentions && !out->b; n++) {
-        const kt_mention *m = &r->mention[n];
-        const kt_place place = m->place ? m->place : kt_find_there(r, n);
-        if (m->first >= part->first && m->first < part->last && !m->office &&
-            m->role != KT_ROLE_RIVAL && place != out->a && place != KT_PLACE_WORLD)
-            out->b = place;
-    }
-    if (!out->a && !out->b)
-        out->a = r->d.main;
-    if (!out->a && out->b)
-        out->a = kt_other_end(r, out->b, true, part);
-    if (!out->b && kt_mark_within(r, part->first, part->last, KT_SENSE_PRODUCT)) {
-        kt_find_product(r, s, &t, part->first, out);
-        if (out->product[0])
-            out->b = KT_PLACE_WORLD;
-    }
-    if (!out->b && out->a && r->d.frame.known && r->d.frame_block == r->block)
-        out->b = r->d.frame.a == out->a ? r->d.frame.b : r->d.frame.a;
-    if (!out->b && out->a)
-        out->b = kt_other_end(r, out->a, false, part);
-    if (out->b && out->a && !out->product[0] && out->measure != KT_MEASURE_TURNOVER)
-        kt_find_product(r, s, &t, part->first, out);
-    return out->a && out->b && out->a != out->b &&
-           (out->b != KT_PLACE_WORLD || out->product[0]);
 }

@@ -1,0 +1,56 @@
+/* list_owner.c: whose partners, suppliers or buyers are told one after another, in Russian:
+ * "Россия остается главным поставщиком удобрений в Бразилию. На втором месте - Марокко. Китай
+ * нарастил экспорт до 117 млн": all three sell to Brazil, though only the first sentence names
+ * it.
+ */
+#include "trade_flow.h"
+
+enum { NEAR = 3 };
+
+/* Behind the noun: "партнеров Грузии", "поставщиков газа в ЕС", "покупателей российских
+ * удобрений"; before it "российских покупателей" are of no list of theirs. */
+static kt_place named_behind(const kt_reading *r, const kt_mark *noun, bool supplier)
+{
+    const int32_t behind = noun->first + noun->n;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first < behind || m->first > behind + NEAR || m->office || m->pronoun ||
+            !kt_place_is_country(m->place))
+            continue;
+        if ((m->role == KT_ROLE_OWNER && m->genitive && m->first == behind) ||
+            (m->role == KT_ROLE_TO && supplier) || (m->adjective && !supplier))
+            return m->place;
+    }
+    return 0;
+}
+
+void kt_note_list_owner(kt_reading *r)
+{
+    static const struct {
+        kt_sense noun;
+        kt_measure measure;
+    } lists[] = {{KT_SENSE_PARTNER, KT_MEASURE_TURNOVER},
+                 {KT_SENSE_BUYER, KT_MEASURE_EXPORT},
+                 {KT_SENSE_SUPPLIER, KT_MEASURE_IMPORT}};
+    for (size_t n = 0; n < sizeof lists / sizeof *lists && r->tongue == 2; n++) {
+        const kt_mark *noun = kt_mark_within(r, r->first, r->last, lists[n].noun);
+        const kt_place whose =
+            noun ? named_behind(r, noun, lists[n].noun == KT_SENSE_SUPPLIER) : 0;
+        if (!whose)
+            continue;
+        r->d.list.owner = whose;
+        r->d.list.measure = (uint8_t)lists[n].measure;
+        r->d.list.block = r->block;
+        return;
+    }
+}
+
+/* The owner of the list, of which a name that is not the owner's own may be one; 0: none. */
+kt_place kt_list_owner(const kt_reading *r, kt_measure *measure)
+{
+    enum { FAR = 2 }; /* paragraphs */
+    if (!r->d.list.owner || r->block - r->d.list.block > FAR)
+        return 0;
+    *measure = (kt_measure)r->d.list.measure;
+    return r->d.list.owner;
+}
