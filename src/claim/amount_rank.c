@@ -23,20 +23,6 @@ static void make_rank(kt_stated *s, int32_t first, int32_t last, double value)
                      .currency = ""};
 }
 
-/* "Vietnam came third with 48 billion", "came in second": a place, not "Vietnam came second to
- * none". */
-static bool comes(const kt_reading *r, int32_t t, int32_t end)
-{
-    static const char *const verbs[] = {"came", "comes", "coming", "placed", "was", "is"};
-    bool verb = false;
-    const bool in = kt_word_at(r, t - 1, "in");
-    t -= in;
-    for (size_t n = 0; n < (in ? 3 : sizeof verbs / sizeof *verbs); n++)
-        verb |= r->tongue == 1 && kt_word_at(r, t - 1, verbs[n]);
-    return verb && kt_mark_before(r, t - 1, KT_SENSE_COUNTRY) &&
-           (kt_mark_at(r, end, KT_SENSE_WITH) || r->tokens->token[end].kind == KT_TOKEN_SIGN);
-}
-
 /* "27th": an ordinal in figures, in English. */
 static bool in_figures(const kt_reading *r, int32_t t, kt_mark *out)
 {
@@ -52,6 +38,26 @@ static bool in_figures(const kt_reading *r, int32_t t, kt_mark *out)
             return true;
         }
     return false;
+}
+
+/* "Vietnam came third with 48 billion", "came in second": a place, not "Vietnam came second to
+ * none". */
+static bool comes(const kt_reading *r, int32_t t, int32_t end)
+{
+    static const char *const verbs[] = {"came", "comes", "coming",   "placed",
+                                        "was",  "is",    "followed", "follow"};
+    kt_mark figures;
+    const bool several =
+        kt_mark_at(r, end, KT_SENSE_AND) && /* "followed second and third" */
+        (kt_mark_here(r, end + 1, KT_SENSE_ORDINAL) || in_figures(r, end + 1, &figures));
+    bool verb = false;
+    const bool in = kt_word_at(r, t - 1, "in");
+    t -= in;
+    for (size_t n = 0; n < (in ? 3 : sizeof verbs / sizeof *verbs); n++)
+        verb |= r->tongue == 1 && kt_word_at(r, t - 1, verbs[n]);
+    return verb && kt_mark_before(r, t - 1, KT_SENSE_COUNTRY) &&
+           (several || kt_mark_at(r, end, KT_SENSE_WITH) ||
+            r->tokens->token[end].kind == KT_TOKEN_SIGN);
 }
 
 /* "В первые восемь месяцев", "первых десяти партнеров": how many, no place. */

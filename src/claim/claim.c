@@ -319,14 +319,16 @@ static void note_sentence(kt_reading *r)
 static int respective(const kt_reading *r, int n)
 {
     int money[KT_MAX_STATED], n_money = 0, n_before = 0, n_rates = 0;
-    if (r->stated[n].kind == KT_AMOUNT_MONEY ||
+    if (r->stated[n].kind == KT_AMOUNT_MONEY || r->stated[n].kind == KT_AMOUNT_RANK ||
         !kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY))
         return -1;
     for (int i = 0; i < r->n_stated; i++) {
         if (r->stated[i].kind == KT_AMOUNT_MONEY && n_rates == 0)
             money[n_money++] = i;
-        n_before += i < n && r->stated[i].kind != KT_AMOUNT_MONEY;
-        n_rates += r->stated[i].kind != KT_AMOUNT_MONEY;
+        const bool rate =
+            r->stated[i].kind != KT_AMOUNT_MONEY && r->stated[i].kind != KT_AMOUNT_RANK;
+        n_before += i < n && rate;
+        n_rates += rate;
     }
     return n_rates == n_money && n_rates > 1 ? money[n_before] : -1;
 }

@@ -154,6 +154,17 @@ static const char *own_currency(const kt_reading *r, const char *name)
     return "";
 }
 
+/* "$US 53 billion": of which country's dollars it is. */
+static bool names_country(const kt_reading *r, const kt_stated *s)
+{
+    for (int32_t t = s->first; t < s->last; t++) {
+        const kt_mark *currency = kt_mark_here(r, t, KT_SENSE_CURRENCY);
+        if (currency)
+            return currency->n > 1;
+    }
+    return false;
+}
+
 static void finish(kt_reading *r, kt_stated *s)
 {
     if (r->n_stated == KT_MAX_STATED || kt_sign_at(r, s->last, "=") ||
@@ -163,7 +174,7 @@ static void finish(kt_reading *r, kt_stated *s)
     take_behind(r, s);
     if (s->currency[0] >= 'a')
         s->currency = own_currency(r, s->currency);
-    if (r->d.dollar && strcmp(s->currency, "USD") == 0)
+    if (r->d.dollar && strcmp(s->currency, "USD") == 0 && !names_country(r, s))
         s->currency = r->d.dollar;
     r->stated[r->n_stated++] = *s;
 }

@@ -263,8 +263,28 @@ static bool is_contrasted(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "..., nachdem das Plus im Oktober noch bei 27 Prozent gelegen hatte", "im Februar waren sie
+ * noch gestiegen": before what is reported. */
+static bool is_told_as_past(const kt_reading *r, const kt_when *when)
+{
+    static const char *const past[] = {"war", "waren", "hatte", "hatten", "lag", "lagen"};
+    bool still = false, was = false;
+    if (r->tongue != 0 || !r->d.has_period || when->period.last >= r->d.period.period.last ||
+        when->period.last - when->period.first !=
+            r->d.period.period.last - r->d.period.period.first)
+        return false;
+    for (int32_t t = r->first; t < r->last; t++) {
+        if (kt_word_at(r, t, "nachdem") && t < when->first)
+            return true;
+        still |= kt_word_at(r, t, "noch");
+        for (size_t n = 0; n < sizeof past / sizeof *past; n++)
+            was |= kt_word_at(r, t, past[n]);
+    }
+    return still && was;
+}
+
 bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
     return is_left(r, s, when) || is_year_back(r, when) || looks_back(r, s, when) ||
-           is_contrasted(r, when);
+           is_contrasted(r, when) || is_told_as_past(r, when);
 }

@@ -66,4 +66,10 @@ enum { KT_MAX_EACH = 4 };
 int kt_others_of_each(const kt_reading *r, const kt_stated *s, const kt_frame *frame,
                       kt_place out[KT_MAX_EACH]);
 
+/* A percentage in brackets behind goods is their part of the flow; of which one
+ * (share_of_goods.c). */
+bool kt_is_share_of_goods(const kt_reading *r, const kt_stated *s);
+bool kt_find_share_of_goods(kt_reading *r, const kt_stated *s, const kt_part *part,
+                            kt_frame *out);
+
 #endif

@@ -31,11 +31,18 @@ static void take_respective_partner(const kt_reading *r, const kt_stated *s, kt_
         before += r->stated[n].first < s->first;
         n_money++;
     }
-    for (int n = 0; n < r->n_mentions && n_partners < KT_MAX_STATED; n++) {
-        const kt_mention *m = &r->mention[n];
-        if (m->first < r->stated[0].first && !m->office && !m->pronoun &&
-            (m->role == KT_ROLE_WITH || m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM))
-            partner[n_partners++] = m->place;
+    for (int owners = 0; owners < 2 && n_partners != n_money; owners++) {
+        n_partners = 0; /* "the US and ASEAN followed with 5 and 3 billion, respectively" */
+        for (int n = 0; n < r->n_mentions && n_partners < KT_MAX_STATED; n++) {
+            const kt_mention *m = &r->mention[n];
+            const bool end =
+                m->role == KT_ROLE_WITH || m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM;
+            const bool owner = r->tongue == 1 && m->role == KT_ROLE_OWNER && !m->adjective &&
+                               !m->genitive && m->place != r->d.main;
+            if (m->first < r->stated[0].first && !m->office && !m->pronoun &&
+                (owners ? owner : end))
+                partner[n_partners++] = m->place;
+        }
     }
     if (n_money > 1 && n_partners == n_money && before < n_money && partner[before] != frame->a)
         frame->b = partner[before];

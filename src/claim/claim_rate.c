@@ -191,7 +191,7 @@ static int32_t behind_brackets(const kt_reading *r, int32_t t)
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
 {
-    if (is_part_of_whole(r, s, part))
+    if (is_part_of_whole(r, s, part) || kt_is_share_of_goods(r, s))
         return true;
     if (rises_to(r, s))
         return false;

@@ -38,10 +38,22 @@ static const char *own_dollar(const kt_reading *r)
         if (mark->meaning.sense != KT_SENSE_CURRENCY || strcmp(mark->meaning.text, "USD") != 0)
             continue;
         const char *word = kt_token_word(r->tokens, mark->first);
+        if (word[0] == '$' && mark->n > 1)
+            continue; /* "$US", beside "$" of its own */
         if (mark->n > 1 || (word[0] != '$' && strncmp(word, "dollar", 6) != 0))
             own = NULL;
     }
     return own;
+}
+
+/* "Overtook Chile as Japan's largest supplier": whose is told behind the connection. */
+static bool leads_to_partner(const kt_reading *r, int32_t t)
+{
+    enum { FAR = 8 };
+    const int32_t end = t + FAR < r->last ? t + FAR : r->last;
+    return kt_word_at(r, t, "as") && (kt_mark_within(r, t, end, KT_SENSE_PARTNER) ||
+                                      kt_mark_within(r, t, end, KT_SENSE_BUYER) ||
+                                      kt_mark_within(r, t, end, KT_SENSE_SUPPLIER));
 }
 
 void kt_discourse_begin(kt_reading *r)
@@ -65,7 +77,7 @@ void kt_discourse_begin(kt_reading *r)
         r->last = body;
         r->n_stated = 0;
         for (int32_t t = body - 1; t > first + 2; t--) /* what it says first */
-            if (kt_mark_at(r, t, KT_SENSE_CONNECT))
+            if (kt_mark_at(r, t, KT_SENSE_CONNECT) && !leads_to_partner(r, t))
                 r->last = t;
         if (body - first < 80)
             kt_survey_sentence(r, &s);
@@ -141,9 +153,22 @@ static void note_two(kt_reading *r)
     }
 }
 
+/* "The US was the biggest customer": by what the partners of the next sentence are ordered. */
+static void note_partners(kt_reading *r)
+{
+    static const kt_sense nouns[] = {KT_SENSE_BUYER, KT_SENSE_SUPPLIER, KT_SENSE_PARTNER};
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+        if (kt_mark_within(r, r->first, r->last, nouns[n])) {
+            r->d.partners_by = (uint8_t)kt_measure_of(nouns[n]);
+            r->d.partners_block = r->block + 1;
+            return;
+        }
+}
+
 void kt_discourse_remember(kt_reading *r)
 {
     bool owner = false;
+    note_partners(r);
     kt_note_group(r);
     note_two(r);
     for (int n = 0; n < r->n_mentions; n++) {

@@ -97,8 +97,15 @@ void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
     if (!services && near && is_pair_of_both(r, out) &&
         !kt_mark_within(r, r->tongue == 2 ? r->first : from, s->first, KT_SENSE_GOODS))
         out->basis = KT_BASIS_BOTH; /* "торговля товарами и услугами составила ... Экспорт" */
+    if (!services && r->tongue == 0 && out->measure == KT_MEASURE_BALANCE && r->d.frame.known &&
+        r->d.frame_block == r->block && r->d.frame.basis == KT_BASIS_SERVICES &&
+        (kt_mark_at(r, r->first, KT_SENSE_IT) || kt_word_at(r, r->first, "daraus")))
+        out->basis = KT_BASIS_SERVICES; /* "dies ergibt ein Defizit von 21 Milliarden" */
+    const bool opens = services && r->tongue == 0 && services->first <= r->first + 2 &&
+                       kt_word_at(r, r->first, "bei"); /* "bei Dienstleistungen dagegen" */
     if (!services || goods_behind(r, services, s) ||
-        kt_mark_within(r, services->first + services->n, s->first, KT_SENSE_CONNECT))
+        (!opens &&
+         kt_mark_within(r, services->first + services->n, s->first, KT_SENSE_CONNECT)))
         return;
     for (int32_t t = services->first - 3; t < services->first + services->n + 3; t++)
         if (t >= from && (kt_mark_at(r, t, KT_SENSE_GOODS)))

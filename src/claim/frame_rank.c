@@ -186,11 +186,16 @@ bool kt_is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *
     if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated ||
         s[-1].kind != KT_AMOUNT_RANK || !part->before || !part->before->known)
         return false;
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].first >= s[-1].last && r->mention[n].place &&
-            r->mention[n].place != part->before->a && r->mention[n].place != part->before->b &&
-            r->mention[n].role != KT_ROLE_RIVAL)
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first < s[-1].last || !m->place || m->role == KT_ROLE_RIVAL)
+            continue;
+        if (m->place != part->before->a && m->place != part->before->b)
             return false;
+        if (m->place == part->before->b && /* "umgekehrt ist Peru für Togo Nummer drei" */
+            (m->adjective || m->genitive || kt_mark_before(r, m->first, KT_SENSE_FOR)))
+            return false;
+    }
     return true;
 }
 

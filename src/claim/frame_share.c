@@ -1,5 +1,6 @@
 /* frame_share.c: the pair of a share ("49 % of Belarus's trade"): a is the country whose trade
  * is the whole, b the partner. */
+#include "claim_kind.h"
 #include "trade_flow.h"
 
 #include <string.h>
@@ -179,6 +180,10 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     if (r->tongue == 2 && is_of_list(r, listed, out))
         return true;
     kt_topic none;
+    r->now = s;
+    r->chained = 0;
+    if (kt_is_share_of_goods(r, s))
+        return kt_find_share_of_goods(r, s, part, out);
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))
         return false; /* "85 % gehen in fünf Regionen" */
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_OTHER) &&
@@ -281,6 +286,10 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         out->a = part->before->a;
     if (!out->a && r->tongue == 0)
         out->a = of_whose_partner(r, s, part);
+    if (!out->a && r->tongue == 0 && e.with && out->measure == KT_MEASURE_TURNOVER) {
+        out->a = kt_first_owner(&e, e.with); /* "Togos Handel mit Mali machte 3 % aus" */
+        out->b = out->a ? e.with : 0;
+    }
     if (!out->a) /* whose: our, its */
         for (int n = 0; n < r->n_mentions; n++)
             if (r->mention[n].pronoun && r->mention[n].role == KT_ROLE_OWNER &&

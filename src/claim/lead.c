@@ -11,6 +11,12 @@ bool kt_settle_by_survey(kt_reading *r, const kt_survey *s, kt_place reporter)
 {
     if (!s->trade || s->n_places == 0)
         return false;
+    if (s->partners_of && s->n_places >= 2) { /* "Peru overtook Chile as Japan's buyer" */
+        const kt_place other = kt_place_other_of(s->partners_of, s->place[0], s->place[1]);
+        r->d.main = s->partners_of;
+        r->d.partner = s->n_places == 2 && other ? other : KT_PLACE_WORLD;
+        return true;
+    }
     if (s->n_places == 2) {
         if (reporter && reporter != s->place[0] && reporter != s->place[1] && r->d.by_office)
             return false; /* an office of a third country tells of its own trade */
@@ -78,6 +84,8 @@ static bool settle_by_title(kt_reading *r, const kt_survey *title, kt_place repo
 static bool settle_without_amount(kt_reading *r, const kt_survey *s, kt_place known,
                                   kt_place reporter, bool first_of_body)
 {
+    if (s->partners_of && s->n_places >= 2 && (!known || known == s->partners_of))
+        return kt_settle_by_survey(r, s, reporter);
     if (s->trade && s->n_places == 1 && s->n_owners == 1 && !known &&
         (s->whole ||
          (!s->partner && first_of_body && (!reporter || reporter == s->place[0])))) {

@@ -254,6 +254,10 @@ bool kt_market_follows(const kt_reading *r, int32_t t)
  * Präsident", "Präsident Kasachstans". */
 static bool is_title(const kt_reading *r, int32_t first, int32_t last)
 {
+    if (r->tongue == 0 && kt_mark_at(r, last, KT_SENSE_STATISTICS) &&
+        (kt_word_at(r, first - 1, "nach") || kt_word_at(r, first - 1, "laut") ||
+         kt_word_at(r, first - 1, "gemäß")))
+        return true; /* "nach deutscher Statistik": not whither */
     for (int32_t p = last; p < last + 3 && p < r->last; p++) {
         if (r->tokens->token[p].kind != KT_TOKEN_WORD)
             break;
@@ -511,6 +515,25 @@ static void set_reasons_aside(kt_reading *r)
     }
 }
 
+/* "To China (including Hong Kong)": part of the one named before. */
+static void set_parts_aside(kt_reading *r)
+{
+    static const char *const words[] = {"including",       "incl",      "inkl",
+                                        "einschliesslich", "inklusive", "включая"};
+    bool open = false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        int32_t t = m->first - 1;
+        while (t > r->first && t > m->first - 6 && !kt_sign_at(r, t, "(") &&
+               !kt_sign_at(r, t, ")"))
+            t--;
+        open = kt_sign_at(r, t, "(");
+        for (size_t w = 0; w < sizeof words / sizeof *words && open; w++)
+            if (kt_word_at(r, t + 1, words[w]))
+                r->mention[n].role = KT_ROLE_RIVAL;
+    }
+}
+
 /* "Среди стран СНГ": out of which one is named, no end of a flow. */
 static void set_sets_aside(kt_reading *r)
 {
@@ -542,4 +565,5 @@ void kt_find_mentions(kt_reading *r)
     free_listed(r);
     set_reasons_aside(r);
     set_sets_aside(r);
+    set_parts_aside(r);
 }

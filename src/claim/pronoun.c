@@ -100,6 +100,8 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
             m->place && m->place != home)
             away_to = m->place;
     }
+    if (r->tongue == 1 && away_to == KT_PLACE_WORLD)
+        away_to = 0; /* "were imported into the country": of the report itself */
     add_pronoun(r, mark, away && away_to && !named ? away_to : home, role);
 }
 
@@ -203,6 +205,23 @@ static bool is_there_was(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "The world's third most populous country": one of its countries. */
+static bool is_place_in_world(const kt_reading *r, const kt_mark *world)
+{
+    enum { FAR = 7 };
+    static const char *const nouns[] = {"country",  "economy",  "nation",   "market",
+                                        "producer", "consumer", "exporter", "importer",
+                                        "buyer",    "power"};
+    int32_t t = world->first + world->n;
+    if (r->tongue != 1 || !kt_sign_at(r, t, "'"))
+        return false;
+    for (t++; t < r->last && t < world->first + FAR + world->n; t++)
+        for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+            if (kt_word_at(r, t, nouns[n]))
+                return true;
+    return false;
+}
+
 static void add_marked(kt_reading *r, int32_t t)
 {
     const kt_mark *mark;
@@ -228,7 +247,8 @@ static void add_marked(kt_reading *r, int32_t t)
     else if ((mark = kt_mark_at(r, t, KT_SENSE_ITS)) && mark->first == t &&
              r->tokens->token[t].kind == KT_TOKEN_WORD)
         add_its(r, mark);
-    else if ((mark = kt_mark_at(r, t, KT_SENSE_WORLD)) && mark->first == t)
+    else if ((mark = kt_mark_at(r, t, KT_SENSE_WORLD)) && mark->first == t &&
+             !is_place_in_world(r, mark))
         add_pronoun(r, mark, KT_PLACE_WORLD, role_of_world(r, t, mark));
 }
 

@@ -40,9 +40,64 @@ static const kt_mention *partner_at(const kt_reading *r, int32_t from, int at)
     return NULL;
 }
 
+/* "Peru and ASEAN ranked second and third": partners side by side that end just before a token,
+ * as many as ranks; the `at`-th of them; NULL. */
+static const kt_mention *partner_before(const kt_reading *r, int32_t to, int n_ranks, int at)
+{
+    enum { NEAR = 3 }; /* "came in" */
+    int last = -1;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].last <= to)
+            last = n;
+    const int first = last - n_ranks + 1;
+    if (last < 0 || first < 0 || to - r->mention[last].last > NEAR)
+        return NULL;
+    for (int n = first; n <= last; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role != KT_ROLE_OWNER || m->office || m->genitive || m->adjective ||
+            m->pronoun || m->place == r->d.main)
+            return NULL;
+        if (n > first && !is_joint(r, m[-1].last))
+            return NULL;
+    }
+    return &r->mention[first + at];
+}
+
+/* By what partners are ordered that are told of without a noun of their own. */
+static uint8_t measure_told(const kt_reading *r)
+{
+    if (kt_mark_within(r, r->first, r->last, KT_SENSE_SUPPLIER))
+        return KT_MEASURE_IMPORT;
+    if (kt_mark_within(r, r->first, r->last, KT_SENSE_BUYER))
+        return KT_MEASURE_EXPORT;
+    if (r->d.partners_block == r->block + 1)
+        return r->d.partners_by;
+    const bool goes_on = r->d.frame.known && r->d.frame_block == r->block &&
+                         r->d.frame.measure != KT_MEASURE_BALANCE;
+    return goes_on ? r->d.frame.measure : KT_MEASURE_TURNOVER;
+}
+
+static bool rank_behind_partners(const kt_reading *r, const kt_stated *s, kt_frame *out)
+{
+    int n_ranks;
+    const kt_stated *first = first_of(r, s, &n_ranks);
+    const kt_mention *partner =
+        n_ranks > 1 ? partner_before(r, first->first, n_ranks, (int)(s - first)) : NULL;
+    if (!partner || !r->d.main)
+        return false;
+    *out = (kt_frame){.known = 1,
+                      .sense = KT_SENSE_PARTNER,
+                      .measure = measure_told(r),
+                      .a = r->d.main,
+                      .b = partner->place};
+    return true;
+}
+
 bool kt_rank_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     int n_ranks;
+    if (r->tongue == 1 && s >= r->stated && s < r->stated + r->n_stated)
+        return rank_behind_partners(r, s, out);
     if (r->tongue != 0 || s < r->stated || s >= r->stated + r->n_stated)
         return false;
     const kt_stated *first = first_of(r, s, &n_ranks);

@@ -59,8 +59,8 @@ static bool who_takes(const kt_reading *r, const kt_stated *first, int n, kt_pla
         if (m->last > to)
             continue;
         const int32_t gap = to - m->last;
-        if (!is_bare(m) || kt_is_bloc(m->place) || m->place == r->d.main ||
-            gap > (left == n ? 3 : 2))
+        if (!is_bare(m) || kt_mark_before(r, m->first, KT_SENSE_FOR) || kt_is_bloc(m->place) ||
+            m->place == r->d.main || gap > (left == n ? 3 : 2))
             return false;
         for (int32_t t = m->last; t < to; t++)
             if (kt_sign_at(r, t, ",") && left == n)

@@ -45,11 +45,14 @@ static bool is_whence(const kt_reading *r, const kt_mention *m)
            !kt_mark_within(r, back, m->first, KT_SENSE_IMPORT);
 }
 
-/* "Georgia's largest trade partner": whose partners are told of, in English. */
-static bool has_partners(const kt_reading *r, const kt_mention *m)
+bool kt_has_partners(const kt_reading *r, const kt_mention *m)
 {
     static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
-    for (int32_t t = m->last; r->tongue == 1 && m->genitive && t < m->last + 6 && t < r->last;
+    const bool bare = m->role == KT_ROLE_OWNER && !m->pronoun &&
+                      (kt_word_at(r, m->last, "export") || kt_word_at(r, m->last, "import") ||
+                       kt_word_at(r, m->last, "trading"));
+    const int32_t far = m->last + (bare ? 2 : 6);
+    for (int32_t t = m->last; r->tongue == 1 && (m->genitive || bare) && t < far && t < r->last;
          t++) {
         if (r->tokens->token[t].kind == KT_TOKEN_SIGN && !kt_sign_at(r, t, "'") &&
             !kt_sign_at(r, t, "-"))
@@ -99,7 +102,7 @@ static void count_flow(const kt_reading *r, const kt_mention *m, kt_seen *of)
         (flow_within(r, m->last, m->last + (r->tongue == 1 && m->genitive ? 5 : 3)) ||
          (m->genitive && flow_within(r, m->first - 1, m->first)));
     if (whose || kt_has_traders(r, m) || is_whence(r, m) || is_trader(r, m) ||
-        has_partners(r, m))
+        kt_has_partners(r, m))
         of->count++;
     else if (is_partner(r, m))
         of->partner++;
@@ -160,6 +163,7 @@ static void note_sentence(const kt_reading *r, const bool *tells, kt_sights *all
         of->office |= m->office;
         of->dateline |= tells[KT_IN_FIRST] && m->office && m->first <= r->first + 1;
         of->end += m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH;
+        of->partners += !m->office && kt_has_partners(r, m);
         of->owner += m->role == KT_ROLE_OWNER && !m->adjective && !m->office;
         count_flow(r, m, of);
         for (int t = 0; t < KT_N_TELLING && !m->office; t++)

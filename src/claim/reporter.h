@@ -24,13 +24,14 @@ typedef enum kt_named_as {
 typedef struct kt_seen {
     kt_place place;
     int named;
-    int count;   /* as the one whose flow it is */
-    int partner; /* as the one that a flow goes to, comes from or is with */
-    int end;     /* with a preposition: to, from, with */
-    int owner;   /* by its name alone */
-    int beside;  /* sentences with money or a rate that name it */
-    bool office; /* beside an office or a person: "the Czech minister" */
-    bool speaks; /* its statistical office is named */
+    int count;    /* as the one whose flow it is */
+    int partners; /* as the one whose partners are told of */
+    int partner;  /* as the one that a flow goes to, comes from or is with */
+    int end;      /* with a preposition: to, from, with */
+    int owner;    /* by its name alone */
+    int beside;   /* sentences with money or a rate that name it */
+    bool office;  /* beside an office or a person: "the Czech minister" */
+    bool speaks;  /* its statistical office is named */
     bool dateline;
     uint8_t as[KT_N_TELLING]; /* kt_named_as */
     bool opens[KT_N_TELLING]; /* nobody is named before */

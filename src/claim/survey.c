@@ -140,6 +140,11 @@ void kt_survey_sentence(kt_reading *r, kt_survey *out)
         if (out->ranked && !r->mention[n].office && r->mention[n].place != KT_PLACE_WORLD &&
             (r->mention[n].genitive || r->mention[n].adjective))
             out->whose = r->mention[n].place;
+    for (int n = 0; n < r->n_mentions && !out->partners_of; n++)
+        if (!r->mention[n].office && !r->mention[n].pronoun &&
+            kt_has_partners(r, &r->mention[n]))
+            out->partners_of = r->mention[n].place;
+    out->trade |= out->partners_of != 0;
     take_places(r, true, out);
     take_places(r, false, out);
     const kt_mark *foreign = kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN);

@@ -11,7 +11,8 @@
 typedef struct kt_survey {
     kt_place place[4]; /* in the order of the text, owners first */
     int n_places, n_owners;
-    kt_place whose; /* a genitive or an adjective beside a noun of partners */
+    kt_place whose;       /* a genitive or an adjective beside a noun of partners */
+    kt_place partners_of; /* so in English, also of buyers and suppliers */
     bool trade;
     bool whole;   /* foreign trade: with all partners */
     bool between; /* "between Germany and Vietnam" */
@@ -27,6 +28,9 @@ void kt_find_usual(kt_reading *r);
 /* "Foreign trade with Japan" in the sentence at hand. */
 bool kt_has_traders(const kt_reading *r, const kt_mention *m);
 bool kt_is_foreign_with(const kt_reading *r, const kt_mention *m);
+/* "Georgia's largest trade partner", "Peru export markets": whose partners are told of, in
+ * English (reporter.c). */
+bool kt_has_partners(const kt_reading *r, const kt_mention *m);
 /* The countries of the sentence at hand, and whether it speaks of trade. */
 void kt_survey_sentence(kt_reading *r, kt_survey *out);
 

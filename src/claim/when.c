@@ -329,6 +329,17 @@ static int32_t add_last_months(kt_reading *r, int32_t t, int32_t end, int n)
     return end;
 }
 
+/* "In the mentioned four months", "during these four months". */
+static bool points_back(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"mentioned", "said",   "these",    "those", "cited",
+                                        "reported",  "stated", "reviewed", "same"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (kt_word_at(r, t, words[n]))
+            return true;
+    return false;
+}
+
 /* "During the three-month period": the months told of, where they are so many. */
 static bool told_of(const kt_reading *r, int n, kt_period *out)
 {
@@ -364,14 +375,16 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
     const bool is_so_far = r->published.month > n && r->published.month - n <= 1;
     const bool last = kt_mark_before(r, t, KT_SENSE_LAST) != NULL;
     kt_period told;
-    if (r->tongue == 1 && !of_year && kt_word_at(r, t - 1, "the") &&
-        kt_word_at(r, at + word->n, "period") && told_of(r, n, &told)) {
-        kt_when *when = kt_when_add(r, t, at + word->n + 1);
+    const bool period = kt_word_at(r, at + word->n, "period");
+    if (r->tongue == 1 && !of_year &&
+        (points_back(r, t - 1) || (period && kt_word_at(r, t - 1, "the"))) &&
+        told_of(r, n, &told)) {
+        kt_when *when = kt_when_add(r, t, at + word->n + period);
         if (when) {
             when->period = told;
             when->known = 1;
         }
-        return at + word->n + 1;
+        return at + word->n + period;
     }
     if (last && of_year && year != r->published.year)
         return kt_add_months(r, t, at + word->n, 13 - n, 12);
@@ -437,6 +450,8 @@ void kt_find_periods(kt_reading *r)
             next = kt_read_range(r, t);
         if (next == t)
             next = kt_read_days(r, t);
+        if (next == t && r->tongue == 1 && kt_named_month_at(r, t))
+            next = kt_read_part_of_year(r, t); /* "the June quarter" */
         if (next == t && kt_named_month_at(r, t) &&
             kt_mark_at(r, t, KT_SENSE_MONTH)->first == t)
             next = read_months(r, t);

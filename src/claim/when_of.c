@@ -35,11 +35,13 @@ static bool is_in_brackets(const kt_reading *r, const kt_stated *s, const kt_whe
     int32_t open = when->first;
     while (open > r->first && !kt_sign_at(r, open, "(") && !kt_sign_at(r, open, ")"))
         open--;
-    if (!kt_sign_at(r, open, "(") || s->first > open)
+    if (!kt_sign_at(r, open, "("))
         return false;
     int32_t close = when->last; /* either may stand first: "(в августе - 949 млн)" */
     while (close < r->last && !kt_sign_at(r, close, ")"))
         close++;
+    if (s->first > open && (s->first < close || r->tongue != 0))
+        return false;
     for (int n = 0; n < r->n_stated; n++)
         if (r->stated[n].first > open && r->stated[n].last <= close)
             return true;
@@ -280,7 +282,9 @@ static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
         return true;
     for (int32_t t = s->last; t < r->when[0].first; t++)
         if (kt_sign_at(r, t, ";") || kt_sign_at(r, t, ",") ||
-            kt_mark_at(r, t, KT_SENSE_CONNECT))
+            kt_mark_at(r, t, KT_SENSE_CONNECT) ||
+            (r->tongue == 0 && kt_sign_at(r, t, "-") &&
+             (r->tokens->token[t].flags & KT_TOKEN_SPACED)))
             return false;
     return true;
 }

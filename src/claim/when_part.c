@@ -102,7 +102,8 @@ static bool is_second_compared(const kt_reading *r, const kt_when *when)
     for (int32_t t = r->first; t < when->first; t++)
         if (kt_sign_at(r, t, ","))
             return false;
-    return r->n_when > 1 && when > r->when;
+    return (r->n_when > 1 && when > r->when) || kt_mark_before(r, when->first, KT_SENSE_WITH) ||
+           kt_mark_before(r, when->first - 1, KT_SENSE_WITH);
 }
 
 static bool is_base(const kt_reading *r, const kt_when *when)
@@ -111,6 +112,9 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     if (r->tongue == 1 && kt_word_at(r, t - 1, "over") && kt_mark_at(r, t, KT_SENSE_SAME) &&
         kt_mark_before(r, t - 1, KT_SENSE_PERCENT))
         return true; /* "increased by 76 % over the same period in 2023" */
+    const int32_t on = kt_word_at(r, t - 1, "the") ? t - 2 : t - 1;
+    if (r->tongue == 1 && kt_word_at(r, on, "on") && kt_mark_before(r, on, KT_SENSE_PERCENT))
+        return true; /* "down 3 % on the first half of 2022" */
     const bool so_far = when->only_year && kt_period_year(when->period) == r->published.year;
     for (int32_t p = t; when->only_year && !so_far && r->tongue != 2 &&
                         p > t - (r->tongue ? 5 : 8) && p > r->first;
@@ -255,8 +259,30 @@ static void join_year(kt_reading *r)
     r->n_when = 1;
 }
 
+/* "Nach den im vergangenen Monat veröffentlichten Zahlen": when something came out. */
+static bool is_of_publishing(const kt_reading *r, const kt_when *when)
+{
+    static const char *const words[] = {"veröffentlicht", "publiziert", "vorgelegt",
+                                        "erschienen", "bekanntgegeben"};
+    const char *word = kt_token_word(r->tokens, when->last);
+    for (size_t n = 0; n < sizeof words / sizeof *words && when->last < r->last; n++)
+        if (strncmp(word, words[n], strlen(words[n])) == 0)
+            return r->tongue == 0;
+    return false;
+}
+
+static void drop_publishing(kt_reading *r)
+{
+    int kept = 0;
+    for (int n = 0; n < r->n_when; n++)
+        if (!is_of_publishing(r, &r->when[n]))
+            r->when[kept++] = r->when[n];
+    r->n_when = kept;
+}
+
 void kt_settle_periods(kt_reading *r)
 {
+    drop_publishing(r);
     join_year(r);
     for (int n = 0; n < r->n_when; n++)
         r->when[n].base = is_base(r, &r->when[n]) || is_beginning(r, &r->when[n]);

@@ -4,6 +4,46 @@
  *     first half of 2023 · II полугодие */
 #include "when.h"
 
+/* "The September quarter", "the June, 2020 quarter": told by its last month; or "the quarter",
+ * in a report of such a month. */
+static int32_t read_quarter_of_month(kt_reading *r, int32_t t)
+{
+    const int month = kt_named_month_at(r, t);
+    int year = 0;
+    if (r->tongue != 1)
+        return t;
+    if (!month) {
+        const kt_period now = r->d.period.period;
+        if (!kt_word_at(r, t, "quarter") || !kt_word_at(r, t - 1, "the") ||
+            !(kt_word_at(r, t - 2, "for") || kt_word_at(r, t - 2, "in") ||
+              kt_word_at(r, t - 2, "over")) ||
+            !r->d.has_period || now.first != now.last || now.last % 3 != 2)
+            return t;
+        kt_when *when = kt_when_add(r, t, t + 1);
+        if (when)
+            *when = (kt_when){.first = t,
+                              .last = t + 1,
+                              .known = 1,
+                              .period = {(int16_t)(now.last - 2), now.last}};
+        return t + 1;
+    }
+    int32_t at = t + kt_mark_at(r, t, KT_SENSE_MONTH)->n;
+    const int32_t behind = at + kt_sign_at(r, at, ",");
+    if (kt_named_year_at(r, behind, &year))
+        at = behind + 1;
+    if (!kt_word_at(r, at, "quarter") || month % 3 != 0)
+        return t;
+    if (!year)
+        return kt_add_months(r, t, at + 1, month - 2, month);
+    kt_when *when = kt_when_add(r, t, at + 1);
+    if (when)
+        *when = (kt_when){.first = t,
+                          .last = at + 1,
+                          .known = 1,
+                          .period = kt_period_of_months(year, month - 2, month)};
+    return at + 1;
+}
+
 static int32_t read_quarters_count(kt_reading *r, int32_t t)
 {
     int32_t at;
@@ -104,7 +144,9 @@ static int32_t read_half(kt_reading *r, int32_t t)
 
 int32_t kt_read_part_of_year(kt_reading *r, int32_t t)
 {
-    int32_t end = read_half(r, t);
+    int32_t end = read_quarter_of_month(r, t);
+    if (end == t)
+        end = read_half(r, t);
     if (end == t)
         end = read_quarter(r, t);
     if (end == t)

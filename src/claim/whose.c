@@ -4,21 +4,21 @@
 #include "reporter.h"
 
 const char *const kt_reporter_clues[] = {
-    "rules",        "rules partner",     "named most",        "named second",
-    "named third",  "named less",        "named most by far", "whose never",
-    "whose little", "whose some",        "whose most",        "whose often",
-    "whose alone",  "whose by far",      "only a partner",    "only a partner of one",
-    "end never",    "end little",        "end some",          "end most",
-    "owner never",  "owner little",      "owner some",        "owner most",
-    "title not",    "title whose",       "title owner",       "title to",
-    "title from",   "title with",        "title between",     "title other",
-    "lead not",     "lead whose",        "lead owner",        "lead to",
-    "lead from",    "lead with",         "lead between",      "lead other",
-    "first not",    "first whose",       "first owner",       "first to",
-    "first from",   "first with",        "first between",     "first other",
-    "title opens",  "lead opens",        "first opens",       "office",
-    "first office", "office of another", "beside a person",   "dateline",
-    "bloc"};
+    "rules",        "rules partner",     "named most",         "named second",
+    "named third",  "named less",        "named most by far",  "whose never",
+    "whose little", "whose some",        "whose most",         "whose often",
+    "whose alone",  "whose by far",      "only a partner",     "only a partner of one",
+    "end never",    "end little",        "end some",           "end most",
+    "owner never",  "owner little",      "owner some",         "owner most",
+    "title not",    "title whose",       "title owner",        "title to",
+    "title from",   "title with",        "title between",      "title other",
+    "lead not",     "lead whose",        "lead owner",         "lead to",
+    "lead from",    "lead with",         "lead between",       "lead other",
+    "first not",    "first whose",       "first owner",        "first to",
+    "first from",   "first with",        "first between",      "first other",
+    "title opens",  "lead opens",        "first opens",        "office",
+    "first office", "office of another", "beside a person",    "dateline",
+    "bloc",         "whose partners",    "partners of another"};
 enum {
     CLUE_RULES,
     CLUE_RULES_PARTNER,
@@ -40,6 +40,8 @@ enum {
     CLUE_PERSON,
     CLUE_DATELINE,
     CLUE_BLOC,
+    CLUE_PARTNERS,
+    CLUE_OTHER_PARTNERS,
     N_CLUES
 };
 const int kt_n_reporter_clues = N_CLUES;
@@ -56,12 +58,13 @@ static int part_of(int part, int whole)
 static int clues_of(const kt_reading *r, const kt_sights *all, int n, int *out)
 {
     const kt_seen *of = &all->of[n];
-    int k = 0, before = 0, whose = 0, end = 0, owner = 0, second = 0, own = 0;
+    int k = 0, before = 0, whose = 0, end = 0, owner = 0, second = 0, own = 0, partners = 0;
     for (int i = 0; i < all->n; i++) {
         const kt_seen *other = &all->of[i];
         before += other->named > of->named || (other->named == of->named && i < n);
         whose += other->count;
         own += other->count > 0;
+        partners += other->partners;
         end += other->end;
         owner += other->owner;
         if (i != n && other->named > second)
@@ -105,6 +108,8 @@ static int clues_of(const kt_reading *r, const kt_sights *all, int n, int *out)
         out[k++] = CLUE_DATELINE;
     if (kt_is_bloc(of->place))
         out[k++] = CLUE_BLOC;
+    if (partners)
+        out[k++] = of->partners ? CLUE_PARTNERS : CLUE_OTHER_PARTNERS;
     return k;
 }
 
