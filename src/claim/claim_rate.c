@@ -199,6 +199,10 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
         return true;
     if (s->by || s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW || s->sign)
         return false;
+    if (r->tongue == 0 && kt_word_at(r, s->last, "an"))
+        for (int32_t t = s->last + 1; t < s->last + 4 && t < part->last; t++)
+            if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT))
+                return true; /* "21,7 Prozent an Perus Importen" */
     static const kt_sense moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_UP, KT_SENSE_DOWN};
     for (size_t n = 0; n < sizeof moves / sizeof *moves; n++)
         if (s->last < r->last && kt_mark_at(r, s->last, moves[n]))
@@ -276,8 +280,10 @@ static bool in_brackets_behind_amount(const kt_reading *r, const kt_stated *s)
 {
     if (!s->sign || !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
         return false;
-    for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY)
+    const int32_t open = kt_sign_at(r, s->first - 2, ".") ? s->first - 2 : s->first - 1;
+    for (int n = 0; n < r->n_stated; n++) /* "192 Mio. Fr. (+6 %)" */
+        if (r->stated[n].last >= open && r->stated[n].last <= s->first - 1 &&
+            r->stated[n].kind == KT_AMOUNT_MONEY)
             return true;
     return false;
 }

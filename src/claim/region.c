@@ -116,11 +116,25 @@ static bool is_same_group(const kt_reading *r)
     return false;
 }
 
+/* "Ein Defizit von 3 Milliarden, das vor allem durch den Handel mit Peru entstand": behind the
+ * amount, in a clause that says more of it, in German. */
+static bool is_in_relative_clause(const kt_reading *r, const kt_mention *m)
+{
+    for (int32_t t = r->now ? r->now->last : r->last; t + 1 < m->first && r->tongue == 0; t++)
+        if (kt_sign_at(r, t, ",") &&
+            (kt_word_at(r, t + 1, "das") || kt_word_at(r, t + 1, "der") ||
+             kt_word_at(r, t + 1, "die") || kt_word_at(r, t + 1, "was")))
+            return true;
+    return false;
+}
+
 /* A country is named as the end that the region is: exports "to Asia and to Japan". */
 static bool names_end(const kt_reading *r, const kt_part *part, bool whence)
 {
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
+        if (is_in_relative_clause(r, m))
+            continue;
         if (m->first >= part->first && m->first < part->last && m->place != r->d.main &&
             (m->role == KT_ROLE_WITH || (m->role == KT_ROLE_TO && !whence) ||
              (m->role == KT_ROLE_FROM && (whence || r->tongue != 0))))
@@ -282,7 +296,7 @@ static bool is_alone_with_region(const kt_reading *r, const kt_part *part)
     for (int32_t t = part->first; t < part->last && r->tongue == 0; t++)
         region |= is_part_of_world(r, t) && !is_outside(r, t) &&
                   !kt_mark_within(r, part->first, t, KT_SENSE_CAUSE) &&
-                  !kt_word_at(r, t - 1, "aus");
+                  !kt_word_at(r, t - 1, "aus") && !kt_word_at(r, t - 1, "der");
     return region;
 }
 

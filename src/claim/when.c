@@ -372,7 +372,8 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
     int year = 0;
     const bool of_year = kt_year_behind(r, &behind, &year);
     /* "the last 11 months", told in December: those of this year */
-    const bool is_so_far = r->published.month > n && r->published.month - n <= 1;
+    const bool over = r->published.month == n && r->published.day >= 25; /* as good as over */
+    const bool is_so_far = over || (r->published.month > n && r->published.month - n <= 1);
     const bool last = kt_mark_before(r, t, KT_SENSE_LAST) != NULL;
     kt_period told;
     const bool period = kt_word_at(r, at + word->n, "period");
