@@ -1,8 +1,11 @@
-/* amount_shared.c: amounts of money that are told without their scale and currency, in English:
+/* amount_shared.c: amounts that are told without their unit:
  *
- *     121.5 and 41.5 million euros, respectively           those of the next one
- *     from $9.3 billion in 2017 to 18.13 in 2021           those of the one before */
+ *     121.5 and 41.5 million euros, respectively           that of the next one (English)
+ *     from $9.3 billion in 2017 to 18.13 in 2021           that of the one before (English)
+ *     Öl (21,7 Prozent), Tee (18,1) und Kaffee (15,0)      that of the one in brackets before
+ */
 #include "amount.h"
+#include "when.h"
 
 #include <math.h>
 #include <string.h>
@@ -72,10 +75,44 @@ static bool is_of_last(const kt_reading *r, int32_t t, const kt_number *n, kt_st
     return true;
 }
 
+/* Alone in its brackets. */
+static bool is_bracketed(const kt_reading *r, int32_t first, int32_t last)
+{
+    return kt_sign_at(r, first - 1, "(") && kt_sign_at(r, last, ")");
+}
+
+static bool is_of_list(const kt_reading *r, int32_t t, const kt_number *n, kt_stated *s)
+{
+    enum { NEAR = 9 };
+    const kt_stated *last = r->n_stated > 0 ? &r->stated[r->n_stated - 1] : NULL;
+    int year;
+    if (!last || !is_bracketed(r, t, n->end) || !is_bracketed(r, last->first, last->last) ||
+        t - last->last > NEAR || last->by || last->sign ||
+        (last->kind != KT_AMOUNT_MONEY && last->kind != KT_AMOUNT_PERCENT) ||
+        kt_named_year_at(r, t, &year) || r->tokens->token[t].kind != KT_TOKEN_NUMBER ||
+        r->tokens->token[last->core].kind != KT_TOKEN_NUMBER)
+        return false;
+    for (int32_t p = last->last + 1; p < t - 1; p++)
+        if (kt_sign_at(r, p, "(") || kt_sign_at(r, p, ";") || kt_sign_at(r, p, ":"))
+            return false;
+    const double number = r->tokens->token[last->core].value;
+    if (number <= 0 || n->value > number * MOST_TIMES || n->value < number / MOST_TIMES)
+        return false;
+    *s = *last;
+    s->first = s->core = t;
+    s->last = n->end;
+    s->modifier = KT_MODIFIER_EXACT;
+    s->value = n->value * (last->value / number);
+    s->value_max = NAN;
+    s->unit = n->unit * (last->value / number);
+    return true;
+}
+
 bool kt_read_shared_scale(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,
                           int32_t *end)
 {
-    if (r->tongue != 1 || n->word || !(is_of_next(r, t, n, s) || is_of_last(r, t, n, s)))
+    if (n->word || !(is_of_list(r, t, n, s) ||
+                     (r->tongue == 1 && (is_of_next(r, t, n, s) || is_of_last(r, t, n, s)))))
         return false;
     *end = n->end;
     return true;

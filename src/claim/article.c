@@ -241,15 +241,16 @@ static bool is_caption(const sorting *s, int64_t block, const look *seen)
     return starts_with(s, block, KT_SENSE_CAPTION) && (seen->n_words < 14 || !seen->ends);
 }
 
+/* Behind a caption or a teaser the lines that are no sentences belong to it. */
 static void drop_after_stop(sorting *s, int64_t first_prose)
 {
     kt_article *article = s->article;
-    bool stopped = false;
-    for (int64_t n = 0; n < article->n_blocks; n++) {
+    bool stopped = false, aside = false;
+    for (int64_t n = first_prose + 1; n < article->n_blocks; n++) {
         const look seen = look_at(article->text.data, article->block[n]);
-        if (n > first_prose && is_stop(s, n, &seen))
-            stopped = true;
-        if (stopped || (n > first_prose && is_caption(s, n, &seen)))
+        aside = is_caption(s, n, &seen) || (aside && !is_prose(&seen));
+        stopped |= !aside && is_stop(s, n, &seen);
+        if (stopped || aside)
             article->block[n].kind = KT_BLOCK_OUT;
     }
 }

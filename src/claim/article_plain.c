@@ -284,7 +284,8 @@ static bool is_torn(const line *a, const line *b, bool inside)
 /* The next line's first word had no room behind it. */
 static bool is_full(const plain *p, const line *a, const line *b)
 {
-    return p->width && a->width <= p->width && a->width + 1 + b->first_word > p->width;
+    return p->width && (a->width <= p->width || !a->ends) &&
+           a->width + 1 + b->first_word > p->width;
 }
 
 static kt_status goes_on(plain *p, const line *a, const line *b, bool inside, bool *out,

@@ -182,8 +182,30 @@ static void narrow_relative_years(const kt_reading *r, const kt_stated *s, kt_wh
     when->ago = years > 0;
 }
 
+/* "За десять месяцев этого года 3,3 млрд против 7,3 млрд в 2021 году": the same months. */
+static void narrow_against(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const kt_when *now = NULL;
+    if (r->tongue != 2 || s->kind != KT_AMOUNT_MONEY || !when->only_year || !when->known ||
+        when->first < s->last || when->first > s->last + 1 ||
+        !kt_word_at(r, s->first - 1, "против"))
+        return;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && !r->when[n].base && !r->when[n].ago &&
+            r->when[n].last <= s->first)
+            now = &r->when[n];
+    const int years = now ? now->period.last / 12 - when->period.last / 12 : 0;
+    if (!now || now->only_year || years <= 0)
+        return;
+    when->period = (kt_period){(int16_t)(now->period.first - 12 * years),
+                               (int16_t)(now->period.last - 12 * years)};
+    when->only_year = 0;
+    when->ago = 1;
+}
+
 void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
+    narrow_against(r, s, when);
     narrow_last_year(r, s, when);
     narrow_years(r, s, when);
     narrow_relative_years(r, s, when);

@@ -187,13 +187,25 @@ static int32_t behind_brackets(const kt_reading *r, int32_t t)
     return t;
 }
 
+/* "Лишили страну более половины экспорта", "потеряла 55% экспорта": how much less it is. */
+static bool is_lost(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const words[] = {"лиши", "потерял", "утратил"};
+    enum { NEAR = 3 };
+    for (int32_t t = s->first - 1; r->tongue == 2 && t >= r->first && t >= s->first - NEAR; t--)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (strncmp(kt_token_word(r->tokens, t), words[n], strlen(words[n])) == 0)
+                return true;
+    return false;
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
 {
     if (is_part_of_whole(r, s, part) || kt_is_share_of_goods(r, s))
         return true;
-    if (rises_to(r, s))
+    if (rises_to(r, s) || is_lost(r, s))
         return false;
     if (is_from_to(r, s))
         return true;
@@ -232,7 +244,9 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
         return true; /* "29,6 % от общего объема" */
     const int32_t limit = end > s->last ? r->last : part->last;
     if (of && of->first == end && end < limit)
-        for (int32_t t = end; t < end + 6 && t < limit; t++)
+        for (int32_t t = end; t < end + (r->tongue == 1 ? 9 : 6) && t < limit &&
+                              !(r->tongue == 1 && kt_sign_at(r, t, ","));
+             t++)
             if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
                 kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
                 return true;

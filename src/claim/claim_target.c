@@ -63,6 +63,11 @@ static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
                                         "больше", "ниже",   "хуже",  "меньше", "вопреки"};
     static const char *const aside[] = {"при", "против", "вопреки"};
     const char *word = kt_token_word(r->tokens, t);
+    if (r->tongue == 1 && (kt_word_at(r, t, "goals") || kt_word_at(r, t, "targets")))
+        for (int32_t p = t - 1; p >= r->first && p >= t - 3; p--)
+            if (kt_word_at(r, p, "achieved") || kt_word_at(r, p, "met") ||
+                kt_word_at(r, p, "attained") || kt_word_at(r, p, "reached"))
+                return true; /* "achieved many goals, and exports crossed 5 billion" */
     if (r->tongue != 2)
         return false;
     if (strstr(word, "нированн") || strstr(word, "меченн"))
@@ -229,6 +234,7 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
             to = t; /* "um 15 Prozent - Experten hatten mit weniger gerechnet" */
     for (int32_t t = s->last; t < to && r->tongue == 1; t++)
         if ((r->tokens->token[t].flags & KT_TOKEN_OPENS) ||
+            (kt_sign_at(r, t, "-") && kt_sign_at(r, t + 1, "-")) ||
             (kt_sign_at(r, t, ",") && kt_word_at(r, t + 1, "so")))
             to = t; /* what is said of it is another matter */
     for (int32_t t = from; t < to; t++)

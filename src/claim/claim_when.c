@@ -249,6 +249,18 @@ static const kt_when *come_to(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Beliefen sich 2013 auf 649 Millionen, damit ist Peru der neuntgrößte Markt": a clause of its
+ * own, and it tells what is. */
+static bool stands_now(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    int32_t comma = s->first - 1;
+    while (comma > r->first && !kt_sign_at(r, comma, ",") && !kt_sign_at(r, comma, ";"))
+        comma--;
+    return r->tongue == 0 && s->kind == KT_AMOUNT_RANK && comma > r->first &&
+           when->last <= comma && kt_mark_within(r, comma, s->first, KT_SENSE_PRESENT) &&
+           !kt_mark_within(r, r->first, when->first, KT_SENSE_PRESENT);
+}
+
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
     kt_when when = {0};
@@ -265,6 +277,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said && kt_is_start(r, s) && when.first >= s->last && /* the year of the goal */
         when.period.first / 12 > r->published.year)
         said = false;
+    if (said && when.within && r->tongue == 2 && claim->kind != KT_CLAIM_TARGET)
+        said = false; /* "составил 11 млрд, в ближайшие пять лет его намерены удвоить" */
     if (said && kt_is_current(r, s) && when.period.first / 12 > r->published.year) {
         claim->no_period = claim->no_base = 1;
         return;
@@ -278,6 +292,10 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said && when.later &&
         (when.span || kt_word_at(r, when.last - 1, "back") ||
          kt_word_at(r, when.last - 1, "ago"))) { /* "some years back it was 12 billion" */
+        claim->no_period = claim->no_base = 1;
+        return;
+    }
+    if (said && stands_now(r, s, &when)) {
         claim->no_period = claim->no_base = 1;
         return;
     }

@@ -123,7 +123,8 @@ static bool receives(const kt_reading *r, const kt_topic *t, kt_place place)
 static bool is_recipient(const kt_reading *r, const kt_topic *t, const kt_ends *e)
 {
     bool before = false, behind = false;
-    for (int n = 0; n < r->n_mentions && r->tongue == 2 && t->sense == KT_SENSE_SELL; n++) {
+    const bool sells = t->sense == KT_SENSE_SELL || kt_mark_at(r, t->first, KT_SENSE_SELL);
+    for (int n = 0; n < r->n_mentions && r->tongue == 2 && sells; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->role != KT_ROLE_OWNER || m->adjective || m->office || m->pronoun)
             continue;

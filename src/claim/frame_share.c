@@ -165,6 +165,19 @@ static bool is_with_world(const kt_reading *r, const kt_part *part)
     return world;
 }
 
+/* "Der Anteil unserer Waren auf dem russischen Markt liegt bei 8 %": of what is sold there. */
+static bool is_of_market(const kt_reading *r, const kt_part *part)
+{
+    enum { NEAR = 4 };
+    const kt_mark *share = kt_mark_within(r, r->first, part->last, KT_SENSE_SHARE);
+    for (int32_t t = share ? share->first + 1 : part->last; t + 1 < part->last; t++)
+        if (r->tongue == 0 && (kt_word_at(r, t, "auf") || kt_word_at(r, t, "am")))
+            for (int32_t p = t + 1; p < t + NEAR && p < part->last; p++)
+                if (kt_mark_at(r, p, KT_SENSE_MARKET))
+                    return true;
+    return false;
+}
+
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -174,7 +187,7 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     if ((r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part)) ||
         kt_is_of_town(r, part) || kt_is_of_counted(r, s, part))
         return false;
-    if (is_of_several(r, s))
+    if (is_of_several(r, s) || is_of_market(r, part))
         return false;
     const kt_place listed = directly_before(r, s);
     if (r->tongue == 2 && is_of_list(r, listed, out))
@@ -235,6 +248,18 @@ static kt_place of_whose_partner(const kt_reading *r, const kt_stated *s, const 
     const kt_mention *whose = kt_whose_partners(r, s, part, noun);
     const int32_t gap = whose ? whose->first - noun->first - noun->n : -1;
     return gap >= 0 && gap <= 1 ? whose->place : 0;
+}
+
+/* "Exports of ore came to 20 billion, making up 45 % of Chile's total exports": what part of
+ * all the goods just told of are, in English. */
+static bool is_of_goods_before(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                               const kt_frame *share)
+{
+    const kt_frame *goods = part->before;
+    const kt_mark *of = kt_mark_at(r, s->last, KT_SENSE_OF);
+    return r->tongue == 1 && goods && goods->known && !share->b && share->a == goods->a &&
+           goods->b == KT_PLACE_WORLD && goods->measure == share->measure && of &&
+           kt_mark_within(r, s->last, s->last + 6, KT_SENSE_ALL);
 }
 
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
@@ -313,6 +338,11 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         if (out->product[0])
             out->b = KT_PLACE_WORLD;
     }
+    const bool goods = is_of_goods_before(r, s, part, out);
+    if (goods) {
+        out->b = KT_PLACE_WORLD;
+        memcpy(out->product, part->before->product, sizeof out->product);
+    }
     if (!out->b && out->a && r->d.frame.known && r->d.frame_block == r->block)
         out->b = r->d.frame.a == out->a ? r->d.frame.b : r->d.frame.a;
     if (!out->b && out->a)
@@ -320,5 +350,5 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (out->b && out->a && !out->product[0] && out->measure != KT_MEASURE_TURNOVER)
         kt_find_product(r, s, &t, part->first, out);
     return out->a && out->b && out->a != out->b &&
-           (out->b != KT_PLACE_WORLD || out->product[0]);
+           (out->b != KT_PLACE_WORLD || out->product[0] || goods);
 }

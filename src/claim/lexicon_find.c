@@ -113,12 +113,20 @@ static void keep_hit(hits *h, const kt_lexicon_phrase *p)
         h->hit[h->n_hits++] = p;
 }
 
+/* "To the world's largest economy" is not to all the world. */
+static bool is_whose(const kt_lexicon_phrase *p, const kt_tokens *tokens, int32_t at)
+{
+    const int32_t end = at + p->n_words;
+    return p->meaning.sense == KT_SENSE_ALL && p->n_words > 1 && end < tokens->n_tokens &&
+           strcmp(kt_token_word(tokens, end), "'") == 0;
+}
+
 static void take(const kt_lexicon_table *t, int32_t first, const kt_tokens *tokens, int32_t at,
                  hits *h)
 {
     for (int32_t n = first; n >= 0; n = t->phrase[n].next) {
         const kt_lexicon_phrase *p = &t->phrase[n];
-        if (!phrase_fits(p, tokens, at))
+        if (!phrase_fits(p, tokens, at) || is_whose(p, tokens, at))
             continue;
         if (h->n_all < 24)
             h->all[h->n_all++] = p;

@@ -270,8 +270,8 @@ static bool is_title(const kt_reading *r, int32_t first, int32_t last)
             break;
     }
     for (int32_t p = first - 1; p >= first - 3 && p >= r->first; p--) {
-        if (r->tokens->token[p].kind != KT_TOKEN_WORD)
-            break;
+        if (r->tokens->token[p].kind != KT_TOKEN_WORD || kt_mark_at(r, p, KT_SENSE_SAY))
+            break; /* "the minister said India and Peru" */
         if (kt_mark_at(r, p, KT_SENSE_PERSON) || kt_mark_at(r, p, KT_SENSE_OFFICE))
             return true;
     }
@@ -298,8 +298,8 @@ static const kt_mark *place_mark(const kt_reading *r, int32_t t, kt_place *place
         if (!mark || mark->first != t || kt_mark_at(r, t, KT_SENSE_CURRENCY))
             continue;
         if ((senses[n] == KT_SENSE_COUNTRY || senses[n] == KT_SENSE_CAPITAL) &&
-            !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) &&
-            mark->meaning.name_form != KT_NAME && r->tongue != 2)
+            !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) && mark->n < 3 &&
+            mark->meaning.name_form != KT_NAME && r->tongue != 2) /* "the world's ..." */
             continue;
         const bool bloc = senses[n] == KT_SENSE_BLOC || senses[n] == KT_SENSE_CONTINENT;
         *place = bloc ? kt_place_of(mark->meaning.text) : kt_place_country(mark->meaning.code);

@@ -30,11 +30,19 @@ static void add_pronoun(kt_reading *r, const kt_mark *mark, kt_place place, kt_r
     mention->sense = mark->meaning.sense;
 }
 
+/* "The nation's deficit with China may reach 6 billion, while its surplus with": a noun that
+ * stands for the owner's name. */
+static bool is_nations(const kt_reading *r, const kt_mention *m)
+{
+    return r->tongue == 1 && m->sense == KT_SENSE_HOME && kt_word_at(r, m->last - 1, "s");
+}
+
 /* The last place named in this sentence before the token, else of the discourse. */
 static kt_place last_named(const kt_reading *r)
 {
     for (int n = r->n_mentions - 1; n >= 0; n--) /* whose trade before another name */
-        if (r->mention[n].role == KT_ROLE_OWNER && !r->mention[n].pronoun &&
+        if (r->mention[n].role == KT_ROLE_OWNER &&
+            (!r->mention[n].pronoun || is_nations(r, &r->mention[n])) &&
             !r->mention[n].office && r->mention[n].place)
             return r->mention[n].place;
     for (int n = r->n_mentions - 1; n >= 0; n--)
@@ -146,7 +154,10 @@ static bool is_some_land(const kt_reading *r, int32_t t)
 static void add_neighbour(kt_reading *r, int32_t t, uint16_t n)
 {
     const kt_mark mark = {.first = t, .n = n, .meaning = {.sense = KT_SENSE_NEIGHBOUR}};
-    const kt_place place = r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
+    const bool subject = r->tongue == 1 && r->n_mentions == 0 && r->d.subject &&
+                         r->d.subject != r->d.main && kt_place_is_country(r->d.subject);
+    const kt_place place = subject ? r->d.subject
+                           : r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
                                ? r->d.there
                                : other_of(r, r->n_mentions ? last_named(r) : r->d.main);
     add_pronoun(r, &mark, place, kt_role_before(r, t, &mark));
@@ -194,9 +205,14 @@ static bool add_which(kt_reading *r, int32_t t)
     return true;
 }
 
-/* "There was", "there were": no place. */
+/* "There was", "there were": no place; but "exports there were worth". */
 static bool is_there_was(const kt_reading *r, int32_t t)
 {
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SELL,
+                                     KT_SENSE_BUY, KT_SENSE_GOODS};
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_before(r, t, flows[n]))
+            return false;
     static const char *const verbs[] = {"is",  "are",  "was", "were",
                                         "has", "have", "had", "will"};
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs && r->tongue == 1; n++)

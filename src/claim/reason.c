@@ -4,7 +4,7 @@
  *     a deficit of 3 billion, amid weaker exports to Asia and Europe */
 #include "trade_flow.h"
 
-enum { FAR = 12 }; /* tokens from the word that opens the reason */
+enum { FAR = 24 }; /* tokens from the word that opens the reason */
 
 static bool is_stated(const kt_reading *r, int32_t t)
 {

@@ -279,6 +279,7 @@ static bool is_whose_region(const kt_reading *r, const kt_part *part)
 static bool is_partner_in(const kt_reading *r, int32_t t)
 {
     enum { NEAR = 6 };
+    t = kt_mark_at(r, t, KT_SENSE_REGION)->first;
     const int32_t from = t - NEAR > r->first ? t - NEAR : r->first;
     return r->tongue == 2 && (kt_word_at(r, t - 1, "в") || kt_word_at(r, t - 1, "на")) &&
            kt_mark_within(r, from, t, KT_SENSE_PARTNER) != NULL;

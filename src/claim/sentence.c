@@ -316,6 +316,30 @@ static bool opens_part(const kt_reading *r, int32_t t)
              kt_word_at(r, t + 3, "числе")));
 }
 
+/* "Сократился на 28%, что отражает успех политики США": what is said of it, in Russian. */
+static bool opens_clause(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"что",     "чему",    "поскольку", "который", "которая",
+                                        "которое", "которые", "которых",   "где",     "чтобы"};
+    for (size_t n = 0; n < sizeof words / sizeof *words && r->tongue == 2; n++)
+        if (kt_sign_at(r, t, ",") && kt_word_at(r, t + 1, words[n]))
+            return true;
+    return false;
+}
+
+/* "На 25 млрд вырос дефицит с Мексикой, на 12 млрд - с Индией": behind a dash, and its own. */
+static bool is_partner_behind(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    if (r->tongue != 2 || t != s->last || !kt_sign_at(r, t, "-"))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first == t + 2 &&
+            (r->mention[n].role == KT_ROLE_WITH || r->mention[n].role == KT_ROLE_TO ||
+             r->mention[n].role == KT_ROLE_FROM))
+            return true;
+    return false;
+}
+
 /* The part of the sentence that belongs to amount n: from behind the last one to the next. */
 kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
 {
@@ -353,7 +377,9 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
     const int32_t next = n + 1 < r->n_stated ? r->stated[n + 1].first : part.last;
     const int32_t goods = behind_goods(r, s, next);
     for (int32_t t = goods ? goods : s->last; t < next; t++)
-        if (is_strong(r, t) || opens_part(r, t) || (n + 1 < r->n_stated && is_boundary(r, t))) {
+        if (is_strong(r, t) || opens_part(r, t) ||
+            (opens_clause(r, t) && has_flow(r, part.first, s->first)) ||
+            (n + 1 < r->n_stated && is_boundary(r, t) && !is_partner_behind(r, s, t))) {
             part.last = behind_aside(r, n, t);
             return part;
         }

@@ -75,15 +75,20 @@ static bool is_of_balance(const kt_reading *r, int32_t first, int32_t t, kt_sens
 }
 
 /* "Because of lower imports": why something was so, a few words behind "because of". */
-static bool is_cause(const kt_reading *r, int32_t first, int32_t t)
+static bool is_cause_within(const kt_reading *r, int32_t first, int32_t t, int reach)
 {
-    for (int32_t p = t; p > first && p > t - 5; p--) {
+    for (int32_t p = t; p > first && p > t - reach; p--) {
         if (kt_mark_at(r, p - 1, KT_SENSE_CAUSE))
             return true;
         if (r->tokens->token[p - 1].kind == KT_TOKEN_SIGN)
             return false;
     }
     return false;
+}
+
+static bool is_cause(const kt_reading *r, int32_t first, int32_t t)
+{
+    return is_cause_within(r, first, t, 5);
 }
 
 /* "Exportüberschuss": the surplus is measured. */
@@ -114,6 +119,20 @@ static bool in_closed_brackets(const kt_reading *r, const kt_stated *s, int32_t 
     for (int32_t p = t; p < s->first && p < t + 12 && !closed; p++)
         closed = kt_sign_at(r, p, ")");
     return open && closed && t < s->first;
+}
+
+/* "Экспорт, на который приходится вся внешняя торговля, составил 2 млн": told in passing, in a
+ * relative clause that closes before the amount. */
+static bool in_closed_clause(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t)
+{
+    static const char which[] = "котор";
+    enum { FAR = 14 };
+    bool relative = false, closed = false;
+    for (int32_t p = t; p > first && p > t - FAR && !kt_sign_at(r, p, ","); p--)
+        relative |= strncmp(kt_token_word(r->tokens, p), which, sizeof which - 1) == 0;
+    for (int32_t p = t; p < s->first && !closed; p++)
+        closed = kt_sign_at(r, p, ",");
+    return r->tongue == 2 && relative && closed;
 }
 
 /* "Tariffs on Chinese imports of 125 billion": what is taxed; "the ratio between exports and
@@ -259,11 +278,16 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             if (s->by && s->kind == KT_AMOUNT_PERCENT && kt_is_other(topic_senses[n]) &&
                 is_cause(r, first, t))
                 continue; /* "because of high prices by 42 %" */
+            if (s->first == s->last && kt_is_other(topic_senses[n]) &&
+                is_cause_within(r, first, t, 12))
+                continue; /* a sentence without an amount: "exports fall because of tariffs" */
             const int32_t end = mark->first + mark->n;
             int cost = extra_cost(topic_senses[n]);
             if (is_cause(r, first, t) && (t > s->first || s->first - end > 2 ||
                                           kt_mark_within(r, end, s->first, KT_SENSE_UP) ||
                                           kt_mark_within(r, end, s->first, KT_SENSE_DOWN)))
+                cost += 25;
+            if (in_closed_clause(r, s, first, t))
                 cost += 25;
             if (is_directly_behind(r, s, t, topic_senses[n]))
                 cost = -100;

@@ -387,11 +387,30 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
         }
         return at + word->n + period;
     }
+    if (of_year && year == r->published.year &&
+        kt_mark_within(r, at, behind, KT_SENSE_REL_YEAR) && r->d.has_report &&
+        r->d.report.first % 12 != 0 && told_of(r, n, &told) && n > 1) {
+        kt_when *when = kt_when_add(r, t, behind); /* "of the current year", which is fiscal */
+        if (when) {
+            when->period = told;
+            when->known = 1;
+        }
+        return behind;
+    }
     if (last && of_year && year != r->published.year)
         return kt_add_months(r, t, at + word->n, 13 - n, 12);
     if (last && !of_year && !is_so_far)
         return add_last_months(r, t, at + word->n, n);
     return kt_add_months(r, t, at + word->n, 1, n);
+}
+
+/* "С 2016 года торговля выросла в шесть раз": of all the years up to now, in Russian. */
+static bool is_up_to_now(const kt_reading *r, int32_t t, int year)
+{
+    return r->tongue == 2 && kt_word_at(r, t - 1, "с") && kt_word_at(r, t + 1, "года") &&
+           r->published.year > year && !kt_word_at(r, t + 2, "по") &&
+           !kt_word_at(r, t + 2, "до") && !kt_sign_at(r, t + 2, ",") &&
+           !kt_mark_within(r, r->first, t, KT_SENSE_RECORD);
 }
 
 /* "The first month of the current financial year", "im zweiten Monat des Jahres": counted in
@@ -426,11 +445,14 @@ static int32_t read_year(kt_reading *r, int32_t t)
     if (t > r->first && kt_mark_at(r, t - 1, KT_SENSE_MONTH))
         return t + 1;
     const int32_t end = after_year(r, t + 1);
+    if (r->tongue == 2 && kt_word_at(r, t - 1, "после"))
+        return end;
     kt_when *when = kt_when_add(r, t, end);
     if (when) {
         when->period = kt_period_of_year(year);
         when->known = 1;
         when->only_year = 1;
+        when->later = when->span = is_up_to_now(r, t, year);
     }
     return end;
 }

@@ -132,6 +132,10 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     if (r->tongue == 0 && (when->ago || when->only_year) && kt_word_at(r, t - 1, "des") &&
         (kt_word_at(r, t - 2, "wert") || kt_word_at(r, t - 2, "niveau")))
         return true; /* "übertraf den Wert des Vorjahreszeitraums um" */
+    if (r->tongue == 1 && when->only_year && kt_word_at(r, t - 1, "the") &&
+        (kt_mark_before(r, t - 1, KT_SENSE_TIMES_WORD) ||
+         kt_mark_before(r, t - 1, KT_SENSE_TIMES)))
+        return true; /* "four times the 2003 figure" */
     if (r->tongue == 0 && r->title && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true; /* "Exporte sinken erstmals seit Februar" */
     if (when->only_year && kt_word_at(r, t - 1, "jahren") && kt_word_at(r, t - 3, "nach"))
@@ -232,11 +236,41 @@ static bool is_about_day(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "The agreement, which came into force in May 2016", "signed in 2012", "Vision 2030": when
+ * something else than trade began, and names with a year. */
+static bool is_of_event(const kt_reading *r, const kt_when *when)
+{
+    static const char *const done[] = {"force",    "effect",   "signed",        "inaugurated",
+                                       "ratified", "kraft",    "unterzeichnet", "ratifiziert",
+                                       "силу",     "подписан", "подписанного",  "подписанное"};
+    static const char *const names[] = {"vision",    "agenda",    "expo",
+                                        "horizon",   "roadmap",   "strategy",
+                                        "programme", "стратегия", "экспо"};
+    int32_t t = when->first - 1;
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++)
+        if (when->only_year && t >= r->first && kt_word_at(r, t, names[n]) &&
+            (r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+            return true;
+    static const char *const before[] = {"in", "on", "since", "im", "am", "seit", "в", "the"};
+    bool found = true;
+    for (int k = 0; k < 2 && found; k++) {
+        found = false;
+        for (size_t n = 0; n < sizeof before / sizeof *before; n++)
+            found |= t > r->first && kt_word_at(r, t, before[n]);
+        t -= found;
+    }
+    for (size_t n = 0; n < sizeof done / sizeof *done; n++)
+        if (t < when->first - 1 && t >= r->first && kt_word_at(r, t, done[n]))
+            return true;
+    return false;
+}
+
 static void drop_times_of_saying(kt_reading *r)
 {
     int kept = 0;
     for (int n = 0; n < r->n_when; n++)
-        if (!is_of_saying(r, &r->when[n]) && !is_about_day(r, &r->when[n]))
+        if (!is_of_saying(r, &r->when[n]) && !is_about_day(r, &r->when[n]) &&
+            !is_of_event(r, &r->when[n]))
             r->when[kept++] = r->when[n];
     r->n_when = kept;
 }
@@ -265,10 +299,26 @@ static bool is_of_publishing(const kt_reading *r, const kt_when *when)
     static const char *const words[] = {"veröffentlicht", "publiziert", "vorgelegt",
                                         "erschienen", "bekanntgegeben"};
     const char *word = kt_token_word(r->tokens, when->last);
+    if (r->tongue == 0 && kt_word_at(r, when->last, "als") &&
+        kt_word_at(r, when->last + 1, "vergleichsjahr"))
+        return true; /* "wählten 2021 als Vergleichsjahr" */
     for (size_t n = 0; n < sizeof words / sizeof *words && when->last < r->last; n++)
         if (strncmp(word, words[n], strlen(words[n])) == 0)
             return r->tongue == 0;
     return false;
+}
+
+/* "Zu Jahresbeginn", in a report of the first months of the year: those. */
+static void widen_beginning(kt_reading *r)
+{
+    const kt_period report = r->d.report;
+    for (int n = 0; n < r->n_when && r->tongue == 0 && r->d.has_report; n++) {
+        const kt_when *when = &r->when[n];
+        const char *word = kt_token_word(r->tokens, when->last - 1);
+        if (strncmp(word, "jahres", 6) == 0 && when->period.first == when->period.last &&
+            when->period.first == report.first && report.last - report.first < 11)
+            r->when[n].period = report;
+    }
 }
 
 static void drop_publishing(kt_reading *r)
@@ -283,9 +333,11 @@ static void drop_publishing(kt_reading *r)
 void kt_settle_periods(kt_reading *r)
 {
     drop_publishing(r);
+    widen_beginning(r);
     join_year(r);
     for (int n = 0; n < r->n_when; n++)
-        r->when[n].base = is_base(r, &r->when[n]) || is_beginning(r, &r->when[n]);
+        r->when[n].base =
+            !r->when[n].span && (is_base(r, &r->when[n]) || is_beginning(r, &r->when[n]));
     drop_times_of_saying(r);
     for (int n = 0; n + 1 < r->n_when; n++) /* "after 2023, 2020 and 1993" */
         if (r->when[n].base && r->when[n].only_year && r->when[n + 1].only_year &&

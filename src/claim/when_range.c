@@ -85,16 +85,36 @@ int32_t kt_read_months_to(kt_reading *r, int32_t start, int32_t t, int n)
     return at > t && kt_named_month_at(r, at) ? add_months_to(r, start, at, n) : t;
 }
 
-/* "The year ended June 30", "the half year to June"; "down 5 % in the year to June" is told of
- * that month. */
+/* "The year ended June 30", "for the year to June", "the half year to June"; "down 5 % in the
+ * year to June" is told of that month. */
 static int32_t read_year_to(kt_reading *r, int32_t t)
 {
     const bool half = kt_word_at(r, kt_sign_at(r, t - 1, "-") ? t - 2 : t - 1, "half");
-    if (r->tongue != 1 || !kt_word_at(r, t, "year") ||
-        !(half || kt_word_at(r, t + 1, "ended") || kt_word_at(r, t + 1, "ending")))
+    const bool whole = kt_word_at(r, t, "for") && kt_word_at(r, t + 1, "the");
+    const int32_t noun = t + (whole ? 2 : 0);
+    if (r->tongue != 1 || !kt_word_at(r, noun, "year") ||
+        !(half || whole || kt_word_at(r, t + 1, "ended") || kt_word_at(r, t + 1, "ending")))
         return t;
-    const int32_t end = kt_read_months_to(r, t, t + 1, half ? 6 : 12);
-    return end > t + 1 ? end : t;
+    const int32_t end = kt_read_months_to(r, t, noun + 1, half ? 6 : 12);
+    return end > noun + 1 ? end : t;
+}
+
+/* "The period to May", "the period ended June": the months of the report that end so, else all
+ * of the year up to it. */
+static int32_t read_period_to(kt_reading *r, int32_t t)
+{
+    const int32_t noun = t + kt_word_at(r, t, "the");
+    if (r->tongue != 1 || !kt_word_at(r, noun, "period"))
+        return t;
+    const int n_before = r->n_when;
+    const int32_t end = kt_read_months_to(r, t, noun + 1, 1);
+    if (end == noun + 1 || r->n_when == n_before)
+        return t;
+    kt_period *period = &r->when[r->n_when - 1].period;
+    const bool told = r->d.has_period && r->d.period.period.last == period->last;
+    period->first =
+        told ? r->d.period.period.first : (int16_t)(period->last - period->last % 12);
+    return end;
 }
 
 /* "На 1 августа 2024 года": what had come together by then. */
@@ -184,5 +204,7 @@ int32_t kt_read_range(kt_reading *r, int32_t t)
     int32_t end = read_days(r, t);
     if (end == t)
         end = read_first_day(r, t);
+    if (end == t)
+        end = read_period_to(r, t);
     return end > t ? end : read_year_to(r, t);
 }

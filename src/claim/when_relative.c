@@ -134,8 +134,32 @@ static int32_t read_whole_year(kt_reading *r, int32_t t)
     return t + 1;
 }
 
+/* "В 2022 году он составлял 170 млн, а сейчас - 1 млрд": of no period, in Russian. */
+static int32_t read_now(kt_reading *r, int32_t t)
+{
+    static const char *const now[][3] = {{"сейчас", "", ""},
+                                         {"настоящее", "время", ""},
+                                         {"сегодняшний", "день", ""},
+                                         {"данный", "момент", ""}};
+    for (size_t n = 0; n < sizeof now / sizeof *now && r->tongue == 2; n++) {
+        int32_t end = t;
+        while (now[n][end - t][0] && kt_word_at(r, end, now[n][end - t]))
+            end++;
+        if (end == t || now[n][end - t][0])
+            continue;
+        kt_when *when = kt_when_add(r, t, end);
+        if (when)
+            when->later = when->span = 1;
+        return end;
+    }
+    return t;
+}
+
 int32_t kt_read_relative(kt_reading *r, int32_t t)
 {
+    const int32_t today = read_now(r, t);
+    if (today > t)
+        return today;
     const int32_t whole = read_whole_year(r, t);
     if (whole > t)
         return whole;
@@ -232,6 +256,14 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
         return t;
     at += ago ? 1 : word->n;
     const kt_mark *earlier = kt_mark_at(r, at, KT_SENSE_EARLIER);
+    if (r->published.year && r->tongue == 2 && kt_word_at(r, at, "назад")) {
+        kt_when *when = kt_when_add(r, t, at + 1); /* "десять лет назад": from today */
+        if (when) {
+            when->known = when->only_year = 1;
+            when->period = kt_period_of_year(r->published.year - n);
+        }
+        return at + 1;
+    }
     if (earlier && !ago && (r->d.has_period || r->published.year)) {
         kt_when *when = kt_when_add(r, t, at + earlier->n);
         const kt_period now = r->n_when > 1 && r->when[r->n_when - 2].known
