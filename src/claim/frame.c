@@ -96,10 +96,11 @@ static void settle_balance_in_trade(const kt_reading *r, const kt_stated *s,
                                     const kt_part *part, kt_topic *t)
 {
     static const kt_sense balances[] = {KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_BALANCE};
+    const bool gap = kt_word_at(r, t->first - 1, "zwischen"); /* "Importen und Exporten" */
     if (r->tongue != 0 || t->sense != KT_SENSE_TURNOVER || t->last > s->first ||
-        !(kt_word_at(r, t->first, "im") || kt_word_at(r, t->first - 1, "im")))
+        !(gap || kt_word_at(r, t->first, "im") || kt_word_at(r, t->first - 1, "im")))
         return;
-    for (int32_t p = part->first; p < s->first; p++)
+    for (int32_t p = gap ? r->first : part->first; p < s->first; p++)
         for (size_t n = 0; n < sizeof balances / sizeof *balances; n++) {
             const kt_mark *mark = kt_mark_at(r, p, balances[n]);
             if (mark && mark->first == p)

@@ -502,7 +502,7 @@ static void free_listed(kt_reading *r)
 static void set_reasons_aside(kt_reading *r)
 {
     for (int n = 0; n < r->n_mentions; n++) {
-        if (kt_is_last_reason(r, r->mention[n].first))
+        if (kt_is_last_reason(r, r->mention[n].first) || kt_is_in_passing(r, &r->mention[n]))
             r->mention[n].role = KT_ROLE_RIVAL;
         for (int32_t t = r->mention[n].first - 1; t >= r->first && t >= r->mention[n].first - 4;
              t--) {

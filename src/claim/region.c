@@ -317,6 +317,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
             const bool here = kt_mark_before(r, t, before[n]) ||
                               kt_mark_before(r, t - 1, before[n]) ||
                               kt_word_at(r, t - 1, "gegenüber") ||
+                              (is_outside(r, t) && kt_word_at(r, t - 2, "bei")) ||
                               (kt_word_at(r, t - 3, "gegenüber") && r->tongue == 0) ||
                               (kt_word_at(r, t - 2, "gegenüber") && r->tongue == 0) ||
                               kt_word_at(r, t, "ausserhalb") || kt_word_at(r, t, "outside") ||

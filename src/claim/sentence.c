@@ -228,6 +228,15 @@ static int32_t behind_aside(const kt_reading *r, int n, int32_t open)
             t++;
         return t;
     }
+    if (r->tongue == 0 && n == 0 && kt_word_at(r, r->first, "mit") &&
+        r->stated[0].first == r->first + 1) {
+        int32_t t =
+            aside->last + 1; /* "Mit 234 Millionen (-0,2 %) blieben die Exporte stabil" */
+        const int32_t next = n + 2 < r->n_stated ? r->stated[n + 2].first : r->last;
+        while (t < next && !is_boundary(r, t))
+            t++;
+        return t;
+    }
     for (int i = 0; i < r->n_mentions; i++) {
         const kt_mention *m = &r->mention[i];
         if ((m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM) && m->first > aside->last + 1 &&

@@ -88,15 +88,6 @@ bool kt_has_traders(const kt_reading *r, const kt_mention *m)
     return r->tongue == 0 && m->adjective && kt_mark_at(r, m->last, KT_SENSE_TRADER) != NULL;
 }
 
-/* "Schwache China-Nachfrage", "die Nachfrage aus China": why, in German. */
-static bool is_demand(const kt_reading *r, const kt_mention *m)
-{
-    if (r->tongue != 0)
-        return false;
-    return (kt_sign_at(r, m->last, "-") && kt_word_at(r, m->last + 1, "nachfrage")) ||
-           (m->first - 2 >= r->first && kt_word_at(r, m->first - 2, "nachfrage"));
-}
-
 static void take_places(const kt_reading *r, bool owners, kt_survey *out)
 {
     for (int n = 0; n < r->n_mentions; n++) {
@@ -110,7 +101,7 @@ static void take_places(const kt_reading *r, bool owners, kt_survey *out)
         if (!kt_place_is_country(m->place) || m->office || m->pronoun ||
             m->role == KT_ROLE_RIVAL ||
             (m->role == KT_ROLE_IN && m->sense == KT_SENSE_CAPITAL) || owner != owners ||
-            is_behind_than(r, m) || is_demand(r, m) || is_dateline(r, m) ||
+            is_behind_than(r, m) || is_dateline(r, m) ||
             (r->tongue == 1 && m->role == KT_ROLE_IN))
             continue;
         int i = 0;

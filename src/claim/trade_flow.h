@@ -190,6 +190,8 @@ void kt_note_region(kt_reading *r);
  * amount stands behind it (reason.c). */
 bool kt_is_reason(const kt_reading *r, int32_t t);
 bool kt_is_last_reason(const kt_reading *r, int32_t t);
+/* "The war in Ukraine", "Nachfrage aus China": named, and no part of the flow (in_passing.c). */
+bool kt_is_in_passing(const kt_reading *r, const kt_mention *m);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
 /* Provinces and towns (town.c): those that the sentence at hand names are noted; "exports from

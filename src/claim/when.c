@@ -53,6 +53,10 @@ static int32_t after_year(const kt_reading *r, int32_t t)
 int kt_named_month_at(const kt_reading *r, int32_t t)
 {
     const kt_mark *mark = t < r->last ? kt_mark_at(r, t, KT_SENSE_MONTH) : NULL;
+    if (r->tongue == 0 && kt_word_at(r, t, "jan") && t + 1 < r->last &&
+        r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
+        (r->tokens->token[t + 1].flags & KT_TOKEN_CAPITAL))
+        return 0; /* "sagte Jan Kurth" */
     return mark ? (int)mark->meaning.value : 0;
 }
 
