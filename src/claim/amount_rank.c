@@ -55,7 +55,7 @@ static bool comes(const kt_reading *r, int32_t t, int32_t end)
     t -= in;
     for (size_t n = 0; n < (in ? 3 : sizeof verbs / sizeof *verbs); n++)
         verb |= r->tongue == 1 && kt_word_at(r, t - 1, verbs[n]);
-    return verb && kt_mark_before(r, t - 1, KT_SENSE_COUNTRY) &&
+    return verb && (kt_mark_before(r, t - 1, KT_SENSE_COUNTRY) || kt_word_at(r, t - 2, "it")) &&
            (several || kt_mark_at(r, end, KT_SENSE_WITH) ||
             r->tokens->token[end].kind == KT_TOKEN_SIGN);
 }

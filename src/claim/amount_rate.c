@@ -106,6 +106,9 @@ bool kt_read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     if (!fraction || n.value < 1.0 || n.value != floor(n.value) || n.value > 9.0)
         return false;
     const int32_t at = fraction->first + fraction->n;
+    if (r->tongue == 1 && (kt_word_at(r, at, "consecutive") || kt_word_at(r, at, "straight") ||
+                           kt_word_at(r, at, "successive")))
+        return false; /* "a sixth consecutive gain" */
     /* A quarter of a year, a half-year and "half a billion" are none. */
     if (kt_in_period(r, fraction->first) || kt_mark_here(r, at, KT_SENSE_SCALE) ||
         kt_mark_here(r, at, KT_SENSE_YEAR_WORD) || kt_mark_here(r, at, KT_SENSE_RANK))

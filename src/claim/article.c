@@ -241,6 +241,39 @@ static bool is_caption(const sorting *s, int64_t block, const look *seen)
     return starts_with(s, block, KT_SENSE_CAPTION) && (seen->n_words < 14 || !seen->ends);
 }
 
+/* "Source: Xinhua | 2020-02-20" under a headline that is a sentence: the report begins below.
+ */
+static bool is_byline(const sorting *s, int64_t block, int64_t first_prose)
+{
+    enum { LONGEST_HEADLINE = 16, LEAST_BEHIND = 2 };
+    const char *text = s->article->text.data;
+    int behind = 0;
+    if (block != first_prose + 1 ||
+        look_at(text, s->article->block[first_prose]).n_words > LONGEST_HEADLINE)
+        return false;
+    for (int64_t n = block + 1; n < s->article->n_blocks; n++) {
+        const look seen = look_at(text, s->article->block[n]);
+        behind += is_prose(&seen);
+    }
+    return behind >= LEAST_BEHIND;
+}
+
+/* "ADVERTISEMENT", between two paragraphs. */
+static bool is_notice(const sorting *s, int64_t block)
+{
+    static const char word[] = "advertisement";
+    const kt_block *b = &s->article->block[block];
+    if (b->end - b->start != sizeof word - 1)
+        return false;
+    for (size_t n = 0; n < sizeof word - 1; n++)
+        if ((s->article->text.data[b->start + n] | 32) != word[n])
+            return false;
+    if (block + 1 >= s->article->n_blocks)
+        return false;
+    const look seen = look_at(s->article->text.data, s->article->block[block + 1]);
+    return is_prose(&seen);
+}
+
 /* Behind a caption or a teaser the lines that are no sentences belong to it. */
 static void drop_after_stop(sorting *s, int64_t first_prose)
 {
@@ -249,8 +282,9 @@ static void drop_after_stop(sorting *s, int64_t first_prose)
     for (int64_t n = first_prose + 1; n < article->n_blocks; n++) {
         const look seen = look_at(article->text.data, article->block[n]);
         aside = is_caption(s, n, &seen) || (aside && !is_prose(&seen));
-        stopped |= !aside && is_stop(s, n, &seen);
-        if (stopped || aside)
+        const bool stop = !aside && is_stop(s, n, &seen);
+        stopped |= stop && !is_byline(s, n, first_prose) && !is_notice(s, n);
+        if (stop || stopped || aside)
             article->block[n].kind = KT_BLOCK_OUT;
     }
 }

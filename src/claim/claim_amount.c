@@ -103,12 +103,21 @@ static bool goes_before_by(const kt_reading *r, const kt_mark *modifier)
 }
 
 /* What stands directly before: modifiers and "by"; moves s->first. */
+/* "34 percent less than 1.5 million": what is compared with, in English. */
+static bool compares(const kt_reading *r, const kt_stated *s, const kt_mark *modifier)
+{
+    const kt_stated *last = r->n_stated > 0 ? &r->stated[r->n_stated - 1] : NULL;
+    return r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && last &&
+           last->kind != KT_AMOUNT_MONEY && last->kind != KT_AMOUNT_RANK &&
+           last->last == modifier->first;
+}
+
 static void take_before(const kt_reading *r, kt_stated *s)
 {
     for (int n = 0; n < 4; n++) {
         const kt_mark *modifier = kt_mark_before(r, s->first, KT_SENSE_MODIFIER);
         const kt_mark *by = kt_mark_before(r, s->first, KT_SENSE_BY);
-        if (modifier && modifier->first >= r->first &&
+        if (modifier && modifier->first >= r->first && !compares(r, s, modifier) &&
             (!s->by || goes_before_by(r, modifier))) {
             if (s->modifier == KT_MODIFIER_EXACT)
                 s->modifier = (uint8_t)modifier->meaning.value;

@@ -68,6 +68,25 @@ static bool is_down_from(const kt_reading *r, const kt_stated *s, const kt_when 
            kt_mark_within(r, s[-1].last, s->first, KT_SENSE_DOWN) || s->first - s[-1].last == 1;
 }
 
+/* "Rose to 25.5 billion compared to 24.5 billion", "5 billion against 4 billion": what it was
+ * the year before, unless it is of the other flow. */
+static bool is_compared_with(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    enum { FARTHEST = 7 }; /* "in 2018 as compared to" */
+    const kt_mark *base = NULL;
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
+        s >= r->stated + r->n_stated || s[-1].kind != KT_AMOUNT_MONEY ||
+        s->first - s[-1].last > FARTHEST || when->last > s->first || when->base)
+        return false;
+    for (int32_t t = s[-1].last; t < s->first && !base; t++)
+        base = kt_mark_at(r, t, KT_SENSE_BASE);
+    return base && !kt_mark_within(r, s[-1].last, s->first, KT_SENSE_EXPORT) &&
+           !kt_mark_within(r, s[-1].last, s->first, KT_SENSE_IMPORT) &&
+           !kt_mark_within(r, s[-1].last, s->first, KT_SENSE_COUNTRY) &&
+           !kt_mark_within(r, s->last, s->last + 3, KT_SENSE_COUNTRY) &&
+           !kt_mark_at(r, s->last, KT_SENSE_TO) && !kt_mark_at(r, s->last, KT_SENSE_WITH);
+}
+
 /* "В период с 2015 по 2024 год выросла с 8 до 13 %": the first is of the first year. */
 static bool take_first_of_range(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
@@ -93,7 +112,7 @@ void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
         r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&
         (kt_word_at(r, s->first - 2, "von") || kt_word_at(r, s->first - 2, "nach"));
     if (!(is_from(r, s) || past || is_left_place(r, s) || is_whence(r, s, when) ||
-          is_down_from(r, s, when)) ||
+          is_down_from(r, s, when) || is_compared_with(r, s, when)) ||
         (when->base && when->only_year) ||
         (when->first >= s->last && when->first <= s->last + 1))
         return;

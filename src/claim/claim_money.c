@@ -157,6 +157,9 @@ static bool is_rise_in_money(const kt_reading *r, const kt_stated *s, const kt_s
     bool from = false;
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         from |= kt_word_at(r, s->last + 1, words[n]);
+    if (s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
+        kt_word_at(r, s[1].first - 1, "from")) /* "(1.5 billion) in 2023, from 52 billion" */
+        from = true;
     return from && r->tongue == 1 && before->kind == KT_AMOUNT_PERCENT &&
            before->last == s->first - 1 && kt_sign_at(r, s->first - 1, "(") &&
            kt_sign_at(r, s->last, ")") && last->kind == KT_CLAIM_GROWTH &&
@@ -213,6 +216,14 @@ static bool changed_before(const kt_reading *r)
     return false;
 }
 
+/* "Wheat - 11.6 times, rail - by 7.5 million": goes on from a rate told before. */
+static bool is_told_by_dash(const kt_reading *r, const kt_stated *s)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    return last && last->kind == KT_CLAIM_GROWTH && kt_sign_at(r, s->first - 1, "-") &&
+           last->sentence_start == r->tokens->token[r->first].start;
+}
+
 /* What parts an amount from one before it that it only goes on from. */
 static bool goes_on(const kt_reading *r, int32_t t)
 {
@@ -235,6 +246,17 @@ static bool is_in_thousands(const kt_reading *r, const kt_stated *s)
 {
     return r->tongue == 2 && s->value >= 1e3 && s->currency[0] && names_trade(r) &&
            kt_mark_within(r, s->core, s->last, KT_SENSE_SCALE);
+}
+
+/* "Exports to Tajikistan totaled 4,690 dollars", "fell to 0.005 million": small, but told of
+ * trade, in English. */
+static bool is_small_trade(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 1 || !s->currency[0] || !names_trade(r))
+        return false;
+    const bool scaled = kt_mark_within(r, s->core, s->last, KT_SENSE_SCALE) != NULL;
+    return scaled || (s->value >= 1e3 && (kt_mark_before(r, s->first, KT_SENSE_RISE_TO) ||
+                                          kt_sign_at(r, s->first - 1, "(")));
 }
 
 /* "Довести товарооборот до миллиарда": dollars, in which trade is told, unless the article
@@ -287,14 +309,14 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         s[-2].kind == KT_AMOUNT_MONEY && s[-1].kind == KT_AMOUNT_MONEY &&
         s[-1].first == s[-2].last + 1 && kt_sign_at(r, s[-2].last, "("))
         s->currency = s[-2].currency; /* "17 Mrd. Dollar (12 Mrd. Euro) auf 50 Milliarden" */
-    if (!s->currency[0] && !r->d.currency && r->tongue == 2 && names_trade(r)) {
+    if (!s->currency[0] && !r->d.currency && r->tongue != 0 && names_trade(r)) {
         s->currency = currency_to_come(r);
     } else if (!s->currency[0]) {
         if (!r->d.currency)
             return false;
         s->currency = r->block == r->d.currency_block ? r->d.currency : r->d.first_currency;
     }
-    if ((s->value < 1e5 && !is_in_thousands(r, s)) ||
+    if ((s->value < 1e5 && !is_in_thousands(r, s) && !is_small_trade(r, s)) ||
         is_average(r, s, part)) /* prices and fees */
         return false;
     if (!kt_frame_find(r, s, part, frame))
@@ -302,7 +324,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     take_respective_partner(r, s, frame);
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
     if (!sign && s->by && ((r->tongue == 2 && goes_on(r, s->first - 1)) || r->tongue == 1) &&
-        changed_before(r)) {
+        (changed_before(r) || (r->tongue == 1 && is_told_by_dash(r, s)))) {
         sign = r->d.last_sign; /* "с Украиной вырос на 78 млн, с Азербайджаном - на 57 млн" */
         cost = 0;
     }

@@ -200,6 +200,15 @@ static bool is_lost(const kt_reading *r, const kt_stated *s)
 }
 
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
+/* "The share amounted to 66.2 percent, up from 72.4 percent". */
+static bool is_earlier_share(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 1 && s->kind == KT_AMOUNT_PERCENT && s > r->stated &&
+           s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_PERCENT &&
+           kt_word_at(r, s->first - 1, "from") && s->first - s[-1].last <= 5 &&
+           kt_mark_within(r, r->first, s[-1].first, KT_SENSE_SHARE);
+}
+
 static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                      int cost)
 {
@@ -207,7 +216,7 @@ static bool is_share(const kt_reading *r, const kt_stated *s, const kt_part *par
         return true;
     if (rises_to(r, s) || is_lost(r, s))
         return false;
-    if (is_from_to(r, s))
+    if (is_from_to(r, s) || is_earlier_share(r, s))
         return true;
     if (s->by || s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW || s->sign)
         return false;
@@ -302,6 +311,20 @@ static bool in_brackets_behind_amount(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* The last "tons" behind a number between two tokens, in English; -1. */
+static int32_t weighed_between(const kt_reading *r, int32_t first, int32_t last)
+{
+    static const char *const words[] = {"tons", "tonnes", "barrels", "kilograms", "kg"};
+    for (int32_t t = last - 1; t > first && r->tongue == 1; t--)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]) &&
+                (r->tokens->token[t - 1].kind == KT_TOKEN_NUMBER ||
+                 kt_mark_at(r, t - 1, KT_SENSE_SCALE) ||
+                 r->tokens->token[t - 2].kind == KT_TOKEN_NUMBER))
+                return t;
+    return -1;
+}
+
 /* "1.9 million tonnes, 70 % more": a unit that is no money stands nearer than any amount. */
 static bool is_of_quantity(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
@@ -309,8 +332,11 @@ static bool is_of_quantity(const kt_reading *r, const kt_stated *s, const kt_par
     int32_t from = r->first;
     for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
         from = r->stated[n].last;
-    return r->counted >= from && r->counted < s->first &&
-           !kt_topic_find(r, s, r->counted > part->first ? r->counted : part->first, part->last,
+    int32_t counted = r->counted;
+    if (counted >= s->first || counted < from)
+        counted = weighed_between(r, from, s->first);
+    return counted >= from && counted < s->first &&
+           !kt_topic_find(r, s, counted > part->first ? counted : part->first, part->last,
                           &topic);
 }
 
@@ -318,8 +344,11 @@ static bool is_of_quantity(const kt_reading *r, const kt_stated *s, const kt_par
 static bool is_yearly_average(const kt_reading *r, const kt_stated *s)
 {
     const kt_mark *yearly = kt_mark_at(r, s->last, KT_SENSE_YEARLY);
-    if (yearly && yearly->first == s->last && !kt_mark_at(r, s->last, KT_SENSE_REL_YEAR) &&
-        !kt_mark_at(r, s->last, KT_SENSE_BASE))
+    const bool told =
+        kt_word_at(r, s->last, "annually") && /* "up 38 percent annually" */
+        (kt_word_at(r, s->first - 1, "up") || kt_word_at(r, s->first - 1, "down"));
+    if (yearly && yearly->first == s->last && !told &&
+        !kt_mark_at(r, s->last, KT_SENSE_REL_YEAR) && !kt_mark_at(r, s->last, KT_SENSE_BASE))
         return true;
     return kt_mark_within(r, r->first, r->last, KT_SENSE_AVERAGE) && !kt_names_poll(r);
 }
@@ -424,12 +453,34 @@ static bool is_index(const kt_reading *r, const kt_stated *s)
     return behind_money && more_than_all;
 }
 
+/* "China (1.3 billion or 31 percent)": of the whole that the level is of. */
+static bool is_share_of_level(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    return r->tongue == 1 && s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign && last &&
+           last->kind == KT_CLAIM_LEVEL && s > r->stated && s < r->stated + r->n_stated &&
+           s[-1].kind == KT_AMOUNT_MONEY && s[-1].last == s->first - 1 &&
+           kt_word_at(r, s->first - 1, "or") &&
+           last->text_end == r->tokens->token[s[-1].last - 1].end && part->before &&
+           part->before->known &&
+           (part->before->b != KT_PLACE_WORLD || part->before->product[0]) &&
+           !kt_mark_at(r, s->last, KT_SENSE_UP) && !kt_mark_at(r, s->last, KT_SENSE_DOWN) &&
+           !kt_mark_at(r, s->last, KT_SENSE_MORE) && !kt_mark_at(r, s->last, KT_SENSE_LESS) &&
+           !kt_mark_at(r, s->last, KT_SENSE_OF);
+}
+
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim)
 {
     int cost, far;
     if (is_yearly_average(r, s) || compares_two(r, s, part) || is_of_share(r, s, part))
         return false;
+    if (is_share_of_level(r, s, part)) {
+        claim->kind = KT_CLAIM_SHARE;
+        claim->value = s->value;
+        *frame = *part->before;
+        return true;
+    }
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
     if (!sign && rises_to(r, s) && kt_sign_at(r, s->first - 1, "("))
         sign = 1;
@@ -467,6 +518,9 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         sign = s->sign;
     if (!sign && s->by && r->tongue == 2 && kt_sign_at(r, s->first - 1, "-"))
         sign = r->d.last_sign; /* "Импорт - на 48,8%": the verb of the sentence before */
+    if (!sign && r->tongue == 1 && s->kind == KT_AMOUNT_TIMES && part->before &&
+        part->before->known && kt_sign_at(r, s->first - 1, "-"))
+        sign = r->d.last_sign; /* "oil - an increase of 2.7 times, cars - 6.4 times" */
     if (!sign && s->kind == KT_AMOUNT_TIMES &&
         (standard || kt_mark_within(r, s->last, part->last, KT_SENSE_BASE)))
         sign = 1;

@@ -127,6 +127,14 @@ bool kt_is_start(const kt_reading *r, const kt_stated *s)
     return true;
 }
 
+/* ", an increase that is likely to ...": what is said of it. */
+static bool tells_of_it(const kt_reading *r, int32_t t)
+{
+    return (kt_word_at(r, t, "a") || kt_word_at(r, t, "an")) &&
+           !kt_mark_at(r, t + 1, KT_SENSE_TARGET) &&
+           (kt_word_at(r, t + 2, "that") || kt_word_at(r, t + 2, "which"));
+}
+
 static bool amount_within(const kt_reading *r, int32_t first, int32_t last)
 {
     for (int n = 0; n < r->n_stated; n++)
@@ -192,6 +200,21 @@ bool kt_is_current(const kt_reading *r, const kt_stated *s)
                           kt_word_at(r, t + 1, "presently"));
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
         if (kt_word_at(r, verb, verbs[n]))
+            return !kt_goal_within(r, verb, s->first);
+    return false;
+}
+
+/* "To bring it up to 2 billion in the short term, and then to 5 billion in the long term". */
+static bool is_next_goal(const kt_reading *r, const kt_stated *s)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    if (r->tongue != 1 || !last || last->kind != KT_CLAIM_TARGET || s <= r->stated ||
+        s >= r->stated + r->n_stated || s->kind != KT_AMOUNT_MONEY ||
+        !kt_word_at(r, s->first - 1, "to") ||
+        last->text_end != r->tokens->token[s[-1].last - 1].end)
+        return false;
+    for (int32_t t = s[-1].last; t < s->first; t++)
+        if (kt_mark_at(r, t, KT_SENSE_AND) || kt_word_at(r, t, "then"))
             return true;
     return false;
 }
@@ -200,7 +223,7 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
 {
     if (kt_is_current(r, s))
         return false;
-    if (is_title_to_come(r, s) || is_purpose(r, s))
+    if (is_title_to_come(r, s) || is_purpose(r, s) || is_next_goal(r, s))
         return true;
     int32_t from = r->first;
     for (int32_t t = r->first; t < s->first; t++)
@@ -235,7 +258,7 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t t = s->last; t < to && r->tongue == 1; t++)
         if ((r->tokens->token[t].flags & KT_TOKEN_OPENS) ||
             (kt_sign_at(r, t, "-") && kt_sign_at(r, t + 1, "-")) ||
-            (kt_sign_at(r, t, ",") && kt_word_at(r, t + 1, "so")))
+            (kt_sign_at(r, t, ",") && (kt_word_at(r, t + 1, "so") || tells_of_it(r, t + 1))))
             to = t; /* what is said of it is another matter */
     for (int32_t t = from; t < to; t++)
         if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
@@ -332,7 +355,7 @@ void kt_target_period(const kt_reading *r, const kt_stated *s, const kt_part *pa
         when = &next;
     }
     for (int n = 0; n < r->n_when && r->tongue == 1 && s->kind != KT_AMOUNT_MONEY; n++)
-        if (r->when[n].only_year && r->when[n].known && said && when->only_year &&
+        if (r->when[n].only_year && r->when[n].known && said &&
             when->period.last / 12 < r->published.year &&
             kt_word_at(r, r->when[n].first - 1, "by"))
             when = &r->when[n]; /* "in 2015 they agreed to triple it by 2020" */

@@ -2,8 +2,35 @@
  * what it is compared with. What is still to come: claim_target.c; what was before:
  * claim_earlier.c. */
 #include "claim_kind.h"
+#include "when.h"
 
 #include <string.h>
+
+/* "Over the past nine years trade rose by 200 percent": no period of the rate. */
+static bool is_over_years(const kt_reading *r, const kt_stated *s)
+{
+    for (int32_t t = r->first; t < r->last && r->tongue == 1; t++) {
+        const kt_mark *last = kt_mark_at(r, t, KT_SENSE_LAST);
+        if (!last || last->first != t ||
+            !(kt_word_at(r, t - 1, "the") || kt_word_at(r, t - 1, "over")))
+            continue;
+        int32_t end = t + last->n;
+        const bool decade = kt_word_at(r, end, "decade") || kt_word_at(r, end, "decades");
+        const int n = decade ? 10 : kt_count_at(r, end, 100, &end);
+        if (n > 1 && (decade || kt_word_at(r, end, "years")) &&
+            (end < s->first ? s->first - end : t - s->last) < 14)
+            return true;
+    }
+    return false;
+}
+
+/* "The highest since 2010": no span, but a record. */
+static bool is_record(const kt_reading *r, int32_t t)
+{
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word);
+    return size > 4 && strcmp(word + size - 3, "est") == 0;
+}
 
 /* "Since the referendum exports have fallen by 8 %": a span up to now, not the period of the
  * report. */
@@ -15,9 +42,13 @@ static bool is_since(const kt_reading *r, const kt_stated *s)
                 strstr(kt_token_word(r->tokens, t), "krise") ||
                 strstr(kt_token_word(r->tokens, t), "pandemie"))
                 return true; /* "vor Kriegsbeginn" */
-    if (r->tongue != 0 || s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
+    if (r->tongue == 2 || s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
         return false;
     const kt_mark *since = kt_mark_within(r, r->first, s->first, KT_SENSE_SINCE);
+    if (r->tongue == 1 && !since) /* "has grown by 200 percent since 2010" */
+        since = kt_mark_at(r, s->last, KT_SENSE_SINCE);
+    if (r->tongue == 1 && since && is_record(r, since->first - 1))
+        return false;
     for (int n = 0; n < r->n_when && since; n++)
         if (r->when[n].last > since->first && r->when[n].first < s->last &&
             !(r->when[n].only_year && r->when[n].base))
@@ -75,7 +106,8 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
         (is_rank_of_now(r, s, claim) ||
          !(r->tongue == 2 && r->d.has_period && r->d.period_block == r->block));
     const bool open =
-        !r->title && !(standing && now && !is_beside_level(r, s)) && (said || !is_since(r, s));
+        !r->title && !(standing && now && !is_beside_level(r, s)) &&
+        (said || (r->tongue == 1 && claim->kind != KT_CLAIM_GROWTH) || !is_since(r, s));
     if (!said && open && r->d.has_period) {
         *when = r->d.period;
         /* in Russian an earlier period than the report's holds for its sentence only */
@@ -277,6 +309,11 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said && kt_is_start(r, s) && when.first >= s->last && /* the year of the goal */
         when.period.first / 12 > r->published.year)
         said = false;
+    if (r->tongue == 1 && s->kind != KT_AMOUNT_MONEY && claim->kind == KT_CLAIM_GROWTH &&
+        is_over_years(r, s)) {
+        claim->no_period = claim->no_base = 1;
+        return;
+    }
     if (said && when.within && r->tongue == 2 && claim->kind != KT_CLAIM_TARGET)
         said = false; /* "составил 11 млрд, в ближайшие пять лет его намерены удвоить" */
     if (said && kt_is_current(r, s) && when.period.first / 12 > r->published.year) {

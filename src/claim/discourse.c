@@ -35,6 +35,8 @@ static const char *own_dollar(const kt_reading *r)
             own = dollars[n][1];
     for (int32_t m = 0; m < r->marks->n_marks && own; m++) {
         const kt_mark *mark = &r->marks->mark[m];
+        if (mark->meaning.sense == KT_SENSE_CURRENCY && strcmp(mark->meaning.text, own) == 0)
+            return NULL; /* "NZ$20 billion ($17 billion)" */
         if (mark->meaning.sense != KT_SENSE_CURRENCY || strcmp(mark->meaning.text, "USD") != 0)
             continue;
         const char *word = kt_token_word(r->tokens, mark->first);

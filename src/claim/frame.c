@@ -174,6 +174,33 @@ static bool is_of_accounts(const kt_reading *r, const kt_part *part, const kt_to
     return false;
 }
 
+/* "After growing by 14 per cent, exports from Peru came to 286 million": of the subject that
+ * stands behind the comma, in English. */
+static bool find_ahead(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                       kt_topic *out)
+{
+    static const char *const words[] = {"after",   "having",  "despite",   "following",
+                                        "by",      "up",      "down",      "rising",
+                                        "falling", "growing", "increasing"};
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
+                                     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT};
+    bool opens = false;
+    if (r->tongue != 1 || s != r->stated || !kt_sign_at(r, s->last, ",") || part->before)
+        return false;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        opens |= kt_word_at(r, r->first, words[n]);
+    const int32_t next = r->n_stated > 1 ? r->stated[1].first : r->last;
+    for (int32_t t = s->last + 1; opens && t < next && t < s->last + 8; t++)
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++) {
+            const kt_mark *mark = kt_mark_at(r, t, flows[n]);
+            if (!mark || mark->first != t)
+                continue;
+            *out = (kt_topic){.sense = flows[n], .first = t, .last = t + mark->n};
+            return true;
+        }
+    return false;
+}
+
 static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
@@ -189,6 +216,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         kt_find_ranked(r, s, out) || kt_find_holder(r, s, out))
         return true;
     kt_topic t;
+    kt_part ahead = *part;
     const bool excess = kt_find_excess(r, s, part, &t);
     if (excess && s->kind != KT_AMOUNT_MONEY)
         return false; /* "exports exceed imports tenfold" */
@@ -208,6 +236,11 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         kt_measure_of(t.sense) != KT_MEASURE_BALANCE &&
         (kt_mark_within(r, part->first, part->last, KT_SENSE_DEAL) || is_of_deal(r, s)))
         return false;
+    if (!own && find_ahead(r, s, part, &t)) {
+        own = true;
+        ahead.last = t.last + 6 < r->last ? t.last + 6 : r->last;
+        part = &ahead;
+    }
     if (!own || (t.weak && !part->before)) { /* before it in the sentence */
         kt_topic earlier;
         if (part->before && !own)

@@ -175,7 +175,9 @@ static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_p
         side = ordered_by(r, s, part);
     if (side != KT_SENSE_NONE)
         out->measure = (uint8_t)kt_measure_of(side);
-    if (again) /* "In third place is Turkey": by what the sentence before ranked */
+    if (again && r->tongue == 1 && r->block != r->d.frame_block && r->d.trade.known)
+        out->measure = KT_MEASURE_TURNOVER; /* on with the partners, behind one's imports */
+    else if (again) /* "In third place is Turkey": by what the sentence before ranked */
         out->measure =
             r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
 }
@@ -242,8 +244,11 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     const kt_place owner = kt_list_owner(r, &listed);
     const bool again =
         !noun && (r->d.frame.known || owner) &&
-        (r->d.frame_block == r->block || r->tongue == 2) &&
+        (r->d.frame_block == r->block || r->tongue == 2 ||
+         (r->tongue == 1 && s->first - r->first <= 2 && r->block - r->d.frame_block <= 2)) &&
         (kt_mark_within(r, s->first, s->last, KT_SENSE_RANK) ||
+         (r->tongue == 1 && kt_word_at(r, s->first - 1, "was") &&
+          kt_word_at(r, s->first - 2, "it")) || /* "in 2015 it was fifth" */
          (r->tongue == 2 &&
           (owner ||                                         /* "стал третьим" */
            kt_mark_at(r, s->last + 1, KT_SENSE_COUNTRY)))); /* "вторым идет Китай" */

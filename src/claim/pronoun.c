@@ -86,9 +86,11 @@ static bool leads_home(const kt_reading *r, int32_t t, kt_role role)
 /* "The country": whose report it is; "its imports from the kingdom" are from the other one. */
 static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
 {
-    kt_role role = kt_role_before(r, mark->first, mark);
+    const bool whose = r->tongue == 1 && kt_sign_at(r, mark->first + mark->n - 2, "'");
+    kt_role role = whose ? KT_ROLE_OWNER /* "15 percent of the country's exports" */
+                         : kt_role_before(r, mark->first, mark);
     const kt_place other = other_of(r, home);
-    if (role == KT_ROLE_OWNER && mark->first > r->first &&
+    if (role == KT_ROLE_OWNER && !whose && mark->first > r->first &&
         r->tokens->token[mark->first - 1].size > 6)
         role = kt_role_before(r, mark->first - 1, mark); /* aus dem ostasiatischen Land */
     const bool away = (role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH) &&
@@ -104,8 +106,8 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
     kt_place away_to = other;
     for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) { /* named in the sentence */
         const kt_mention *m = &r->mention[n];
-        if (m->role == KT_ROLE_OWNER && !m->adjective && !m->office && !m->pronoun &&
-            m->place && m->place != home)
+        if ((m->role == KT_ROLE_OWNER || m->role == KT_ROLE_WITH) && !m->adjective &&
+            !m->office && !m->pronoun && m->place && m->place != home)
             away_to = m->place;
     }
     if (r->tongue == 1 && away_to == KT_PLACE_WORLD)

@@ -108,6 +108,11 @@ static bool is_beside_region(const kt_reading *r)
 /* "Die Importe aus diesen Ländern", "aus der Region", behind a group. */
 static bool is_same_group(const kt_reading *r)
 {
+    for (int32_t t = r->first + 1; t < r->last && r->tongue == 1 && r->d.outside; t++)
+        if (kt_word_at(r, t - 1, "these") &&
+            (kt_word_at(r, t, "countries") || kt_word_at(r, t, "nations") ||
+             kt_word_at(r, t, "markets") || kt_word_at(r, t, "states")))
+            return true; /* "an increase in imports from these countries" */
     for (int32_t t = r->first + 1; t < r->last && r->tongue == 0 && r->d.outside; t++)
         if ((kt_word_at(r, t - 1, "diese") && kt_word_at(r, t, "länder")) ||
             (kt_word_at(r, t - 1, "diesen") && kt_word_at(r, t, "ländern")) ||
@@ -147,7 +152,7 @@ static bool names_end(const kt_reading *r, const kt_part *part, bool whence)
 static bool is_between_regions(const kt_reading *r, int32_t first, int32_t last)
 {
     enum { FAR = 10 };
-    for (int32_t t = first; t < last && r->tongue != 1; t++)
+    for (int32_t t = first; t < last; t++)
         if (kt_mark_at(r, t, KT_SENSE_BETWEEN) &&
             kt_mark_within(r, t, t + FAR < last ? t + FAR : last, KT_SENSE_REGION))
             return true;
@@ -484,6 +489,8 @@ void kt_note_group(kt_reading *r)
             outside |= is_described_group(r, t) || is_counted_group(r, t) ||
                        (r->n_mentions == 0 && is_part_of_world(r, t));
     }
+    if (r->tongue == 1) /* for "these countries" */
+        outside = r->d.outside || names_some_region(r);
     r->d.outside = outside && !named;
     r->d.outside_block = r->block;
 }
@@ -530,13 +537,29 @@ static bool is_to_all_others(const kt_reading *r, const kt_part *part)
     return false;
 }
 
+/* "Exports to nine regional countries grew by 31 % while imports grew by 43 %": of the same
+ * group, in English. */
+static bool goes_on_with_group(const kt_reading *r, const kt_part *part)
+{
+    if (r->tongue != 1 || (part->before && part->before->known) || part->first <= r->first ||
+        !kt_mark_within(r, r->first, part->first, KT_SENSE_REGION) || r->now <= r->stated ||
+        r->now >= r->stated + r->n_stated)
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (!r->mention[n].office && r->mention[n].place != r->d.main &&
+            r->mention[n].role != KT_ROLE_IN)
+            return false;
+    return true;
+}
+
 bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
     if (is_to_all_others(r, part))
         return false;
-    return is_of_group_title(r, part) || is_of_list(r, part) || is_all_outside(r) ||
-           is_of_region(r, part) || is_joined_region(r, part->first, part->last) ||
-           is_there_outside(r, part) || goes_on_of_region(r);
+    return is_of_group_title(r, part) || goes_on_with_group(r, part) || is_of_list(r, part) ||
+           is_all_outside(r) || is_of_region(r, part) ||
+           is_joined_region(r, part->first, part->last) || is_there_outside(r, part) ||
+           goes_on_of_region(r);
 }
 
 /* "Ohne Energie und Gold gingen die Importe zurück": a part of the flow. */

@@ -369,7 +369,9 @@ kt_status kt_tokens_add(kt_tokens *tokens, const char *text, size_t start, size_
         } else if (is_word(c)) {
             read_word(tokens, text, end, &at, flags);
         } else {
-            const uint8_t quote = quote_flags(c);
+            const bool doubled = c == '\'' && next < end && text[next] == '\'';
+            next += doubled; /* two apostrophes are a quotation mark */
+            const uint8_t quote = quote_flags(doubled ? '"' : c);
             kt_token *token = begin(tokens, KT_TOKEN_SIGN, at, (uint8_t)(flags | quote));
             put(tokens, quote                        ? '"'
                         : is_dash(c)                 ? '-'

@@ -197,10 +197,25 @@ int32_t kt_add_months(kt_reading *r, int32_t start, int32_t end, int first, int 
     return end;
 }
 
+/* The period of the report once more. */
+static int32_t add_report(kt_reading *r, int32_t t, int32_t end)
+{
+    kt_when *when = kt_when_add(r, t, end);
+    if (when) {
+        when->period = r->d.report;
+        when->known = 1;
+    }
+    return end;
+}
+
 /* One month, or all up to it; year 0: none stands behind it. */
 static int32_t add_single(kt_reading *r, int32_t t, int32_t end, int month, int year)
 {
     const int first = kt_is_up_to(r, t) ? 1 : month;
+    const kt_period told = r->d.report;
+    if (first < month && r->tongue == 1 && !year && r->d.has_report && told.first % 12 != 0 &&
+        told.last > told.first && told.last % 12 == month - 1)
+        return add_report(r, t, end); /* "at the end of September", of a fiscal half */
     if (!year)
         return kt_add_months(r, t, end, first, month);
     kt_when *when = kt_when_add(r, t, end);
@@ -223,6 +238,18 @@ static int32_t read_so_far(kt_reading *r, int32_t day, int32_t end, int month, i
     if (when) {
         when->period = kt_period_of_year(year - over);
         when->known = when->only_year = 1;
+    }
+    return end;
+}
+
+/* "In the March 2018 year": the twelve months up to it, as New Zealand counts. */
+static int32_t add_year_to(kt_reading *r, int32_t t, int32_t end, int month, int year)
+{
+    kt_when *when = kt_when_add(r, t, end);
+    if (when) {
+        const int last = year * 12 + month - 1;
+        when->period = (kt_period){(int16_t)(last - 11), (int16_t)last};
+        when->known = 1;
     }
     return end;
 }
@@ -258,6 +285,8 @@ static int32_t read_months(kt_reading *r, int32_t t)
         !kt_mark_at(r, at + 1, KT_SENSE_SCALE) && !kt_mark_at(r, at + 1, KT_SENSE_CURRENCY))
         return kt_sign_at(r, at + 1, ",") && kt_named_year_at(r, at + 2, &year) ? at + 3
                                                                                 : at + 1;
+    if (r->tongue == 1 && has_year && kt_word_at(r, at, "year"))
+        return add_year_to(r, t, at + 1, first, year);
     int32_t second = at;
     static const char *const joins[] = {"-",   "to",  "bis", "по",   "through", "/",
                                         "and", "und", "и",   "till", "until"};
@@ -315,7 +344,8 @@ static bool is_reach(const kt_reading *r, int32_t t)
         const char *word = kt_token_word(r->tokens, p);
         const size_t size = strlen(word);
         if (strcmp(word, "time") == 0 || strcmp(word, "most") == 0 ||
-            strcmp(word, "worst") == 0 || (size > 4 && strcmp(word + size - 3, "est") == 0))
+            strcmp(word, "first") == 0 || strcmp(word, "worst") == 0 ||
+            (size > 4 && strcmp(word + size - 3, "est") == 0))
             return true;
     }
     return false;
@@ -351,6 +381,14 @@ static bool told_of(const kt_reading *r, int n, kt_period *out)
     const bool is_now = r->d.has_period && now.last - now.first == n - 1;
     *out = is_now ? now : report;
     return is_now || (r->d.has_report && report.last - report.first == n - 1);
+}
+
+/* "In the first four months", in a report on four months of a fiscal year. */
+static bool is_of_report(const kt_reading *r, int n)
+{
+    const kt_period told = r->d.report;
+    return r->tongue == 1 && r->d.has_report && told.last - told.first + 1 == n &&
+           told.first % 12 != 0;
 }
 
 /* "first eight months of this year", "за восемь месяцев 2021 года" */
@@ -401,6 +439,10 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
         }
         return behind;
     }
+    int32_t fiscal = at + word->n;
+    int fiscal_year = 0;
+    if (!of_year && is_of_report(r, n) && !kt_fiscal_year_behind(r, &fiscal, &fiscal_year))
+        return add_report(r, t, at + word->n);
     if (last && of_year && year != r->published.year)
         return kt_add_months(r, t, at + word->n, 13 - n, 12);
     if (last && !of_year && !is_so_far)

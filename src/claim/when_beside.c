@@ -57,6 +57,11 @@ static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
                 return when->known ? when : NULL;
         if (r->tongue == 1 && when->base && kt_word_at(r, when->last, "when"))
             return when->known ? when : NULL;
+        const int32_t which = when->last + kt_sign_at(r, when->last, ",");
+        if (r->tongue == 1 && (when->base || when->ago) && kt_word_at(r, which, "which") &&
+            (kt_word_at(r, which + 1, "was") || kt_word_at(r, which + 1, "were") ||
+             kt_word_at(r, which + 1, "stood")))
+            return when->known ? when : NULL; /* "as in 2021, which was 12.5 billion" */
         return NULL;
     }
     return NULL;

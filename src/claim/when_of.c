@@ -201,6 +201,20 @@ static bool amount_between(const kt_reading *r, int32_t first, int32_t last)
     return false;
 }
 
+/* "Grew to 600 million (up by 20 % over 2017), including ...": another rate is measured on it.
+ */
+static bool is_of_other_rate(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    for (int n = 0; n < r->n_stated && r->tongue == 1; n++) {
+        const kt_stated *rate = &r->stated[n];
+        if (rate != s && rate->kind != KT_AMOUNT_MONEY && rate->kind != KT_AMOUNT_RANK &&
+            rate->last + 1 == when->first && when->only_year &&
+            kt_mark_at(r, rate->last, KT_SENSE_RATE_BASE))
+            return true;
+    }
+    return false;
+}
+
 /* Nearest in [first, last), those before the amount first. */
 static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t first,
                               int32_t last, bool base)
@@ -229,7 +243,8 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         int32_t d =
             when->last <= s->first ? s->first - when->last : (when->first - s->last) * 2;
         if ((when->last > s->first && when->first < s->last) || is_of_another(r, s, when) ||
-            is_past(r, s, when) || is_of_compared(r, s, when) || is_in_brackets(r, s, when))
+            is_past(r, s, when) || is_of_compared(r, s, when) || is_in_brackets(r, s, when) ||
+            is_of_other_rate(r, s, when))
             continue;
         if (when->first >= s->last && when->first <= s->last + 1)
             d = 0;
@@ -306,6 +321,10 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
         found = nearest(r, s, first, last, false);
     if (!found)
         found = nearest(r, s, r->first, s->first, false);
+    const bool stands = r->tongue == 1 && s->kind == KT_AMOUNT_RANK && r->n_stated > 1 &&
+                        kt_mark_within(r, r->first, s->first, KT_SENSE_PRESENT);
+    if (!found && stands) /* "is its third partner, and trade came to 2 billion in 2018" */
+        return false;
     if (!found && (r->n_stated == 1 || is_of_sentence(r, s) || (r->n_when == 1 && s->sign) ||
                    (has_one_period(r) && !r->d.has_period))) /* the only one */
         found = nearest(r, s, r->first, r->last, false);

@@ -128,8 +128,11 @@ static int32_t read_quarter(kt_reading *r, int32_t t)
         n == 1 && ordinal && !named && t > r->first ? kt_count_at(r, t - 1, 4, &counted) : 0;
     if (count > 1 && counted == t)
         return kt_add_months(r, t - 1, at, 1, 3 * count);
-    const bool up_to = r->tongue == 0 && n > 1 && kt_word_at(r, t - 1, "zum") &&
-                       kt_word_at(r, t - 2, "bis"); /* all the quarters up to it */
+    const int32_t the = kt_word_at(r, t - 1, "the") ? t - 1 : t;
+    const bool up_to = n > 1 && /* all the quarters up to it */
+                       ((kt_word_at(r, t - 1, "zum") && kt_word_at(r, t - 2, "bis")) ||
+                        (kt_word_at(r, the - 1, "of") && kt_word_at(r, the - 2, "as")) ||
+                        kt_word_at(r, the - 1, "through"));
     return kt_add_months(r, t, at, up_to ? 1 : 3 * n - 2, 3 * n);
 }
 

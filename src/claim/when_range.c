@@ -85,18 +85,30 @@ int32_t kt_read_months_to(kt_reading *r, int32_t start, int32_t t, int n)
     return at > t && kt_named_month_at(r, at) ? add_months_to(r, start, at, n) : t;
 }
 
+/* Behind the twelve months up to the one named behind `at`; start: none is. */
+static int32_t behind_months(kt_reading *r, int32_t start, int32_t at)
+{
+    const int32_t end = kt_read_months_to(r, start, at, 12);
+    return end > at ? end : start;
+}
+
 /* "The year ended June 30", "for the year to June", "the half year to June"; "down 5 % in the
  * year to June" is told of that month. */
 static int32_t read_year_to(kt_reading *r, int32_t t)
 {
     const bool half = kt_word_at(r, kt_sign_at(r, t - 1, "-") ? t - 2 : t - 1, "half");
-    const bool whole = kt_word_at(r, t, "for") && kt_word_at(r, t + 1, "the");
-    const int32_t noun = t + (whole ? 2 : 0);
-    if (r->tongue != 1 || !kt_word_at(r, noun, "year") ||
-        !(half || whole || kt_word_at(r, t + 1, "ended") || kt_word_at(r, t + 1, "ending")))
+    const int32_t in = kt_word_at(r, t, "for") || kt_word_at(r, t, "in");
+    const int32_t year = t + in + kt_word_at(r, t + in, "the");
+    if (r->tongue == 1 && year > t && kt_word_at(r, year, "year") &&
+        (kt_word_at(r, year + 1, "ended") || kt_word_at(r, year + 1, "ending") ||
+         (kt_word_at(r, year + 1, "to") &&
+          (kt_word_at(r, t, "for") || kt_word_at(r, year + 3, "end")))))
+        return behind_months(r, t, year + 1);
+    if (r->tongue != 1 || !kt_word_at(r, t, "year") ||
+        !(half || kt_word_at(r, t + 1, "ended") || kt_word_at(r, t + 1, "ending")))
         return t;
-    const int32_t end = kt_read_months_to(r, t, noun + 1, half ? 6 : 12);
-    return end > noun + 1 ? end : t;
+    const int32_t end = kt_read_months_to(r, t, t + 1, half ? 6 : 12);
+    return end > t + 1 ? end : t;
 }
 
 /* "The period to May", "the period ended June": the months of the report that end so, else all

@@ -90,7 +90,13 @@ static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
         year_of = NULL;
     }
     const int32_t behind = end;
-    if (kt_year_behind(r, &end, &year) && when->known) {
+    if (when->known && kt_fiscal_year_behind(r, &end, &year)) {
+        const int first = kt_fiscal_months(r, year, 1, 1).first;
+        const int years = (when->period.first - first + 1200) / 12 - 100;
+        when->period.first = (int16_t)(when->period.first - 12 * years);
+        when->period.last = (int16_t)(when->period.last - 12 * years);
+        when->ago = years > 0; /* "in the same period of the previous fiscal year" */
+    } else if (kt_year_behind(r, &end, &year) && when->known) {
         int years = when->period.last / 12 - year;
         if (years == 0 && r->tongue == 1 && kt_mark_within(r, behind, end, KT_SENSE_REL_YEAR) &&
             year == r->published.year - 1)
