@@ -14,6 +14,12 @@ typedef struct kt_number {
 /* A number begins at token t, in figures or words, and is no part of a period. */
 bool kt_number_at(const kt_reading *r, int32_t t, kt_number *out);
 bool kt_in_period(const kt_reading *r, int32_t t);
+/* Where the words for what there is now, and modifiers, begin that stand before token t: "from
+ * the current", "с нынешних"; t where there are none. */
+int32_t kt_before_current(const kt_reading *r, int32_t t);
+/* "From 12 to 20 billion": two amounts, no range; `core` the first number, `to` the word
+ * behind. */
+bool kt_leads_from(const kt_reading *r, int32_t core, int32_t to);
 /* A mark that begins at token t; NULL none. */
 const kt_mark *kt_mark_here(const kt_reading *r, int32_t t, kt_sense sense);
 /* The second end of a range behind its first, whose number begins at token `core`. */

@@ -220,9 +220,8 @@ static bool read_from(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s
 {
     kt_stated to;
     kt_number second;
-    int32_t from = t, at = n->end + 1, behind;
-    while (kt_mark_before(r, from, KT_SENSE_MODIFIER))
-        from = kt_mark_before(r, from, KT_SENSE_MODIFIER)->first;
+    int32_t at = n->end + 1, behind;
+    const int32_t from = kt_before_current(r, t);
     const int32_t in_turn = behind_in_turn(r, n->end);
     if (in_turn)
         at = in_turn;

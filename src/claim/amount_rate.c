@@ -180,7 +180,7 @@ bool kt_read_shared_percent(kt_reading *r, int32_t t, const kt_number *n, kt_sta
 {
     kt_number second;
     int32_t at = n->end + 1, flow = -1;
-    const bool in_turn = is_in_turn(r, t, n);
+    const bool in_turn = is_in_turn(r, t, n) || kt_leads_from(r, t, n->end);
     const bool comma = r->tongue == 0 && kt_sign_at(r, n->end, ",") &&
                        kt_mark_before(r, before_modifiers(r, t), KT_SENSE_BY);
     if (!(in_turn || comma || kt_mark_here(r, n->end, KT_SENSE_AND)) ||

@@ -371,8 +371,11 @@ static bool is_item(const sorting *s, int64_t block)
         t++; /* the mark or the number of the item */
     const int n =
         kt_lexicon_at(s->lexicon, s->article->tongue, &s->all, t, KT_SENSE_COUNTRY, &meaning);
-    if (t > s->first[block] + 2 || n == 0 || t + n + 1 >= end ||
-        s->all.token[t + n + 1].kind != KT_TOKEN_NUMBER)
+    int32_t figure = t + n + 1;
+    figure += figure < end && kt_lexicon_at(s->lexicon, s->article->tongue, &s->all, figure,
+                                            KT_SENSE_CURRENCY, &meaning) == 1; /* "£ 12m" */
+    if (t > s->first[block] + 2 || n == 0 || figure >= end ||
+        s->all.token[figure].kind != KT_TOKEN_NUMBER)
         return false;
     bool parted = false;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)

@@ -76,11 +76,28 @@ const kt_mark *kt_mark_here(const kt_reading *r, int32_t t, kt_sense sense)
     return mark && mark->first == t ? mark : NULL;
 }
 
+int32_t kt_before_current(const kt_reading *r, int32_t t)
+{
+    const kt_mark *mark = kt_mark_before(r, t, KT_SENSE_MODIFIER);
+    if (!mark)
+        mark = kt_mark_before(r, t, KT_SENSE_CURRENT);
+    return mark && mark->first >= r->first ? kt_before_current(r, mark->first) : t;
+}
+
+/* "From 12 to 20 billion", "с 12 до 20 млрд", "von 12 auf 20": two amounts, no range. */
+bool kt_leads_from(const kt_reading *r, int32_t core, int32_t to)
+{
+    static const char *const from[] = {"von", "from", "с"}, *const until[] = {"auf", "to",
+                                                                              "до"};
+    return kt_word_at(r, kt_before_current(r, core) - 1, from[r->tongue]) &&
+           kt_word_at(r, to, until[r->tongue]);
+}
+
 /* The second end of a range: "42 bis 43 Milliarden", "between 50 and 55 billion". */
 bool kt_range_end(const kt_reading *r, int32_t core, const kt_number *first, kt_number *second)
 {
     const kt_mark *to = kt_mark_here(r, first->end, KT_SENSE_RANGE);
-    if (!to)
+    if (!to || kt_leads_from(r, core, to->first))
         return false;
     const bool joined = kt_sign_at(r, first->end, "-") ||
                         kt_mark_before(r, core, KT_SENSE_RANGE_OPEN) ||

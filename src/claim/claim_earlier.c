@@ -20,7 +20,7 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
     const kt_mark *from = kt_mark_before(r, s->first, KT_SENSE_FROM);
     const bool share =
         s->kind == KT_AMOUNT_PERCENT && !s->by &&
-        (r->tongue == 2 || (r->tongue == 1 && kt_word_at(r, s->first - 1, "from") &&
+        (r->tongue == 2 || (kt_word_at(r, s->first - 1, r->tongue == 1 ? "from" : "von") &&
                             kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE)));
     if (!from || (s->kind != KT_AMOUNT_MONEY && !share) || kt_sign_at(r, s->last, "(") ||
         kt_word_at(r, from->first, "of"))

@@ -260,18 +260,22 @@ static bool is_small_trade(const kt_reading *r, const kt_stated *s)
 }
 
 /* "Довести товарооборот до миллиарда": dollars, in which trade is told, unless the article
- * names none of them and other money. */
+ * names none of them and other money; in German the only money that it names, or NULL. */
 static const char *currency_to_come(const kt_reading *r)
 {
     const char *other = NULL;
+    bool several = false;
     for (int32_t m = 0; m < r->marks->n_marks; m++) {
         const kt_meaning *meaning = &r->marks->mark[m].meaning;
         if (meaning->sense != KT_SENSE_CURRENCY)
             continue;
-        if (strcmp(meaning->text, "USD") == 0)
+        if (strcmp(meaning->text, "USD") == 0 && r->tongue != 0)
             return meaning->text;
+        several |= other && strcmp(other, meaning->text) != 0;
         other = other ? other : meaning->text;
     }
+    if (r->tongue == 0)
+        return several ? NULL : other;
     return other ? other : "USD";
 }
 
@@ -309,7 +313,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         s[-2].kind == KT_AMOUNT_MONEY && s[-1].kind == KT_AMOUNT_MONEY &&
         s[-1].first == s[-2].last + 1 && kt_sign_at(r, s[-2].last, "("))
         s->currency = s[-2].currency; /* "17 Mrd. Dollar (12 Mrd. Euro) auf 50 Milliarden" */
-    if (!s->currency[0] && !r->d.currency && r->tongue != 0 && names_trade(r)) {
+    if (!s->currency[0] && !r->d.currency && names_trade(r) && currency_to_come(r)) {
         s->currency = currency_to_come(r);
     } else if (!s->currency[0]) {
         if (!r->d.currency)

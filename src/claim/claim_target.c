@@ -1,5 +1,6 @@
 /* claim_target.c: whether a claim speaks of what is still to come, and by when: "shall reach 30
  * billion by 2030", "expected to grow by a fifth", "может достигнуть 16 млрд". */
+#include "amount.h"
 #include "claim_kind.h"
 
 #include <string.h>
@@ -115,7 +116,8 @@ bool kt_is_start(const kt_reading *r, const kt_stated *s)
         s--;
     else if (next < end && is_in_other_money(r, next))
         next++;
-    bool begins = false; /* "from the current 9 billion" */
+    bool begins = /* "von derzeit 2,8 auf 5 Milliarden", "from the current 9 billion" */
+        kt_word_at(r, kt_before_current(r, s->first) - 1, from[r->tongue]);
     for (int32_t t = s->first - 1; t >= s->first - (r->tongue == 1 ? 3 : 2); t--)
         begins |= kt_word_at(r, t, from[r->tongue]);
     if (!begins || next >= end || next->kind != KT_AMOUNT_MONEY ||
@@ -240,11 +242,6 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     if (part->before && part->before->known && s->kind == KT_AMOUNT_MONEY && whence &&
         !kt_word_at(r, whence->first, "of"))
         return false; /* "to 30 billion from the current 20" */
-    if (s->kind == KT_AMOUNT_MONEY && s + 1 < r->stated + r->n_stated &&
-        s[1].kind == KT_AMOUNT_MONEY && s[1].first - s->last <= 2 &&
-        (kt_word_at(r, s->first - 1, "derzeit") || kt_word_at(r, s->first - 1, "aktuell") ||
-         kt_word_at(r, s->first - 1, "bisher")))
-        return false; /* "von derzeit 2,8 auf 5 Milliarden" */
     if (kt_is_start(r, s))
         return false;
     if (r->tongue == 0 && part->before && part->before->known && s->kind == KT_AMOUNT_MONEY &&

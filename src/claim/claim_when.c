@@ -306,9 +306,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         r->d.has_period = r->d.has_report = r->d.has_title_period = 0;
         return;
     }
-    if (said && kt_is_start(r, s) && when.first >= s->last && /* the year of the goal */
-        when.period.first / 12 > r->published.year)
-        said = false;
+    if (said && kt_is_start(r, s) && when.period.first / 12 > r->published.year)
+        said = false; /* the year of the goal */
     if (r->tongue == 1 && s->kind != KT_AMOUNT_MONEY && claim->kind == KT_CLAIM_GROWTH &&
         is_over_years(r, s)) {
         claim->no_period = claim->no_base = 1;

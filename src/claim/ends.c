@@ -63,6 +63,9 @@ static void attach(const kt_reading *r, const kt_mention *m, const kt_topic *t, 
             if (r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "'") &&
                 !kt_sign_at(r, p, "-"))
                 return;
+        for (int32_t p = m->last; p < t->first && r->tongue == 0; p++)
+            if (kt_word_at(r, p, "an") || kt_word_at(r, p, "am"))
+                return; /* "der Anteil Chinas an den Exporten Deutschlands" */
         for (int32_t p = m->last; p < t->first && m->pronoun; p++)
             if (kt_mark_at(r, p, KT_SENSE_IN)) /* "the share of our country in imports" */
                 return;

@@ -145,6 +145,47 @@ static bool partners_in_turn(const kt_reading *r, int32_t to, int n, kt_place ou
     return left == 0;
 }
 
+/* "Total trade, exports, imports and the surplus grew by 8, 9, 7 and 3 %, respectively": as
+ * many flows side by side as amounts, in English. */
+static bool flows_in_turn(const kt_reading *r, int32_t to, int n, kt_sense out[])
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_TURNOVER,
+                                     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_BALANCE};
+    int found = 0;
+    int32_t behind = r->first;
+    for (int32_t t = r->first; t < to && r->tongue == 1; t++) {
+        kt_sense sense = KT_SENSE_NONE;
+        for (size_t i = 0; i < sizeof flows / sizeof *flows; i++) {
+            const kt_mark *mark = kt_mark_at(r, t, flows[i]);
+            if (mark && mark->first == t)
+                sense = flows[i];
+        }
+        if (sense == KT_SENSE_NONE)
+            continue;
+        bool beside = found == 0;
+        for (int32_t p = behind; p < t && found && !beside; p++)
+            beside = kt_sign_at(r, p, ",") || kt_mark_at(r, p, KT_SENSE_AND);
+        if (!beside || t - behind > 6 || found == KT_MAX_STATED)
+            found = 0;
+        out[found++] = sense;
+        behind = t + 1;
+    }
+    return found == n && n > 1;
+}
+
+/* Several flows told side by side, with as many amounts. */
+static bool take_flow_in_turn(const kt_reading *r, const kt_stated *s, const kt_stated *first,
+                              int n, kt_frame *out)
+{
+    kt_sense flow[KT_MAX_STATED];
+    if (n < 3 || !flows_in_turn(r, first->first, n, flow))
+        return false;
+    out->sense = (uint8_t)flow[s - first];
+    out->measure = (uint8_t)kt_measure_of(flow[s - first]);
+    out->deficit = flow[s - first] == KT_SENSE_DEFICIT;
+    return true;
+}
+
 static void take_group(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     const kt_stated *first;
@@ -152,6 +193,8 @@ static void take_group(const kt_reading *r, const kt_stated *s, kt_frame *out)
     kt_place partner[KT_MAX_STATED];
     kt_measure flow[2];
     if (n == 0)
+        return;
+    if (take_flow_in_turn(r, s, first, n, out))
         return;
     const int32_t from = first > r->stated ? first[-1].last : r->first;
     const bool told_before =

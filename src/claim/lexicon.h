@@ -129,6 +129,7 @@ typedef enum kt_sense {
     KT_SENSE_TRADER,        /* due to, wegen: what follows is why, not what */
     KT_SENSE_RESPECTIVELY, /* rates in the order of the amounts before them */
     KT_SENSE_IF,
+    KT_SENSE_CURRENT,   /* what there is now: "from the current 12 billion" */
     KT_SENSE_PRESENT,   /* present: a share or rank that holds now has no period */
     KT_SENSE_OF,        /* of: behind a rate, before the whole it is a share of */
     KT_SENSE_STANDARD,  /* standard: "the level of": 98 % of it is a growth of -2 % */

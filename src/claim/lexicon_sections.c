@@ -137,6 +137,7 @@ static const struct section {
     [KT_SENSE_TRADER] = {"trader", NOTHING},
     [KT_SENSE_RESPECTIVELY] = {"respectively", NOTHING},
     [KT_SENSE_IF] = {"if", NOTHING},
+    [KT_SENSE_CURRENT] = {"current", NOTHING},
 };
 
 static const char *const modifiers[] = {"exact", "about", "nearly", "over", "under"};

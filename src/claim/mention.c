@@ -515,6 +515,20 @@ static void set_reasons_aside(kt_reading *r)
     }
 }
 
+/* "The trade war with China": a foe, no end of a flow. */
+static void set_foes_aside(kt_reading *r)
+{
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
+        kt_mention *m = &r->mention[n];
+        const kt_mark *with = m->role == KT_ROLE_WITH || m->role == KT_ROLE_BETWEEN
+                                  ? kt_mark_within(r, m->first - 3, m->first, KT_SENSE_WITH)
+                                  : NULL;
+        const kt_mark *war = with ? kt_mark_before(r, with->first, KT_SENSE_NEUTRAL) : NULL;
+        if (war && (kt_word_at(r, war->first, "trade") || kt_word_at(r, war->first, "tariff")))
+            m->role = KT_ROLE_RIVAL;
+    }
+}
+
 /* "To China (including Hong Kong)": part of the one named before. */
 static void set_parts_aside(kt_reading *r)
 {
@@ -566,4 +580,5 @@ void kt_find_mentions(kt_reading *r)
     set_reasons_aside(r);
     set_sets_aside(r);
     set_parts_aside(r);
+    set_foes_aside(r);
 }

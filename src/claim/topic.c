@@ -159,12 +159,30 @@ static bool is_compared(const kt_reading *r, const kt_stated *s, int32_t t)
     return false;
 }
 
+/* "4 billion imports", "3.3 billion in Italian exports": the noun of the flow behind the
+ * amount, a name between. */
+static bool is_noun_behind(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    int32_t at = s->last;
+    at += kt_word_at(r, at, "in") || kt_word_at(r, at, "of");
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first == at && r->mention[n].adjective) {
+            at = r->mention[n].last;
+            break;
+        }
+    return at == t && !kt_word_at(r, s->first - 1, "on") && /* "tariffs of 25 % on" */
+           (kt_word_at(r, t, "exports") || kt_word_at(r, t, "imports"));
+}
+
 /* "$3.8 billion in exports": nothing but "in", "of" between. */
 static bool is_directly_behind(const kt_reading *r, const kt_stated *s, int32_t t,
                                kt_sense sense)
 {
-    if (s->kind != KT_AMOUNT_MONEY || t != s->last + 1 ||
-        (sense != KT_SENSE_EXPORT && sense != KT_SENSE_IMPORT))
+    if (s->kind != KT_AMOUNT_MONEY || (sense != KT_SENSE_EXPORT && sense != KT_SENSE_IMPORT))
+        return false;
+    if (r->tongue == 1 && is_noun_behind(r, s, t))
+        return true;
+    if (t != s->last + 1)
         return false;
     if (r->tongue == 0) /* "109 Milliarden Euro an Importen" */
         return kt_word_at(r, s->last, "an");

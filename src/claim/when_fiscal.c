@@ -221,11 +221,17 @@ bool kt_add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int
 {
     int32_t at = *end;
     int year;
-    while (at < *end + 3 && (kt_sign_at(r, at, "(") || kt_is_filler(r, at)) &&
-           !kt_word_at(r, at, "the"))
+    while (at < *end + 3 && !kt_word_at(r, at, "the") &&
+           (kt_sign_at(r, at, "(") || kt_is_filler(r, at) || kt_word_at(r, at, "period") ||
+            kt_word_at(r, at, "months")))
         at++;
-    if (!fiscal_year_at(r, &at, &year))
-        return false;
+    if (!fiscal_year_at(r, &at, &year)) {
+        if (first <= last || first != held_month(r) || !year_back(r, 0, &year))
+            return false; /* "in the July-May period": of the fiscal year that began last */
+        if (kt_months_of_fiscal(r, year, first, last).last >= kt_months_since(r->published))
+            year--;
+        at = *end + kt_word_at(r, *end, "period");
+    }
     kt_when *when = kt_when_add(r, t, at);
     if (!when)
         return false;

@@ -332,6 +332,10 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
         found = by_year(r, s);
     if (!found)
         found = beside_twin(r, s);
+    if (!found && s->kind == KT_AMOUNT_RANK && r->tongue == 1 && s >= r->stated &&
+        s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_RANK)
+        return kt_period_for(r, s + 1, s->last, r->last, out); /* "third partner and fourth
+                                                               source of imports in 2018" */
     if (!found && r->n_when == 1 && !r->when[0].base && !r->d.has_period)
         found = &r->when[0]; /* the only one at all, behind another amount */
     if (found) {

@@ -127,7 +127,7 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true;
     if (r->tongue == 0 && when->only_year && !so_far && kt_word_at(r, t - 1, "bis") &&
-        kt_mark_at(r, t - 2, KT_SENSE_UP))
+        kt_mark_at(r, t - 2, KT_SENSE_UP) && (r->tokens->token[t - 2].flags & KT_TOKEN_CAPITAL))
         return true; /* "(41,3% Wachstum bis 2020)", as agencies render "к 2020" */
     if (r->tongue == 0 && (when->ago || when->only_year) && kt_word_at(r, t - 1, "des") &&
         (kt_word_at(r, t - 2, "wert") || kt_word_at(r, t - 2, "niveau")))
