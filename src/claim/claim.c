@@ -106,6 +106,16 @@ static void turn_report(kt_reading *r, const kt_frame *frame)
     r->d.main = frame->a;
 }
 
+/* "Insgesamt sanken die Exporte um 6 Prozent" behind what was told of one partner: the report
+ * is of all of them from here on, unless the headline names that one. In German. */
+static void turn_to_whole(kt_reading *r, const kt_frame *frame)
+{
+    if (r->tongue == 0 && frame->b == KT_PLACE_WORLD && frame->a == r->d.main && !r->title &&
+        !r->d.partner_in_title && kt_place_is_country(r->d.partner) &&
+        kt_is_whole(r, r->first, r->now ? r->now->first : r->last))
+        r->d.partner = KT_PLACE_WORLD;
+}
+
 /* "Экспорт составил 5 млрд, в том числе в ЕС - 2 млрд": what is told beside a larger whole of
  * the same sentence. */
 static bool is_aside(const kt_reading *r, const kt_stated *s)
@@ -198,6 +208,7 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     frame->known = 1;
     KT_TRY(add_claim(r, s, frame, &claim, err));
     turn_report(r, frame);
+    turn_to_whole(r, frame);
     if (!r->title)
         remember_claim(r, s, frame, &claim);
     return KT_OK;

@@ -133,6 +133,7 @@ void kt_discourse_begin(kt_reading *r)
     if ((r->tongue == 0 || told != r->d.partner) && kt_is_bloc(r->d.partner) && !in_title &&
         !kt_is_bloc(r->d.main))
         r->d.partner = KT_PLACE_WORLD; /* of the trade with the EU papers tell as a part */
+    r->d.partner_in_title = in_title;
     r->d.dollar = own_dollar(r);
 }
 

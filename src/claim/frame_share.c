@@ -202,7 +202,8 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_OTHER) &&
         !shared_flow(r, s, part, &none))
         return false; /* "der größte Investor, mit einem Marktanteil von 48 %" */
-    if (is_with_world(r, part) || !find_share(r, s, part, out))
+    if (is_with_world(r, part) || kt_is_share_of_several(r, part) ||
+        !find_share(r, s, part, out))
         return false;
     if (kt_is_same_partner(r, s, part)) { /* "auf Platz fünf mit einem Anteil von 5,4 %" */
         out->a = part->before->a;

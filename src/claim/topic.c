@@ -301,9 +301,10 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 continue; /* a sentence without an amount: "exports fall because of tariffs" */
             const int32_t end = mark->first + mark->n;
             int cost = extra_cost(topic_senses[n]);
-            if (is_cause(r, first, t) && (t > s->first || s->first - end > 2 ||
-                                          kt_mark_within(r, end, s->first, KT_SENSE_UP) ||
-                                          kt_mark_within(r, end, s->first, KT_SENSE_DOWN)))
+            if (is_cause(r, first, t) &&
+                (t > s->first || s->first - end > 2 || r->tongue == 0 ||
+                 kt_mark_within(r, end, s->first, KT_SENSE_UP) ||
+                 kt_mark_within(r, end, s->first, KT_SENSE_DOWN)))
                 cost += 25;
             if (in_closed_clause(r, s, first, t))
                 cost += 25;

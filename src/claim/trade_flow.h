@@ -25,6 +25,7 @@
  *     falls_on.c   what of a flow falls to a partner
  *     second_flow.c  the second of two flows told in a sentence
  *     of_bloc.c    a member of the bloc that the report is of
+ *     several.c    one amount of several partners together
  *     region.c     amounts of no single country or bloc
  *     counted_group.c  amounts of so many countries together
  *     frame_detail.c  services and products
@@ -192,6 +193,9 @@ bool kt_is_reason(const kt_reading *r, int32_t t);
 bool kt_is_last_reason(const kt_reading *r, int32_t t);
 /* "The war in Ukraine", "Nachfrage aus China": named, and no part of the flow (in_passing.c). */
 bool kt_is_in_passing(const kt_reading *r, const kt_mention *m);
+/* One amount, or one share, of several partners together (several.c). */
+bool kt_is_of_several(const kt_reading *r, const kt_part *part);
+bool kt_is_share_of_several(const kt_reading *r, const kt_part *part);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
 /* Provinces and towns (town.c): those that the sentence at hand names are noted; "exports from
