@@ -35,6 +35,19 @@ static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_st
                 kt_mark_here(r, second.end, KT_SENSE_PERCENT) &&
                 !kt_mark_at(r, t - 1, KT_SENSE_FROM);
     }
+    if (range && !own && r->tongue == 1 && kt_word_at(r, t - 1, "from") &&
+        kt_word_at(r, first->end, "to") && kt_mark_here(r, second.end, KT_SENSE_PERCENT)) {
+        *s = (kt_stated){.first = t, /* "the share went up from 4.3 to 6.6 percent": two */
+                         .last = first->end,
+                         .core = t,
+                         .kind = KT_AMOUNT_PERCENT,
+                         .value = first->value / 100.0,
+                         .value_max = NAN,
+                         .unit = first->unit / 100.0,
+                         .currency = ""};
+        *end = s->last;
+        return true;
+    }
     if (range)
         n = second;
     if (kt_mark_here(r, n.end, KT_SENSE_POINTS))

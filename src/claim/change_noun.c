@@ -62,11 +62,23 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
     return last->value < 0.0 ? -1 : 1;
 }
 
+/* "A 4.7 billion or 19.4 % rise": behind the rate that says it again. */
+static int32_t behind_rate(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *rate = s + 1;
+    if (s < r->stated || rate >= r->stated + r->n_stated || rate->kind != KT_AMOUNT_PERCENT ||
+        !kt_word_at(r, s->last, "or") || rate->first != s->last + 1)
+        return s->last;
+    return rate->last;
+}
+
 int kt_way_of_noun(const kt_reading *r, const kt_stated *s)
 {
     if (r->tongue != 1)
         return 0;
     int way = way_of(r, behind_brackets(r, s->last));
+    if (!way)
+        way = way_of(r, behind_rate(r, s));
     if (!way)
         way = way_in_flow(r, s);
     return way ? way : way_of_twin(r, s);

@@ -194,8 +194,10 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
         kt_choose_pair(r, s, part, frame);
     kt_take_favour(r, frame);
     kt_take_whole(r, s, part, frame);
-    if (claim.kind != KT_CLAIM_RANK)
+    if (claim.kind != KT_CLAIM_RANK) {
         kt_take_row(r, s, frame);
+        kt_take_behind_dash(r, s, part, frame);
+    }
     if (claim.kind != KT_CLAIM_RANK && claim.kind != KT_CLAIM_SHARE)
         kt_take_abreast(r, s, frame);
     if ((claim.kind == KT_CLAIM_LEVEL || claim.kind == KT_CLAIM_GROWTH) &&
@@ -417,6 +419,15 @@ static kt_status tell_of_each(kt_reading *r, const kt_stated *s, const kt_frame 
     return KT_OK;
 }
 
+/* "Читайте также: оборот упал до 7 млн": of another article, though in the same paragraph. */
+static bool is_teaser(const kt_reading *r)
+{
+    const kt_mark *stop = r->tongue == 2 ? kt_mark_at(r, r->first, KT_SENSE_CAPTION) : NULL;
+    const int32_t end = stop ? stop->first + stop->n : 0; /* the sign may be of the phrase */
+    return stop && stop->first == r->first &&
+           (kt_sign_at(r, end, ":") || kt_sign_at(r, end - 1, ":"));
+}
+
 static kt_status read_sentence(kt_reading *r, kt_error *err)
 {
     kt_frame frame = {0}, last = {0}, of[KT_MAX_STATED] = {{0}};
@@ -424,6 +435,8 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     const int64_t before = r->n_claims;
 
     r->counted = -1;
+    if (is_teaser(r))
+        return KT_OK;
     kt_find_periods(r);
     kt_find_amounts(r);
     kt_find_mentions(r);

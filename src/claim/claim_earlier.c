@@ -56,6 +56,15 @@ static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *wh
     return s->first - s[-1].last <= 7 && kt_mark_within(r, from, s->first, KT_SENSE_BASE_YEAR);
 }
 
+/* "До 31 млрд по сравнению с 27 млрд": what it had been before, with no period of its own. */
+static bool is_compared(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    return r->tongue == 2 && s->kind == KT_AMOUNT_MONEY && s > r->stated &&
+           s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_MONEY &&
+           s->first - s[-1].last <= 4 && kt_mark_before(r, s->first, KT_SENSE_BASE) &&
+           when->last <= s[-1].first && !when->base;
+}
+
 /* "Stood at 820 billion, down from 768 billion": what was before, and no period beside it. */
 static bool is_down_from(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
@@ -112,7 +121,8 @@ void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
         r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&
         (kt_word_at(r, s->first - 2, "von") || kt_word_at(r, s->first - 2, "nach"));
     if (!(is_from(r, s) || past || is_left_place(r, s) || is_whence(r, s, when) ||
-          is_down_from(r, s, when) || is_compared_with(r, s, when)) ||
+          is_down_from(r, s, when) || is_compared(r, s, when) ||
+          is_compared_with(r, s, when)) ||
         (when->base && when->only_year) ||
         (when->first >= s->last && when->first <= s->last + 1))
         return;

@@ -4,6 +4,7 @@
  *     claim.c          sentence by sentence
  *     claim_money.c    a level, a change or a balance
  *     claim_rate.c     a growth or a share
+ *     claim_share.c    which of the two
  *     claim_when.c     the period, what is compared with
  *     claim_target.c   what is still to come, and by when
  *     poll.c           what was foreseen of it
@@ -26,6 +27,14 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
                     kt_claim *claim);
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim);
+
+/* A percentage is a share of a trade: "49 % of Belarus's trade". moved, cost: a word of growth
+ * near it. The claim before it in the sentence was one. "Italien (12,5 % auf 4,15 Mrd.)": a
+ * rise, though no word says so (claim_share.c). */
+bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
+                 int cost);
+bool kt_before_was_share(const kt_reading *r, const kt_part *part);
+bool kt_rises_to(const kt_reading *r, const kt_stated *s);
 
 /* Amount n of the sentence tells the one before it again, in other money, or in money the share
  * that it was (told_again.c). */

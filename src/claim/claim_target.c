@@ -90,6 +90,12 @@ static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
 /* "Rechnet mit einem Anstieg von fünf Prozent auf den Rekordwert von 1,3 Billionen". */
 static bool goes_on_as_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    if (r->tongue == 1 && s > r->stated && s < r->stated + r->n_stated && last &&
+        last->kind == KT_CLAIM_TARGET && s->kind == KT_AMOUNT_MONEY &&
+        last->text_end == r->tokens->token[s[-1].last - 1].end &&
+        kt_word_at(r, s->first - 1, "including"))
+        return true; /* "estimated to reach 10 billion, including 5 billion of exports" */
     if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !part->before || !part->before->known ||
         s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0 ||
         r->claim[r->n_claims - 1].kind != KT_CLAIM_TARGET || s[-1].kind != KT_AMOUNT_PERCENT)
@@ -129,9 +135,13 @@ bool kt_is_start(const kt_reading *r, const kt_stated *s)
     return true;
 }
 
-/* ", an increase that is likely to ...": what is said of it. */
+/* ", an increase that is likely to ...", ", apparently as the expected boom": what is said of
+ * it. */
 static bool tells_of_it(const kt_reading *r, int32_t t)
 {
+    if (kt_word_at(r, t, "apparently") || kt_word_at(r, t, "partly") ||
+        kt_word_at(r, t, "largely") || kt_word_at(r, t, "mainly"))
+        return true;
     return (kt_word_at(r, t, "a") || kt_word_at(r, t, "an")) &&
            !kt_mark_at(r, t + 1, KT_SENSE_TARGET) &&
            (kt_word_at(r, t + 2, "that") || kt_word_at(r, t + 2, "which"));
@@ -212,7 +222,7 @@ static bool is_next_goal(const kt_reading *r, const kt_stated *s)
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
     if (r->tongue != 1 || !last || last->kind != KT_CLAIM_TARGET || s <= r->stated ||
         s >= r->stated + r->n_stated || s->kind != KT_AMOUNT_MONEY ||
-        !kt_word_at(r, s->first - 1, "to") ||
+        !(kt_word_at(r, s->first - 1, "to") || kt_word_at(r, s->first - 1, "then")) ||
         last->text_end != r->tokens->token[s[-1].last - 1].end)
         return false;
     for (int32_t t = s[-1].last; t < s->first; t++)

@@ -78,6 +78,13 @@ static bool opens_block(const kt_reading *r)
 /* "Waren für 5,9 Milliarden oder 12,4 % der Ausfuhren": a share of the time of its level. */
 static bool is_beside_level(const kt_reading *r, const kt_stated *s)
 {
+    enum { NEAR = 12 };
+    if (r->tongue == 1 && s->kind == KT_AMOUNT_PERCENT && s > r->stated &&
+        s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_MONEY &&
+        s->first - s[-1].last <= NEAR && r->n_claims > 0 &&
+        !r->claim[r->n_claims - 1].no_period &&
+        r->claim[r->n_claims - 1].kind == KT_CLAIM_LEVEL)
+        return r->claim[r->n_claims - 1].text_end == r->tokens->token[s[-1].last - 1].end;
     return r->tongue == 0 && s->kind == KT_AMOUNT_PERCENT && s > r->stated &&
            s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_MONEY &&
            s->first - s[-1].last <= 1 && r->n_claims > 0 &&
@@ -94,6 +101,22 @@ static bool is_rank_of_now(const kt_reading *r, const kt_stated *s, const kt_cla
     return claim->kind == KT_CLAIM_RANK && kt_mark_within(r, from, to, KT_SENSE_PRESENT);
 }
 
+/* "На долю Чили приходится 31%. На долю Перу - 21%": a share behind one that holds now. */
+static bool goes_on_standing(const kt_reading *r, const kt_claim *claim)
+{
+    const kt_claim *told = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    static const kt_sense verbs[] = {KT_SENSE_RISE_TO, KT_SENSE_UP, KT_SENSE_DOWN,
+                                     KT_SENSE_SHARE_OF};
+    if (r->tongue != 2 || claim->kind != KT_CLAIM_SHARE || !told ||
+        told->kind != KT_CLAIM_SHARE || !told->no_period || !r->d.last_was_claim ||
+        r->d.frame_block != r->block)
+        return false;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+        if (kt_mark_within(r, r->first, r->last, verbs[n]))
+            return false;
+    return true;
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -107,6 +130,7 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
          !(r->tongue == 2 && r->d.has_period && r->d.period_block == r->block));
     const bool open =
         !r->title && !(standing && now && !is_beside_level(r, s)) &&
+        !goes_on_standing(r, claim) &&
         (said || (r->tongue == 1 && claim->kind != KT_CLAIM_GROWTH) || !is_since(r, s));
     if (!said && open && r->d.has_period) {
         *when = r->d.period;
@@ -199,6 +223,7 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     }
     r->d.period = *when;
     r->d.has_period = 1;
+    r->d.days = 0;
     r->d.period_block = r->block;
     r->d.period_of_trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
     const kt_period told = r->d.report;
@@ -304,6 +329,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (said && when.days) { /* what follows is of them, too */
         claim->no_period = claim->no_base = 1;
         r->d.has_period = r->d.has_report = r->d.has_title_period = 0;
+        r->d.days = 1;
         return;
     }
     if (said && kt_is_start(r, s) && when.period.first / 12 > r->published.year)
@@ -355,7 +381,13 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
                                       &claim->base_period);
     if (!in_sentence && take_from_base(r, claim, &when))
         said = true;
-    if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said)
+    if (r->tongue == 2 && claim->kind == KT_CLAIM_LEVEL && in_sentence && r->d.has_period &&
+        when.period.first == when.period.last &&
+        when.period.last == r->d.period.period.first - 1)
+        r->d.base_is_month = 1; /* "48 млрд по сравнению с 44 млрд в предыдущий месяц" */
+    const int back = when.period.last - claim->base_period.last;
+    if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said &&
+        (r->tongue != 2 || back == 1 || back % 12 == 0)) /* else a record's month */
         r->d.base_is_month = when.period.first == when.period.last &&
                              claim->base_period.last == when.period.first - 1;
     if (said)

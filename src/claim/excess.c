@@ -60,8 +60,24 @@ static bool more_than(const kt_reading *r, const kt_stated *s, kt_topic *out)
     return true;
 }
 
+/* "The excess of imports over exports hit 0.4 billion", in English. */
+static bool excess_of(const kt_reading *r, const kt_stated *s, int32_t first, kt_topic *out)
+{
+    for (int32_t t = first; t + 4 < s->first && r->tongue == 1; t++) {
+        const bool of = kt_word_at(r, t, "excess") && kt_word_at(r, t + 1, "of") &&
+                        kt_word_at(r, t + 3, "over");
+        const bool to = kt_mark_at(r, t + 2, KT_SENSE_EXPORT) != NULL;
+        if (!of || !kt_mark_at(r, t + 4, to ? KT_SENSE_IMPORT : KT_SENSE_EXPORT))
+            continue;
+        *out = (kt_topic){
+            .sense = to ? KT_SENSE_SURPLUS : KT_SENSE_DEFICIT, .first = t, .last = t + 5};
+        return true;
+    }
+    return false;
+}
+
 bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_topic *out)
 {
-    return more_than(r, s, out) ||
+    return more_than(r, s, out) || excess_of(r, s, part->first, out) ||
            ((s->by || s->kind == KT_AMOUNT_TIMES) && flow_exceeds(r, s, part, out));
 }

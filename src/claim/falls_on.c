@@ -48,10 +48,12 @@ bool kt_find_falling(const kt_reading *r, const kt_stated *s, const kt_part *par
     if (r->tongue != 2 || s->kind != KT_AMOUNT_MONEY || !told->known || !r->d.main || !falls(r))
         return false;
     const kt_place partner = partner_before(r, s, goes_on);
-    if (!partner || partner == r->d.main || (told->a != r->d.main && told->b != r->d.main))
+    kt_measure measure;
+    const kt_place owner = kt_list_owner(r, &measure) ? kt_list_owner(r, &measure) : r->d.main;
+    if (!partner || partner == owner || (told->a != owner && told->b != owner))
         return false;
     *out = *told;
-    if (told->a == r->d.main)
+    if (told->a == owner)
         out->b = partner;
     else
         out->a = partner;

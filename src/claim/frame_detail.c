@@ -55,6 +55,9 @@ static bool is_pair_of_both(const kt_reading *r, const kt_frame *frame)
         const kt_place a = kt_place_of(claim->a), b = kt_place_of(claim->b);
         if ((a != frame->a || b != frame->b) && (a != frame->b || b != frame->a))
             continue;
+        if (r->tongue == 1 && !both && claim->basis == KT_BASIS_GOODS &&
+            claim->sentence_start == r->claim[0].sentence_start)
+            continue; /* the headline says it shortly */
         both = claim->basis == KT_BASIS_BOTH;
         if (!both)
             return false;

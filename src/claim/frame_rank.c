@@ -4,6 +4,14 @@
 
 #include <string.h>
 
+/* "Their trade ranked fourth among all markets": what is ranked stands before the verb. */
+static bool stands_before(const kt_reading *r, const kt_mark *noun, const kt_stated *s)
+{
+    const int32_t end = noun->first + noun->n;
+    return r->tongue == 1 && s->first - end == 1 &&
+           (kt_word_at(r, end, "ranked") || kt_word_at(r, end, "ranks"));
+}
+
 /* The noun that is ranked, nearest to the ordinal; NULL. */
 static const kt_mark *ranked_noun(const kt_reading *r, const kt_stated *s, const kt_part *part,
                                   kt_sense *out)
@@ -15,9 +23,11 @@ static const kt_mark *ranked_noun(const kt_reading *r, const kt_stated *s, const
     for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
         for (int32_t t = part->first; t < part->last; t++) {
             const kt_mark *mark = kt_mark_at(r, t, nouns[n]);
-            const int d = mark ? (mark->first >= s->first ? mark->first - s->first
-                                                          : s->first - mark->first + 2)
-                               : 1000;
+            const bool ranked = mark && n > 2 && stands_before(r, mark, s);
+            const int d = ranked ? -3
+                          : mark ? (mark->first >= s->first ? mark->first - s->first
+                                                            : s->first - mark->first + 2)
+                                 : 1000;
             if (mark && d + (n > 2 ? 3 : 0) < best) {
                 best = d + (n > 2 ? 3 : 0);
                 noun = mark;
@@ -161,6 +171,19 @@ static kt_sense side_behind(const kt_reading *r, const kt_stated *s)
     return KT_SENSE_NONE;
 }
 
+/* "Импорт из Перу достиг 3 млрд. Первое место по поставкам заняла Чили": what she delivers, in
+ * Russian. */
+static bool by_deliveries(const kt_reading *r, const kt_part *part)
+{
+    if (r->tongue != 2 || !r->d.frame.known || r->d.frame.measure != KT_MEASURE_IMPORT ||
+        r->d.frame.a != r->d.main)
+        return false;
+    for (int32_t t = part->first + 1; t < part->last; t++)
+        if (kt_word_at(r, t - 1, "по") && kt_word_at(r, t, "поставкам"))
+            return true;
+    return false;
+}
+
 /* By what the partners are ordered. */
 static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_part *part,
                              kt_sense sense, bool again, kt_frame *out)
@@ -175,6 +198,8 @@ static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_p
         side = ordered_by(r, s, part);
     if (side != KT_SENSE_NONE)
         out->measure = (uint8_t)kt_measure_of(side);
+    if (out->measure == KT_MEASURE_EXPORT && by_deliveries(r, part))
+        out->measure = KT_MEASURE_IMPORT;
     if (again && r->tongue == 1 && r->block != r->d.frame_block && r->d.trade.known)
         out->measure = KT_MEASURE_TURNOVER; /* on with the partners, behind one's imports */
     else if (again) /* "In third place is Turkey": by what the sentence before ranked */
@@ -199,6 +224,19 @@ bool kt_is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *
             return false;
     }
     return true;
+}
+
+/* "The trade between Vietnam and Japan ranks fourth", in a report of Vietnam: in its list. */
+static void turn_to_main(const kt_reading *r, const kt_stated *s, kt_frame *out)
+{
+    int n_between = 0;
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++)
+        n_between += r->mention[n].role == KT_ROLE_BETWEEN && r->mention[n].last <= s->first &&
+                     (r->mention[n].place == out->a || r->mention[n].place == out->b);
+    if (n_between != 2 || out->b != r->d.main || out->measure != KT_MEASURE_TURNOVER)
+        return;
+    out->b = out->a;
+    out->a = r->d.main;
 }
 
 static bool names(const kt_reading *r, const kt_part *part, kt_place place)
@@ -265,6 +303,14 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     }
     const kt_mention *whose = far ? NULL : kt_whose_partners(r, s, part, noun);
     out->a = whose ? whose->place : whose_list(r, s);
+    if (r->tongue == 2 && sense == KT_SENSE_IMPORT && whose && whose->adjective && noun &&
+        whose->first >= noun->first + noun->n) /* "по импорту грузинского вина": her buyer */
+        out->measure = KT_MEASURE_EXPORT;
+    const kt_place brought_to = noun ? kt_importers_of(r, noun) : 0;
+    if (brought_to) {
+        out->a = brought_to;
+        out->measure = KT_MEASURE_IMPORT;
+    }
     for (int n = 0; n < r->n_mentions && noun && sense == KT_SENSE_SUPPLIER && r->tongue == 2;
          n++) /* "в списке поставщиков зерна в Бразилию": its suppliers */
         if (r->mention[n].role == KT_ROLE_TO && r->mention[n].first > noun->first &&
@@ -320,5 +366,6 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         if (r->mention[n].role == KT_ROLE_TO && r->mention[n].place == out->a && out->a)
             out->measure =
                 KT_MEASURE_IMPORT; /* "first by deliveries to Turkey": its supplier */
+    turn_to_main(r, s, out);
     return out->a && out->b && out->a != out->b && out->b != KT_PLACE_WORLD;
 }

@@ -104,8 +104,8 @@ static bool is_of_list(const kt_reading *r, kt_place listed, kt_frame *out)
     return true;
 }
 
-/* "Доля десяти крупнейших стран", "доля других стран", "на остальные страны - 2%": of several,
- * of which none is named. */
+/* "Доля десяти крупнейших стран", "доля каждой из них", "доля других стран", "на остальные
+ * страны - 2%": of several, of which none is named. */
 static bool is_of_several(const kt_reading *r, const kt_stated *s)
 {
     const kt_mark *share = NULL;
@@ -114,7 +114,8 @@ static bool is_of_several(const kt_reading *r, const kt_stated *s)
     const int32_t behind = share ? share->first + share->n : r->last;
     const bool number = kt_mark_at(r, behind, KT_SENSE_NUMBER) ||
                         (behind < r->last && r->tokens->token[behind].kind == KT_TOKEN_NUMBER);
-    if (kt_mark_at(r, behind, KT_SENSE_REGION) ||
+    if (kt_mark_at(r, behind, KT_SENSE_REGION) || kt_word_at(r, behind, "каждой") ||
+        kt_word_at(r, behind, "каждого") || kt_word_at(r, behind, "каждому") ||
         (number && kt_mark_within(r, behind, behind + 3, KT_SENSE_LARGEST)))
         return true;
     const int32_t before =

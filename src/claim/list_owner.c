@@ -5,6 +5,8 @@
  */
 #include "trade_flow.h"
 
+#include <string.h>
+
 enum { NEAR = 3 };
 
 /* Behind the noun: "партнеров Грузии", "поставщиков газа в ЕС", "покупателей российских
@@ -18,7 +20,22 @@ static kt_place named_behind(const kt_reading *r, const kt_mark *noun, bool supp
             !kt_place_is_country(m->place))
             continue;
         if ((m->role == KT_ROLE_OWNER && m->genitive && m->first == behind) ||
-            (m->role == KT_ROLE_TO && supplier) || (m->adjective && !supplier))
+            (m->role == KT_ROLE_TO && supplier) || (m->adjective && !supplier) ||
+            (m->role == KT_ROLE_FROM && !supplier))
+            return m->place;
+    }
+    return 0;
+}
+
+/* "Среди импортеров в Турцию": those who bring goods there, her suppliers; 0. */
+kt_place kt_importers_of(const kt_reading *r, const kt_mark *noun)
+{
+    if (r->tongue != 2 || !strstr(kt_token_word(r->tokens, noun->first), "импортер"))
+        return 0;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_TO && m->first >= noun->first + noun->n &&
+            m->first <= noun->first + noun->n + 2)
             return m->place;
     }
     return 0;
@@ -34,12 +51,15 @@ void kt_note_list_owner(kt_reading *r)
                  {KT_SENSE_SUPPLIER, KT_MEASURE_IMPORT}};
     for (size_t n = 0; n < sizeof lists / sizeof *lists && r->tongue == 2; n++) {
         const kt_mark *noun = kt_mark_within(r, r->first, r->last, lists[n].noun);
-        const kt_place whose =
-            noun ? named_behind(r, noun, lists[n].noun == KT_SENSE_SUPPLIER) : 0;
+        const kt_place sold_to = noun ? kt_importers_of(r, noun) : 0;
+        const kt_place whose = sold_to ? sold_to
+                               : noun
+                                   ? named_behind(r, noun, lists[n].noun == KT_SENSE_SUPPLIER)
+                                   : 0;
         if (!whose)
             continue;
         r->d.list.owner = whose;
-        r->d.list.measure = (uint8_t)lists[n].measure;
+        r->d.list.measure = sold_to ? KT_MEASURE_IMPORT : (uint8_t)lists[n].measure;
         r->d.list.block = r->block;
         return;
     }

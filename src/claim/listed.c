@@ -116,15 +116,28 @@ void kt_settle_balance_behind(const kt_reading *r, const kt_stated *s, kt_topic 
         t->sense = KT_SENSE_SURPLUS;
 }
 
+/* "Iraq with 4 billion and China with 3 billion of imports from Iran", in a report of Iran. */
+static bool is_with_ours(const kt_reading *r, const kt_topic *t)
+{
+    const bool from = t->sense == KT_SENSE_IMPORT && kt_word_at(r, t->last, "from");
+    const bool to = t->sense == KT_SENSE_EXPORT && kt_word_at(r, t->last, "to");
+    for (int n = 0; n < r->n_mentions && r->tongue == 1 && (from || to); n++)
+        if (r->mention[n].place == r->d.main && r->mention[n].first > t->last &&
+            r->mention[n].first <= t->last + 2)
+            return true;
+    return false;
+}
+
 /* The country of a list is the partner in the flow named behind the list. */
 void kt_settle_listed(const kt_reading *r, const kt_stated *s, const kt_topic *t, kt_ends *e)
 {
     const kt_place listed = kt_is_listed(r, s) ? listed_before(r, s) : 0;
     if (!listed || listed == r->d.main || !r->d.main)
         return;
-    if (t->sense == KT_SENSE_EXPORT)
+    const bool theirs = is_with_ours(r, t); /* their exports to us, their imports from us */
+    if (t->sense == (theirs ? KT_SENSE_IMPORT : KT_SENSE_EXPORT))
         *e = (kt_ends){.to = listed};
-    else if (t->sense == KT_SENSE_IMPORT)
+    else if (t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT)
         *e = (kt_ends){.from = listed};
 }
 

@@ -498,56 +498,6 @@ static void free_listed(kt_reading *r)
         }
 }
 
-/* "Because of the loss of Russian gas deliveries": a reason, no end of the flow told of. */
-static void set_reasons_aside(kt_reading *r)
-{
-    for (int n = 0; n < r->n_mentions; n++) {
-        if (kt_is_last_reason(r, r->mention[n].first) || kt_is_in_passing(r, &r->mention[n]))
-            r->mention[n].role = KT_ROLE_RIVAL;
-        for (int32_t t = r->mention[n].first - 1; t >= r->first && t >= r->mention[n].first - 4;
-             t--) {
-            if (r->tokens->token[t].kind != KT_TOKEN_WORD)
-                break;
-            if (kt_mark_at(r, t, KT_SENSE_CAUSE) &&
-                (r->n_stated == 0 || t > r->stated[0].first))
-                r->mention[n].role = KT_ROLE_RIVAL;
-        }
-    }
-}
-
-/* "The trade war with China": a foe, no end of a flow. */
-static void set_foes_aside(kt_reading *r)
-{
-    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
-        kt_mention *m = &r->mention[n];
-        const kt_mark *with = m->role == KT_ROLE_WITH || m->role == KT_ROLE_BETWEEN
-                                  ? kt_mark_within(r, m->first - 3, m->first, KT_SENSE_WITH)
-                                  : NULL;
-        const kt_mark *war = with ? kt_mark_before(r, with->first, KT_SENSE_NEUTRAL) : NULL;
-        if (war && (kt_word_at(r, war->first, "trade") || kt_word_at(r, war->first, "tariff")))
-            m->role = KT_ROLE_RIVAL;
-    }
-}
-
-/* "To China (including Hong Kong)": part of the one named before. */
-static void set_parts_aside(kt_reading *r)
-{
-    static const char *const words[] = {"including",       "incl",      "inkl",
-                                        "einschliesslich", "inklusive", "включая"};
-    bool open = false;
-    for (int n = 0; n < r->n_mentions; n++) {
-        const kt_mention *m = &r->mention[n];
-        int32_t t = m->first - 1;
-        while (t > r->first && t > m->first - 6 && !kt_sign_at(r, t, "(") &&
-               !kt_sign_at(r, t, ")"))
-            t--;
-        open = kt_sign_at(r, t, "(");
-        for (size_t w = 0; w < sizeof words / sizeof *words && open; w++)
-            if (kt_word_at(r, t + 1, words[w]))
-                r->mention[n].role = KT_ROLE_RIVAL;
-    }
-}
-
 /* "Среди стран СНГ": out of which one is named, no end of a flow. */
 static void set_sets_aside(kt_reading *r)
 {
@@ -577,8 +527,8 @@ void kt_find_mentions(kt_reading *r)
         }
     }
     free_listed(r);
-    set_reasons_aside(r);
+    kt_set_reasons_aside(r);
     set_sets_aside(r);
-    set_parts_aside(r);
-    set_foes_aside(r);
+    kt_set_parts_aside(r);
+    kt_set_foes_aside(r);
 }

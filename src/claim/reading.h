@@ -147,6 +147,7 @@ typedef struct kt_discourse {
     uint8_t has_title_period;
     int32_t period_block; /* paragraph that named `period` */
     uint8_t has_period;
+    uint8_t days; /* last told of: some days of a month, of which no period can be told */
     kt_period block_period; /* of the first claim of a paragraph */
     int32_t block_of_period;
     uint8_t period_of_trade;               /* named in a sentence on turnover */

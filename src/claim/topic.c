@@ -214,7 +214,12 @@ static bool in_countries(const kt_reading *r)
     for (int32_t t = r->first; t < r->last && r->tongue == 1; t++)
         if (kt_word_at(r, t, "countries"))
             return true;
-    return false;
+    const kt_stated *last = r->n_stated > 2 ? &r->stated[r->n_stated - 1] : NULL;
+    return r->tongue == 1 && last && kt_word_at(r, last->last, "of") &&
+           ((kt_mark_at(r, last->last + 1, KT_SENSE_IMPORT) &&
+             kt_word_at(r, last->last + 2, "from")) ||
+            (kt_mark_at(r, last->last + 1, KT_SENSE_EXPORT) &&
+             kt_word_at(r, last->last + 2, "to")));
 }
 
 /* "Followed by Japan's 14.6% ($680 million)": whose share the amount in brackets is; 0. */
@@ -270,6 +275,19 @@ static bool is_of_nation(const kt_reading *r, int32_t t, kt_sense sense)
     return false;
 }
 
+/* "Posted 24.7 billion with a growth rate of 16 percent": the amount's own. */
+static bool is_growth_rate(const kt_reading *r, int32_t t)
+{
+    enum { NEAR = 4 };
+    if (r->tongue != 1 || !kt_word_at(r, t, "rate") || !kt_word_at(r, t - 1, "growth"))
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last < t &&
+            t - r->stated[n].last <= NEAR)
+            return true;
+    return false;
+}
+
 /* The nearest topic in [first, last); false when there is none. */
 bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_topic *out)
@@ -287,7 +305,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_of_surplus(r, t, topic_senses[n]) ||
                 (listed && is_in_partner(r, t, topic_senses[n])) ||
                 in_closed_brackets(r, s, first, t) || is_compared(r, s, t) ||
-                is_taxed(r, first, t) || is_of_nation(r, t, topic_senses[n]) ||
+                is_taxed(r, first, t) || is_growth_rate(r, t) ||
+                is_of_nation(r, t, topic_senses[n]) ||
                 (t >= s->last && (is_cause(r, first, t) || kt_is_last_reason(r, t))))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&

@@ -20,6 +20,7 @@
  *     holder.c     who holds the next place of a list
  *     abreast.c    several countries, each with its trade with the world
  *     row.c        partners side by side, and as many amounts behind them
+ *     behind_dash.c  partners that follow their amounts
  *     list_owner.c whose partners are told one after another
  *     envoy.c      the two countries of an envoy's title
  *     falls_on.c   what of a flow falls to a partner
@@ -203,8 +204,12 @@ bool kt_is_remainder(const kt_reading *r, const kt_part *part);
 void kt_note_towns(kt_reading *r);
 bool kt_is_of_town(const kt_reading *r, const kt_part *part);
 
+/* The next of partners that follow their amounts (behind_dash.c). */
+void kt_take_behind_dash(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                         kt_frame *out);
 /* Whose partners the sentence at hand begins to tell of, and those behind it (list_owner.c). */
 void kt_note_list_owner(kt_reading *r);
+kt_place kt_importers_of(const kt_reading *r, const kt_mark *noun);
 /* Whose partners a rank orders, beside the noun; NULL. A rank or share told of the partner that
  * was just ranked (frame_rank.c). */
 const kt_mention *kt_whose_partners(const kt_reading *r, const kt_stated *s,

@@ -226,17 +226,16 @@ static int32_t add_single(kt_reading *r, int32_t t, int32_t end, int month, int 
     return end;
 }
 
-/* "К 28 ноября экспорт составил", "по состоянию на 1 августа": the year up to a day. */
-static int32_t read_so_far(kt_reading *r, int32_t day, int32_t end, int month, int year)
+/* "К 28 ноября экспорт составил", "по состоянию на 15 августа": the year up to a day. */
+static int32_t read_so_far(kt_reading *r, int32_t day, int32_t end, int year)
 {
     const bool on = kt_word_at(r, day - 1, "на") && kt_word_at(r, day - 2, "состоянию");
     if (r->tongue != 2 || !(kt_word_at(r, day - 1, "к") || on) ||
         (!year && !kt_year_behind(r, &end, &year) && !(year = r->published.year)))
         return end;
-    const bool over = month == 1 && r->tokens->token[day].value == 1; /* the year before */
     kt_when *when = kt_when_add(r, day, end);
     if (when) {
-        when->period = kt_period_of_year(year - over);
+        when->period = kt_period_of_year(year);
         when->known = when->only_year = 1;
     }
     return end;
@@ -278,7 +277,7 @@ static int32_t read_months(kt_reading *r, int32_t t)
                         r->tokens->token[day].value <= 31 && !r->tokens->token[day].decimals &&
                         (r->tongue != 0 || day == t - 2);
     if (is_day)
-        return read_so_far(r, day, at, first, has_year ? year : 0);
+        return read_so_far(r, day, at, has_year ? year : 0);
     if (r->tongue == 1 && !has_year && at < r->last &&
         r->tokens->token[at].kind == KT_TOKEN_NUMBER && r->tokens->token[at].value <= 31 &&
         !r->tokens->token[at].decimals && !kt_mark_at(r, at + 1, KT_SENSE_PERCENT) &&

@@ -60,7 +60,9 @@ static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
         const int32_t which = when->last + kt_sign_at(r, when->last, ",");
         if (r->tongue == 1 && (when->base || when->ago) && kt_word_at(r, which, "which") &&
             (kt_word_at(r, which + 1, "was") || kt_word_at(r, which + 1, "were") ||
-             kt_word_at(r, which + 1, "stood")))
+             kt_word_at(r, which + 1, "stood") || kt_word_at(r, which + 1, "amounted") ||
+             kt_word_at(r, which + 1, "totalled") || kt_word_at(r, which + 1, "totaled") ||
+             kt_word_at(r, which + 1, "reached") || kt_word_at(r, which + 1, "came")))
             return when->known ? when : NULL; /* "as in 2021, which was 12.5 billion" */
         return NULL;
     }
@@ -119,10 +121,30 @@ static const kt_when *of_compared_rate(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Compared to 152 million recorded in the same period last year", "with 15 billion tallied a
+ * year earlier". */
+static const kt_when *recorded_then(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const verbs[] = {"recorded", "registered", "posted", "reported",
+                                        "tallied",  "logged",     "seen",   "achieved"};
+    bool verb = false;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+        verb |= kt_word_at(r, s->last, verbs[n]);
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || !verb ||
+        !kt_mark_within(r, s->first - 3, s->first, KT_SENSE_BASE))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first > s->last && r->when[n].first - s->last <= 3 &&
+            (r->when[n].base || r->when[n].ago) && r->when[n].known)
+            return &r->when[n];
+    return NULL;
+}
+
 const kt_when *kt_when_beside(const kt_reading *r, const kt_stated *s)
 {
     static const kt_when *(*const turns[])(const kt_reading *, const kt_stated *) = {
-        base_before, arrival, destination, origin, when_it_was, of_compared_rate};
+        base_before, arrival,          destination,  origin,
+        when_it_was, of_compared_rate, recorded_then};
     const kt_when *found = NULL;
     for (size_t n = 0; n < sizeof turns / sizeof *turns && !found; n++)
         found = turns[n](r, s);

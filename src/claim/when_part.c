@@ -93,6 +93,12 @@ static bool is_level_of_last_year(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "К 1 августа": by when it had come together, not what it is compared with. */
+static bool is_day(const kt_reading *r, int32_t t)
+{
+    return r->tokens->token[t].kind == KT_TOKEN_NUMBER && r->tokens->token[t].value <= 31;
+}
+
 /* Named behind "than", "compared with"; or a relative year in such a phrase. */
 /* "Comparing the year to May with the same period in 2017, it narrowed": the second of them. */
 static bool is_second_compared(const kt_reading *r, const kt_when *when)
@@ -148,11 +154,11 @@ static bool is_base(const kt_reading *r, const kt_when *when)
          kt_mark_at(r, t, KT_SENSE_SAME) || kt_mark_at(r, t, KT_SENSE_MONTH) ||
          when->only_year))
         return true; /* "up 5 % from the previous month" */
-    if (when->only_year && when->known && r->published.year &&
+    if (when->only_year && when->known && r->published.year && !is_day(r, t) &&
         when->period.last / 12 < r->published.year && !leads_to(r, when->last) &&
         (kt_word_at(r, t - 1, "к") || kt_word_at(r, t - 1, "on") || kt_word_at(r, t - 1, "zu")))
         return true; /* "на 4,3% к 2022-му" */
-    if (when->known && kt_word_at(r, t - 1, "к") && !leads_to(r, when->last) &&
+    if (when->known && kt_word_at(r, t - 1, "к") && !is_day(r, t) && !leads_to(r, when->last) &&
         r->published.year &&
         when->period.last < r->published.year * 12 + r->published.month - 1)
         return true; /* "на 26,7% к январю 2025 года" */

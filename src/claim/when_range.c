@@ -23,6 +23,19 @@ static bool word_of(const kt_reading *r, int32_t t, const char *const *words, si
     return false;
 }
 
+/* "С начала текущего года по апрель". */
+static bool is_since_new_year(const kt_reading *r, int32_t t)
+{
+    const kt_mark *year = kt_mark_at(r, t - 2, KT_SENSE_REL_YEAR);
+    const int32_t from = year && year->first > r->first ? year->first : t - 2;
+    if (!kt_word_at(r, t - 1, "по") && !kt_word_at(r, t - 1, "до"))
+        return false;
+    for (int32_t p = from; p >= r->first && p > from - 3; p--)
+        if (kt_word_at(r, p, "начала"))
+            return true;
+    return false;
+}
+
 /* "As of the end of November", "bis Ende November": all the months up to it. */
 bool kt_is_up_to(const kt_reading *r, int32_t t)
 {
@@ -32,8 +45,9 @@ bool kt_is_up_to(const kt_reading *r, int32_t t)
         return kt_word_at(r, t - 1, "ende") || kt_word_at(r, all ? t - 2 : t - 1, "bis");
     }
     if (r->tongue == 2)
-        return (kt_word_at(r, t - 1, "конец") || kt_word_at(r, t - 1, "концу")) &&
-               (kt_word_at(r, t - 2, "на") || kt_word_at(r, t - 2, "к"));
+        return is_since_new_year(r, t) ||
+               ((kt_word_at(r, t - 1, "конец") || kt_word_at(r, t - 1, "концу")) &&
+                (kt_word_at(r, t - 2, "на") || kt_word_at(r, t - 2, "к")));
     static const char *const before[] = {"of", "until", "by", "at", "to", "through"};
     if (kt_word_at(r, t - 1, "through") ||
         (kt_word_at(r, t - 1, "of") && kt_word_at(r, t - 2, "as")) ||
@@ -129,10 +143,11 @@ static int32_t read_period_to(kt_reading *r, int32_t t)
     return end;
 }
 
-/* "На 1 августа 2024 года": what had come together by then. */
+/* "На 1 августа 2024 года", "к 1 августа": what had come together by then. */
 static int32_t read_first_day(kt_reading *r, int32_t t)
 {
-    if (r->tongue != 2 || !is_number(r, t, 1, 1) || !kt_word_at(r, t - 1, "на"))
+    if (r->tongue != 2 || !is_number(r, t, 1, 1) ||
+        !(kt_word_at(r, t - 1, "на") || kt_word_at(r, t - 1, "к")))
         return t;
     const int month = kt_named_month_at(r, t + 1);
     if (!month)

@@ -8,7 +8,9 @@
 static bool last_period(const kt_reading *r, kt_period *out)
 {
     for (int n = r->n_when - 2; n >= 0; n--)
-        if (r->when[n].known && !r->when[n].ago && !r->when[n].later) {
+        if (r->when[n].days)
+            return false;
+        else if (r->when[n].known && !r->when[n].ago && !r->when[n].later) {
             *out = r->when[n].period;
             return true;
         }
@@ -17,7 +19,7 @@ static bool last_period(const kt_reading *r, kt_period *out)
         return true;
     }
     *out = kt_period_of_year(r->published.year);
-    return r->published.year != 0;
+    return r->published.year != 0 && !r->d.days;
 }
 
 /* "Down 2.5 % in 2021, following a 15 % decline the previous year": not last year, which has
@@ -227,10 +229,30 @@ static bool is_span(const kt_reading *r, int32_t t, int n)
     return r->tongue == 2 && n > 1 && kt_word_at(r, last ? t - 2 : t - 1, "за");
 }
 
+/* "In 2005 8.5 billion, five years later 16.8 billion": counted on from what is spoken of. */
+static int32_t read_years_later(kt_reading *r, int32_t t)
+{
+    kt_period now;
+    int32_t at = t + 1;
+    const bool one = kt_word_at(r, t, "a") || kt_word_at(r, t, "one");
+    const int n = one ? 1 : kt_count_at(r, t, 30, &at);
+    if (n < 1 || !(kt_word_at(r, at, "year") || kt_word_at(r, at, "years")) ||
+        !kt_word_at(r, at + 1, "later"))
+        return t;
+    kt_when *when = kt_when_add(r, t, at + 2);
+    if (when && last_period(r, &now) && now.last / 12 + n <= r->published.year) {
+        when->period = (kt_period){(int16_t)(now.first + 12 * n), (int16_t)(now.last + 12 * n)};
+        when->known = 1;
+    }
+    return at + 2;
+}
+
 /* "Через год он вырос до 29 млрд", "годом позже": the year after the one spoken of. */
 static int32_t read_year_after(kt_reading *r, int32_t t)
 {
     kt_period now;
+    if (r->tongue == 1)
+        return read_years_later(r, t);
     const bool after = (kt_word_at(r, t, "через") && kt_word_at(r, t + 1, "год")) ||
                        (kt_word_at(r, t, "год") && kt_word_at(r, t + 1, "спустя")) ||
                        (kt_word_at(r, t, "годом") &&
