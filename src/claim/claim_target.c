@@ -87,20 +87,23 @@ static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
     return false;
 }
 
-/* "Rechnet mit einem Anstieg von fünf Prozent auf den Rekordwert von 1,3 Billionen". */
+/* "Rechnet mit einem Anstieg von fünf Prozent auf den Rekordwert von 1,3 Billionen", "призвал
+ * нарастить торговлю втрое, до 30 млрд": what a goal's rate comes to. */
 static bool goes_on_as_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
+    static const char *const to[] = {"auf", "to", "до"};
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
-    if (r->tongue == 1 && s > r->stated && s < r->stated + r->n_stated && last &&
-        last->kind == KT_CLAIM_TARGET && s->kind == KT_AMOUNT_MONEY &&
-        last->text_end == r->tokens->token[s[-1].last - 1].end &&
+    if (s->kind != KT_AMOUNT_MONEY || s <= r->stated || s >= r->stated + r->n_stated || !last ||
+        last->kind != KT_CLAIM_TARGET)
+        return false;
+    if (r->tongue == 1 && last->text_end == r->tokens->token[s[-1].last - 1].end &&
         kt_word_at(r, s->first - 1, "including"))
         return true; /* "estimated to reach 10 billion, including 5 billion of exports" */
-    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !part->before || !part->before->known ||
-        s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0 ||
-        r->claim[r->n_claims - 1].kind != KT_CLAIM_TARGET || s[-1].kind != KT_AMOUNT_PERCENT)
+    if (!part->before || !part->before->known || s[-1].kind == KT_AMOUNT_MONEY ||
+        s[-1].kind == KT_AMOUNT_RANK || s->first - s[-1].last > 5)
         return false;
-    return kt_word_at(r, s[-1].last, "auf") && s->first - s[-1].last <= 5;
+    return kt_word_at(r, s[-1].last, to[r->tongue]) ||
+           kt_word_at(r, s->first - 1, to[r->tongue]);
 }
 
 /* "17 Mrd. Dollar (12,25 Mrd. Euro)". */

@@ -2,6 +2,7 @@
  * what it is compared with. What is still to come: claim_target.c; what was before:
  * claim_earlier.c. */
 #include "claim_kind.h"
+#include "trade_flow.h"
 #include "when.h"
 
 #include <string.h>
@@ -230,6 +231,11 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     if (r->tongue == 0 && r->d.has_report && when->period.last - told.last == 12 &&
         when->period.first - told.first == 12)
         r->d.has_report = 0; /* the first was told to compare */
+    if (r->tongue == 0 && r->d.has_report && r->d.report_at == r->first && again &&
+        when->only_year && when->period.first > told.last)
+        r->d.has_report = 0; /* "2017 betrug es 3 Milliarden, und bis 2024 hat es 7 erreicht" */
+    if (!r->d.has_report && !rank)
+        r->d.report_at = r->first;
     if (!r->d.has_report && !rank)
         r->d.report = is_within_title(r, when) ? r->d.title_period.period : when->period;
     r->d.has_report |= !rank;
@@ -357,7 +363,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
-    if (said && stands_now(r, s, &when)) {
+    if (kt_is_apposed_rank(r, s) || (said && stands_now(r, s, &when))) {
         claim->no_period = claim->no_base = 1;
         return;
     }

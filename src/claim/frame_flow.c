@@ -46,6 +46,18 @@ static kt_place owner_of_list(const kt_reading *r, kt_place known, bool exports)
     return owner && owner != known && fits ? owner : 0;
 }
 
+/* "Kenya's exports to Uganda fell. Tanzania took goods worth 24 million": what another country
+ * takes in a report on exports it takes of the reporter; not what it "imported". */
+static bool takes_of_main(const kt_reading *r, const kt_part *part, kt_place known)
+{
+    if (!r->d.main || known == r->d.main || !kt_place_is_country(known) || !r->d.frame.known ||
+        r->d.frame.measure != KT_MEASURE_EXPORT || r->d.frame.a != r->d.main ||
+        r->block - r->d.frame_block > 1)
+        return false;
+    return kt_mark_within(r, part->first, part->last, KT_SENSE_BUY) &&
+           !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT);
+}
+
 /* The ends that are not named: from the discourse, or the other one of the one known. */
 static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool export_like,
                       kt_place *exporter, kt_place *importer)
@@ -88,6 +100,8 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
             (!verb ||
              (r->tongue == 1 && kt_mark_within(r, r->first, r->first + 2, KT_SENSE_ALL))))
             other = KT_PLACE_WORLD; /* "in total, Ireland exported" */
+        if (!other && owner && !export_like && takes_of_main(r, part, known))
+            other = r->d.main;
         if (!other && !(part->before && part->before->known))
             other = owner_of_list(r, known, x != 0);
         if (!other)

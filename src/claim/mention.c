@@ -270,7 +270,8 @@ static bool is_title(const kt_reading *r, int32_t first, int32_t last)
             break;
     }
     for (int32_t p = first - 1; p >= first - 3 && p >= r->first; p--) {
-        if (r->tokens->token[p].kind != KT_TOKEN_WORD || kt_mark_at(r, p, KT_SENSE_SAY))
+        if (r->tokens->token[p].kind != KT_TOKEN_WORD || kt_mark_at(r, p, KT_SENSE_SAY) ||
+            (r->tongue == 0 && kt_word_at(r, p, "nach")))
             break; /* "the minister said India and Peru" */
         if (kt_mark_at(r, p, KT_SENSE_PERSON) || kt_mark_at(r, p, KT_SENSE_OFFICE))
             return true;
@@ -531,4 +532,5 @@ void kt_find_mentions(kt_reading *r)
     set_sets_aside(r);
     kt_set_parts_aside(r);
     kt_set_foes_aside(r);
+    kt_set_leaders_aside(r);
 }

@@ -454,14 +454,6 @@ static bool goes_on_of_region(const kt_reading *r)
     return r->d.of_region || kt_is_group_title(r);
 }
 
-void kt_note_region(kt_reading *r)
-{
-    r->d.of_region =
-        r->n_claims == 0 && !r->title &&
-        (r->d.of_region || (r->n_stated > 0 && names_some_region(r) &&
-                            kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL));
-}
-
 void kt_note_group(kt_reading *r)
 {
     bool named = false, outside = false;
@@ -505,6 +497,16 @@ static bool is_to_all_others(const kt_reading *r, const kt_part *part)
             kt_mark_within(r, part->first, t, KT_SENSE_ALL))
             return true;
     return false;
+}
+
+void kt_note_region(kt_reading *r)
+{
+    const kt_part all = {r->first, r->last, NULL};
+    const bool told = r->n_stated > 0 || is_between_regions(r, r->first, r->last);
+    const bool trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
+    const bool now = (told && trade && names_some_region(r)) ||
+                     (r->tongue == 0 && r->n_stated > 0 && kt_is_of_several(r, &all));
+    r->d.of_region = r->n_claims == 0 && !r->title && (r->d.of_region || now);
 }
 
 /* "Exports to nine regional countries grew by 31 % while imports grew by 43 %": of the same

@@ -37,10 +37,14 @@ static bool flow_within(const kt_reading *r, int32_t first, int32_t last)
     return false;
 }
 
-/* "Maschinenlieferungen aus Deutschland": whence exports go. */
-static bool is_whence(const kt_reading *r, const kt_mention *m)
+/* "Maschinenlieferungen aus Deutschland", "exports of Scotch whisky from the UK". */
+bool kt_is_whence(const kt_reading *r, const kt_mention *m)
 {
-    const int32_t back = m->first - 3 > r->first ? m->first - 3 : r->first;
+    enum { FARTHEST = 7 };
+    int32_t back = m->first;
+    while (back > r->first && back > m->first - FARTHEST &&
+           r->tokens->token[back - 1].kind == KT_TOKEN_WORD)
+        back--;
     return m->role == KT_ROLE_FROM && kt_mark_within(r, back, m->first, KT_SENSE_EXPORT) &&
            !kt_mark_within(r, back, m->first, KT_SENSE_IMPORT);
 }
@@ -101,7 +105,7 @@ static void count_flow(const kt_reading *r, const kt_mention *m, kt_seen *of)
         (m->adjective || m->genitive) &&
         (flow_within(r, m->last, m->last + (r->tongue == 1 && m->genitive ? 5 : 3)) ||
          (m->genitive && flow_within(r, m->first - 1, m->first)));
-    if (whose || kt_has_traders(r, m) || is_whence(r, m) || is_trader(r, m) ||
+    if (whose || kt_has_traders(r, m) || kt_is_whence(r, m) || is_trader(r, m) ||
         kt_has_partners(r, m))
         of->count++;
     else if (is_partner(r, m))

@@ -186,13 +186,20 @@ bool kt_is_of_counted(const kt_reading *r, const kt_stated *s, const kt_part *pa
 bool kt_is_group_title(const kt_reading *r);
 /* The sentence at hand has spoken of third states only: "there" means them. */
 void kt_note_group(kt_reading *r);
+/* The topic at token t is told in between, before the amount (apposition.c). */
+bool kt_in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t,
+                      kt_sense sense);
+/* "Die Exporte nach Ungarn, dem viertwichtigsten Partner, erreichten": the rank is told in
+ * passing, and what follows goes on without it (rank_aside.c). */
+bool kt_is_apposed_rank(const kt_reading *r, const kt_stated *s);
 /* Notes that the sentence told of the trade with a region. */
 void kt_note_region(kt_reading *r);
 /* Token t is told as a reason for an amount before it, "on strong exports to Japan"; and no
  * amount stands behind it (reason.c). */
 bool kt_is_reason(const kt_reading *r, int32_t t);
 bool kt_is_last_reason(const kt_reading *r, int32_t t);
-/* "The war in Ukraine", "Nachfrage aus China": named, and no part of the flow (in_passing.c). */
+/* "The war in Ukraine", "Nachfrage aus China": named, and no part of the flow (in_passing.c).
+ */
 bool kt_is_in_passing(const kt_reading *r, const kt_mention *m);
 /* One amount, or one share, of several partners together (several.c). */
 bool kt_is_of_several(const kt_reading *r, const kt_part *part);
