@@ -368,6 +368,25 @@ static int respective(const kt_reading *r, int n)
     return n_rates == n_money && n_rates > 1 ? money[n_before] : -1;
 }
 
+/* "Der Handel wuchs um 25 Prozent (+44% bei den Exporten und +8% bei den Importen) auf 108
+ * Milliarden": the amount before the bracket that n belongs to, in German; -1 none. */
+static int behind_both(const kt_reading *r, int n)
+{
+    const int32_t to = r->stated[n].first - 1;
+    int32_t open = to - 1;
+    if (r->tongue != 0 || n < 2 || !kt_word_at(r, to, "auf") || !kt_sign_at(r, to - 1, ")"))
+        return -1;
+    while (open > r->first && !kt_sign_at(r, open, "("))
+        open--;
+    if (!kt_mark_within(r, open, to, KT_SENSE_EXPORT) &&
+        !kt_mark_within(r, open, to, KT_SENSE_IMPORT))
+        return -1;
+    for (int i = n - 1; i >= 0; i--)
+        if (r->stated[i].last <= open)
+            return r->stated[i].last == open ? i : -1;
+    return -1;
+}
+
 /* "China hingegen verzeichnete einen Rückgang: Die Exporte sanken um 16 %": a sentence without
  * an amount that names one partner alone; the flows behind it are with that one. */
 static void note_partner(kt_reading *r)
@@ -481,7 +500,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
         const bool aside = n > 0 && kt_is_apposed_rank(r, &r->stated[n - 1]);
         if (aside && !part.before)
             part.first = r->first;
-        const int money = respective(r, n);
+        const int money = behind_both(r, n) >= 0 ? behind_both(r, n) : respective(r, n);
         if (money >= 0 && of[money].known) {
             part.before = &of[money];
             part.first = r->stated[n].first - 1;

@@ -37,7 +37,8 @@ static bool in_brackets_behind_list(const kt_reading *r, const kt_stated *s)
  * it in the sentence. */
 static bool in_brackets_like_before(const kt_reading *r, const kt_stated *s)
 {
-    if (!kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
+    const bool second = r->tongue == 0 && kt_sign_at(r, s->first - 1, ";");
+    if (!(kt_sign_at(r, s->first - 1, "(") || second) || !kt_sign_at(r, s->last, ")"))
         return false;
     bool behind_money = false;
     for (int n = 0; n < r->n_stated; n++)

@@ -118,6 +118,20 @@ static bool goes_on_standing(const kt_reading *r, const kt_claim *claim)
     return true;
 }
 
+/* "Ist von Platz 10 auf Platz 12 gefallen": of the time told, though "is" is of now. */
+static bool is_moved_place(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *end = r->stated + r->n_stated;
+    for (int n = 0; n < 2 && r->tongue == 0; n++) {
+        const kt_stated *from = s - n, *to = from + 1;
+        if (from >= r->stated && to < end && from->kind == KT_AMOUNT_RANK &&
+            to->kind == KT_AMOUNT_RANK && kt_word_at(r, from->first - 1, "von") &&
+            kt_word_at(r, to->first - 1, "auf") && to->first - from->last <= 2)
+            return true;
+    }
+    return false;
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -125,6 +139,7 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     const bool now = kt_mark_within(r, r->first, r->last, KT_SENSE_PRESENT) != NULL;
     const bool standing =
         (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
+        !is_moved_place(r, s) &&
         !(r->tongue != 2 && r->d.last_was_claim && claim->kind == KT_CLAIM_SHARE &&
           kt_mark_at(r, r->first, KT_SENSE_IT)) && /* "this is 5 %" */
         (is_rank_of_now(r, s, claim) ||

@@ -121,6 +121,19 @@ static bool in_closed_brackets(const kt_reading *r, const kt_stated *s, int32_t 
     return open && closed && t < s->first;
 }
 
+/* "Für 70 Milliarden (10,6 % der Ausfuhren) exportiert": what another amount is of. */
+static bool in_brackets_behind(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    const kt_stated *end = r->stated + r->n_stated;
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || t <= s->last || s < r->stated ||
+        s + 1 >= end || !kt_sign_at(r, s->last, "(") || t < s[1].first)
+        return false;
+    for (int32_t p = s->last + 1; p < t; p++)
+        if (kt_sign_at(r, p, ")"))
+            return false;
+    return true;
+}
+
 /* "Экспорт, на который приходится вся внешняя торговля, составил 2 млн": told in passing, in a
  * relative clause that closes before the amount. */
 static bool in_closed_clause(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t)
@@ -315,9 +328,10 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
                 is_of_surplus(r, t, topic_senses[n]) ||
                 (listed && is_in_partner(r, t, topic_senses[n])) ||
-                in_closed_brackets(r, s, first, t) || is_compared(r, s, t) ||
-                kt_in_apposition(r, s, first, t, topic_senses[n]) || is_taxed(r, first, t) ||
-                is_growth_rate(r, t) || is_of_nation(r, t, topic_senses[n]) ||
+                in_closed_brackets(r, s, first, t) || in_brackets_behind(r, s, t) ||
+                is_compared(r, s, t) || kt_in_apposition(r, s, first, t, topic_senses[n]) ||
+                is_taxed(r, first, t) || is_growth_rate(r, t) ||
+                is_of_nation(r, t, topic_senses[n]) ||
                 (t >= s->last && (is_cause(r, first, t) || kt_is_last_reason(r, t))))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
