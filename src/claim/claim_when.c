@@ -121,7 +121,20 @@ static bool goes_on_standing(const kt_reading *r, const kt_claim *claim)
 /* "Ist von Platz 10 auf Platz 12 gefallen": of the time told, though "is" is of now. */
 static bool is_moved_place(const kt_reading *r, const kt_stated *s)
 {
+    static const char *const participles[] = {
+        "gelegen",      "gekommen",  "gestiegen",   "geklettert", "gefallen", "vorgerückt",
+        "aufgestiegen", "gerutscht", "abgerutscht", "gelandet",   "gefolgt",  "verdrängt"};
     const kt_stated *end = r->stated + r->n_stated;
+    for (int32_t t = r->first; t < s->first && r->tongue == 0; t++)
+        if (kt_word_at(r, t, "inzwischen") || kt_word_at(r, t, "mittlerweile") ||
+            kt_word_at(r, t, "nun"))
+            return false;
+    for (int32_t t = s->last; t < r->last && r->tongue == 0 && s->kind == KT_AMOUNT_RANK &&
+                              !kt_sign_at(r, t, ",") && !kt_sign_at(r, t, ";");
+         t++)
+        for (size_t n = 0; n < sizeof participles / sizeof *participles; n++)
+            if (kt_word_at(r, t, participles[n]) && !kt_word_at(r, t + 1, "von"))
+                return true;
     for (int n = 0; n < 2 && r->tongue == 0; n++) {
         const kt_stated *from = s - n, *to = from + 1;
         if (from >= r->stated && to < end && from->kind == KT_AMOUNT_RANK &&

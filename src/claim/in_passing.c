@@ -73,7 +73,18 @@ static bool is_who_wants(const kt_reading *r, const kt_mention *m)
     return false;
 }
 
+/* "Seit dem EU-Beitritt Österreichs", "nach dem Austritt Großbritanniens": of a time. */
+static bool is_who_joined(const kt_reading *r, const kt_mention *m)
+{
+    enum { FAR = 2 };
+    for (int32_t t = m->first - 1; r->tongue == 0 && t >= r->first && t >= m->first - FAR; t--)
+        if (strstr(kt_token_word(r->tokens, t), "beitritt") || kt_word_at(r, t, "austritt"))
+            return true;
+    return r->tongue == 0 && kt_sign_at(r, m->last, "-") &&
+           (kt_word_at(r, m->last + 1, "beitritt") || kt_word_at(r, m->last + 1, "austritt"));
+}
+
 bool kt_is_in_passing(const kt_reading *r, const kt_mention *m)
 {
-    return is_where_war_is(r, m) || is_who_wants(r, m);
+    return is_where_war_is(r, m) || is_who_wants(r, m) || is_who_joined(r, m);
 }
