@@ -172,6 +172,12 @@ static void narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
         if (r->when[n].known && !r->when[n].only_year && !r->when[n].base && !r->when[n].ago &&
             r->when[n].last <= s->first)
             now = &r->when[n];
+    const bool this_year =
+        s >= r->stated && s + 1 < r->stated + r->n_stated &&
+        (kt_word_at(r, s[1].last, "this") || (ends && kt_word_at(r, s->last, "this")));
+    const kt_when report = {.known = 1, .period = r->d.report};
+    if (!now && r->d.has_report && this_year)
+        now = &report; /* the months that the report is of */
     const int years = now ? now->period.last / 12 - when->period.last / 12 : -1;
     if (years < 0 || now->period.last - now->period.first >= 11)
         return;

@@ -333,6 +333,11 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         *frame = *part->before; /* "3.07 trillion (+10.3%) including ..." */
     else if (!kt_frame_find(r, s, part, frame))
         return false;
+    if (r->tongue == 1 && s >= r->stated && s + 1 < r->stated + r->n_stated &&
+        s[1].kind == KT_AMOUNT_MONEY && s[1].first == s->last + 1 &&
+        kt_word_at(r, s->last,
+                   "to")) /* "dropped 5 % to 2 million and 4 % to 3, respectively" */
+        kt_take_respective(r, s + 1, frame);
     r->d.last_sign = sign;
     claim->kind = KT_CLAIM_GROWTH;
     claim->value_max = NAN;

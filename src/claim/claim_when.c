@@ -339,6 +339,15 @@ static bool stands_now(const kt_reading *r, const kt_stated *s, const kt_when *w
            !kt_mark_within(r, r->first, when->first, KT_SENSE_PRESENT);
 }
 
+/* "Fell by 5 billion from December 2020 to January 2021": from one month to the next. */
+static bool is_month_on(const kt_reading *r, const kt_claim *claim, const kt_when *when)
+{
+    return r->tongue == 1 &&
+           (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE) &&
+           when->period.last - when->period.first == 1 && when->period.first % 12 == 11 &&
+           kt_word_at(r, when->first - 1, "from");
+}
+
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
     kt_when when = {0};
@@ -355,6 +364,13 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     }
     if (said && kt_is_start(r, s) && when.period.first / 12 > r->published.year)
         said = false; /* the year of the goal */
+    if (said && is_month_on(r, claim, &when)) {
+        claim->period = (kt_period){when.period.last, when.period.last};
+        claim->base_period = (kt_period){when.period.first, when.period.first};
+        when.period = claim->period;
+        keep_period(r, s, part, &when, false);
+        return;
+    }
     if (r->tongue == 1 && s->kind != KT_AMOUNT_MONEY && claim->kind == KT_CLAIM_GROWTH &&
         is_over_years(r, s)) {
         claim->no_period = claim->no_base = 1;

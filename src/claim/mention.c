@@ -370,10 +370,31 @@ static bool is_named_genitive(const kt_reading *r, const kt_mark *mark)
            mark->meaning.name_form == KT_NAME_GENITIVE && size > 0 && word[size - 1] == 's';
 }
 
+/* "RIO DE JANEIRO, BRAZIL - ", "New Delhi [India], April 2 (ANI)": the country behind the town
+ * where the report was written. */
+static bool is_behind_town(const kt_reading *r, const kt_mark *mark)
+{
+    enum { MOST = 6 };
+    const int32_t end = mark->first + mark->n, sign = mark->first - 1;
+    const bool in = kt_sign_at(r, sign, "[") && kt_sign_at(r, end, "]");
+    const bool dash =
+        kt_sign_at(r, end, "-") && (r->tokens->token[end].flags & KT_TOKEN_SPACED);
+    if (r->tongue != 1 || mark->meaning.sense != KT_SENSE_COUNTRY || sign <= r->first ||
+        sign - r->first > MOST || !(in || (kt_sign_at(r, sign, ",") && dash)))
+        return false;
+    for (int32_t t = r->first; t < sign; t++)
+        if (r->tokens->token[t].kind != KT_TOKEN_WORD ||
+            !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+            return false;
+    return true;
+}
+
 /* "MINSK, 1 March - ": where the report was written. */
 static bool is_dateline(const kt_reading *r, const kt_mark *mark)
 {
     const int32_t t = mark->first + mark->n;
+    if (is_behind_town(r, mark))
+        return true;
     return (mark->meaning.sense == KT_SENSE_CAPITAL ||
             (mark->meaning.sense == KT_SENSE_COUNTRY && kt_sign_at(r, t, "/") &&
              kt_mark_at(r, t + 1, KT_SENSE_CAPITAL))) &&

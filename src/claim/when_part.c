@@ -351,6 +351,11 @@ void kt_settle_periods(kt_reading *r)
             (kt_sign_at(r, r->when[n].last, ",") ||
              kt_mark_at(r, r->when[n].last, KT_SENSE_AND)))
             r->when[n + 1].base = 1;
+    for (int n = 0; n + 1 < r->n_when; n++) /* "rose in June 2022 by 38 % for June 2021" */
+        if (r->tongue == 1 && kt_word_at(r, r->when[n + 1].first - 1, "for") &&
+            kt_mark_before(r, r->when[n + 1].first - 1, KT_SENSE_PERCENT) &&
+            r->when[n].period.last - r->when[n + 1].period.last == 12 && r->when[n].known)
+            r->when[n + 1].base = 1;
     for (int n = 0; n + 1 < r->n_when; n++) { /* between 2017 and 2019, von 2017 bis 2019 */
         kt_when *from = &r->when[n], *to = &r->when[n + 1];
         if (from->only_year && to->only_year && to->first - from->last == 1 &&
