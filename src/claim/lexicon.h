@@ -120,13 +120,13 @@ typedef enum kt_sense {
     KT_SENSE_ALL,     /* all: the whole of a country's trade */
     KT_SENSE_BOTH,    /* both: bilateral, mutual */
     KT_SENSE_AND,
-    KT_SENSE_IN,           /* in: where something is */
-    KT_SENSE_VALUE,        /* value: "goods worth", "im Wert von" */
-    KT_SENSE_DATE_LINE,    /* dateline: words around the date of publication */
-    KT_SENSE_FOR,          /* for: "for Belarus", whose view is taken */
-    KT_SENSE_MUCH,         /* much: such words beside a figure are vague, and no claim */
+    KT_SENSE_IN,        /* in: where something is */
+    KT_SENSE_VALUE,     /* value: "goods worth", "im Wert von" */
+    KT_SENSE_DATE_LINE, /* dateline: words around the date of publication */
+    KT_SENSE_FOR,       /* for: "for Belarus", whose view is taken */
+    KT_SENSE_MUCH,      /* much: such words beside a figure are vague, and no claim */
     KT_SENSE_CAUSE,
-    KT_SENSE_TRADER,        /* due to, wegen: what follows is why, not what */
+    KT_SENSE_TRADER,       /* due to, wegen: what follows is why, not what */
     KT_SENSE_RESPECTIVELY, /* rates in the order of the amounts before them */
     KT_SENSE_IF,
     KT_SENSE_CURRENT,   /* what there is now: "from the current 12 billion" */
