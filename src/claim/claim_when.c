@@ -327,6 +327,15 @@ static const kt_when *come_to(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Steuern pro Jahr rund 110 Milliarden bei", "jährlich rund 2 Milliarden": of any year. */
+static bool is_of_any_year(const kt_reading *r, const kt_stated *s)
+{
+    enum { NEAR = 3 };
+    return r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && r->n_when == 0 &&
+           (kt_mark_within(r, s->first - NEAR, s->first, KT_SENSE_YEARLY) ||
+            kt_mark_within(r, s->last, s->last + NEAR, KT_SENSE_YEARLY));
+}
+
 /* "Beliefen sich 2013 auf 649 Millionen, damit ist Peru der neuntgrößte Markt": a clause of its
  * own, and it tells what is. */
 static bool stands_now(const kt_reading *r, const kt_stated *s, const kt_when *when)
@@ -394,7 +403,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
-    if (kt_is_apposed_rank(r, s) || (said && stands_now(r, s, &when))) {
+    if (kt_is_apposed_rank(r, s) || is_of_any_year(r, s) || (said && stands_now(r, s, &when))) {
         claim->no_period = claim->no_base = 1;
         return;
     }
