@@ -123,6 +123,8 @@ bool kt_read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
                            kt_word_at(r, at, "successive")))
         return false; /* "a sixth consecutive gain" */
     /* A quarter of a year, a half-year and "half a billion" are none. */
+    if (r->tongue == 1 && kt_sign_at(r, at, "-") && kt_word_at(r, at + 1, "year"))
+        return false; /* "half-year trade" */
     if (kt_in_period(r, fraction->first) || kt_mark_here(r, at, KT_SENSE_SCALE) ||
         kt_mark_here(r, at, KT_SENSE_YEAR_WORD) || kt_mark_here(r, at, KT_SENSE_RANK))
         return false;
@@ -175,12 +177,15 @@ static int32_t before_modifiers(const kt_reading *r, int32_t t)
 }
 
 /* "6,1 bzw. 6 Prozent", "um 12 und 8 Prozent", not "zwischen 12 und 8": one behind the other,
- * in German. */
+ * in German; "by 13.8 and 6.5 pct respectively". */
 static bool is_in_turn(const kt_reading *r, int32_t t, const kt_number *n)
 {
     kt_number second;
-    if (r->tongue != 0)
-        return false;
+    if (r->tongue != 0) {
+        const kt_mark *and = kt_mark_here(r, n->end, KT_SENSE_AND);
+        return and&&kt_number_at(r, n->end + and->n, &second) &&
+               kt_mark_within(r, second.end, r->last, KT_SENSE_RESPECTIVELY);
+    }
     return kt_word_at(r, n->end, "bzw") || kt_word_at(r, n->end, "beziehungsweise") ||
            (kt_word_at(r, n->end, "und") && kt_number_at(r, n->end + 1, &second) &&
             !kt_mark_before(r, before_modifiers(r, t), KT_SENSE_RANGE_OPEN));

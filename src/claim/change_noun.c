@@ -67,9 +67,10 @@ static int32_t behind_rate(const kt_reading *r, const kt_stated *s)
 {
     const kt_stated *rate = s + 1;
     if (s < r->stated || rate >= r->stated + r->n_stated || rate->kind != KT_AMOUNT_PERCENT ||
-        !kt_word_at(r, s->last, "or") || rate->first != s->last + 1)
+        !kt_word_at(r, rate->first - 1, "or") ||
+        rate->first - s->last != 1 + kt_sign_at(r, s->last, ","))
         return s->last;
-    return rate->last;
+    return rate->last + kt_sign_at(r, rate->last, ",");
 }
 
 int kt_way_of_noun(const kt_reading *r, const kt_stated *s)

@@ -111,7 +111,7 @@ static void turn_report(kt_reading *r, const kt_frame *frame)
 static void turn_to_whole(kt_reading *r, const kt_frame *frame)
 {
     if (r->tongue == 0 && frame->b == KT_PLACE_WORLD && frame->a == r->d.main && !r->title &&
-        !r->d.partner_in_title && kt_place_is_country(r->d.partner) &&
+        !r->d.in_title && kt_place_is_country(r->d.partner) &&
         kt_is_whole(r, r->first, r->now ? r->now->first : r->last))
         r->d.partner = KT_PLACE_WORLD;
 }
@@ -137,6 +137,12 @@ static void remember_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
     if (is_aside(r, s))
         return;
     r->d.frame_in_sentence = 1;
+    if (claim->kind == KT_CLAIM_RANK && r->tongue == 1) {
+        r->d.lister = frame->a;
+        r->d.lister_block = r->block;
+    } else if (!turnover && frame->a != r->d.lister) {
+        r->d.lister = 0;
+    }
     kt_note_bloc_trade(r, frame);
     if (!r->d.frame_kept) { /* the sentence's turnover is what it is about */
         r->d.frame = *frame;

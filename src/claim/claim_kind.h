@@ -23,6 +23,8 @@ int kt_way_of_noun(const kt_reading *r, const kt_stated *s);
 
 /* Kind, value and flow of an amount of money, or of a percentage or multiple. False: it is no
  * claim on trade between countries. */
+/* The partner of an amount by its place among those told "respectively". */
+void kt_take_respective(const kt_reading *r, const kt_stated *s, kt_frame *frame);
 bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                     kt_claim *claim);
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,

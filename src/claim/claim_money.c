@@ -18,7 +18,7 @@ static const kt_mark *moved_by(const kt_reading *r, const kt_stated *s)
 
 /* "Trade with Kyrgyzstan and Germany was 903 and 829 million, respectively": amounts in the
  * order of the partners. */
-static void take_respective_partner(const kt_reading *r, const kt_stated *s, kt_frame *frame)
+void kt_take_respective(const kt_reading *r, const kt_stated *s, kt_frame *frame)
 {
     kt_place partner[KT_MAX_STATED];
     int n_partners = 0, n_money = 0, before = 0;
@@ -60,6 +60,8 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
               kt_word_at(r, twin->first - 1, "\xD0\xB8\xD0\xBB\xD0\xB8")))
             continue;
         int cost;
+        if (r->tongue == 1 && kt_word_at(r, s->first - 1, "to"))
+            continue; /* "fell to 614 million, or 7.4 % lower": a level */
         if (r->tongue == 2 && !s->by && twin->by)
             continue; /* "составил 491 млн, или на 47% меньше": a level */
         if (r->tongue == 2 && s->by && twin->by)
@@ -141,6 +143,10 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
     if (moved && r->tongue == 1 && kt_word_at(r, s->first, "up") &&
         kt_word_at(r, s->first + 1, "to"))
         moved = NULL; /* "decreased up to 82 million": to so much */
+    if (moved && r->tongue == 1 && s->first < s->core &&
+        (kt_word_at(r, s->first, "below") || kt_word_at(r, s->first, "above") ||
+         kt_word_at(r, s->first, "past") || kt_word_at(r, s->first, "under")))
+        moved = NULL; /* "fell below 100 million" */
     if (moved && part->before && kt_word_at(r, s->first, "over") && s->first + 1 <= s->core) {
         moved = NULL; /* "an 8 % rise over US$4.75 billion last year": what it rose from */
         s->first++;
@@ -355,7 +361,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         return false;
     if (!kt_frame_find(r, s, part, frame))
         return false;
-    take_respective_partner(r, s, frame);
+    kt_take_respective(r, s, frame);
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
     if (!sign && s->by && ((r->tongue == 2 && goes_on(r, s->first - 1)) || r->tongue == 1) &&
         (changed_before(r) || (r->tongue == 1 && is_told_by_dash(r, s)))) {

@@ -340,6 +340,15 @@ static const kt_when *come_to(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Steuern pro Jahr rund 110 Milliarden bei", "jährlich rund 2 Milliarden": of any year. */
+static bool is_of_any_year(const kt_reading *r, const kt_stated *s)
+{
+    enum { NEAR = 3 };
+    return r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && r->n_when == 0 &&
+           (kt_mark_within(r, s->first - NEAR, s->first, KT_SENSE_YEARLY) ||
+            kt_mark_within(r, s->last, s->last + NEAR, KT_SENSE_YEARLY));
+}
+
 /* "Beliefen sich 2013 auf 649 Millionen, damit ist Peru der neuntgrößte Markt": a clause of its
  * own, and it tells what is. */
 static bool stands_now(const kt_reading *r, const kt_stated *s, const kt_when *when)
@@ -350,6 +359,15 @@ static bool stands_now(const kt_reading *r, const kt_stated *s, const kt_when *w
     return r->tongue == 0 && s->kind == KT_AMOUNT_RANK && comma > r->first &&
            when->last <= comma && kt_mark_within(r, comma, s->first, KT_SENSE_PRESENT) &&
            !kt_mark_within(r, r->first, when->first, KT_SENSE_PRESENT);
+}
+
+/* "Fell by 5 billion from December 2020 to January 2021": from one month to the next. */
+static bool is_month_on(const kt_reading *r, const kt_claim *claim, const kt_when *when)
+{
+    return r->tongue == 1 &&
+           (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE) &&
+           when->period.last - when->period.first == 1 && when->period.first % 12 == 11 &&
+           kt_word_at(r, when->first - 1, "from");
 }
 
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
@@ -368,6 +386,13 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     }
     if (said && kt_is_start(r, s) && when.period.first / 12 > r->published.year)
         said = false; /* the year of the goal */
+    if (said && is_month_on(r, claim, &when)) {
+        claim->period = (kt_period){when.period.last, when.period.last};
+        claim->base_period = (kt_period){when.period.first, when.period.first};
+        when.period = claim->period;
+        keep_period(r, s, part, &when, false);
+        return;
+    }
     if (r->tongue == 1 && s->kind != KT_AMOUNT_MONEY && claim->kind == KT_CLAIM_GROWTH &&
         is_over_years(r, s)) {
         claim->no_period = claim->no_base = 1;
@@ -391,7 +416,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
-    if (kt_is_apposed_rank(r, s) || (said && stands_now(r, s, &when))) {
+    if (kt_is_apposed_rank(r, s) || is_of_any_year(r, s) || (said && stands_now(r, s, &when))) {
         claim->no_period = claim->no_base = 1;
         return;
     }

@@ -150,6 +150,20 @@ static bool goes_whither(const kt_reading *r, const kt_mark *name)
     return next != NULL;
 }
 
+/* "The country fetched 1.25 billion from the Indian market": what was earned there was sold
+ * there. */
+static bool earned_there(const kt_reading *r, int32_t from)
+{
+    enum { FAR = 9 };
+    static const char *const verbs[] = {"fetched", "earned", "earns", "earn", "earning"};
+    for (int32_t t = from - 1; r->tongue == 1 && t >= r->first && t >= from - FAR; t--)
+        for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+            if (kt_word_at(r, t, verbs[n]))
+                return !kt_mark_within(r, t, from, KT_SENSE_EXPORT) &&
+                       !kt_mark_within(r, t, from, KT_SENSE_GOODS);
+    return false;
+}
+
 /* The role that words before token t give; OWNER when none. *from: where they begin. */
 kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
 {
@@ -184,6 +198,8 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
                 return KT_ROLE_FROM;
             if (kt_word_at(r, p - 1, "of") || kt_word_at(r, p - 1, "von"))
                 return KT_ROLE_OWNER;
+            if (earned_there(r, p - 1))
+                return KT_ROLE_TO;
             if (kt_word_at(r, p - 2, "earnings") || kt_word_at(r, p - 2, "revenue") ||
                 kt_word_at(r, p - 2, "revenues") || kt_word_at(r, p - 2, "proceeds"))
                 return KT_ROLE_TO; /* what was earned there was sold there */
@@ -348,7 +364,7 @@ static bool opens_clause(const kt_reading *r, int32_t first, int32_t last)
 /* English: "Britain's", "Belarus'". */
 static bool is_possessive(const kt_reading *r, int32_t last)
 {
-    return kt_sign_at(r, last, "'") ||
+    return kt_sign_at(r, last, "'") || kt_sign_at(r, last - 1, "'") ||
            (kt_word_at(r, last - 1, "s") && kt_sign_at(r, last - 2, "'"));
 }
 
@@ -370,10 +386,31 @@ static bool is_named_genitive(const kt_reading *r, const kt_mark *mark)
            mark->meaning.name_form == KT_NAME_GENITIVE && size > 0 && word[size - 1] == 's';
 }
 
+/* "RIO DE JANEIRO, BRAZIL - ", "New Delhi [India], April 2 (ANI)": the country behind the town
+ * where the report was written. */
+static bool is_behind_town(const kt_reading *r, const kt_mark *mark)
+{
+    enum { MOST = 6 };
+    const int32_t end = mark->first + mark->n, sign = mark->first - 1;
+    const bool in = kt_sign_at(r, sign, "[") && kt_sign_at(r, end, "]");
+    const bool dash =
+        kt_sign_at(r, end, "-") && (r->tokens->token[end].flags & KT_TOKEN_SPACED);
+    if (r->tongue != 1 || mark->meaning.sense != KT_SENSE_COUNTRY || sign <= r->first ||
+        sign - r->first > MOST || !(in || (kt_sign_at(r, sign, ",") && dash)))
+        return false;
+    for (int32_t t = r->first; t < sign; t++)
+        if (r->tokens->token[t].kind != KT_TOKEN_WORD ||
+            !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+            return false;
+    return true;
+}
+
 /* "MINSK, 1 March - ": where the report was written. */
 static bool is_dateline(const kt_reading *r, const kt_mark *mark)
 {
     const int32_t t = mark->first + mark->n;
+    if (is_behind_town(r, mark))
+        return true;
     return (mark->meaning.sense == KT_SENSE_CAPITAL ||
             (mark->meaning.sense == KT_SENSE_COUNTRY && kt_sign_at(r, t, "/") &&
              kt_mark_at(r, t + 1, KT_SENSE_CAPITAL))) &&
@@ -479,8 +516,10 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
                             : r->tongue == 0 && mark->meaning.sense == KT_SENSE_COUNTRY &&
                                   mark->meaning.name_form == KT_NAME_GENITIVE && mark->n == 1 &&
                                   role != KT_ROLE_RIVAL && is_german_genitive(r, first);
-    if (mention->genitive && r->tongue == 1 && role != KT_ROLE_RIVAL &&
-        role != KT_ROLE_BETWEEN && (role == KT_ROLE_TO || flow_follows(r, last)))
+    const bool as = kt_word_at(r, first - 1, "as") || /* "ranked as the Philippines' partner" */
+                    (kt_word_at(r, first - 1, "the") && kt_word_at(r, first - 2, "as"));
+    if (mention->genitive && r->tongue == 1 && role != KT_ROLE_BETWEEN &&
+        (as || (role != KT_ROLE_RIVAL && (role == KT_ROLE_TO || flow_follows(r, last)))))
         mention->role = KT_ROLE_OWNER;
     mention->office =
         is_title(r, first, last) || is_dateline(r, mark) || is_in_compound(r, mark);

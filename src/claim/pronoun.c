@@ -104,6 +104,12 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
                 !r->mention[n].office;
     named &= !both;
     kt_place away_to = other;
+    if (r->tongue == 1 && kt_is_bloc(other) && r->n_claims > 0) {
+        const kt_claim *last = &r->claim[r->n_claims - 1]; /* no bloc is "the country" */
+        const kt_place a = kt_place_of(last->a), b = kt_place_of(last->b);
+        if ((a == home || b == home) && kt_place_is_country(a == home ? b : a))
+            away_to = a == home ? b : a;
+    }
     for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) { /* named in the sentence */
         const kt_mention *m = &r->mention[n];
         if ((m->role == KT_ROLE_OWNER || m->role == KT_ROLE_WITH) && !m->adjective &&
@@ -295,6 +301,10 @@ void kt_add_pronoun(kt_reading *r, int32_t t)
 {
     if (add_relative(r, t))
         return;
+    if (r->tongue == 0 && kt_sign_at(r, t - 1, "-") && is_some_land(r, t)) {
+        add_neighbour(r, t, 1); /* "aus dem Maghreb-Land" */
+        return;
+    }
     if (r->marks->at[t] >= 0)
         add_marked(r, t);
     else if (!add_which(r, t) && is_some_land(r, t))

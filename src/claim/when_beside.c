@@ -140,11 +140,27 @@ static const kt_when *recorded_then(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "In June 2003, or 20 % lower than 355 million seen in 2002's first half": the rate is of what
+ * is told before it. */
+static const kt_when *before_than(const kt_reading *r, const kt_stated *s)
+{
+    const kt_when *found = NULL;
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_PERCENT || s < r->stated ||
+        s + 1 >= r->stated + r->n_stated || s[1].kind != KT_AMOUNT_MONEY ||
+        s[1].first - s->last > 4 || !kt_mark_within(r, s->last, s[1].first, KT_SENSE_BASE))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].last <= s->first && r->when[n].known && !r->when[n].base &&
+            !r->when[n].ago)
+            found = &r->when[n];
+    return found;
+}
+
 const kt_when *kt_when_beside(const kt_reading *r, const kt_stated *s)
 {
     static const kt_when *(*const turns[])(const kt_reading *, const kt_stated *) = {
-        base_before, arrival,          destination,  origin,
-        when_it_was, of_compared_rate, recorded_then};
+        base_before, arrival,          destination,   origin,
+        when_it_was, of_compared_rate, recorded_then, before_than};
     const kt_when *found = NULL;
     for (size_t n = 0; n < sizeof turns / sizeof *turns && !found; n++)
         found = turns[n](r, s);

@@ -163,6 +163,16 @@ static int32_t read_now(kt_reading *r, int32_t t)
     return t;
 }
 
+/* "That compares with 115 million in March and 168 million a year earlier": than what was told
+ * before. */
+static bool is_compared(const kt_reading *r)
+{
+    return r->tongue == 1 && r->d.has_period &&
+           (kt_word_at(r, r->first, "that") || kt_word_at(r, r->first, "this") ||
+            kt_word_at(r, r->first, "it")) &&
+           (kt_word_at(r, r->first + 1, "compares") || kt_word_at(r, r->first + 1, "compared"));
+}
+
 int32_t kt_read_relative(kt_reading *r, int32_t t)
 {
     const int32_t today = read_now(r, t);
@@ -199,6 +209,8 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
     } else if (mark == year && is_year_before(r, year)) {
         when->ago = 1;
         when->known = last_period(r, &when->period);
+        if (is_compared(r))
+            when->period = r->d.period.period;
         when->period.first = (int16_t)(when->period.first - 12);
         when->period.last = (int16_t)(when->period.last - 12);
     } else if (mark == year) {
