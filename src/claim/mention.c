@@ -150,6 +150,32 @@ static bool goes_whither(const kt_reading *r, const kt_mark *name)
     return next != NULL;
 }
 
+/* "The country fetched 1.25 billion from the Indian market": what was earned there was sold
+ * there. */
+static bool earned_there(const kt_reading *r, int32_t from)
+{
+    enum { FAR = 9 };
+    static const char *const verbs[] = {"fetched", "earned", "earns", "earn", "earning"};
+    for (int32_t t = from - 1; r->tongue == 1 && t >= r->first && t >= from - FAR; t--)
+        for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+            if (kt_word_at(r, t, verbs[n]))
+                return !kt_mark_within(r, t, from, KT_SENSE_EXPORT) &&
+                       !kt_mark_within(r, t, from, KT_SENSE_GOODS);
+    return false;
+}
+
+/* "Der drittwichtigste Markt nach Deutschland": whom it comes behind, not whither. */
+static bool is_ranked_behind(const kt_reading *r, int32_t p)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER,
+                                     KT_SENSE_MARKET};
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns && r->tongue == 0; n++)
+        if (kt_word_at(r, p - 1, "nach") && kt_mark_before(r, p - 1, nouns[n]) &&
+            !kt_mark_at(r, p - 2, KT_SENSE_EXPORT))
+            return true;
+    return false;
+}
+
 /* The role that words before token t give; OWNER when none. *from: where they begin. */
 kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
 {
@@ -167,6 +193,8 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
             return KT_ROLE_BETWEEN;
         if (r->tongue == 0 && kt_word_at(r, p - 1, "vor") && kt_word_at(r, p - 2, "wie"))
             return KT_ROLE_OWNER; /* "ist nach wie vor Chile" */
+        if (is_ranked_behind(r, p))
+            return KT_ROLE_RIVAL;
         if (kt_mark_before(r, p, KT_SENSE_RIVAL) &&
             !(kt_mark_before(r, p, KT_SENSE_TO) && r->tongue == 0))
             return KT_ROLE_RIVAL;
@@ -184,6 +212,8 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
                 return KT_ROLE_FROM;
             if (kt_word_at(r, p - 1, "of") || kt_word_at(r, p - 1, "von"))
                 return KT_ROLE_OWNER;
+            if (earned_there(r, p - 1))
+                return KT_ROLE_TO;
             if (kt_word_at(r, p - 2, "earnings") || kt_word_at(r, p - 2, "revenue") ||
                 kt_word_at(r, p - 2, "revenues") || kt_word_at(r, p - 2, "proceeds"))
                 return KT_ROLE_TO; /* what was earned there was sold there */
@@ -555,5 +585,6 @@ void kt_find_mentions(kt_reading *r)
     set_sets_aside(r);
     kt_set_parts_aside(r);
     kt_set_foes_aside(r);
+    kt_set_passing_aside(r);
     kt_set_leaders_aside(r);
 }
