@@ -81,7 +81,9 @@ static kt_place directly_before(const kt_reading *r, const kt_stated *s)
     if (share)
         open = share->first - 1 - kt_word_at(r, share->first - 1, "с");
     for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].last == open && kt_sign_at(r, open, "(") && !r->mention[n].pronoun)
+        if (r->mention[n].last == open && !r->mention[n].pronoun &&
+            (kt_sign_at(r, open, "(") ||
+             (share && kt_sign_at(r, open, "-")))) /* "США - с долей 30%" */
             return r->mention[n].place;
     return 0;
 }
@@ -198,7 +200,7 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     r->chained = 0;
     if (kt_is_share_of_goods(r, s))
         return kt_find_share_of_goods(r, s, part, out);
-    if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))
+    if (r->tongue == 0 && kt_names_company(r, part->first, part->last))
         return false; /* "85 % gehen in fünf Regionen" */
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_OTHER) &&
         !shared_flow(r, s, part, &none))

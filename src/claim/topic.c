@@ -344,7 +344,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             continue;
         for (size_t n = 0; n < sizeof topic_senses / sizeof *topic_senses; n++) {
             const kt_mark *mark = kt_mark_at(r, t, topic_senses[n]);
-            if (!mark || mark->first != t)
+            if (!mark || mark->first != t ||
+                (topic_senses[n] == KT_SENSE_COMPANY && kt_is_region_of_world(r, t)))
                 continue;
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
                 is_of_surplus(r, t, topic_senses[n]) ||
@@ -353,7 +354,7 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_included(r, t) || is_trader(r, t, topic_senses[n]) || is_compared(r, s, t) ||
                 kt_in_apposition(r, s, first, t, topic_senses[n]) || is_taxed(r, first, t) ||
                 is_growth_rate(r, t) || is_of_nation(r, t, topic_senses[n]) ||
-                (t >= s->last && (is_cause(r, first, t) || kt_is_last_reason(r, t))))
+                (t >= s->last && (is_cause(r, s->last, t) || kt_is_last_reason(r, t))))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
                 only_moves(r, mark, first, last))
