@@ -571,7 +571,7 @@ static kt_status read_block(kt_reading *r, int32_t first, int32_t last, kt_error
         t = aside < r->last ? last : r->last;
         r->last = aside;
         if (r->last > r->first)
-        KT_TRY(read_sentence(r, err));
+            KT_TRY(read_sentence(r, err));
     }
     return KT_OK;
 }
