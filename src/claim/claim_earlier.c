@@ -127,6 +127,20 @@ void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
     when->earlier = 1;
 }
 
+/* "Higher than the previous month's 4.39 billion". */
+static void take_last_months(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    for (int n = 0; n < r->n_when && r->tongue == 1 && s->kind == KT_AMOUNT_MONEY; n++) {
+        const kt_mark *month = kt_mark_at(r, r->when[n].first, KT_SENSE_REL_MONTH);
+        const int32_t last = r->when[n].last + (kt_sign_at(r, r->when[n].last, "'") ? 2 : 0);
+        if (month && last == s->first && r->when[n].known &&
+            kt_mark_within(r, s->first - 7, s->first, KT_SENSE_BASE)) {
+            *when = r->when[n];
+            when->ago = 1;
+        }
+    }
+}
+
 /* "Rose to 97 million from 76 million last year", in a report of months: the same months of
  * last year. */
 static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *when)
@@ -238,6 +252,7 @@ static void narrow_against(const kt_reading *r, const kt_stated *s, kt_when *whe
 
 void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
+    take_last_months(r, s, when);
     narrow_against(r, s, when);
     narrow_last_year(r, s, when);
     narrow_years(r, s, when);

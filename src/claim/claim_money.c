@@ -60,7 +60,9 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
               kt_word_at(r, twin->first - 1, "\xD0\xB8\xD0\xBB\xD0\xB8")))
             continue;
         int cost;
-        if (r->tongue == 1 && kt_word_at(r, s->first - 1, "to"))
+        if (r->tongue == 1 &&
+            (kt_word_at(r, s->first - 1, "to") ||
+             (kt_word_at(r, s->first - 1, "at") && kt_word_at(r, s->first - 2, "stood"))))
             continue; /* "fell to 614 million, or 7.4 % lower": a level */
         if (r->tongue == 2 && !s->by && twin->by)
             continue; /* "составил 491 млн, или на 47% меньше": a level */
@@ -147,6 +149,9 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
         (kt_word_at(r, s->first, "below") || kt_word_at(r, s->first, "above") ||
          kt_word_at(r, s->first, "past") || kt_word_at(r, s->first, "under")))
         moved = NULL; /* "fell below 100 million" */
+    if (moved && r->tongue == 1 &&
+        (kt_word_at(r, moved->first, "below") || kt_word_at(r, moved->first, "above")))
+        moved = NULL; /* "above the 9 billion surplus expected": what is compared with */
     if (moved && part->before && kt_word_at(r, s->first, "over") && s->first + 1 <= s->core) {
         moved = NULL; /* "an 8 % rise over US$4.75 billion last year": what it rose from */
         s->first++;

@@ -52,6 +52,10 @@ int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, i
                 modifies |= t >= r->stated[i].first && t < r->stated[i].core;
             if (t < s->first && mark->n == 1 && is_attribute(r, t))
                 continue;
+            if (r->tongue == 1 && mark->first + mark->n == s->first && n < 2 &&
+                (kt_word_at(r, t, "below") || kt_word_at(r, t, "above")) &&
+                (kt_mark_at(r, s->last, KT_SENSE_UP) || kt_mark_at(r, s->last, KT_SENSE_DOWN)))
+                continue; /* "below the 35 % rise expected in the poll" */
             const bool beside = n >= 2;
             const int32_t end = mark->first + mark->n;
             if (r->tongue == 0 && t == first && first > r->first &&

@@ -268,7 +268,8 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t t = s->last; t < to && r->tongue == 1; t++)
         if ((r->tokens->token[t].flags & KT_TOKEN_OPENS) ||
             (kt_sign_at(r, t, "-") && kt_sign_at(r, t + 1, "-")) ||
-            (kt_sign_at(r, t, ",") && (kt_word_at(r, t + 1, "so") || tells_of_it(r, t + 1))))
+            (kt_sign_at(r, t, ",") && (kt_word_at(r, t + 1, "so") ||
+                                       kt_word_at(r, t + 1, "but") || tells_of_it(r, t + 1))))
             to = t; /* what is said of it is another matter */
     for (int32_t t = from; t < to; t++)
         if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
