@@ -203,6 +203,17 @@ static bool is_in_brackets(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "On a monthly basis, trade in July rose": from here on a report of the year so far is one of
+ * the month, in English. */
+static bool opens_month(const kt_reading *r, const kt_when *when)
+{
+    const int32_t t = r->first;
+    return r->tongue == 1 && r->d.has_report && when->period.first == when->period.last &&
+           when->period.last == r->d.report.last && r->d.report.first != r->d.report.last &&
+           kt_word_at(r, t + 2, "monthly") && kt_word_at(r, t + 3, "basis") &&
+           kt_word_at(r, t, "on");
+}
+
 /* The period goes on to the next sentence, unless it is one that is only compared with. */
 static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         const kt_when *when, bool rank)
@@ -221,6 +232,10 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     if (r->d.block_of_period != r->block) {
         r->d.block_of_period = r->block;
         r->d.block_period = when->period;
+    }
+    if (opens_month(r, when)) {
+        r->d.report = when->period;
+        r->d.has_report = 1;
     }
     r->d.period = *when;
     r->d.has_period = 1;

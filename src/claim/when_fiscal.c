@@ -157,6 +157,8 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         return fiscal_year_back(r, t, year);
     if (r->tongue != 1)
         return false;
+    if (kt_word_at(r, at, "the") && kt_word_at(r, at + 1, "fy"))
+        at++; /* "in the same month of the FY 2015" */
     if (kt_word_at(r, at, "fy")) {
         at += 1 + (kt_sign_at(r, at + 1, "-") || kt_sign_at(r, at + 1, "'"));
         const bool found = year_at(r, &at, true, year);
