@@ -294,7 +294,8 @@ static bool is_average(const kt_reading *r, const kt_stated *s, const kt_part *p
              kt_mark_within(r, t, t + 4, KT_SENSE_EXPORT) ||
              kt_mark_within(r, t, t + 4, KT_SENSE_IMPORT)))
             return true;
-    return false;
+    return r->tongue == 1 && kt_word_at(r, s->last, "on") &&
+           kt_word_at(r, s->last + 1, "average");
 }
 
 /* "6.42 trillion yen (53 billion)": the same in dollars, in English. */

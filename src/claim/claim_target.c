@@ -158,9 +158,11 @@ static bool amount_within(const kt_reading *r, int32_t first, int32_t last)
 /* "Georgia and Turkey to raise trade to 3 billion": so headlines tell what is to come. */
 static bool is_title_to_come(const kt_reading *r, const kt_stated *s)
 {
-    static const char *const verbs[] = {"increase", "raise", "boost", "reach", "hit",
-                                        "expand",   "lift",  "grow",  "rise",  "exceed"};
-    for (int32_t t = r->first + 1; t + 1 < s->first && r->tongue == 1 && r->title; t++)
+    static const char *const verbs[] = {"increase", "raise", "boost",  "reach",  "hit",
+                                        "expand",   "lift",  "grow",   "rise",   "exceed",
+                                        "double",   "touch", "triple", "achieve"};
+    const int32_t to = s->kind == KT_AMOUNT_GROW ? s->first : s->first - 1;
+    for (int32_t t = r->first + 1; t < to && r->tongue == 1 && r->title; t++)
         for (size_t v = 0; v < sizeof verbs / sizeof *verbs && kt_word_at(r, t, "to"); v++)
             for (int n = 0; n < r->n_mentions && kt_word_at(r, t + 1, verbs[v]); n++)
                 if (r->mention[n].last == t)
