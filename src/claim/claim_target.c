@@ -224,7 +224,9 @@ static bool is_next_goal(const kt_reading *r, const kt_stated *s)
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
     if (r->tongue != 1 || !last || last->kind != KT_CLAIM_TARGET || s <= r->stated ||
         s >= r->stated + r->n_stated || s->kind != KT_AMOUNT_MONEY ||
-        !(kt_word_at(r, s->first - 1, "to") || kt_word_at(r, s->first - 1, "then")) ||
+        !(kt_word_at(r, s->first - 1, "to") || kt_word_at(r, s->first - 1, "then") ||
+          (kt_word_at(r, s->last, "in") && kt_word_at(r, s->last + 1, "the") &&
+           kt_word_at(r, s->last + 3, "term"))) ||
         last->text_end != r->tokens->token[s[-1].last - 1].end)
         return false;
     for (int32_t t = s[-1].last; t < s->first; t++)
