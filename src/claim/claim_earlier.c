@@ -37,10 +37,18 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
 /* "Surged by 18 per cent year-on-year from 5.1 billion": what it rose from, told of a year. */
 static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    if (r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && kt_word_at(r, s->first - 1, "of") &&
+        (kt_word_at(r, s->first - 2, "figure") || kt_word_at(r, s->first - 2, "level")) &&
+        kt_word_at(r, s->first - 3, "year") && when->first < s->first - 4 &&
+        (kt_word_at(r, s->first - 4, "previous") || kt_word_at(r, s->first - 4, "last")))
+        return true; /* "27 % over the previous year figure of 2.7 billion" */
     if (r->tongue == 0 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
         !(kt_word_at(r, s->first - 1, "from") || kt_word_at(r, s->first - 1, "с")) ||
         s[-1].kind == KT_AMOUNT_RANK || when->first >= s->last)
         return false;
+    const kt_mark *over = kt_mark_at(r, s->last, KT_SENSE_BASE_YEAR);
+    if (r->tongue == 1 && over && over->first == s->last && s->first - s[-1].last <= 7)
+        return true; /* "to 13 billion from 9 billion over the previous year" */
     if (s[-1].kind == KT_AMOUNT_MONEY) /* "до 11 млрд с 3,6 млрд" */
         return s->first - s[-1].last == 1 && r->tongue == 2;
     const int32_t from = s[-1].first - 3 > r->first ? s[-1].first - 3 : r->first;
@@ -128,8 +136,9 @@ static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *w
 {
     const kt_mark *from = kt_mark_within(r, s->first - 4, s->first, KT_SENSE_BASE);
     const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
+    const int32_t over = r->tongue == 1 && kt_word_at(r, s->last, "over") ? 2 : 0;
     if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year || when->first < s->last ||
-        when->first > s->last + 1 ||
+        when->first > s->last + 1 + over ||
         (!from && !kt_word_at(r, s->first - 1, "from") &&
          !(kt_word_at(r, s->first - 1, "the") && kt_word_at(r, s->first - 2, "from"))))
         return;

@@ -161,9 +161,11 @@ static bool amount_within(const kt_reading *r, int32_t first, int32_t last)
 /* "Georgia and Turkey to raise trade to 3 billion": so headlines tell what is to come. */
 static bool is_title_to_come(const kt_reading *r, const kt_stated *s)
 {
-    static const char *const verbs[] = {"increase", "raise", "boost", "reach", "hit",
-                                        "expand",   "lift",  "grow",  "rise",  "exceed"};
-    for (int32_t t = r->first + 1; t + 1 < s->first && r->tongue == 1 && r->title; t++)
+    static const char *const verbs[] = {"increase", "raise", "boost",  "reach",  "hit",
+                                        "expand",   "lift",  "grow",   "rise",   "exceed",
+                                        "double",   "touch", "triple", "achieve"};
+    const int32_t to = s->kind == KT_AMOUNT_GROW ? s->first : s->first - 1;
+    for (int32_t t = r->first + 1; t < to && r->tongue == 1 && r->title; t++)
         for (size_t v = 0; v < sizeof verbs / sizeof *verbs && kt_word_at(r, t, "to"); v++)
             for (int n = 0; n < r->n_mentions && kt_word_at(r, t + 1, verbs[v]); n++)
                 if (r->mention[n].last == t)
@@ -225,7 +227,9 @@ static bool is_next_goal(const kt_reading *r, const kt_stated *s)
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
     if (r->tongue != 1 || !last || last->kind != KT_CLAIM_TARGET || s <= r->stated ||
         s >= r->stated + r->n_stated || s->kind != KT_AMOUNT_MONEY ||
-        !(kt_word_at(r, s->first - 1, "to") || kt_word_at(r, s->first - 1, "then")) ||
+        !(kt_word_at(r, s->first - 1, "to") || kt_word_at(r, s->first - 1, "then") ||
+          (kt_word_at(r, s->last, "in") && kt_word_at(r, s->last + 1, "the") &&
+           kt_word_at(r, s->last + 3, "term"))) ||
         last->text_end != r->tokens->token[s[-1].last - 1].end)
         return false;
     for (int32_t t = s[-1].last; t < s->first; t++)

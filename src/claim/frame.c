@@ -268,10 +268,30 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     return t.weak && kt_carry_on(r, s, part, out);
 }
 
+/* "Goods from Vietnam were worth 304 million", in a report of another country: its imports. */
+static void take_goods_from(const kt_reading *r, const kt_part *part, kt_frame *out)
+{
+    if (r->tongue != 1 || out->measure != KT_MEASURE_EXPORT || out->b != KT_PLACE_WORLD ||
+        !kt_place_is_country(r->d.main) || out->a == r->d.main)
+        return;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->place != out->a || m->first < part->first || m->first >= part->last ||
+            !kt_word_at(r, m->first - 1, "from") || !kt_word_at(r, m->first - 2, "goods") ||
+            kt_mark_before(r, m->first - 2, KT_SENSE_EXPORT))
+            continue;
+        out->measure = KT_MEASURE_IMPORT;
+        out->b = out->a;
+        out->a = r->d.main;
+        return;
+    }
+}
+
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (!find_frame(r, s, part, out))
         return false;
+    take_goods_from(r, part, out);
     kt_turn_second(r, part, out);
     kt_take_listed(r, s, out);
     kt_take_member(r, s, part, out);

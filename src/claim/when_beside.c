@@ -140,6 +140,19 @@ static const kt_when *recorded_then(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Totaled 8.9 billion as of the end of 2024". */
+static const kt_when *as_of(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 6 };
+    if (r->tongue != 1 || s->kind == KT_AMOUNT_RANK || !kt_word_at(r, s->last, "as") ||
+        !kt_word_at(r, s->last + 1, "of"))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first > s->last && r->when[n].first - s->last <= FAR && r->when[n].known)
+            return &r->when[n];
+    return NULL;
+}
+
 /* "In June 2003, or 20 % lower than 355 million seen in 2002's first half": the rate is of what
  * is told before it. */
 static const kt_when *before_than(const kt_reading *r, const kt_stated *s)
@@ -159,8 +172,8 @@ static const kt_when *before_than(const kt_reading *r, const kt_stated *s)
 const kt_when *kt_when_beside(const kt_reading *r, const kt_stated *s)
 {
     static const kt_when *(*const turns[])(const kt_reading *, const kt_stated *) = {
-        base_before, arrival,          destination,   origin,
-        when_it_was, of_compared_rate, recorded_then, before_than};
+        base_before,      arrival,       destination, origin, when_it_was,
+        of_compared_rate, recorded_then, before_than, as_of};
     const kt_when *found = NULL;
     for (size_t n = 0; n < sizeof turns / sizeof *turns && !found; n++)
         found = turns[n](r, s);

@@ -143,8 +143,9 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
     static const struct {
         const char *word;
         int back;
-    } words[] = {{"this", 0}, {"current", 0}, {"ongoing", 0},  {"present", 0}, {"outgoing", 0},
-                 {"last", 1}, {"past", 1},    {"previous", 1}, {"prior", 1},   {"next", -1}};
+    } words[] = {{"this", 0},     {"current", 0},   {"ongoing", 0}, {"present", 0},
+                 {"outgoing", 0}, {"last", 1},      {"past", 1},    {"previous", 1},
+                 {"prior", 1},    {"preceding", 1}, {"next", -1}};
     int32_t at = *t;
     int back = -2;
     const int32_t two = at + (r->tongue == 1 && kt_word_at(r, at, "the"));
