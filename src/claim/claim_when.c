@@ -323,7 +323,9 @@ static bool is_month_on(const kt_reading *r, const kt_claim *claim, const kt_whe
 {
     return r->tongue == 1 &&
            (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE) &&
-           when->period.last - when->period.first == 1 && when->period.first % 12 == 11 &&
+           when->period.last - when->period.first == 1 &&
+           (when->period.first % 12 == 11 ||
+            (claim->kind == KT_CLAIM_CHANGE && when->first > r->first + 4)) &&
            kt_word_at(r, when->first - 1, "from");
 }
 

@@ -292,6 +292,11 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (!find_frame(r, s, part, out))
         return false;
     take_goods_from(r, part, out);
+    if (r->tongue == 1 && out->measure == KT_MEASURE_IMPORT && out->a == r->d.main &&
+        kt_word_at(r, s->first - 1, "buying") &&
+        kt_mark_within(r, r->first, s->first, KT_SENSE_BUYER))
+        out->measure =
+            KT_MEASURE_EXPORT; /* "Japan was the top export market, buying 8 million" */
     kt_turn_second(r, part, out);
     kt_take_listed(r, s, out);
     kt_take_member(r, s, part, out);
