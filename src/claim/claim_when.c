@@ -407,6 +407,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said &&
         (r->tongue != 2 || back == 1 || back % 12 == 0)) /* else a record's month */
         r->d.base_is_month = when.period.first == when.period.last &&
+                             claim->base_period.first == claim->base_period.last &&
                              claim->base_period.last == when.period.first - 1;
     if (said)
         keep_period(r, s, part, &when, claim->kind == KT_CLAIM_RANK);

@@ -226,10 +226,7 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         const int32_t behind = kt_mark_at(r, s->last, KT_SENSE_UP) && r->tongue == 1
                                    ? s->last + 1 /* "a 10 % increase over 2022" */
                                    : s->last;
-        const bool month = r->tongue == 1 && !when->only_year &&
-                           kt_word_at(r, behind, "over") &&
-                           when->period.first == when->period.last;
-        const bool on_year = (when->only_year || month) && when->first == behind + 1 &&
+        const bool on_year = when->only_year && when->first == behind + 1 &&
                              s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
                              kt_mark_at(r, behind, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
         const bool compared =
