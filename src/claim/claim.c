@@ -127,6 +127,12 @@ static void remember_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
     if (is_aside(r, s))
         return;
     r->d.frame_in_sentence = 1;
+    if (claim->kind == KT_CLAIM_RANK && r->tongue == 1) {
+        r->d.lister = frame->a;
+        r->d.lister_block = r->block;
+    } else if (!turnover && frame->a != r->d.lister) {
+        r->d.lister = 0;
+    }
     kt_note_bloc_trade(r, frame);
     if (!r->d.frame_kept) { /* the sentence's turnover is what it is about */
         r->d.frame = *frame;
@@ -244,6 +250,27 @@ static bool is_year_before(const kt_reading *r, const kt_when *when)
            (kt_word_at(r, when->last - 1, "zuvor") || kt_word_at(r, when->last - 1, "davor"));
 }
 
+/* "The largest export destinations in 2019 were:" over a list of them, in English: what the
+ * lines below are of. */
+static void note_list(kt_reading *r)
+{
+    const bool buyers = kt_mark_within(r, r->first, r->last, KT_SENSE_BUYER) != NULL;
+    const bool suppliers = kt_mark_within(r, r->first, r->last, KT_SENSE_SUPPLIER) != NULL;
+    if (r->tongue != 1 || r->n_stated || buyers == suppliers || !r->d.main ||
+        !kt_sign_at(r, r->last - 1, ":"))
+        return;
+    const kt_frame told = r->d.frame;
+    kt_frame frame = {.known = 1,
+                      .sense = buyers ? KT_SENSE_EXPORT : KT_SENSE_IMPORT,
+                      .measure = buyers ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT,
+                      .a = r->d.main,
+                      .b = KT_PLACE_WORLD};
+    if (told.known && told.a == frame.a && told.measure == frame.measure)
+        memcpy(frame.product, told.product, sizeof frame.product);
+    r->d.frame = frame;
+    r->d.frame_block = r->block;
+}
+
 /* A sentence without a claim may still say what is spoken of, and of when. */
 static void note_sentence(kt_reading *r)
 {
@@ -257,6 +284,7 @@ static void note_sentence(kt_reading *r)
         trade |= strncmp(kt_token_word(r->tokens, t), "trend", strlen("trend")) == 0 ||
                  strncmp(kt_token_word(r->tokens, t), "osthandel", 9) == 0 ||
                  strstr(kt_token_word(r->tokens, t), "wärtstrend"); /* it goes on in May */
+    note_list(r);
     const bool heads = kt_sign_at(r, r->last - 1, ":"); /* what follows is of its period */
     if (!trade && r->d.has_period && !heads && (r->n_stated || r->d.period_block == r->block))
         return;
@@ -462,6 +490,9 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
         }
         part = kt_part_of(r, n, &part);
         part.before = last.known ? &last : NULL;
+        const bool aside = n > 0 && kt_is_apposed_rank(r, &r->stated[n - 1]);
+        if (aside && !part.before)
+            part.first = r->first;
         const int money = respective(r, n);
         if (money >= 0 && of[money].known) {
             part.before = &of[money];
@@ -476,7 +507,7 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
         if (frame.known)
             KT_TRY(tell_of_each(r, &r->stated[n], &frame, err));
         of[n] = frame;
-        if (frame.known)
+        if (frame.known && !(last.known == 0 && kt_is_apposed_rank(r, &r->stated[n])))
             last = frame;
         part.before = NULL;
     }

@@ -76,6 +76,11 @@ static bool is_compared(const kt_reading *r, const kt_stated *s, const kt_when *
 /* "Stood at 820 billion, down from 768 billion": what was before, and no period beside it. */
 static bool is_down_from(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    if (r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && s > r->stated &&
+        s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_PERCENT &&
+        s->first == s[-1].last + 1 && kt_word_at(r, s[-1].last, "from") &&
+        when->first < s->last && !kt_mark_at(r, s->last, KT_SENSE_IN))
+        return true; /* "up 3.9 percent from $10.56 billion" */
     if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
         s >= r->stated + r->n_stated || !kt_word_at(r, s->first - 1, "from") ||
         s[-1].kind != KT_AMOUNT_MONEY || s->first - s[-1].last > 4 || when->first >= s->last ||
@@ -146,8 +151,11 @@ static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *w
     const kt_mark *from = kt_mark_within(r, s->first - 4, s->first, KT_SENSE_BASE);
     const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
     const int32_t over = r->tongue == 1 && kt_word_at(r, s->last, "over") ? 2 : 0;
-    if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year || when->first < s->last ||
-        when->first > s->last + 1 + over ||
+    const bool before = r->tongue == 1 && when->last == s->first &&
+                        year && /* "last year's $5 bn" */
+                        year->meaning.value == -1.0 && when->only_year && from;
+    if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year ||
+        (!before && (when->first < s->last || when->first > s->last + 1 + over)) ||
         (!from && !kt_word_at(r, s->first - 1, "from") &&
          !(kt_word_at(r, s->first - 1, "the") && kt_word_at(r, s->first - 2, "from"))))
         return;

@@ -87,20 +87,23 @@ static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
     return false;
 }
 
-/* "Rechnet mit einem Anstieg von fünf Prozent auf den Rekordwert von 1,3 Billionen". */
+/* "Rechnet mit einem Anstieg von fünf Prozent auf den Rekordwert von 1,3 Billionen", "призвал
+ * нарастить торговлю втрое, до 30 млрд": what a goal's rate comes to. */
 static bool goes_on_as_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
+    static const char *const to[] = {"auf", "to", "до"};
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
-    if (r->tongue == 1 && s > r->stated && s < r->stated + r->n_stated && last &&
-        last->kind == KT_CLAIM_TARGET && s->kind == KT_AMOUNT_MONEY &&
-        last->text_end == r->tokens->token[s[-1].last - 1].end &&
+    if (s->kind != KT_AMOUNT_MONEY || s <= r->stated || s >= r->stated + r->n_stated || !last ||
+        last->kind != KT_CLAIM_TARGET)
+        return false;
+    if (r->tongue == 1 && last->text_end == r->tokens->token[s[-1].last - 1].end &&
         kt_word_at(r, s->first - 1, "including"))
         return true; /* "estimated to reach 10 billion, including 5 billion of exports" */
-    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !part->before || !part->before->known ||
-        s <= r->stated || s >= r->stated + r->n_stated || r->n_claims == 0 ||
-        r->claim[r->n_claims - 1].kind != KT_CLAIM_TARGET || s[-1].kind != KT_AMOUNT_PERCENT)
+    if (!part->before || !part->before->known || s[-1].kind == KT_AMOUNT_MONEY ||
+        s[-1].kind == KT_AMOUNT_RANK || s->first - s[-1].last > 5)
         return false;
-    return kt_word_at(r, s[-1].last, "auf") && s->first - s[-1].last <= 5;
+    return kt_word_at(r, s[-1].last, to[r->tongue]) ||
+           kt_word_at(r, s->first - 1, to[r->tongue]);
 }
 
 /* "17 Mrd. Dollar (12,25 Mrd. Euro)". */
@@ -161,8 +164,10 @@ static bool is_title_to_come(const kt_reading *r, const kt_stated *s)
     static const char *const verbs[] = {"increase", "raise", "boost",  "reach",  "hit",
                                         "expand",   "lift",  "grow",   "rise",   "exceed",
                                         "double",   "touch", "triple", "achieve"};
-    const int32_t to = s->kind == KT_AMOUNT_GROW ? s->first : s->first - 1;
-    for (int32_t t = r->first + 1; t < to && r->tongue == 1 && r->title; t++)
+    if (r->tongue == 1 && r->title && s->kind == KT_AMOUNT_GROW &&
+        kt_word_at(r, s->first - 1, "to"))
+        return true; /* "Thai-Lao trade to double" */
+    for (int32_t t = r->first + 1; t + 1 < s->first && r->tongue == 1 && r->title; t++)
         for (size_t v = 0; v < sizeof verbs / sizeof *verbs && kt_word_at(r, t, "to"); v++)
             for (int n = 0; n < r->n_mentions && kt_word_at(r, t + 1, verbs[v]); n++)
                 if (r->mention[n].last == t)
@@ -194,10 +199,28 @@ static bool is_purpose(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Trade, currently estimated at 600 million, should hit 2 billion", "derzeit bei 2
+ * Milliarden": a word for now a few words before, and another amount behind. */
+static bool is_told_of_now(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 4 };
+    if (s < r->stated || s + 1 >= r->stated + r->n_stated)
+        return false;
+    for (int32_t t = s->first - 1; t >= r->first && t >= s->first - FAR; t--) {
+        if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+            return false;
+        if (kt_mark_at(r, t, KT_SENSE_CURRENT))
+            return !kt_mark_within(r, t, s->first, KT_SENSE_TARGET);
+    }
+    return false;
+}
+
 /* "The current 46 million of bilateral trade will grow", "trade, which now stands at 2 billion,
  * could reach 5": what there is. */
 bool kt_is_current(const kt_reading *r, const kt_stated *s)
 {
+    if (s->kind == KT_AMOUNT_MONEY && is_told_of_now(r, s))
+        return true;
     static const char *const verbs[] = {"stands", "stood", "amounts", "is", "was", "amounted"};
     if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY)
         return false;

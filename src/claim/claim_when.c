@@ -2,6 +2,7 @@
  * what it is compared with. What is still to come: claim_target.c; what was before:
  * claim_earlier.c. */
 #include "claim_kind.h"
+#include "trade_flow.h"
 #include "when.h"
 
 #include <string.h>
@@ -230,6 +231,11 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     if (r->tongue == 0 && r->d.has_report && when->period.last - told.last == 12 &&
         when->period.first - told.first == 12)
         r->d.has_report = 0; /* the first was told to compare */
+    if (r->tongue == 0 && r->d.has_report && r->d.report_at == r->first && again &&
+        when->only_year && when->period.first > told.last)
+        r->d.has_report = 0; /* "2017 betrug es 3 Milliarden, und bis 2024 hat es 7 erreicht" */
+    if (!r->d.has_report && !rank)
+        r->d.report_at = r->first;
     if (!r->d.has_report && !rank)
         r->d.report = is_within_title(r, when) ? r->d.title_period.period : when->period;
     r->d.has_report |= !rank;
@@ -306,6 +312,15 @@ static const kt_when *come_to(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Steuern pro Jahr rund 110 Milliarden bei", "jährlich rund 2 Milliarden": of any year. */
+static bool is_of_any_year(const kt_reading *r, const kt_stated *s)
+{
+    enum { NEAR = 3 };
+    return r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && r->n_when == 0 &&
+           (kt_mark_within(r, s->first - NEAR, s->first, KT_SENSE_YEARLY) ||
+            kt_mark_within(r, s->last, s->last + NEAR, KT_SENSE_YEARLY));
+}
+
 /* "Beliefen sich 2013 auf 649 Millionen, damit ist Peru der neuntgrößte Markt": a clause of its
  * own, and it tells what is. */
 static bool stands_now(const kt_reading *r, const kt_stated *s, const kt_when *when)
@@ -375,7 +390,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
-    if (said && stands_now(r, s, &when)) {
+    if (kt_is_apposed_rank(r, s) || is_of_any_year(r, s) || (said && stands_now(r, s, &when))) {
         claim->no_period = claim->no_base = 1;
         return;
     }

@@ -18,7 +18,8 @@
 static bool ranks(const kt_reading *r, int32_t body)
 {
     for (int32_t t = 0; t < body - 1; t++)
-        if (kt_word_at(r, t, "nr") || kt_word_at(r, t, "platz") || kt_word_at(r, t, "rang"))
+        if (kt_word_at(r, t, "nr") || kt_word_at(r, t, "nummer") || kt_word_at(r, t, "platz") ||
+            kt_word_at(r, t, "rang"))
             return true;
     return false;
 }
@@ -91,7 +92,8 @@ void kt_discourse_begin(kt_reading *r)
     r->last = r->tokens->n_tokens;
     const kt_place reporter = kt_find_reporter(r, body, &r->d.by_office);
     settled = kt_settle_by_survey(r, &s, reporter);
-    if (settled && s.n_places == 2 && ranks(r, body))
+    const bool ranked = s.n_places == 2 && ranks(r, body);
+    if (settled && ranked)
         r->d.partner = KT_PLACE_WORLD; /* "Deutschland Nr. 1 beim Export": one of several */
     r->d.foreign_of_two = settled && (s.foreign_with || (s.between && r->tongue == 0));
     if (!settled)
@@ -133,6 +135,15 @@ void kt_discourse_begin(kt_reading *r)
     if ((r->tongue == 0 || told != r->d.partner) && kt_is_bloc(r->d.partner) && !in_title &&
         !kt_is_bloc(r->d.main))
         r->d.partner = KT_PLACE_WORLD; /* of the trade with the EU papers tell as a part */
+    if (r->tongue == 0 && ranked && in_title)
+        r->d.partner =
+            KT_PLACE_WORLD; /* "Peru Handelspartner Nummer 1 Togos": one of several */
+    if (r->tongue == 0 && s.ranked && s.n_places == 2 && s.whose && s.whose != r->d.main &&
+        kt_place_other_of(s.whose, s.place[0], s.place[1]) == r->d.main) {
+        r->d.partner = r->d.main; /* "Peru bleibt wichtigster Handelspartner Togos": Togo's */
+        r->d.main = s.whose;
+    }
+    r->d.whose_title = r->tongue == 0 && s.ranked && s.n_places == 2 && s.whose == r->d.main;
     r->d.dollar = own_dollar(r);
 }
 

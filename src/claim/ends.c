@@ -99,7 +99,9 @@ static bool is_of_earlier(const kt_reading *r, const kt_mention *m, int32_t firs
     if (m->role != KT_ROLE_TO && m->role != KT_ROLE_FROM)
         return false;
     for (int32_t p = m->last; p < t->first; p++)
-        comma |= kt_sign_at(r, p, ",");
+        comma |= kt_sign_at(r, p, ",") ||
+                 (kt_mark_at(r, p, KT_SENSE_AND) &&
+                  (t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT));
     for (int n = 0; n < 2 && comma; n++)
         flow |= kt_mark_within(r, first, m->first, flows[n]) != NULL;
     for (int n = 0; n < r->n_mentions && comma && r->tongue == 1; n++)
@@ -152,6 +154,23 @@ static bool is_bought_in(const kt_reading *r, const kt_mention *m, const kt_topi
            m->last == m->first + 1 && r->tokens->token[m->first].size <= LETTERS;
 }
 
+/* "Exports to Germany, the largest buyer in the EU": out of which it is the largest. */
+static bool is_set(const kt_reading *r, const kt_mention *m)
+{
+    static const kt_sense nouns[] = {KT_SENSE_BUYER, KT_SENSE_SUPPLIER, KT_SENSE_PARTNER,
+                                     KT_SENSE_MARKET};
+    static const char *const in[] = {"in", "in", "в"}, *const the[] = {"der", "the", ""};
+    const int32_t t = m->first - 1 - kt_word_at(r, m->first - 1, the[r->tongue]);
+    bool named = false;
+    for (int n = 0; n < r->n_mentions; n++)
+        named |= r->mention[n].last < t && !r->mention[n].pronoun && !r->mention[n].office &&
+                 r->mention[n].role != KT_ROLE_OWNER && r->mention[n].place != m->place;
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns && named; n++)
+        if (kt_word_at(r, t, in[r->tongue]) && kt_mark_before(r, t, nouns[n]))
+            return true;
+    return false;
+}
+
 void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_topic *t,
                     kt_ends *e)
 {
@@ -165,7 +184,7 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
             place = kt_find_there(r, n);
         kt_mention copy = *m;
         copy.place = place;
-        if (is_of_next(r, m, e) || is_of_earlier(r, m, first, t))
+        if (is_of_next(r, m, e) || is_of_earlier(r, m, first, t) || is_set(r, m))
             continue;
         if (r->now && m->first >= r->now->last && kt_word_at(r, m->first, "hier"))
             continue; /* "183 Milliarden - hier hatten die Experten weniger erwartet" */

@@ -32,6 +32,7 @@ bool kt_is_total(const kt_reading *r, const kt_part *part)
 {
     for (int32_t t = part->first; t < part->last; t++)
         if (kt_mark_at(r, t, KT_SENSE_ALL) && r->tongue == 0 &&
+            !kt_mark_within(r, t - 3, t, KT_SENSE_PERCENT) && /* "12 % der Gesamtausfuhren" */
             (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT)))
             return true;
     return false;
@@ -44,6 +45,18 @@ static kt_place owner_of_list(const kt_reading *r, kt_place known, bool exports)
     const kt_place owner = kt_list_owner(r, &measure);
     const bool fits = measure == (exports ? KT_MEASURE_IMPORT : KT_MEASURE_EXPORT);
     return owner && owner != known && fits ? owner : 0;
+}
+
+/* "Kenya's exports to Uganda fell. Tanzania took goods worth 24 million": what another country
+ * takes in a report on exports it takes of the reporter; not what it "imported". */
+static bool takes_of_main(const kt_reading *r, const kt_part *part, kt_place known)
+{
+    if (!r->d.main || known == r->d.main || !kt_place_is_country(known) || !r->d.frame.known ||
+        r->d.frame.measure != KT_MEASURE_EXPORT || r->d.frame.a != r->d.main ||
+        r->block - r->d.frame_block > 1)
+        return false;
+    return kt_mark_within(r, part->first, part->last, KT_SENSE_BUY) &&
+           !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT);
 }
 
 /* The ends that are not named: from the discourse, or the other one of the one known. */
@@ -88,6 +101,8 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
             (!verb ||
              (r->tongue == 1 && kt_mark_within(r, r->first, r->first + 2, KT_SENSE_ALL))))
             other = KT_PLACE_WORLD; /* "in total, Ireland exported" */
+        if (!other && owner && !export_like && takes_of_main(r, part, known))
+            other = r->d.main;
         if (!other && !(part->before && part->before->known))
             other = owner_of_list(r, known, x != 0);
         if (!other)
@@ -146,6 +161,18 @@ static bool is_place_of(const kt_reading *r, const kt_part *part, kt_place place
     return false;
 }
 
+/* "Japan was its top export market, buying goods for 866 million": the partner's purchases, in
+ * English. */
+static bool is_bought_by_partner(const kt_reading *r, const kt_topic *t)
+{
+    static const char *const words[] = {"buying", "purchasing", "importing", "purchases",
+                                        "taking"};
+    for (size_t n = 0; n < sizeof words / sizeof *words && r->tongue == 1; n++)
+        if (kt_word_at(r, t->first, words[n]))
+            return kt_mark_within(r, r->first, t->first, KT_SENSE_BUYER) != NULL;
+    return false;
+}
+
 /* Exporter and importer of an export or import. */
 bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, const kt_ends *e,
                   bool export_like, kt_place *exporter, kt_place *importer)
@@ -153,6 +180,10 @@ bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, c
     const bool verb = t->sense == KT_SENSE_SELL || t->sense == KT_SENSE_BUY ||
                       t->sense == KT_SENSE_GOODS || t->sense == KT_SENSE_SERVICES;
     kt_place x = e->from, m = e->to;
+    if (!export_like && !x && !m && is_bought_by_partner(r, t)) {
+        m = named_as_partner(r, e, true);
+        x = m ? r->d.main : 0;
+    }
     const kt_place partner = !x && !m ? named_as_partner(r, e, export_like) : 0;
     const kt_place supplier = export_like && !x && !m && r->tongue == 1 && !partner
                                   ? named_as_partner(r, e, false)

@@ -270,7 +270,8 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     kt_topic t;
     const bool found = shared_flow(r, s, part, &t);
     if (!found) {
-        const bool go_on = r->d.frame.known && r->d.frame_block == r->block;
+        const bool listed = r->tongue == 1 && directly_before(r, s) != 0;
+        const bool go_on = r->d.frame.known && r->block - r->d.frame_block <= (listed ? 1 : 0);
         if (!(part->before && part->before->known) && !go_on)
             return false;
         *out = part->before && part->before->known ? *part->before : r->d.frame;

@@ -45,6 +45,11 @@ bool kt_settle_by_survey(kt_reading *r, const kt_survey *s, kt_place reporter)
         r->d.partner = KT_PLACE_WORLD;
         return true;
     }
+    if (reporter == s->place[0] && r->d.by_office) {
+        r->d.main = reporter; /* "exports from Estonia", by its office */
+        r->d.partner = KT_PLACE_WORLD;
+        return true;
+    }
     r->d.partner = s->place[0];
     r->d.main = reporter && reporter != s->place[0] ? reporter : 0;
     if (!r->d.main)
@@ -212,8 +217,8 @@ bool kt_lead_is_of_all(kt_reading *r, int32_t body)
         kt_survey_sentence(r, &s);
         if (r->n_stated == 0 && s.trade && s.n_places > 1)
             return false; /* "trade between Austria and Hungary flourishes: ..." */
-        if (r->n_stated == 0)
-            continue;
+        if (r->n_stated == 0 || (r->tongue == 0 && !kt_sign_at(r, t - 1, ".")))
+            continue; /* a second line of the headline */
         return s.trade && s.n_places == 1 && s.n_owners == 1 && !s.partner &&
                s.place[0] == r->d.main;
     }

@@ -66,3 +66,16 @@ void kt_set_parts_aside(kt_reading *r)
                 r->mention[n].role = KT_ROLE_RIVAL;
     }
 }
+
+/* "The Russian-led Eurasian Economic Union": what another one is like. */
+void kt_set_leaders_aside(kt_reading *r)
+{
+    static const char *const words[] = {"led",  "dominated", "backed", "based",
+                                        "born", "owned",     "run",    "controlled"};
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
+        kt_mention *m = &r->mention[n];
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (kt_sign_at(r, m->last, "-") && kt_word_at(r, m->last + 1, words[w]))
+                m->role = KT_ROLE_RIVAL;
+    }
+}

@@ -223,6 +223,27 @@ static bool add_which(kt_reading *r, int32_t t)
     return true;
 }
 
+/* "Nach China, mit dem Deutschland ein Handelsvolumen von 250 Milliarden erzielte". */
+static bool add_relative(kt_reading *r, int32_t t)
+{
+    enum { FAR = 5 };
+    static const char *const words[] = {"dem", "der", "das", "die", "welchem", "welches"};
+    const kt_mention *before = r->n_mentions ? &r->mention[r->n_mentions - 1] : NULL;
+    bool which = false;
+    for (size_t n = 0; n < sizeof words / sizeof *words && r->tongue == 0; n++)
+        which |= kt_word_at(r, t, words[n]);
+    if (!which || !before || before->adjective || before->office || before->pronoun ||
+        !kt_sign_at(r, t - 2, ",") || t - before->last > FAR ||
+        !(kt_word_at(r, t - 1, "mit") || kt_word_at(r, t - 1, "aus")))
+        return false;
+    if (before->role == KT_ROLE_RIVAL || !(r->tokens->token[t + 1].flags & KT_TOKEN_CAPITAL))
+        return false;
+    const kt_mark mark = {.first = t, .n = 1, .meaning = {.sense = KT_SENSE_THIS_LAND}};
+    add_pronoun(r, &mark, before->place,
+                kt_word_at(r, t - 1, "mit") ? KT_ROLE_WITH : KT_ROLE_FROM);
+    return true;
+}
+
 /* "There was", "there were": no place; but "exports there were worth". */
 static bool is_there_was(const kt_reading *r, int32_t t)
 {
@@ -288,6 +309,12 @@ static void add_marked(kt_reading *r, int32_t t)
 
 void kt_add_pronoun(kt_reading *r, int32_t t)
 {
+    if (add_relative(r, t))
+        return;
+    if (r->tongue == 0 && kt_sign_at(r, t - 1, "-") && is_some_land(r, t)) {
+        add_neighbour(r, t, 1); /* "aus dem Maghreb-Land" */
+        return;
+    }
     if (r->marks->at[t] >= 0)
         add_marked(r, t);
     else if (!add_which(r, t) && is_some_land(r, t))

@@ -1,4 +1,5 @@
-/* rank_aside.c: what stands beside a rank and is neither of the two ranked, in English. */
+/* rank_aside.c: what stands beside a rank and is neither of the two ranked, in English; a rank
+ * told in passing, in German. */
 #include "trade_flow.h"
 
 bool kt_is_among(const kt_reading *r, const kt_mention *m)
@@ -13,4 +14,24 @@ bool kt_is_of_other(const kt_reading *r, const kt_mark *noun)
     const int32_t end = noun->first + noun->n;
     return r->tongue == 1 && kt_word_at(r, end, "of") &&
            kt_mark_within(r, end, end + 4, KT_SENSE_OTHER) != NULL;
+}
+
+bool kt_is_apposed_rank(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 6 };
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    int32_t open = s->first - 1, close = s->last;
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_RANK)
+        return false;
+    while (open > r->first && open > s->first - FAR && !kt_sign_at(r, open, ","))
+        open--;
+    while (close < r->last && close < s->last + FAR && !kt_sign_at(r, close, ","))
+        close++;
+    if (!kt_sign_at(r, open, ",") || !kt_sign_at(r, close, ",") ||
+        kt_mark_within(r, open, close, KT_SENSE_PRESENT))
+        return false;
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_within(r, r->first, open, flows[n]))
+            return true;
+    return false;
 }

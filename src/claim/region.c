@@ -78,9 +78,19 @@ static bool is_described_group(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "Aus dem Maghreb-Land": one of its countries. */
+static bool is_land_of_region(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 0 && kt_sign_at(r, t + 1, "-") &&
+           (kt_word_at(r, t + 2, "land") || kt_word_at(r, t + 2, "staat") ||
+            kt_word_at(r, t + 2, "republik"));
+}
+
 /* Named, and not read as the EU. */
 static bool is_part_of_world(const kt_reading *r, int32_t t)
 {
+    if (is_land_of_region(r, t))
+        return false;
     if (kt_mark_at(r, t, KT_SENSE_REGION))
         return true;
     for (int n = 0; n < r->n_mentions; n++)
@@ -101,6 +111,12 @@ static bool is_continent(const kt_reading *r, int32_t t)
 static bool is_beside_region(const kt_reading *r)
 {
     const int32_t t = r->now ? r->now->first - 2 : -1;
+    if (r->tongue == 1 && r->now && t > r->first) { /* "the Middle East (up 12.4 per cent)" */
+        int32_t open = r->now->first - 1;
+        while (open > r->now->first - 4 && !kt_sign_at(r, open, "("))
+            open--;
+        return kt_sign_at(r, open, "(") && kt_mark_at(r, open - 1, KT_SENSE_REGION);
+    }
     return r->tongue == 0 && t >= r->first && kt_sign_at(r, t + 1, "(") &&
            (kt_mark_at(r, t, KT_SENSE_REGION) || kt_mark_at(r, t, KT_SENSE_CONTINENT));
 }
@@ -287,6 +303,8 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
                  is_counted_group(r, t);
         if (kt_is_last_reason(r, t))
             continue;
+        if (is_land_of_region(r, t))
+            continue;
         for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
              n++) {
             const bool here = kt_mark_before(r, t, before[n]) ||
@@ -423,14 +441,6 @@ static bool goes_on_of_region(const kt_reading *r)
     return r->d.of_region || kt_is_group_title(r);
 }
 
-void kt_note_region(kt_reading *r)
-{
-    r->d.of_region =
-        r->n_claims == 0 && !r->title &&
-        (r->d.of_region || (r->n_stated > 0 && names_some_region(r) &&
-                            kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL));
-}
-
 void kt_note_group(kt_reading *r)
 {
     bool named = false, outside = false;
@@ -464,36 +474,6 @@ void kt_note_group(kt_reading *r)
     r->d.outside_block = r->block;
 }
 
-/* "Exports to China, India, Iran and Nepal fell to 1.2 billion": one amount of several partners
- * is of none of them. */
-static bool is_of_list(const kt_reading *r, const kt_part *part)
-{
-    int n_joined = 1, n_behind = 0;
-    const bool alone = r->tongue == 1 && !(part->before && part->before->known);
-    const int32_t from = alone ? r->first : part->first;
-    for (int n = 1; n < r->n_mentions && n_joined < 3; n++) {
-        const kt_mention *m = &r->mention[n], *before = m - 1;
-        const int32_t gap = m->first - before->last - (kt_word_at(r, m->first - 1, "the"));
-        const bool joined =
-            before->first >= from && m->last <= part->last && m->role == before->role &&
-            (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH) &&
-            m->place != before->place && gap == 1 &&
-            (kt_sign_at(r, before->last, ",") || kt_mark_at(r, before->last, KT_SENSE_AND));
-        n_joined = joined ? n_joined + 1 : 1;
-    }
-    const bool told = kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY) != NULL;
-    uint8_t kind = KT_AMOUNT_RANK; /* amounts of one kind, one for each partner */
-    for (int n = 0; n < r->n_stated; n++) {
-        const kt_stated *s = &r->stated[n];
-        if (s->first <= from || s->kind == KT_AMOUNT_RANK)
-            continue;
-        if (kind == KT_AMOUNT_RANK)
-            kind = s->kind;
-        n_behind += r->tongue != 1 || told || s->kind == kind;
-    }
-    return n_joined >= 3 && n_behind < n_joined;
-}
-
 /* "Pakistan's overall exports to other countries": to all of them; not "its surplus with other
  * countries". */
 static bool is_to_all_others(const kt_reading *r, const kt_part *part)
@@ -504,6 +484,16 @@ static bool is_to_all_others(const kt_reading *r, const kt_part *part)
             kt_mark_within(r, part->first, t, KT_SENSE_ALL))
             return true;
     return false;
+}
+
+void kt_note_region(kt_reading *r)
+{
+    const kt_part all = {r->first, r->last, NULL};
+    const bool told = r->n_stated > 0 || is_between_regions(r, r->first, r->last);
+    const bool trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
+    const bool now = (told && trade && names_some_region(r)) ||
+                     (r->tongue == 0 && r->n_stated > 0 && kt_is_of_several_partners(r, &all));
+    r->d.of_region = r->n_claims == 0 && !r->title && (r->d.of_region || now);
 }
 
 /* "Exports to nine regional countries grew by 31 % while imports grew by 43 %": of the same
@@ -525,8 +515,8 @@ bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 {
     if (is_to_all_others(r, part))
         return false;
-    return is_of_group_title(r, part) || goes_on_with_group(r, part) || is_of_list(r, part) ||
-           is_all_outside(r) || is_of_region(r, part) ||
+    return is_of_group_title(r, part) || goes_on_with_group(r, part) ||
+           kt_is_of_several_partners(r, part) || is_all_outside(r) || is_of_region(r, part) ||
            is_joined_region(r, part->first, part->last) || is_there_outside(r, part) ||
            goes_on_of_region(r);
 }

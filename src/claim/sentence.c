@@ -88,6 +88,9 @@ static bool ends_here(const kt_reading *r, int32_t t)
     if (before->kind == KT_TOKEN_NUMBER && r->tongue == 0 && capital &&
         kt_mark_before(r, t - 1, KT_SENSE_RANK))
         return true; /* "auf Rang 30. Das Nachbarland ..." */
+    if (before->kind == KT_TOKEN_NUMBER && r->tongue == 0 && !before->decimals &&
+        kt_mark_at(r, t + 1, KT_SENSE_RANK))
+        return false; /* "an 62. Stelle" */
     if (before->kind == KT_TOKEN_NUMBER)
         return r->tongue != 0 || before->decimals || before->value > 31;
     if (before->kind != KT_TOKEN_WORD)

@@ -86,7 +86,10 @@ static void take_places(const kt_reading *r, bool owners, kt_survey *out)
 {
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        const bool owner = m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN;
+        const bool owner =
+            m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN ||
+            (r->tongue != 2 && kt_is_whence(r, m)); /* "экспорт из Таджикистана" is told there,
+                                                        and by those to whom it goes */
         out->partner |= m->pronoun && m->role != KT_ROLE_OWNER && m->place != KT_PLACE_WORLD;
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
         out->foreign_with |= kt_is_foreign_with(r, m);

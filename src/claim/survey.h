@@ -27,6 +27,8 @@ typedef struct kt_survey {
 void kt_find_usual(kt_reading *r);
 /* "Foreign trade with Japan" in the sentence at hand. */
 bool kt_is_foreign_with(const kt_reading *r, const kt_mention *m);
+/* "Exports of whisky from the UK": whence exports go (reporter.c). */
+bool kt_is_whence(const kt_reading *r, const kt_mention *m);
 /* "Georgia's largest trade partner", "Peru export markets": whose partners are told of, in
  * English (reporter.c). */
 bool kt_has_partners(const kt_reading *r, const kt_mention *m);

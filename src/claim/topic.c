@@ -237,6 +237,15 @@ kt_place kt_whose_share(const kt_reading *r, const kt_stated *s)
     return 0;
 }
 
+/* "Den USA mit einem Importvolumen von 1,1 Milliarden": nothing else between. */
+static bool is_with_volume(const kt_reading *r, int32_t t, const kt_stated *s)
+{
+    return r->tongue == 0 && s->first == t + 4 && kt_word_at(r, t, "mit") &&
+           (kt_word_at(r, t + 1, "einem") || kt_word_at(r, t + 1, "einer")) &&
+           kt_word_at(r, t + 3, "von") && !kt_mark_at(r, t + 2, KT_SENSE_SHARE) &&
+           s->kind == KT_AMOUNT_MONEY;
+}
+
 /* In brackets behind a country, or directly: "China (1.2 billion dollars), Azerbaijan 1
  * billion".
  */
@@ -255,6 +264,8 @@ bool kt_is_listed(const kt_reading *r, const kt_stated *s)
         const kt_mark *with = kt_mark_before(r, s->first, KT_SENSE_WITH);
         if (with && (gap > with->n || (gap == with->n && in_countries(r))))
             gap -= with->n; /* "China, with 7.9 billion" */
+        if (is_with_volume(r, r->mention[n].last, s))
+            return true;
         if (gap == 0 || (kt_sign_at(r, open, "(") && r->mention[n].last == open) ||
             (gap == 1 && r->tokens->token[r->mention[n].last].kind == KT_TOKEN_SIGN))
             return true;
@@ -305,8 +316,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_of_surplus(r, t, topic_senses[n]) ||
                 (listed && is_in_partner(r, t, topic_senses[n])) ||
                 in_closed_brackets(r, s, first, t) || is_compared(r, s, t) ||
-                is_taxed(r, first, t) || is_growth_rate(r, t) ||
-                is_of_nation(r, t, topic_senses[n]) ||
+                kt_in_apposition(r, s, first, t, topic_senses[n]) || is_taxed(r, first, t) ||
+                is_growth_rate(r, t) || is_of_nation(r, t, topic_senses[n]) ||
                 (t >= s->last && (is_cause(r, first, t) || kt_is_last_reason(r, t))))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&

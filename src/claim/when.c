@@ -308,6 +308,10 @@ static int32_t read_months(kt_reading *r, int32_t t)
     }
     if (kt_add_fiscal_months(r, t, &end, first, last) || first > last)
         return end;
+    if (r->tongue == 1 && last == first + 1 && kt_word_at(r, t - 1, "between") &&
+        (kt_mark_within(r, r->first, t, KT_SENSE_UP) ||
+         kt_mark_within(r, r->first, t, KT_SENSE_DOWN)))
+        first = last; /* "rose by 2 billion between August and September": of the second */
     return kt_add_months(r, t, end, first, last);
 }
 

@@ -215,6 +215,21 @@ static bool is_of_other_rate(const kt_reading *r, const kt_stated *s, const kt_w
     return false;
 }
 
+/* "From 31 billion rand (2 billion dollars) in February": behind the bracket of one that is
+ * told in two currencies, in English; 0 none. */
+static int32_t behind_other_money(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *end = r->stated + r->n_stated;
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || s < r->stated || s >= end)
+        return 0;
+    const kt_stated *twin = kt_sign_at(r, s->first - 1, "(") ? s : s + 1;
+    if (twin == r->stated || twin >= end || twin->kind != KT_AMOUNT_MONEY ||
+        twin[-1].kind != KT_AMOUNT_MONEY || twin->first != twin[-1].last + 1 ||
+        !kt_sign_at(r, twin->first - 1, "(") || !kt_sign_at(r, twin->last, ")"))
+        return 0;
+    return twin->last + 1;
+}
+
 /* Nearest in [first, last), those before the amount first. */
 static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t first,
                               int32_t last, bool base)
@@ -246,7 +261,9 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
             is_past(r, s, when) || is_of_compared(r, s, when) || is_in_brackets(r, s, when) ||
             is_of_other_rate(r, s, when))
             continue;
-        if (when->first >= s->last && when->first <= s->last + 1)
+        const int32_t behind_twin = behind_other_money(r, s);
+        if ((when->first >= s->last && when->first <= s->last + 1) ||
+            (behind_twin && when->first >= behind_twin && when->first <= behind_twin + 1))
             d = 0;
         if (d < distance) {
             distance = d;

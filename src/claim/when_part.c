@@ -119,7 +119,10 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         kt_mark_before(r, t - 1, KT_SENSE_PERCENT))
         return true; /* "increased by 76 % over the same period in 2023" */
     const int32_t on = kt_word_at(r, t - 1, "the") ? t - 2 : t - 1;
-    if (r->tongue == 1 && kt_word_at(r, on, "on") && kt_mark_before(r, on, KT_SENSE_PERCENT))
+    if (r->tongue == 1 && kt_word_at(r, on, "on") &&
+        (kt_mark_before(r, on, KT_SENSE_PERCENT) ||
+         (kt_mark_at(r, t, KT_SENSE_SAME) &&
+          (kt_mark_before(r, on, KT_SENSE_SCALE) || kt_mark_before(r, on, KT_SENSE_CURRENCY)))))
         return true; /* "down 3 % on the first half of 2022" */
     const bool so_far = when->only_year && kt_period_year(when->period) == r->published.year;
     for (int32_t p = t; when->only_year && !so_far && r->tongue != 2 &&

@@ -1,0 +1,34 @@
+/* apposition.c: a topic that is told in between, before the amount. */
+#include "trade_flow.h"
+
+/* "Die Exporte nach Ungarn, dem viertwichtigsten Handelspartner, erreichten", "Importe aus
+ * Ungarn - vor allem Lieferungen der Elektroindustrie - nahmen zu": said in between, in German.
+ */
+bool kt_in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t,
+                      kt_sense sense)
+{
+    enum { FAR = 14 };
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    const bool partner =
+        sense == KT_SENSE_PARTNER || sense == KT_SENSE_BUYER || sense == KT_SENSE_SUPPLIER;
+    const char *const sign = partner ? "," : "-";
+    int32_t open = -1, close = -1;
+    if (r->tongue != 0)
+        return false;
+    for (int32_t p = t - 1; p > first && p > t - FAR && open < 0; p--)
+        if (kt_sign_at(r, p, sign) &&
+            (partner || (r->tokens->token[p].flags & KT_TOKEN_SPACED)))
+            open = p;
+    for (int32_t p = t + 1; p < s->first && p < t + FAR && close < 0; p++)
+        if (kt_sign_at(r, p, sign) &&
+            (partner || (r->tokens->token[p].flags & KT_TOKEN_SPACED)))
+            close = p;
+    for (int n = 0; n < r->n_stated; n++) /* with an amount of its own */
+        if (r->stated[n].kind != KT_AMOUNT_RANK && r->stated[n].first > open &&
+            r->stated[n].last <= close)
+            return false;
+    for (size_t n = 0; n < sizeof flows / sizeof *flows && open >= 0 && close >= 0; n++)
+        if (kt_mark_within(r, first, open, flows[n]))
+            return true;
+    return false;
+}
