@@ -177,12 +177,15 @@ static int32_t before_modifiers(const kt_reading *r, int32_t t)
 }
 
 /* "6,1 bzw. 6 Prozent", "um 12 und 8 Prozent", not "zwischen 12 und 8": one behind the other,
- * in German. */
+ * in German; "by 13.8 and 6.5 pct respectively". */
 static bool is_in_turn(const kt_reading *r, int32_t t, const kt_number *n)
 {
     kt_number second;
-    if (r->tongue != 0)
-        return false;
+    if (r->tongue != 0) {
+        const kt_mark *and = kt_mark_here(r, n->end, KT_SENSE_AND);
+        return and&&kt_number_at(r, n->end + and->n, &second) &&
+               kt_mark_within(r, second.end, r->last, KT_SENSE_RESPECTIVELY);
+    }
     return kt_word_at(r, n->end, "bzw") || kt_word_at(r, n->end, "beziehungsweise") ||
            (kt_word_at(r, n->end, "und") && kt_number_at(r, n->end + 1, &second) &&
             !kt_mark_before(r, before_modifiers(r, t), KT_SENSE_RANGE_OPEN));

@@ -127,6 +127,12 @@ static void remember_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
     if (is_aside(r, s))
         return;
     r->d.frame_in_sentence = 1;
+    if (claim->kind == KT_CLAIM_RANK && r->tongue == 1) {
+        r->d.lister = frame->a;
+        r->d.lister_block = r->block;
+    } else if (!turnover && frame->a != r->d.lister) {
+        r->d.lister = 0;
+    }
     kt_note_bloc_trade(r, frame);
     if (!r->d.frame_kept) { /* the sentence's turnover is what it is about */
         r->d.frame = *frame;

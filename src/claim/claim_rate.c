@@ -260,6 +260,17 @@ static bool is_of_total(const kt_reading *r, int32_t t)
 /* "China (1.3 billion or 31 percent)": of the whole that the level is of. */
 static bool is_share_of_level(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
+    const kt_claim *level = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    if (r->tongue == 1 && s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign && level &&
+        level->kind == KT_CLAIM_LEVEL && s > r->stated && s < r->stated + r->n_stated &&
+        s[-1].kind == KT_AMOUNT_MONEY && s[-1].last == s->first - 1 &&
+        kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, s->last, ")") &&
+        level->text_end == r->tokens->token[s[-1].last - 1].end && part->before &&
+        part->before->known && part->before->b != KT_PLACE_WORLD && r->n_stated >= 4 &&
+        (kt_mark_within(r, r->first, s->first, KT_SENSE_BUYER) ||
+         kt_mark_within(r, r->first, s->first, KT_SENSE_PARTNER) ||
+         kt_mark_within(r, r->first, s->first, KT_SENSE_SUPPLIER)))
+        return true; /* "the top markets were the US at 738 million (14.1 percent), ..." */
     int cost;
     if (r->tongue == 1 && kt_sign_at(r, s->first - 2, ",") && /* "grew to 5 billion, or 2 %" */
         kt_claim_direction(r, s, r->first, part->last, &cost))
@@ -277,11 +288,42 @@ static bool is_share_of_level(const kt_reading *r, const kt_stated *s, const kt_
            (!kt_mark_at(r, s->last, KT_SENSE_OF) || is_of_total(r, s->last));
 }
 
+/* "After the baht picked up 6.1 percent": a currency moves, in English. */
+static bool is_of_money(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    for (int32_t t = part->first; t < s->first && r->tongue == 1; t++) {
+        const kt_mark *money = kt_mark_at(r, t, KT_SENSE_CURRENCY);
+        if (!money || money->first != t || r->tokens->token[t].kind != KT_TOKEN_WORD ||
+            !(kt_word_at(r, t - 1, "the") || kt_word_at(r, t - 1, "its") || t == r->first))
+            continue;
+        const int32_t behind = t + money->n;
+        if (kt_mark_at(r, behind, KT_SENSE_UP) || kt_mark_at(r, behind, KT_SENSE_DOWN) ||
+            kt_mark_at(r, behind + 1, KT_SENSE_UP) || kt_mark_at(r, behind + 1, KT_SENSE_DOWN))
+            return true;
+    }
+    return false;
+}
+
+/* "Rose by 11 billion (12.1%) over the same period": as the change before the bracket, in
+ * English; 0 none. */
+static int way_of_change_before(const kt_reading *r, const kt_stated *s)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    if (r->tongue != 1 || s <= r->stated || s >= r->stated + r->n_stated || !last ||
+        last->kind != KT_CLAIM_CHANGE || last->measure == KT_MEASURE_BALANCE || s->sign ||
+        !kt_sign_at(r, s->first - 1, "(") || s[-1].last != s->first - 1 ||
+        last->text_end != r->tokens->token[s[-1].last - 1].end)
+        return 0;
+    return last->value < 0.0 ? -1 : 1;
+}
+
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim)
 {
     int cost, far;
     if (is_part_of_growth(r, s))
+        return false;
+    if (is_of_money(r, s, part))
         return false;
     if (is_yearly_average(r, s) || compares_two(r, s, part) || is_of_share(r, s, part))
         return false;
@@ -294,6 +336,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
     if (!sign && kt_rises_to(r, s) && kt_sign_at(r, s->first - 1, "("))
         sign = 1;
+    if (!sign)
+        sign = way_of_change_before(r, s);
     const bool own = sign != 0;
     if (!sign && s->kind != KT_AMOUNT_GROW)
         sign = kt_claim_direction(r, s, r->first, part->first, &far);

@@ -52,6 +52,22 @@ static bool in_brackets_like_before(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "The top export markets were Peru at $738 million (14.1 percent)": a partner's part of the
+ * trade, in English, where nothing rises or falls. */
+static bool is_part_in_brackets(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 1 || !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")") ||
+        s <= r->stated || s[-1].last != s->first - 1 || s[-1].kind != KT_AMOUNT_MONEY)
+        return false;
+    static const kt_sense moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_UP, KT_SENSE_DOWN};
+    for (size_t n = 0; n < sizeof moves / sizeof *moves; n++)
+        if (kt_mark_within(r, r->first, r->last, moves[n]))
+            return false;
+    return kt_mark_within(r, r->first, s->first, KT_SENSE_BUYER) ||
+           kt_mark_within(r, r->first, s->first, KT_SENSE_SUPPLIER) ||
+           kt_mark_within(r, r->first, s->first, KT_SENSE_PARTNER);
+}
+
 /* "Italien (12,5 % auf 4,15 Mrd. Euro)": a rise, though no word says so. */
 bool kt_rises_to(const kt_reading *r, const kt_stated *s)
 {
@@ -98,6 +114,9 @@ static bool is_part_of_whole(const kt_reading *r, const kt_stated *s, const kt_p
         for (int32_t p = s->last; p < part->last; p++)
             if (kt_word_at(r, p, "vertreten") || kt_word_at(r, p, "beteiligt"))
                 return true;
+    for (int32_t p = r->first; p < t && kt_word_at(r, t, "mit"); p++)
+        if (kt_word_at(r, p, "beteiligte") || kt_word_at(r, p, "beteiligt"))
+            return true; /* "beteiligte sich am Außenhandel mit 30 Prozent" */
     return false;
 }
 
@@ -192,7 +211,7 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
          kt_mark_before(r, s->first - 1, KT_SENSE_DOWN)))
         return false;
     const kt_mark *share = kt_mark_within(r, part->first, part->last, KT_SENSE_SHARE);
-    if (share || in_brackets_like_before(r, s))
+    if (share || in_brackets_like_before(r, s) || is_part_in_brackets(r, s))
         return true;
     if (kt_mark_at(r, s->last, KT_SENSE_ITS) || kt_mark_at(r, s->last, KT_SENSE_OUR))
         for (int32_t t = s->last; t < s->last + 4 && t < part->last;

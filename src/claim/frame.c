@@ -194,8 +194,9 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         (kt_word_at(r, r->first + 1, "marked") || kt_word_at(r, r->first + 1, "was") ||
          kt_word_at(r, r->first + 1, "is") || kt_word_at(r, r->first + 1, "represents")))
         return false; /* what is said of an amount that is no claim */
-    if (kt_find_falling(r, s, part, out) || kt_find_follower(r, s, part, out) ||
-        kt_find_ranked(r, s, out) || kt_find_holder(r, s, out))
+    if (kt_find_falling(r, s, part, out) || kt_find_with_flow(r, s, out) ||
+        kt_find_follower(r, s, part, out) || kt_find_ranked(r, s, out) ||
+        kt_find_holder(r, s, out))
         return true;
     kt_topic t;
     kt_part ahead = *part;
@@ -292,6 +293,11 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (!find_frame(r, s, part, out))
         return false;
     take_goods_from(r, part, out);
+    if (r->tongue == 1 && out->measure == KT_MEASURE_IMPORT && out->a == r->d.main &&
+        kt_word_at(r, s->first - 1, "buying") &&
+        kt_mark_within(r, r->first, s->first, KT_SENSE_BUYER))
+        out->measure =
+            KT_MEASURE_EXPORT; /* "Japan was the top export market, buying 8 million" */
     kt_turn_second(r, part, out);
     kt_take_listed(r, s, out);
     kt_take_member(r, s, part, out);

@@ -32,6 +32,7 @@ bool kt_is_total(const kt_reading *r, const kt_part *part)
 {
     for (int32_t t = part->first; t < part->last; t++)
         if (kt_mark_at(r, t, KT_SENSE_ALL) && r->tongue == 0 &&
+            !kt_mark_within(r, t - 3, t, KT_SENSE_PERCENT) && /* "12 % der Gesamtausfuhren" */
             (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT)))
             return true;
     return false;
@@ -160,6 +161,18 @@ static bool is_place_of(const kt_reading *r, const kt_part *part, kt_place place
     return false;
 }
 
+/* "Japan was its top export market, buying goods for 866 million": the partner's purchases, in
+ * English. */
+static bool is_bought_by_partner(const kt_reading *r, const kt_topic *t)
+{
+    static const char *const words[] = {"buying", "purchasing", "importing", "purchases",
+                                        "taking"};
+    for (size_t n = 0; n < sizeof words / sizeof *words && r->tongue == 1; n++)
+        if (kt_word_at(r, t->first, words[n]))
+            return kt_mark_within(r, r->first, t->first, KT_SENSE_BUYER) != NULL;
+    return false;
+}
+
 /* Exporter and importer of an export or import. */
 bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, const kt_ends *e,
                   bool export_like, kt_place *exporter, kt_place *importer)
@@ -167,6 +180,10 @@ bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, c
     const bool verb = t->sense == KT_SENSE_SELL || t->sense == KT_SENSE_BUY ||
                       t->sense == KT_SENSE_GOODS || t->sense == KT_SENSE_SERVICES;
     kt_place x = e->from, m = e->to;
+    if (!export_like && !x && !m && is_bought_by_partner(r, t)) {
+        m = named_as_partner(r, e, true);
+        x = m ? r->d.main : 0;
+    }
     const kt_place partner = !x && !m ? named_as_partner(r, e, export_like) : 0;
     const kt_place supplier = export_like && !x && !m && r->tongue == 1 && !partner
                                   ? named_as_partner(r, e, false)

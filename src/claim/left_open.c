@@ -274,6 +274,12 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
         *b = r->d.trade.b;
         return true;
     }
+    const kt_place listed = kt_place_other_of(r->d.lister, r->d.a, r->d.b);
+    if (same_block && r->d.lister_block == r->block && kt_place_is_country(listed)) {
+        *a = r->d.lister; /* "Laos is Peru's third partner. Exports rose": those of Peru */
+        *b = listed;
+        return true;
+    }
     const bool of_main = r->d.a == r->d.main || r->d.b == r->d.main;
     if (!same_block && r->d.main && (r->d.partner || !r->d.a)) {
         *a = r->d.main;

@@ -150,6 +150,20 @@ static bool goes_whither(const kt_reading *r, const kt_mark *name)
     return next != NULL;
 }
 
+/* "The country fetched 1.25 billion from the Indian market": what was earned there was sold
+ * there. */
+static bool earned_there(const kt_reading *r, int32_t from)
+{
+    enum { FAR = 9 };
+    static const char *const verbs[] = {"fetched", "earned", "earns", "earn", "earning"};
+    for (int32_t t = from - 1; r->tongue == 1 && t >= r->first && t >= from - FAR; t--)
+        for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+            if (kt_word_at(r, t, verbs[n]))
+                return !kt_mark_within(r, t, from, KT_SENSE_EXPORT) &&
+                       !kt_mark_within(r, t, from, KT_SENSE_GOODS);
+    return false;
+}
+
 /* The role that words before token t give; OWNER when none. *from: where they begin. */
 kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
 {
@@ -184,6 +198,8 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
                 return KT_ROLE_FROM;
             if (kt_word_at(r, p - 1, "of") || kt_word_at(r, p - 1, "von"))
                 return KT_ROLE_OWNER;
+            if (earned_there(r, p - 1))
+                return KT_ROLE_TO;
             if (kt_word_at(r, p - 2, "earnings") || kt_word_at(r, p - 2, "revenue") ||
                 kt_word_at(r, p - 2, "revenues") || kt_word_at(r, p - 2, "proceeds"))
                 return KT_ROLE_TO; /* what was earned there was sold there */
@@ -348,7 +364,7 @@ static bool opens_clause(const kt_reading *r, int32_t first, int32_t last)
 /* English: "Britain's", "Belarus'". */
 static bool is_possessive(const kt_reading *r, int32_t last)
 {
-    return kt_sign_at(r, last, "'") ||
+    return kt_sign_at(r, last, "'") || kt_sign_at(r, last - 1, "'") ||
            (kt_word_at(r, last - 1, "s") && kt_sign_at(r, last - 2, "'"));
 }
 
@@ -500,8 +516,10 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
                             : r->tongue == 0 && mark->meaning.sense == KT_SENSE_COUNTRY &&
                                   mark->meaning.name_form == KT_NAME_GENITIVE && mark->n == 1 &&
                                   role != KT_ROLE_RIVAL && is_german_genitive(r, first);
-    if (mention->genitive && r->tongue == 1 && role != KT_ROLE_RIVAL &&
-        role != KT_ROLE_BETWEEN && (role == KT_ROLE_TO || flow_follows(r, last)))
+    const bool as = kt_word_at(r, first - 1, "as") || /* "ranked as the Philippines' partner" */
+                    (kt_word_at(r, first - 1, "the") && kt_word_at(r, first - 2, "as"));
+    if (mention->genitive && r->tongue == 1 && role != KT_ROLE_BETWEEN &&
+        (as || (role != KT_ROLE_RIVAL && (role == KT_ROLE_TO || flow_follows(r, last)))))
         mention->role = KT_ROLE_OWNER;
     mention->office =
         is_title(r, first, last) || is_dateline(r, mark) || is_in_compound(r, mark);

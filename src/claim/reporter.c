@@ -105,7 +105,9 @@ static void count_flow(const kt_reading *r, const kt_mention *m, kt_seen *of)
         (m->adjective || m->genitive) &&
         (flow_within(r, m->last, m->last + (r->tongue == 1 && m->genitive ? 5 : 3)) ||
          (m->genitive && flow_within(r, m->first - 1, m->first)));
-    if (whose || kt_is_whence(r, m) || is_trader(r, m) || kt_has_partners(r, m))
+    const bool goods = r->tongue == 1 && m->adjective && /* "ordered Kenyan goods" */
+                       kt_mark_at(r, m->last, KT_SENSE_GOODS) && m->role != KT_ROLE_FROM;
+    if (whose || goods || kt_is_whence(r, m) || is_trader(r, m) || kt_has_partners(r, m))
         of->count++;
     else if (is_partner(r, m))
         of->partner++;
@@ -191,6 +193,31 @@ static bool speaks_of_trade(const kt_reading *r)
     return false;
 }
 
+/* Whose money the amounts are told in. Dollars and euros are everybody's. */
+static void note_money(const kt_reading *r, kt_sights *all)
+{
+    static const char *const money[][2] = {
+        {"KES", "KEN"}, {"UGX", "UGA"}, {"TZS", "TZA"}, {"NGN", "NGA"}, {"GHS", "GHA"},
+        {"ZAR", "ZAF"}, {"EGP", "EGY"}, {"ETB", "ETH"}, {"RWF", "RWA"}, {"ZMW", "ZMB"},
+        {"MAD", "MAR"}, {"BWP", "BWA"}, {"PKR", "PAK"}, {"BDT", "BGD"}, {"LKR", "LKA"},
+        {"NPR", "NPL"}, {"INR", "IND"}, {"MYR", "MYS"}, {"THB", "THA"}, {"VND", "VNM"},
+        {"IDR", "IDN"}, {"PHP", "PHL"}, {"TWD", "TWN"}, {"KRW", "KOR"}, {"JPY", "JPN"},
+        {"CNY", "CHN"}, {"AED", "ARE"}, {"SAR", "SAU"}, {"OMR", "OMN"}, {"QAR", "QAT"},
+        {"KWD", "KWT"}, {"BHD", "BHR"}, {"JOD", "JOR"}, {"ILS", "ISR"}, {"TRY", "TUR"},
+        {"RUB", "RUS"}, {"BYN", "BLR"}, {"KZT", "KAZ"}, {"UAH", "UKR"}, {"PLN", "POL"},
+        {"CZK", "CZE"}, {"HUF", "HUN"}, {"RON", "ROU"}, {"BGN", "BGR"}, {"RSD", "SRB"},
+        {"SEK", "SWE"}, {"NOK", "NOR"}, {"DKK", "DNK"}, {"ISK", "ISL"}, {"CHF", "CHE"},
+        {"GBP", "GBR"}, {"BRL", "BRA"}, {"MXN", "MEX"}, {"AUD", "AUS"}, {"NZD", "NZL"},
+        {"CAD", "CAN"}, {"SGD", "SGP"}, {"HKD", "HKG"}, {"GEL", "GEO"}, {"AMD", "ARM"},
+        {"AZN", "AZE"}, {"MNT", "MNG"}};
+    for (int32_t m = 0; m < r->marks->n_marks; m++) {
+        const kt_meaning *meaning = &r->marks->mark[m].meaning;
+        for (size_t n = 0; n < sizeof money / sizeof *money; n++)
+            if (meaning->sense == KT_SENSE_CURRENCY && strcmp(meaning->text, money[n][0]) == 0)
+                kt_seen_of(all, kt_place_of(money[n][1]))->money = true;
+    }
+}
+
 void kt_look_around(kt_reading *r, kt_sights *all)
 {
     const kt_article *article = r->article;
@@ -230,6 +257,7 @@ void kt_look_around(kt_reading *r, kt_sights *all)
         kt_seen_of(all, of)->speaks = true;
         all->first_office = all->first_office ? all->first_office : of;
     }
+    note_money(r, all);
     const kt_place union_ = kt_place_of("EU"), euro = kt_place_of("EA");
     if (all->first_office == union_ && kt_seen_of(all, euro)->as[KT_IN_LEAD]) {
         kt_seen_of(all, euro)->speaks = true; /* Eurostat speaks for the euro area, too */

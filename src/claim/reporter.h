@@ -33,6 +33,7 @@ typedef struct kt_seen {
     bool office;  /* beside an office or a person: "the Czech minister" */
     bool speaks;  /* its statistical office is named */
     bool dateline;
+    bool money;               /* amounts are told in its own: ringgit, naira */
     uint8_t as[KT_N_TELLING]; /* kt_named_as */
     bool opens[KT_N_TELLING]; /* nobody is named before */
 } kt_seen;

@@ -32,11 +32,14 @@ static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
 /* "By 2020 from 16 billion recorded in 2015": what was before has its period behind it. */
 static const kt_when *origin(const kt_reading *r, const kt_stated *s)
 {
+    const bool told = r->tongue == 1 && (kt_word_at(r, s->last, "recorded") ||
+                                         kt_word_at(r, s->last, "registered") ||
+                                         kt_word_at(r, s->last, "posted"));
     if (s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->first - 1, "from"))
         return NULL;
     for (int n = 0; n < r->n_when; n++)
         if (r->when[n].first >= s->last && r->when[n].first - s->last <= 3 &&
-            r->when[n].only_year && r->when[n].known && !r->when[n].ago &&
+            (r->when[n].only_year || told) && r->when[n].known && !r->when[n].ago &&
             !kt_sign_at(r, s->last, ",") && !kt_word_at(r, s->last, "to"))
             return &r->when[n];
     return NULL;
@@ -79,6 +82,7 @@ static const kt_when *arrival(const kt_reading *r, const kt_stated *s)
         const kt_stated *from = &r->stated[n], *to = &r->stated[n + 1];
         if (from->kind != KT_AMOUNT_MONEY || to->kind != KT_AMOUNT_MONEY ||
             from->first < s->last || from->first - s->last > (r->tongue == 1 ? 12 : 3) ||
+            (r->tongue == 1 && kt_word_at(r, to->first - 1, "from")) ||
             !(kt_word_at(r, from->first - 1, "from") || kt_word_at(r, from->first - 1, "von") ||
               kt_word_at(r, from->first - 1, "с")))
             continue;

@@ -119,7 +119,10 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         kt_mark_before(r, t - 1, KT_SENSE_PERCENT))
         return true; /* "increased by 76 % over the same period in 2023" */
     const int32_t on = kt_word_at(r, t - 1, "the") ? t - 2 : t - 1;
-    if (r->tongue == 1 && kt_word_at(r, on, "on") && kt_mark_before(r, on, KT_SENSE_PERCENT))
+    if (r->tongue == 1 && kt_word_at(r, on, "on") &&
+        (kt_mark_before(r, on, KT_SENSE_PERCENT) ||
+         (kt_mark_at(r, t, KT_SENSE_SAME) &&
+          (kt_mark_before(r, on, KT_SENSE_SCALE) || kt_mark_before(r, on, KT_SENSE_CURRENCY)))))
         return true; /* "down 3 % on the first half of 2022" */
     const bool so_far = when->only_year && kt_period_year(when->period) == r->published.year;
     for (int32_t p = t; when->only_year && !so_far && r->tongue != 2 &&
@@ -351,6 +354,11 @@ void kt_settle_periods(kt_reading *r)
             (kt_sign_at(r, r->when[n].last, ",") ||
              kt_mark_at(r, r->when[n].last, KT_SENSE_AND)))
             r->when[n + 1].base = 1;
+    for (int n = 0; n < r->n_when; n++) /* "rose by 15 % over May to 25 billion" */
+        if (r->tongue == 1 && r->when[n].period.first == r->when[n].period.last &&
+            r->when[n].known && kt_word_at(r, r->when[n].first - 1, "over") &&
+            kt_mark_before(r, r->when[n].first - 1, KT_SENSE_PERCENT))
+            r->when[n].base = 1;
     for (int n = 0; n + 1 < r->n_when; n++) /* "rose in June 2022 by 38 % for June 2021" */
         if (r->tongue == 1 && kt_word_at(r, r->when[n + 1].first - 1, "for") &&
             kt_mark_before(r, r->when[n + 1].first - 1, KT_SENSE_PERCENT) &&

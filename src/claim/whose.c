@@ -3,22 +3,66 @@
  * discourse.c makes of headline and lead is a clue among them. */
 #include "reporter.h"
 
-const char *const kt_reporter_clues[] = {
-    "rules",        "rules partner",     "named most",         "named second",
-    "named third",  "named less",        "named most by far",  "whose never",
-    "whose little", "whose some",        "whose most",         "whose often",
-    "whose alone",  "whose by far",      "only a partner",     "only a partner of one",
-    "end never",    "end little",        "end some",           "end most",
-    "owner never",  "owner little",      "owner some",         "owner most",
-    "title not",    "title whose",       "title owner",        "title to",
-    "title from",   "title with",        "title between",      "title other",
-    "lead not",     "lead whose",        "lead owner",         "lead to",
-    "lead from",    "lead with",         "lead between",       "lead other",
-    "first not",    "first whose",       "first owner",        "first to",
-    "first from",   "first with",        "first between",      "first other",
-    "title opens",  "lead opens",        "first opens",        "office",
-    "first office", "office of another", "beside a person",    "dateline",
-    "bloc",         "whose partners",    "partners of another"};
+const char *const kt_reporter_clues[] = {"rules",
+                                         "rules partner",
+                                         "named most",
+                                         "named second",
+                                         "named third",
+                                         "named less",
+                                         "named most by far",
+                                         "whose never",
+                                         "whose little",
+                                         "whose some",
+                                         "whose most",
+                                         "whose often",
+                                         "whose alone",
+                                         "whose by far",
+                                         "only a partner",
+                                         "only a partner of one",
+                                         "end never",
+                                         "end little",
+                                         "end some",
+                                         "end most",
+                                         "owner never",
+                                         "owner little",
+                                         "owner some",
+                                         "owner most",
+                                         "title not",
+                                         "title whose",
+                                         "title owner",
+                                         "title to",
+                                         "title from",
+                                         "title with",
+                                         "title between",
+                                         "title other",
+                                         "lead not",
+                                         "lead whose",
+                                         "lead owner",
+                                         "lead to",
+                                         "lead from",
+                                         "lead with",
+                                         "lead between",
+                                         "lead other",
+                                         "first not",
+                                         "first whose",
+                                         "first owner",
+                                         "first to",
+                                         "first from",
+                                         "first with",
+                                         "first between",
+                                         "first other",
+                                         "title opens",
+                                         "lead opens",
+                                         "first opens",
+                                         "office",
+                                         "first office",
+                                         "office of another",
+                                         "beside a person",
+                                         "dateline",
+                                         "bloc",
+                                         "whose partners",
+                                         "partners of another",
+                                         "own money"};
 enum {
     CLUE_RULES,
     CLUE_RULES_PARTNER,
@@ -42,6 +86,7 @@ enum {
     CLUE_BLOC,
     CLUE_PARTNERS,
     CLUE_OTHER_PARTNERS,
+    CLUE_MONEY,
     N_CLUES
 };
 const int kt_n_reporter_clues = N_CLUES;
@@ -110,6 +155,8 @@ static int clues_of(const kt_reading *r, const kt_sights *all, int n, int *out)
         out[k++] = CLUE_BLOC;
     if (partners)
         out[k++] = of->partners ? CLUE_PARTNERS : CLUE_OTHER_PARTNERS;
+    if (of->money && of->named)
+        out[k++] = CLUE_MONEY;
     return k;
 }
 
