@@ -270,6 +270,10 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
             from = t + 1;
     if (part->before && part->before->known)
         from = part->first;
+    for (int32_t t = from + 1; t < s->first && r->tongue == 1; t++)
+        if (kt_sign_at(r, t - 1, ",") &&
+            (kt_word_at(r, t, "adding") || kt_word_at(r, t, "noting")))
+            from = t + 1; /* "falls short of its potential, adding that exports were up" */
     if (told_of_target(r, s, part) || goes_on_as_target(r, s, part))
         return true;
     if (r->tongue != 1 && /* in English only its own words: "it should be noted that" */

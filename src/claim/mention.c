@@ -574,5 +574,6 @@ void kt_find_mentions(kt_reading *r)
     set_sets_aside(r);
     kt_set_parts_aside(r);
     kt_set_foes_aside(r);
+    kt_set_passing_aside(r);
     kt_set_leaders_aside(r);
 }
