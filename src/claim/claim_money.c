@@ -169,11 +169,15 @@ static bool is_rise_in_money(const kt_reading *r, const kt_stated *s, const kt_s
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         from |= kt_word_at(r, s->last + 1, words[n]);
     if (s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
+        kt_word_at(r, s->last + 1, "to") && s[1].first == s->last + 2)
+        from = true; /* "up 22 % on year (193 million) to 1.1 billion" */
+    if (s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
         kt_word_at(r, s[1].first - 1, "from")) /* "(1.5 billion) in 2023, from 52 billion" */
         from = true;
     return from && r->tongue == 1 && before->kind == KT_AMOUNT_PERCENT &&
-           before->last == s->first - 1 && kt_sign_at(r, s->first - 1, "(") &&
-           kt_sign_at(r, s->last, ")") && last->kind == KT_CLAIM_GROWTH &&
+           s->first - before->last <= (kt_sign_at(r, before->last, "(") ? 1 : 4) &&
+           kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, s->last, ")") &&
+           last->kind == KT_CLAIM_GROWTH &&
            last->text_end == r->tokens->token[before->last - 1].end;
 }
 
@@ -299,7 +303,8 @@ static bool is_average(const kt_reading *r, const kt_stated *s, const kt_part *p
              kt_mark_within(r, t, t + 4, KT_SENSE_EXPORT) ||
              kt_mark_within(r, t, t + 4, KT_SENSE_IMPORT)))
             return true;
-    return false;
+    return r->tongue == 1 && kt_word_at(r, s->last, "on") &&
+           kt_word_at(r, s->last + 1, "average");
 }
 
 /* "6.42 trillion yen (53 billion)": the same in dollars, in English. */

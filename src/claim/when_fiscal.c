@@ -49,10 +49,21 @@ static int32_t iranian_year(const kt_reading *r, int32_t t)
     return kt_word_at(r, at, "year") ? at + 1 - t : 0;
 }
 
+/* "The current year (March 21-July 22)": so the Iranian year is told, too. */
+static int32_t year_from_march(const kt_reading *r, int32_t t)
+{
+    const bool march = r->tongue == 1 && kt_word_at(r, t, "year") &&
+                       kt_sign_at(r, t + 1, "(") && kt_word_at(r, t + 2, "march") &&
+                       t + 3 < r->last && r->tokens->token[t + 3].kind == KT_TOKEN_NUMBER;
+    return march && (r->tokens->token[t + 3].value == 20 || r->tokens->token[t + 3].value == 21)
+               ? 1
+               : 0;
+}
+
 static int first_month(const kt_reading *r)
 {
     for (int32_t t = r->first; t < r->last; t++)
-        if (iranian_year(r, t))
+        if (iranian_year(r, t) || year_from_march(r, t))
             return 4;
     const int held = held_month(r);
     return held ? held : 7;
@@ -143,8 +154,9 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
     static const struct {
         const char *word;
         int back;
-    } words[] = {{"this", 0}, {"current", 0}, {"ongoing", 0},  {"present", 0}, {"outgoing", 0},
-                 {"last", 1}, {"past", 1},    {"previous", 1}, {"prior", 1},   {"next", -1}};
+    } words[] = {{"this", 0},     {"current", 0},   {"ongoing", 0}, {"present", 0},
+                 {"outgoing", 0}, {"last", 1},      {"past", 1},    {"previous", 1},
+                 {"prior", 1},    {"preceding", 1}, {"next", -1}};
     int32_t at = *t;
     int back = -2;
     const int32_t two = at + (r->tongue == 1 && kt_word_at(r, at, "the"));
@@ -170,8 +182,9 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         if (kt_word_at(r, at, words[n].word))
             back = words[n].back;
     at += back != -2;
-    const int32_t year_end =
-        iranian_year(r, at) ? at + iranian_year(r, at) : behind_fiscal(r, at);
+    const int32_t year_end = iranian_year(r, at)      ? at + iranian_year(r, at)
+                             : year_from_march(r, at) ? at + year_from_march(r, at)
+                                                      : behind_fiscal(r, at);
     if (year_end == at)
         return false;
     at = year_end;
