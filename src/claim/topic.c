@@ -374,7 +374,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 cost += 25;
             if (in_closed_clause(r, s, first, t))
                 cost += 25;
-            if (is_directly_behind(r, s, t, topic_senses[n]))
+            const bool label = r->tongue == 1 && end == s->first - 1 && kt_sign_at(r, end, ":");
+            if (label || is_directly_behind(r, s, t, topic_senses[n]))
                 cost = -100;
             cost += end <= s->first ? kt_steps(r, end, s->first)
                                     : kt_steps(r, s->last, t) * 3 / 2 + 2;
