@@ -72,7 +72,8 @@ int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, i
 /* "up 5 % to 3 million tonnes": growth of a quantity. */
 static bool grows_in_units(const kt_reading *r, const kt_stated *s)
 {
-    for (int32_t t = s->last; t < s->last + 5 && t < r->last; t++) {
+    const int32_t far = s->last + (r->tongue == 2 ? 8 : 5);
+    for (int32_t t = s->last; t < far && t < r->last; t++) {
         if (r->tokens->token[t].kind != KT_TOKEN_NUMBER || kt_in_period(r, t))
             continue;
         for (int n = 0; n < r->n_stated; n++)

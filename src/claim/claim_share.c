@@ -114,6 +114,9 @@ static bool is_part_of_whole(const kt_reading *r, const kt_stated *s, const kt_p
         for (int32_t p = s->last; p < part->last; p++)
             if (kt_word_at(r, p, "vertreten") || kt_word_at(r, p, "beteiligt"))
                 return true;
+    for (int32_t p = r->first; p < t && kt_word_at(r, t, "mit"); p++)
+        if (kt_word_at(r, p, "beteiligte") || kt_word_at(r, p, "beteiligt"))
+            return true; /* "beteiligte sich am Außenhandel mit 30 Prozent" */
     return false;
 }
 
@@ -186,12 +189,22 @@ static bool is_earlier_share(const kt_reading *r, const kt_stated *s)
            kt_mark_within(r, r->first, s[-1].first, KT_SENSE_SHARE);
 }
 
+/* "Доля составила 16%, что больше по сравнению с 14,5% в сентябре": what it had been. */
+static bool is_compared_share(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 2 && s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign &&
+           kt_mark_before(r, s->first, KT_SENSE_BASE) &&
+           kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE);
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                  int cost)
 {
     if (is_part_of_whole(r, s, part) || in_brackets_behind_share(r, s, part) ||
         kt_is_share_of_goods(r, s))
+        return true;
+    if (is_compared_share(r, s))
         return true;
     if (kt_rises_to(r, s) || is_lost(r, s))
         return false;

@@ -163,6 +163,9 @@ static bool is_title_to_come(const kt_reading *r, const kt_stated *s)
 {
     static const char *const verbs[] = {"increase", "raise", "boost", "reach", "hit",
                                         "expand",   "lift",  "grow",  "rise",  "exceed"};
+    if (r->tongue == 1 && r->title && s->kind == KT_AMOUNT_GROW &&
+        kt_word_at(r, s->first - 1, "to"))
+        return true; /* "Thai-Lao trade to double" */
     for (int32_t t = r->first + 1; t + 1 < s->first && r->tongue == 1 && r->title; t++)
         for (size_t v = 0; v < sizeof verbs / sizeof *verbs && kt_word_at(r, t, "to"); v++)
             for (int n = 0; n < r->n_mentions && kt_word_at(r, t + 1, verbs[v]); n++)
@@ -195,10 +198,28 @@ static bool is_purpose(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Trade, currently estimated at 600 million, should hit 2 billion", "derzeit bei 2
+ * Milliarden": a word for now a few words before, and another amount behind. */
+static bool is_told_of_now(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 4 };
+    if (s < r->stated || s + 1 >= r->stated + r->n_stated)
+        return false;
+    for (int32_t t = s->first - 1; t >= r->first && t >= s->first - FAR; t--) {
+        if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+            return false;
+        if (kt_mark_at(r, t, KT_SENSE_CURRENT))
+            return !kt_mark_within(r, t, s->first, KT_SENSE_TARGET);
+    }
+    return false;
+}
+
 /* "The current 46 million of bilateral trade will grow", "trade, which now stands at 2 billion,
  * could reach 5": what there is. */
 bool kt_is_current(const kt_reading *r, const kt_stated *s)
 {
+    if (s->kind == KT_AMOUNT_MONEY && is_told_of_now(r, s))
+        return true;
     static const char *const verbs[] = {"stands", "stood", "amounts", "is", "was", "amounted"};
     if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY)
         return false;

@@ -138,6 +138,12 @@ void kt_discourse_begin(kt_reading *r)
     if (r->tongue == 0 && ranked && in_title)
         r->d.partner =
             KT_PLACE_WORLD; /* "Peru Handelspartner Nummer 1 Togos": one of several */
+    if (r->tongue == 0 && s.ranked && s.n_places == 2 && s.whose && s.whose != r->d.main &&
+        kt_place_other_of(s.whose, s.place[0], s.place[1]) == r->d.main) {
+        r->d.partner = r->d.main; /* "Peru bleibt wichtigster Handelspartner Togos": Togo's */
+        r->d.main = s.whose;
+    }
+    r->d.whose_title = r->tongue == 0 && s.ranked && s.n_places == 2 && s.whose == r->d.main;
     r->d.dollar = own_dollar(r);
 }
 

@@ -99,7 +99,9 @@ static bool is_of_earlier(const kt_reading *r, const kt_mention *m, int32_t firs
     if (m->role != KT_ROLE_TO && m->role != KT_ROLE_FROM)
         return false;
     for (int32_t p = m->last; p < t->first; p++)
-        comma |= kt_sign_at(r, p, ",");
+        comma |= kt_sign_at(r, p, ",") ||
+                 (kt_mark_at(r, p, KT_SENSE_AND) &&
+                  (t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT));
     for (int n = 0; n < 2 && comma; n++)
         flow |= kt_mark_within(r, first, m->first, flows[n]) != NULL;
     for (int n = 0; n < r->n_mentions && comma && r->tongue == 1; n++)

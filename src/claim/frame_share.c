@@ -81,7 +81,9 @@ static kt_place directly_before(const kt_reading *r, const kt_stated *s)
     if (share)
         open = share->first - 1 - kt_word_at(r, share->first - 1, "с");
     for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].last == open && kt_sign_at(r, open, "(") && !r->mention[n].pronoun)
+        if (r->mention[n].last == open && !r->mention[n].pronoun &&
+            (kt_sign_at(r, open, "(") ||
+             (share && kt_sign_at(r, open, "-")))) /* "США - с долей 30%" */
             return r->mention[n].place;
     return 0;
 }

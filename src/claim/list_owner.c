@@ -41,6 +41,19 @@ kt_place kt_importers_of(const kt_reading *r, const kt_mark *noun)
     return 0;
 }
 
+/* "Лидируют по поставкам газа в ЕС", "на первом месте по поставкам в Турцию": whither; 0. */
+static kt_place supplied_country(const kt_reading *r)
+{
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        for (int32_t t = m->first - 1;
+             m->role == KT_ROLE_TO && t > r->first && t >= m->first - NEAR; t--)
+            if (kt_word_at(r, t, "поставкам") && kt_word_at(r, t - 1, "по"))
+                return m->place;
+    }
+    return 0;
+}
+
 void kt_note_list_owner(kt_reading *r)
 {
     static const struct {
@@ -63,12 +76,18 @@ void kt_note_list_owner(kt_reading *r)
         r->d.list.block = r->block;
         return;
     }
+    const kt_place supplied = r->tongue == 2 ? supplied_country(r) : 0;
+    if (supplied) {
+        r->d.list.owner = supplied;
+        r->d.list.measure = KT_MEASURE_IMPORT;
+        r->d.list.block = r->block;
+    }
 }
 
 /* The owner of the list, of which a name that is not the owner's own may be one; 0: none. */
 kt_place kt_list_owner(const kt_reading *r, kt_measure *measure)
 {
-    enum { FAR = 2 }; /* paragraphs */
+    enum { FAR = 4 }; /* paragraphs */
     if (!r->d.list.owner || r->block - r->d.list.block > FAR)
         return 0;
     *measure = (kt_measure)r->d.list.measure;

@@ -150,6 +150,20 @@ static bool goes_whither(const kt_reading *r, const kt_mark *name)
     return next != NULL;
 }
 
+/* "The country fetched 1.25 billion from the Indian market": what was earned there was sold
+ * there. */
+static bool earned_there(const kt_reading *r, int32_t from)
+{
+    enum { FAR = 9 };
+    static const char *const verbs[] = {"fetched", "earned", "earns", "earn", "earning"};
+    for (int32_t t = from - 1; r->tongue == 1 && t >= r->first && t >= from - FAR; t--)
+        for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+            if (kt_word_at(r, t, verbs[n]))
+                return !kt_mark_within(r, t, from, KT_SENSE_EXPORT) &&
+                       !kt_mark_within(r, t, from, KT_SENSE_GOODS);
+    return false;
+}
+
 /* The role that words before token t give; OWNER when none. *from: where they begin. */
 kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
 {
@@ -184,6 +198,8 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
                 return KT_ROLE_FROM;
             if (kt_word_at(r, p - 1, "of") || kt_word_at(r, p - 1, "von"))
                 return KT_ROLE_OWNER;
+            if (earned_there(r, p - 1))
+                return KT_ROLE_TO;
             if (kt_word_at(r, p - 2, "earnings") || kt_word_at(r, p - 2, "revenue") ||
                 kt_word_at(r, p - 2, "revenues") || kt_word_at(r, p - 2, "proceeds"))
                 return KT_ROLE_TO; /* what was earned there was sold there */
@@ -555,5 +571,6 @@ void kt_find_mentions(kt_reading *r)
     set_sets_aside(r);
     kt_set_parts_aside(r);
     kt_set_foes_aside(r);
+    kt_set_passing_aside(r);
     kt_set_leaders_aside(r);
 }

@@ -23,6 +23,7 @@ void kt_add_pronoun(kt_reading *r, int32_t t);
 void kt_set_reasons_aside(kt_reading *r);
 void kt_set_parts_aside(kt_reading *r);
 void kt_set_foes_aside(kt_reading *r);
+void kt_set_passing_aside(kt_reading *r);
 void kt_set_leaders_aside(kt_reading *r);
 
 #endif

@@ -67,6 +67,43 @@ void kt_set_parts_aside(kt_reading *r)
     }
 }
 
+/* "В страны СНГ, в том числе в Россию, вырос на 10%": part of those before, told in passing. */
+static bool is_part_between_commas(const kt_reading *r, const kt_mention *m)
+{
+    enum { NEAR = 4 };
+    int32_t t = m->first - 1;
+    if (r->tongue != 2 || !kt_sign_at(r, m->last, ","))
+        return false;
+    while (t > r->first && t > m->first - NEAR && !kt_word_at(r, t, "числе") &&
+           !kt_word_at(r, t, "включая"))
+        t--;
+    const int32_t comma = kt_word_at(r, t, "включая") ? t - 1 : t - 3;
+    if (!(kt_word_at(r, t, "числе") || kt_word_at(r, t, "включая")) ||
+        !kt_sign_at(r, comma, ","))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].last == comma)
+            return true;
+    return false;
+}
+
+/* "Эта страна БРИКС закупила": one of them, not all. */
+static bool is_of_members(const kt_reading *r, const kt_mention *m)
+{
+    static const char *const words[] = {"страна", "страну", "страной", "стране", "участница"};
+    for (size_t n = 0; n < sizeof words / sizeof *words && m->sense == KT_SENSE_BLOC; n++)
+        if (kt_word_at(r, m->first - 1, words[n]))
+            return true;
+    return false;
+}
+
+void kt_set_passing_aside(kt_reading *r)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (is_part_between_commas(r, &r->mention[n]) || is_of_members(r, &r->mention[n]))
+            r->mention[n].role = KT_ROLE_RIVAL;
+}
+
 /* "The Russian-led Eurasian Economic Union": what another one is like. */
 void kt_set_leaders_aside(kt_reading *r)
 {

@@ -301,6 +301,10 @@ void kt_add_pronoun(kt_reading *r, int32_t t)
 {
     if (add_relative(r, t))
         return;
+    if (r->tongue == 0 && kt_sign_at(r, t - 1, "-") && is_some_land(r, t)) {
+        add_neighbour(r, t, 1); /* "aus dem Maghreb-Land" */
+        return;
+    }
     if (r->marks->at[t] >= 0)
         add_marked(r, t);
     else if (!add_which(r, t) && is_some_land(r, t))

@@ -129,6 +129,7 @@ typedef struct kt_discourse {
     uint8_t of_region;      /* the trade with a region was told of, and no other */
     uint8_t outside;        /* third states were spoken of: "there" is no country */
     int32_t outside_block;  /* in that paragraph */
+    uint8_t whose_title;    /* the headline tells whose partner the other one is */
     uint8_t by_office;      /* an office is named, and whose report it is by that */
     kt_place market;        /* to which somebody sells most, in English */
     int32_t market_block;   /* in that paragraph */

@@ -78,9 +78,19 @@ static bool is_described_group(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "Aus dem Maghreb-Land": one of its countries. */
+static bool is_land_of_region(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 0 && kt_sign_at(r, t + 1, "-") &&
+           (kt_word_at(r, t + 2, "land") || kt_word_at(r, t + 2, "staat") ||
+            kt_word_at(r, t + 2, "republik"));
+}
+
 /* Named, and not read as the EU. */
 static bool is_part_of_world(const kt_reading *r, int32_t t)
 {
+    if (is_land_of_region(r, t))
+        return false;
     if (kt_mark_at(r, t, KT_SENSE_REGION))
         return true;
     for (int n = 0; n < r->n_mentions; n++)
@@ -101,6 +111,9 @@ static bool is_continent(const kt_reading *r, int32_t t)
 static bool is_beside_region(const kt_reading *r)
 {
     const int32_t t = r->now ? r->now->first - 2 : -1;
+    if (r->tongue == 2) /* "страны Африки - на 9,7%", "Африкой (18,4%)" */
+        return t >= r->first && (kt_sign_at(r, t + 1, "(") || kt_sign_at(r, t + 1, "-")) &&
+               kt_mark_before(r, t + 1, KT_SENSE_REGION);
     if (r->tongue == 1 && r->now && t > r->first) { /* "the Middle East (up 12.4 per cent)" */
         int32_t open = r->now->first - 1;
         while (open > r->now->first - 4 && !kt_sign_at(r, open, "("))
@@ -293,6 +306,8 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
                  is_counted_group(r, t);
         if (kt_is_last_reason(r, t))
             continue;
+        if (is_land_of_region(r, t))
+            continue;
         for (int n = 0; n < (is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
              n++) {
             const bool here = kt_mark_before(r, t, before[n]) ||
@@ -347,7 +362,7 @@ static bool goes_on_outside(const kt_reading *r)
  * so. */
 static bool is_all_outside(const kt_reading *r)
 {
-    if (r->tongue == 2 && r->d.outside) {
+    if (r->tongue == 2 && r->d.outside && r->d.outside_block == r->block) {
         bool alone = !kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) &&
                      !kt_mark_within(r, r->first, r->last, KT_SENSE_ALL);
         for (int n = 0; n < r->n_mentions; n++)

@@ -122,7 +122,7 @@ kt_status kt_find_speaker(kt_reading *r, int32_t block_first, int32_t block_last
 static void turn_to(kt_reading *r, kt_place place)
 {
     r->d.statistics_of = place;
-    if (place == r->d.partner && place) {
+    if (place == r->d.partner && place && !r->d.whose_title) {
         r->d.partner = r->d.main;
         r->d.main = place;
     }

@@ -82,12 +82,25 @@ static bool is_dateline(const kt_reading *r, const kt_mention *m)
            (kt_sign_at(r, m->last, "(") || kt_sign_at(r, m->last, ","));
 }
 
+/* "Экспорт продовольствия из Перу", "экспорт перуанского продовольствия": whose trade it is,
+ * where nothing is bought and nobody else is told of, in Russian. */
+static bool is_exporter(const kt_reading *r, const kt_mention *m)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_WITH)
+            return false;
+    return r->tongue == 2 && (m->role == KT_ROLE_FROM || m->role == KT_ROLE_SOURCE) &&
+           !m->pronoun && kt_mark_within(r, r->first, m->first, KT_SENSE_EXPORT) &&
+           !kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT) &&
+           !kt_mark_within(r, r->first, r->last, KT_SENSE_BUY);
+}
+
 static void take_places(const kt_reading *r, bool owners, kt_survey *out)
 {
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         const bool owner =
-            m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN ||
+            m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN || is_exporter(r, m) ||
             (r->tongue != 2 && kt_is_whence(r, m)); /* "экспорт из Таджикистана" is told there,
                                                         and by those to whom it goes */
         out->partner |= m->pronoun && m->role != KT_ROLE_OWNER && m->place != KT_PLACE_WORLD;

@@ -27,6 +27,7 @@
  *     falls_on.c   what of a flow falls to a partner
  *     second_flow.c  the second of two flows told in a sentence
  *     of_bloc.c    a member of the bloc that the report is of
+ *     with_flow.c  a partner told with a flow of its own
  *     joined_partners.c  amounts of several partners together
  *     region.c     amounts of no single country or bloc
  *     counted_group.c  amounts of so many countries together
@@ -194,6 +195,8 @@ void kt_note_group(kt_reading *r);
 /* The topic at token t is told in between, before the amount (apposition.c). */
 bool kt_in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t,
                       kt_sense sense);
+/* "Kenia mit Exporten in Höhe von 260 Millionen" (with_flow.c). */
+bool kt_find_with_flow(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* One amount of several partners together (joined_partners.c). */
 bool kt_is_of_several_partners(const kt_reading *r, const kt_part *part);
 /* "Die Exporte nach Ungarn, dem viertwichtigsten Partner, erreichten": the rank is told in

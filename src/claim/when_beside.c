@@ -112,7 +112,7 @@ static const kt_when *destination(const kt_reading *r, const kt_stated *s)
 static const kt_when *of_compared_rate(const kt_reading *r, const kt_stated *s)
 {
     const kt_mark *base = kt_mark_before(r, s->first, KT_SENSE_BASE);
-    if (r->tongue != 1 || s->kind != KT_AMOUNT_PERCENT || !base || s->by)
+    if (r->tongue == 0 || s->kind != KT_AMOUNT_PERCENT || !base || s->by)
         return NULL;
     for (int n = 0; n < r->n_when; n++)
         if (r->when[n].first >= s->last && r->when[n].first - s->last <= 3 &&
