@@ -360,6 +360,15 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
                                                                source of imports in 2018" */
     if (!found && r->n_when == 1 && !r->when[0].base && !r->d.has_period)
         found = &r->when[0]; /* the only one at all, behind another amount */
+    for (int n = 0; n < r->n_when && found && r->tongue == 1; n++) {
+        const kt_when *when =
+            &r->when[n]; /* "this year it was 6 million in the first ten months" */
+        if (found->only_year && found->last <= s->first && when->known && !when->only_year &&
+            !when->base && !when->ago && when->first >= s->last && when->first - s->last <= 2 &&
+            when->period.first >= found->period.first &&
+            when->period.last <= found->period.last)
+            found = when;
+    }
     if (found) {
         *out = *found;
         return found->known || found->later || found->days;
