@@ -191,7 +191,11 @@ static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *w
             now = &r->when[n];
     if (!now && r->d.has_period && !r->d.period.only_year)
         now = &r->d.period;
-    if (!now || now->period.last / 12 - when->period.last / 12 != 1)
+    const int back = now ? now->period.last / 12 - when->period.last / 12 : -1;
+    if (back != 1 &&
+        !(back == 0 && r->tongue == 1 && /* told in January of last year's months */
+          when->period.last / 12 == r->published.year - 1 &&
+          now->period.last >= r->published.year * 12 - 3))
         return;
     when->period =
         (kt_period){(int16_t)(now->period.first - 12), (int16_t)(now->period.last - 12)};
