@@ -358,6 +358,11 @@ static bool is_told_as_past(const kt_reading *r, const kt_when *when)
         when->period.last - when->period.first !=
             r->d.period.period.last - r->d.period.period.first)
         return false;
+    for (int n = 0; n < r->n_when; n++) /* "im Jahr 2015 um 4 %, im vergangenen aufgeholt" */
+        if (r->when[n].known && !r->when[n].base && !r->when[n].ago &&
+            r->when[n].period.first == r->d.period.period.first &&
+            r->when[n].period.last == r->d.period.period.last)
+            return true;
     for (int32_t t = r->first; t < r->last; t++) {
         if (kt_word_at(r, t, "nachdem") && t < when->first)
             return true;

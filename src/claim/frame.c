@@ -213,7 +213,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         s->kind != KT_AMOUNT_MONEY)
         return false;
     if ((own && (kt_is_other(t.sense) || by_a_firm(r, &t) || is_of_accounts(r, part, &t))) ||
-        kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))
+        kt_names_company(r, part->first, part->last))
         return false;
     if (own && s->kind == KT_AMOUNT_MONEY && kt_measure_of(t.sense) != KT_MEASURE_TURNOVER &&
         kt_measure_of(t.sense) != KT_MEASURE_BALANCE &&

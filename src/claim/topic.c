@@ -310,7 +310,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             continue;
         for (size_t n = 0; n < sizeof topic_senses / sizeof *topic_senses; n++) {
             const kt_mark *mark = kt_mark_at(r, t, topic_senses[n]);
-            if (!mark || mark->first != t)
+            if (!mark || mark->first != t ||
+                (topic_senses[n] == KT_SENSE_COMPANY && kt_is_region_of_world(r, t)))
                 continue;
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
                 is_of_surplus(r, t, topic_senses[n]) ||

@@ -192,6 +192,9 @@ bool kt_in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, in
                       kt_sense sense);
 /* "Kenia mit Exporten in Höhe von 260 Millionen" (with_flow.c). */
 bool kt_find_with_flow(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* A company or a part of a country is named (town.c); "die Region Asien-Pazifik" is none. */
+bool kt_names_company(const kt_reading *r, int32_t first, int32_t last);
+bool kt_is_region_of_world(const kt_reading *r, int32_t t);
 /* One amount of several partners together (joined_partners.c). */
 bool kt_is_of_several_partners(const kt_reading *r, const kt_part *part);
 /* "Die Exporte nach Ungarn, dem viertwichtigsten Partner, erreichten": the rank is told in
