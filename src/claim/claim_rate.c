@@ -52,6 +52,10 @@ int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, i
                 modifies |= t >= r->stated[i].first && t < r->stated[i].core;
             if (t < s->first && mark->n == 1 && is_attribute(r, t))
                 continue;
+            if (r->tongue == 1 && mark->first + mark->n == s->first && n < 2 &&
+                (kt_word_at(r, t, "below") || kt_word_at(r, t, "above")) &&
+                (kt_mark_at(r, s->last, KT_SENSE_UP) || kt_mark_at(r, s->last, KT_SENSE_DOWN)))
+                continue; /* "below the 35 % rise expected in the poll" */
             const bool beside = n >= 2;
             const int32_t end = mark->first + mark->n;
             if (r->tongue == 0 && t == first && first > r->first &&
@@ -91,8 +95,10 @@ static bool in_brackets_behind_amount(const kt_reading *r, const kt_stated *s)
 {
     if (!s->sign || !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
         return false;
-    for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY)
+    const int32_t open = kt_sign_at(r, s->first - 2, ".") ? s->first - 2 : s->first - 1;
+    for (int n = 0; n < r->n_stated; n++) /* "192 Mio. Fr. (+6 %)" */
+        if (r->stated[n].last >= open && r->stated[n].last <= s->first - 1 &&
+            r->stated[n].kind == KT_AMOUNT_MONEY)
             return true;
     return false;
 }

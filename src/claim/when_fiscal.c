@@ -169,6 +169,8 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         return fiscal_year_back(r, t, year);
     if (r->tongue != 1)
         return false;
+    if (kt_word_at(r, at, "the") && kt_word_at(r, at + 1, "fy"))
+        at++; /* "in the same month of the FY 2015" */
     if (kt_word_at(r, at, "fy")) {
         at += 1 + (kt_sign_at(r, at + 1, "-") || kt_sign_at(r, at + 1, "'"));
         const bool found = year_at(r, &at, true, year);
@@ -207,8 +209,14 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
 /* A fiscal year behind a quarter or some months, "of the current fiscal year (2020-21)". */
 bool kt_fiscal_year_behind(const kt_reading *r, int32_t *t, int *year)
 {
-    int32_t at = *t;
-    while (at < *t + 5 && !kt_word_at(r, at, "the") &&
+    int32_t at = *t, close = at;
+    while (r->tongue == 1 && kt_sign_at(r, at, "(") && close < at + 5 &&
+           !kt_sign_at(r, close, ")"))
+        close++;
+    if (kt_sign_at(r, close, ")") && kt_named_month_at(r, at + 1))
+        at = close + 1; /* "the first seven months (July-January) of the current fiscal year" */
+    const int32_t from = at;
+    while (at < from + 5 && !kt_word_at(r, at, "the") &&
            (kt_is_filler(r, at) || kt_sign_at(r, at, ")") ||
             kt_mark_at(r, at, KT_SENSE_QUARTER))) /* "the first quarter (Q1) of" */
         at++;
@@ -235,8 +243,8 @@ bool kt_add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int
     int32_t at = *end;
     int year;
     while (at < *end + 3 && !kt_word_at(r, at, "the") &&
-           (kt_sign_at(r, at, "(") || kt_is_filler(r, at) || kt_word_at(r, at, "period") ||
-            kt_word_at(r, at, "months")))
+           (kt_sign_at(r, at, "(") || (r->tongue == 1 && kt_sign_at(r, at, ")")) ||
+            kt_is_filler(r, at) || kt_word_at(r, at, "period") || kt_word_at(r, at, "months")))
         at++;
     if (!fiscal_year_at(r, &at, &year)) {
         if (first <= last || first != held_month(r) || !year_back(r, 0, &year))
