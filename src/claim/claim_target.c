@@ -262,7 +262,8 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
 {
     if (kt_is_current(r, s))
         return false;
-    if (is_title_to_come(r, s) || is_purpose(r, s) || is_next_goal(r, s))
+    if (is_title_to_come(r, s) || is_purpose(r, s) || is_next_goal(r, s) ||
+        kt_is_foreseen(r, s))
         return true;
     int32_t from = r->first;
     for (int32_t t = r->first; t < s->first; t++)
@@ -437,6 +438,18 @@ static bool is_called_target(const kt_reading *r)
     return true;
 }
 
+static bool is_announced(const kt_reading *r)
+{
+    static const char *const words[] = {"angekündigt", "kündigte",   "beschlossen",
+                                        "beschloss",   "vereinbart", "vereinbarten",
+                                        "versprochen", "versprach",  "verkündet"};
+    for (int32_t t = r->first; t < r->last; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    return false;
+}
+
 void kt_claim_settle(const kt_reading *r, kt_claim *claim)
 {
     if ((claim->kind == KT_CLAIM_LEVEL || claim->kind == KT_CLAIM_GROWTH) &&
@@ -452,6 +465,10 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
         claim->no_period =
             !kt_is_of_poll(r) &&
             !is_goal_of_month(r); /* when it was said, unless it was foreseen of it */
+        return;
+    }
+    if (r->tongue == 0 && claim->period.first == claim->period.last && is_announced(r)) {
+        claim->no_period = 1; /* "im November hatte er angekündigt": when it was said */
         return;
     }
     const bool just_over = r->tongue == 2 && r->published.month <= 2 && /* not yet counted */

@@ -313,6 +313,10 @@ static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
         rates &= r->stated[n].first <= s->first || r->stated[n].kind != KT_AMOUNT_MONEY;
     if (rates && kt_sign_at(r, r->when[0].first - 1, ","))
         return true;
+    if (r->tongue == 1 && s < &r->stated[r->n_stated - 1] &&
+        !kt_goal_within(r, r->first, s->first) &&
+        kt_goal_within(r, s->last, r->stated[r->n_stated - 1].first))
+        return false; /* "grew 9 % and is expected to reach 5 billion by 2022" */
     for (int32_t t = s->last; t < r->when[0].first; t++)
         if (kt_sign_at(r, t, ";") || kt_sign_at(r, t, ",") ||
             kt_mark_at(r, t, KT_SENSE_CONNECT) ||
