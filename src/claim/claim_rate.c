@@ -295,6 +295,20 @@ static bool is_share_of_level(const kt_reading *r, const kt_stated *s, const kt_
            (!kt_mark_at(r, s->last, KT_SENSE_OF) || is_of_total(r, s->last));
 }
 
+/* "0.41 per cent higher than the target of 3 million": no rate of the trade, in English. */
+static bool is_against_target(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const words[] = {"target", "targets", "goal", "projection", "forecast"};
+    const int32_t than = s->last + 1;
+    if (r->tongue != 1 || !kt_word_at(r, than, "than"))
+        return false;
+    for (int32_t t = than + 1; t < than + 4; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    return false;
+}
+
 /* "After the baht picked up 6.1 percent": a currency moves, in English. */
 static bool is_of_money(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
@@ -354,7 +368,7 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     int cost, far;
     if (is_part_of_growth(r, s) || lacks_partner(r, s))
         return false;
-    if (is_of_money(r, s, part))
+    if (is_of_money(r, s, part) || is_against_target(r, s))
         return false;
     if (is_yearly_average(r, s) || compares_two(r, s, part) || is_of_share(r, s, part))
         return false;
