@@ -21,6 +21,28 @@ static void take_sign(const kt_reading *r, kt_stated *s)
     }
 }
 
+/* "Возросла с 13,9 до 16 процентов": the first of two, no range, in Russian. */
+static bool read_from_percent(const kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,
+                              int32_t *end)
+{
+    kt_number second;
+    if (r->tongue != 2 || !(kt_word_at(r, t - 1, "с") || kt_word_at(r, t - 1, "со")) ||
+        !kt_word_at(r, n->end, "до") || !kt_number_at(r, n->end + 1, &second) ||
+        !kt_mark_here(r, second.end, KT_SENSE_PERCENT) ||
+        kt_mark_here(r, second.end, KT_SENSE_POINTS))
+        return false;
+    *s = (kt_stated){.first = t,
+                     .last = n->end,
+                     .core = t,
+                     .kind = KT_AMOUNT_PERCENT,
+                     .value = n->value / 100.0,
+                     .value_max = NAN,
+                     .unit = n->unit / 100.0,
+                     .currency = ""};
+    *end = n->end;
+    return true;
+}
+
 static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_stated *s,
                          int32_t *end)
 {
@@ -223,5 +245,6 @@ bool kt_read_shared_percent(kt_reading *r, int32_t t, const kt_number *n, kt_sta
 
 bool kt_read_rate(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end)
 {
-    return read_percent(r, t, n, s, end) || read_times(r, t, n, s, end);
+    return read_from_percent(r, t, n, s, end) || read_percent(r, t, n, s, end) ||
+           read_times(r, t, n, s, end);
 }

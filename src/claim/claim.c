@@ -512,6 +512,19 @@ static bool is_title_block(const kt_reading *r, int32_t token)
            r->tokens->token[token].start < title->end;
 }
 
+/* "... Читайте также: ..." at the end of a paragraph: where it begins, else `last`. */
+static int32_t teaser_within(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first; t < last; t++) {
+        const kt_mark *mark = kt_mark_at(r, t, KT_SENSE_CAPTION);
+        const int32_t end = mark ? t + mark->n - kt_sign_at(r, t + mark->n - 1, ":") : t;
+        if (mark && mark->first == t && end - t >= 2 && kt_sign_at(r, end, ":") &&
+            (r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+            return t;
+    }
+    return last;
+}
+
 static kt_status read_block(kt_reading *r, int32_t first, int32_t last, kt_error *err)
 {
     int32_t t = first;
@@ -524,8 +537,11 @@ static kt_status read_block(kt_reading *r, int32_t first, int32_t last, kt_error
             r->last = last;
         if (r->last == t)
             r->last = t + 1;
-        t = r->last;
-        KT_TRY(read_sentence(r, err));
+        const int32_t aside = teaser_within(r, t > first ? t : t + 1, r->last);
+        t = aside < r->last ? last : r->last;
+        r->last = aside;
+        if (r->last > r->first)
+            KT_TRY(read_sentence(r, err));
     }
     return KT_OK;
 }

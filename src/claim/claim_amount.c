@@ -49,6 +49,15 @@ static void add_spelt_decimals(const kt_reading *r, kt_number *n)
     n->end = end;
 }
 
+/* "202, 5 млрд", "$1 ,7 млрд": a blank beside the decimal comma, in Russian. */
+static bool has_loose_decimals(const kt_reading *r, int32_t t)
+{
+    const kt_token *whole = &r->tokens->token[t], *behind = whole + 2;
+    return r->tongue == 2 && t + 3 < r->last && !whole->decimals && kt_sign_at(r, t + 1, ",") &&
+           behind->kind == KT_TOKEN_NUMBER && !behind->decimals && behind->size <= 2 &&
+           kt_mark_at(r, t + 3, KT_SENSE_SCALE);
+}
+
 bool kt_number_at(const kt_reading *r, int32_t t, kt_number *out)
 {
     if (t >= r->last || kt_in_period(r, t))
@@ -58,6 +67,11 @@ bool kt_number_at(const kt_reading *r, int32_t t, kt_number *out)
         *out = (kt_number){token->value, unit_of(token->value, token->decimals), t + 1, false};
         if (!token->decimals)
             add_spelt_decimals(r, out);
+        if (has_loose_decimals(r, t)) {
+            const kt_token *behind = &token[2];
+            *out = (kt_number){token->value + behind->value / pow(10.0, behind->size),
+                               pow(10.0, -behind->size), t + 3, false};
+        }
         return true;
     }
     const kt_mark *word = kt_mark_at(r, t, KT_SENSE_NUMBER);

@@ -133,12 +133,14 @@ static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *w
 {
     const kt_mark *from = kt_mark_within(r, s->first - 4, s->first, KT_SENSE_BASE);
     const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
+    const bool since = r->tongue == 2 &&
+                       (kt_word_at(r, s->first - 1, "с") || kt_word_at(r, s->first - 1, "со"));
     const bool before = r->tongue == 1 && when->last == s->first &&
                         year && /* "last year's $5 bn" */
                         year->meaning.value == -1.0 && when->only_year && from;
     if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year ||
         (!before && (when->first < s->last || when->first > s->last + 1)) ||
-        (!from && !kt_word_at(r, s->first - 1, "from") &&
+        (!from && !since && !kt_word_at(r, s->first - 1, "from") &&
          !(kt_word_at(r, s->first - 1, "the") && kt_word_at(r, s->first - 2, "from"))))
         return;
     const kt_when *now = NULL;

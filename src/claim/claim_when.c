@@ -333,6 +333,27 @@ static bool stands_now(const kt_reading *r, const kt_stated *s, const kt_when *w
            !kt_mark_within(r, r->first, when->first, KT_SENSE_PRESENT);
 }
 
+/* "С 3,4 млрд в прошлом году до 4,4 млрд (рост на 29%)": a rate in brackets is of the time of
+ * the amount that it stands behind. */
+static bool take_from_amount(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    if (s <= r->stated || s >= r->stated + r->n_stated || s[-1].kind != KT_AMOUNT_MONEY ||
+        s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK ||
+        !kt_sign_at(r, s[-1].last, "(") || s->first - s[-1].last > 3 || !last ||
+        last->no_period || last->kind == KT_CLAIM_TARGET ||
+        last->text_end != r->tokens->token[s[-1].last - 1].end)
+        return false;
+    for (int n = 0; n < r->n_when; n++) {
+        if (r->when[n].first >= s[-1].last && r->when[n].first < s->first)
+            return false;
+        if (r->when[n].first >= s->last && r->when[n].first <= s->last + 1)
+            return false;
+    }
+    when->period = last->period;
+    return true;
+}
+
 /* "Fell by 5 billion from December 2020 to January 2021": from one month to the next. */
 static bool is_month_on(const kt_reading *r, const kt_claim *claim, const kt_when *when)
 {
@@ -370,6 +391,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
+    if (said && !when.base && take_from_amount(r, s, &when))
+        when.only_year = when.period.last - when.period.first == 11;
     if (said && when.within && r->tongue == 2 && claim->kind != KT_CLAIM_TARGET)
         said = false; /* "составил 11 млрд, в ближайшие пять лет его намерены удвоить" */
     if (said && kt_is_current(r, s) && when.period.first / 12 > r->published.year) {

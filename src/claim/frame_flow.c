@@ -7,6 +7,8 @@
  * what the article is about (left_open.c). */
 #include "trade_flow.h"
 
+#include <string.h>
+
 static bool is_reverse(const kt_reading *r, const kt_part *part)
 {
     return kt_mark_within(r, part->before ? part->first : r->first, part->last,
@@ -175,6 +177,35 @@ static bool is_place_of(const kt_reading *r, const kt_part *part, kt_place place
     return false;
 }
 
+/* "Россия осталась крупнейшим рынком Чехии, закупив товаров на 4 млрд": the subject of the
+ * sentence has done what a Russian participle tells; 0. */
+static kt_place done_by(const kt_reading *r, const kt_topic *t)
+{
+    const char *word = kt_token_word(r->tokens, t->first);
+    const size_t size = strlen(word), end = strlen("в");
+    if (r->tongue != 2 || !kt_sign_at(r, t->first - 1, ",") || size <= 2 * end ||
+        strcmp(word + size - end, "в") != 0 ||
+        !(kt_mark_within(r, r->first, t->first, KT_SENSE_PARTNER) ||
+          kt_mark_within(r, r->first, t->first, KT_SENSE_BUYER) ||
+          kt_mark_within(r, r->first, t->first, KT_SENSE_SUPPLIER)))
+        return 0;
+    for (int n = 0; n < r->n_mentions && r->mention[n].last <= t->first; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_OWNER && !m->office)
+            return m->adjective || m->genitive || m->pronoun ? 0 : m->place;
+    }
+    return 0;
+}
+
+/* The first country that the sentence names but this one; 0. */
+static kt_place first_named_but(const kt_reading *r, kt_place but)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (!r->mention[n].office && r->mention[n].place != but)
+            return r->mention[n].place;
+    return 0;
+}
+
 /* "Japan was its top export market, buying goods for 866 million": the partner's purchases, in
  * English. */
 static bool is_bought_by_partner(const kt_reading *r, const kt_topic *t)
@@ -191,6 +222,7 @@ static bool is_bought_by_partner(const kt_reading *r, const kt_topic *t)
 bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, const kt_ends *e,
                   bool export_like, kt_place *exporter, kt_place *importer)
 {
+    const kt_place doer = done_by(r, t);
     const bool verb = t->sense == KT_SENSE_SELL || t->sense == KT_SENSE_BUY ||
                       t->sense == KT_SENSE_GOODS || t->sense == KT_SENSE_SERVICES;
     kt_place x = e->from, m = e->to;
@@ -202,7 +234,11 @@ bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, c
     const kt_place supplier = export_like && !x && !m && r->tongue == 1 && !partner
                                   ? named_as_partner(r, e, false)
                                   : 0;
-    if (supplier) { /* "China was its largest supplier, with shipments of 3 billion" */
+    if (doer && !x && !m) {
+        const kt_place other = doer != r->d.main ? r->d.main : first_named_but(r, doer);
+        x = export_like ? doer : other;
+        m = export_like ? other : doer;
+    } else if (supplier) { /* "China was its largest supplier, with shipments of 3 billion" */
         x = supplier;
         m = r->d.main;
     } else if (partner) { /* "with exports of 6 billion China is its biggest destination" */

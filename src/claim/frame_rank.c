@@ -4,6 +4,17 @@
 
 #include <string.h>
 
+/* "Среди импортеров в Литву": who brings goods in, its suppliers, in Russian. */
+static bool brings_in(const kt_reading *r, const kt_mark *noun)
+{
+    const char *word = kt_token_word(r->tokens, noun->first);
+    for (int n = 0; n < r->n_mentions && r->tongue == 2; n++)
+        if (r->mention[n].first == noun->first + noun->n + 1 &&
+            r->mention[n].role == KT_ROLE_TO)
+            return strncmp(word, "импорт", strlen("импорт")) == 0;
+    return false;
+}
+
 /* "Their trade ranked fourth among all markets": what is ranked stands before the verb. */
 static bool stands_before(const kt_reading *r, const kt_mark *noun, const kt_stated *s)
 {
@@ -34,6 +45,8 @@ static const kt_mark *ranked_noun(const kt_reading *r, const kt_stated *s, const
                 *out = nouns[n];
             }
         }
+    if (noun && *out == KT_SENSE_BUYER && brings_in(r, noun))
+        *out = KT_SENSE_SUPPLIER;
     return noun;
 }
 

@@ -318,7 +318,7 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 in_closed_brackets(r, s, first, t) || is_compared(r, s, t) ||
                 kt_in_apposition(r, s, first, t, topic_senses[n]) || is_taxed(r, first, t) ||
                 is_growth_rate(r, t) || is_of_nation(r, t, topic_senses[n]) ||
-                (t >= s->last && (is_cause(r, first, t) || kt_is_last_reason(r, t))))
+                (t >= s->last && (is_cause(r, s->last, t) || kt_is_last_reason(r, t))))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
                 only_moves(r, mark, first, last))

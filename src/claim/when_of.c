@@ -45,7 +45,8 @@ static bool is_in_brackets(const kt_reading *r, const kt_stated *s, const kt_whe
     for (int n = 0; n < r->n_stated; n++)
         if (r->stated[n].first > open && r->stated[n].last <= close)
             return true;
-    return false;
+    return r->tongue == 2 && /* "на 27% (в августе объем составлял 949)" */
+           kt_mark_within(r, open, close, KT_SENSE_RISE_TO) != NULL;
 }
 
 /* "8 % above the figure of 2017": what follows is what a rate is compared with. */

@@ -75,6 +75,22 @@ static bool is_of_report(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* The months told before in the sentence, in the year given. */
+static bool months_of_sentence(const kt_reading *r, kt_period year, kt_when *when)
+{
+    const kt_when *now = NULL;
+    for (int n = 0; n + 2 < r->n_when; n++)
+        if (r->when[n].known && !r->when[n].only_year && !r->when[n].ago)
+            now = &r->when[n];
+    const int back = now ? now->period.last / 12 - year.last / 12 : 0;
+    if (back <= 0)
+        return false;
+    when->known = when->ago = 1;
+    when->period = (kt_period){(int16_t)(now->period.first - 12 * back),
+                               (int16_t)(now->period.last - 12 * back)};
+    return true;
+}
+
 /* "the same period": of the sentence or the report, in the year that stands behind it. */
 static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
 {
@@ -83,6 +99,9 @@ static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
     if (is_of_report(r, when))
         when->period = r->d.report;
     const kt_when *year_of = r->n_when > 1 ? &r->when[r->n_when - 2] : NULL;
+    if (year_of && year_of->only_year && year_of->known && r->tongue == 2 &&
+        months_of_sentence(r, year_of->period, when)) /* "в 2022 году - 59 за тот же период" */
+        return when->last = end;
     if (year_of && year_of->only_year && year_of->known && !year_of->ago && r->d.has_period &&
         !r->d.period.only_year) { /* "last year it was 1.6 billion in the same period" */
         const int back = r->d.period.period.last / 12 - year_of->period.last / 12;
