@@ -40,8 +40,12 @@ static kt_frame trade_again(const kt_reading *r, const kt_stated *s, const kt_fr
 static kt_frame frame_of_before(const kt_reading *r, const kt_stated *s)
 {
     kt_frame frame = trade_again(r, s, &r->d.frame);
+    const bool figure =
+        kt_word_at(r, r->first, "this") &&
+        (kt_word_at(r, r->first + 1, "figure") || kt_word_at(r, r->first + 1, "amount"));
     const bool again = /* "However, it also reflected a 30 % fall": what was told last */
-        r->tongue == 1 && (kt_word_at(r, r->first, "it") || kt_word_at(r, r->first + 2, "it"));
+        r->tongue == 1 &&
+        (figure || kt_word_at(r, r->first, "it") || kt_word_at(r, r->first + 2, "it"));
     if (again || r->block == r->d.frame_block || kt_is_listed(r, s) || !r->d.partner ||
         !r->d.main || frame.b == r->d.partner || frame.a == r->d.partner)
         return frame;

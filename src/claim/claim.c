@@ -445,6 +445,23 @@ static bool is_teaser(const kt_reading *r)
            (kt_sign_at(r, end, ":") || kt_sign_at(r, end - 1, ":"));
 }
 
+/* "Trade was 3 billion (exports: 2 billion / imports: 1 billion), a rise of 27 %": the amount
+ * before the brackets, which goes on behind them; -1 none. */
+static int before_brackets(const kt_reading *r, int n)
+{
+    if (r->tongue != 1 || n < 2 || !kt_sign_at(r, r->stated[n - 1].last, ")") ||
+        !kt_sign_at(r, r->stated[n - 1].first - 1, ":") ||
+        kt_sign_at(r, r->stated[n].first - 1, "("))
+        return -1;
+    int32_t open = r->stated[n - 1].first;
+    while (open > r->first && !kt_sign_at(r, open, "("))
+        open--;
+    for (int k = n - 2; k >= 0 && open > r->first; k--)
+        if (r->stated[k].last <= open)
+            return k;
+    return -1;
+}
+
 static kt_status read_sentence(kt_reading *r, kt_error *err)
 {
     kt_frame frame = {0}, last = {0}, of[KT_MAX_STATED] = {{0}};
@@ -480,6 +497,11 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
         if (money >= 0 && of[money].known) {
             part.before = &of[money];
             part.first = r->stated[n].first - 1;
+        }
+        const int outer = before_brackets(r, n);
+        if (outer >= 0 && of[outer].known) {
+            part.before = &of[outer];
+            part.first = r->stated[n - 1].last;
         }
         KT_TRY(read_stated(r, &r->stated[n], &part, &frame, err));
         if (frame.known)

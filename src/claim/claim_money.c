@@ -60,7 +60,9 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
               kt_word_at(r, twin->first - 1, "\xD0\xB8\xD0\xBB\xD0\xB8")))
             continue;
         int cost;
-        if (r->tongue == 1 && kt_word_at(r, s->first - 1, "to"))
+        if (r->tongue == 1 &&
+            (kt_word_at(r, s->first - 1, "to") ||
+             (kt_word_at(r, s->first - 1, "at") && kt_word_at(r, s->first - 2, "stood"))))
             continue; /* "fell to 614 million, or 7.4 % lower": a level */
         if (r->tongue == 2 && !s->by && twin->by)
             continue; /* "составил 491 млн, или на 47% меньше": a level */
@@ -147,6 +149,9 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
         (kt_word_at(r, s->first, "below") || kt_word_at(r, s->first, "above") ||
          kt_word_at(r, s->first, "past") || kt_word_at(r, s->first, "under")))
         moved = NULL; /* "fell below 100 million" */
+    if (moved && r->tongue == 1 &&
+        (kt_word_at(r, moved->first, "below") || kt_word_at(r, moved->first, "above")))
+        moved = NULL; /* "above the 9 billion surplus expected": what is compared with */
     if (moved && part->before && kt_word_at(r, s->first, "over") && s->first + 1 <= s->core) {
         moved = NULL; /* "an 8 % rise over US$4.75 billion last year": what it rose from */
         s->first++;
@@ -164,11 +169,15 @@ static bool is_rise_in_money(const kt_reading *r, const kt_stated *s, const kt_s
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         from |= kt_word_at(r, s->last + 1, words[n]);
     if (s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
+        kt_word_at(r, s->last + 1, "to") && s[1].first == s->last + 2)
+        from = true; /* "up 22 % on year (193 million) to 1.1 billion" */
+    if (s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
         kt_word_at(r, s[1].first - 1, "from")) /* "(1.5 billion) in 2023, from 52 billion" */
         from = true;
     return from && r->tongue == 1 && before->kind == KT_AMOUNT_PERCENT &&
-           before->last == s->first - 1 && kt_sign_at(r, s->first - 1, "(") &&
-           kt_sign_at(r, s->last, ")") && last->kind == KT_CLAIM_GROWTH &&
+           s->first - before->last <= (kt_sign_at(r, before->last, "(") ? 1 : 4) &&
+           kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, s->last, ")") &&
+           last->kind == KT_CLAIM_GROWTH &&
            last->text_end == r->tokens->token[before->last - 1].end;
 }
 
@@ -294,7 +303,8 @@ static bool is_average(const kt_reading *r, const kt_stated *s, const kt_part *p
              kt_mark_within(r, t, t + 4, KT_SENSE_EXPORT) ||
              kt_mark_within(r, t, t + 4, KT_SENSE_IMPORT)))
             return true;
-    return false;
+    return r->tongue == 1 && kt_word_at(r, s->last, "on") &&
+           kt_word_at(r, s->last + 1, "average");
 }
 
 /* "6.42 trillion yen (53 billion)": the same in dollars, in English. */

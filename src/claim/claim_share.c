@@ -236,6 +236,9 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
     if (of && of->first == end && /* "22 % of the total" */
         (kt_mark_within(r, of->first + of->n, of->first + of->n + 2, KT_SENSE_ALL)))
         return true;
+    if (r->tongue == 1 && kt_word_at(r, end, "of") && kt_word_at(r, end + 1, "the") &&
+        kt_word_at(r, end + 2, "total"))
+        return true;
     if (of && of->first == s->last && r->tongue == 2 &&
         (of->n > 1 || kt_mark_at(r, of->first, KT_SENSE_ALL)))
         return true; /* "29,6 % от общего объема" */

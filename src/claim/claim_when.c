@@ -203,6 +203,17 @@ static bool is_in_brackets(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "On a monthly basis, trade in July rose": from here on a report of the year so far is one of
+ * the month, in English. */
+static bool opens_month(const kt_reading *r, const kt_when *when)
+{
+    const int32_t t = r->first;
+    return r->tongue == 1 && r->d.has_report && when->period.first == when->period.last &&
+           when->period.last == r->d.report.last && r->d.report.first != r->d.report.last &&
+           kt_word_at(r, t + 2, "monthly") && kt_word_at(r, t + 3, "basis") &&
+           kt_word_at(r, t, "on");
+}
+
 /* The period goes on to the next sentence, unless it is one that is only compared with. */
 static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         const kt_when *when, bool rank)
@@ -221,6 +232,10 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     if (r->d.block_of_period != r->block) {
         r->d.block_of_period = r->block;
         r->d.block_period = when->period;
+    }
+    if (opens_month(r, when)) {
+        r->d.report = when->period;
+        r->d.has_report = 1;
     }
     r->d.period = *when;
     r->d.has_period = 1;
@@ -315,7 +330,7 @@ static const kt_when *come_to(const kt_reading *r, const kt_stated *s)
 /* "Steuern pro Jahr rund 110 Milliarden bei", "jährlich rund 2 Milliarden": of any year. */
 static bool is_of_any_year(const kt_reading *r, const kt_stated *s)
 {
-    enum { NEAR = 3 };
+    enum { NEAR = 6 };
     return r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && r->n_when == 0 &&
            (kt_mark_within(r, s->first - NEAR, s->first, KT_SENSE_YEARLY) ||
             kt_mark_within(r, s->last, s->last + NEAR, KT_SENSE_YEARLY));
@@ -359,7 +374,9 @@ static bool is_month_on(const kt_reading *r, const kt_claim *claim, const kt_whe
 {
     return r->tongue == 1 &&
            (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE) &&
-           when->period.last - when->period.first == 1 && when->period.first % 12 == 11 &&
+           when->period.last - when->period.first == 1 &&
+           (when->period.first % 12 == 11 ||
+            (claim->kind == KT_CLAIM_CHANGE && when->first > r->first + 4)) &&
            kt_word_at(r, when->first - 1, "from");
 }
 
@@ -443,6 +460,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said &&
         (r->tongue != 2 || back == 1 || back % 12 == 0)) /* else a record's month */
         r->d.base_is_month = when.period.first == when.period.last &&
+                             claim->base_period.first == claim->base_period.last &&
                              claim->base_period.last == when.period.first - 1;
     if (said)
         keep_period(r, s, part, &when, claim->kind == KT_CLAIM_RANK);

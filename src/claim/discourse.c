@@ -183,6 +183,7 @@ void kt_discourse_remember(kt_reading *r)
     bool owner = false;
     note_partners(r);
     kt_note_group(r);
+    kt_note_market(r);
     note_two(r);
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];

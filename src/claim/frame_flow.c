@@ -50,15 +50,17 @@ static kt_place owner_of_list(const kt_reading *r, kt_place known, bool exports)
 }
 
 /* "Kenya's exports to Uganda fell. Tanzania took goods worth 24 million": what another country
- * takes in a report on exports it takes of the reporter; not what it "imported". */
+ * takes in a report on exports it takes of the reporter; what it "imported" only where others
+ * are listed before it. */
 static bool takes_of_main(const kt_reading *r, const kt_part *part, kt_place known)
 {
     if (!r->d.main || known == r->d.main || !kt_place_is_country(known) || !r->d.frame.known ||
         r->d.frame.measure != KT_MEASURE_EXPORT || r->d.frame.a != r->d.main ||
         r->block - r->d.frame_block > 1)
         return false;
+    const bool listed = r->block == r->d.frame_block && kt_place_is_country(r->d.frame.b);
     return kt_mark_within(r, part->first, part->last, KT_SENSE_BUY) &&
-           !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT);
+           (listed || !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT));
 }
 
 /* "Перу экспортировала в Чили рыбы на 10 млн. За полугодие поставки составили 35 млн": by the
@@ -177,6 +179,28 @@ static bool is_place_of(const kt_reading *r, const kt_part *part, kt_place place
     return false;
 }
 
+/* "The EU accounted for 4.2 billion of total imports": the partner of the article's country, in
+ * English; 0. */
+static kt_place accounted_for(const kt_reading *r, bool export_like)
+{
+    enum { NEAR = 9 };
+    const int32_t now = r->now ? r->now->first : 0;
+    const int32_t end = r->now && r->now->last + NEAR < r->last ? r->now->last + NEAR : r->last;
+    kt_place found = 0;
+    if (r->tongue != 1 || !now || !kt_word_at(r, now - 1, "for") ||
+        !(kt_word_at(r, now - 2, "accounted") || kt_word_at(r, now - 2, "accounting") ||
+          kt_word_at(r, now - 2, "accounts")) ||
+        !kt_mark_within(r, r->now->last, end, KT_SENSE_ALL) ||
+        !kt_mark_within(r, r->now->last, end, export_like ? KT_SENSE_EXPORT : KT_SENSE_IMPORT))
+        return 0;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].last < now && r->mention[n].place != r->d.main &&
+            !r->mention[n].adjective && !r->mention[n].office &&
+            r->mention[n].role != KT_ROLE_RIVAL)
+            found = r->mention[n].place;
+    return r->d.main ? found : 0;
+}
+
 /* "Россия осталась крупнейшим рынком Чехии, закупив товаров на 4 млрд": the subject of the
  * sentence has done what a Russian participle tells; 0. */
 static kt_place done_by(const kt_reading *r, const kt_topic *t)
@@ -226,6 +250,11 @@ bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, c
     const bool verb = t->sense == KT_SENSE_SELL || t->sense == KT_SENSE_BUY ||
                       t->sense == KT_SENSE_GOODS || t->sense == KT_SENSE_SERVICES;
     kt_place x = e->from, m = e->to;
+    const kt_place part_of_all = accounted_for(r, export_like);
+    if (part_of_all) {
+        x = export_like ? r->d.main : part_of_all;
+        m = export_like ? part_of_all : r->d.main;
+    }
     if (!export_like && !x && !m && is_bought_by_partner(r, t)) {
         m = named_as_partner(r, e, true);
         x = m ? r->d.main : 0;

@@ -200,7 +200,7 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     r->chained = 0;
     if (kt_is_share_of_goods(r, s))
         return kt_find_share_of_goods(r, s, part, out);
-    if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))
+    if (r->tongue == 0 && kt_names_company(r, part->first, part->last))
         return false; /* "85 % gehen in fünf Regionen" */
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_OTHER) &&
         !shared_flow(r, s, part, &none))

@@ -104,7 +104,8 @@ void kt_set_passing_aside(kt_reading *r)
             r->mention[n].role = KT_ROLE_RIVAL;
 }
 
-/* "The Russian-led Eurasian Economic Union": what another one is like. */
+/* "The Russian-led Eurasian Economic Union", "the main non-EU market": what another one is
+ * like. */
 void kt_set_leaders_aside(kt_reading *r)
 {
     static const char *const words[] = {"led",  "dominated", "backed", "based",
@@ -114,5 +115,7 @@ void kt_set_leaders_aside(kt_reading *r)
         for (size_t w = 0; w < sizeof words / sizeof *words; w++)
             if (kt_sign_at(r, m->last, "-") && kt_word_at(r, m->last + 1, words[w]))
                 m->role = KT_ROLE_RIVAL;
+        if (kt_sign_at(r, m->first - 1, "-") && kt_word_at(r, m->first - 2, "non"))
+            m->role = KT_ROLE_RIVAL;
     }
 }

@@ -379,7 +379,9 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
                 .same_paragraph = r->d.frame_block == r->block,
                 .weight = r->weights->pairs.of,
                 .column = frame->measure};
-    if (frame->a == frame->b || /* inside a bloc, or told in turn */
+    kt_frame next;
+    if (kt_find_next_seller(r, s, &next) ||
+        frame->a == frame->b || /* inside a bloc, or told in turn */
         kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY))
         return;
     if (before)

@@ -131,6 +131,8 @@ typedef struct kt_discourse {
     int32_t outside_block;  /* in that paragraph */
     uint8_t whose_title;    /* the headline tells whose partner the other one is */
     uint8_t by_office;      /* an office is named, and whose report it is by that */
+    kt_place market;        /* to which somebody sells most, in English */
+    int32_t market_block;   /* in that paragraph */
     kt_place lister;        /* whose partners were ranked last, in English */
     int32_t lister_block;   /* in that paragraph */
     kt_place subject;       /* last owner */

@@ -295,6 +295,25 @@ static bool is_partner_in(const kt_reading *r, int32_t t)
            kt_mark_within(r, from, t, KT_SENSE_PARTNER) != NULL;
 }
 
+/* "The United States was the main non-EU destination", in English. */
+static bool is_which_partner(const kt_reading *r, int32_t t)
+{
+    static const char *const partners[] = {"destination", "destinations", "source",
+                                           "sources",     "market",       "markets",
+                                           "partner",     "partners"};
+    bool country = false;
+    if (r->tongue != 1 || !kt_word_at(r, t, "non") || kt_mark_before(r, t, KT_SENSE_TO))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        country |= r->mention[n].last < t && r->mention[n].place != r->d.main &&
+                   r->mention[n].sense != KT_SENSE_BLOC;
+    for (int32_t p = t + 2; p < t + 6 && country; p++)
+        for (size_t n = 0; n < sizeof partners / sizeof *partners; n++)
+            if (kt_word_at(r, p, partners[n]))
+                return true;
+    return false;
+}
+
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
 static bool is_of_region(const kt_reading *r, const kt_part *part)
 {
@@ -304,7 +323,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
     for (int32_t t = part->first; t < end; t++) {
         found |= is_some_group(r, t) || is_described_group(r, t) || is_continent(r, t) ||
                  is_counted_group(r, t);
-        if (kt_is_last_reason(r, t))
+        if (kt_is_last_reason(r, t) || is_which_partner(r, t))
             continue;
         if (is_land_of_region(r, t))
             continue;

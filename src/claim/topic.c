@@ -310,7 +310,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             continue;
         for (size_t n = 0; n < sizeof topic_senses / sizeof *topic_senses; n++) {
             const kt_mark *mark = kt_mark_at(r, t, topic_senses[n]);
-            if (!mark || mark->first != t)
+            if (!mark || mark->first != t ||
+                (topic_senses[n] == KT_SENSE_COMPANY && kt_is_region_of_world(r, t)))
                 continue;
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
                 is_of_surplus(r, t, topic_senses[n]) ||
@@ -337,7 +338,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 cost += 25;
             if (in_closed_clause(r, s, first, t))
                 cost += 25;
-            if (is_directly_behind(r, s, t, topic_senses[n]))
+            const bool label = r->tongue == 1 && end == s->first - 1 && kt_sign_at(r, end, ":");
+            if (label || is_directly_behind(r, s, t, topic_senses[n]))
                 cost = -100;
             cost += end <= s->first ? kt_steps(r, end, s->first)
                                     : kt_steps(r, s->last, t) * 3 / 2 + 2;

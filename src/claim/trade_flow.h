@@ -10,6 +10,7 @@
  *     frame_pair.c the two countries of a turnover, a balance, a partner
  *     excess.c     one flow exceeds the other
  *     favour.c     in whose favour a balance is
+ *     market.c     who sells most to a market, and who follows
  *     in_turn.c    two amounts of two flows or partners, "bzw."
  *     listed.c     partners told in a list
  *     ranked.c     partners by their place in a list
@@ -150,6 +151,10 @@ bool kt_find_falling(const kt_reading *r, const kt_stated *s, const kt_part *par
                      kt_frame *out);
 /* A partner by its place in a list, and the amounts told of it (ranked.c). */
 bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* Who sells most to a market, and who comes next (market.c). The market is noted; an amount of
+ * one who follows. */
+void kt_note_market(kt_reading *r);
+bool kt_find_next_seller(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* The next partner of a list, "followed by Russia with 1.9 billion" (listed.c). */
 bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *part,
                       kt_frame *out);
@@ -192,6 +197,9 @@ bool kt_in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, in
                       kt_sense sense);
 /* "Kenia mit Exporten in Höhe von 260 Millionen" (with_flow.c). */
 bool kt_find_with_flow(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* A company or a part of a country is named (town.c); "die Region Asien-Pazifik" is none. */
+bool kt_names_company(const kt_reading *r, int32_t first, int32_t last);
+bool kt_is_region_of_world(const kt_reading *r, int32_t t);
 /* One amount of several partners together (joined_partners.c). */
 bool kt_is_of_several_partners(const kt_reading *r, const kt_part *part);
 /* "Die Exporte nach Ungarn, dem viertwichtigsten Partner, erreichten": the rank is told in

@@ -354,6 +354,11 @@ void kt_settle_periods(kt_reading *r)
             (kt_sign_at(r, r->when[n].last, ",") ||
              kt_mark_at(r, r->when[n].last, KT_SENSE_AND)))
             r->when[n + 1].base = 1;
+    for (int n = 0; n < r->n_when; n++) /* "rose by 15 % over May to 25 billion" */
+        if (r->tongue == 1 && r->when[n].period.first == r->when[n].period.last &&
+            r->when[n].known && kt_word_at(r, r->when[n].first - 1, "over") &&
+            kt_mark_before(r, r->when[n].first - 1, KT_SENSE_PERCENT))
+            r->when[n].base = 1;
     for (int n = 0; n + 1 < r->n_when; n++) /* "rose in June 2022 by 38 % for June 2021" */
         if (r->tongue == 1 && kt_word_at(r, r->when[n + 1].first - 1, "for") &&
             kt_mark_before(r, r->when[n + 1].first - 1, KT_SENSE_PERCENT) &&
