@@ -34,6 +34,15 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Fiel von Platz 15 auf Platz 23": the place of the year before, in German. */
+static bool is_left_place(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 0 && s->kind == KT_AMOUNT_RANK && s >= r->stated &&
+           s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_RANK &&
+           kt_word_at(r, s->first - 1, "von") && kt_word_at(r, s[1].first - 1, "auf") &&
+           s[1].first - s->last <= 2;
+}
+
 /* "Surged by 18 per cent year-on-year from 5.1 billion": what it rose from, told of a year. */
 static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
@@ -133,8 +142,9 @@ void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
     const bool past =
         r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&
         (kt_word_at(r, s->first - 2, "von") || kt_word_at(r, s->first - 2, "nach"));
-    if (!(is_from(r, s) || past || is_whence(r, s, when) || is_down_from(r, s, when) ||
-          is_compared(r, s, when) || is_compared_with(r, s, when)) ||
+    if (!(is_from(r, s) || past || is_left_place(r, s) || is_whence(r, s, when) ||
+          is_down_from(r, s, when) || is_compared(r, s, when) ||
+          is_compared_with(r, s, when)) ||
         (when->base && when->only_year) ||
         (when->first >= s->last && when->first <= s->last + 1))
         return;

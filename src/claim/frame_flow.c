@@ -152,12 +152,15 @@ static bool receives(const kt_reading *r, const kt_topic *t, kt_place place)
     return false;
 }
 
-/* A bare name right behind a verb of selling, another one before it: to whom. */
+/* A bare name right behind a verb of selling, another one before it: to whom; "Saudi Arabia
+ * sold Brazil goods worth 5 million". */
 static bool is_recipient(const kt_reading *r, const kt_topic *t, const kt_ends *e)
 {
     bool before = false, behind = false;
     const bool sells = t->sense == KT_SENSE_SELL || kt_mark_at(r, t->first, KT_SENSE_SELL);
-    for (int n = 0; n < r->n_mentions && r->tongue == 2 && sells; n++) {
+    const bool gives = r->tongue == 2 || (r->tongue == 1 && (kt_word_at(r, t->first, "sold") ||
+                                                             kt_word_at(r, t->first, "sells")));
+    for (int n = 0; n < r->n_mentions && gives && sells; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->role != KT_ROLE_OWNER || m->adjective || m->office || m->pronoun)
             continue;
