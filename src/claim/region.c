@@ -608,6 +608,11 @@ bool kt_is_remainder(const kt_reading *r, const kt_part *part)
         for (first = r->now->first - 1;
              first > r->first && !kt_mark_at(r, first, KT_SENSE_CONNECT); first--)
             ;
+    for (int32_t t = r->first; t + 1 < part->last && r->tongue == 2;
+         t++) /* "без учета нефти" */
+        if (kt_word_at(r, t, "без") && kt_word_at(r, t + 1, "учета") &&
+            kt_mark_within(r, t + 2, t + 5, KT_SENSE_PRODUCT))
+            return true;
     for (int32_t t = first; t < part->last; t++)
         if ((kt_word_at(r, t, "ohne") || kt_word_at(r, t, "excluding")) &&
             kt_mark_within(r, t + 1, t + 5 < part->last ? t + 5 : part->last, KT_SENSE_PRODUCT))
