@@ -72,8 +72,10 @@ kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
         first = r->stated[n].last;
     for (int n = 0; n < r->n_mentions && r->mention[n].last <= s->first; n++)
-        if (r->mention[n].first >= first && r->mention[n].role == KT_ROLE_OWNER &&
-            !r->mention[n].office)
+        if (r->mention[n].first >= first && !r->mention[n].office &&
+            (r->mention[n].role == KT_ROLE_OWNER ||
+             (kt_word_at(r, r->mention[n].first - 1, "vom") &&
+              kt_word_at(r, r->mention[n].first - 2, "gefolgt"))))
             found = r->mention[n].place;
     return found;
 }

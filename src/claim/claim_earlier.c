@@ -34,6 +34,15 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Fiel von Platz 15 auf Platz 23": the place of the year before, in German. */
+static bool is_left_place(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 0 && s->kind == KT_AMOUNT_RANK && s >= r->stated &&
+           s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_RANK &&
+           kt_word_at(r, s->first - 1, "von") && kt_word_at(r, s[1].first - 1, "auf") &&
+           s[1].first - s->last <= 2;
+}
+
 /* "Surged by 18 per cent year-on-year from 5.1 billion": what it rose from, told of a year. */
 static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
@@ -133,8 +142,9 @@ void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
     const bool past =
         r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&
         (kt_word_at(r, s->first - 2, "von") || kt_word_at(r, s->first - 2, "nach"));
-    if (!(is_from(r, s) || past || is_whence(r, s, when) || is_down_from(r, s, when) ||
-          is_compared(r, s, when) || is_compared_with(r, s, when)) ||
+    if (!(is_from(r, s) || past || is_left_place(r, s) || is_whence(r, s, when) ||
+          is_down_from(r, s, when) || is_compared(r, s, when) ||
+          is_compared_with(r, s, when)) ||
         (when->base && when->only_year) ||
         (when->first >= s->last && when->first <= s->last + 1))
         return;
@@ -274,8 +284,28 @@ static void narrow_against(const kt_reading *r, const kt_stated *s, kt_when *whe
     when->ago = 1;
 }
 
+/* "В январе-феврале дефицит составил 731 млн против показателя 2015 года, который был 255 млн":
+ * the same months of that year. */
+static void narrow_base(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const kt_when *now = NULL;
+    if (r->tongue != 2 || s->kind != KT_AMOUNT_MONEY || !when->base || !when->only_year ||
+        !when->known || when->last > s->first)
+        return;
+    for (int n = 0; n < r->n_when && r->when[n].first < when->first; n++)
+        if (r->when[n].known && !r->when[n].only_year && !r->when[n].base && !r->when[n].ago)
+            now = &r->when[n];
+    const int years = now ? now->period.last / 12 - when->period.last / 12 : 0;
+    if (years <= 0)
+        return;
+    when->period = (kt_period){(int16_t)(now->period.first - 12 * years),
+                               (int16_t)(now->period.last - 12 * years)};
+    when->only_year = 0;
+}
+
 void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
+    narrow_base(r, s, when);
     take_last_months(r, s, when);
     narrow_against(r, s, when);
     narrow_last_year(r, s, when);

@@ -316,6 +316,36 @@ static bool is_in_other_money(const kt_reading *r, const kt_stated *s)
            strcmp(s[-1].currency, "USD") != 0;
 }
 
+/* "Der Saldo liegt bei minus 5,6 Milliarden", "(Saldo von -17,7 Mrd. Euro)", "die Bilanz ist
+ * negativ, das Minus sank auf 706 Mio."; the balance of another time is as the one before. */
+static bool is_in_the_red(const kt_reading *r, const kt_stated *s, const kt_frame *frame)
+{
+    static const char *const words[] = {"negativ", "negative", "negativen", "negativer"};
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    bool said = false;
+    if (r->tongue != 0)
+        return false;
+    if (kt_word_at(r, s->first - 1, "minus") ||
+        (kt_sign_at(r, s->first - 1, "-") &&
+         !(r->tokens->token[s->first].flags & KT_TOKEN_SPACED) &&
+         ((r->tokens->token[s->first - 1].flags & KT_TOKEN_SPACED) ||
+          kt_sign_at(r, s->first - 2, "("))))
+        return true;
+    if (kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
+        kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT))
+        return false;
+    for (int32_t t = r->first; t < s->first; t++) {
+        said |= kt_word_at(r, t, "minus") &&
+                (kt_word_at(r, t - 1, "das") || kt_word_at(r, t - 1, "ein"));
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            said |= kt_word_at(r, t, words[n]);
+    }
+    return said || (last && r->d.last_was_claim && !s->by && last->value < 0.0 &&
+                    last->kind == KT_CLAIM_LEVEL && last->measure == KT_MEASURE_BALANCE &&
+                    kt_place_of(last->a) == frame->a &&
+                    kt_mark_within(r, r->first, s->first, KT_SENSE_BALANCE));
+}
+
 bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                     kt_claim *claim)
 {
@@ -429,8 +459,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         claim->value * sign_said(r, s) < 0.0)
         claim->value = -claim->value;
     if (claim->kind == KT_CLAIM_LEVEL && frame->measure == KT_MEASURE_BALANCE &&
-        r->tongue == 0 && claim->value > 0.0 && kt_word_at(r, s->first - 1, "minus"))
-        claim->value = -claim->value; /* "der Saldo liegt bei minus 5,6 Milliarden" */
+        claim->value > 0.0 && is_in_the_red(r, s, frame))
+        claim->value = -claim->value;
     if (claim->kind == KT_CLAIM_CHANGE && r->tongue != 0 && sign)
         r->d.last_sign = sign;
     memcpy(claim->currency, s->currency, strlen(s->currency) < 4 ? strlen(s->currency) + 1 : 0);

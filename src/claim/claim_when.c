@@ -118,6 +118,33 @@ static bool goes_on_standing(const kt_reading *r, const kt_claim *claim)
     return true;
 }
 
+/* "Ist von Platz 10 auf Platz 12 gefallen": of the time told, though "is" is of now. */
+static bool is_moved_place(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const participles[] = {
+        "gelegen",      "gekommen",  "gestiegen",   "geklettert", "gefallen", "vorgerückt",
+        "aufgestiegen", "gerutscht", "abgerutscht", "gelandet",   "gefolgt",  "verdrängt"};
+    const kt_stated *end = r->stated + r->n_stated;
+    for (int32_t t = r->first; t < s->first && r->tongue == 0; t++)
+        if (kt_word_at(r, t, "inzwischen") || kt_word_at(r, t, "mittlerweile") ||
+            kt_word_at(r, t, "nun"))
+            return false;
+    for (int32_t t = s->last; t < r->last && r->tongue == 0 && s->kind == KT_AMOUNT_RANK &&
+                              !kt_sign_at(r, t, ",") && !kt_sign_at(r, t, ";");
+         t++)
+        for (size_t n = 0; n < sizeof participles / sizeof *participles; n++)
+            if (kt_word_at(r, t, participles[n]) && !kt_word_at(r, t + 1, "von"))
+                return true;
+    for (int n = 0; n < 2 && r->tongue == 0; n++) {
+        const kt_stated *from = s - n, *to = from + 1;
+        if (from >= r->stated && to < end && from->kind == KT_AMOUNT_RANK &&
+            to->kind == KT_AMOUNT_RANK && kt_word_at(r, from->first - 1, "von") &&
+            kt_word_at(r, to->first - 1, "auf") && to->first - from->last <= 2)
+            return true;
+    }
+    return false;
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -125,6 +152,7 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     const bool now = kt_mark_within(r, r->first, r->last, KT_SENSE_PRESENT) != NULL;
     const bool standing =
         (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
+        !is_moved_place(r, s) &&
         !(r->tongue != 2 && r->d.last_was_claim && claim->kind == KT_CLAIM_SHARE &&
           kt_mark_at(r, r->first, KT_SENSE_IT)) && /* "this is 5 %" */
         (is_rank_of_now(r, s, claim) ||

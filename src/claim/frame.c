@@ -90,6 +90,24 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
     return true;
 }
 
+/* "Im Handel mit Peru war der Überschuss um 15 Prozent geringer", "der Überschuss im Handel mit
+ * Peru war geringer": where the trade is told of, what is told is its balance, in German. */
+static void settle_balance_in_trade(const kt_reading *r, const kt_stated *s,
+                                    const kt_part *part, kt_topic *t)
+{
+    static const kt_sense balances[] = {KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_BALANCE};
+    const bool gap = kt_word_at(r, t->first - 1, "zwischen"); /* "Importen und Exporten" */
+    if (r->tongue != 0 || t->sense != KT_SENSE_TURNOVER || t->last > s->first ||
+        !(gap || kt_word_at(r, t->first, "im") || kt_word_at(r, t->first - 1, "im")))
+        return;
+    for (int32_t p = gap ? r->first : part->first; p < s->first; p++)
+        for (size_t n = 0; n < sizeof balances / sizeof *balances; n++) {
+            const kt_mark *mark = kt_mark_at(r, p, balances[n]);
+            if (mark && mark->first == p)
+                *t = (kt_topic){.sense = balances[n], .first = p, .last = p + mark->n};
+        }
+}
+
 /* A name that is no country beside a verb of selling or buying is a firm's: "Apple sold". */
 static bool by_a_firm(const kt_reading *r, const kt_topic *t)
 {
@@ -240,8 +258,10 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         take_last_verb(r, s, part, &t);
     if (own && kt_is_of_both_flows(r, s, &t))
         t.sense = KT_SENSE_TURNOVER;
-    if (own)
+    if (own) {
         kt_settle_balance_behind(r, s, &t);
+        settle_balance_in_trade(r, s, part, &t);
+    }
     const kt_mark *buyer = kt_mark_within(r, part->first, part->last, KT_SENSE_BUYER);
     if (own && t.sense == KT_SENSE_GOODS && buyer) /* "the largest buyer of German goods" */
         t = (kt_topic){

@@ -63,12 +63,26 @@ static bool takes_of_main(const kt_reading *r, const kt_part *part, kt_place kno
            (listed || !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT));
 }
 
+/* "Перу экспортировала в Чили рыбы на 10 млн. За полугодие поставки составили 35 млн": by the
+ * one that was told of, though the report is by the buyer's office, in Russian. */
+static bool goes_on_selling(const kt_reading *r, const kt_part *part, bool export_like)
+{
+    return r->tongue == 2 && export_like && !(part->before && part->before->known) &&
+           r->d.frame.known && r->d.frame.measure == KT_MEASURE_EXPORT &&
+           r->d.frame_block == r->block && r->d.frame.b == r->d.main && r->d.last_was_claim &&
+           r->n_mentions == 0 && !is_reverse(r, part) &&
+           !kt_is_whole(r, part->first, part->last);
+}
+
 /* The ends that are not named: from the discourse, or the other one of the one known. */
 static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool export_like,
                       kt_place *exporter, kt_place *importer)
 {
     kt_place x = *exporter, m = *importer;
-    if (!x && !m) {
+    if (!x && !m && goes_on_selling(r, part, export_like)) {
+        x = r->d.frame.a;
+        m = r->d.frame.b;
+    } else if (!x && !m) {
         kt_place a = 0, b = 0;
         if (r->d.main && kt_is_total(r, part)) {
             a = r->d.main;
@@ -138,12 +152,15 @@ static bool receives(const kt_reading *r, const kt_topic *t, kt_place place)
     return false;
 }
 
-/* A bare name right behind a verb of selling, another one before it: to whom. */
+/* A bare name right behind a verb of selling, another one before it: to whom; "Saudi Arabia
+ * sold Brazil goods worth 5 million". */
 static bool is_recipient(const kt_reading *r, const kt_topic *t, const kt_ends *e)
 {
     bool before = false, behind = false;
     const bool sells = t->sense == KT_SENSE_SELL || kt_mark_at(r, t->first, KT_SENSE_SELL);
-    for (int n = 0; n < r->n_mentions && r->tongue == 2 && sells; n++) {
+    const bool gives = r->tongue == 2 || (r->tongue == 1 && (kt_word_at(r, t->first, "sold") ||
+                                                             kt_word_at(r, t->first, "sells")));
+    for (int n = 0; n < r->n_mentions && gives && sells; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->role != KT_ROLE_OWNER || m->adjective || m->office || m->pronoun)
             continue;

@@ -21,7 +21,8 @@ static bool is_of_quarrel(const kt_reading *r, const kt_mention *m)
 void kt_set_reasons_aside(kt_reading *r)
 {
     for (int n = 0; n < r->n_mentions; n++) {
-        if (kt_is_last_reason(r, r->mention[n].first) || is_of_quarrel(r, &r->mention[n]))
+        if (kt_is_last_reason(r, r->mention[n].first) || is_of_quarrel(r, &r->mention[n]) ||
+            kt_is_in_passing(r, &r->mention[n]))
             r->mention[n].role = KT_ROLE_RIVAL;
         for (int32_t t = r->mention[n].first - 1; t >= r->first && t >= r->mention[n].first - 4;
              t--) {

@@ -122,6 +122,7 @@ typedef struct kt_discourse {
     kt_place a, b;          /* the pair last spoken of */
     kt_place usual[2];      /* the two named most often */
     uint8_t pair_is_usual;  /* the second nearly as often as the first */
+    uint8_t in_title;       /* the headline names the partner */
     uint8_t foreign_of_two; /* foreign trade is told of with one country: "with Japan" */
     const char *dollar;     /* "AUD" where an office of its own writes "$"; NULL */
     kt_place two[2];        /* the only two that the sentence before named; 0 */

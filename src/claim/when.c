@@ -53,6 +53,10 @@ static int32_t after_year(const kt_reading *r, int32_t t)
 int kt_named_month_at(const kt_reading *r, int32_t t)
 {
     const kt_mark *mark = t < r->last ? kt_mark_at(r, t, KT_SENSE_MONTH) : NULL;
+    if (r->tongue == 0 && kt_word_at(r, t, "jan") && t + 1 < r->last &&
+        r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
+        (r->tokens->token[t + 1].flags & KT_TOKEN_CAPITAL))
+        return 0; /* "sagte Jan Kurth" */
     return mark ? (int)mark->meaning.value : 0;
 }
 
@@ -428,7 +432,8 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
     int year = 0;
     const bool of_year = kt_year_behind(r, &behind, &year);
     /* "the last 11 months", told in December: those of this year */
-    const bool is_so_far = r->published.month > n && r->published.month - n <= 1;
+    const bool over = r->published.month == n && r->published.day >= 25; /* as good as over */
+    const bool is_so_far = over || (r->published.month > n && r->published.month - n <= 1);
     const bool last = kt_mark_before(r, t, KT_SENSE_LAST) != NULL;
     kt_period told;
     const bool period = kt_word_at(r, at + word->n, "period");
