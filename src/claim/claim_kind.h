@@ -38,6 +38,11 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
 bool kt_before_was_share(const kt_reading *r, const kt_part *part);
 bool kt_rises_to(const kt_reading *r, const kt_stated *s);
 
+/* A sentence without a claim may still say what is spoken of, of when and with whom (silent.c).
+ */
+void kt_note_silent(kt_reading *r);
+void kt_note_partner(kt_reading *r);
+
 /* Amount n of the sentence tells the one before it again, in other money, or in money the share
  * that it was (told_again.c). */
 bool kt_is_told_again(const kt_reading *r, int n);

@@ -9,8 +9,10 @@
  * are too many. */
 kt_mention *kt_mention_add(kt_reading *r, int32_t first, int32_t last, kt_place place,
                            kt_role role);
-/* The part that the words before token t, where a name begins, give it. */
+/* The part that the words before token t, where a name begins, give it; words that may stand
+ * between a preposition and a name (role.c). */
 kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name);
+bool kt_passes(const kt_reading *r, int32_t t);
 /* Goods, or a market, are spoken of from token t on. */
 bool kt_goods_follow(const kt_reading *r, int32_t t);
 bool kt_market_follows(const kt_reading *r, int32_t t);

@@ -1,0 +1,228 @@
+/* role.c: what the words before a name say of its part in a flow: whither, whence, with whom,
+ * between whom, behind whom. */
+#include "mention.h"
+
+#include <string.h>
+
+/* "In die gesamte EU", "aus dem benachbarten Polen": a German word with the ending of an
+ * adjective that means nothing else here. */
+static bool is_plain_adjective(const kt_reading *r, int32_t t)
+{
+    const kt_token *token = &r->tokens->token[t];
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word);
+    return r->tongue == 0 && size > 4 && !(token->flags & KT_TOKEN_CAPITAL) &&
+           (r->marks->at[t] < 0 || kt_mark_at(r, t, KT_SENSE_ALL)) &&
+           (word[size - 1] == 'e' || strcmp(word + size - 2, "en") == 0);
+}
+
+/* "Mit anderen Mitgliedsländern der EU". */
+static bool is_members(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 0 && strncmp(kt_token_word(r->tokens, t), "mitglied", 8) == 0 &&
+           !kt_mark_at(r, t, KT_SENSE_BLOC);
+}
+
+/* Words between a preposition and the name: articles, adjectives, "state", "republic". */
+bool kt_passes(const kt_reading *r, int32_t t)
+{
+    static const char *const small[] = {"der",
+                                        "die",
+                                        "das",
+                                        "den",
+                                        "dem",
+                                        "the",
+                                        "a",
+                                        "des",
+                                        "republik",
+                                        "republic",
+                                        "of",
+                                        "beiden",
+                                        "страны",
+                                        "стран",
+                                        "страну",
+                                        "странами",
+                                        "странах",
+                                        "государства",
+                                        "государств",
+                                        "государствами",
+                                        "республики",
+                                        "республику",
+                                        "республикой",
+                                        "южной",
+                                        "соседним",
+                                        "соседней",
+                                        "соседнюю",
+                                        "соседний",
+                                        "mitgliedstaaten",
+                                        "ländern",
+                                        "länder",
+                                        "staaten",
+                                        "member",
+                                        "nation",
+                                        "countries",
+                                        "neighbouring",
+                                        "neighboring",
+                                        "benachbarte",
+                                        "benachbarten",
+                                        "государствам",
+                                        "странам",
+                                        "партнерам",
+                                        "европейским",
+                                        "самим",
+                                        "самой",
+                                        "всеми",
+                                        "другими",
+                                        "другие",
+                                        "других",
+                                        "остальными",
+                                        "участниками",
+                                        "участницами",
+                                        "участников",
+                                        "участниц",
+                                        "членами",
+                                        "членов",
+                                        "члены",
+                                        "его",
+                                        "ее"};
+    if (r->tokens->token[t].kind == KT_TOKEN_NUMBER) /* the 28 EU countries */
+        return r->tokens->token[t].value < 60 && r->tokens->token[t].decimals == 0;
+    if (kt_sign_at(r, t, "-") &&
+        (kt_word_at(r, t + 1, "nation") || kt_word_at(r, t + 1, "member") ||
+         (r->tongue == 2 && r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
+          kt_passes(r, t + 1)))) /* the 27-nation EU; страны-члены ЕАЭС */
+        return true;
+    if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+        return false;
+    for (size_t n = 0; n < sizeof small / sizeof *small; n++)
+        if (strcmp(kt_token_word(r->tokens, t), small[n]) == 0)
+            return true;
+    return is_plain_adjective(r, t) || is_members(r, t);
+}
+
+/* True where the name's Russian form is one of place, not of direction: "в Казахстане". */
+static bool is_locative(const kt_reading *r, const kt_mark *mark)
+{
+    return r->tongue == 2 && mark->meaning.sense == KT_SENSE_COUNTRY &&
+           (mark->meaning.name_form == KT_NAME_IN ||
+            mark->meaning.name_form == KT_NAME_GENITIVE ||
+            mark->meaning.name_form == KT_NAME_FROM ||
+            mark->meaning.name_form == KT_NAME_DATIVE);
+}
+
+/* "Aus dem auf dem zweiten Platz liegenden Österreich": from the article on; else `at`. */
+static int32_t before_participle(const kt_reading *r, int32_t at, int32_t t)
+{
+    const char *word = kt_token_word(r->tokens, t - 1);
+    const size_t size = strlen(word);
+    static const char *const articles[] = {"dem", "der", "den", "die", "das"};
+    if (size < 7 ||
+        (strcmp(word + size - 4, "nden") != 0 && strcmp(word + size - 3, "nde") != 0))
+        return at;
+    for (int32_t p = at - 1; p > r->first && p > t - 9; p--) {
+        if (r->tokens->token[p].kind != KT_TOKEN_WORD)
+            return at;
+        for (size_t n = 0; n < sizeof articles / sizeof *articles; n++)
+            if (kt_word_at(r, p, articles[n]) &&
+                (kt_word_at(r, p - 1, "aus") || kt_mark_before(r, p + 1, KT_SENSE_TO)))
+                return kt_word_at(r, p - 1, "aus") ? p : p + 1;
+    }
+    return at;
+}
+
+/* "Importe von Ungarn nach Österreich": whence, where a name behind it says whither. */
+static bool goes_whither(const kt_reading *r, const kt_mark *name)
+{
+    const int32_t end = name->first + name->n;
+    const kt_mark *to = kt_mark_at(r, end, KT_SENSE_TO);
+    if (!to || to->first != end || !(kt_word_at(r, end, "nach") || to->n > 1))
+        return false;
+    const kt_mark *next = NULL;
+    for (int32_t t = end + to->n; t < end + to->n + 2 && t < r->last && !next; t++)
+        next = kt_mark_at(r, t, KT_SENSE_COUNTRY) ? kt_mark_at(r, t, KT_SENSE_COUNTRY)
+                                                  : kt_mark_at(r, t, KT_SENSE_BLOC);
+    return next != NULL;
+}
+
+/* "The country fetched 1.25 billion from the Indian market": what was earned there was sold
+ * there. */
+static bool earned_there(const kt_reading *r, int32_t from)
+{
+    enum { FAR = 9 };
+    static const char *const verbs[] = {"fetched", "earned", "earns", "earn", "earning"};
+    for (int32_t t = from - 1; r->tongue == 1 && t >= r->first && t >= from - FAR; t--)
+        for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+            if (kt_word_at(r, t, verbs[n]))
+                return !kt_mark_within(r, t, from, KT_SENSE_EXPORT) &&
+                       !kt_mark_within(r, t, from, KT_SENSE_GOODS);
+    return false;
+}
+
+/* "Der drittwichtigste Markt nach Deutschland": whom it comes behind, not whither. */
+static bool is_ranked_behind(const kt_reading *r, int32_t p)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER,
+                                     KT_SENSE_MARKET};
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns && r->tongue == 0; n++)
+        if (kt_word_at(r, p - 1, "nach") && kt_mark_before(r, p - 1, nouns[n]) &&
+            !kt_mark_at(r, p - 2, KT_SENSE_EXPORT))
+            return true;
+    return false;
+}
+
+/* The role that words before token t give; OWNER when none. *from: where they begin. */
+kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
+{
+    int32_t at = t;
+    for (int n = 0; n < (r->tongue == 2 ? 6 : 4) && at > r->first && kt_passes(r, at - 1); n++)
+        at--;
+    if (r->tongue == 0 && at < t)
+        at = before_participle(r, at, t);
+    if (r->tongue == 0 && at > r->first && kt_word_at(r, at - 1, "ohne"))
+        return KT_ROLE_RIVAL;           /* "in die GUS-Staaten (ohne Russland)" */
+    for (int32_t p = at; p <= t; p++) { /* "in der" before "in" */
+        const kt_mark *to = kt_mark_before(r, p, KT_SENSE_TO);
+        const kt_mark *in = kt_mark_before(r, p, KT_SENSE_IN);
+        if (kt_mark_before(r, p, KT_SENSE_BETWEEN))
+            return KT_ROLE_BETWEEN;
+        if (r->tongue == 0 && kt_word_at(r, p - 1, "vor") && kt_word_at(r, p - 2, "wie"))
+            return KT_ROLE_OWNER; /* "ist nach wie vor Chile" */
+        if (is_ranked_behind(r, p))
+            return KT_ROLE_RIVAL;
+        if (kt_mark_before(r, p, KT_SENSE_RIVAL) &&
+            !(kt_mark_before(r, p, KT_SENSE_TO) && r->tongue == 0))
+            return KT_ROLE_RIVAL;
+        if (kt_mark_before(r, p, KT_SENSE_WITH)) {
+            /* Russian "с" is both: with the instrumental it is "with". */
+            if (r->tongue == 2 && kt_mark_before(r, p, KT_SENSE_FROM) &&
+                name->meaning.sense == KT_SENSE_COUNTRY &&
+                (name->meaning.name_form == KT_NAME_GENITIVE ||
+                 name->meaning.name_form == KT_NAME_FROM))
+                return KT_ROLE_FROM;
+            return KT_ROLE_WITH;
+        }
+        if (kt_mark_before(r, p, KT_SENSE_FROM)) {
+            if (kt_word_at(r, p - 1, "von") && goes_whither(r, name))
+                return KT_ROLE_FROM;
+            if (kt_word_at(r, p - 1, "of") || kt_word_at(r, p - 1, "von"))
+                return KT_ROLE_OWNER;
+            if (earned_there(r, p - 1))
+                return KT_ROLE_TO;
+            if (kt_word_at(r, p - 2, "earnings") || kt_word_at(r, p - 2, "revenue") ||
+                kt_word_at(r, p - 2, "revenues") || kt_word_at(r, p - 2, "proceeds"))
+                return KT_ROLE_TO; /* what was earned there was sold there */
+            return KT_ROLE_FROM;
+        }
+        if (to && in)
+            return is_locative(r, name) || name->meaning.sense == KT_SENSE_CAPITAL ? KT_ROLE_IN
+                                                                                   : KT_ROLE_TO;
+        if (to && to->n == 2 && r->tongue == 0 && kt_word_at(r, to->first, "in") &&
+            name->meaning.sense == KT_SENSE_CAPITAL)
+            return KT_ROLE_IN;
+        if (to)
+            return KT_ROLE_TO;
+        if (in)
+            return KT_ROLE_IN;
+    }
+    return KT_ROLE_OWNER;
+}
