@@ -50,15 +50,17 @@ static kt_place owner_of_list(const kt_reading *r, kt_place known, bool exports)
 }
 
 /* "Kenya's exports to Uganda fell. Tanzania took goods worth 24 million": what another country
- * takes in a report on exports it takes of the reporter; not what it "imported". */
+ * takes in a report on exports it takes of the reporter; what it "imported" only where others
+ * are listed before it. */
 static bool takes_of_main(const kt_reading *r, const kt_part *part, kt_place known)
 {
     if (!r->d.main || known == r->d.main || !kt_place_is_country(known) || !r->d.frame.known ||
         r->d.frame.measure != KT_MEASURE_EXPORT || r->d.frame.a != r->d.main ||
         r->block - r->d.frame_block > 1)
         return false;
+    const bool listed = r->block == r->d.frame_block && kt_place_is_country(r->d.frame.b);
     return kt_mark_within(r, part->first, part->last, KT_SENSE_BUY) &&
-           !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT);
+           (listed || !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT));
 }
 
 /* The ends that are not named: from the discourse, or the other one of the one known. */

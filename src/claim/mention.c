@@ -164,6 +164,18 @@ static bool earned_there(const kt_reading *r, int32_t from)
     return false;
 }
 
+/* "Der drittwichtigste Markt nach Deutschland": whom it comes behind, not whither. */
+static bool is_ranked_behind(const kt_reading *r, int32_t p)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER,
+                                     KT_SENSE_MARKET};
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns && r->tongue == 0; n++)
+        if (kt_word_at(r, p - 1, "nach") && kt_mark_before(r, p - 1, nouns[n]) &&
+            !kt_mark_at(r, p - 2, KT_SENSE_EXPORT))
+            return true;
+    return false;
+}
+
 /* The role that words before token t give; OWNER when none. *from: where they begin. */
 kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
 {
@@ -181,6 +193,8 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
             return KT_ROLE_BETWEEN;
         if (r->tongue == 0 && kt_word_at(r, p - 1, "vor") && kt_word_at(r, p - 2, "wie"))
             return KT_ROLE_OWNER; /* "ist nach wie vor Chile" */
+        if (is_ranked_behind(r, p))
+            return KT_ROLE_RIVAL;
         if (kt_mark_before(r, p, KT_SENSE_RIVAL) &&
             !(kt_mark_before(r, p, KT_SENSE_TO) && r->tongue == 0))
             return KT_ROLE_RIVAL;
