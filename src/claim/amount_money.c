@@ -110,14 +110,10 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
         r->tokens->token[n.end + 1].size <= 6 && kt_mark_here(r, n.end + 2, KT_SENSE_SCALE) &&
         !(r->tokens->token[n.end + 1].flags & KT_TOKEN_SPACED))
         n.end += 2; /* "5-ти миллиардов" */
-    if (r->tongue == 0 && kt_sign_at(r, n.end, "-") &&
+    if (r->tongue != 2 && kt_sign_at(r, n.end, "-") &&
         kt_mark_here(r, n.end + 1, KT_SENSE_SCALE) &&
         !(r->tokens->token[n.end + 1].flags & KT_TOKEN_SPACED))
-        n.end++; /* "5-Milliarden-Dollar-Marke" */
-    if (r->tongue == 1 && kt_sign_at(r, n.end, "-") &&
-        kt_mark_here(r, n.end + 1, KT_SENSE_SCALE) &&
-        !(r->tokens->token[n.end + 1].flags & KT_TOKEN_SPACED))
-        n.end++; /* "a $5.7-billion deficit" */
+        n.end++; /* "5-Milliarden-Dollar-Marke", "$4.7-billion" */
     const kt_mark *between = kt_mark_here(r, n.end, KT_SENSE_AFTERWARD);
     if (between && kt_mark_here(r, n.end + between->n, KT_SENSE_SCALE))
         n.end += between->n; /* "12 с лишним миллиардов" */

@@ -139,6 +139,31 @@ static bool read_next_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     return true;
 }
 
+/* "The No. 8 destination for exports, down from No. 5 in 2020", in English. */
+static bool read_numbered(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    enum { FAR = 5 };
+    kt_number n;
+    const int32_t at = t + 1 + kt_sign_at(r, t + 1, ".");
+    if (r->tongue != 1 || !kt_word_at(r, t, "no") ||
+        !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) || at >= r->last ||
+        r->tokens->token[at].kind != KT_TOKEN_NUMBER || !kt_number_at(r, at, &n) ||
+        n.value < 1 || n.value > 300 || n.value != floor(n.value))
+        return false;
+    bool noun = r->n_stated > 0 && r->stated[r->n_stated - 1].kind == KT_AMOUNT_RANK &&
+                kt_word_at(r, t - 1, "from");
+    for (int32_t p = n.end; p < n.end + FAR && p < r->last && !noun; p++) {
+        if (r->tokens->token[p].kind == KT_TOKEN_SIGN)
+            break;
+        noun = is_rank_noun(r, p);
+    }
+    if (!noun)
+        return false;
+    make_rank(s, t, n.end, n.value);
+    *end = n.end;
+    return true;
+}
+
 /* "Platz 7", "Rang acht", "number two", "62-е место" (an ordinal in figures) */
 static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
@@ -237,6 +262,7 @@ static bool read_place_behind(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
 
 bool kt_read_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
-    return read_next_rank(r, t, s, end) || read_place_rank(r, t, s, end) ||
-           read_ordinal_rank(r, t, s, end) || read_place_behind(r, t, s, end);
+    return read_numbered(r, t, s, end) || read_next_rank(r, t, s, end) ||
+           read_place_rank(r, t, s, end) || read_ordinal_rank(r, t, s, end) ||
+           read_place_behind(r, t, s, end);
 }

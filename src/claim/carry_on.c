@@ -40,8 +40,12 @@ static kt_frame trade_again(const kt_reading *r, const kt_stated *s, const kt_fr
 static kt_frame frame_of_before(const kt_reading *r, const kt_stated *s)
 {
     kt_frame frame = trade_again(r, s, &r->d.frame);
+    const bool figure =
+        kt_word_at(r, r->first, "this") &&
+        (kt_word_at(r, r->first + 1, "figure") || kt_word_at(r, r->first + 1, "amount"));
     const bool again = /* "However, it also reflected a 30 % fall": what was told last */
-        r->tongue == 1 && (kt_word_at(r, r->first, "it") || kt_word_at(r, r->first + 2, "it"));
+        r->tongue == 1 &&
+        (figure || kt_word_at(r, r->first, "it") || kt_word_at(r, r->first + 2, "it"));
     if (again || r->block == r->d.frame_block || kt_is_listed(r, s) || !r->d.partner ||
         !r->d.main || frame.b == r->d.partner || frame.a == r->d.partner)
         return frame;
@@ -68,8 +72,10 @@ kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
         first = r->stated[n].last;
     for (int n = 0; n < r->n_mentions && r->mention[n].last <= s->first; n++)
-        if (r->mention[n].first >= first && r->mention[n].role == KT_ROLE_OWNER &&
-            !r->mention[n].office)
+        if (r->mention[n].first >= first && !r->mention[n].office &&
+            (r->mention[n].role == KT_ROLE_OWNER ||
+             (kt_word_at(r, r->mention[n].first - 1, "vom") &&
+              kt_word_at(r, r->mention[n].first - 2, "gefolgt"))))
             found = r->mention[n].place;
     return found;
 }

@@ -77,6 +77,9 @@ int kt_way_of_noun(const kt_reading *r, const kt_stated *s)
 {
     if (r->tongue != 1)
         return 0;
+    if (kt_word_at(r, s->first - 1, "of") && kt_word_at(r, s->first - 3, "the") &&
+        way_of(r, s->first - 2))
+        return way_of(r, s->first - 2); /* "the rise of 20 million dollars" */
     int way = way_of(r, behind_brackets(r, s->last));
     if (!way)
         way = way_of(r, behind_rate(r, s));

@@ -106,6 +106,16 @@ static void turn_report(kt_reading *r, const kt_frame *frame)
     r->d.main = frame->a;
 }
 
+/* "Insgesamt sanken die Exporte um 6 Prozent" behind what was told of one partner: the report
+ * is of all of them from here on, unless the headline names that one. In German. */
+static void turn_to_whole(kt_reading *r, const kt_frame *frame)
+{
+    if (r->tongue == 0 && frame->b == KT_PLACE_WORLD && frame->a == r->d.main && !r->title &&
+        !r->d.in_title && kt_place_is_country(r->d.partner) &&
+        kt_is_whole(r, r->first, r->now ? r->now->first : r->last))
+        r->d.partner = KT_PLACE_WORLD;
+}
+
 /* "Экспорт составил 5 млрд, в том числе в ЕС - 2 млрд": what is told beside a larger whole of
  * the same sentence. */
 static bool is_aside(const kt_reading *r, const kt_stated *s)
@@ -206,6 +216,7 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     frame->known = 1;
     KT_TRY(add_claim(r, s, frame, &claim, err));
     turn_report(r, frame);
+    turn_to_whole(r, frame);
     if (!r->title)
         remember_claim(r, s, frame, &claim);
     return KT_OK;
@@ -363,6 +374,25 @@ static int respective(const kt_reading *r, int n)
     return n_rates == n_money && n_rates > 1 ? money[n_before] : -1;
 }
 
+/* "Der Handel wuchs um 25 Prozent (+44% bei den Exporten und +8% bei den Importen) auf 108
+ * Milliarden": the amount before the bracket that n belongs to, in German; -1 none. */
+static int behind_both(const kt_reading *r, int n)
+{
+    const int32_t to = r->stated[n].first - 1;
+    int32_t open = to - 1;
+    if (r->tongue != 0 || n < 2 || !kt_word_at(r, to, "auf") || !kt_sign_at(r, to - 1, ")"))
+        return -1;
+    while (open > r->first && !kt_sign_at(r, open, "("))
+        open--;
+    if (!kt_mark_within(r, open, to, KT_SENSE_EXPORT) &&
+        !kt_mark_within(r, open, to, KT_SENSE_IMPORT))
+        return -1;
+    for (int i = n - 1; i >= 0; i--)
+        if (r->stated[i].last <= open)
+            return r->stated[i].last == open ? i : -1;
+    return -1;
+}
+
 /* "China hingegen verzeichnete einen Rückgang: Die Exporte sanken um 16 %": a sentence without
  * an amount that names one partner alone; the flows behind it are with that one. */
 static void note_partner(kt_reading *r)
@@ -445,6 +475,23 @@ static bool is_teaser(const kt_reading *r)
            (kt_sign_at(r, end, ":") || kt_sign_at(r, end - 1, ":"));
 }
 
+/* "Trade was 3 billion (exports: 2 billion / imports: 1 billion), a rise of 27 %": the amount
+ * before the brackets, which goes on behind them; -1 none. */
+static int before_brackets(const kt_reading *r, int n)
+{
+    if (r->tongue != 1 || n < 2 || !kt_sign_at(r, r->stated[n - 1].last, ")") ||
+        !kt_sign_at(r, r->stated[n - 1].first - 1, ":") ||
+        kt_sign_at(r, r->stated[n].first - 1, "("))
+        return -1;
+    int32_t open = r->stated[n - 1].first;
+    while (open > r->first && !kt_sign_at(r, open, "("))
+        open--;
+    for (int k = n - 2; k >= 0 && open > r->first; k--)
+        if (r->stated[k].last <= open)
+            return k;
+    return -1;
+}
+
 static kt_status read_sentence(kt_reading *r, kt_error *err)
 {
     kt_frame frame = {0}, last = {0}, of[KT_MAX_STATED] = {{0}};
@@ -476,10 +523,15 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
         const bool aside = n > 0 && kt_is_apposed_rank(r, &r->stated[n - 1]);
         if (aside && !part.before)
             part.first = r->first;
-        const int money = respective(r, n);
+        const int money = behind_both(r, n) >= 0 ? behind_both(r, n) : respective(r, n);
         if (money >= 0 && of[money].known) {
             part.before = &of[money];
             part.first = r->stated[n].first - 1;
+        }
+        const int outer = before_brackets(r, n);
+        if (outer >= 0 && of[outer].known) {
+            part.before = &of[outer];
+            part.first = r->stated[n - 1].last;
         }
         KT_TRY(read_stated(r, &r->stated[n], &part, &frame, err));
         if (frame.known)

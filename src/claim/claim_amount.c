@@ -185,12 +185,18 @@ static const char *own_currency(const kt_reading *r, const char *name)
         {"dinar", "KWT", "KWD"},    {"dinar", "DZA", "DZD"},    {"dinar", "TUN", "TND"},
         {"dinar", "JOR", "JOD"},    {"dinar", "IRQ", "IQD"},    {"dinar", "MKD", "MKD"},
         {"shilling", "KEN", "KES"}, {"shilling", "UGA", "UGX"}, {"shilling", "TZA", "TZS"},
-        {"shilling", "SOM", "SOS"}};
+        {"shilling", "SOM", "SOS"}, {"dirham", "ARE", "AED"},   {"dirham", "MAR", "MAD"},
+        {"rupee", "IND", "INR"},    {"rupee", "PAK", "PKR"},    {"rupee", "LKA", "LKR"},
+        {"rupee", "NPL", "NPR"},    {"rupee", "MUS", "MUR"}};
+    static const char *const known[][2] = {{"dirham", "AED"}, {"rupee", "INR"}};
     const kt_place spoken_of[] = {r->d.main, r->d.partner};
     for (int p = 0; p < 2; p++)
         for (size_t n = 0; n < sizeof own / sizeof *own; n++)
             if (strcmp(name, own[n][0]) == 0 && spoken_of[p] == kt_place_of(own[n][1]))
                 return own[n][2];
+    for (size_t n = 0; n < sizeof known / sizeof *known; n++) /* where neither has it */
+        if (strcmp(name, known[n][0]) == 0)
+            return known[n][1];
     return "";
 }
 

@@ -34,13 +34,39 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Fiel von Platz 15 auf Platz 23": the place of the year before, in German. */
+static bool is_left_place(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 0 && s->kind == KT_AMOUNT_RANK && s >= r->stated &&
+           s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_RANK &&
+           kt_word_at(r, s->first - 1, "von") && kt_word_at(r, s[1].first - 1, "auf") &&
+           s[1].first - s->last <= 2;
+}
+
 /* "Surged by 18 per cent year-on-year from 5.1 billion": what it rose from, told of a year. */
 static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    if (r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && kt_word_at(r, s->first - 1, "s") &&
+        kt_word_at(r, s->first - 3, "year") && kt_word_at(r, s->first - 4, "last") &&
+        kt_word_at(r, s->first - 5, "than") && when->last < s->first - 4)
+        return true; /* "2.4 percent lower than last year's 16.6 billion" */
+    if (r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && kt_word_at(r, s->first - 1, "of") &&
+        (kt_word_at(r, s->first - 2, "figure") || kt_word_at(r, s->first - 2, "level")) &&
+        kt_word_at(r, s->first - 3, "year") && when->first < s->first - 4 &&
+        (kt_word_at(r, s->first - 4, "previous") || kt_word_at(r, s->first - 4, "last")))
+        return true; /* "27 % over the previous year figure of 2.7 billion" */
     if (r->tongue == 0 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
         !(kt_word_at(r, s->first - 1, "from") || kt_word_at(r, s->first - 1, "с")) ||
         s[-1].kind == KT_AMOUNT_RANK || when->first >= s->last)
         return false;
+    const kt_mark *over = kt_mark_at(r, s->last, KT_SENSE_BASE_YEAR);
+    if (r->tongue == 1 && over && over->first == s->last && s->first - s[-1].last <= 7)
+        return true; /* "to 13 billion from 9 billion over the previous year" */
+    const int32_t up = s[-1].first - 1 - kt_word_at(r, s[-1].first - 1, "by");
+    if (r->tongue == 1 && s[-1].kind == KT_AMOUNT_PERCENT && s->first - s[-1].last == 1 &&
+        (kt_word_at(r, up, "up") || kt_word_at(r, up, "down")) &&
+        (s->last >= r->last || kt_sign_at(r, s->last, ".") || kt_sign_at(r, s->last, ",")))
+        return true;                   /* "10.97 billion, up 3.9 percent from 10.56 billion." */
     if (s[-1].kind == KT_AMOUNT_MONEY) /* "до 11 млрд с 3,6 млрд" */
         return s->first - s[-1].last == 1 && r->tongue == 2;
     const int32_t from = s[-1].first - 3 > r->first ? s[-1].first - 3 : r->first;
@@ -116,8 +142,9 @@ void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
     const bool past =
         r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&
         (kt_word_at(r, s->first - 2, "von") || kt_word_at(r, s->first - 2, "nach"));
-    if (!(is_from(r, s) || past || is_whence(r, s, when) || is_down_from(r, s, when) ||
-          is_compared(r, s, when) || is_compared_with(r, s, when)) ||
+    if (!(is_from(r, s) || past || is_left_place(r, s) || is_whence(r, s, when) ||
+          is_down_from(r, s, when) || is_compared(r, s, when) ||
+          is_compared_with(r, s, when)) ||
         (when->base && when->only_year) ||
         (when->first >= s->last && when->first <= s->last + 1))
         return;
@@ -127,19 +154,34 @@ void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
     when->earlier = 1;
 }
 
+/* "Higher than the previous month's 4.39 billion". */
+static void take_last_months(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    for (int n = 0; n < r->n_when && r->tongue == 1 && s->kind == KT_AMOUNT_MONEY; n++) {
+        const kt_mark *month = kt_mark_at(r, r->when[n].first, KT_SENSE_REL_MONTH);
+        const int32_t last = r->when[n].last + (kt_sign_at(r, r->when[n].last, "'") ? 2 : 0);
+        if (month && last == s->first && r->when[n].known &&
+            kt_mark_within(r, s->first - 7, s->first, KT_SENSE_BASE)) {
+            *when = r->when[n];
+            when->ago = 1;
+        }
+    }
+}
+
 /* "Rose to 97 million from 76 million last year", in a report of months: the same months of
  * last year. */
 static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
     const kt_mark *from = kt_mark_within(r, s->first - 4, s->first, KT_SENSE_BASE);
     const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
+    const int32_t over = r->tongue == 1 && kt_word_at(r, s->last, "over") ? 2 : 0;
     const bool since = r->tongue == 2 &&
                        (kt_word_at(r, s->first - 1, "с") || kt_word_at(r, s->first - 1, "со"));
     const bool before = r->tongue == 1 && when->last == s->first &&
                         year && /* "last year's $5 bn" */
                         year->meaning.value == -1.0 && when->only_year && from;
     if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year ||
-        (!before && (when->first < s->last || when->first > s->last + 1)) ||
+        (!before && (when->first < s->last || when->first > s->last + 1 + over)) ||
         (!from && !since && !kt_word_at(r, s->first - 1, "from") &&
          !(kt_word_at(r, s->first - 1, "the") && kt_word_at(r, s->first - 2, "from"))))
         return;
@@ -149,7 +191,11 @@ static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *w
             now = &r->when[n];
     if (!now && r->d.has_period && !r->d.period.only_year)
         now = &r->d.period;
-    if (!now || now->period.last / 12 - when->period.last / 12 != 1)
+    const int back = now ? now->period.last / 12 - when->period.last / 12 : -1;
+    if (back != 1 &&
+        !(back == 0 && r->tongue == 1 && /* told in January of last year's months */
+          when->period.last / 12 == r->published.year - 1 &&
+          now->period.last >= r->published.year * 12 - 3))
         return;
     when->period =
         (kt_period){(int16_t)(now->period.first - 12), (int16_t)(now->period.last - 12)};
@@ -240,6 +286,7 @@ static void narrow_against(const kt_reading *r, const kt_stated *s, kt_when *whe
 
 void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
+    take_last_months(r, s, when);
     narrow_against(r, s, when);
     narrow_last_year(r, s, when);
     narrow_years(r, s, when);
@@ -340,6 +387,11 @@ static bool is_told_as_past(const kt_reading *r, const kt_when *when)
         when->period.last - when->period.first !=
             r->d.period.period.last - r->d.period.period.first)
         return false;
+    for (int n = 0; n < r->n_when; n++) /* "im Jahr 2015 um 4 %, im vergangenen aufgeholt" */
+        if (r->when[n].known && !r->when[n].base && !r->when[n].ago &&
+            r->when[n].period.first == r->d.period.period.first &&
+            r->when[n].period.last == r->d.period.period.last)
+            return true;
     for (int32_t t = r->first; t < r->last; t++) {
         if (kt_word_at(r, t, "nachdem") && t < when->first)
             return true;

@@ -52,6 +52,9 @@ bool kt_is_current(const kt_reading *r, const kt_stated *s);
 /* Those asked had foreseen something (poll.c), and of the month just told of. */
 bool kt_names_poll(const kt_reading *r);
 bool kt_is_of_poll(const kt_reading *r);
+
+/* "Knapp unter den Marktprognosen von 11,5 Mrd.": foreseen of what was just told, in German. */
+bool kt_is_foreseen(const kt_reading *r, const kt_stated *s);
 /* The period of a target; said: the words name `when`. It has no base. */
 void kt_target_period(const kt_reading *r, const kt_stated *s, const kt_part *part, bool said,
                       const kt_when *when, kt_claim *claim);

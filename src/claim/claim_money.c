@@ -60,7 +60,9 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
               kt_word_at(r, twin->first - 1, "\xD0\xB8\xD0\xBB\xD0\xB8")))
             continue;
         int cost;
-        if (r->tongue == 1 && kt_word_at(r, s->first - 1, "to"))
+        if (r->tongue == 1 &&
+            (kt_word_at(r, s->first - 1, "to") ||
+             (kt_word_at(r, s->first - 1, "at") && kt_word_at(r, s->first - 2, "stood"))))
             continue; /* "fell to 614 million, or 7.4 % lower": a level */
         if (r->tongue == 2 && !s->by && twin->by)
             continue; /* "составил 491 млн, или на 47% меньше": a level */
@@ -147,6 +149,9 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
         (kt_word_at(r, s->first, "below") || kt_word_at(r, s->first, "above") ||
          kt_word_at(r, s->first, "past") || kt_word_at(r, s->first, "under")))
         moved = NULL; /* "fell below 100 million" */
+    if (moved && r->tongue == 1 &&
+        (kt_word_at(r, moved->first, "below") || kt_word_at(r, moved->first, "above")))
+        moved = NULL; /* "above the 9 billion surplus expected": what is compared with */
     if (moved && part->before && kt_word_at(r, s->first, "over") && s->first + 1 <= s->core) {
         moved = NULL; /* "an 8 % rise over US$4.75 billion last year": what it rose from */
         s->first++;
@@ -164,11 +169,15 @@ static bool is_rise_in_money(const kt_reading *r, const kt_stated *s, const kt_s
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         from |= kt_word_at(r, s->last + 1, words[n]);
     if (s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
+        kt_word_at(r, s->last + 1, "to") && s[1].first == s->last + 2)
+        from = true; /* "up 22 % on year (193 million) to 1.1 billion" */
+    if (s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
         kt_word_at(r, s[1].first - 1, "from")) /* "(1.5 billion) in 2023, from 52 billion" */
         from = true;
     return from && r->tongue == 1 && before->kind == KT_AMOUNT_PERCENT &&
-           before->last == s->first - 1 && kt_sign_at(r, s->first - 1, "(") &&
-           kt_sign_at(r, s->last, ")") && last->kind == KT_CLAIM_GROWTH &&
+           s->first - before->last <= (kt_sign_at(r, before->last, "(") ? 1 : 4) &&
+           kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, s->last, ")") &&
+           last->kind == KT_CLAIM_GROWTH &&
            last->text_end == r->tokens->token[before->last - 1].end;
 }
 
@@ -294,7 +303,8 @@ static bool is_average(const kt_reading *r, const kt_stated *s, const kt_part *p
              kt_mark_within(r, t, t + 4, KT_SENSE_EXPORT) ||
              kt_mark_within(r, t, t + 4, KT_SENSE_IMPORT)))
             return true;
-    return false;
+    return r->tongue == 1 && kt_word_at(r, s->last, "on") &&
+           kt_word_at(r, s->last + 1, "average");
 }
 
 /* "6.42 trillion yen (53 billion)": the same in dollars, in English. */
@@ -304,6 +314,36 @@ static bool is_in_other_money(const kt_reading *r, const kt_stated *s)
            kt_sign_at(r, s->last, ")") && s[-1].kind == KT_AMOUNT_MONEY &&
            s[-1].last == s->first - 1 && s[-1].currency[0] &&
            strcmp(s[-1].currency, "USD") != 0;
+}
+
+/* "Der Saldo liegt bei minus 5,6 Milliarden", "(Saldo von -17,7 Mrd. Euro)", "die Bilanz ist
+ * negativ, das Minus sank auf 706 Mio."; the balance of another time is as the one before. */
+static bool is_in_the_red(const kt_reading *r, const kt_stated *s, const kt_frame *frame)
+{
+    static const char *const words[] = {"negativ", "negative", "negativen", "negativer"};
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    bool said = false;
+    if (r->tongue != 0)
+        return false;
+    if (kt_word_at(r, s->first - 1, "minus") ||
+        (kt_sign_at(r, s->first - 1, "-") &&
+         !(r->tokens->token[s->first].flags & KT_TOKEN_SPACED) &&
+         ((r->tokens->token[s->first - 1].flags & KT_TOKEN_SPACED) ||
+          kt_sign_at(r, s->first - 2, "("))))
+        return true;
+    if (kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
+        kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT))
+        return false;
+    for (int32_t t = r->first; t < s->first; t++) {
+        said |= kt_word_at(r, t, "minus") &&
+                (kt_word_at(r, t - 1, "das") || kt_word_at(r, t - 1, "ein"));
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            said |= kt_word_at(r, t, words[n]);
+    }
+    return said || (last && r->d.last_was_claim && !s->by && last->value < 0.0 &&
+                    last->kind == KT_CLAIM_LEVEL && last->measure == KT_MEASURE_BALANCE &&
+                    kt_place_of(last->a) == frame->a &&
+                    kt_mark_within(r, r->first, s->first, KT_SENSE_BALANCE));
 }
 
 bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
@@ -419,8 +459,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         claim->value * sign_said(r, s) < 0.0)
         claim->value = -claim->value;
     if (claim->kind == KT_CLAIM_LEVEL && frame->measure == KT_MEASURE_BALANCE &&
-        r->tongue == 0 && claim->value > 0.0 && kt_word_at(r, s->first - 1, "minus"))
-        claim->value = -claim->value; /* "der Saldo liegt bei minus 5,6 Milliarden" */
+        claim->value > 0.0 && is_in_the_red(r, s, frame))
+        claim->value = -claim->value;
     if (claim->kind == KT_CLAIM_CHANGE && r->tongue != 0 && sign)
         r->d.last_sign = sign;
     memcpy(claim->currency, s->currency, strlen(s->currency) < 4 ? strlen(s->currency) + 1 : 0);

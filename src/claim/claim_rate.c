@@ -52,6 +52,10 @@ int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, i
                 modifies |= t >= r->stated[i].first && t < r->stated[i].core;
             if (t < s->first && mark->n == 1 && is_attribute(r, t))
                 continue;
+            if (r->tongue == 1 && mark->first + mark->n == s->first && n < 2 &&
+                (kt_word_at(r, t, "below") || kt_word_at(r, t, "above")) &&
+                (kt_mark_at(r, s->last, KT_SENSE_UP) || kt_mark_at(r, s->last, KT_SENSE_DOWN)))
+                continue; /* "below the 35 % rise expected in the poll" */
             const bool beside = n >= 2;
             const int32_t end = mark->first + mark->n;
             if (r->tongue == 0 && t == first && first > r->first &&
@@ -91,8 +95,10 @@ static bool in_brackets_behind_amount(const kt_reading *r, const kt_stated *s)
 {
     if (!s->sign || !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
         return false;
-    for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY)
+    const int32_t open = kt_sign_at(r, s->first - 2, ".") ? s->first - 2 : s->first - 1;
+    for (int n = 0; n < r->n_stated; n++) /* "192 Mio. Fr. (+6 %)" */
+        if (r->stated[n].last >= open && r->stated[n].last <= s->first - 1 &&
+            r->stated[n].kind == KT_AMOUNT_MONEY)
             return true;
     return false;
 }
@@ -250,20 +256,43 @@ static bool is_part_of_growth(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "15 percent of the total;". */
+static bool is_of_total(const kt_reading *r, int32_t t)
+{
+    return kt_word_at(r, t, "of") && kt_word_at(r, t + 1, "the") &&
+           kt_word_at(r, t + 2, "total") &&
+           (t + 3 >= r->last || r->tokens->token[t + 3].kind == KT_TOKEN_SIGN);
+}
+
 /* "China (1.3 billion or 31 percent)": of the whole that the level is of. */
 static bool is_share_of_level(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
+    const kt_claim *level = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    if (r->tongue == 1 && s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign && level &&
+        level->kind == KT_CLAIM_LEVEL && s > r->stated && s < r->stated + r->n_stated &&
+        s[-1].kind == KT_AMOUNT_MONEY && s[-1].last == s->first - 1 &&
+        kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, s->last, ")") &&
+        level->text_end == r->tokens->token[s[-1].last - 1].end && part->before &&
+        part->before->known && part->before->b != KT_PLACE_WORLD && r->n_stated >= 4 &&
+        (kt_mark_within(r, r->first, s->first, KT_SENSE_BUYER) ||
+         kt_mark_within(r, r->first, s->first, KT_SENSE_PARTNER) ||
+         kt_mark_within(r, r->first, s->first, KT_SENSE_SUPPLIER)))
+        return true; /* "the top markets were the US at 738 million (14.1 percent), ..." */
+    int cost;
+    if (r->tongue == 1 && kt_sign_at(r, s->first - 2, ",") && /* "grew to 5 billion, or 2 %" */
+        kt_claim_direction(r, s, r->first, part->last, &cost))
+        return false;
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
     return r->tongue == 1 && s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign && last &&
            last->kind == KT_CLAIM_LEVEL && s > r->stated && s < r->stated + r->n_stated &&
-           s[-1].kind == KT_AMOUNT_MONEY && s[-1].last == s->first - 1 &&
-           kt_word_at(r, s->first - 1, "or") &&
+           s[-1].kind == KT_AMOUNT_MONEY && kt_word_at(r, s->first - 1, "or") &&
+           s->first - s[-1].last == 1 + kt_sign_at(r, s[-1].last, ",") &&
            last->text_end == r->tokens->token[s[-1].last - 1].end && part->before &&
            part->before->known &&
            (part->before->b != KT_PLACE_WORLD || part->before->product[0]) &&
            !kt_mark_at(r, s->last, KT_SENSE_UP) && !kt_mark_at(r, s->last, KT_SENSE_DOWN) &&
            !kt_mark_at(r, s->last, KT_SENSE_MORE) && !kt_mark_at(r, s->last, KT_SENSE_LESS) &&
-           !kt_mark_at(r, s->last, KT_SENSE_OF);
+           (!kt_mark_at(r, s->last, KT_SENSE_OF) || is_of_total(r, s->last));
 }
 
 /* "After the baht picked up 6.1 percent": a currency moves, in English. */

@@ -37,7 +37,8 @@ static bool in_brackets_behind_list(const kt_reading *r, const kt_stated *s)
  * it in the sentence. */
 static bool in_brackets_like_before(const kt_reading *r, const kt_stated *s)
 {
-    if (!kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
+    const bool second = r->tongue == 0 && kt_sign_at(r, s->first - 1, ";");
+    if (!(kt_sign_at(r, s->first - 1, "(") || second) || !kt_sign_at(r, s->last, ")"))
         return false;
     bool behind_money = false;
     for (int n = 0; n < r->n_stated; n++)
@@ -212,6 +213,10 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
         return true;
     if (s->by || s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW || s->sign)
         return false;
+    if (r->tongue == 0 && kt_word_at(r, s->last, "an"))
+        for (int32_t t = s->last + 1; t < s->last + 4 && t < part->last; t++)
+            if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT))
+                return true; /* "21,7 Prozent an Perus Importen" */
     static const kt_sense moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_UP, KT_SENSE_DOWN};
     for (size_t n = 0; n < sizeof moves / sizeof *moves; n++)
         if (s->last < r->last && kt_mark_at(r, s->last, moves[n]))
@@ -235,6 +240,9 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
     const kt_mark *of = kt_mark_at(r, end, KT_SENSE_OF);
     if (of && of->first == end && /* "22 % of the total" */
         (kt_mark_within(r, of->first + of->n, of->first + of->n + 2, KT_SENSE_ALL)))
+        return true;
+    if (r->tongue == 1 && kt_word_at(r, end, "of") && kt_word_at(r, end + 1, "the") &&
+        kt_word_at(r, end + 2, "total"))
         return true;
     if (of && of->first == s->last && r->tongue == 2 &&
         (of->n > 1 || kt_mark_at(r, of->first, KT_SENSE_ALL)))

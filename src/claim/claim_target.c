@@ -161,8 +161,9 @@ static bool amount_within(const kt_reading *r, int32_t first, int32_t last)
 /* "Georgia and Turkey to raise trade to 3 billion": so headlines tell what is to come. */
 static bool is_title_to_come(const kt_reading *r, const kt_stated *s)
 {
-    static const char *const verbs[] = {"increase", "raise", "boost", "reach", "hit",
-                                        "expand",   "lift",  "grow",  "rise",  "exceed"};
+    static const char *const verbs[] = {"increase", "raise", "boost",  "reach",  "hit",
+                                        "expand",   "lift",  "grow",   "rise",   "exceed",
+                                        "double",   "touch", "triple", "achieve"};
     if (r->tongue == 1 && r->title && s->kind == KT_AMOUNT_GROW &&
         kt_word_at(r, s->first - 1, "to"))
         return true; /* "Thai-Lao trade to double" */
@@ -246,7 +247,9 @@ static bool is_next_goal(const kt_reading *r, const kt_stated *s)
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
     if (r->tongue != 1 || !last || last->kind != KT_CLAIM_TARGET || s <= r->stated ||
         s >= r->stated + r->n_stated || s->kind != KT_AMOUNT_MONEY ||
-        !(kt_word_at(r, s->first - 1, "to") || kt_word_at(r, s->first - 1, "then")) ||
+        !(kt_word_at(r, s->first - 1, "to") || kt_word_at(r, s->first - 1, "then") ||
+          (kt_word_at(r, s->last, "in") && kt_word_at(r, s->last + 1, "the") &&
+           kt_word_at(r, s->last + 3, "term"))) ||
         last->text_end != r->tokens->token[s[-1].last - 1].end)
         return false;
     for (int32_t t = s[-1].last; t < s->first; t++)
@@ -259,7 +262,8 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
 {
     if (kt_is_current(r, s))
         return false;
-    if (is_title_to_come(r, s) || is_purpose(r, s) || is_next_goal(r, s))
+    if (is_title_to_come(r, s) || is_purpose(r, s) || is_next_goal(r, s) ||
+        kt_is_foreseen(r, s))
         return true;
     int32_t from = r->first;
     for (int32_t t = r->first; t < s->first; t++)
@@ -267,6 +271,10 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
             from = t + 1;
     if (part->before && part->before->known)
         from = part->first;
+    for (int32_t t = from + 1; t < s->first && r->tongue == 1; t++)
+        if (kt_sign_at(r, t - 1, ",") &&
+            (kt_word_at(r, t, "adding") || kt_word_at(r, t, "noting")))
+            from = t + 1; /* "falls short of its potential, adding that exports were up" */
     if (told_of_target(r, s, part) || goes_on_as_target(r, s, part))
         return true;
     if (r->tongue != 1 && /* in English only its own words: "it should be noted that" */
@@ -289,7 +297,8 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t t = s->last; t < to && r->tongue == 1; t++)
         if ((r->tokens->token[t].flags & KT_TOKEN_OPENS) ||
             (kt_sign_at(r, t, "-") && kt_sign_at(r, t + 1, "-")) ||
-            (kt_sign_at(r, t, ",") && (kt_word_at(r, t + 1, "so") || tells_of_it(r, t + 1))))
+            (kt_sign_at(r, t, ",") && (kt_word_at(r, t + 1, "so") ||
+                                       kt_word_at(r, t + 1, "but") || tells_of_it(r, t + 1))))
             to = t; /* what is said of it is another matter */
     for (int32_t t = from; t < to; t++)
         if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
@@ -418,6 +427,18 @@ static bool is_called_target(const kt_reading *r)
     return true;
 }
 
+static bool is_announced(const kt_reading *r)
+{
+    static const char *const words[] = {"angekündigt", "kündigte",   "beschlossen",
+                                        "beschloss",   "vereinbart", "vereinbarten",
+                                        "versprochen", "versprach",  "verkündet"};
+    for (int32_t t = r->first; t < r->last; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    return false;
+}
+
 void kt_claim_settle(const kt_reading *r, kt_claim *claim)
 {
     if ((claim->kind == KT_CLAIM_LEVEL || claim->kind == KT_CLAIM_GROWTH) &&
@@ -432,6 +453,10 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
     if (r->tongue == 1 && claim->period.first == claim->period.last) {
         claim->no_period =
             !kt_is_of_poll(r); /* when it was said, unless it was foreseen of it */
+        return;
+    }
+    if (r->tongue == 0 && claim->period.first == claim->period.last && is_announced(r)) {
+        claim->no_period = 1; /* "im November hatte er angekündigt": when it was said */
         return;
     }
     const bool just_over = r->tongue == 2 && r->published.month <= 2 && /* not yet counted */

@@ -118,6 +118,33 @@ static bool goes_on_standing(const kt_reading *r, const kt_claim *claim)
     return true;
 }
 
+/* "Ist von Platz 10 auf Platz 12 gefallen": of the time told, though "is" is of now. */
+static bool is_moved_place(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const participles[] = {
+        "gelegen",      "gekommen",  "gestiegen",   "geklettert", "gefallen", "vorgerückt",
+        "aufgestiegen", "gerutscht", "abgerutscht", "gelandet",   "gefolgt",  "verdrängt"};
+    const kt_stated *end = r->stated + r->n_stated;
+    for (int32_t t = r->first; t < s->first && r->tongue == 0; t++)
+        if (kt_word_at(r, t, "inzwischen") || kt_word_at(r, t, "mittlerweile") ||
+            kt_word_at(r, t, "nun"))
+            return false;
+    for (int32_t t = s->last; t < r->last && r->tongue == 0 && s->kind == KT_AMOUNT_RANK &&
+                              !kt_sign_at(r, t, ",") && !kt_sign_at(r, t, ";");
+         t++)
+        for (size_t n = 0; n < sizeof participles / sizeof *participles; n++)
+            if (kt_word_at(r, t, participles[n]) && !kt_word_at(r, t + 1, "von"))
+                return true;
+    for (int n = 0; n < 2 && r->tongue == 0; n++) {
+        const kt_stated *from = s - n, *to = from + 1;
+        if (from >= r->stated && to < end && from->kind == KT_AMOUNT_RANK &&
+            to->kind == KT_AMOUNT_RANK && kt_word_at(r, from->first - 1, "von") &&
+            kt_word_at(r, to->first - 1, "auf") && to->first - from->last <= 2)
+            return true;
+    }
+    return false;
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -125,6 +152,7 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
     const bool now = kt_mark_within(r, r->first, r->last, KT_SENSE_PRESENT) != NULL;
     const bool standing =
         (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
+        !is_moved_place(r, s) &&
         !(r->tongue != 2 && r->d.last_was_claim && claim->kind == KT_CLAIM_SHARE &&
           kt_mark_at(r, r->first, KT_SENSE_IT)) && /* "this is 5 %" */
         (is_rank_of_now(r, s, claim) ||
@@ -203,6 +231,17 @@ static bool is_in_brackets(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "On a monthly basis, trade in July rose": from here on a report of the year so far is one of
+ * the month, in English. */
+static bool opens_month(const kt_reading *r, const kt_when *when)
+{
+    const int32_t t = r->first;
+    return r->tongue == 1 && r->d.has_report && when->period.first == when->period.last &&
+           when->period.last == r->d.report.last && r->d.report.first != r->d.report.last &&
+           kt_word_at(r, t + 2, "monthly") && kt_word_at(r, t + 3, "basis") &&
+           kt_word_at(r, t, "on");
+}
+
 /* The period goes on to the next sentence, unless it is one that is only compared with. */
 static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         const kt_when *when, bool rank)
@@ -221,6 +260,10 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     if (r->d.block_of_period != r->block) {
         r->d.block_of_period = r->block;
         r->d.block_period = when->period;
+    }
+    if (opens_month(r, when)) {
+        r->d.report = when->period;
+        r->d.has_report = 1;
     }
     r->d.period = *when;
     r->d.has_period = 1;
@@ -315,7 +358,7 @@ static const kt_when *come_to(const kt_reading *r, const kt_stated *s)
 /* "Steuern pro Jahr rund 110 Milliarden bei", "jährlich rund 2 Milliarden": of any year. */
 static bool is_of_any_year(const kt_reading *r, const kt_stated *s)
 {
-    enum { NEAR = 3 };
+    enum { NEAR = 6 };
     return r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && r->n_when == 0 &&
            (kt_mark_within(r, s->first - NEAR, s->first, KT_SENSE_YEARLY) ||
             kt_mark_within(r, s->last, s->last + NEAR, KT_SENSE_YEARLY));
@@ -359,7 +402,9 @@ static bool is_month_on(const kt_reading *r, const kt_claim *claim, const kt_whe
 {
     return r->tongue == 1 &&
            (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE) &&
-           when->period.last - when->period.first == 1 && when->period.first % 12 == 11 &&
+           when->period.last - when->period.first == 1 &&
+           (when->period.first % 12 == 11 ||
+            (claim->kind == KT_CLAIM_CHANGE && when->first > r->first + 4)) &&
            kt_word_at(r, when->first - 1, "from");
 }
 
@@ -443,6 +488,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (claim->kind == KT_CLAIM_GROWTH && !claim->no_base && said &&
         (r->tongue != 2 || back == 1 || back % 12 == 0)) /* else a record's month */
         r->d.base_is_month = when.period.first == when.period.last &&
+                             claim->base_period.first == claim->base_period.last &&
                              claim->base_period.last == when.period.first - 1;
     if (said)
         keep_period(r, s, part, &when, claim->kind == KT_CLAIM_RANK);

@@ -144,6 +144,7 @@ void kt_discourse_begin(kt_reading *r)
         r->d.main = s.whose;
     }
     r->d.whose_title = r->tongue == 0 && s.ranked && s.n_places == 2 && s.whose == r->d.main;
+    r->d.in_title = in_title;
     r->d.dollar = own_dollar(r);
 }
 
@@ -183,6 +184,7 @@ void kt_discourse_remember(kt_reading *r)
     bool owner = false;
     note_partners(r);
     kt_note_group(r);
+    kt_note_market(r);
     note_two(r);
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];

@@ -23,9 +23,25 @@ bool kt_is_bloc(kt_place place)
            place == kt_place_of("CIS") || place == kt_place_of("ASEAN") || place >> 24 != 0;
 }
 
+/* "Unter den Märkten stach Chile hervor": in German nothing but an article or "von". */
+static bool is_close_german(const kt_reading *r, int32_t from, int32_t to)
+{
+    static const char *const words[] = {"der", "des", "von", "aus", "seitens", "den", "die"};
+    for (int32_t t = from; t < to; t++) {
+        bool found = r->tokens->token[t].kind == KT_TOKEN_SIGN;
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            found |= kt_word_at(r, t, words[n]);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
 /* Nothing but articles between a noun and whose it is: no verb. */
 static bool is_close(const kt_reading *r, int32_t from, int32_t to)
 {
+    if (r->tongue == 0)
+        return is_close_german(r, from, to);
     static const char *const verbs[] = {"is",  "are", "was", "were", "ist",   "sind",
                                         "war", "hat", "has", "have", "hatte", "lag"};
     for (int32_t t = from; t < to; t++) {

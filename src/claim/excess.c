@@ -60,6 +60,25 @@ static bool more_than(const kt_reading *r, const kt_stated *s, kt_topic *out)
     return true;
 }
 
+/* "Finland imported 1.3 billion euros more than it exported to Russia": in English. */
+static bool bought_more(const kt_reading *r, const kt_stated *s, kt_topic *out)
+{
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->last, "more") ||
+        !kt_word_at(r, s->last + 1, "than"))
+        return false;
+    const bool in = kt_word_at(r, s->first - 1, "imported");
+    if (!in && !kt_word_at(r, s->first - 1, "exported"))
+        return false;
+    for (int32_t t = s->last + 2; t < s->last + 6 && t < r->last; t++)
+        if (kt_word_at(r, t, in ? "exported" : "imported")) {
+            *out = (kt_topic){.sense = in ? KT_SENSE_DEFICIT : KT_SENSE_SURPLUS,
+                              .first = s->first - 1,
+                              .last = s->first};
+            return true;
+        }
+    return false;
+}
+
 /* "The excess of imports over exports hit 0.4 billion", in English. */
 static bool excess_of(const kt_reading *r, const kt_stated *s, int32_t first, kt_topic *out)
 {
@@ -78,6 +97,7 @@ static bool excess_of(const kt_reading *r, const kt_stated *s, int32_t first, kt
 
 bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_topic *out)
 {
-    return more_than(r, s, out) || excess_of(r, s, part->first, out) ||
+    return more_than(r, s, out) || bought_more(r, s, out) ||
+           excess_of(r, s, part->first, out) ||
            ((s->by || s->kind == KT_AMOUNT_TIMES) && flow_exceeds(r, s, part, out));
 }

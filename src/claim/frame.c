@@ -90,6 +90,24 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
     return true;
 }
 
+/* "Im Handel mit Peru war der Überschuss um 15 Prozent geringer", "der Überschuss im Handel mit
+ * Peru war geringer": where the trade is told of, what is told is its balance, in German. */
+static void settle_balance_in_trade(const kt_reading *r, const kt_stated *s,
+                                    const kt_part *part, kt_topic *t)
+{
+    static const kt_sense balances[] = {KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_BALANCE};
+    const bool gap = kt_word_at(r, t->first - 1, "zwischen"); /* "Importen und Exporten" */
+    if (r->tongue != 0 || t->sense != KT_SENSE_TURNOVER || t->last > s->first ||
+        !(gap || kt_word_at(r, t->first, "im") || kt_word_at(r, t->first - 1, "im")))
+        return;
+    for (int32_t p = gap ? r->first : part->first; p < s->first; p++)
+        for (size_t n = 0; n < sizeof balances / sizeof *balances; n++) {
+            const kt_mark *mark = kt_mark_at(r, p, balances[n]);
+            if (mark && mark->first == p)
+                *t = (kt_topic){.sense = balances[n], .first = p, .last = p + mark->n};
+        }
+}
+
 /* A name that is no country beside a verb of selling or buying is a firm's: "Apple sold". */
 static bool by_a_firm(const kt_reading *r, const kt_topic *t)
 {
@@ -194,9 +212,9 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         (kt_word_at(r, r->first + 1, "marked") || kt_word_at(r, r->first + 1, "was") ||
          kt_word_at(r, r->first + 1, "is") || kt_word_at(r, r->first + 1, "represents")))
         return false; /* what is said of an amount that is no claim */
-    if (kt_find_falling(r, s, part, out) || kt_find_with_flow(r, s, out) ||
-        kt_find_follower(r, s, part, out) || kt_find_ranked(r, s, out) ||
-        kt_find_holder(r, s, out))
+    if (kt_find_next_seller(r, s, out) || kt_find_falling(r, s, part, out) ||
+        kt_find_with_flow(r, s, out) || kt_find_follower(r, s, part, out) ||
+        kt_find_ranked(r, s, out) || kt_find_holder(r, s, out))
         return true;
     kt_topic t;
     kt_part ahead = *part;
@@ -213,7 +231,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         s->kind != KT_AMOUNT_MONEY)
         return false;
     if ((own && (kt_is_other(t.sense) || by_a_firm(r, &t) || is_of_accounts(r, part, &t))) ||
-        kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))
+        kt_names_company(r, part->first, part->last))
         return false;
     if (own && s->kind == KT_AMOUNT_MONEY && kt_measure_of(t.sense) != KT_MEASURE_TURNOVER &&
         kt_measure_of(t.sense) != KT_MEASURE_BALANCE &&
@@ -240,8 +258,10 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         take_last_verb(r, s, part, &t);
     if (own && kt_is_of_both_flows(r, s, &t))
         t.sense = KT_SENSE_TURNOVER;
-    if (own)
+    if (own) {
         kt_settle_balance_behind(r, s, &t);
+        settle_balance_in_trade(r, s, part, &t);
+    }
     const kt_mark *buyer = kt_mark_within(r, part->first, part->last, KT_SENSE_BUYER);
     if (own && t.sense == KT_SENSE_GOODS && buyer) /* "the largest buyer of German goods" */
         t = (kt_topic){
@@ -269,9 +289,72 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     return t.weak && kt_carry_on(r, s, part, out);
 }
 
+/* "Exports to Iraq and Syria fell 20 percent": of two together, which have no code. */
+static bool is_of_joined(const kt_reading *r, const kt_stated *s, const kt_frame *frame)
+{
+    enum { BEHIND = 8 };
+    const kt_mention *last = NULL;
+    if (r->tongue != 1 || s < r->stated || s >= r->stated + r->n_stated ||
+        kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY) ||
+        kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) || kt_is_listed(r, s))
+        return false;
+    for (int n = 0; n < r->n_stated; n++) /* each has its own amount */
+        if (&r->stated[n] != s && r->stated[n].kind == s->kind &&
+            (r->stated[n].first - s->last <= 2 && s->first - r->stated[n].last <= 2))
+            return false;
+    for (int n = 1; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        const bool flow = m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM;
+        if (m->last <= s->first && flow)
+            last = m;
+        else if (m->last <= s->first && !m->office)
+            last = NULL;
+        else if ((!last || (last == m - 1 && last->first >= s->last)) && flow &&
+                 m->first >= s->last && m->first - s->last <= BEHIND)
+            last = m; /* "a decline of 20 percent in exports to Iraq and Syria" */
+    }
+    if (!last || last == r->mention || last->pronoun)
+        return false;
+    const kt_mention *first = last - 1;
+    const int32_t the = kt_word_at(r, last->first - 1, "the");
+    return first->role == last->role && !first->pronoun && first->place && last->place &&
+           first->place != last->place && kt_place_is_country(first->place) &&
+           kt_place_is_country(last->place) && first->place != frame->a &&
+           last->place != frame->a && (frame->b == last->place || frame->b == first->place) &&
+           kt_word_at(r, last->first - 1 - the, "and") &&
+           last->first - 1 - the - first->last <= 1;
+}
+
+/* "Goods from Vietnam were worth 304 million", in a report of another country: its imports. */
+static void take_goods_from(const kt_reading *r, const kt_part *part, kt_frame *out)
+{
+    if (r->tongue != 1 || out->measure != KT_MEASURE_EXPORT || out->b != KT_PLACE_WORLD ||
+        !kt_place_is_country(r->d.main) || out->a == r->d.main)
+        return;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->place != out->a || m->first < part->first || m->first >= part->last ||
+            !kt_word_at(r, m->first - 1, "from") || !kt_word_at(r, m->first - 2, "goods") ||
+            kt_mark_before(r, m->first - 2, KT_SENSE_EXPORT))
+            continue;
+        out->measure = KT_MEASURE_IMPORT;
+        out->b = out->a;
+        out->a = r->d.main;
+        return;
+    }
+}
+
 bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (!find_frame(r, s, part, out))
+        return false;
+    take_goods_from(r, part, out);
+    if (r->tongue == 1 && out->measure == KT_MEASURE_IMPORT && out->a == r->d.main &&
+        kt_word_at(r, s->first - 1, "buying") &&
+        kt_mark_within(r, r->first, s->first, KT_SENSE_BUYER))
+        out->measure =
+            KT_MEASURE_EXPORT; /* "Japan was the top export market, buying 8 million" */
+    if (is_of_joined(r, s, out))
         return false;
     kt_turn_second(r, part, out);
     kt_take_listed(r, s, out);

@@ -138,12 +138,15 @@ static bool receives(const kt_reading *r, const kt_topic *t, kt_place place)
     return false;
 }
 
-/* A bare name right behind a verb of selling, another one before it: to whom. */
+/* A bare name right behind a verb of selling, another one before it: to whom; "Saudi Arabia
+ * sold Brazil goods worth 5 million". */
 static bool is_recipient(const kt_reading *r, const kt_topic *t, const kt_ends *e)
 {
     bool before = false, behind = false;
     const bool sells = t->sense == KT_SENSE_SELL || kt_mark_at(r, t->first, KT_SENSE_SELL);
-    for (int n = 0; n < r->n_mentions && r->tongue == 2 && sells; n++) {
+    const bool gives = r->tongue == 2 || (r->tongue == 1 && (kt_word_at(r, t->first, "sold") ||
+                                                             kt_word_at(r, t->first, "sells")));
+    for (int n = 0; n < r->n_mentions && gives && sells; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->role != KT_ROLE_OWNER || m->adjective || m->office || m->pronoun)
             continue;
@@ -163,6 +166,28 @@ static bool is_place_of(const kt_reading *r, const kt_part *part, kt_place place
             return kt_word_at(r, m->first - 1, "der") || kt_word_at(r, m->first - 2, "der");
     }
     return false;
+}
+
+/* "The EU accounted for 4.2 billion of total imports": the partner of the article's country, in
+ * English; 0. */
+static kt_place accounted_for(const kt_reading *r, bool export_like)
+{
+    enum { NEAR = 9 };
+    const int32_t now = r->now ? r->now->first : 0;
+    const int32_t end = r->now && r->now->last + NEAR < r->last ? r->now->last + NEAR : r->last;
+    kt_place found = 0;
+    if (r->tongue != 1 || !now || !kt_word_at(r, now - 1, "for") ||
+        !(kt_word_at(r, now - 2, "accounted") || kt_word_at(r, now - 2, "accounting") ||
+          kt_word_at(r, now - 2, "accounts")) ||
+        !kt_mark_within(r, r->now->last, end, KT_SENSE_ALL) ||
+        !kt_mark_within(r, r->now->last, end, export_like ? KT_SENSE_EXPORT : KT_SENSE_IMPORT))
+        return 0;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].last < now && r->mention[n].place != r->d.main &&
+            !r->mention[n].adjective && !r->mention[n].office &&
+            r->mention[n].role != KT_ROLE_RIVAL)
+            found = r->mention[n].place;
+    return r->d.main ? found : 0;
 }
 
 /* "Россия осталась крупнейшим рынком Чехии, закупив товаров на 4 млрд": the subject of the
@@ -214,6 +239,11 @@ bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, c
     const bool verb = t->sense == KT_SENSE_SELL || t->sense == KT_SENSE_BUY ||
                       t->sense == KT_SENSE_GOODS || t->sense == KT_SENSE_SERVICES;
     kt_place x = e->from, m = e->to;
+    const kt_place part_of_all = accounted_for(r, export_like);
+    if (part_of_all) {
+        x = export_like ? r->d.main : part_of_all;
+        m = export_like ? part_of_all : r->d.main;
+    }
     if (!export_like && !x && !m && is_bought_by_partner(r, t)) {
         m = named_as_partner(r, e, true);
         x = m ? r->d.main : 0;

@@ -112,6 +112,10 @@ static kt_place whose_list(const kt_reading *r, const kt_stated *s)
 /* "Fourth after the US (15.4 billion)": one with whom it is compared, though listed itself. */
 static bool is_behind_rival(const kt_reading *r, int32_t t)
 {
+    if (r->tongue == 1 && r->now) /* "fourth behind China (with Macau), the EU and the US" */
+        for (int32_t p = r->now->last; p < t; p++)
+            if (kt_word_at(r, p, "behind") || kt_sign_at(r, p, ";"))
+                return kt_word_at(r, p, "behind");
     if (r->tongue == 1 && kt_word_at(r, t - 1, "the"))
         t--;
     return kt_mark_before(r, t, KT_SENSE_RIVAL) && !kt_mark_before(r, t, KT_SENSE_TO);

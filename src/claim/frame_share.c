@@ -200,12 +200,13 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     r->chained = 0;
     if (kt_is_share_of_goods(r, s))
         return kt_find_share_of_goods(r, s, part, out);
-    if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_COMPANY))
+    if (r->tongue == 0 && kt_names_company(r, part->first, part->last))
         return false; /* "85 % gehen in fünf Regionen" */
     if (r->tongue == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_OTHER) &&
         !shared_flow(r, s, part, &none))
         return false; /* "der größte Investor, mit einem Marktanteil von 48 %" */
-    if (is_with_world(r, part) || !find_share(r, s, part, out))
+    if (is_with_world(r, part) || kt_is_share_of_several(r, part) ||
+        !find_share(r, s, part, out))
         return false;
     if (kt_is_same_partner(r, s, part)) { /* "auf Platz fünf mit einem Anteil von 5,4 %" */
         out->a = part->before->a;
@@ -265,6 +266,19 @@ static bool is_of_goods_before(const kt_reading *r, const kt_stated *s, const kt
            kt_mark_within(r, s->last, s->last + 6, KT_SENSE_ALL);
 }
 
+/* "Nach Togo", "in die Schweiz"; not "ein Anteil an Togos Exporten". */
+static bool goes_to(const kt_reading *r, kt_place to)
+{
+    for (int n = 0; n < r->n_mentions && to; n++) {
+        const kt_mention *m = &r->mention[n];
+        for (int32_t t = m->first - 1; m->place == to && t >= r->first && t >= m->first - 2;
+             t--)
+            if (kt_word_at(r, t, "nach") || kt_word_at(r, t, "in") || kt_word_at(r, t, "ins"))
+                return m->role == KT_ROLE_TO;
+    }
+    return false;
+}
+
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
@@ -298,6 +312,14 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     out->a = e.attached;
     if (r->tongue == 0 && out->measure == KT_MEASURE_EXPORT && e.to && e.from && e.to != e.from)
         out->a = e.from; /* "10 % aller Lieferungen aus A gingen nach B" */
+    if (!out->a && r->tongue == 0 && out->measure == KT_MEASURE_EXPORT && !part->before &&
+        goes_to(r, e.to))
+        out->a = kt_first_owner(&e, e.to); /* "Togos Exporte nach Mali machten 9 % aller aus" */
+    if (r->tongue == 0 && out->measure == KT_MEASURE_IMPORT && !e.from && goes_to(r, e.to) &&
+        !kt_first_owner(&e, e.to) && !part->before) {
+        out->a = e.to; /* "9 % der Importe nach Togo waren Erdöl" */
+        out->b = KT_PLACE_WORLD;
+    }
     if (!out->a && r->tongue == 2 && out->measure != KT_MEASURE_TURNOVER && e.to &&
         is_named_from(r, e.from, part) &&
         e.from != e.to) { /* "экспорт из A в B составлял 18%" */

@@ -58,6 +58,25 @@ static bool two_flows(const kt_reading *r, int32_t from, int32_t to, kt_measure 
     return n == 2;
 }
 
+/* "Die beiden wichtigsten Märkte, USA und China", "es folgen Italien und der Irak": bare names
+ * side by side, in German. */
+static bool is_one_of_two(const kt_reading *r, int i)
+{
+    const kt_mention *m = &r->mention[i];
+    if (r->tongue != 0 || m->role != KT_ROLE_OWNER || m->adjective || m->genitive)
+        return false;
+    for (int n = i - 1; n <= i; n++) {
+        if (n < 0 || n + 1 >= r->n_mentions)
+            continue;
+        const kt_mention *a = &r->mention[n], *b = a + 1;
+        const int32_t gap = b->first - a->last;
+        if (a->role == b->role && !a->adjective && !b->adjective && gap >= 1 && gap <= 2 &&
+            kt_word_at(r, a->last, "und"))
+            return true;
+    }
+    return false;
+}
+
 /* The last two partners before the amounts, with the same preposition. */
 static bool two_partners(const kt_reading *r, int32_t from, int32_t to, kt_place out[2])
 {
@@ -67,7 +86,8 @@ static bool two_partners(const kt_reading *r, int32_t from, int32_t to, kt_place
         if (m->first < from || m->last > to || m->office || m->pronoun || !m->place ||
             m->place == r->d.main)
             continue;
-        if (m->role != KT_ROLE_TO && m->role != KT_ROLE_FROM && m->role != KT_ROLE_WITH)
+        if (m->role != KT_ROLE_TO && m->role != KT_ROLE_FROM && m->role != KT_ROLE_WITH &&
+            !is_one_of_two(r, i))
             return false;
         if (role >= 0 && m->role != role)
             return false;

@@ -129,7 +129,7 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
         if (!is_partner && kt_place_is_country(now) && r->d.frame_block == r->block && import &&
             kt_mark_within(r, part->first, part->last, KT_SENSE_EXPORT))
             return now; /* imports from there, and the exports thither */
-        if (!is_partner && r->tongue == 2 && kt_place_is_country(now) &&
+        if (!is_partner && r->tongue != 1 && kt_place_is_country(now) &&
             r->d.frame_block == r->block && r->d.frame.measure == KT_MEASURE_TURNOVER &&
             !kt_is_bloc(now))
             return now; /* "торговля Китая и США выросла. Экспорт Китая вырос" */

@@ -126,6 +126,7 @@ typedef enum kt_sense {
     KT_SENSE_FOR,          /* for: "for Belarus", whose view is taken */
     KT_SENSE_MUCH,         /* much: such words beside a figure are vague, and no claim */
     KT_SENSE_CAUSE,        /* due to, wegen: what follows is why, not what */
+    KT_SENSE_TRADER,       /* trader: who trades, "Exporteure" */
     KT_SENSE_RESPECTIVELY, /* rates in the order of the amounts before them */
     KT_SENSE_IF,
     KT_SENSE_CURRENT,   /* what there is now: "from the current 12 billion" */

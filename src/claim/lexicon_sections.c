@@ -134,6 +134,7 @@ static const struct section {
     [KT_SENSE_FOR] = {"for", NOTHING},
     [KT_SENSE_MUCH] = {"vague", NOTHING},
     [KT_SENSE_CAUSE] = {"cause", NOTHING},
+    [KT_SENSE_TRADER] = {"trader", NOTHING},
     [KT_SENSE_RESPECTIVELY] = {"respectively", NOTHING},
     [KT_SENSE_IF] = {"if", NOTHING},
     [KT_SENSE_CURRENT] = {"current", NOTHING},

@@ -581,6 +581,9 @@ void kt_find_mentions(kt_reading *r)
         }
     }
     free_listed(r);
+    if (r->n_mentions > 1 && r->mention[0].first <= r->first + 2 &&
+        kt_is_among(r, &r->mention[0]))
+        r->mention[0].office = 1; /* "Among CIS countries, Kazakhstan is second" */
     kt_set_reasons_aside(r);
     set_sets_aside(r);
     kt_set_parts_aside(r);

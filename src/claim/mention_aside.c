@@ -21,7 +21,8 @@ static bool is_of_quarrel(const kt_reading *r, const kt_mention *m)
 void kt_set_reasons_aside(kt_reading *r)
 {
     for (int n = 0; n < r->n_mentions; n++) {
-        if (kt_is_last_reason(r, r->mention[n].first) || is_of_quarrel(r, &r->mention[n]))
+        if (kt_is_last_reason(r, r->mention[n].first) || is_of_quarrel(r, &r->mention[n]) ||
+            kt_is_in_passing(r, &r->mention[n]))
             r->mention[n].role = KT_ROLE_RIVAL;
         for (int32_t t = r->mention[n].first - 1; t >= r->first && t >= r->mention[n].first - 4;
              t--) {
@@ -104,7 +105,8 @@ void kt_set_passing_aside(kt_reading *r)
             r->mention[n].role = KT_ROLE_RIVAL;
 }
 
-/* "The Russian-led Eurasian Economic Union": what another one is like. */
+/* "The Russian-led Eurasian Economic Union", "the main non-EU market": what another one is
+ * like. */
 void kt_set_leaders_aside(kt_reading *r)
 {
     static const char *const words[] = {"led",  "dominated", "backed", "based",
@@ -114,5 +116,7 @@ void kt_set_leaders_aside(kt_reading *r)
         for (size_t w = 0; w < sizeof words / sizeof *words; w++)
             if (kt_sign_at(r, m->last, "-") && kt_word_at(r, m->last + 1, words[w]))
                 m->role = KT_ROLE_RIVAL;
+        if (kt_sign_at(r, m->first - 1, "-") && kt_word_at(r, m->first - 2, "non"))
+            m->role = KT_ROLE_RIVAL;
     }
 }

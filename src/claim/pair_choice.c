@@ -366,6 +366,15 @@ static bool is_of_list(const choice *c)
            c->named[other] >= 1 && c->named[other] <= 9;
 }
 
+/* "192 Millionen (+6,1 %)": said of the amount that the bracket stands behind, in German. */
+static bool is_aside(const kt_reading *r, const kt_stated *s, const kt_frame *before)
+{
+    return r->tongue == 0 && before && s->sign && s > r->stated &&
+           s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_MONEY &&
+           s->first - s[-1].last <= 2 && kt_sign_at(r, s->first - 1, "(") &&
+           kt_sign_at(r, s->last, ")");
+}
+
 void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part,
                     kt_frame *frame)
 {
@@ -379,7 +388,9 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
                 .same_paragraph = r->d.frame_block == r->block,
                 .weight = r->weights->pairs.of,
                 .column = frame->measure};
-    if (frame->a == frame->b || /* inside a bloc, or told in turn */
+    kt_frame next;
+    if (is_aside(r, s, before) || kt_find_next_seller(r, s, &next) ||
+        frame->a == frame->b || /* inside a bloc, or told in turn */
         kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY))
         return;
     if (before)

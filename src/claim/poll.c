@@ -53,8 +53,27 @@ bool kt_names_poll(const kt_reading *r)
                             : word_holds(r, russian, N_OF(russian)) || is_english_poll(r);
 }
 
+bool kt_is_foreseen(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const words[] = {"prognose",    "prognosen",  "erwartung",
+                                        "erwartungen", "vorhersage", "vorhersagen"};
+    const char *word = kt_token_word(r->tokens, s->first - 2);
+    const size_t length = strlen(word);
+    if (r->tongue != 0 || s->first - 2 <= r->first || !kt_word_at(r, s->first - 1, "von") ||
+        !r->d.has_period || s == r->stated)
+        return false;
+    for (size_t n = 0; n < N_OF(words); n++)
+        if (length >= strlen(words[n]) &&
+            strcmp(word + length - strlen(words[n]), words[n]) == 0)
+            return true;
+    return false;
+}
+
 bool kt_is_of_poll(const kt_reading *r)
 {
+    if (r->now >= r->stated && r->now < r->stated + r->n_stated && kt_is_foreseen(r, r->now))
+        return true;
+
     return r->d.has_period && r->d.period.period.last - r->d.period.period.first <= 2 &&
            kt_names_poll(r);
 }

@@ -164,6 +164,16 @@ static void add_neighbour(kt_reading *r, int32_t t, uint16_t n)
     const kt_mark mark = {.first = t, .n = n, .meaning = {.sense = KT_SENSE_NEIGHBOUR}};
     const bool subject = r->tongue == 1 && r->n_mentions == 0 && r->d.subject &&
                          r->d.subject != r->d.main && kt_place_is_country(r->d.subject);
+    const kt_role role = kt_role_before(r, t, &mark);
+    bool ours = false; /* "Zimbabwe ... against South Africa ... exported to the neighbour" */
+    for (int m = 0; m < r->n_mentions && r->tongue == 1 && !ours; m++)
+        ours = r->mention[m].place == r->d.main && r->mention[m].role == KT_ROLE_OWNER &&
+               r->mention[m].first <= r->first + 1 && !r->mention[m].office;
+    if (ours && (role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH) &&
+        kt_place_is_country(other_of(r, r->d.main)) && !kt_is_bloc(other_of(r, r->d.main))) {
+        add_pronoun(r, &mark, other_of(r, r->d.main), role);
+        return;
+    }
     const kt_place place = subject ? r->d.subject
                            : r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
                                ? r->d.there

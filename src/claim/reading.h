@@ -122,6 +122,7 @@ typedef struct kt_discourse {
     kt_place a, b;          /* the pair last spoken of */
     kt_place usual[2];      /* the two named most often */
     uint8_t pair_is_usual;  /* the second nearly as often as the first */
+    uint8_t in_title;       /* the headline names the partner */
     uint8_t foreign_of_two; /* foreign trade is told of with one country: "with Japan" */
     const char *dollar;     /* "AUD" where an office of its own writes "$"; NULL */
     kt_place two[2];        /* the only two that the sentence before named; 0 */
@@ -131,6 +132,8 @@ typedef struct kt_discourse {
     int32_t outside_block;  /* in that paragraph */
     uint8_t whose_title;    /* the headline tells whose partner the other one is */
     uint8_t by_office;      /* an office is named, and whose report it is by that */
+    kt_place market;        /* to which somebody sells most, in English */
+    int32_t market_block;   /* in that paragraph */
     kt_place lister;        /* whose partners were ranked last, in English */
     int32_t lister_block;   /* in that paragraph */
     kt_place subject;       /* last owner */

@@ -140,11 +140,25 @@ static bool is_same_group(const kt_reading *r)
     return false;
 }
 
+/* "Ein Defizit von 3 Milliarden, das vor allem durch den Handel mit Peru entstand": behind the
+ * amount, in a clause that says more of it, in German. */
+static bool is_in_relative_clause(const kt_reading *r, const kt_mention *m)
+{
+    for (int32_t t = r->now ? r->now->last : r->last; t + 1 < m->first && r->tongue == 0; t++)
+        if (kt_sign_at(r, t, ",") &&
+            (kt_word_at(r, t + 1, "das") || kt_word_at(r, t + 1, "der") ||
+             kt_word_at(r, t + 1, "die") || kt_word_at(r, t + 1, "was")))
+            return true;
+    return false;
+}
+
 /* A country is named as the end that the region is: exports "to Asia and to Japan". */
 static bool names_end(const kt_reading *r, const kt_part *part, bool whence)
 {
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
+        if (is_in_relative_clause(r, m))
+            continue;
         if (m->first >= part->first && m->first < part->last && m->place != r->d.main &&
             (m->role == KT_ROLE_WITH || (m->role == KT_ROLE_TO && !whence) ||
              (m->role == KT_ROLE_FROM && (whence || r->tongue != 0))))
@@ -295,6 +309,41 @@ static bool is_partner_in(const kt_reading *r, int32_t t)
            kt_mark_within(r, from, t, KT_SENSE_PARTNER) != NULL;
 }
 
+/* "Das Geschäft in Europa wuchs um 0,8 Prozent, während Asien um 5,9 Prozent zulegte": a region
+ * and no country beside the amount, in German. */
+static bool is_alone_with_region(const kt_reading *r, const kt_part *part)
+{
+    bool region = false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first >= part->first && r->mention[n].first < part->last &&
+            !r->mention[n].office)
+            return false;
+    for (int32_t t = part->first; t < part->last && r->tongue == 0; t++)
+        region |= is_part_of_world(r, t) && !is_outside(r, t) &&
+                  !kt_mark_within(r, part->first, t, KT_SENSE_CAUSE) &&
+                  !kt_word_at(r, t - 1, "aus") && !kt_word_at(r, t - 1, "der");
+    return region;
+}
+
+/* "The United States was the main non-EU destination", in English. */
+static bool is_which_partner(const kt_reading *r, int32_t t)
+{
+    static const char *const partners[] = {"destination", "destinations", "source",
+                                           "sources",     "market",       "markets",
+                                           "partner",     "partners"};
+    bool country = false;
+    if (r->tongue != 1 || !kt_word_at(r, t, "non") || kt_mark_before(r, t, KT_SENSE_TO))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        country |= r->mention[n].last < t && r->mention[n].place != r->d.main &&
+                   r->mention[n].sense != KT_SENSE_BLOC;
+    for (int32_t p = t + 2; p < t + 6 && country; p++)
+        for (size_t n = 0; n < sizeof partners / sizeof *partners; n++)
+            if (kt_word_at(r, p, partners[n]))
+                return true;
+    return false;
+}
+
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
 static bool is_of_region(const kt_reading *r, const kt_part *part)
 {
@@ -304,7 +353,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
     for (int32_t t = part->first; t < end; t++) {
         found |= is_some_group(r, t) || is_described_group(r, t) || is_continent(r, t) ||
                  is_counted_group(r, t);
-        if (kt_is_last_reason(r, t))
+        if (kt_is_last_reason(r, t) || is_which_partner(r, t))
             continue;
         if (is_land_of_region(r, t))
             continue;
@@ -313,6 +362,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
             const bool here = kt_mark_before(r, t, before[n]) ||
                               kt_mark_before(r, t - 1, before[n]) ||
                               kt_word_at(r, t - 1, "gegenüber") ||
+                              (is_outside(r, t) && kt_word_at(r, t - 2, "bei")) ||
                               (kt_word_at(r, t - 3, "gegenüber") && r->tongue == 0) ||
                               (kt_word_at(r, t - 2, "gegenüber") && r->tongue == 0) ||
                               kt_word_at(r, t, "ausserhalb") || kt_word_at(r, t, "outside") ||
@@ -327,7 +377,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
         for (int32_t t = r->first; t < part->first && r->tongue == 0; t++)
             found |= is_outside(r, t) && kt_mark_at(r, t, KT_SENSE_REGION);
     found |= is_beside_region(r) || is_same_group(r) || is_whose_region(r, part) ||
-             goes_on_from_region(r, part) ||
+             is_alone_with_region(r, part) || goes_on_from_region(r, part) ||
              is_between_regions(r, part->first, r->now ? r->now->first : part->last);
     return found && !names_end(r, part, whence) && !is_of_ranking(r, part);
 }
@@ -495,7 +545,7 @@ void kt_note_region(kt_reading *r)
     const bool told = r->n_stated > 0 || is_between_regions(r, r->first, r->last);
     const bool trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
     const bool now = (told && trade && names_some_region(r)) ||
-                     (r->tongue == 0 && r->n_stated > 0 && kt_is_of_several_partners(r, &all));
+                     (r->tongue == 0 && r->n_stated > 0 && kt_is_of_several(r, &all));
     r->d.of_region = r->n_claims == 0 && !r->title && (r->d.of_region || now);
 }
 
@@ -519,7 +569,7 @@ bool kt_is_of_group(const kt_reading *r, const kt_part *part)
     if (is_to_all_others(r, part))
         return false;
     return is_of_group_title(r, part) || goes_on_with_group(r, part) ||
-           kt_is_of_several_partners(r, part) || is_all_outside(r) || is_of_region(r, part) ||
+           kt_is_of_several(r, part) || is_all_outside(r) || is_of_region(r, part) ||
            is_joined_region(r, part->first, part->last) || is_there_outside(r, part) ||
            goes_on_of_region(r);
 }

@@ -107,7 +107,8 @@ static void count_flow(const kt_reading *r, const kt_mention *m, kt_seen *of)
          (m->genitive && flow_within(r, m->first - 1, m->first)));
     const bool goods = r->tongue == 1 && m->adjective && /* "ordered Kenyan goods" */
                        kt_mark_at(r, m->last, KT_SENSE_GOODS) && m->role != KT_ROLE_FROM;
-    if (whose || goods || kt_is_whence(r, m) || is_trader(r, m) || kt_has_partners(r, m))
+    if (whose || goods || kt_has_traders(r, m) || kt_is_whence(r, m) || is_trader(r, m) ||
+        kt_has_partners(r, m))
         of->count++;
     else if (is_partner(r, m))
         of->partner++;

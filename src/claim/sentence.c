@@ -216,18 +216,54 @@ static int32_t attribution(const kt_reading *r, int32_t from)
     return r->last;
 }
 
+/* "Für 70 Milliarden (10,6 Prozent der Ausfuhren) nach Frankreich exportiert": behind whither
+ * it went; 0 where more than one amount, or none of shares, is in the bracket. */
+static int32_t behind_share(const kt_reading *r, int n, int32_t open)
+{
+    enum { FAR = 12 };
+    const kt_stated *aside = &r->stated[n + 1];
+    const int32_t next = n + 2 < r->n_stated ? r->stated[n + 2].first : r->last;
+    int32_t close = aside->last;
+    if (r->stated[n].kind != KT_AMOUNT_MONEY || aside->kind != KT_AMOUNT_PERCENT)
+        return 0;
+    while (close < next && close < aside->last + FAR && !kt_sign_at(r, close, ")"))
+        close++;
+    for (int32_t t = open + 1; t < aside->first; t++)
+        if (kt_sign_at(r, t, ")"))
+            return 0;
+    for (int i = 0; i < r->n_mentions && kt_sign_at(r, close, ")"); i++) {
+        const kt_mention *m = &r->mention[i];
+        if ((m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM) && m->first > close + 1 &&
+            m->first <= close + 3 && m->last <= next)
+            return m->last;
+    }
+    return 0;
+}
+
 /* "Exported goods worth 70 billion (-2 %) to the US": what follows a bracket with the next
  * amount belongs to the one before it. */
 static int32_t behind_aside(const kt_reading *r, int n, int32_t open)
 {
     const kt_stated *aside = &r->stated[n + 1];
-    if (open != r->stated[n].last || !kt_sign_at(r, open, "(") || n + 1 >= r->n_stated ||
-        aside->first != open + 1 || !kt_sign_at(r, aside->last, ")"))
+    if (open != r->stated[n].last || !kt_sign_at(r, open, "(") || n + 1 >= r->n_stated)
+        return open;
+    if (r->tongue == 0 && behind_share(r, n, open))
+        return behind_share(r, n, open);
+    if (aside->first != open + 1 || !kt_sign_at(r, aside->last, ")"))
         return open;
     if (r->tongue == 1 && kt_word_at(r, aside->last + 1, "of")) {
         int32_t t = aside->last + 2; /* "61 percent (5.8 billion) of all imports" */
         const int32_t next = n + 2 < r->n_stated ? r->stated[n + 2].first : r->last;
         while (t < next && !is_strong(r, t) && !is_boundary(r, t))
+            t++;
+        return t;
+    }
+    if (r->tongue == 0 && n == 0 && kt_word_at(r, r->first, "mit") &&
+        r->stated[0].first == r->first + 1) {
+        int32_t t =
+            aside->last + 1; /* "Mit 234 Millionen (-0,2 %) blieben die Exporte stabil" */
+        const int32_t next = n + 2 < r->n_stated ? r->stated[n + 2].first : r->last;
+        while (t < next && !is_boundary(r, t))
             t++;
         return t;
     }

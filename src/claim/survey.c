@@ -82,6 +82,12 @@ static bool is_dateline(const kt_reading *r, const kt_mention *m)
            (kt_sign_at(r, m->last, "(") || kt_sign_at(r, m->last, ","));
 }
 
+/* "Der deutschen Maschinenbauer", "österreichische Winzer": who trades, in German. */
+bool kt_has_traders(const kt_reading *r, const kt_mention *m)
+{
+    return r->tongue == 0 && m->adjective && kt_mark_at(r, m->last, KT_SENSE_TRADER) != NULL;
+}
+
 /* "Экспорт продовольствия из Перу", "экспорт перуанского продовольствия": whose trade it is,
  * where nothing is bought and nobody else is told of, in Russian. */
 static bool is_exporter(const kt_reading *r, const kt_mention *m)
@@ -100,9 +106,10 @@ static void take_places(const kt_reading *r, bool owners, kt_survey *out)
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         const bool owner =
-            m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN || is_exporter(r, m) ||
+            m->role == KT_ROLE_OWNER || m->role == KT_ROLE_BETWEEN || kt_has_traders(r, m) ||
+            is_exporter(r, m) ||
             (r->tongue != 2 && kt_is_whence(r, m)); /* "экспорт из Таджикистана" is told there,
-                                                        and by those to whom it goes */
+                                                         and by those to whom it goes */
         out->partner |= m->pronoun && m->role != KT_ROLE_OWNER && m->place != KT_PLACE_WORLD;
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
         out->foreign_with |= kt_is_foreign_with(r, m);

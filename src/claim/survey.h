@@ -26,6 +26,7 @@ typedef struct kt_survey {
 /* Sets r->d.usual: the two places named most often, a capital counting half. */
 void kt_find_usual(kt_reading *r);
 /* "Foreign trade with Japan" in the sentence at hand. */
+bool kt_has_traders(const kt_reading *r, const kt_mention *m);
 bool kt_is_foreign_with(const kt_reading *r, const kt_mention *m);
 /* "Exports of whisky from the UK": whence exports go (reporter.c). */
 bool kt_is_whence(const kt_reading *r, const kt_mention *m);

@@ -121,6 +121,40 @@ static bool in_closed_brackets(const kt_reading *r, const kt_stated *s, int32_t 
     return open && closed && t < s->first;
 }
 
+/* "Nach China lieferten deutsche Hersteller 11 Prozent weniger": those who trade. */
+static bool is_trader(const kt_reading *r, int32_t t, kt_sense sense)
+{
+    for (int n = 0; n < r->n_mentions && r->tongue == 0 && kt_is_other(sense); n++)
+        if (r->mention[n].adjective && r->mention[n].last == t &&
+            kt_mark_at(r, t, KT_SENSE_TRADER))
+            return true;
+    return false;
+}
+
+/* "Die Exporte stiegen einschließlich Preissteigerungen um 5 Prozent": what is counted in. */
+static bool is_included(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"einschliesslich", "inklusive", "inkl", "einschl",
+                                        "samt"};
+    for (size_t n = 0; n < sizeof words / sizeof *words && r->tongue == 0; n++)
+        if (kt_word_at(r, t - 1, words[n]))
+            return true;
+    return false;
+}
+
+/* "Für 70 Milliarden (10,6 % der Ausfuhren) exportiert": what another amount is of. */
+static bool in_brackets_behind(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    const kt_stated *end = r->stated + r->n_stated;
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || t <= s->last || s < r->stated ||
+        s + 1 >= end || !kt_sign_at(r, s->last, "(") || t < s[1].first)
+        return false;
+    for (int32_t p = s->last + 1; p < t; p++)
+        if (kt_sign_at(r, p, ")"))
+            return false;
+    return true;
+}
+
 /* "Экспорт, на который приходится вся внешняя торговля, составил 2 млн": told in passing, in a
  * relative clause that closes before the amount. */
 static bool in_closed_clause(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t)
@@ -310,12 +344,14 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             continue;
         for (size_t n = 0; n < sizeof topic_senses / sizeof *topic_senses; n++) {
             const kt_mark *mark = kt_mark_at(r, t, topic_senses[n]);
-            if (!mark || mark->first != t)
+            if (!mark || mark->first != t ||
+                (topic_senses[n] == KT_SENSE_COMPANY && kt_is_region_of_world(r, t)))
                 continue;
             if (is_of_balance(r, first, t, topic_senses[n]) || (listed && t >= s->last) ||
                 is_of_surplus(r, t, topic_senses[n]) ||
                 (listed && is_in_partner(r, t, topic_senses[n])) ||
-                in_closed_brackets(r, s, first, t) || is_compared(r, s, t) ||
+                in_closed_brackets(r, s, first, t) || in_brackets_behind(r, s, t) ||
+                is_included(r, t) || is_trader(r, t, topic_senses[n]) || is_compared(r, s, t) ||
                 kt_in_apposition(r, s, first, t, topic_senses[n]) || is_taxed(r, first, t) ||
                 is_growth_rate(r, t) || is_of_nation(r, t, topic_senses[n]) ||
                 (t >= s->last && (is_cause(r, s->last, t) || kt_is_last_reason(r, t))))
@@ -331,13 +367,15 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 continue; /* a sentence without an amount: "exports fall because of tariffs" */
             const int32_t end = mark->first + mark->n;
             int cost = extra_cost(topic_senses[n]);
-            if (is_cause(r, first, t) && (t > s->first || s->first - end > 2 ||
-                                          kt_mark_within(r, end, s->first, KT_SENSE_UP) ||
-                                          kt_mark_within(r, end, s->first, KT_SENSE_DOWN)))
+            if (is_cause(r, first, t) &&
+                (t > s->first || s->first - end > 2 || r->tongue == 0 ||
+                 kt_mark_within(r, end, s->first, KT_SENSE_UP) ||
+                 kt_mark_within(r, end, s->first, KT_SENSE_DOWN)))
                 cost += 25;
             if (in_closed_clause(r, s, first, t))
                 cost += 25;
-            if (is_directly_behind(r, s, t, topic_senses[n]))
+            const bool label = r->tongue == 1 && end == s->first - 1 && kt_sign_at(r, end, ":");
+            if (label || is_directly_behind(r, s, t, topic_senses[n]))
                 cost = -100;
             cost += end <= s->first ? kt_steps(r, end, s->first)
                                     : kt_steps(r, s->last, t) * 3 / 2 + 2;

@@ -70,3 +70,17 @@ bool kt_is_of_town(const kt_reading *r, const kt_part *part)
         }
     return false;
 }
+
+bool kt_names_company(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first; t < last; t++)
+        if (kt_mark_at(r, t, KT_SENSE_COMPANY) && !kt_is_region_of_world(r, t))
+            return true;
+    return false;
+}
+
+bool kt_is_region_of_world(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 0 && kt_word_at(r, t, "region") &&
+           kt_mark_at(r, t + 1, KT_SENSE_REGION) != NULL;
+}

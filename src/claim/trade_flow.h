@@ -10,6 +10,7 @@
  *     frame_pair.c the two countries of a turnover, a balance, a partner
  *     excess.c     one flow exceeds the other
  *     favour.c     in whose favour a balance is
+ *     market.c     who sells most to a market, and who follows
  *     in_turn.c    two amounts of two flows or partners, "bzw."
  *     listed.c     partners told in a list
  *     ranked.c     partners by their place in a list
@@ -27,7 +28,7 @@
  *     second_flow.c  the second of two flows told in a sentence
  *     of_bloc.c    a member of the bloc that the report is of
  *     with_flow.c  a partner told with a flow of its own
- *     joined_partners.c  amounts of several partners together
+ *     several.c    one amount of several partners together
  *     region.c     amounts of no single country or bloc
  *     counted_group.c  amounts of so many countries together
  *     frame_detail.c  services and products
@@ -150,6 +151,10 @@ bool kt_find_falling(const kt_reading *r, const kt_stated *s, const kt_part *par
                      kt_frame *out);
 /* A partner by its place in a list, and the amounts told of it (ranked.c). */
 bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* Who sells most to a market, and who comes next (market.c). The market is noted; an amount of
+ * one who follows. */
+void kt_note_market(kt_reading *r);
+bool kt_find_next_seller(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* The next partner of a list, "followed by Russia with 1.9 billion" (listed.c). */
 bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *part,
                       kt_frame *out);
@@ -192,8 +197,9 @@ bool kt_in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, in
                       kt_sense sense);
 /* "Kenia mit Exporten in Höhe von 260 Millionen" (with_flow.c). */
 bool kt_find_with_flow(const kt_reading *r, const kt_stated *s, kt_frame *out);
-/* One amount of several partners together (joined_partners.c). */
-bool kt_is_of_several_partners(const kt_reading *r, const kt_part *part);
+/* A company or a part of a country is named (town.c); "die Region Asien-Pazifik" is none. */
+bool kt_names_company(const kt_reading *r, int32_t first, int32_t last);
+bool kt_is_region_of_world(const kt_reading *r, int32_t t);
 /* "Die Exporte nach Ungarn, dem viertwichtigsten Partner, erreichten": the rank is told in
  * passing, and what follows goes on without it (rank_aside.c). */
 bool kt_is_apposed_rank(const kt_reading *r, const kt_stated *s);
@@ -203,6 +209,12 @@ void kt_note_region(kt_reading *r);
  * amount stands behind it (reason.c). */
 bool kt_is_reason(const kt_reading *r, int32_t t);
 bool kt_is_last_reason(const kt_reading *r, int32_t t);
+/* "The war in Ukraine", "Nachfrage aus China": named, and no part of the flow (in_passing.c).
+ */
+bool kt_is_in_passing(const kt_reading *r, const kt_mention *m);
+/* One amount, or one share, of several partners together (several.c). */
+bool kt_is_of_several(const kt_reading *r, const kt_part *part);
+bool kt_is_share_of_several(const kt_reading *r, const kt_part *part);
 /* "Without energy and gold imports fell": a part of the flow. */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
 /* Provinces and towns (town.c): those that the sentence at hand names are noted; "exports from

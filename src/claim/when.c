@@ -53,6 +53,10 @@ static int32_t after_year(const kt_reading *r, int32_t t)
 int kt_named_month_at(const kt_reading *r, int32_t t)
 {
     const kt_mark *mark = t < r->last ? kt_mark_at(r, t, KT_SENSE_MONTH) : NULL;
+    if (r->tongue == 0 && kt_word_at(r, t, "jan") && t + 1 < r->last &&
+        r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
+        (r->tokens->token[t + 1].flags & KT_TOKEN_CAPITAL))
+        return 0; /* "sagte Jan Kurth" */
     return mark ? (int)mark->meaning.value : 0;
 }
 
@@ -339,6 +343,11 @@ static bool is_reach(const kt_reading *r, int32_t t)
 {
     if (r->tongue != 1 || !kt_word_at(r, t - 1, "in"))
         return false;
+    if (kt_word_at(r, t - 2, "rise") || kt_word_at(r, t - 2, "fall") ||
+        kt_word_at(r, t - 2, "increase") || kt_word_at(r, t - 2, "decline"))
+        for (int32_t p = t - 3; p >= r->first; p--) /* "the first to see a rise in 10 months" */
+            if (kt_word_at(r, p, "first"))
+                return true;
     for (int32_t p = t - 2; p >= r->first && p >= t - 4; p--) {
         const char *word = kt_token_word(r->tokens, p);
         const size_t size = strlen(word);
@@ -409,11 +418,20 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
     const int32_t to = kt_read_months_to(r, t, at + word->n, n);
     if (to > at + word->n)
         return to;
+    const int32_t start = at + word->n;
+    if (r->tongue == 1 && kt_word_at(r, start + 1, "in") && kt_named_month_at(r, start + 2) &&
+        (kt_word_at(r, start, "starting") || kt_word_at(r, start, "beginning"))) {
+        const int from = kt_named_month_at(r, start + 2); /* "eleven months starting in May" */
+        const int32_t behind_it = start + 2 + kt_mark_at(r, start + 2, KT_SENSE_MONTH)->n;
+        return from + n - 1 <= 12 ? kt_add_months(r, t, behind_it, from, from + n - 1)
+                                  : behind_it;
+    }
     int32_t behind = at + word->n;
     int year = 0;
     const bool of_year = kt_year_behind(r, &behind, &year);
     /* "the last 11 months", told in December: those of this year */
-    const bool is_so_far = r->published.month > n && r->published.month - n <= 1;
+    const bool over = r->published.month == n && r->published.day >= 25; /* as good as over */
+    const bool is_so_far = over || (r->published.month > n && r->published.month - n <= 1);
     const bool last = kt_mark_before(r, t, KT_SENSE_LAST) != NULL;
     kt_period told;
     const bool period = kt_word_at(r, at + word->n, "period");

@@ -32,11 +32,14 @@ static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
 /* "By 2020 from 16 billion recorded in 2015": what was before has its period behind it. */
 static const kt_when *origin(const kt_reading *r, const kt_stated *s)
 {
+    const bool told = r->tongue == 1 && (kt_word_at(r, s->last, "recorded") ||
+                                         kt_word_at(r, s->last, "registered") ||
+                                         kt_word_at(r, s->last, "posted"));
     if (s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->first - 1, "from"))
         return NULL;
     for (int n = 0; n < r->n_when; n++)
         if (r->when[n].first >= s->last && r->when[n].first - s->last <= 3 &&
-            r->when[n].only_year && r->when[n].known && !r->when[n].ago &&
+            (r->when[n].only_year || told) && r->when[n].known && !r->when[n].ago &&
             !kt_sign_at(r, s->last, ",") && !kt_word_at(r, s->last, "to"))
             return &r->when[n];
     return NULL;
@@ -79,6 +82,7 @@ static const kt_when *arrival(const kt_reading *r, const kt_stated *s)
         const kt_stated *from = &r->stated[n], *to = &r->stated[n + 1];
         if (from->kind != KT_AMOUNT_MONEY || to->kind != KT_AMOUNT_MONEY ||
             from->first < s->last || from->first - s->last > (r->tongue == 1 ? 12 : 3) ||
+            (r->tongue == 1 && kt_word_at(r, to->first - 1, "from")) ||
             !(kt_word_at(r, from->first - 1, "from") || kt_word_at(r, from->first - 1, "von") ||
               kt_word_at(r, from->first - 1, "с")))
             continue;
@@ -140,6 +144,19 @@ static const kt_when *recorded_then(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Totaled 8.9 billion as of the end of 2024". */
+static const kt_when *as_of(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 6 };
+    if (r->tongue != 1 || s->kind == KT_AMOUNT_RANK || !kt_word_at(r, s->last, "as") ||
+        !kt_word_at(r, s->last + 1, "of"))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first > s->last && r->when[n].first - s->last <= FAR && r->when[n].known)
+            return &r->when[n];
+    return NULL;
+}
+
 /* "In June 2003, or 20 % lower than 355 million seen in 2002's first half": the rate is of what
  * is told before it. */
 static const kt_when *before_than(const kt_reading *r, const kt_stated *s)
@@ -159,8 +176,8 @@ static const kt_when *before_than(const kt_reading *r, const kt_stated *s)
 const kt_when *kt_when_beside(const kt_reading *r, const kt_stated *s)
 {
     static const kt_when *(*const turns[])(const kt_reading *, const kt_stated *) = {
-        base_before, arrival,          destination,   origin,
-        when_it_was, of_compared_rate, recorded_then, before_than};
+        base_before,      arrival,       destination, origin, when_it_was,
+        of_compared_rate, recorded_then, before_than, as_of};
     const kt_when *found = NULL;
     for (size_t n = 0; n < sizeof turns / sizeof *turns && !found; n++)
         found = turns[n](r, s);

@@ -49,10 +49,21 @@ static int32_t iranian_year(const kt_reading *r, int32_t t)
     return kt_word_at(r, at, "year") ? at + 1 - t : 0;
 }
 
+/* "The current year (March 21-July 22)": so the Iranian year is told, too. */
+static int32_t year_from_march(const kt_reading *r, int32_t t)
+{
+    const bool march = r->tongue == 1 && kt_word_at(r, t, "year") &&
+                       kt_sign_at(r, t + 1, "(") && kt_word_at(r, t + 2, "march") &&
+                       t + 3 < r->last && r->tokens->token[t + 3].kind == KT_TOKEN_NUMBER;
+    return march && (r->tokens->token[t + 3].value == 20 || r->tokens->token[t + 3].value == 21)
+               ? 1
+               : 0;
+}
+
 static int first_month(const kt_reading *r)
 {
     for (int32_t t = r->first; t < r->last; t++)
-        if (iranian_year(r, t))
+        if (iranian_year(r, t) || year_from_march(r, t))
             return 4;
     const int held = held_month(r);
     return held ? held : 7;
@@ -143,8 +154,9 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
     static const struct {
         const char *word;
         int back;
-    } words[] = {{"this", 0}, {"current", 0}, {"ongoing", 0},  {"present", 0}, {"outgoing", 0},
-                 {"last", 1}, {"past", 1},    {"previous", 1}, {"prior", 1},   {"next", -1}};
+    } words[] = {{"this", 0},     {"current", 0},   {"ongoing", 0}, {"present", 0},
+                 {"outgoing", 0}, {"last", 1},      {"past", 1},    {"previous", 1},
+                 {"prior", 1},    {"preceding", 1}, {"next", -1}};
     int32_t at = *t;
     int back = -2;
     const int32_t two = at + (r->tongue == 1 && kt_word_at(r, at, "the"));
@@ -157,6 +169,8 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         return fiscal_year_back(r, t, year);
     if (r->tongue != 1)
         return false;
+    if (kt_word_at(r, at, "the") && kt_word_at(r, at + 1, "fy"))
+        at++; /* "in the same month of the FY 2015" */
     if (kt_word_at(r, at, "fy")) {
         at += 1 + (kt_sign_at(r, at + 1, "-") || kt_sign_at(r, at + 1, "'"));
         const bool found = year_at(r, &at, true, year);
@@ -168,8 +182,9 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         if (kt_word_at(r, at, words[n].word))
             back = words[n].back;
     at += back != -2;
-    const int32_t year_end =
-        iranian_year(r, at) ? at + iranian_year(r, at) : behind_fiscal(r, at);
+    const int32_t year_end = iranian_year(r, at)      ? at + iranian_year(r, at)
+                             : year_from_march(r, at) ? at + year_from_march(r, at)
+                                                      : behind_fiscal(r, at);
     if (year_end == at)
         return false;
     at = year_end;
@@ -194,8 +209,14 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
 /* A fiscal year behind a quarter or some months, "of the current fiscal year (2020-21)". */
 bool kt_fiscal_year_behind(const kt_reading *r, int32_t *t, int *year)
 {
-    int32_t at = *t;
-    while (at < *t + 5 && !kt_word_at(r, at, "the") &&
+    int32_t at = *t, close = at;
+    while (r->tongue == 1 && kt_sign_at(r, at, "(") && close < at + 5 &&
+           !kt_sign_at(r, close, ")"))
+        close++;
+    if (kt_sign_at(r, close, ")") && kt_named_month_at(r, at + 1))
+        at = close + 1; /* "the first seven months (July-January) of the current fiscal year" */
+    const int32_t from = at;
+    while (at < from + 5 && !kt_word_at(r, at, "the") &&
            (kt_is_filler(r, at) || kt_sign_at(r, at, ")") ||
             kt_mark_at(r, at, KT_SENSE_QUARTER))) /* "the first quarter (Q1) of" */
         at++;
@@ -222,8 +243,8 @@ bool kt_add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int
     int32_t at = *end;
     int year;
     while (at < *end + 3 && !kt_word_at(r, at, "the") &&
-           (kt_sign_at(r, at, "(") || kt_is_filler(r, at) || kt_word_at(r, at, "period") ||
-            kt_word_at(r, at, "months")))
+           (kt_sign_at(r, at, "(") || (r->tongue == 1 && kt_sign_at(r, at, ")")) ||
+            kt_is_filler(r, at) || kt_word_at(r, at, "period") || kt_word_at(r, at, "months")))
         at++;
     if (!fiscal_year_at(r, &at, &year)) {
         if (first <= last || first != held_month(r) || !year_back(r, 0, &year))

@@ -313,6 +313,10 @@ static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
         rates &= r->stated[n].first <= s->first || r->stated[n].kind != KT_AMOUNT_MONEY;
     if (rates && kt_sign_at(r, r->when[0].first - 1, ","))
         return true;
+    if (r->tongue == 1 && s < &r->stated[r->n_stated - 1] &&
+        !kt_goal_within(r, r->first, s->first) &&
+        kt_goal_within(r, s->last, r->stated[r->n_stated - 1].first))
+        return false; /* "grew 9 % and is expected to reach 5 billion by 2022" */
     for (int32_t t = s->last; t < r->when[0].first; t++)
         if (kt_sign_at(r, t, ";") || kt_sign_at(r, t, ",") ||
             kt_mark_at(r, t, KT_SENSE_CONNECT) ||
@@ -356,6 +360,15 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
                                                                source of imports in 2018" */
     if (!found && r->n_when == 1 && !r->when[0].base && !r->d.has_period)
         found = &r->when[0]; /* the only one at all, behind another amount */
+    for (int n = 0; n < r->n_when && found && r->tongue == 1; n++) {
+        const kt_when *when =
+            &r->when[n]; /* "this year it was 6 million in the first ten months" */
+        if (found->only_year && found->last <= s->first && when->known && !when->only_year &&
+            !when->base && !when->ago && when->first >= s->last && when->first - s->last <= 2 &&
+            when->period.first >= found->period.first &&
+            when->period.last <= found->period.last)
+            found = when;
+    }
     if (found) {
         *out = *found;
         return found->known || found->later || found->days;

@@ -99,7 +99,23 @@ static bool is_day(const kt_reading *r, int32_t t)
     return r->tokens->token[t].kind == KT_TOKEN_NUMBER && r->tokens->token[t].value <= 31;
 }
 
-/* Named behind "than", "compared with"; or a relative year in such a phrase. */
+/* "15 Prozent mehr als im ersten Corona-Jahr 2020": words between "than" and the year. */
+static bool is_than_in(const kt_reading *r, const kt_when *when)
+{
+    enum { FAR = 5 };
+    for (int32_t p = when->first - 1;
+         r->tongue == 0 && when->known && p > r->first && p >= when->first - FAR; p--) {
+        if (r->tokens->token[p].kind != KT_TOKEN_WORD && !kt_sign_at(r, p, "-"))
+            return false;
+        if (kt_word_at(r, p, "im") || kt_word_at(r, p, "in"))
+            return kt_word_at(r, p - 1, "als") &&
+                   (kt_word_at(r, p - 2, "mehr") || kt_word_at(r, p - 2, "weniger") ||
+                    kt_word_at(r, p - 2, "höher") || kt_word_at(r, p - 2, "niedriger") ||
+                    kt_word_at(r, p - 2, "geringer"));
+    }
+    return false;
+}
+
 /* "Comparing the year to May with the same period in 2017, it narrowed": the second of them. */
 static bool is_second_compared(const kt_reading *r, const kt_when *when)
 {
@@ -115,6 +131,8 @@ static bool is_second_compared(const kt_reading *r, const kt_when *when)
 static bool is_base(const kt_reading *r, const kt_when *when)
 {
     int32_t t = when->first;
+    if (is_than_in(r, when))
+        return true;
     if (r->tongue == 1 && kt_word_at(r, t - 1, "over") && kt_mark_at(r, t, KT_SENSE_SAME) &&
         kt_mark_before(r, t - 1, KT_SENSE_PERCENT))
         return true; /* "increased by 76 % over the same period in 2023" */
@@ -354,6 +372,11 @@ void kt_settle_periods(kt_reading *r)
             (kt_sign_at(r, r->when[n].last, ",") ||
              kt_mark_at(r, r->when[n].last, KT_SENSE_AND)))
             r->when[n + 1].base = 1;
+    for (int n = 0; n < r->n_when; n++) /* "rose by 15 % over May to 25 billion" */
+        if (r->tongue == 1 && r->when[n].period.first == r->when[n].period.last &&
+            r->when[n].known && kt_word_at(r, r->when[n].first - 1, "over") &&
+            kt_mark_before(r, r->when[n].first - 1, KT_SENSE_PERCENT))
+            r->when[n].base = 1;
     for (int n = 0; n + 1 < r->n_when; n++) /* "rose in June 2022 by 38 % for June 2021" */
         if (r->tongue == 1 && kt_word_at(r, r->when[n + 1].first - 1, "for") &&
             kt_mark_before(r, r->when[n + 1].first - 1, KT_SENSE_PERCENT) &&

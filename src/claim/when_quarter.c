@@ -81,6 +81,16 @@ static int32_t read_last_quarter(kt_reading *r, int32_t t)
     return end;
 }
 
+/* "Im zweiten Quartal 887 Millionen und im ersten 948 Millionen": once named, the word is left
+ * out, in German. */
+static bool is_left_out(const kt_reading *r, int32_t t, int32_t at)
+{
+    const kt_when *before = r->n_when > 0 ? &r->when[r->n_when - 1] : NULL;
+    return r->tongue == 0 && kt_word_at(r, t - 1, "im") && before &&
+           before->period.last - before->period.first == 2 && at < r->last &&
+           !(r->tokens->token[at].flags & KT_TOKEN_CAPITAL);
+}
+
 static int32_t read_quarter(kt_reading *r, int32_t t)
 {
     const kt_mark *named = kt_mark_at(r, t, KT_SENSE_QUARTER);
@@ -106,9 +116,10 @@ static int32_t read_quarter(kt_reading *r, int32_t t)
     }
     if (!named) {
         const kt_mark *word = kt_mark_at(r, at, KT_SENSE_QUARTER_WORD);
-        if (!word || word->first != at)
+        const bool found = word && word->first == at;
+        if (!found && !(ordinal && n > 0 && is_left_out(r, t, at)))
             return t;
-        at += word->n;
+        at += found ? word->n : 0;
     }
     if (n < 1 || n > 4)
         return t;

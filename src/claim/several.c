@@ -1,0 +1,77 @@
+/* several.c: one amount of several partners together is of none of them:
+ *
+ *     exports to China, India, Iran and Nepal fell to 1.2 billion
+ *     auf China und Japan entfielen zusammen 14 Prozent */
+#include "trade_flow.h"
+
+/* Side by side in a list: "China, Indien und Iran". */
+static bool is_joined(const kt_reading *r, const kt_mention *before, const kt_mention *m)
+{
+    const int32_t article = kt_word_at(r, m->first - 1, "the") ||
+                            (r->tongue == 0 && (kt_word_at(r, m->first - 1, "die") ||
+                                                kt_word_at(r, m->first - 1, "den") ||
+                                                kt_word_at(r, m->first - 1, "der")));
+    return m->role == before->role && m->place != before->place &&
+           m->first - before->last - article == 1 &&
+           (kt_sign_at(r, before->last, ",") || kt_mark_at(r, before->last, KT_SENSE_AND));
+}
+
+static bool is_end(const kt_mention *m)
+{
+    return m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH;
+}
+
+/* The most names side by side in [first, last), up to three. */
+static int count_joined(const kt_reading *r, int32_t first, int32_t last, bool ends_only)
+{
+    int n_joined = 1;
+    for (int n = 1; n < r->n_mentions && n_joined < 3; n++) {
+        const kt_mention *m = &r->mention[n], *before = m - 1;
+        const bool joined = before->first >= first && m->last <= last &&
+                            is_joined(r, before, m) && (!ends_only || is_end(m));
+        n_joined = joined ? n_joined + 1 : 1;
+    }
+    return n_joined;
+}
+
+/* "Zusammen 14 Prozent". */
+static bool says_together(const kt_reading *r)
+{
+    for (int32_t t = r->first; t < r->last && r->tongue == 0; t++)
+        if (kt_word_at(r, t, "zusammen") || kt_word_at(r, t, "zusammengenommen"))
+            return true;
+    return false;
+}
+
+bool kt_is_of_several(const kt_reading *r, const kt_part *part)
+{
+    const bool alone = r->tongue == 1 && !(part->before && part->before->known);
+    const int32_t from = alone ? r->first : part->first;
+    const int n_joined = count_joined(r, from, part->last, true);
+    const bool told = kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY) != NULL;
+    uint8_t kind = KT_AMOUNT_RANK; /* amounts of one kind, one for each partner */
+    int n_behind = 0;
+    if (says_together(r) && !told && count_joined(r, part->first, part->last, false) >= 2)
+        return true;
+    for (int n = 0; n < r->n_stated; n++) {
+        const kt_stated *s = &r->stated[n];
+        if (s->first <= from || s->kind == KT_AMOUNT_RANK)
+            continue;
+        if (kind == KT_AMOUNT_RANK)
+            kind = s->kind;
+        n_behind += r->tongue != 1 || told || s->kind == kind;
+    }
+    return n_joined >= (r->tongue == 0 ? 2 : 3) && n_behind < n_joined;
+}
+
+bool kt_is_share_of_several(const kt_reading *r, const kt_part *part)
+{
+    int n_shares = 0;
+    if (r->tongue != 0 || kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY))
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        n_shares +=
+            r->stated[n].kind == KT_AMOUNT_PERCENT || r->stated[n].kind == KT_AMOUNT_FRACTION;
+    const int least = says_together(r) ? 2 : 3;
+    return n_shares == 1 && count_joined(r, part->first, part->last, false) >= least;
+}
