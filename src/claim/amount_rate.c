@@ -43,6 +43,18 @@ static bool read_from_percent(const kt_reading *r, int32_t t, const kt_number *n
     return true;
 }
 
+/* The first of two rates with a sign each, and one word for both. */
+static bool is_signed_pair(const kt_reading *r, int32_t t, const kt_number *first)
+{
+    kt_number second;
+    const int32_t at = first->end + 1;
+    return r->tongue == 0 && (kt_sign_at(r, t - 1, "+") || kt_sign_at(r, t - 1, "-")) &&
+           (kt_word_at(r, first->end, "und") || kt_word_at(r, first->end, "bzw")) &&
+           (kt_sign_at(r, at, "+") || kt_sign_at(r, at, "-")) &&
+           kt_number_at(r, at + 1, &second) &&
+           kt_mark_here(r, second.end, KT_SENSE_PERCENT) != NULL;
+}
+
 static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_stated *s,
                          int32_t *end)
 {
@@ -80,6 +92,19 @@ static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_st
     const kt_mark *behind = percent ? NULL : kt_mark_here(r, n.end, KT_SENSE_AFTERWARD);
     if (behind) /* "12 с лишним процентов" */
         percent = kt_mark_here(r, n.end + behind->n, KT_SENSE_PERCENT);
+    if (!percent && !own && is_signed_pair(r, t, first)) { /* "(-19,1 und -32,8 %)" */
+        *s = (kt_stated){.first = t,
+                         .last = first->end,
+                         .core = t,
+                         .kind = KT_AMOUNT_PERCENT,
+                         .value = first->value / 100.0,
+                         .value_max = NAN,
+                         .unit = first->unit / 100.0,
+                         .currency = ""};
+        take_sign(r, s);
+        *end = s->last;
+        return true;
+    }
     if (!percent) {
         if (!own)
             return false;

@@ -284,8 +284,28 @@ static void narrow_against(const kt_reading *r, const kt_stated *s, kt_when *whe
     when->ago = 1;
 }
 
+/* "В январе-феврале дефицит составил 731 млн против показателя 2015 года, который был 255 млн":
+ * the same months of that year. */
+static void narrow_base(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const kt_when *now = NULL;
+    if (r->tongue != 2 || s->kind != KT_AMOUNT_MONEY || !when->base || !when->only_year ||
+        !when->known || when->last > s->first)
+        return;
+    for (int n = 0; n < r->n_when && r->when[n].first < when->first; n++)
+        if (r->when[n].known && !r->when[n].only_year && !r->when[n].base && !r->when[n].ago)
+            now = &r->when[n];
+    const int years = now ? now->period.last / 12 - when->period.last / 12 : 0;
+    if (years <= 0)
+        return;
+    when->period = (kt_period){(int16_t)(now->period.first - 12 * years),
+                               (int16_t)(now->period.last - 12 * years)};
+    when->only_year = 0;
+}
+
 void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
+    narrow_base(r, s, when);
     take_last_months(r, s, when);
     narrow_against(r, s, when);
     narrow_last_year(r, s, when);

@@ -295,6 +295,20 @@ static bool is_share_of_level(const kt_reading *r, const kt_stated *s, const kt_
            (!kt_mark_at(r, s->last, KT_SENSE_OF) || is_of_total(r, s->last));
 }
 
+/* "0.41 per cent higher than the target of 3 million": no rate of the trade, in English. */
+static bool is_against_target(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const words[] = {"target", "targets", "goal", "projection", "forecast"};
+    const int32_t than = s->last + 1;
+    if (r->tongue != 1 || !kt_word_at(r, than, "than"))
+        return false;
+    for (int32_t t = than + 1; t < than + 4; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    return false;
+}
+
 /* "After the baht picked up 6.1 percent": a currency moves, in English. */
 static bool is_of_money(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
@@ -324,13 +338,37 @@ static int way_of_change_before(const kt_reading *r, const kt_stated *s)
     return last->value < 0.0 ? -1 : 1;
 }
 
+/* "Exports to the US, Europe and Japan fell by 3, 8 and 2 percent, respectively": one of them
+ * has no code, so that nobody knows whose is whose. */
+static bool lacks_partner(const kt_reading *r, const kt_stated *s)
+{
+    int n_rates = 0, n_partners = 0, n_flows = 0;
+    const kt_stated *first = NULL;
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_PERCENT ||
+        !kt_mark_within(r, s->last, r->last, KT_SENSE_RESPECTIVELY))
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].kind == KT_AMOUNT_PERCENT) {
+            first = first ? first : &r->stated[n];
+            n_rates++;
+        }
+    for (int n = 0; n < r->n_mentions && first; n++) {
+        const kt_mention *m = &r->mention[n];
+        n_partners += m->last <= first->first && !m->pronoun && !m->office && !m->adjective &&
+                      !m->genitive && m->place != r->d.main;
+    }
+    for (int32_t t = r->first; first && t < first->first; t++)
+        n_flows += kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT);
+    return n_flows == 1 && n_partners >= 2 && n_rates == n_partners + 1;
+}
+
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim)
 {
     int cost, far;
-    if (is_part_of_growth(r, s))
+    if (is_part_of_growth(r, s) || lacks_partner(r, s))
         return false;
-    if (is_of_money(r, s, part))
+    if (is_of_money(r, s, part) || is_against_target(r, s))
         return false;
     if (is_yearly_average(r, s) || compares_two(r, s, part) || is_of_share(r, s, part))
         return false;

@@ -360,6 +360,15 @@ static int whole_year(const kt_reading *r)
     return 0;
 }
 
+/* "Higher than the target of 3 million for the month": of the months reported, in English. */
+static bool is_goal_of_month(const kt_reading *r)
+{
+    const int32_t t = r->now ? r->now->last : 0;
+    return r->tongue == 1 && r->now && r->d.has_period && kt_word_at(r, t, "for") &&
+           kt_word_at(r, t + 1, "the") &&
+           (kt_word_at(r, t + 2, "month") || kt_word_at(r, t + 2, "period"));
+}
+
 /* The period of a target, by the words, or as told before. */
 static void target_period(const kt_reading *r, const kt_part *part, bool said,
                           const kt_when *when, const kt_claim *like, kt_claim *claim)
@@ -368,6 +377,8 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
         said = false; /* the period of an amount before it */
     if (like)
         claim->period = like->period;
+    else if (is_goal_of_month(r))
+        claim->period = r->d.period.period;
     else if (said && (!when->later || when->span) && when->known && !is_past_goal(r, when) &&
              !is_of_setting(r, when))
         claim->period = when->period;
@@ -452,7 +463,8 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
         return;
     if (r->tongue == 1 && claim->period.first == claim->period.last) {
         claim->no_period =
-            !kt_is_of_poll(r); /* when it was said, unless it was foreseen of it */
+            !kt_is_of_poll(r) &&
+            !is_goal_of_month(r); /* when it was said, unless it was foreseen of it */
         return;
     }
     if (r->tongue == 0 && claim->period.first == claim->period.last && is_announced(r)) {

@@ -334,9 +334,12 @@ static void narrow_this_year(const kt_reading *r, kt_when *when)
     if (r->tongue == 1 && when->only_year && year && year->meaning.value == 0.0 &&
         (kt_word_at(r, when->first, "this") || kt_word_at(r, when->first, "current") ||
          kt_word_at(r, when->first + 1, "current")) &&
-        r->d.has_report && r->d.report.first % 12 == 0 &&
-        r->d.report.first / 12 == when->period.first / 12 &&
-        r->d.report.last < when->period.last && r->d.report.last > r->d.report.first)
+        r->d.has_report && r->d.report.first / 12 == when->period.first / 12 &&
+        r->d.report.last > r->d.report.first && /* or so far in a fiscal year */
+        (r->d.report.first % 12 == 0
+             ? r->d.report.last < when->period.last
+             : r->d.report.first % 12 == kt_fiscal_months(r, 2000, 1, 1).first % 12 &&
+                   r->d.report.last - r->d.report.first < 11))
         when->period = r->d.report;
 }
 

@@ -38,11 +38,13 @@ static bool more_than(const kt_reading *r, const kt_stated *s, kt_topic *out)
 {
     const kt_mark *first = NULL, *second = NULL;
     bool than = false;
-    if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->last, "mehr") ||
-        kt_word_at(r, s->last + 1, "als"))
-        return false;
+    const bool more = r->tongue == 0
+                          ? kt_word_at(r, s->last, "mehr") && !kt_word_at(r, s->last + 1, "als")
+                          : r->tongue == 2 && kt_word_at(r, s->last, "больше");
+    if (s->kind != KT_AMOUNT_MONEY || !more)
+        return false; /* "ввезли товаров на 28 млрд больше, чем продали" */
     for (int32_t t = r->first; t < r->last; t++) {
-        than |= t > s->last && kt_word_at(r, t, "als");
+        than |= t > s->last && (kt_word_at(r, t, "als") || kt_word_at(r, t, "чем"));
         const kt_mark *verb = kt_mark_at(r, t, KT_SENSE_SELL);
         if (!verb)
             verb = kt_mark_at(r, t, KT_SENSE_BUY);

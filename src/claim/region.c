@@ -539,13 +539,35 @@ static bool is_to_all_others(const kt_reading *r, const kt_part *part)
     return false;
 }
 
+/* "In Staaten wie die USA, China und Japan wurden Waren im Wert von 59 Mrd. exportiert": some
+ * of a group by name, in German. */
+static bool is_group_by_example(const kt_reading *r, const kt_part *part)
+{
+    static const char *const words[] = {"staaten",      "ländern",      "länder",
+                                        "drittstaaten", "drittländern", "drittländer",
+                                        "märkten",      "märkte"};
+    if (r->tongue != 0 || (part->before && part->before->known))
+        return false;
+    for (int32_t t = part->first; t + 1 < part->last; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++) {
+            if (!kt_word_at(r, t, words[n]) || !kt_word_at(r, t + 1, "wie"))
+                continue;
+            for (int m = 0; m + 1 < r->n_mentions; m++)
+                if (r->mention[m].first >= t + 2 && r->mention[m].first <= t + 3 &&
+                    r->mention[m + 1].first - r->mention[m].last <= 2)
+                    return true;
+        }
+    return false;
+}
+
 void kt_note_region(kt_reading *r)
 {
     const kt_part all = {r->first, r->last, NULL};
     const bool told = r->n_stated > 0 || is_between_regions(r, r->first, r->last);
     const bool trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
     const bool now = (told && trade && names_some_region(r)) ||
-                     (r->tongue == 0 && r->n_stated > 0 && kt_is_of_several(r, &all));
+                     (r->tongue == 0 && r->n_stated > 0 &&
+                      (kt_is_of_several(r, &all) || is_group_by_example(r, &all)));
     r->d.of_region = r->n_claims == 0 && !r->title && (r->d.of_region || now);
 }
 
@@ -569,9 +591,9 @@ bool kt_is_of_group(const kt_reading *r, const kt_part *part)
     if (is_to_all_others(r, part))
         return false;
     return is_of_group_title(r, part) || goes_on_with_group(r, part) ||
-           kt_is_of_several(r, part) || is_all_outside(r) || is_of_region(r, part) ||
-           is_joined_region(r, part->first, part->last) || is_there_outside(r, part) ||
-           goes_on_of_region(r);
+           is_group_by_example(r, part) || kt_is_of_several(r, part) || is_all_outside(r) ||
+           is_of_region(r, part) || is_joined_region(r, part->first, part->last) ||
+           is_there_outside(r, part) || goes_on_of_region(r);
 }
 
 /* "Ohne Energie und Gold gingen die Importe zurück": a part of the flow. */
@@ -586,6 +608,11 @@ bool kt_is_remainder(const kt_reading *r, const kt_part *part)
         for (first = r->now->first - 1;
              first > r->first && !kt_mark_at(r, first, KT_SENSE_CONNECT); first--)
             ;
+    for (int32_t t = r->first; t + 1 < part->last && r->tongue == 2;
+         t++) /* "без учета нефти" */
+        if (kt_word_at(r, t, "без") && kt_word_at(r, t + 1, "учета") &&
+            kt_mark_within(r, t + 2, t + 5, KT_SENSE_PRODUCT))
+            return true;
     for (int32_t t = first; t < part->last; t++)
         if ((kt_word_at(r, t, "ohne") || kt_word_at(r, t, "excluding")) &&
             kt_mark_within(r, t + 1, t + 5 < part->last ? t + 5 : part->last, KT_SENSE_PRODUCT))

@@ -195,9 +195,8 @@ static bool is_compared(const kt_reading *r, const kt_stated *s, int32_t t)
 
 /* "4 billion imports", "3.3 billion in Italian exports": the noun of the flow behind the
  * amount, a name between. */
-static bool is_noun_behind(const kt_reading *r, const kt_stated *s, int32_t t)
+static bool is_noun_behind(const kt_reading *r, const kt_stated *s, int32_t at, int32_t t)
 {
-    int32_t at = s->last;
     at += kt_word_at(r, at, "in") || kt_word_at(r, at, "of");
     for (int n = 0; n < r->n_mentions; n++)
         if (r->mention[n].first == at && r->mention[n].adjective) {
@@ -208,13 +207,25 @@ static bool is_noun_behind(const kt_reading *r, const kt_stated *s, int32_t t)
            (kt_word_at(r, t, "exports") || kt_word_at(r, t, "imports"));
 }
 
+/* "A 32 per cent increase in imports": the flow that moved, behind its rate. */
+static bool is_moved_behind(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    const kt_mark *moved = kt_mark_at(r, s->last, KT_SENSE_UP);
+    moved = moved ? moved : kt_mark_at(r, s->last, KT_SENSE_DOWN);
+    const int32_t in = moved ? moved->first + moved->n : 0;
+    return r->tongue == 1 && moved && moved->first == s->last && kt_word_at(r, in, "in") &&
+           is_noun_behind(r, s, in, t);
+}
+
 /* "$3.8 billion in exports": nothing but "in", "of" between. */
 static bool is_directly_behind(const kt_reading *r, const kt_stated *s, int32_t t,
                                kt_sense sense)
 {
+    if (s->kind == KT_AMOUNT_PERCENT && is_moved_behind(r, s, t))
+        return true;
     if (s->kind != KT_AMOUNT_MONEY || (sense != KT_SENSE_EXPORT && sense != KT_SENSE_IMPORT))
         return false;
-    if (r->tongue == 1 && is_noun_behind(r, s, t))
+    if (r->tongue == 1 && is_noun_behind(r, s, s->last, t))
         return true;
     if (t != s->last + 1)
         return false;

@@ -88,6 +88,8 @@ bool kt_year_behind(const kt_reading *r, int32_t *t, int *year)
         kt_sign_at(r, at + 3, ")"))
         at += 4; /* "the first eight months (8M) of 2022" */
     for (int n = 0; n < 3; n++) {
+        if (r->tongue == 1 && kt_word_at(r, at, "year") && kt_named_year_at(r, at + 1, year))
+            at++; /* "the first half of the year 2001" */
         const kt_mark *relative = kt_mark_at(r, at, KT_SENSE_REL_YEAR);
         if (kt_named_year_at(r, at, year)) {
             *t = after_year(r, at + 1);

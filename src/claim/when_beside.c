@@ -5,6 +5,8 @@
  *     the same period of 2023, when it was 2.8 billion */
 #include "when.h"
 
+#include <string.h>
+
 /* "Compared to the same period of 2023 (203.7 million)": the amount is the base's own. */
 static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
 {
@@ -58,6 +60,9 @@ static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
         for (int w = 0; w < 3; w++)
             if (kt_sign_at(r, when->last, ",") && kt_word_at(r, when->last + 1, words[w]))
                 return when->known ? when : NULL;
+        if (r->tongue == 2 && when->base && kt_sign_at(r, when->last, ",") &&
+            strncmp(kt_token_word(r->tokens, when->last + 1), "котор", strlen("котор")) == 0)
+            return when->known ? when : NULL; /* "показателя 2015 года, который составил" */
         if (r->tongue == 1 && when->base && kt_word_at(r, when->last, "when"))
             return when->known ? when : NULL;
         const int32_t which = when->last + kt_sign_at(r, when->last, ",");
