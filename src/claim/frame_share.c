@@ -222,7 +222,12 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     if (r->tongue == 0)
         kt_take_in_turn(r, s, out);
     if (out->b == r->d.main && out->a != KT_PLACE_WORLD && is_bare(r, out->a)) {
-        out->b = out->a; /* "China, with a share of 18 %": of the trade reported on */
+        if (part->before && part->before->known && part->before->a == out->a &&
+            part->before->b == out->b && part->before->measure == out->measure &&
+            out->measure == KT_MEASURE_IMPORT)
+            out->measure =
+                KT_MEASURE_EXPORT; /* "China bought 5 billion, or 28 % of the total" */
+        out->b = out->a;           /* "China, with a share of 18 %": of the trade reported on */
         out->a = r->d.main;
     }
     return true;

@@ -129,10 +129,10 @@ static bool is_second_between(const kt_reading *r, int32_t t)
            kt_mark_at(r, t - 1, KT_SENSE_AND) != NULL;
 }
 
-/* "Ins Ausland", "aus aller Welt": the preposition may be part of the phrase. */
+/* "Ins Ausland", "aus aller Welt", "за рубеж": the preposition may be part of the phrase. */
 static kt_role role_of_world(const kt_reading *r, int32_t t, const kt_mark *mark)
 {
-    if (kt_word_at(r, t, "ins"))
+    if (kt_word_at(r, t, "ins") || kt_word_at(r, t, "за"))
         return KT_ROLE_TO;
     if (r->tongue == 1 && is_second_between(r, t - kt_word_at(r, t - 1, "the")))
         return KT_ROLE_BETWEEN; /* "between Laos and the world" */
