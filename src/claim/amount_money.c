@@ -114,6 +114,11 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
         kt_mark_here(r, n.end + 1, KT_SENSE_SCALE) &&
         !(r->tokens->token[n.end + 1].flags & KT_TOKEN_SPACED))
         n.end++; /* "5-Milliarden-Dollar-Marke", "$4.7-billion" */
+    const kt_mark *between = kt_mark_here(r, n.end, KT_SENSE_AFTERWARD);
+    if (between && kt_mark_here(r, n.end + between->n, KT_SENSE_SCALE))
+        n.end += between->n; /* "12 с лишним миллиардов" */
+    else
+        between = NULL;
     const kt_mark *scale = kt_mark_here(r, n.end, KT_SENSE_SCALE);
     int32_t at = n.end + (scale ? scale->n : 0);
     const double smaller = scale ? smaller_scale(r, scale, &at) : 0.0;
@@ -151,17 +156,19 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
         return false;
     if (!range && before && second_scale(r, first, scale, before->first, &at, &second))
         range = true;
-    *s = (kt_stated){.first = before ? before->first : t,
-                     .last = at,
-                     .core = t,
-                     .kind = KT_AMOUNT_MONEY,
-                     .value = first->value * factor + smaller,
-                     .value_max = range ? second.value * factor : NAN,
-                     .unit = smaller > 0 ? factor / 1e4 : n.unit * factor,
-                     .currency = before    ? before->meaning.text
-                                 : behind  ? behind->meaning.text
-                                 : letters ? letters
-                                           : ""};
+    *s =
+        (kt_stated){.first = before ? before->first : t,
+                    .last = at,
+                    .core = t,
+                    .kind = KT_AMOUNT_MONEY,
+                    .modifier = (uint8_t)(between ? between->meaning.value : KT_MODIFIER_EXACT),
+                    .value = first->value * factor + smaller,
+                    .value_max = range ? second.value * factor : NAN,
+                    .unit = smaller > 0 ? factor / 1e4 : n.unit * factor,
+                    .currency = before    ? before->meaning.text
+                                : behind  ? behind->meaning.text
+                                : letters ? letters
+                                          : ""};
     if (range && kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN) &&
         kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN)->first >= r->first &&
         !kt_sign_at(r, first->end, "-"))

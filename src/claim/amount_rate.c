@@ -89,6 +89,9 @@ static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_st
     const kt_mark *percent = kt_mark_here(r, n.end, KT_SENSE_PERCENT);
     if (!percent && r->tongue != 0 && kt_sign_at(r, n.end, "-")) /* "a 17-percent rise" */
         percent = kt_mark_here(r, n.end + 1, KT_SENSE_PERCENT);
+    const kt_mark *behind = percent ? NULL : kt_mark_here(r, n.end, KT_SENSE_AFTERWARD);
+    if (behind) /* "12 с лишним процентов" */
+        percent = kt_mark_here(r, n.end + behind->n, KT_SENSE_PERCENT);
     if (!percent && !own && is_signed_pair(r, t, first)) { /* "(-19,1 und -32,8 %)" */
         *s = (kt_stated){.first = t,
                          .last = first->end,
@@ -113,6 +116,7 @@ static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_st
                      .last = percent->first + percent->n,
                      .core = t,
                      .kind = KT_AMOUNT_PERCENT,
+                     .modifier = (uint8_t)(behind ? behind->meaning.value : KT_MODIFIER_EXACT),
                      .value = first->value / 100.0,
                      .value_max = range ? second.value / 100.0 : NAN,
                      .unit = n.unit / 100.0,
