@@ -143,7 +143,7 @@ static bool is_sign(const kt_tokens *tokens, int32_t t, const char *sign)
            strcmp(kt_token_word(tokens, t), sign) == 0;
 }
 
-/* 25.10.2019 or 2019-10-25 */
+/* 25.10.2019, 25.10.19 or 2019-10-25 */
 static bool figures_date(const char *word, kt_date *out)
 {
     int a = 0, b = 0, c = 0;
@@ -159,6 +159,8 @@ static bool figures_date(const char *word, kt_date *out)
         a = c;
         c = year;
     }
+    if (c < 100)
+        c += c < 70 ? 2000 : 1900;
     if (a < 1 || a > 31 || b < 1 || b > 12 || c < KT_MIN_YEAR || c > KT_MAX_YEAR)
         return false;
     *out = (kt_date){(int16_t)c, (int8_t)b, (int8_t)a};

@@ -264,6 +264,8 @@ int32_t kt_sentence_end(const kt_reading *r, int32_t t);
 /* The part of the sentence that belongs to amount n: from behind the last one to the next.
  * before: the part of the amount before it. */
 kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before);
+/* "РК" by what else the article names (letters.c); before it is read. */
+void kt_settle_letters(const kt_reading *r, kt_marks *marks);
 /* All sentences of the article (claim.c). r->claim is to be freed by the caller in every case.
  */
 KT_MUST_USE kt_status kt_reading_run(kt_reading *r, kt_error *err);

@@ -181,6 +181,31 @@ static void a_month_is_one_that_is_over(void **state)
     }
 }
 
+/* Dates as pages print them: with two figures for the year, too. */
+static void the_date_of_a_page_is_read(void **state)
+{
+    static const char *const lines[] = {"09.12.25 09:06 Uhr", "09.12.2025", "9. Dezember 2025",
+                                        "Wien, 2025-12-09"};
+    (void)state;
+    for (size_t n = 0; n < sizeof lines / sizeof *lines; n++) {
+        char text[200];
+        kt_error err = {0};
+        kt_claims claims = {0};
+        snprintf(
+            text, sizeof text,
+            "Handel mit China schrumpft\n\n%s\n\nDie deutschen Ausfuhren nach China sanken "
+            "im Oktober um 5,8 Prozent.\n",
+            lines[n]);
+        CHECK_OK(
+            kt_claims_read(reader, (kt_slice){text, strlen(text)}, (kt_date){0}, &claims, &err),
+            err);
+        CHECK(claims.published.year == 2025 && claims.published.month == 12 &&
+              claims.published.day == 9);
+        CHECK(claims.n_claims == 1 && claims.claim[0].period.first == 2025 * 12 + 9);
+        kt_claims_clear(&claims);
+    }
+}
+
 /* The span of a claim in a text broken at a width is that of the file. */
 static void places_are_those_of_the_file(void **state)
 {
@@ -320,6 +345,7 @@ int main(void)
         KT_TEST(a_month_is_one_that_is_over),
         KT_TEST(places_are_those_of_the_file),
         KT_TEST(hostile_input_is_survived),
+        KT_TEST(the_date_of_a_page_is_read),
         KT_TEST(too_long_an_article_is_refused),
         KT_TEST(offsets_lead_into_the_page),
         KT_TEST(every_failing_request_is_reported),
