@@ -139,7 +139,7 @@ static int32_t read_period_to(kt_reading *r, int32_t t)
     kt_period *period = &r->when[r->n_when - 1].period;
     const bool told = r->d.has_period && r->d.period.period.last == period->last;
     period->first =
-        told ? r->d.period.period.first : (int16_t)(period->last - period->last % 12);
+        (int16_t)(told ? r->d.period.period.first : period->last - period->last % 12);
     return end;
 }
 
