@@ -19,17 +19,18 @@ static bool is_other_unit(const kt_reading *r, int32_t t)
     if (kt_mark_at(r, t, KT_SENSE_EACH))
         return true;
     /* "drei neue Werke", "1,900 new jobs": one word between. */
-    return t + 1 < r->last && r->tokens->token[t].kind == KT_TOKEN_WORD && r->tongue != 2 &&
-           r->tokens->token[t].size > 2 && !kt_mark_at(r, t, KT_SENSE_IN) &&
-           kt_mark_at(r, t + 1, KT_SENSE_UNIT) && r->marks->at[t] < 0 &&
-           kt_mark_at(r, t + 1, KT_SENSE_UNIT)->first == t + 1;
+    return t + 1 < r->last && kt_token_at(r->tokens, t)->kind == KT_TOKEN_WORD &&
+           r->tongue != 2 && kt_token_at(r->tokens, t)->size > 2 &&
+           !kt_mark_at(r, t, KT_SENSE_IN) && kt_mark_at(r, t + 1, KT_SENSE_UNIT) &&
+           !kt_is_marked(r, t) && kt_mark_at(r, t + 1, KT_SENSE_UNIT)->first == t + 1;
 }
 
 /* German nouns have a capital: one behind an amount without its currency is what is counted. */
 static bool noun_follows(const kt_reading *r, int32_t t)
 {
-    return r->tongue == 0 && t < r->last && r->tokens->token[t].kind == KT_TOKEN_WORD &&
-           (r->tokens->token[t].flags & KT_TOKEN_CAPITAL) && !kt_mark_at(r, t, KT_SENSE_MONTH);
+    return r->tongue == 0 && t < r->last && kt_token_at(r->tokens, t)->kind == KT_TOKEN_WORD &&
+           (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) &&
+           !kt_mark_at(r, t, KT_SENSE_MONTH);
 }
 
 static const kt_mark *currency_before(const kt_reading *r, int32_t t)
@@ -65,7 +66,8 @@ static const char *short_currency(const kt_reading *r, int32_t t)
 {
     static const char *const letters[][2] = {{"s", "ATS"}, {"fr", "CHF"}};
     for (size_t n = 0; n < 2 && r->tongue == 0 && t < r->last; n++)
-        if (kt_word_at(r, t, letters[n][0]) && (r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+        if (kt_word_at(r, t, letters[n][0]) &&
+            (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL))
             return letters[n][1];
     return NULL;
 }
@@ -107,12 +109,13 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
     if (range)
         n = second;
     if (r->tongue == 2 && kt_sign_at(r, n.end, "-") && n.end + 1 < r->last &&
-        r->tokens->token[n.end + 1].size <= 6 && kt_mark_here(r, n.end + 2, KT_SENSE_SCALE) &&
-        !(r->tokens->token[n.end + 1].flags & KT_TOKEN_SPACED))
+        kt_token_at(r->tokens, n.end + 1)->size <= 6 &&
+        kt_mark_here(r, n.end + 2, KT_SENSE_SCALE) &&
+        !(kt_token_at(r->tokens, n.end + 1)->flags & KT_TOKEN_SPACED))
         n.end += 2; /* "5-ти миллиардов" */
     if (r->tongue != 2 && kt_sign_at(r, n.end, "-") &&
         kt_mark_here(r, n.end + 1, KT_SENSE_SCALE) &&
-        !(r->tokens->token[n.end + 1].flags & KT_TOKEN_SPACED))
+        !(kt_token_at(r->tokens, n.end + 1)->flags & KT_TOKEN_SPACED))
         n.end++; /* "5-Milliarden-Dollar-Marke", "$4.7-billion" */
     const kt_mark *between = kt_mark_here(r, n.end, KT_SENSE_AFTERWARD);
     if (between && kt_mark_here(r, n.end + between->n, KT_SENSE_SCALE))
@@ -205,8 +208,8 @@ bool kt_read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     const kt_mark *scale = kt_mark_here(r, t, KT_SENSE_SCALE);
     const int least = r->tongue == 2 ? 10 : 4; /* bytes: "in млн долл." is a unit, no amount */
     if (!scale || scale->meaning.value < 1e6 ||
-        !kt_mark_here(r, t + scale->n, KT_SENSE_CURRENCY) || r->tokens->token[t].size < least ||
-        kt_sign_at(r, t - 1, ")"))
+        !kt_mark_here(r, t + scale->n, KT_SENSE_CURRENCY) ||
+        kt_token_at(r->tokens, t)->size < least || kt_sign_at(r, t - 1, ")"))
         return false;
     const kt_number one = {1.0, 1.0, t, true};
     return read_scaled(r, t, &one, s, end);
@@ -292,7 +295,7 @@ static void set_decimals(const kt_reading *r, kt_stated *s)
     static const char *const largest[] = {"USA", "CHN", "DEU", "JPN", "GBR",  "FRA",
                                           "NLD", "KOR", "HKG", "ITA", "CAN",  "MEX",
                                           "IND", "SGP", "EU",  "EA",  "ASEAN"};
-    const kt_token *number = &r->tokens->token[s->core];
+    const kt_token *number = kt_token_at(r->tokens, s->core);
     const bool possible = s->value < 1e13;
     if (r->tongue == 2 || (r->tongue == 0 && !kt_place_is_country(r->d.partner)) ||
         number->kind != KT_TOKEN_NUMBER || !number->grouped || number->decimals ||

@@ -27,10 +27,10 @@ static void make_rank(kt_stated *s, int32_t first, int32_t last, double value)
 static bool in_figures(const kt_reading *r, int32_t t, kt_mark *out)
 {
     static const char *const endings[] = {"st", "nd", "rd", "th"};
-    const kt_token *token = &r->tokens->token[t];
+    const kt_token *token = kt_token_at(r->tokens, t);
     if (r->tongue != 1 || token->kind != KT_TOKEN_NUMBER || token->decimals ||
         t + 1 >= r->last || token->value < 1 || token->value > 300 ||
-        (r->tokens->token[t + 1].flags & KT_TOKEN_SPACED))
+        (kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_SPACED))
         return false;
     for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
         if (kt_word_at(r, t + 1, endings[n])) {
@@ -57,14 +57,14 @@ static bool comes(const kt_reading *r, int32_t t, int32_t end)
         verb |= r->tongue == 1 && kt_word_at(r, t - 1, verbs[n]);
     return verb && (kt_mark_before(r, t - 1, KT_SENSE_COUNTRY) || kt_word_at(r, t - 2, "it")) &&
            (several || kt_mark_at(r, end, KT_SENSE_WITH) ||
-            r->tokens->token[end].kind == KT_TOKEN_SIGN);
+            kt_token_at(r->tokens, end)->kind == KT_TOKEN_SIGN);
 }
 
 /* "В первые восемь месяцев", "первых десяти партнеров": how many, no place. */
 static bool counts(const kt_reading *r, int32_t t)
 {
-    return r->tongue == 2 &&
-           (kt_mark_here(r, t, KT_SENSE_NUMBER) || r->tokens->token[t].kind == KT_TOKEN_NUMBER);
+    return r->tongue == 2 && (kt_mark_here(r, t, KT_SENSE_NUMBER) ||
+                              kt_token_at(r->tokens, t)->kind == KT_TOKEN_NUMBER);
 }
 
 /* An ordinal before a partner, "largest", a place, or behind "ranked". */
@@ -89,11 +89,11 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     const kt_mark *place = kt_mark_here(r, at, KT_SENSE_RANK);
     /* "zweitgrößte Volkswirtschaft": the noun behind is no partner */
     const bool other = compound && r->tongue == 0 && at < r->last && at + 1 < r->last &&
-                       (r->tokens->token[at].flags & KT_TOKEN_CAPITAL) &&
-                       !is_rank_noun(r, at) && r->marks->at[at] < 0;
+                       (kt_token_at(r->tokens, at)->flags & KT_TOKEN_CAPITAL) &&
+                       !is_rank_noun(r, at) && !kt_is_marked(r, at);
     bool noun = compound && !other;
     for (int32_t p = at; p < at + 6 && p < r->last && !noun; p++) {
-        if (r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-") &&
+        if (kt_token_at(r->tokens, p)->kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-") &&
             !kt_sign_at(r, p, "'"))
             break;
         noun = is_rank_noun(r, p);
@@ -146,14 +146,14 @@ static bool read_numbered(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     kt_number n;
     const int32_t at = t + 1 + kt_sign_at(r, t + 1, ".");
     if (r->tongue != 1 || !kt_word_at(r, t, "no") ||
-        !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) || at >= r->last ||
-        r->tokens->token[at].kind != KT_TOKEN_NUMBER || !kt_number_at(r, at, &n) ||
+        !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) || at >= r->last ||
+        kt_token_at(r->tokens, at)->kind != KT_TOKEN_NUMBER || !kt_number_at(r, at, &n) ||
         n.value < 1 || n.value > 300 || n.value != floor(n.value))
         return false;
     bool noun = r->n_stated > 0 && r->stated[r->n_stated - 1].kind == KT_AMOUNT_RANK &&
                 kt_word_at(r, t - 1, "from");
     for (int32_t p = n.end; p < n.end + FAR && p < r->last && !noun; p++) {
-        if (r->tokens->token[p].kind == KT_TOKEN_SIGN)
+        if (kt_token_at(r->tokens, p)->kind == KT_TOKEN_SIGN)
             break;
         noun = is_rank_noun(r, p);
     }
@@ -176,13 +176,14 @@ static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end
         return true;
     }
     /* 62-е место, 5. Platz */
-    if (r->tokens->token[t].kind != KT_TOKEN_NUMBER || r->tokens->token[t].decimals ||
-        r->tokens->token[t].value < 1 || r->tokens->token[t].value > 300)
+    if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_NUMBER ||
+        kt_token_at(r->tokens, t)->decimals || kt_token_at(r->tokens, t)->value < 1 ||
+        kt_token_at(r->tokens, t)->value > 300)
         return false;
     int32_t at = t + 1;
     if (kt_sign_at(r, at, "-") && at + 1 < r->last &&
-        !(r->tokens->token[at + 1].flags & KT_TOKEN_SPACED) &&
-        r->tokens->token[at + 1].size <= 4)
+        !(kt_token_at(r->tokens, at + 1)->flags & KT_TOKEN_SPACED) &&
+        kt_token_at(r->tokens, at + 1)->size <= 4)
         at += 2;
     else if (kt_sign_at(r, at, ".") && r->tongue == 0)
         at++;
@@ -191,7 +192,7 @@ static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end
     place = kt_mark_here(r, at, KT_SENSE_RANK);
     if (!place)
         return false;
-    make_rank(s, t, at + place->n, r->tokens->token[t].value);
+    make_rank(s, t, at + place->n, kt_token_at(r->tokens, t)->value);
     *end = s->last;
     return true;
 }
@@ -232,7 +233,7 @@ static bool has_become(const kt_reading *r, int32_t t, int32_t at)
     return verb && kt_list_owner(r, &measure) &&
            (ends_in(word, "ым") || ends_in(word, "им") || ends_in(word, "ой") ||
             ends_in(word, "ей")) &&
-           (at >= r->last || r->tokens->token[at].kind == KT_TOKEN_SIGN ||
+           (at >= r->last || kt_token_at(r->tokens, at)->kind == KT_TOKEN_SIGN ||
             kt_word_at(r, at, "с") || kt_word_at(r, at, "по"));
 }
 

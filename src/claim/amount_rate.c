@@ -10,10 +10,10 @@
 static void take_sign(const kt_reading *r, kt_stated *s)
 {
     const int32_t t = s->core - 1;
-    if (t < r->first || (r->tokens->token[s->core].flags & KT_TOKEN_SPACED))
+    if (t < r->first || (kt_token_at(r->tokens, s->core)->flags & KT_TOKEN_SPACED))
         return;
     if (kt_sign_at(r, t, "+") || kt_sign_at(r, t, "-")) {
-        if (kt_sign_at(r, t, "-") && !(r->tokens->token[t].flags & KT_TOKEN_SPACED) &&
+        if (kt_sign_at(r, t, "-") && !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED) &&
             !kt_sign_at(r, t - 1, "("))
             return;
         s->sign = (int16_t)(kt_sign_at(r, t, "+") ? 1 : -1);

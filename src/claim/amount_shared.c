@@ -64,11 +64,12 @@ static bool is_of_last(const kt_reading *r, int32_t t, const kt_number *n, kt_st
     const kt_stated *last = r->n_stated > 0 ? &r->stated[r->n_stated - 1] : NULL;
     if (!last || last->kind != KT_AMOUNT_MONEY || !kt_word_at(r, t - 1, "to") ||
         !kt_mark_before(r, last->first, KT_SENSE_FROM) || t - last->last > MOST_APART ||
-        r->tokens->token[t].kind != KT_TOKEN_NUMBER || !r->tokens->token[t].decimals ||
-        r->tokens->token[last->core].kind != KT_TOKEN_NUMBER ||
+        kt_token_at(r->tokens, t)->kind != KT_TOKEN_NUMBER ||
+        !kt_token_at(r->tokens, t)->decimals ||
+        kt_token_at(r->tokens, last->core)->kind != KT_TOKEN_NUMBER ||
         kt_mark_here(r, n->end, KT_SENSE_PERCENT) || kt_mark_here(r, n->end, KT_SENSE_UNIT))
         return false;
-    const double number = r->tokens->token[last->core].value;
+    const double number = kt_token_at(r->tokens, last->core)->value;
     if (number <= 0 || n->value > number * MOST_TIMES || n->value < number / MOST_TIMES)
         return false;
     *s = like(n, t, last->value / number, last->currency);
@@ -89,13 +90,13 @@ static bool is_of_list(const kt_reading *r, int32_t t, const kt_number *n, kt_st
     if (!last || !is_bracketed(r, t, n->end) || !is_bracketed(r, last->first, last->last) ||
         t - last->last > NEAR || last->by || last->sign ||
         (last->kind != KT_AMOUNT_MONEY && last->kind != KT_AMOUNT_PERCENT) ||
-        kt_named_year_at(r, t, &year) || r->tokens->token[t].kind != KT_TOKEN_NUMBER ||
-        r->tokens->token[last->core].kind != KT_TOKEN_NUMBER)
+        kt_named_year_at(r, t, &year) || kt_token_at(r->tokens, t)->kind != KT_TOKEN_NUMBER ||
+        kt_token_at(r->tokens, last->core)->kind != KT_TOKEN_NUMBER)
         return false;
     for (int32_t p = last->last + 1; p < t - 1; p++)
         if (kt_sign_at(r, p, "(") || kt_sign_at(r, p, ";") || kt_sign_at(r, p, ":"))
             return false;
-    const double number = r->tokens->token[last->core].value;
+    const double number = kt_token_at(r->tokens, last->core)->value;
     if (number <= 0 || n->value > number * MOST_TIMES || n->value < number / MOST_TIMES)
         return false;
     *s = *last;

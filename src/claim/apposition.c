@@ -17,11 +17,11 @@ bool kt_in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, in
         return false;
     for (int32_t p = t - 1; p > first && p > t - FAR && open < 0; p--)
         if (kt_sign_at(r, p, sign) &&
-            (partner || (r->tokens->token[p].flags & KT_TOKEN_SPACED)))
+            (partner || (kt_token_at(r->tokens, p)->flags & KT_TOKEN_SPACED)))
             open = p;
     for (int32_t p = t + 1; p < s->first && p < t + FAR && close < 0; p++)
         if (kt_sign_at(r, p, sign) &&
-            (partner || (r->tokens->token[p].flags & KT_TOKEN_SPACED)))
+            (partner || (kt_token_at(r->tokens, p)->flags & KT_TOKEN_SPACED)))
             close = p;
     for (int n = 0; n < r->n_stated; n++) /* with an amount of its own */
         if (r->stated[n].kind != KT_AMOUNT_RANK && r->stated[n].first > open &&

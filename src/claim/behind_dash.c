@@ -13,7 +13,7 @@ static const kt_mention *behind_dash(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         const bool ends = m->last >= r->last ||
-                          r->tokens->token[m->last].kind == KT_TOKEN_SIGN ||
+                          kt_token_at(r->tokens, m->last)->kind == KT_TOKEN_SIGN ||
                           kt_mark_at(r, m->last, KT_SENSE_AND);
         if (m->first > s->last && m->first <= s->last + 2 && ends && !m->office && !m->pronoun)
             return m;

@@ -40,7 +40,7 @@ static int way_in_flow(const kt_reading *r, const kt_stated *s)
     if (!kt_word_at(r, s->first - 1, "of"))
         return 0;
     for (int32_t t = s->first - 2; t > r->first && t > s->first - FAR; t--) {
-        if (r->tokens->token[t].kind != KT_TOKEN_WORD || kt_word_at(r, t, "to"))
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD || kt_word_at(r, t, "to"))
             return 0;
         if (kt_word_at(r, t, "in") && way_of(r, t - 1))
             return way_of(r, t - 1);
@@ -57,7 +57,7 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
         s[-1].kind != KT_AMOUNT_MONEY || !kt_word_at(r, s[-1].first - 1, "of") ||
         !kt_word_at(r, s[-1].last, "in") || !kt_word_at(r, s->last, "in") ||
         !kt_word_at(r, s->first - 1, "and") ||
-        last->text_end != r->tokens->token[s[-1].last - 1].end)
+        last->text_end != kt_token_at(r->tokens, s[-1].last - 1)->end)
         return 0;
     return last->value < 0.0 ? -1 : 1;
 }

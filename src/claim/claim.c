@@ -404,8 +404,8 @@ static bool is_title_block(const kt_reading *r, int32_t token)
     if (article->title < 0)
         return false;
     const kt_block *title = &article->block[article->title];
-    return r->tokens->token[token].start >= title->start &&
-           r->tokens->token[token].start < title->end;
+    return kt_token_at(r->tokens, token)->start >= title->start &&
+           kt_token_at(r->tokens, token)->start < title->end;
 }
 
 /* "... Читайте также: ..." at the end of a paragraph: where it begins, else `last`. */
@@ -415,7 +415,7 @@ static int32_t teaser_within(const kt_reading *r, int32_t first, int32_t last)
         const kt_mark *mark = kt_mark_at(r, t, KT_SENSE_CAPTION);
         const int32_t end = mark ? t + mark->n - kt_sign_at(r, t + mark->n - 1, ":") : t;
         if (mark && mark->first == t && end - t >= 2 && kt_sign_at(r, end, ":") &&
-            (r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+            (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL))
             return t;
     }
     return last;
@@ -447,7 +447,7 @@ kt_status kt_reading_run(kt_reading *r, kt_error *err)
     int32_t first = 0;
     kt_discourse_begin(r);
     for (int32_t t = 0; t < r->tokens->n_tokens; t++) {
-        if (r->tokens->token[t].kind != KT_TOKEN_BREAK)
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_BREAK)
             continue;
         if (t > first) {
             r->title = is_title_block(r, first);

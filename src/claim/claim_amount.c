@@ -52,7 +52,7 @@ static void add_spelt_decimals(const kt_reading *r, kt_number *n)
 /* "202, 5 млрд", "$1 ,7 млрд": a blank beside the decimal comma, in Russian. */
 static bool has_loose_decimals(const kt_reading *r, int32_t t)
 {
-    const kt_token *whole = &r->tokens->token[t], *behind = whole + 2;
+    const kt_token *whole = kt_token_at(r->tokens, t), *behind = whole + 2;
     return r->tongue == 2 && t + 3 < r->last && !whole->decimals && kt_sign_at(r, t + 1, ",") &&
            behind->kind == KT_TOKEN_NUMBER && !behind->decimals && behind->size <= 2 &&
            kt_mark_at(r, t + 3, KT_SENSE_SCALE);
@@ -62,7 +62,7 @@ bool kt_number_at(const kt_reading *r, int32_t t, kt_number *out)
 {
     if (t >= r->last || kt_in_period(r, t))
         return false;
-    const kt_token *token = &r->tokens->token[t];
+    const kt_token *token = kt_token_at(r->tokens, t);
     if (token->kind == KT_TOKEN_NUMBER) {
         *out = (kt_number){token->value, unit_of(token->value, token->decimals), t + 1, false};
         if (!token->decimals)

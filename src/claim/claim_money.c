@@ -10,7 +10,7 @@ static const kt_mark *moved_by(const kt_reading *r, const kt_stated *s)
     if (!kt_word_at(r, t, "of") && !kt_word_at(r, t, "von") && !kt_word_at(r, t, "by"))
         return NULL;
     if (r->tongue == 0 && t > r->first && /* a noun: "stieg von" is where it rose from */
-        !(r->tokens->token[t - 1].flags & KT_TOKEN_CAPITAL))
+        !(kt_token_at(r->tokens, t - 1)->flags & KT_TOKEN_CAPITAL))
         return NULL;
     const kt_mark *up = kt_mark_before(r, t, KT_SENSE_UP);
     return up ? up : kt_mark_before(r, t, KT_SENSE_DOWN);
@@ -178,7 +178,7 @@ static bool is_rise_in_money(const kt_reading *r, const kt_stated *s, const kt_s
            s->first - before->last <= (kt_sign_at(r, before->last, "(") ? 1 : 4) &&
            kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, s->last, ")") &&
            last->kind == KT_CLAIM_GROWTH &&
-           last->text_end == r->tokens->token[before->last - 1].end;
+           last->text_end == kt_token_at(r->tokens, before->last - 1)->end;
 }
 
 /* "Um 11,1 Mrd. Kronen (440 Mio. Euro) schlechter", "um 5,5 % bzw. 263 Mio. Euro": the same
@@ -193,7 +193,7 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
         return kt_word_at(r, s->first - 1, "или") &&
                        s->first - before->last <= (s->by ? 12 : 2) &&
                        last->kind == KT_CLAIM_GROWTH &&
-                       last->text_end == r->tokens->token[before->last - 1].end
+                       last->text_end == kt_token_at(r->tokens, before->last - 1)->end
                    ? (last->value < 0.0 ? -1 : 1)
                    : 0;
     if (is_rise_in_money(r, s, before, last))
@@ -202,7 +202,7 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
         return before->kind != KT_AMOUNT_MONEY && before->kind != KT_AMOUNT_RANK &&
                        kt_word_at(r, s->first - 1, "or") && s->first - before->last <= 6 &&
                        last->kind == KT_CLAIM_GROWTH &&
-                       last->text_end == r->tokens->token[before->last - 1].end
+                       last->text_end == kt_token_at(r->tokens, before->last - 1)->end
                    ? (last->value < 0.0 ? -1 : 1)
                    : 0;
     const bool in_brackets = before->kind == KT_AMOUNT_MONEY && before->last + 1 == s->first &&
@@ -212,7 +212,7 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
         before->kind != KT_AMOUNT_MONEY && before->by && s->first - before->last <= 2 &&
         (kt_word_at(r, before->last, "bzw") || kt_word_at(r, before->last, "oder") ||
          kt_word_at(r, before->last, "beziehungsweise"));
-    if (last->text_end != r->tokens->token[before->last - 1].end ||
+    if (last->text_end != kt_token_at(r->tokens, before->last - 1)->end ||
         !((in_brackets && last->kind == KT_CLAIM_CHANGE) ||
           (joined && last->kind == KT_CLAIM_GROWTH)))
         return 0;
@@ -223,7 +223,7 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
 static bool changed_before(const kt_reading *r)
 {
     for (int64_t n = r->n_claims - 1; n >= 0; n--) {
-        if (r->claim[n].sentence_start != r->tokens->token[r->first].start)
+        if (r->claim[n].sentence_start != kt_token_at(r->tokens, r->first)->start)
             return false;
         if (r->claim[n].kind == KT_CLAIM_CHANGE)
             return true;
@@ -236,7 +236,7 @@ static bool is_told_by_dash(const kt_reading *r, const kt_stated *s)
 {
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
     return last && last->kind == KT_CLAIM_GROWTH && kt_sign_at(r, s->first - 1, "-") &&
-           last->sentence_start == r->tokens->token[r->first].start;
+           last->sentence_start == kt_token_at(r->tokens, r->first)->start;
 }
 
 /* What parts an amount from one before it that it only goes on from. */
@@ -327,8 +327,8 @@ static bool is_in_the_red(const kt_reading *r, const kt_stated *s, const kt_fram
         return false;
     if (kt_word_at(r, s->first - 1, "minus") ||
         (kt_sign_at(r, s->first - 1, "-") &&
-         !(r->tokens->token[s->first].flags & KT_TOKEN_SPACED) &&
-         ((r->tokens->token[s->first - 1].flags & KT_TOKEN_SPACED) ||
+         !(kt_token_at(r->tokens, s->first)->flags & KT_TOKEN_SPACED) &&
+         ((kt_token_at(r->tokens, s->first - 1)->flags & KT_TOKEN_SPACED) ||
           kt_sign_at(r, s->first - 2, "("))))
         return true;
     if (kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||

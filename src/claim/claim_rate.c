@@ -21,7 +21,7 @@ static bool is_attribute(const kt_reading *r, int32_t t)
                                           "ende", "enden", "ender", "endem", "endes"};
     const char *word = kt_token_word(r->tokens, t);
     const size_t size = strlen(word);
-    if (r->tongue != 0 || !(r->tokens->token[t + 1].flags & KT_TOKEN_CAPITAL))
+    if (r->tongue != 0 || !(kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_CAPITAL))
         return false;
     for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
         if (size > strlen(endings[n]) + 3 &&
@@ -78,7 +78,7 @@ static bool grows_in_units(const kt_reading *r, const kt_stated *s)
 {
     const int32_t far = s->last + (r->tongue == 2 ? 8 : 5);
     for (int32_t t = s->last; t < far && t < r->last; t++) {
-        if (r->tokens->token[t].kind != KT_TOKEN_NUMBER || kt_in_period(r, t))
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_NUMBER || kt_in_period(r, t))
             continue;
         for (int n = 0; n < r->n_stated; n++)
             if (t >= r->stated[n].first && t < r->stated[n].last)
@@ -110,9 +110,9 @@ static int32_t weighed_between(const kt_reading *r, int32_t first, int32_t last)
     for (int32_t t = last - 1; t > first && r->tongue == 1; t--)
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
             if (kt_word_at(r, t, words[n]) &&
-                (r->tokens->token[t - 1].kind == KT_TOKEN_NUMBER ||
+                (kt_token_at(r->tokens, t - 1)->kind == KT_TOKEN_NUMBER ||
                  kt_mark_at(r, t - 1, KT_SENSE_SCALE) ||
-                 r->tokens->token[t - 2].kind == KT_TOKEN_NUMBER))
+                 kt_token_at(r->tokens, t - 2)->kind == KT_TOKEN_NUMBER))
                 return t;
     return -1;
 }
@@ -261,7 +261,7 @@ static bool is_of_total(const kt_reading *r, int32_t t)
 {
     return kt_word_at(r, t, "of") && kt_word_at(r, t + 1, "the") &&
            kt_word_at(r, t + 2, "total") &&
-           (t + 3 >= r->last || r->tokens->token[t + 3].kind == KT_TOKEN_SIGN);
+           (t + 3 >= r->last || kt_token_at(r->tokens, t + 3)->kind == KT_TOKEN_SIGN);
 }
 
 /* "China (1.3 billion or 31 percent)": of the whole that the level is of. */
@@ -272,7 +272,7 @@ static bool is_share_of_level(const kt_reading *r, const kt_stated *s, const kt_
         level->kind == KT_CLAIM_LEVEL && s > r->stated && s < r->stated + r->n_stated &&
         s[-1].kind == KT_AMOUNT_MONEY && s[-1].last == s->first - 1 &&
         kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, s->last, ")") &&
-        level->text_end == r->tokens->token[s[-1].last - 1].end && part->before &&
+        level->text_end == kt_token_at(r->tokens, s[-1].last - 1)->end && part->before &&
         part->before->known && part->before->b != KT_PLACE_WORLD && r->n_stated >= 4 &&
         (kt_mark_within(r, r->first, s->first, KT_SENSE_BUYER) ||
          kt_mark_within(r, r->first, s->first, KT_SENSE_PARTNER) ||
@@ -287,7 +287,7 @@ static bool is_share_of_level(const kt_reading *r, const kt_stated *s, const kt_
            last->kind == KT_CLAIM_LEVEL && s > r->stated && s < r->stated + r->n_stated &&
            s[-1].kind == KT_AMOUNT_MONEY && kt_word_at(r, s->first - 1, "or") &&
            s->first - s[-1].last == 1 + kt_sign_at(r, s[-1].last, ",") &&
-           last->text_end == r->tokens->token[s[-1].last - 1].end && part->before &&
+           last->text_end == kt_token_at(r->tokens, s[-1].last - 1)->end && part->before &&
            part->before->known &&
            (part->before->b != KT_PLACE_WORLD || part->before->product[0]) &&
            !kt_mark_at(r, s->last, KT_SENSE_UP) && !kt_mark_at(r, s->last, KT_SENSE_DOWN) &&
@@ -314,7 +314,7 @@ static bool is_of_money(const kt_reading *r, const kt_stated *s, const kt_part *
 {
     for (int32_t t = part->first; t < s->first && r->tongue == 1; t++) {
         const kt_mark *money = kt_mark_at(r, t, KT_SENSE_CURRENCY);
-        if (!money || money->first != t || r->tokens->token[t].kind != KT_TOKEN_WORD ||
+        if (!money || money->first != t || kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD ||
             !(kt_word_at(r, t - 1, "the") || kt_word_at(r, t - 1, "its") || t == r->first))
             continue;
         const int32_t behind = t + money->n;
@@ -333,7 +333,7 @@ static int way_of_change_before(const kt_reading *r, const kt_stated *s)
     if (r->tongue != 1 || s <= r->stated || s >= r->stated + r->n_stated || !last ||
         last->kind != KT_CLAIM_CHANGE || last->measure == KT_MEASURE_BALANCE || s->sign ||
         !kt_sign_at(r, s->first - 1, "(") || s[-1].last != s->first - 1 ||
-        last->text_end != r->tokens->token[s[-1].last - 1].end)
+        last->text_end != kt_token_at(r->tokens, s[-1].last - 1)->end)
         return 0;
     return last->value < 0.0 ? -1 : 1;
 }

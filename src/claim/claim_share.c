@@ -45,7 +45,7 @@ static bool in_brackets_like_before(const kt_reading *r, const kt_stated *s)
         behind_money |=
             r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY;
     for (int64_t n = r->n_claims - 1; n >= 0 && behind_money; n--) {
-        if (r->claim[n].sentence_start != r->tokens->token[r->first].start)
+        if (r->claim[n].sentence_start != kt_token_at(r->tokens, r->first)->start)
             return false;
         if (r->claim[n].kind == KT_CLAIM_SHARE)
             return true;
@@ -85,7 +85,7 @@ static bool is_share_from(const kt_reading *r, const kt_stated *s)
            !kt_word_at(r, t, "von"))
         t--;
     return t > r->first && kt_word_at(r, t, "von") &&
-           r->tokens->token[t + 1].kind == KT_TOKEN_NUMBER &&
+           kt_token_at(r->tokens, t + 1)->kind == KT_TOKEN_NUMBER &&
            kt_mark_within(r, r->first, t, KT_SENSE_SHARE) &&
            !kt_mark_within(r, r->first, t, KT_SENSE_BY);
 }
@@ -151,7 +151,7 @@ bool kt_before_was_share(const kt_reading *r, const kt_part *part)
 {
     return part->before && part->before->known && r->n_claims > 0 &&
            r->claim[r->n_claims - 1].kind == KT_CLAIM_SHARE &&
-           r->claim[r->n_claims - 1].sentence_start == r->tokens->token[r->first].start;
+           r->claim[r->n_claims - 1].sentence_start == kt_token_at(r->tokens, r->first)->start;
 }
 
 /* "61% всего импорта, опередив Турцию (13%)": a share as the one before, though a word moves.

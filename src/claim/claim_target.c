@@ -10,7 +10,7 @@ static bool in_dashes(const kt_reading *r, const kt_stated *s, int32_t from, int
 {
     bool before = false, behind = false;
     for (int32_t p = from; p < s->first; p++)
-        if (kt_sign_at(r, p, "-") && (r->tokens->token[p].flags & KT_TOKEN_SPACED)) {
+        if (kt_sign_at(r, p, "-") && (kt_token_at(r->tokens, p)->flags & KT_TOKEN_SPACED)) {
             before |= p < t;
             behind |= p > t;
         }
@@ -96,7 +96,7 @@ static bool goes_on_as_target(const kt_reading *r, const kt_stated *s, const kt_
     if (s->kind != KT_AMOUNT_MONEY || s <= r->stated || s >= r->stated + r->n_stated || !last ||
         last->kind != KT_CLAIM_TARGET)
         return false;
-    if (r->tongue == 1 && last->text_end == r->tokens->token[s[-1].last - 1].end &&
+    if (r->tongue == 1 && last->text_end == kt_token_at(r->tokens, s[-1].last - 1)->end &&
         kt_word_at(r, s->first - 1, "including"))
         return true; /* "estimated to reach 10 billion, including 5 billion of exports" */
     if (!part->before || !part->before->known || s[-1].kind == KT_AMOUNT_MONEY ||
@@ -207,7 +207,7 @@ static bool is_told_of_now(const kt_reading *r, const kt_stated *s)
     if (s < r->stated || s + 1 >= r->stated + r->n_stated)
         return false;
     for (int32_t t = s->first - 1; t >= r->first && t >= s->first - FAR; t--) {
-        if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
             return false;
         if (kt_mark_at(r, t, KT_SENSE_CURRENT))
             return !kt_mark_within(r, t, s->first, KT_SENSE_TARGET);
@@ -250,7 +250,7 @@ static bool is_next_goal(const kt_reading *r, const kt_stated *s)
         !(kt_word_at(r, s->first - 1, "to") || kt_word_at(r, s->first - 1, "then") ||
           (kt_word_at(r, s->last, "in") && kt_word_at(r, s->last + 1, "the") &&
            kt_word_at(r, s->last + 3, "term"))) ||
-        last->text_end != r->tokens->token[s[-1].last - 1].end)
+        last->text_end != kt_token_at(r->tokens, s[-1].last - 1)->end)
         return false;
     for (int32_t t = s[-1].last; t < s->first; t++)
         if (kt_mark_at(r, t, KT_SENSE_AND) || kt_word_at(r, t, "then"))
@@ -292,10 +292,10 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     /* who hopes so may stand behind it */
     int32_t to = s == &r->stated[r->n_stated - 1] ? r->last : part->last;
     for (int32_t t = s->last; t < to && r->tongue == 0; t++)
-        if (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED))
+        if (kt_sign_at(r, t, "-") && (kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED))
             to = t; /* "um 15 Prozent - Experten hatten mit weniger gerechnet" */
     for (int32_t t = s->last; t < to && r->tongue == 1; t++)
-        if ((r->tokens->token[t].flags & KT_TOKEN_OPENS) ||
+        if ((kt_token_at(r->tokens, t)->flags & KT_TOKEN_OPENS) ||
             (kt_sign_at(r, t, "-") && kt_sign_at(r, t + 1, "-")) ||
             (kt_sign_at(r, t, ",") && (kt_word_at(r, t + 1, "so") ||
                                        kt_word_at(r, t + 1, "but") || tells_of_it(r, t + 1))))

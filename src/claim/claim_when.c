@@ -85,12 +85,13 @@ static bool is_beside_level(const kt_reading *r, const kt_stated *s)
         s->first - s[-1].last <= NEAR && r->n_claims > 0 &&
         !r->claim[r->n_claims - 1].no_period &&
         r->claim[r->n_claims - 1].kind == KT_CLAIM_LEVEL)
-        return r->claim[r->n_claims - 1].text_end == r->tokens->token[s[-1].last - 1].end;
+        return r->claim[r->n_claims - 1].text_end ==
+               kt_token_at(r->tokens, s[-1].last - 1)->end;
     return r->tongue == 0 && s->kind == KT_AMOUNT_PERCENT && s > r->stated &&
            s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_MONEY &&
            s->first - s[-1].last <= 1 && r->n_claims > 0 &&
            !r->claim[r->n_claims - 1].no_period &&
-           r->claim[r->n_claims - 1].sentence_start == r->tokens->token[r->first].start;
+           r->claim[r->n_claims - 1].sentence_start == kt_token_at(r->tokens, r->first)->start;
 }
 
 /* "Турция остается крупным партнером, занимая третье место": a verb of now beside the rank. */
@@ -176,7 +177,7 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                           !opens_block(r);
         const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
         const bool goes_on = r->tongue == 2 && last && !last->no_period &&
-                             last->sentence_start == r->tokens->token[r->first].start &&
+                             last->sentence_start == kt_token_at(r->tokens, r->first)->start &&
                              last->period.first == r->d.period.period.first &&
                              last->period.last == r->d.period.period.last;
         if (r->d.has_report && (r->d.period_block != r->block || back))
@@ -388,7 +389,7 @@ static bool take_from_amount(const kt_reading *r, const kt_stated *s, kt_when *w
         s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK ||
         !kt_sign_at(r, s[-1].last, "(") || s->first - s[-1].last > 3 || !last ||
         last->no_period || last->kind == KT_CLAIM_TARGET ||
-        last->text_end != r->tokens->token[s[-1].last - 1].end)
+        last->text_end != kt_token_at(r->tokens, s[-1].last - 1)->end)
         return false;
     for (int n = 0; n < r->n_when; n++) {
         if (r->when[n].first >= s[-1].last && r->when[n].first < s->first)

@@ -29,7 +29,7 @@ static int32_t group_at(const kt_reading *r, int32_t t)
     if (n < 3 || kt_mark_at(r, at, KT_SENSE_PERCENT) || kt_mark_at(r, at, KT_SENSE_SCALE))
         return t;
     for (int32_t p = at; p <= at + ADJECTIVES && p < r->last; p++) {
-        if (r->tokens->token[p].kind != KT_TOKEN_WORD)
+        if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD)
             break;
         if (is_noun(r, p))
             return p + 1;

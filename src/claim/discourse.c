@@ -70,11 +70,12 @@ void kt_discourse_begin(kt_reading *r)
     if (article->title >= 0) {
         const kt_block *title = &article->block[article->title];
         int32_t first = 0;
-        while (first < r->tokens->n_tokens && (r->tokens->token[first].start < title->start ||
-                                               r->tokens->token[first].kind == KT_TOKEN_BREAK))
+        while (first < r->tokens->n_tokens &&
+               (kt_token_at(r->tokens, first)->start < title->start ||
+                kt_token_at(r->tokens, first)->kind == KT_TOKEN_BREAK))
             first++;
-        for (body = first;
-             body < r->tokens->n_tokens && r->tokens->token[body].kind != KT_TOKEN_BREAK;)
+        for (body = first; body < r->tokens->n_tokens &&
+                           kt_token_at(r->tokens, body)->kind != KT_TOKEN_BREAK;)
             body++;
         r->first = first;
         r->last = body;

@@ -28,7 +28,7 @@ static bool is_close_german(const kt_reading *r, int32_t from, int32_t to)
 {
     static const char *const words[] = {"der", "des", "von", "aus", "seitens", "den", "die"};
     for (int32_t t = from; t < to; t++) {
-        bool found = r->tokens->token[t].kind == KT_TOKEN_SIGN;
+        bool found = kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN;
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
             found |= kt_word_at(r, t, words[n]);
         if (!found)
@@ -45,7 +45,7 @@ static bool is_close(const kt_reading *r, int32_t from, int32_t to)
     static const char *const verbs[] = {"is",  "are", "was", "were", "ist",   "sind",
                                         "war", "hat", "has", "have", "hatte", "lag"};
     for (int32_t t = from; t < to; t++) {
-        if (r->tokens->token[t].size > 8)
+        if (kt_token_at(r->tokens, t)->size > 8)
             return false;
         for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
             if (kt_word_at(r, t, verbs[n]))
@@ -60,7 +60,7 @@ static void attach(const kt_reading *r, const kt_mention *m, const kt_topic *t, 
     const int32_t gap_before = t->first - m->last, gap_behind = m->first - t->last;
     if (gap_before >= 0 && gap_before <= 3) {
         for (int32_t p = m->last; p < t->first; p++)
-            if (r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "'") &&
+            if (kt_token_at(r->tokens, p)->kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "'") &&
                 !kt_sign_at(r, p, "-"))
                 return;
         for (int32_t p = m->last; p < t->first && r->tongue == 0; p++)
@@ -167,7 +167,7 @@ static bool is_bought_in(const kt_reading *r, const kt_mention *m, const kt_topi
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs && t->sense == KT_SENSE_BUY; n++)
         buys |= strncmp(kt_token_word(r->tokens, t->first), verbs[n], strlen(verbs[n])) == 0;
     return buys && r->tongue == 2 && kt_word_at(r, m->first - 1, "в") &&
-           m->last == m->first + 1 && r->tokens->token[m->first].size <= LETTERS;
+           m->last == m->first + 1 && kt_token_at(r->tokens, m->first)->size <= LETTERS;
 }
 
 /* "Exports to Germany, the largest buyer in the EU": out of which it is the largest. */

@@ -113,11 +113,11 @@ static bool by_a_firm(const kt_reading *r, const kt_topic *t)
 {
     if ((t->sense != KT_SENSE_SELL && t->sense != KT_SENSE_BUY) || t->first <= r->first)
         return false;
-    const kt_token *before = &r->tokens->token[t->first - 1];
+    const kt_token *before = kt_token_at(r->tokens, t->first - 1);
     if (kt_sign_at(r, t->first - 1, "\""))
         return (before->flags & KT_TOKEN_CLOSES) && !(before->flags & KT_TOKEN_SPACED);
     return r->tongue != 0 && before->kind == KT_TOKEN_WORD && before->size > 2 &&
-           (before->flags & KT_TOKEN_CAPITAL) && r->marks->at[t->first - 1] < 0;
+           (before->flags & KT_TOKEN_CAPITAL) && !kt_is_marked(r, t->first - 1);
 }
 
 /* "Down from 36.7 billion last year, and, all else being equal, a drag on economic growth": of

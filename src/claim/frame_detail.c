@@ -10,7 +10,7 @@ static const kt_mark *services_behind(const kt_reading *r, const kt_stated *s)
         const kt_mark *found = kt_mark_at(r, t, KT_SENSE_SERVICES);
         if (found)
             return found;
-        if (kt_mark_at(r, t, KT_SENSE_AND) || r->tokens->token[t].kind != KT_TOKEN_WORD)
+        if (kt_mark_at(r, t, KT_SENSE_AND) || kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
             return NULL;
     }
     return NULL;
@@ -36,12 +36,12 @@ static bool is_rate_of(const kt_reading *r, const kt_stated *rate, const kt_stat
  * no services. */
 static bool is_service(const kt_reading *r, int32_t t)
 {
-    const bool name = r->tongue == 1 && (r->tokens->token[t].flags & KT_TOKEN_CAPITAL);
+    const bool name = r->tongue == 1 && (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL);
     for (int32_t p = t - 1; name && p >= r->first && p >= t - 9; p--)
         if (kt_word_at(r, p, "ministry") || kt_word_at(r, p, "department"))
             return false;
     return !(r->tongue == 1 && kt_word_at(r, t, "service") &&
-             (r->tokens->token[t].flags & KT_TOKEN_CAPITAL)) &&
+             (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL)) &&
            kt_mark_at(r, t, KT_SENSE_SERVICES);
 }
 

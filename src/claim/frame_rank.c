@@ -179,7 +179,7 @@ static kt_sense side_behind(const kt_reading *r, const kt_stated *s)
     if (r->tongue != 2 || !(kt_word_at(r, s->last, "в") || kt_word_at(r, s->last, "по")))
         return KT_SENSE_NONE;
     for (int32_t t = s->last + 1; t < s->last + NEAR && t < r->last; t++) {
-        if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
             return KT_SENSE_NONE;
         for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
             if (kt_mark_at(r, t, flows[n]))

@@ -114,8 +114,9 @@ static bool is_of_several(const kt_reading *r, const kt_stated *s)
     for (int32_t t = s->first - 1; t >= r->first && r->tongue == 2 && !share; t--)
         share = kt_mark_at(r, t, KT_SENSE_SHARE);
     const int32_t behind = share ? share->first + share->n : r->last;
-    const bool number = kt_mark_at(r, behind, KT_SENSE_NUMBER) ||
-                        (behind < r->last && r->tokens->token[behind].kind == KT_TOKEN_NUMBER);
+    const bool number =
+        kt_mark_at(r, behind, KT_SENSE_NUMBER) ||
+        (behind < r->last && kt_token_at(r->tokens, behind)->kind == KT_TOKEN_NUMBER);
     if (kt_mark_at(r, behind, KT_SENSE_REGION) || kt_word_at(r, behind, "каждой") ||
         kt_word_at(r, behind, "каждого") || kt_word_at(r, behind, "каждому") ||
         (number && kt_mark_within(r, behind, behind + 3, KT_SENSE_LARGEST)))

@@ -9,7 +9,7 @@
 static const kt_claim *rank_told(const kt_reading *r)
 {
     for (int64_t n = r->n_claims - 1; n >= 0; n--) {
-        if (r->claim[n].sentence_start != r->tokens->token[r->first].start)
+        if (r->claim[n].sentence_start != kt_token_at(r->tokens, r->first)->start)
             return NULL;
         if (r->claim[n].kind == KT_CLAIM_RANK)
             return &r->claim[n];
@@ -32,7 +32,7 @@ static kt_place holder_of(const kt_reading *r, const kt_stated *rank, int32_t to
         found = m;
     }
     for (int32_t t = rank->last; found && t < found->first; t++)
-        if (r->tokens->token[t].kind == KT_TOKEN_SIGN && !kt_sign_at(r, t, "-"))
+        if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN && !kt_sign_at(r, t, "-"))
             return 0;
     return found ? found->place : 0;
 }

@@ -67,7 +67,7 @@ static bool is_who_wants(const kt_reading *r, const kt_mention *m)
     for (int32_t t = m->first - 1; t >= r->first && t >= m->first - FAR; t--) {
         if (kt_word_at(r, t, "nachfrage"))
             return true;
-        if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
             return false;
     }
     return false;

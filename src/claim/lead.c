@@ -149,7 +149,7 @@ void kt_look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const kt_su
     int looked = 0;
     for (int32_t t = body; t < r->tokens->n_tokens && looked < 3;) {
         kt_survey s;
-        if (r->tokens->token[t].kind == KT_TOKEN_BREAK) {
+        if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_BREAK) {
             t++;
             continue;
         }
@@ -204,7 +204,7 @@ bool kt_lead_is_of_all(kt_reading *r, int32_t body)
 {
     for (int32_t t = body; t < r->tokens->n_tokens;) {
         kt_survey s;
-        if (r->tokens->token[t].kind == KT_TOKEN_BREAK) {
+        if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_BREAK) {
             t++;
             continue;
         }

@@ -40,6 +40,11 @@ const kt_mark *kt_mark_at(const kt_reading *r, int32_t t, kt_sense sense)
     }
 }
 
+bool kt_is_marked(const kt_reading *r, int32_t t)
+{
+    return t >= 0 && t < r->tokens->n_tokens && r->marks->at[t] >= 0;
+}
+
 const kt_mark *kt_mark_before(const kt_reading *r, int32_t t, kt_sense sense)
 {
     if (t <= r->first)
@@ -50,7 +55,7 @@ const kt_mark *kt_mark_before(const kt_reading *r, int32_t t, kt_sense sense)
 
 bool kt_sign_at(const kt_reading *r, int32_t t, const char *sign)
 {
-    return t >= r->first && t < r->last && r->tokens->token[t].kind == KT_TOKEN_SIGN &&
+    return t >= r->first && t < r->last && kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN &&
            strcmp(kt_token_word(r->tokens, t), sign) == 0;
 }
 

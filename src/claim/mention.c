@@ -12,7 +12,7 @@
 bool kt_goods_follow(const kt_reading *r, int32_t t)
 {
     for (int32_t p = t; p < t + 2 && p < r->last; p++) {
-        if (r->tokens->token[p].kind != KT_TOKEN_WORD)
+        if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD)
             return false;
         if (kt_mark_at(r, p, KT_SENSE_EXPORT) || kt_mark_at(r, p, KT_SENSE_IMPORT) ||
             kt_mark_at(r, p, KT_SENSE_TURNOVER))
@@ -28,7 +28,7 @@ static bool flow_follows(const kt_reading *r, int32_t t)
 {
     const bool paired = r->tongue == 0 && kt_sign_at(r, t, "-"); /* im deutsch-finnischen */
     for (int32_t p = t + paired; p < t + paired + 3 && p < r->last; p++) {
-        if (r->tokens->token[p].kind != KT_TOKEN_WORD && !kt_sign_at(r, p, "'"))
+        if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD && !kt_sign_at(r, p, "'"))
             return false;
         if (r->tongue == 2 &&
             (kt_mark_at(r, p, KT_SENSE_BUY) || kt_mark_at(r, p, KT_SENSE_SELL)))
@@ -64,7 +64,7 @@ static bool is_title(const kt_reading *r, int32_t first, int32_t last)
          kt_word_at(r, first - 1, "gemäß")))
         return true; /* "nach deutscher Statistik": not whither */
     for (int32_t p = last; p < last + 3 && p < r->last; p++) {
-        if (r->tokens->token[p].kind != KT_TOKEN_WORD)
+        if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD)
             break;
         if (kt_mark_at(r, p, KT_SENSE_PERSON) || kt_mark_at(r, p, KT_SENSE_OFFICE))
             return true;
@@ -75,8 +75,8 @@ static bool is_title(const kt_reading *r, int32_t first, int32_t last)
             break;
     }
     for (int32_t p = first - 1; p >= first - 3 && p >= r->first; p--) {
-        if (r->tokens->token[p].kind != KT_TOKEN_WORD || kt_mark_at(r, p, KT_SENSE_SAY) ||
-            (r->tongue == 0 && kt_word_at(r, p, "nach")))
+        if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD ||
+            kt_mark_at(r, p, KT_SENSE_SAY) || (r->tongue == 0 && kt_word_at(r, p, "nach")))
             break; /* "the minister said India and Peru" */
         if (kt_mark_at(r, p, KT_SENSE_PERSON) || kt_mark_at(r, p, KT_SENSE_OFFICE))
             return true;
@@ -104,7 +104,7 @@ static const kt_mark *place_mark(const kt_reading *r, int32_t t, kt_place *place
         if (!mark || mark->first != t || kt_mark_at(r, t, KT_SENSE_CURRENCY))
             continue;
         if ((senses[n] == KT_SENSE_COUNTRY || senses[n] == KT_SENSE_CAPITAL) &&
-            !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) && mark->n < 3 &&
+            !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) && mark->n < 3 &&
             mark->meaning.name_form != KT_NAME && r->tongue != 2) /* "the world's ..." */
             continue;
         const bool bloc = senses[n] == KT_SENSE_BLOC || senses[n] == KT_SENSE_CONTINENT;
@@ -183,13 +183,13 @@ static bool is_behind_town(const kt_reading *r, const kt_mark *mark)
     const int32_t end = mark->first + mark->n, sign = mark->first - 1;
     const bool in = kt_sign_at(r, sign, "[") && kt_sign_at(r, end, "]");
     const bool dash =
-        kt_sign_at(r, end, "-") && (r->tokens->token[end].flags & KT_TOKEN_SPACED);
+        kt_sign_at(r, end, "-") && (kt_token_at(r->tokens, end)->flags & KT_TOKEN_SPACED);
     if (r->tongue != 1 || mark->meaning.sense != KT_SENSE_COUNTRY || sign <= r->first ||
         sign - r->first > MOST || !(in || (kt_sign_at(r, sign, ",") && dash)))
         return false;
     for (int32_t t = r->first; t < sign; t++)
-        if (r->tokens->token[t].kind != KT_TOKEN_WORD ||
-            !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD ||
+            !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL))
             return false;
     return true;
 }
@@ -206,12 +206,12 @@ static bool is_dateline(const kt_reading *r, const kt_mark *mark)
            (mark->first == r->first ||
             (mark->first == r->first + 2 && kt_sign_at(r, r->first + 1, "/"))) &&
            (kt_sign_at(r, t, ",") || kt_sign_at(r, t, "(") || kt_sign_at(r, t, "/") ||
-            (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED)));
+            (kt_sign_at(r, t, "-") && (kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED)));
 }
 
 static bool ends_in_er(const kt_reading *r, int32_t t)
 {
-    const size_t size = r->tokens->token[t].size;
+    const size_t size = kt_token_at(r->tokens, t)->size;
     return size > 4 && strcmp(kt_token_word(r->tokens, t) + size - 2, "er") == 0;
 }
 
@@ -227,7 +227,7 @@ static bool is_in_compound(const kt_reading *r, const kt_mark *mark)
         strncmp(kt_token_word(r->tokens, t - 1), "partner", strlen("partner")) == 0)
         return kt_role_before(r, mark->first, mark) == KT_ROLE_OWNER; /* "drei EU-Partner" */
     if (r->tongue != 0 || !kt_sign_at(r, t, "-") || t + 1 >= r->last ||
-        r->tokens->token[t + 1].kind != KT_TOKEN_WORD)
+        kt_token_at(r->tokens, t + 1)->kind != KT_TOKEN_WORD)
         return false;
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         if (strstr(kt_token_word(r->tokens, t + 1), words[n]))
@@ -239,12 +239,12 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
 {
     const int32_t first = mark->first, last = first + mark->n;
     /* US goods, EU exports; but not "sold China citrus". */
-    const bool letters = (r->tokens->token[first].flags & KT_TOKEN_UPPER) != 0;
+    const bool letters = (kt_token_at(r->tokens, first)->flags & KT_TOKEN_UPPER) != 0;
     const bool adjective =
         mark->meaning.sense == KT_SENSE_ADJECTIVE ||
         (r->tongue == 0 && ends_in_er(r, first) && /* Schweizer Exporte */
          flow_directly_follows(r, last)) ||
-        (r->tongue == 0 && !(r->tokens->token[first].flags & KT_TOKEN_CAPITAL)) ||
+        (r->tongue == 0 && !(kt_token_at(r->tokens, first)->flags & KT_TOKEN_CAPITAL)) ||
         (r->tongue != 2 && !is_possessive(r, last) &&
          ((r->tongue == 1 && flow_directly_follows(r, last)) || kt_market_follows(r, last) ||
           (letters && (kt_goods_follow(r, last) || kt_sign_at(r, last, "-")))));

@@ -26,7 +26,7 @@ void kt_set_reasons_aside(kt_reading *r)
             r->mention[n].role = KT_ROLE_RIVAL;
         for (int32_t t = r->mention[n].first - 1; t >= r->first && t >= r->mention[n].first - 4;
              t--) {
-            if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+            if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
                 break;
             if (kt_mark_at(r, t, KT_SENSE_CAUSE) &&
                 (r->n_stated == 0 || t > r->stated[0].first))

@@ -91,7 +91,7 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
                          : kt_role_before(r, mark->first, mark);
     const kt_place other = other_of(r, home);
     if (role == KT_ROLE_OWNER && !whose && mark->first > r->first &&
-        r->tokens->token[mark->first - 1].size > 6)
+        kt_token_at(r->tokens, mark->first - 1)->size > 6)
         role = kt_role_before(r, mark->first - 1, mark); /* aus dem ostasiatischen Land */
     const bool away = (role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH) &&
                       !leads_home(r, mark->first, role);
@@ -148,7 +148,7 @@ static bool is_some_land(const kt_reading *r, int32_t t)
     const char *word = kt_token_word(r->tokens, t);
     const size_t size = strlen(word);
     bool fits = false, stands = false;
-    if (r->tongue != 0 || !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+    if (r->tongue != 0 || !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL))
         return false;
     for (size_t n = 0; n < sizeof ends / sizeof *ends; n++)
         fits |= size >= strlen(ends[n]) && strcmp(word + size - strlen(ends[n]), ends[n]) == 0;
@@ -236,7 +236,8 @@ static bool add_relative(kt_reading *r, int32_t t)
         !kt_sign_at(r, t - 2, ",") || t - before->last > FAR ||
         !(kt_word_at(r, t - 1, "mit") || kt_word_at(r, t - 1, "aus")))
         return false;
-    if (before->role == KT_ROLE_RIVAL || !(r->tokens->token[t + 1].flags & KT_TOKEN_CAPITAL))
+    if (before->role == KT_ROLE_RIVAL ||
+        !(kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_CAPITAL))
         return false;
     const kt_mark mark = {.first = t, .n = 1, .meaning = {.sense = KT_SENSE_THIS_LAND}};
     add_pronoun(r, &mark, before->place,
@@ -300,7 +301,7 @@ static void add_marked(kt_reading *r, int32_t t)
     else if ((mark = kt_mark_at(r, t, KT_SENSE_HOME)) && mark->first == t)
         add_home(r, mark, r->d.main ? r->d.main : main);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_ITS)) && mark->first == t &&
-             r->tokens->token[t].kind == KT_TOKEN_WORD)
+             kt_token_at(r->tokens, t)->kind == KT_TOKEN_WORD)
         add_its(r, mark);
     else if ((mark = kt_mark_at(r, t, KT_SENSE_WORLD)) && mark->first == t &&
              !is_place_in_world(r, mark))
@@ -315,7 +316,7 @@ void kt_add_pronoun(kt_reading *r, int32_t t)
         add_neighbour(r, t, 1); /* "aus dem Maghreb-Land" */
         return;
     }
-    if (r->marks->at[t] >= 0)
+    if (kt_is_marked(r, t))
         add_marked(r, t);
     else if (!add_which(r, t) && is_some_land(r, t))
         add_neighbour(r, t, 1);

@@ -221,6 +221,8 @@ typedef struct kt_reading {
     int64_t n_claims, claim_room;
 } kt_reading;
 
+/* A phrase begins, or goes on, at token t. */
+bool kt_is_marked(const kt_reading *r, int32_t t);
 /* The mark of a sense that covers or begins at a token; NULL. */
 const kt_mark *kt_mark_at(const kt_reading *r, int32_t t, kt_sense sense);
 /* The mark of a sense that ends just before the token; NULL. */

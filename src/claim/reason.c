@@ -24,9 +24,9 @@ bool kt_is_reason(const kt_reading *r, int32_t t)
         if (kt_mark_at(r, p, KT_SENSE_CAUSE))
             return true;
         const bool list = kt_sign_at(r, p, ",") && p + 1 < r->last && /* of names */
-                          (r->tokens->token[p - 1].flags & KT_TOKEN_CAPITAL) &&
-                          (r->tokens->token[p + 1].flags & KT_TOKEN_CAPITAL);
-        if (r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-") &&
+                          (kt_token_at(r->tokens, p - 1)->flags & KT_TOKEN_CAPITAL) &&
+                          (kt_token_at(r->tokens, p + 1)->flags & KT_TOKEN_CAPITAL);
+        if (kt_token_at(r->tokens, p)->kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-") &&
             !kt_sign_at(r, p, "'") && !list)
             return false;
     }

@@ -31,7 +31,7 @@ static bool is_there_outside(const kt_reading *r, const kt_part *part)
 static bool is_some_group(const kt_reading *r, int32_t t)
 {
     if (r->tongue != 0 || (!kt_word_at(r, t, "ländern") && !kt_word_at(r, t, "staaten")) ||
-        r->marks->at[t] >= 0)
+        kt_is_marked(r, t))
         return false;
     for (int n = 0; n < r->n_mentions; n++)
         if (r->mention[n].first <= t + 3 && r->mention[n].last >= t - 2)
@@ -42,8 +42,8 @@ static bool is_some_group(const kt_reading *r, int32_t t)
 /* "Das Handelsvolumen der 29 Länder": so many, and none of them named. */
 static bool is_counted_group(const kt_reading *r, int32_t t)
 {
-    if (r->tongue != 0 || r->marks->at[t] >= 0 ||
-        r->tokens->token[t - 1].kind != KT_TOKEN_NUMBER || kt_is_bloc(r->d.partner) ||
+    if (r->tongue != 0 || kt_is_marked(r, t) ||
+        kt_token_at(r->tokens, t - 1)->kind != KT_TOKEN_NUMBER || kt_is_bloc(r->d.partner) ||
         kt_is_bloc(r->d.b))
         return false;
     for (int n = 0; n < r->n_mentions; n++)
@@ -57,13 +57,13 @@ static bool is_counted_group(const kt_reading *r, int32_t t)
 static bool is_described_group(const kt_reading *r, int32_t t)
 {
     static const char *const articles[] = {"die", "den"};
-    if (r->tongue != 0 || r->marks->at[t] >= 0 || kt_is_bloc(r->d.partner) ||
+    if (r->tongue != 0 || kt_is_marked(r, t) || kt_is_bloc(r->d.partner) ||
         kt_is_bloc(r->d.b) || /* the four states of it */
         !(kt_word_at(r, t, "länder") || kt_word_at(r, t, "ländern") ||
           kt_word_at(r, t, "staaten")))
         return false;
     for (int32_t p = t - 2; p > r->first && p > t - 10; p--) {
-        if (r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-"))
+        if (kt_token_at(r->tokens, p)->kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-"))
             return false;
         if (kt_mark_at(r, p, KT_SENSE_BOTH))
             return false;
@@ -97,7 +97,7 @@ static bool is_part_of_world(const kt_reading *r, int32_t t)
         if (r->mention[n].first <= t && t < r->mention[n].last)
             return false;
     return kt_mark_at(r, t, KT_SENSE_CONTINENT) &&
-           (r->tokens->token[t].flags & KT_TOKEN_CAPITAL);
+           (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL);
 }
 
 /* "Nach Europa 6,5 %": a part of the world. */
@@ -287,9 +287,9 @@ static bool is_whose_region(const kt_reading *r, const kt_part *part)
         if (!kt_mark_at(r, t, KT_SENSE_REGION) || is_outside(r, t))
             continue;
         int32_t the = t - 1; /* "der 19 Euroländer" */
-        if (r->tokens->token[the].kind == KT_TOKEN_NUMBER)
+        if (kt_token_at(r->tokens, the)->kind == KT_TOKEN_NUMBER)
             the--;
-        if (the == r->first && r->tokens->token[t + 1].kind == KT_TOKEN_WORD)
+        if (the == r->first && kt_token_at(r->tokens, t + 1)->kind == KT_TOKEN_WORD)
             return true;
         for (int n = 0; n < 6; n++)
             if ((kt_word_at(r, the, "der") || kt_word_at(r, the, "des")) &&
@@ -600,7 +600,7 @@ bool kt_is_of_group(const kt_reading *r, const kt_part *part)
 bool kt_is_remainder(const kt_reading *r, const kt_part *part)
 {
     if (kt_word_at(r, r->first, "ohne") && part->first == r->first &&
-        (r->tokens->token[r->first + 1].flags & KT_TOKEN_CAPITAL))
+        (kt_token_at(r->tokens, r->first + 1)->flags & KT_TOKEN_CAPITAL))
         return true;
     int32_t first = part->first; /* what stands in brackets is of what stands before them */
     if (r->now && r->now > r->stated && kt_sign_at(r, r->now->first - 1, "(") &&

@@ -28,7 +28,7 @@ static bool flow_within(const kt_reading *r, int32_t first, int32_t last)
     static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_FOREIGN,
                                      KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_BALANCE};
     for (int32_t t = first > r->first ? first : r->first; t < last && t < r->last; t++) {
-        if (r->tokens->token[t].kind == KT_TOKEN_SIGN && !kt_sign_at(r, t, "'"))
+        if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN && !kt_sign_at(r, t, "'"))
             return false;
         for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
             if (kt_mark_at(r, t, flows[n]))
@@ -43,7 +43,7 @@ bool kt_is_whence(const kt_reading *r, const kt_mention *m)
     enum { FARTHEST = 7 };
     int32_t back = m->first;
     while (back > r->first && back > m->first - FARTHEST &&
-           r->tokens->token[back - 1].kind == KT_TOKEN_WORD)
+           kt_token_at(r->tokens, back - 1)->kind == KT_TOKEN_WORD)
         back--;
     return m->role == KT_ROLE_FROM && kt_mark_within(r, back, m->first, KT_SENSE_EXPORT) &&
            !kt_mark_within(r, back, m->first, KT_SENSE_IMPORT);
@@ -58,7 +58,7 @@ bool kt_has_partners(const kt_reading *r, const kt_mention *m)
     const int32_t far = m->last + (bare ? 2 : 6);
     for (int32_t t = m->last; r->tongue == 1 && (m->genitive || bare) && t < far && t < r->last;
          t++) {
-        if (r->tokens->token[t].kind == KT_TOKEN_SIGN && !kt_sign_at(r, t, "'") &&
+        if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN && !kt_sign_at(r, t, "'") &&
             !kt_sign_at(r, t, "-"))
             return false;
         for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
@@ -74,7 +74,7 @@ static bool is_trader(const kt_reading *r, const kt_mention *m)
     if (r->tongue != 1 || m->role != KT_ROLE_OWNER || m->adjective || m->genitive)
         return false;
     for (int32_t t = m->last; t < m->last + 2 && t < r->last; t++) {
-        if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
             return false;
         if (kt_word_at(r, t, "exported") || kt_word_at(r, t, "imported"))
             return true;
@@ -88,7 +88,7 @@ static bool is_partner(const kt_reading *r, const kt_mention *m)
     if (m->role != KT_ROLE_TO && m->role != KT_ROLE_FROM && m->role != KT_ROLE_WITH)
         return false;
     for (int32_t t = m->first - 1; t >= r->first && t >= m->first - 5; t--) {
-        if (r->tokens->token[t].kind == KT_TOKEN_SIGN)
+        if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN)
             return false;
         if (flow_within(r, t, t + 1))
             return true;
@@ -225,7 +225,7 @@ void kt_look_around(kt_reading *r, kt_sights *all)
     int n_sentences = 0;
     *all = (kt_sights){.n = 0};
     for (int32_t t = 0; t < r->tokens->n_tokens && n_sentences < MOST_SENTENCES;) {
-        if (r->tokens->token[t].kind == KT_TOKEN_BREAK) {
+        if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_BREAK) {
             t++;
             continue;
         }
@@ -237,7 +237,7 @@ void kt_look_around(kt_reading *r, kt_sights *all)
         kt_find_periods(r);
         kt_find_amounts(r);
         kt_find_mentions(r);
-        const size_t start = r->tokens->token[r->first].start;
+        const size_t start = kt_token_at(r->tokens, r->first)->start;
         const bool title = article->title >= 0 &&
                            start >= article->block[article->title].start &&
                            start < article->block[article->title].end;

@@ -8,11 +8,11 @@
  * adjective that means nothing else here. */
 static bool is_plain_adjective(const kt_reading *r, int32_t t)
 {
-    const kt_token *token = &r->tokens->token[t];
+    const kt_token *token = kt_token_at(r->tokens, t);
     const char *word = kt_token_word(r->tokens, t);
     const size_t size = strlen(word);
     return r->tongue == 0 && size > 4 && !(token->flags & KT_TOKEN_CAPITAL) &&
-           (r->marks->at[t] < 0 || kt_mark_at(r, t, KT_SENSE_ALL)) &&
+           (!kt_is_marked(r, t) || kt_mark_at(r, t, KT_SENSE_ALL)) &&
            (word[size - 1] == 'e' || strcmp(word + size - 2, "en") == 0);
 }
 
@@ -85,14 +85,15 @@ bool kt_passes(const kt_reading *r, int32_t t)
                                         "члены",
                                         "его",
                                         "ее"};
-    if (r->tokens->token[t].kind == KT_TOKEN_NUMBER) /* the 28 EU countries */
-        return r->tokens->token[t].value < 60 && r->tokens->token[t].decimals == 0;
+    if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_NUMBER) /* the 28 EU countries */
+        return kt_token_at(r->tokens, t)->value < 60 &&
+               kt_token_at(r->tokens, t)->decimals == 0;
     if (kt_sign_at(r, t, "-") &&
         (kt_word_at(r, t + 1, "nation") || kt_word_at(r, t + 1, "member") ||
-         (r->tongue == 2 && r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
+         (r->tongue == 2 && kt_token_at(r->tokens, t + 1)->kind == KT_TOKEN_WORD &&
           kt_passes(r, t + 1)))) /* the 27-nation EU; страны-члены ЕАЭС */
         return true;
-    if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+    if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
         return false;
     for (size_t n = 0; n < sizeof small / sizeof *small; n++)
         if (strcmp(kt_token_word(r->tokens, t), small[n]) == 0)
@@ -120,7 +121,7 @@ static int32_t before_participle(const kt_reading *r, int32_t at, int32_t t)
         (strcmp(word + size - 4, "nden") != 0 && strcmp(word + size - 3, "nde") != 0))
         return at;
     for (int32_t p = at - 1; p > r->first && p > t - 9; p--) {
-        if (r->tokens->token[p].kind != KT_TOKEN_WORD)
+        if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD)
             return at;
         for (size_t n = 0; n < sizeof articles / sizeof *articles; n++)
             if (kt_word_at(r, p, articles[n]) &&

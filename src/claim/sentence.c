@@ -41,7 +41,8 @@ static bool is_small_word(const kt_reading *r, int32_t t)
 /* "Legten um 3 Prozent zu.Die Importe sanken": a blank was lost, in German. */
 static bool is_run_on(const kt_reading *r, int32_t t)
 {
-    const kt_token *before = &r->tokens->token[t - 1], *next = &r->tokens->token[t + 1];
+    const kt_token *before = kt_token_at(r->tokens, t - 1),
+                   *next = kt_token_at(r->tokens, t + 1);
     kt_meaning meaning;
     return r->tongue == 0 && before->kind == KT_TOKEN_WORD && before->size > 1 &&
            !(before->flags & KT_TOKEN_CAPITAL) && next->kind == KT_TOKEN_WORD &&
@@ -66,8 +67,8 @@ static bool ends_here(const kt_reading *r, int32_t t)
 {
     const kt_tokens *tokens = r->tokens;
     if (kt_sign_at(r, t, ":") && t - r->first >= 5 && r->last - t >= 7 &&
-        r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
-        (r->tokens->token[t + 1].flags & KT_TOKEN_CAPITAL))
+        kt_token_at(r->tokens, t + 1)->kind == KT_TOKEN_WORD &&
+        (kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_CAPITAL))
         return names_a_flow(r, t + 1); /* a sentence of its own behind a colon */
     if (!is_end_sign(tokens, t))
         return false;
@@ -118,12 +119,12 @@ static bool ends_here(const kt_reading *r, int32_t t)
 int32_t kt_sentence_end(const kt_reading *r, int32_t t)
 {
     const int32_t limit = t + LONGEST_SENTENCE;
-    for (; t < limit && r->tokens->token[t].kind != KT_TOKEN_BREAK; t++)
+    for (; t < limit && kt_token_at(r->tokens, t)->kind != KT_TOKEN_BREAK; t++)
         if (ends_here(r, t)) {
             t++;
-            while (r->tokens->token[t].kind == KT_TOKEN_SIGN &&
-                   (r->tokens->token[t].flags & KT_TOKEN_CLOSES) &&
-                   !(r->tokens->token[t].flags & KT_TOKEN_SPACED))
+            while (kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN &&
+                   (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CLOSES) &&
+                   !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED))
                 t++;
             return t;
         }
@@ -170,7 +171,7 @@ static bool is_strong(const kt_reading *r, int32_t t)
     if (connect && kt_sign_at(r, t - 1, ",") && kt_sign_at(r, connect->first + connect->n, ","))
         return false; /* "exports to the US, meanwhile, came to ..." */
     if (connect && r->tongue == 0 && t > r->first &&
-        r->tokens->token[t - 1].kind == KT_TOKEN_WORD)
+        kt_token_at(r->tokens, t - 1)->kind == KT_TOKEN_WORD)
         return false; /* "erzielte aber einen Überschuss": within the clause */
     return kt_sign_at(r, t, ";") || (connect && connect->first == t);
 }
@@ -193,7 +194,7 @@ static bool is_boundary(const kt_reading *r, int32_t t)
     const kt_mark *and = kt_mark_at(r, t, KT_SENSE_AND);
     return is_strong(r, t) || kt_sign_at(r, t, ",") || kt_sign_at(r, t, ":") ||
            kt_sign_at(r, t, "(") || (and&&and->first == t) || opens_counterpart(r, t) ||
-           (kt_sign_at(r, t, "-") && (r->tokens->token[t].flags & KT_TOKEN_SPACED));
+           (kt_sign_at(r, t, "-") && (kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED));
 }
 
 static bool has_flow(const kt_reading *r, int32_t first, int32_t last)

@@ -8,7 +8,7 @@
 
 static bool is_name_word(const kt_reading *r, int32_t t)
 {
-    const kt_token *token = &r->tokens->token[t];
+    const kt_token *token = kt_token_at(r->tokens, t);
     return token->kind == KT_TOKEN_WORD && (token->flags & KT_TOKEN_CAPITAL) &&
            !kt_mark_at(r, t, KT_SENSE_SCALE) && !kt_mark_at(r, t, KT_SENSE_CURRENCY) &&
            !kt_mark_at(r, t, KT_SENSE_EXPORT) && !kt_mark_at(r, t, KT_SENSE_IMPORT) &&
@@ -23,9 +23,10 @@ static bool is_name_word(const kt_reading *r, int32_t t)
 static int name_length(const kt_reading *r, int32_t t, int32_t last)
 {
     int n = 0;
-    while (t + n < last && n < 6 &&
-           (is_name_word(r, t + n) || (n > 0 && kt_sign_at(r, t + n, "-") &&
-                                       !(r->tokens->token[t + n].flags & KT_TOKEN_SPACED))))
+    while (
+        t + n < last && n < 6 &&
+        (is_name_word(r, t + n) || (n > 0 && kt_sign_at(r, t + n, "-") &&
+                                    !(kt_token_at(r->tokens, t + n)->flags & KT_TOKEN_SPACED))))
         n++;
     while (n > 0 && kt_sign_at(r, t + n - 1, "-"))
         n--;

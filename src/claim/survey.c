@@ -22,7 +22,7 @@ void kt_find_usual(kt_reading *r)
         for (int n = 0; n < 5; n++)
             if (mark->meaning.sense == senses[n])
                 weight = n == 4 ? 1 : 2;
-        if (!weight || !(r->tokens->token[mark->first].flags & KT_TOKEN_CAPITAL ||
+        if (!weight || !(kt_token_at(r->tokens, mark->first)->flags & KT_TOKEN_CAPITAL ||
                          mark->meaning.sense == KT_SENSE_ADJECTIVE))
             continue;
         const kt_place its = mark->meaning.sense == KT_SENSE_BLOC
@@ -181,7 +181,7 @@ static kt_place country_beside(const kt_reading *r, const kt_mark *office)
         return kt_place_country(adjective->meaning.code);
     const int32_t behind = office->first + office->n;
     for (int32_t t = behind; t < behind + FAR && t < r->tokens->n_tokens; t++) {
-        if (r->tokens->token[t].kind != KT_TOKEN_WORD)
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
             return 0;
         const kt_mark *country = kt_mark_at(r, t, KT_SENSE_COUNTRY);
         if (country)

@@ -23,7 +23,7 @@ static bool is_share_in_money(const kt_reading *r, int n)
            before->kind == KT_AMOUNT_PERCENT && before->last + 1 == s->first &&
            kt_sign_at(r, before->last, "(") && kt_sign_at(r, s->last, ")") &&
            last->kind == KT_CLAIM_SHARE &&
-           last->text_end == r->tokens->token[before->last - 1].end;
+           last->text_end == kt_token_at(r->tokens, before->last - 1)->end;
 }
 
 bool kt_is_told_again(const kt_reading *r, int n)

@@ -60,8 +60,8 @@ static bool is_of_balance(const kt_reading *r, int32_t first, int32_t t, kt_sens
     if (sense != KT_SENSE_TURNOVER && sense != KT_SENSE_FOREIGN && sense != KT_SENSE_BALANCE)
         return false;
     for (int32_t p = t; p >= first && p >= t - 6; p--) {
-        if (p < t && r->tokens->token[p].kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-") &&
-            !kt_sign_at(r, p, "'"))
+        if (p < t && kt_token_at(r->tokens, p)->kind == KT_TOKEN_SIGN &&
+            !kt_sign_at(r, p, "-") && !kt_sign_at(r, p, "'"))
             return false;
         if (p < t && p >= t - 2 && r->tongue == 0 && sense == KT_SENSE_TURNOVER &&
             (kt_word_at(r, p + 1, "im") || kt_mark_at(r, t, KT_SENSE_WITH)) &&
@@ -80,7 +80,7 @@ static bool is_cause_within(const kt_reading *r, int32_t first, int32_t t, int r
     for (int32_t p = t; p > first && p > t - reach; p--) {
         if (kt_mark_at(r, p - 1, KT_SENSE_CAUSE))
             return true;
-        if (r->tokens->token[p - 1].kind == KT_TOKEN_SIGN)
+        if (kt_token_at(r->tokens, p - 1)->kind == KT_TOKEN_SIGN)
             return false;
     }
     return false;
@@ -312,7 +312,7 @@ bool kt_is_listed(const kt_reading *r, const kt_stated *s)
         if (is_with_volume(r, r->mention[n].last, s))
             return true;
         if (gap == 0 || (kt_sign_at(r, open, "(") && r->mention[n].last == open) ||
-            (gap == 1 && r->tokens->token[r->mention[n].last].kind == KT_TOKEN_SIGN))
+            (gap == 1 && kt_token_at(r->tokens, r->mention[n].last)->kind == KT_TOKEN_SIGN))
             return true;
     }
     return false;
@@ -440,7 +440,7 @@ static bool is_all_of_flow(const kt_reading *r, int32_t t)
                                          kt_word_at(r, t, "entire"));
     if (!all || (r->tongue != 0 && !(bare && all->n == 1)))
         return all != NULL;
-    if (!bare && !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) &&
+    if (!bare && !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) &&
         strncmp(kt_token_word(r->tokens, t), "gesamte", 7) != 0 &&
         strncmp(kt_token_word(r->tokens, t), "all", 3) != 0)
         return true;

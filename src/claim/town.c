@@ -7,9 +7,9 @@
 /* A name with a capital that stands for nothing known: a town, a province, a firm. */
 static bool is_unknown_name(const kt_reading *r, int32_t t)
 {
-    const kt_token *token = t < r->last ? &r->tokens->token[t] : NULL;
+    const kt_token *token = t < r->last ? kt_token_at(r->tokens, t) : NULL;
     return token && token->kind == KT_TOKEN_WORD && token->size > 2 &&
-           (token->flags & KT_TOKEN_CAPITAL) && r->marks->at[t] < 0;
+           (token->flags & KT_TOKEN_CAPITAL) && !kt_is_marked(r, t);
 }
 
 /* "Guangdong Province", "the Xinjiang Uygur Autonomous Region", "Tashkent region": its first
@@ -26,7 +26,7 @@ static const char *province_at(const kt_reading *r, int32_t t)
     const bool capital = kt_mark_at(r, t - 1, KT_SENSE_CAPITAL) != NULL;
     if (!found || (from == t && !capital))
         return NULL;
-    if (kt_word_at(r, t, "region") && !(r->tokens->token[t].flags & KT_TOKEN_CAPITAL) &&
+    if (kt_word_at(r, t, "region") && !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) &&
         !capital && (t - from > 1 || kt_word_at(r, from - 1, "the")))
         return NULL; /* "the Caspian region" is a part of the world */
     return kt_token_word(r->tokens, from == t ? t - 1 : from);

@@ -15,14 +15,14 @@ bool kt_named_year_at(const kt_reading *r, int32_t t, int *year)
 {
     if (t >= r->last)
         return false;
-    const kt_token *token = &r->tokens->token[t];
+    const kt_token *token = kt_token_at(r->tokens, t);
     if (token->kind != KT_TOKEN_NUMBER || token->decimals || token->grouped ||
         token->value < 1950 || token->value > 2100 || token->size != 4)
         return false;
     if (kt_mark_at(r, t + 1, KT_SENSE_SCALE) || kt_mark_at(r, t + 1, KT_SENSE_PERCENT) ||
         (kt_mark_at(r, t + 1, KT_SENSE_UNIT) && !kt_mark_at(r, t + 1, KT_SENSE_YEAR_WORD)) ||
         (kt_mark_at(r, t + 1, KT_SENSE_CURRENCY) &&
-         !(r->tokens->token[t + 1].kind == KT_TOKEN_SIGN)))
+         !(kt_token_at(r->tokens, t + 1)->kind == KT_TOKEN_SIGN)))
         return false;
     const bool behind_amount = /* "(553 Mio. Euro 2012)" */
         r->tongue == 0 && kt_sign_at(r, t + 1, ")") &&
@@ -38,13 +38,14 @@ bool kt_named_year_at(const kt_reading *r, int32_t t, int *year)
 static int32_t after_year(const kt_reading *r, int32_t t)
 {
     if (kt_sign_at(r, t, "-") && t + 1 < r->last &&
-        r->tokens->token[t + 1].kind == KT_TOKEN_WORD && r->tokens->token[t + 1].size <= 6 &&
-        !(r->tokens->token[t + 1].flags & KT_TOKEN_SPACED) && r->tongue == 2)
+        kt_token_at(r->tokens, t + 1)->kind == KT_TOKEN_WORD &&
+        kt_token_at(r->tokens, t + 1)->size <= 6 &&
+        !(kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_SPACED) && r->tongue == 2)
         t += 2;
     const kt_mark *word = kt_mark_at(r, t, KT_SENSE_YEAR_WORD);
     if (word && r->tongue == 2) {
         t = word->first + word->n;
-        if (kt_sign_at(r, t, ".") && word->n == 1 && r->tokens->token[t - 1].size <= 4)
+        if (kt_sign_at(r, t, ".") && word->n == 1 && kt_token_at(r->tokens, t - 1)->size <= 4)
             t++;
     }
     return t;
@@ -54,8 +55,8 @@ int kt_named_month_at(const kt_reading *r, int32_t t)
 {
     const kt_mark *mark = t < r->last ? kt_mark_at(r, t, KT_SENSE_MONTH) : NULL;
     if (r->tongue == 0 && kt_word_at(r, t, "jan") && t + 1 < r->last &&
-        r->tokens->token[t + 1].kind == KT_TOKEN_WORD &&
-        (r->tokens->token[t + 1].flags & KT_TOKEN_CAPITAL))
+        kt_token_at(r->tokens, t + 1)->kind == KT_TOKEN_WORD &&
+        (kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_CAPITAL))
         return 0; /* "sagte Jan Kurth" */
     return mark ? (int)mark->meaning.value : 0;
 }
@@ -264,26 +265,28 @@ static int32_t read_months(kt_reading *r, int32_t t)
     for (int32_t p = t - 1; p >= r->first && p >= t - 3; p--)
         if (kt_word_at(r, p, "ohne") || kt_word_at(r, p, "without") || kt_word_at(r, p, "без"))
             return at; /* "not counting July" */
-    if (kt_sign_at(r, at, ".") && r->tokens->token[at - 1].size <= 4)
+    if (kt_sign_at(r, at, ".") && kt_token_at(r->tokens, at - 1)->size <= 4)
         at++;
     const bool has_year = kt_named_year_at(r, at, &year);
     if (has_year)
         at = after_year(r, at + 1);
-    const kt_token *before = t > r->first ? &r->tokens->token[t - 1] : NULL;
+    const kt_token *before = t > r->first ? kt_token_at(r->tokens, t - 1) : NULL;
     int32_t day = t;
     if (before && kt_sign_at(r, t - 1, ".") && t - 2 >= r->first)
         day = t - 2;
     else if (before)
         day = t - 1;
-    const bool is_day = day < t && r->tokens->token[day].kind == KT_TOKEN_NUMBER &&
-                        r->tokens->token[day].value <= 31 && !r->tokens->token[day].decimals &&
+    const bool is_day = day < t && kt_token_at(r->tokens, day)->kind == KT_TOKEN_NUMBER &&
+                        kt_token_at(r->tokens, day)->value <= 31 &&
+                        !kt_token_at(r->tokens, day)->decimals &&
                         (r->tongue != 0 || day == t - 2);
     if (is_day)
         return read_so_far(r, day, at, has_year ? year : 0);
     if (r->tongue == 1 && !has_year && at < r->last &&
-        r->tokens->token[at].kind == KT_TOKEN_NUMBER && r->tokens->token[at].value <= 31 &&
-        !r->tokens->token[at].decimals && !kt_mark_at(r, at + 1, KT_SENSE_PERCENT) &&
-        !kt_mark_at(r, at + 1, KT_SENSE_SCALE) && !kt_mark_at(r, at + 1, KT_SENSE_CURRENCY))
+        kt_token_at(r->tokens, at)->kind == KT_TOKEN_NUMBER &&
+        kt_token_at(r->tokens, at)->value <= 31 && !kt_token_at(r->tokens, at)->decimals &&
+        !kt_mark_at(r, at + 1, KT_SENSE_PERCENT) && !kt_mark_at(r, at + 1, KT_SENSE_SCALE) &&
+        !kt_mark_at(r, at + 1, KT_SENSE_CURRENCY))
         return kt_sign_at(r, at + 1, ",") && kt_named_year_at(r, at + 2, &year) ? at + 3
                                                                                 : at + 1;
     if (r->tongue == 1 && has_year && kt_word_at(r, at, "year"))
@@ -326,7 +329,7 @@ int kt_count_at(const kt_reading *r, int32_t t, int most, int32_t *end)
 {
     if (t >= r->last)
         return 0;
-    const kt_token *token = &r->tokens->token[t];
+    const kt_token *token = kt_token_at(r->tokens, t);
     const kt_mark *word = kt_mark_at(r, t, KT_SENSE_NUMBER);
     double value = 0;
     *end = t + 1;

@@ -112,7 +112,7 @@ static const kt_when *destination(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n < r->n_when; n++)
         if (r->when[n].first >= to->last && r->when[n].first - to->last <= 2 &&
             r->when[n].known && !r->when[n].base && !r->when[n].ago &&
-            r->tokens->token[to->last].kind != KT_TOKEN_SIGN)
+            kt_token_at(r->tokens, to->last)->kind != KT_TOKEN_SIGN)
             return &r->when[n];
     return NULL;
 }

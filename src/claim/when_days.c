@@ -12,9 +12,9 @@ enum { LEAST_DAYS = 5 }; /* fewer are the days of a meeting */
 
 static bool is_day(const kt_reading *r, int32_t t, int *day)
 {
-    if (t < r->first || t >= r->last || r->tokens->token[t].kind != KT_TOKEN_NUMBER)
+    if (t < r->first || t >= r->last || kt_token_at(r->tokens, t)->kind != KT_TOKEN_NUMBER)
         return false;
-    const kt_token *token = &r->tokens->token[t];
+    const kt_token *token = kt_token_at(r->tokens, t);
     *day = (int)token->value;
     return !token->decimals && !token->grouped && token->size <= 2 && token->value >= 1 &&
            token->value <= 31;
@@ -25,7 +25,8 @@ static int32_t behind_ending(const kt_reading *r, int32_t t)
 {
     static const char *const endings[] = {"st", "nd", "rd", "th", "го", "е"};
     for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
-        if (kt_word_at(r, t, endings[n]) && !(r->tokens->token[t].flags & KT_TOKEN_SPACED))
+        if (kt_word_at(r, t, endings[n]) &&
+            !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED))
             return t + 1;
     return r->tongue == 0 && kt_sign_at(r, t, ".") ? t + 1 : t;
 }
@@ -44,7 +45,7 @@ static int32_t behind_month(const kt_reading *r, int32_t t)
     if (!kt_named_month_at(r, t))
         return t;
     t += kt_mark_at(r, t, KT_SENSE_MONTH)->n;
-    return t + (kt_sign_at(r, t, ".") && r->tokens->token[t - 1].size <= 4);
+    return t + (kt_sign_at(r, t, ".") && kt_token_at(r->tokens, t - 1)->size <= 4);
 }
 
 /* "1-20", "1st to the 10th", at least some days and no whole month: behind it; t none. */
@@ -71,7 +72,7 @@ static int32_t read_range(const kt_reading *r, int32_t t)
         return end;
     const int32_t behind = behind_month(r, end + kt_word_at(r, end, "of"));
     const bool bare =
-        kt_word_at(r, t - 1, "the") && r->tokens->token[t].kind == KT_TOKEN_NUMBER;
+        kt_word_at(r, t - 1, "the") && kt_token_at(r->tokens, t)->kind == KT_TOKEN_NUMBER;
     return behind > end ? behind : bare && kt_word_at(r, end - 1, "th") ? end : t;
 }
 

@@ -54,8 +54,10 @@ static int32_t year_from_march(const kt_reading *r, int32_t t)
 {
     const bool march = r->tongue == 1 && kt_word_at(r, t, "year") &&
                        kt_sign_at(r, t + 1, "(") && kt_word_at(r, t + 2, "march") &&
-                       t + 3 < r->last && r->tokens->token[t + 3].kind == KT_TOKEN_NUMBER;
-    return march && (r->tokens->token[t + 3].value == 20 || r->tokens->token[t + 3].value == 21)
+                       t + 3 < r->last &&
+                       kt_token_at(r->tokens, t + 3)->kind == KT_TOKEN_NUMBER;
+    return march && (kt_token_at(r->tokens, t + 3)->value == 20 ||
+                     kt_token_at(r->tokens, t + 3)->value == 21)
                ? 1
                : 0;
 }
@@ -84,7 +86,7 @@ static int year_of_two(const kt_reading *r, int32_t t)
     if (!kt_named_year_at(r, t, &year) ||
         !(kt_sign_at(r, t + 1, "-") || kt_sign_at(r, t + 1, "/")) || t + 2 >= r->last)
         return 0;
-    const kt_token *second = &r->tokens->token[t + 2];
+    const kt_token *second = kt_token_at(r->tokens, t + 2);
     if (r->tongue == 1 && second->size == 4 && kt_sign_at(r, t + 1, "-") && !held_month(r) &&
         behind_fiscal(r, t + 3) == t + 3)
         return 0; /* "during 2016-2017": from the one to the other */
@@ -98,7 +100,7 @@ static int year_of_two(const kt_reading *r, int32_t t)
 /* "22", "2022", "21-22" behind FY or "fiscal year": its first year; *t moves behind it. */
 static bool year_at(const kt_reading *r, int32_t *t, bool short_form, int *year)
 {
-    const kt_token *token = *t < r->last ? &r->tokens->token[*t] : NULL;
+    const kt_token *token = *t < r->last ? kt_token_at(r->tokens, *t) : NULL;
     if (!token || token->kind != KT_TOKEN_NUMBER || token->decimals || token->grouped)
         return false;
     *year = year_of_two(r, *t);
@@ -111,7 +113,8 @@ static bool year_at(const kt_reading *r, int32_t *t, bool short_form, int *year)
     if (token->size == 2)
         *year = 2000 + (int)token->value;
     const bool two = (kt_sign_at(r, *t + 1, "-") || kt_sign_at(r, *t + 1, "/")) &&
-                     *t + 2 < r->last && r->tokens->token[*t + 2].value == (*year + 1) % 100;
+                     *t + 2 < r->last &&
+                     kt_token_at(r->tokens, *t + 2)->value == (*year + 1) % 100;
     if (!two && r->d.main != kt_place_of("JPN"))
         (*year)--;
     *t += two ? 3 : 1;

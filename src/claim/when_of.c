@@ -321,7 +321,7 @@ static bool is_of_sentence(const kt_reading *r, const kt_stated *s)
         if (kt_sign_at(r, t, ";") || kt_sign_at(r, t, ",") ||
             kt_mark_at(r, t, KT_SENSE_CONNECT) ||
             (r->tongue == 0 && kt_sign_at(r, t, "-") &&
-             (r->tokens->token[t].flags & KT_TOKEN_SPACED)))
+             (kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED)))
             return false;
     return true;
 }

@@ -28,7 +28,7 @@ static bool joins_months(const kt_reading *r, const kt_when *when)
 static bool leads_to(const kt_reading *r, int32_t t)
 {
     for (; r->tongue == 2 && t < r->last && !kt_sign_at(r, t, ","); t++) {
-        if (r->tokens->token[t].kind != KT_TOKEN_NUMBER)
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_NUMBER)
             continue;
         return kt_mark_at(r, t + 1, KT_SENSE_SCALE) &&
                (kt_word_at(r, t - 1, "до") || kt_word_at(r, t - 2, "до"));
@@ -96,7 +96,8 @@ static bool is_level_of_last_year(const kt_reading *r, const kt_when *when)
 /* "К 1 августа": by when it had come together, not what it is compared with. */
 static bool is_day(const kt_reading *r, int32_t t)
 {
-    return r->tokens->token[t].kind == KT_TOKEN_NUMBER && r->tokens->token[t].value <= 31;
+    return kt_token_at(r->tokens, t)->kind == KT_TOKEN_NUMBER &&
+           kt_token_at(r->tokens, t)->value <= 31;
 }
 
 /* "15 Prozent mehr als im ersten Corona-Jahr 2020": words between "than" and the year. */
@@ -105,7 +106,7 @@ static bool is_than_in(const kt_reading *r, const kt_when *when)
     enum { FAR = 5 };
     for (int32_t p = when->first - 1;
          r->tongue == 0 && when->known && p > r->first && p >= when->first - FAR; p--) {
-        if (r->tokens->token[p].kind != KT_TOKEN_WORD && !kt_sign_at(r, p, "-"))
+        if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD && !kt_sign_at(r, p, "-"))
             return false;
         if (kt_word_at(r, p, "im") || kt_word_at(r, p, "in"))
             return kt_word_at(r, p - 1, "als") &&
@@ -148,13 +149,14 @@ static bool is_base(const kt_reading *r, const kt_when *when)
          p--) {
         if (kt_mark_before(r, p, KT_SENSE_SINCE))
             return true; /* a range up to now: no period of a figure */
-        if (r->tokens->token[p - 1].kind != KT_TOKEN_WORD && !kt_sign_at(r, p - 1, "-"))
+        if (kt_token_at(r->tokens, p - 1)->kind != KT_TOKEN_WORD && !kt_sign_at(r, p - 1, "-"))
             break; /* "since mid-2011" */
     }
     if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true;
     if (r->tongue == 0 && when->only_year && !so_far && kt_word_at(r, t - 1, "bis") &&
-        kt_mark_at(r, t - 2, KT_SENSE_UP) && (r->tokens->token[t - 2].flags & KT_TOKEN_CAPITAL))
+        kt_mark_at(r, t - 2, KT_SENSE_UP) &&
+        (kt_token_at(r->tokens, t - 2)->flags & KT_TOKEN_CAPITAL))
         return true; /* "(41,3% Wachstum bis 2020)", as agencies render "к 2020" */
     if (r->tongue == 0 && (when->ago || when->only_year) && kt_word_at(r, t - 1, "des") &&
         (kt_word_at(r, t - 2, "wert") || kt_word_at(r, t - 2, "niveau")))
@@ -197,7 +199,7 @@ static bool is_base(const kt_reading *r, const kt_when *when)
             return true; /* "по сравнению с", "than" */
         if (n == 0 && kt_mark_before(r, t, KT_SENSE_BASE_YEAR) && !(r->tongue == 2 && so_far))
             return true; /* "5 % year on year in June" names no base by "June" */
-        const kt_token *token = &r->tokens->token[t - 1];
+        const kt_token *token = kt_token_at(r->tokens, t - 1);
         if (kt_sign_at(r, t - 1, ",") && !comma && n > 0) {
             comma = true;
             continue;
@@ -276,7 +278,7 @@ static bool is_of_event(const kt_reading *r, const kt_when *when)
     int32_t t = when->first - 1;
     for (size_t n = 0; n < sizeof names / sizeof *names; n++)
         if (when->only_year && t >= r->first && kt_word_at(r, t, names[n]) &&
-            (r->tokens->token[t].flags & KT_TOKEN_CAPITAL))
+            (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL))
             return true;
     static const char *const before[] = {"in", "on", "since", "im", "am", "seit", "в", "the"};
     bool found = true;

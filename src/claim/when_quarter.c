@@ -88,7 +88,7 @@ static bool is_left_out(const kt_reading *r, int32_t t, int32_t at)
     const kt_when *before = r->n_when > 0 ? &r->when[r->n_when - 1] : NULL;
     return r->tongue == 0 && kt_word_at(r, t - 1, "im") && before &&
            before->period.last - before->period.first == 2 && at < r->last &&
-           !(r->tokens->token[at].flags & KT_TOKEN_CAPITAL);
+           !(kt_token_at(r->tokens, at)->flags & KT_TOKEN_CAPITAL);
 }
 
 static int32_t read_quarter(kt_reading *r, int32_t t)
@@ -98,7 +98,7 @@ static int32_t read_quarter(kt_reading *r, int32_t t)
     int n = 0;
     int32_t at = t + 1;
     if (r->tongue == 1 && kt_word_at(r, t, "quarter") && kt_count_at(r, t + 1, 4, &at) &&
-        r->tokens->token[t + 1].kind == KT_TOKEN_NUMBER && kt_sign_at(r, at, "(")) {
+        kt_token_at(r->tokens, t + 1)->kind == KT_TOKEN_NUMBER && kt_sign_at(r, at, "(")) {
         n = kt_count_at(r, t + 1, 4, &at); /* "Quarter 3 (July to September) 2021" */
         return kt_add_months(r, t, at, 3 * n - 2, 3 * n);
     }
@@ -109,7 +109,7 @@ static int32_t read_quarter(kt_reading *r, int32_t t)
         n = (int)ordinal->meaning.value;
         at = t + ordinal->n;
         at += r->tongue == 1 && kt_sign_at(r, at, "-"); /* first-quarter exports */
-    } else if (r->tokens->token[t].kind == KT_TOKEN_NUMBER) {
+    } else if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_NUMBER) {
         n = kt_count_at(r, t, 4, &at);
         if (kt_sign_at(r, at, "."))
             at++;

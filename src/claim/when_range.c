@@ -9,9 +9,9 @@
 
 static bool is_number(const kt_reading *r, int32_t t, int least, int most)
 {
-    if (t < r->first || t >= r->last || r->tokens->token[t].kind != KT_TOKEN_NUMBER)
+    if (t < r->first || t >= r->last || kt_token_at(r->tokens, t)->kind != KT_TOKEN_NUMBER)
         return false;
-    const kt_token *token = &r->tokens->token[t];
+    const kt_token *token = kt_token_at(r->tokens, t);
     return !token->decimals && token->value >= least && token->value <= most;
 }
 
@@ -191,8 +191,9 @@ static int32_t dated_at(const kt_reading *r, int32_t t, bool first, int *month, 
     int32_t end = day_at(r, t, 1, 31, month);
     if (end == t)
         return t;
-    const bool day_first = r->tokens->token[t].kind == KT_TOKEN_NUMBER;
-    *month = whole_month(*month, (int)r->tokens->token[day_first ? t : end - 1].value, first);
+    const bool day_first = kt_token_at(r->tokens, t)->kind == KT_TOKEN_NUMBER;
+    *month =
+        whole_month(*month, (int)kt_token_at(r->tokens, day_first ? t : end - 1)->value, first);
     const int32_t at = end + kt_sign_at(r, end, ",");
     *year = 0;
     return kt_named_year_at(r, at, year) ? at + 1 : end;

@@ -7,7 +7,7 @@
 static int year_behind(const kt_reading *r, int32_t t, int32_t *end)
 {
     const int32_t at = t + 1 + (kt_sign_at(r, t + 1, "-") || kt_sign_at(r, t + 1, "'"));
-    const kt_token *number = at < r->last ? &r->tokens->token[at] : NULL;
+    const kt_token *number = at < r->last ? kt_token_at(r->tokens, at) : NULL;
     int year;
     *end = at + 1;
     if (!number || number->kind != KT_TOKEN_NUMBER)
@@ -19,7 +19,7 @@ static int year_behind(const kt_reading *r, int32_t t, int32_t *end)
 
 int32_t kt_read_short_form(kt_reading *r, int32_t t)
 {
-    const kt_token *token = &r->tokens->token[t];
+    const kt_token *token = kt_token_at(r->tokens, t);
     if (r->tongue != 1 || t + 1 >= r->last)
         return t;
     const char *word = kt_token_word(r->tokens, t);
@@ -28,8 +28,8 @@ int32_t kt_read_short_form(kt_reading *r, int32_t t)
     char letter = token->kind == KT_TOKEN_WORD && token->size == 2 ? word[0] : '\0';
     if (token->kind == KT_TOKEN_NUMBER && !token->decimals && token->size <= 2 &&
         !kt_mark_before(r, t, KT_SENSE_CURRENCY) &&
-        !(r->tokens->token[t + 1].flags & KT_TOKEN_SPACED) &&
-        r->tokens->token[t + 1].size == 1) {
+        !(kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_SPACED) &&
+        kt_token_at(r->tokens, t + 1)->size == 1) {
         at = t + 1;
         n = (int)token->value;
         letter = kt_token_word(r->tokens, at)[0];
