@@ -22,7 +22,7 @@ static bool has_word(const kt_reading *r, const char *const *words, size_t n_wor
     return false;
 }
 
-#define N_OF(words) (sizeof words / sizeof *words)
+#define N_OF(words) (sizeof(words) / sizeof *(words))
 
 static bool is_german_poll(const kt_reading *r)
 {
