@@ -85,6 +85,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "cannot set up; run it in the checkout\n");
         return 1;
     }
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    kt_store_keep_open(store);
     b.world = (kt_check_world){.cache = b.world.cache,
                                .store = store,
                                .reg = reg,

@@ -51,9 +51,10 @@ static bool is_of_next(const kt_reading *r, int32_t t, const kt_number *n, kt_st
     const kt_mark *scale = kt_mark_here(r, other.end, KT_SENSE_SCALE);
     const kt_mark *before = kt_mark_before(r, t, KT_SENSE_CURRENCY);
     const kt_mark *money = kt_mark_here(r, other.end + scale->n, KT_SENSE_CURRENCY);
-    if (!money && !before)
+    const kt_mark *currency = money ? money : before;
+    if (!currency)
         return false;
-    *s = like(n, t, scale->meaning.value, money ? money->meaning.text : before->meaning.text);
+    *s = like(n, t, scale->meaning.value, currency->meaning.text);
     if (before && before->first >= r->first)
         s->first = before->first;
     return true;

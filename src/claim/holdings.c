@@ -167,10 +167,42 @@ void kt_check_cache_free(kt_check_cache *cache)
     kt_free(cache);
 }
 
+static void trim_holdings(kt_check_cache *cache)
+{
+    const int n_before = cache->n_holdings;
+    cache->n_holdings = 0;
+    for (int n = 0; n < n_before; n++) {
+        kt_holding *h = &cache->holding[n];
+        const bool stays = h->asked_again;
+        h->asked_again = false;
+        if (stays)
+            cache->holding[cache->n_holdings++] = *h;
+        else
+            kt_holding_clear(h);
+    }
+}
+
+static void trim_rankings(kt_check_cache *cache)
+{
+    const int n_before = cache->n_rankings;
+    cache->n_rankings = 0;
+    for (int n = 0; n < n_before; n++) {
+        kt_kept_ranking *kept = &cache->ranking[n];
+        const bool stays = kept->asked_again;
+        kept->asked_again = false;
+        if (stays)
+            cache->ranking[cache->n_rankings++] = *kept;
+        else
+            kt_ranking_clear(&kept->ranking);
+    }
+}
+
 void kt_check_cache_trim(kt_check_cache *cache)
 {
-    if (cache->n_holdings > KT_MAX_HOLDINGS / 2 || cache->n_rankings > KT_MAX_RANKINGS / 2)
-        kt_check_cache_clear(cache);
+    while (cache->n_holdings > KT_MAX_HOLDINGS / 2)
+        trim_holdings(cache);
+    while (cache->n_rankings > KT_MAX_RANKINGS / 2)
+        trim_rankings(cache);
 }
 
 kt_status kt_holding_find(const kt_check_world *world, kt_check_cache *cache,
@@ -180,10 +212,11 @@ kt_status kt_holding_find(const kt_check_world *world, kt_check_cache *cache,
     *out = NULL;
     *revised = true;
     for (int n = 0; n < cache->n_holdings; n++) {
-        const kt_holding *h = &cache->holding[n];
+        kt_holding *h = &cache->holding[n];
         if (strcmp(h->a, claim->a) != 0 || strcmp(h->b, claim->b) != 0)
             continue;
         if (choose(world, &h->sources, published, revised) == h->official) {
+            h->asked_again = true;
             *out = h;
             return KT_OK;
         }

@@ -62,10 +62,11 @@ typedef struct kt_holding {
     kt_series fact_series[2];                       /* of cited statistics, for years without */
     const char *vintage;                            /* of official */
     double usual_revision[2];                       /* by side; NaN not known (revision.c) */
+    bool asked_again;                               /* since the cache was trimmed */
 } kt_holding;
 
 /* Figures kept between articles (holdings.c). */
-enum { KT_MAX_HOLDINGS = 512, KT_MAX_RANKINGS = 1024 }; /* some 30 MB when full */
+enum { KT_MAX_HOLDINGS = 1024, KT_MAX_RANKINGS = 1024 }; /* some 40 MB when full */
 typedef struct kt_kept_ranking {
     uint32_t a;
     int year;
@@ -74,6 +75,7 @@ typedef struct kt_kept_ranking {
     char within[KT_PLACE_SIZE];
     kt_ranking ranking;
     char name[KT_MAX_NAME], version[KT_MAX_NAME], source[256];
+    bool asked_again; /* since the cache was trimmed */
 } kt_kept_ranking;
 struct kt_check_cache {
     kt_holding holding[KT_MAX_HOLDINGS];
@@ -81,7 +83,8 @@ struct kt_check_cache {
     kt_kept_ranking ranking[KT_MAX_RANKINGS];
     int n_rankings;
 };
-/* Empty what has grown full; before an article, when no one holds on to it. */
+/* Leave out what was asked for only once, where it has grown half full; before an article, when
+ * no one holds on to it. */
 void kt_check_cache_trim(kt_check_cache *cache);
 void kt_check_cache_clear(kt_check_cache *cache);
 /* What is held about the claim's pair; *out lives as long as the cache is not trimmed, NULL

@@ -175,6 +175,7 @@ typedef struct kt_marks {
     int32_t n_marks, n_room;
     int32_t *at; /* [n_tokens]: first mark that begins at the token or covers it; -1 none */
     int32_t at_room;
+    uint64_t sense[(KT_N_SENSES + 63) / 64]; /* a bit for each that some mark has */
 } kt_marks;
 void kt_marks_clear(kt_marks *marks);
 

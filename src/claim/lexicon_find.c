@@ -202,6 +202,8 @@ static kt_status add_marks(kt_marks *marks, const hits *h, int32_t at, bool part
             KT_TRY(kt_resize(&marks->mark, room, sizeof *marks->mark, err));
             marks->n_room = room;
         }
+        const uint8_t sense = h->hit[n]->meaning.sense;
+        marks->sense[sense / 64] |= UINT64_C(1) << sense % 64;
         marks->mark[marks->n_marks++] =
             (kt_mark){.first = at,
                       .n = part || h->hit[n]->gap ? 1 : h->hit[n]->n_words,
@@ -258,6 +260,7 @@ kt_status kt_lexicon_mark(const kt_lexicon *lexicon, int tongue, const kt_tokens
 {
     const kt_lexicon_table *t = &lexicon->table[tongue];
     marks->n_marks = 0;
+    memset(marks->sense, 0, sizeof marks->sense);
     if (tokens->n_tokens > marks->at_room) {
         KT_TRY(kt_resize(&marks->at, tokens->n_tokens, sizeof *marks->at, err));
         marks->at_room = tokens->n_tokens;

@@ -22,6 +22,9 @@ uint64_t kt_lexicon_hash_end(uint64_t hash, uint8_t how)
 
 int32_t kt_lexicon_find_key(const kt_lexicon_table *t, uint64_t hash)
 {
+    const uint64_t bit = hash >> (64 - KT_SEEN_BITS);
+    if (!(t->seen[bit / 64] >> bit % 64 & 1))
+        return -1;
     for (size_t at = hash & (t->n_room - 1);; at = (at + 1) & (t->n_room - 1)) {
         if (t->key[at].hash == hash)
             return t->key[at].first;
@@ -40,16 +43,19 @@ static kt_lexicon_key *place_key(kt_lexicon_table *t, uint64_t hash)
 
 kt_status kt_lexicon_grow(kt_lexicon_table *t, kt_error *err)
 {
-    kt_lexicon_table bigger = *t;
-    if (t->n_room && (t->n_keys + 1) * 2 < t->n_room)
+    kt_lexicon_key *const old = t->key;
+    const size_t n_old = t->n_room;
+    if (n_old && (t->n_keys + 1) * 2 < n_old)
         return KT_OK;
-    bigger.n_room = t->n_room ? t->n_room * 2 : 4096;
-    KT_TRY(kt_new(&bigger.key, bigger.n_room, sizeof *bigger.key, err));
-    for (size_t n = 0; n < t->n_room; n++)
-        if (t->key[n].hash)
-            *place_key(&bigger, t->key[n].hash) = t->key[n];
-    kt_free(t->key);
-    *t = bigger;
+    const size_t n_room = n_old ? n_old * 2 : 4096;
+    kt_lexicon_key *bigger;
+    KT_TRY(kt_new(&bigger, n_room, sizeof *bigger, err));
+    t->key = bigger;
+    t->n_room = n_room;
+    for (size_t n = 0; n < n_old; n++)
+        if (old[n].hash)
+            *place_key(t, old[n].hash) = old[n];
+    kt_free(old);
     return KT_OK;
 }
 
@@ -67,6 +73,8 @@ kt_status kt_lexicon_add_phrase(kt_lexicon_table *t, const kt_lexicon_phrase *ne
         hash_add(KT_LEXICON_HASH_START, first->text, first->size), first->how);
     kt_lexicon_key *place = place_key(t, hash);
     if (place->hash == 0) {
+        const uint64_t bit = hash >> (64 - KT_SEEN_BITS);
+        t->seen[bit / 64] |= UINT64_C(1) << bit % 64;
         *place = (kt_lexicon_key){hash, -1};
         t->n_keys++;
     }

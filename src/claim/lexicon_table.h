@@ -11,6 +11,7 @@
 
 #include <kontor/arena.h>
 
+enum { KT_SEEN_BITS = 19 };
 enum { KT_WORD_WHOLE = 1, KT_WORD_STEM = 2, KT_WORD_ENDING = 3 };
 
 typedef struct kt_lexicon_word {
@@ -37,6 +38,8 @@ typedef struct kt_lexicon_key {
 typedef struct kt_lexicon_table {
     kt_lexicon_key *key;
     size_t n_room, n_keys; /* room is a power of two */
+    /* A bit for each key's hash: most words have none, and this fits where the keys do not. */
+    uint64_t seen[1 << (KT_SEEN_BITS - 6)];
     kt_lexicon_phrase *phrase;
     int32_t n_phrases, phrase_room;
 } kt_lexicon_table;

@@ -28,21 +28,14 @@ void kt_place_print(kt_place place, char out[KT_PLACE_SIZE])
 
 /* ---- marks ------------------------------------------------------------------------------ */
 
-const kt_mark *kt_mark_at(const kt_reading *r, int32_t t, kt_sense sense)
+const kt_mark *kt_mark_from(const kt_marks *marks, int32_t m, kt_sense sense)
 {
-    if (t < 0 || t >= r->tokens->n_tokens || r->marks->at[t] < 0)
-        return NULL;
-    for (int32_t m = r->marks->at[t];; m++) {
-        if (r->marks->mark[m].meaning.sense == sense)
-            return &r->marks->mark[m];
-        if (!r->marks->mark[m].next_same)
+    for (;; m++) {
+        if (marks->mark[m].meaning.sense == sense)
+            return &marks->mark[m];
+        if (!marks->mark[m].next_same)
             return NULL;
     }
-}
-
-bool kt_is_marked(const kt_reading *r, int32_t t)
-{
-    return t >= 0 && t < r->tokens->n_tokens && r->marks->at[t] >= 0;
 }
 
 const kt_mark *kt_mark_before(const kt_reading *r, int32_t t, kt_sense sense)
@@ -53,19 +46,10 @@ const kt_mark *kt_mark_before(const kt_reading *r, int32_t t, kt_sense sense)
     return mark && mark->first + mark->n == t ? mark : NULL;
 }
 
-bool kt_sign_at(const kt_reading *r, int32_t t, const char *sign)
-{
-    return t >= r->first && t < r->last && kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN &&
-           strcmp(kt_token_word(r->tokens, t), sign) == 0;
-}
-
-bool kt_word_at(const kt_reading *r, int32_t t, const char *word)
-{
-    return t >= r->first && t < r->last && strcmp(kt_token_word(r->tokens, t), word) == 0;
-}
-
 const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, kt_sense sense)
 {
+    if (!kt_is_anywhere(r, sense))
+        return NULL;
     for (int32_t t = first < 0 ? 0 : first; t < last; t++) {
         const kt_mark *mark = kt_mark_at(r, t, sense);
         if (mark)

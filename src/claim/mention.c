@@ -211,8 +211,9 @@ static bool is_dateline(const kt_reading *r, const kt_mark *mark)
 
 static bool ends_in_er(const kt_reading *r, int32_t t)
 {
-    const size_t size = kt_token_at(r->tokens, t)->size;
-    return size > 4 && strcmp(kt_token_word(r->tokens, t) + size - 2, "er") == 0;
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word);
+    return size > 4 && strcmp(word + size - 2, "er") == 0;
 }
 
 /* "EU-Beitritt", "Ukraine-Krieg": a word of its own that names no end of a flow. */

@@ -35,9 +35,10 @@ kt_status kt_judge_ranking(kt_judgement *j, kt_country a, kt_country b, int year
     kt_dataset *dataset = NULL;
     *out = NULL;
     for (int n = 0; n < cache->n_rankings; n++) {
-        const kt_kept_ranking *kept = &cache->ranking[n];
+        kt_kept_ranking *kept = &cache->ranking[n];
         if (kept->a == a.code && kept->year == year && kept->measure == measure &&
             strcmp(kept->within, within) == 0) {
+            kept->asked_again = true;
             *out = kept;
             return KT_OK;
         }

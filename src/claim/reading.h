@@ -18,6 +18,8 @@
 #include <kontor/bloc.h>
 #include <kontor/claim.h>
 
+#include <string.h>
+
 /* A country, bloc or the world: its code, packed; 0 none. */
 typedef uint64_t kt_place;
 kt_place kt_place_of(const char *code);
@@ -222,13 +224,44 @@ typedef struct kt_reading {
 } kt_reading;
 
 /* A phrase begins, or goes on, at token t. */
-bool kt_is_marked(const kt_reading *r, int32_t t);
+static inline bool kt_is_marked(const kt_reading *r, int32_t t)
+{
+    return t >= 0 && t < r->tokens->n_tokens && r->marks->at[t] >= 0;
+}
+
+/* Some phrase of the article has the sense. */
+static inline bool kt_is_anywhere(const kt_reading *r, kt_sense sense)
+{
+    return r->marks->sense[sense / 64] >> sense % 64 & 1;
+}
+
 /* The mark of a sense that covers or begins at a token; NULL. */
-const kt_mark *kt_mark_at(const kt_reading *r, int32_t t, kt_sense sense);
+const kt_mark *kt_mark_from(const kt_marks *marks, int32_t m, kt_sense sense);
+
+static inline const kt_mark *kt_mark_at(const kt_reading *r, int32_t t, kt_sense sense)
+{
+    return kt_is_anywhere(r, sense) && kt_is_marked(r, t)
+               ? kt_mark_from(r->marks, r->marks->at[t], sense)
+               : NULL;
+}
+
 /* The mark of a sense that ends just before the token; NULL. */
 const kt_mark *kt_mark_before(const kt_reading *r, int32_t t, kt_sense sense);
-bool kt_sign_at(const kt_reading *r, int32_t t, const char *sign);
-bool kt_word_at(const kt_reading *r, int32_t t, const char *word);
+
+/* In the sentence at hand. */
+static inline bool kt_word_at(const kt_reading *r, int32_t t, const char *word)
+{
+    if (t < r->first || t >= r->last)
+        return false;
+    const char *at = kt_token_word(r->tokens, t);
+    return at[0] == word[0] && strcmp(at, word) == 0;
+}
+
+static inline bool kt_sign_at(const kt_reading *r, int32_t t, const char *sign)
+{
+    return kt_word_at(r, t, sign) && kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN;
+}
+
 /* Some mark of the sense between two tokens. */
 const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, kt_sense sense);
 /* A word of what shall or may be; the month of May is none. */

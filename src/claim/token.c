@@ -17,16 +17,7 @@ void kt_tokens_clear(kt_tokens *tokens)
     *tokens = (kt_tokens){0};
 }
 
-const kt_token *kt_token_at(const kt_tokens *tokens, int32_t t)
-{
-    static const kt_token none = {.kind = KT_TOKEN_BREAK};
-    return t >= 0 && t < tokens->n_tokens ? &tokens->token[t] : &none;
-}
-
-const char *kt_token_word(const kt_tokens *tokens, int32_t t)
-{
-    return t >= 0 && t < tokens->n_tokens ? tokens->folded + tokens->token[t].word : "";
-}
+const kt_token kt_no_token = {.kind = KT_TOKEN_BREAK};
 
 /* ---- letters ---------------------------------------------------------------------------- */
 

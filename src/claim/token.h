@@ -47,9 +47,19 @@ void kt_tokens_clear(kt_tokens *tokens);
 KT_MUST_USE kt_status kt_tokens_add(kt_tokens *tokens, const char *text, size_t start,
                                     size_t end, char point, kt_error *err);
 KT_MUST_USE kt_status kt_tokens_break(kt_tokens *tokens, size_t at, kt_error *err);
-/* Before the first and behind the last one every token is an empty break. */
-const kt_token *kt_token_at(const kt_tokens *tokens, int32_t t);
-const char *kt_token_word(const kt_tokens *tokens, int32_t t);
+/* Before the first and behind the last one every token is an empty break. Asked for every
+ * token of every amount, so in line. */
+extern const kt_token kt_no_token;
+
+static inline const kt_token *kt_token_at(const kt_tokens *tokens, int32_t t)
+{
+    return t >= 0 && t < tokens->n_tokens ? &tokens->token[t] : &kt_no_token;
+}
+
+static inline const char *kt_token_word(const kt_tokens *tokens, int32_t t)
+{
+    return t >= 0 && t < tokens->n_tokens ? tokens->folded + tokens->token[t].word : "";
+}
 
 /* Lower case of a letter; ё becomes е, accents stay. */
 uint32_t kt_letter_lower(uint32_t letter);

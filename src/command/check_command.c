@@ -128,6 +128,7 @@ static kt_status open_checking(checking *c, kt_error *err)
     KT_TRY(kt_run_open_register(run, &c->reg, err));
     KT_TRY(kt_claim_reader_open(c->world.resources, c->world.countries, c->world.blocs,
                                 &c->reader, err));
+    kt_store_keep_open(c->store); /* the same datasets are asked for claim by claim */
     c->world.store = c->store;
     c->world.reg = c->reg;
     return kt_check_cache_new(&c->world.cache, err);
