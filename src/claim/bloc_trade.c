@@ -114,10 +114,10 @@ kt_status kt_read_bloc(kt_judgement *j, kt_error *err)
                             .name = kept->name,
                             .version = kept->version,
                             .origin = kept->source};
-    take(j, a ? KT_SIDE_B : KT_SIDE_A, kt_claim_figure(claim, sign * now.own, sign * then.own),
-         kt_claim_figure(claim, sign * now.own_without, sign * then.own_without), &from);
+    take(j, a ? KT_SIDE_B : KT_SIDE_A, kt_claim_figure(j, sign * now.own, sign * then.own),
+         kt_claim_figure(j, sign * now.own_without, sign * then.own_without), &from);
     if (claim->kind != KT_CLAIM_SHARE)
         take(j, a ? KT_SIDE_A : KT_SIDE_B,
-             kt_claim_figure(claim, sign * now.others, sign * then.others), NAN, &from);
+             kt_claim_figure(j, sign * now.others, sign * then.others), NAN, &from);
     return KT_OK;
 }

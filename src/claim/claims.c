@@ -7,6 +7,7 @@
 #include <string.h>
 
 struct kt_claim_reader {
+    const kt_countries *countries;
     const kt_blocs *blocs;
     kt_lexicon *lexicon;
     kt_claim_weights weights;
@@ -51,6 +52,7 @@ kt_status kt_claim_reader_open(kt_resources *resources, const kt_countries *coun
 {
     kt_claim_reader *reader = NULL;
     KT_TRY(kt_new(&reader, 1, sizeof *reader, err));
+    reader->countries = countries;
     reader->blocs = blocs;
     kt_status status = kt_weights_read(resources, "data/claim_reporter.csv", kt_reporter_clues,
                                        kt_n_reporter_clues, 1, &reader->weights.reporter, err);
@@ -137,6 +139,7 @@ kt_status kt_claims_read(kt_claim_reader *reader, kt_slice input, kt_date publis
         const kt_article *article = &claims.memory->article;
         kt_reading reading = {.lexicon = reader->lexicon,
                               .weights = &reader->weights,
+                              .countries = reader->countries,
                               .blocs = reader->blocs,
                               .tongue = article->tongue,
                               .article = article,

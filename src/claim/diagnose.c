@@ -26,7 +26,7 @@ static bool try_one(kt_judgement *j, kt_measure measure, int year, double scale,
         if (measure == KT_MEASURE_BALANCE && what == KT_FITS_MEASURE)
             usd = fabs(usd);
         j->verdict->readings_tried++;
-        if (!fits(j, usd, scale))
+        if (!fits(j, kt_as_told(j, usd, year), scale))
             continue;
         j->diagnosis = (kt_diagnosis){.side = (kt_side)side,
                                       .year = year,

@@ -123,7 +123,7 @@ static kt_status growth_on_month(const question *q, kt_side side, double now, do
         claim->period.first != claim->period.last)
         return KT_OK;
     KT_TRY(measure_usd(q, side, before, &then, err));
-    const double growth = kt_claim_figure(claim, now, then);
+    const double growth = kt_claim_figure(q->j, now, then);
     if (isnan(growth))
         return KT_OK;
     q->j->verdict->readings_tried++;
@@ -142,7 +142,7 @@ static kt_status read_side(const question *q, kt_side side, const kt_source *fro
     KT_TRY(measure_usd(q, side, j->claim->period, &now, err));
     if (j->claim->kind != KT_CLAIM_LEVEL && !isnan(now))
         KT_TRY(measure_usd(q, side, kt_claim_base(j->claim), &then, err));
-    double figure = kt_claim_figure(j->claim, now, then);
+    double figure = kt_claim_figure(j, now, then);
     if (!isnan(now))
         KT_TRY(growth_on_month(q, side, now, &figure, err));
     if (isnan(figure))

@@ -162,8 +162,10 @@ void kt_check_cache_clear(kt_check_cache *cache)
 
 void kt_check_cache_free(kt_check_cache *cache)
 {
-    if (cache)
+    if (cache) {
         kt_check_cache_clear(cache);
+        kt_exchange_close(cache->exchange);
+    }
     kt_free(cache);
 }
 

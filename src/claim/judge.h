@@ -8,9 +8,12 @@
  *     bloc_trade.c trade with a bloc
  *     partner_list.c  the ranked partners of a country
  *     diagnose.c   what else would fit
+ *     in_dollars.c what is told in other money than dollars (exchange.h)
  *     note.c       the note, in a language */
 #ifndef CLAIM_JUDGE_H
 #define CLAIM_JUDGE_H
+
+#include "exchange.h"
 
 #include <kontor/arena.h>
 #include <kontor/partners.h>
@@ -30,6 +33,8 @@ typedef struct kt_tolerances {
     kt_tolerance row[KT_CLAIM_TARGET][KT_MODIFIER_UNDER + 1];
     kt_tolerance revised[2]; /* level, growth: where too few releases are held */
     kt_tolerance most;       /* of what is computed from releases */
+    kt_tolerance converted[2]; /* level, growth: where a rate of exchange came between */
+    bool is_converted;         /* so these are added */
 } kt_tolerances;
 
 KT_MUST_USE kt_status kt_tolerances_open(kt_resources *resources, kt_tolerances *out,
@@ -82,6 +87,7 @@ struct kt_check_cache {
     int n_holdings;
     kt_kept_ranking ranking[KT_MAX_RANKINGS];
     int n_rankings;
+    kt_exchange *exchange; /* NULL: not asked for yet */
 };
 /* Leave out what was asked for only once, where it has grown half full; before an article, when
  * no one holds on to it. */
@@ -138,7 +144,8 @@ typedef enum kt_gap {
     KT_GAP_SERVICES,
     KT_GAP_PRODUCT,
     KT_GAP_BLOC,
-    KT_GAP_BREAK
+    KT_GAP_BREAK,
+    KT_GAP_RATE_MOVED
 } kt_gap;
 
 typedef struct kt_judgement {
@@ -155,7 +162,17 @@ typedef struct kt_judgement {
     uint8_t fit[KT_N_SIDES];   /* kt_fit */
     kt_gap gap;
     kt_diagnosis diagnosis;
+    const kt_rates *rates;     /* of the money it is told in */
+    int rate_year, rate_base;  /* 0: not converted; of a growth alone */
+    kt_claim in_dollars;       /* what `claim` points to for a level so told */
 } kt_judgement;
+
+/* Where the claim is told in other money: make j->claim one in US dollars, or note by which rates
+ * a growth is reckoned, or say in j->gap why neither can be (in_dollars.c). */
+KT_MUST_USE kt_status kt_claim_in_dollars(kt_judgement *j, kt_error *err);
+/* Dollars of a year, as many as its money was worth at the rate that the claim was converted
+ * at: so a level is compared with another year's in its own money. NaN: no rate. */
+double kt_as_told(const kt_judgement *j, double usd, int year);
 
 /* What would fit, once nothing does. A ranking that cannot be read is an error. */
 KT_MUST_USE kt_status kt_diagnose(kt_judgement *j, kt_error *err);
@@ -169,9 +186,10 @@ KT_MUST_USE kt_status kt_judge_ranking(kt_judgement *j, kt_country a, kt_country
 /* The period that a growth or a change is measured against: the one named, else a year before.
  */
 kt_period kt_claim_base(const kt_claim *claim);
-/* The claim's figure from the amounts of its period and of its base: the level, the change, the
- * growth (of a balance's size, and none through zero), the share of the second. */
-double kt_claim_figure(const kt_claim *claim, double now, double then);
+/* The claim's figure from the dollars of its period and of its base: the level, the change, the
+ * growth (of a balance's size, and none through zero; in the money it is told in), the share of
+ * the second. */
+double kt_claim_figure(const kt_judgement *j, double now, double then);
 /* Figures of products, services and parts of years (flow_scan.c), and of blocs (bloc_trade.c),
  * into j->figure, j->fit and the evidence; nothing where nothing is held. */
 KT_MUST_USE kt_status kt_read_scanned(kt_judgement *j, kt_error *err);

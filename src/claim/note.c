@@ -193,6 +193,42 @@ static kt_status say_plain(kt_judgement *j, kt_text *out, const char *key, kt_er
     return say(&s, key, err);
 }
 
+/* "1,0825" */
+static kt_status put_rate(sentence *s, const char *name, int year, kt_error *err)
+{
+    const double rate = kt_rate_in(s->j->rates, year);
+    kt_text *text = &s->text[s->n_texts++];
+    KT_TRY(kt_locale_number(s->j->world->locale, rate, rate < 10.0 ? 4 : 2, text, err));
+    put(s, name, kt_text_get(text));
+    return KT_OK;
+}
+
+/* By which rates it was reckoned. */
+static kt_status say_rates(kt_judgement *j, kt_text *out, kt_error *err)
+{
+    sentence s = {.j = j, .out = out};
+    char dataset[2 * KT_MAX_NAME + 2], year[8], base[8];
+    if (!j->rate_year)
+        return KT_OK;
+    kt_rate_source(j->cache->exchange, j->rates, j->rate_year, dataset);
+    snprintf(year, sizeof year, "%d", j->rate_year);
+    snprintf(base, sizeof base, "%d", j->rate_base);
+    put(&s, "dataset", dataset);
+    put(&s, "currency", j->rates->currency);
+    put(&s, "year", year);
+    put(&s, "base", base);
+    kt_status status = put_rate(&s, "rate", j->rate_year, err);
+    if (!status && j->rate_base)
+        status = put_rate(&s, "base_rate", j->rate_base, err);
+    else if (!status)
+        status = put_amount(&s, "amount", j->claim->value, err);
+    if (status) {
+        clear(&s);
+        return status;
+    }
+    return say(&s, j->rate_base ? "check.rates" : "check.converted", err);
+}
+
 /* "$1 billion" is anything from half a billion to one and a half: that is said where it is
  * wide. */
 static kt_status say_width(kt_judgement *j, kt_text *out, kt_error *err)
@@ -264,6 +300,8 @@ static const char *gap_key(kt_gap gap)
         return "check.gap_bloc";
     case KT_GAP_BREAK:
         return "check.gap_break";
+    case KT_GAP_RATE_MOVED:
+        return "check.gap_rate";
     default:
         return "check.gap_data";
     }
@@ -289,7 +327,9 @@ kt_status kt_write_note(kt_judgement *j, kt_error *err)
             status = say_statements(j, &out, err);
         return keep(j, &out, status, err);
     }
-    status = say_figures(j, &out, err);
+    status = say_rates(j, &out, err);
+    if (!status)
+        status = say_figures(j, &out, err);
     if (!status && j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH)
         status = say_diagnosis(j, &out, err);
     if (!status)
@@ -324,7 +364,8 @@ static void add_target_evidence(kt_judgement *j, kt_side side, int year)
     const kt_source *from;
     const double usd =
         kt_holding_usd(j->holding, side, (kt_measure)j->claim->measure, year, &from);
-    kt_add_evidence(j, side, usd, kt_period_of_year(year), from, usd >= j->claim->value);
+    kt_add_evidence(j, side, usd, kt_period_of_year(year), from,
+                    kt_as_told(j, usd, year) >= j->claim->value);
 }
 
 /* What became of it: the first year that reached it, else the highest since. */
@@ -335,18 +376,18 @@ static kt_status say_outcome(kt_judgement *j, kt_side side, int from_year, kt_te
     const int last = kt_holding_last_year(j->holding, measure);
     const int due = j->claim->no_period ? last : j->claim->period.last / 12;
     int best_year = 0;
-    double best = -INFINITY;
+    double best = NAN;
     const kt_source *source;
     for (int year = from_year + 1; year <= last && year <= due; year++) {
         const double usd = kt_holding_usd(j->holding, side, measure, year, &source);
         j->verdict->readings_tried++;
         if (isnan(usd))
             continue;
-        if (usd >= j->claim->value) {
+        if (kt_as_told(j, usd, year) >= j->claim->value) {
             add_target_evidence(j, side, year);
             return say_year(j, out, "check.target_reached", side, usd, year, err);
         }
-        if (usd > best) {
+        if (!best_year || kt_as_told(j, usd, year) > kt_as_told(j, best, best_year)) {
             best = usd;
             best_year = year;
         }
@@ -386,5 +427,7 @@ kt_status kt_write_target_note(kt_judgement *j, kt_error *err)
         status = say(&s, "check.target_then", err);
     if (!status)
         status = say_outcome(j, side, year, &out, err);
+    if (!status)
+        status = say_rates(j, &out, err);
     return keep(j, &out, status, err);
 }

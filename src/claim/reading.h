@@ -196,6 +196,7 @@ typedef struct kt_discourse {
 typedef struct kt_reading {
     const kt_lexicon *lexicon;
     const kt_claim_weights *weights;
+    const kt_countries *countries;
     const kt_blocs *blocs;
     int tongue;
     const kt_article *article;

@@ -3,6 +3,7 @@
  * Of every country that is named it is noted how: as the one whose flows are told of ("deutsche
  * Ausfuhren", "Polens Exporte"), as an end of them, in the headline, in the first sentence with
  * an amount. whose.c chooses by that. */
+#include "exchange.h"
 #include "reporter.h"
 #include "survey.h"
 
@@ -197,25 +198,13 @@ static bool speaks_of_trade(const kt_reading *r)
 /* Whose money the amounts are told in. Dollars and euros are everybody's. */
 static void note_money(const kt_reading *r, kt_sights *all)
 {
-    static const char *const money[][2] = {
-        {"KES", "KEN"}, {"UGX", "UGA"}, {"TZS", "TZA"}, {"NGN", "NGA"}, {"GHS", "GHA"},
-        {"ZAR", "ZAF"}, {"EGP", "EGY"}, {"ETB", "ETH"}, {"RWF", "RWA"}, {"ZMW", "ZMB"},
-        {"MAD", "MAR"}, {"BWP", "BWA"}, {"PKR", "PAK"}, {"BDT", "BGD"}, {"LKR", "LKA"},
-        {"NPR", "NPL"}, {"INR", "IND"}, {"MYR", "MYS"}, {"THB", "THA"}, {"VND", "VNM"},
-        {"IDR", "IDN"}, {"PHP", "PHL"}, {"TWD", "TWN"}, {"KRW", "KOR"}, {"JPY", "JPN"},
-        {"CNY", "CHN"}, {"AED", "ARE"}, {"SAR", "SAU"}, {"OMR", "OMN"}, {"QAR", "QAT"},
-        {"KWD", "KWT"}, {"BHD", "BHR"}, {"JOD", "JOR"}, {"ILS", "ISR"}, {"TRY", "TUR"},
-        {"RUB", "RUS"}, {"BYN", "BLR"}, {"KZT", "KAZ"}, {"UAH", "UKR"}, {"PLN", "POL"},
-        {"CZK", "CZE"}, {"HUF", "HUN"}, {"RON", "ROU"}, {"BGN", "BGR"}, {"RSD", "SRB"},
-        {"SEK", "SWE"}, {"NOK", "NOR"}, {"DKK", "DNK"}, {"ISK", "ISL"}, {"CHF", "CHE"},
-        {"GBP", "GBR"}, {"BRL", "BRA"}, {"MXN", "MEX"}, {"AUD", "AUS"}, {"NZD", "NZL"},
-        {"CAD", "CAN"}, {"SGD", "SGP"}, {"HKD", "HKG"}, {"GEL", "GEO"}, {"AMD", "ARM"},
-        {"AZN", "AZE"}, {"MNT", "MNG"}};
     for (int32_t m = 0; m < r->marks->n_marks; m++) {
         const kt_meaning *meaning = &r->marks->mark[m].meaning;
-        for (size_t n = 0; n < sizeof money / sizeof *money; n++)
-            if (meaning->sense == KT_SENSE_CURRENCY && strcmp(meaning->text, money[n][0]) == 0)
-                kt_seen_of(all, kt_place_of(money[n][1]))->money = true;
+        if (meaning->sense != KT_SENSE_CURRENCY || strcmp(meaning->text, "USD") == 0)
+            continue;
+        const kt_country home = kt_currency_home(r->countries, meaning->text);
+        if (home.code)
+            kt_seen_of(all, kt_place_country(home.code))->money = true;
     }
 }
 

@@ -48,8 +48,13 @@ static kt_status read_row(void *with, const kt_csv_row *row, kt_error *err)
         rows->out->most = t;
         return KT_OK;
     }
+    const int rate = kt_slice_is(row->cell[1], "level") ? 0 : 1;
     if (kt_slice_is(row->cell[0], "revised")) {
-        rows->out->revised[kt_slice_is(row->cell[1], "level") ? 0 : 1] = t;
+        rows->out->revised[rate] = t;
+        return KT_OK;
+    }
+    if (kt_slice_is(row->cell[0], "converted")) {
+        rows->out->converted[rate] = t;
         return KT_OK;
     }
     const int kind = kind_of(row->cell[0]), modifier = modifier_of(row->cell[1]);
@@ -99,8 +104,13 @@ kt_fit kt_tolerance_fit(const kt_tolerances *tolerances, const kt_claim *claim, 
     /* A fall of "nearly a third" lies, as its size, below a third. */
     const double sign = claim->value < 0.0 ? -1.0 : 1.0;
     const double from = fabs(claim->value), f = sign * figure;
+    const double scale = rate ? 1.0 : from;
     double low, high;
     kt_tolerance_bounds(tolerances, claim, &low, &high);
+    if (tolerances->is_converted) {
+        low += tolerances->converted[rate].low * scale;
+        high += tolerances->converted[rate].high * scale;
+    }
     if (inside(f, low, high))
         return KT_FITS;
     if ((t->beyond > 0 && f > high) || (t->beyond < 0 && f < low && f > 0.0))
@@ -110,7 +120,6 @@ kt_fit kt_tolerance_fit(const kt_tolerances *tolerances, const kt_claim *claim, 
         wide.low = fmax(-usual, tolerances->most.low);
         wide.high = fmin(usual, tolerances->most.high);
     }
-    const double scale = rate ? 1.0 : from;
     if (revised && inside(f, low + wide.low * scale, high + wide.high * scale))
         return KT_FITS_REVISED;
     return KT_FITS_NOT;

@@ -80,10 +80,13 @@ kt_period kt_claim_base(const kt_claim *claim)
     return (kt_period){(int16_t)(claim->period.first - 12), (int16_t)(claim->period.last - 12)};
 }
 
-double kt_claim_figure(const kt_claim *claim, double now, double then)
+double kt_claim_figure(const kt_judgement *j, double now, double then)
 {
+    const kt_claim *claim = j->claim;
     switch ((kt_claim_kind)claim->kind) {
     case KT_CLAIM_GROWTH:
+        if (j->rate_base)
+            now *= kt_rate_in(j->rates, j->rate_year) / kt_rate_in(j->rates, j->rate_base);
         if (claim->measure == KT_MEASURE_BALANCE) /* of its size; none through zero */
             return now * then > 0.0 ? fabs(now) / fabs(then) - 1.0 : NAN;
         return then > 0.0 ? now / then - 1.0 : NAN;
@@ -122,7 +125,7 @@ static double figure_of(kt_judgement *j, kt_side side, int year, const kt_source
         j->gap = KT_GAP_BREAK;
         return NAN;
     }
-    return kt_claim_figure(j->claim, now, then);
+    return kt_claim_figure(j, now, then);
 }
 
 static void read_side(kt_judgement *j, kt_side side, double figure, int year,
@@ -172,7 +175,10 @@ static void read_facts(kt_judgement *j)
             flow = "import";
         else if (crossed && claim->measure == KT_MEASURE_IMPORT)
             flow = "export";
-        const double value = claim->kind == KT_CLAIM_GROWTH ? fact->growth : fact->value_usd;
+        const bool growth = claim->kind == KT_CLAIM_GROWTH;
+        const double value = !growth         ? fact->value_usd
+                             : j->rate_base ? (double)NAN /* in whose money is not said */
+                                            : fact->growth;
         if (fact->evidence_class > 2 || strcmp(fact->flow, flow) != 0 || fact->product[0] ||
             strcmp(fact->status, "plan") == 0 || isnan(value) ||
             !kt_period_equal(fact->period, claim->period) ||
@@ -296,10 +302,7 @@ static kt_verdict_kind decide(const kt_judgement *j)
 /* What cannot be held against anything, before any figure is looked for. */
 static kt_gap gap_of(const kt_claim *claim)
 {
-    const bool money = claim->currency[0] != '\0';
     kt_country code;
-    if (money && strcmp(claim->currency, "USD") != 0)
-        return KT_GAP_CURRENCY;
     if (claim->basis != KT_BASIS_GOODS)
         return KT_GAP_SERVICES;
     if (claim->product[0])
@@ -339,7 +342,8 @@ static kt_status read_beyond_totals(kt_judgement *j, kt_error *err)
 
 static kt_status judge_one(kt_judgement *j, kt_error *err)
 {
-    j->gap = gap_of(j->claim);
+    if (j->gap == KT_GAP_NONE)
+        j->gap = gap_of(j->claim);
     if (j->claim->kind == KT_CLAIM_TARGET)
         return kt_write_target_note(j, err);
     if (j->gap == KT_GAP_BLOC || j->gap == KT_GAP_PRODUCT || j->gap == KT_GAP_SERVICES)
@@ -387,6 +391,8 @@ static kt_status judge_all(const kt_check_world *world, const kt_claims *claims,
                            const kt_tolerances *tolerances, kt_check_cache *cache,
                            kt_verdicts *v, kt_error *err)
 {
+    kt_tolerances converted = *tolerances;
+    converted.is_converted = true;
     kt_check_cache_trim(cache);
     for (int64_t n = 0; n < claims->n_claims; n++) {
         kt_judgement j = {.world = world,
@@ -398,6 +404,9 @@ static kt_status judge_all(const kt_check_world *world, const kt_claims *claims,
                           .verdict = &v->verdict[n],
                           .figure = {NAN, NAN, NAN}};
         j.verdict->note = "";
+        KT_TRY(kt_claim_in_dollars(&j, err));
+        if (j.rate_year)
+            j.tolerances = &converted;
         if (gap_of(j.claim) != KT_GAP_BLOC)
             KT_TRY(kt_holding_find(world, cache, j.claim, claims->published, &j.holding,
                                    &j.revised, err));

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include <unicode/ucol.h>
+#include <unicode/ucurr.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
 #include <unicode/uldnames.h>
@@ -364,6 +365,22 @@ kt_status kt_locale_region(kt_locale *locale, const char *region, kt_text *out, 
     if (U_FAILURE(code))
         return fail_icu(code, "the name of a region", err);
     return append_units(units, n, out, err);
+}
+
+void kt_region_currency(const char *region, int year, char code[4])
+{
+    char locale[16];
+    UChar units[4] = {0};
+    UErrorCode failure = U_ZERO_ERROR;
+    const double day = 86400000.0, middle = (year - 1970) * 365.2425 * day + 182.0 * day;
+    code[0] = '\0';
+    snprintf(locale, sizeof locale, "und_%s", region);
+    if (!region[0] || ucurr_forLocaleAndDate(locale, middle, 1, units, 4, &failure) != 3 ||
+        U_FAILURE(failure))
+        return;
+    for (int n = 0; n < 3; n++)
+        code[n] = (char)units[n];
+    code[3] = '\0';
 }
 
 static int compare_bytes(kt_slice a, kt_slice b)

@@ -1,70 +1,6 @@
 /* Verdicts on what no yearly total of two countries answers: parts of years, products,
  * services, blocs; and figures that were revised since. On small tables made here. */
-#include "check.h"
-
-#include <kontor/claim_report.h>
-#include <kontor/command.h>
-#include <kontor/file.h>
-
-static char folder[256];
-static kt_context *context;
-
-static kt_status run(const char *name, const kt_given *given, int n_given, kt_text *out,
-                     kt_error *err)
-{
-    kt_text notes = {0};
-    const kt_run_options options = {.store = folder,
-                                    .language = "en",
-                                    .now = 1700000000,
-                                    .out = kt_sink_text(out),
-                                    .notes = kt_sink_text(&notes)};
-    const kt_status status =
-        kt_command_run(kt_command_find(name), context, given, n_given, &options, err);
-    kt_text_clear(&notes);
-    return status;
-}
-
-static void import_table(const char *name, const char *rows)
-{
-    kt_error err = {0};
-    kt_text said = {0};
-    char path[KT_MAX_PATH];
-    snprintf(path, sizeof path, "%s/table.csv", folder);
-    CHECK_OK(kt_file_replace(path, rows, strlen(rows), &err), err);
-    const kt_given given[] = {{NULL, path}, {"as", name}};
-    CHECK_OK(run("import", given, 2, &said, &err), err);
-    kt_text_clear(&said);
-}
-
-static const char *write_article(const char *text)
-{
-    static char path[KT_MAX_PATH];
-    kt_error err = {0};
-    snprintf(path, sizeof path, "%s/article.txt", folder);
-    CHECK_OK(kt_file_replace(path, text, strlen(text), &err), err);
-    return path;
-}
-
-/* The verdicts and notes of an article, as CSV. */
-static void check_article(const char *text, kt_text *out)
-{
-    kt_error err = {0};
-    const kt_given given[] = {{NULL, write_article(text)}, {"format", "json"}};
-    CHECK_OK(run("check", given, 2, out, &err), err);
-}
-
-static void expect(const char *article, const char *verdict, const char *note)
-{
-    kt_text out = {0};
-    char wanted[64];
-    check_article(article, &out);
-    snprintf(wanted, sizeof wanted, "\"verdict\":\"%s\"", verdict);
-    if (!strstr(kt_text_get(&out), wanted) || !strstr(kt_text_get(&out), note))
-        fail_msg("%s\nnot %s, %s:\n%s", article, verdict, note, kt_text_get(&out));
-    kt_text_clear(&out);
-}
-
-#define LEAD "BERLIN, 1 June 2024 - "
+#include "verdict_fixture.h"
 
 static const char *const parts =
     "period,reporter,partner,flow,product,revision,kind,value_musd\n"
@@ -206,77 +142,15 @@ static void what_a_reporter_usually_revises_is_allowed_for(void **state)
            "does_not_match", "$3.");
 }
 
-typedef struct world {
-    kt_check_world check;
-    kt_claim_reader *reader;
-    kt_store *store;
-    kt_register *reg;
-    kt_resources *resources;
-    kt_countries *countries;
-    kt_blocs *blocs;
-    kt_locale *locale;
-    kt_phrases *phrases;
-    kt_claims claims;
-} world;
-
-static void open_world(world *w)
-{
-    kt_error err = {0};
-    kt_slice phrases;
-    CHECK_OK(kt_resources_open(NULL, &w->resources, &err), err);
-    CHECK_OK(kt_countries_open(w->resources, &w->countries, &err), err);
-    CHECK_OK(kt_blocs_open(w->resources, &w->blocs, &err), err);
-    CHECK_OK(kt_locale_open("en", &w->locale, &err), err);
-    CHECK_OK(kt_resource_get(w->resources, "lang/en.txt", &phrases, &err), err);
-    CHECK_OK(kt_phrases_parse(phrases, &w->phrases, &err), err);
-    CHECK_OK(kt_store_open(folder, &w->store, &err), err);
-    CHECK_OK(kt_register_open(folder, KT_REGISTER_READ, &w->reg, &err), err);
-    CHECK_OK(kt_claim_reader_open(w->resources, w->countries, w->blocs, &w->reader, &err), err);
-    w->check = (kt_check_world){.store = w->store,
-                                .reg = w->reg,
-                                .countries = w->countries,
-                                .blocs = w->blocs,
-                                .resources = w->resources,
-                                .phrases = w->phrases,
-                                .locale = w->locale};
-}
-
-static void close_world(world *w)
-{
-    kt_claims_clear(&w->claims);
-    kt_claim_reader_close(w->reader);
-    kt_register_close(w->reg);
-    kt_store_close(w->store);
-    kt_phrases_free(w->phrases);
-    kt_locale_close(w->locale);
-    kt_blocs_close(w->blocs);
-    kt_countries_close(w->countries);
-    kt_resources_close(w->resources);
-}
-
-static kt_status judge_once(void *with, kt_error *err)
-{
-    const world *w = with;
-    kt_verdicts verdicts = {0};
-    const kt_status status = kt_verdicts_judge(&w->check, &w->claims, &verdicts, err);
-    kt_verdicts_clear(&verdicts);
-    return status;
-}
-
 static void every_failing_request_is_reported(void **state)
 {
     (void)state;
-    kt_error err = {0};
     world w = {0};
     open_world(&w);
-    CHECK_OK(
-        kt_claims_read(w.reader,
-                       kt_slice_of(LEAD "German exports to France amounted to $330 million "
-                                        "in January-March 2023. German wheat exports to "
-                                        "France reached $99 million in 2023. Kazakhstan's "
-                                        "exports to the EAEU reached $1 billion in 2019.\n"),
-                       (kt_date){0}, &w.claims, &err),
-        err);
+    read_article(&w, LEAD "German exports to France amounted to $330 million in "
+                          "January-March 2023. German wheat exports to France reached $99 "
+                          "million in 2023. Kazakhstan's exports to the EAEU reached $1 "
+                          "billion in 2019.\n");
     CHECK_INT(w.claims.n_claims, 3);
     kt_check_faults(KT_FAULT_MEMORY, judge_once, &w);
     close_world(&w);
@@ -284,20 +158,9 @@ static void every_failing_request_is_reported(void **state)
 
 static int begin(void **state)
 {
-    (void)state;
-    kt_error err = {0};
-    kt_scratch_make(folder);
-    if (kt_context_open(NULL, &context, &err))
+    if (open_store(state))
         return 1;
     import_table("parts", parts);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    kt_context_close(context);
-    kt_scratch_remove(folder);
     return 0;
 }
 
@@ -316,5 +179,5 @@ int main(void)
         KT_TEST(what_a_reporter_usually_revises_is_allowed_for),
         KT_TEST(every_failing_request_is_reported),
     };
-    return cmocka_run_group_tests_name(__FILE__, tests, begin, end);
+    return cmocka_run_group_tests_name(__FILE__, tests, begin, close_store);
 }

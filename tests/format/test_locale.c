@@ -261,6 +261,22 @@ static void every_failed_request_is_reported(void **state)
     kt_check_faults(KT_FAULT_MEMORY, use_once, NULL);
 }
 
+static void a_region_has_the_money_of_its_time(void **state)
+{
+    static const struct {
+        const char *region;
+        int year;
+        const char *money;
+    } cases[] = {{"DE", 2018, "EUR"}, {"DE", 1998, "DEM"}, {"BY", 2017, "BYN"},
+                 {"KZ", 2020, "KZT"}, {"", 2020, ""},      {"QQ", 2020, ""}};
+    (void)state;
+    for (size_t n = 0; n < sizeof cases / sizeof *cases; n++) {
+        char code[4];
+        kt_region_currency(cases[n].region, cases[n].year, code);
+        CHECK_TEXT(code, cases[n].money);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -281,6 +297,7 @@ int main(void)
         KT_TEST(names_are_ordered_by_the_alphabet),
         KT_TEST(other_languages_are_refused),
         KT_TEST(every_failed_request_is_reported),
+        KT_TEST(a_region_has_the_money_of_its_time),
     };
     return kt_run_tests(tests);
 }
