@@ -367,20 +367,27 @@ kt_status kt_locale_region(kt_locale *locale, const char *region, kt_text *out, 
     return append_units(units, n, out, err);
 }
 
-void kt_region_currency(const char *region, int year, char code[4])
+/* Days are counted from 1970; ICU's dates are milliseconds. */
+static bool currency_on(const char *locale, double day, char code[4])
 {
-    char locale[16];
     UChar units[4] = {0};
     UErrorCode failure = U_ZERO_ERROR;
-    const double day = 86400000.0, middle = (year - 1970) * 365.2425 * day + 182.0 * day;
-    code[0] = '\0';
-    snprintf(locale, sizeof locale, "und_%s", region);
-    if (!region[0] || ucurr_forLocaleAndDate(locale, middle, 1, units, 4, &failure) != 3 ||
+    if (ucurr_forLocaleAndDate(locale, day * 86400000.0, 1, units, 4, &failure) != 3 ||
         U_FAILURE(failure))
-        return;
-    for (int n = 0; n < 3; n++)
+        return false;
+    for (int n = 0; n < 4; n++)
         code[n] = (char)units[n];
-    code[3] = '\0';
+    return true;
+}
+
+void kt_region_currency(const char *region, int year, char code[4])
+{
+    char locale[16], then[4];
+    const double days = 365.2425, begin = (year - 1970) * days;
+    snprintf(locale, sizeof locale, "und_%s", region);
+    if (!region[0] || !currency_on(locale, begin + 5.0, then) ||
+        !currency_on(locale, begin + days - 5.0, code) || strcmp(then, code) != 0)
+        code[0] = '\0';
 }
 
 static int compare_bytes(kt_slice a, kt_slice b)

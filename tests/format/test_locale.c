@@ -268,7 +268,8 @@ static void a_region_has_the_money_of_its_time(void **state)
         int year;
         const char *money;
     } cases[] = {{"DE", 2018, "EUR"}, {"DE", 1998, "DEM"}, {"BY", 2017, "BYN"},
-                 {"KZ", 2020, "KZT"}, {"", 2020, ""},      {"QQ", 2020, ""}};
+                 {"KZ", 2020, "KZT"}, {"BY", 2016, ""},    {"DE", 1999, "EUR"},
+                 {"TR", 2005, "TRY"}, {"", 2020, ""},      {"QQ", 2020, ""}};
     (void)state;
     for (size_t n = 0; n < sizeof cases / sizeof *cases; n++) {
         char code[4];
