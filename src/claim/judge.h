@@ -4,6 +4,8 @@
  *     tolerance.c  when a figure fits an amount
  *     verdict.c    readings and the verdict
  *     revision.c   by how much a reporter's figures usually change
+ *     printed_levels.c a growth told beside both of its levels
+ *     since_revised.c  what was revised after the article
  *     flow_scan.c  products, services, parts of years
  *     bloc_trade.c trade with a bloc
  *     partner_list.c  the ranked partners of a country
@@ -161,6 +163,8 @@ typedef struct kt_judgement {
     double figure[KT_N_SIDES]; /* by side, NaN missing */
     uint8_t fit[KT_N_SIDES];   /* kt_fit */
     kt_gap gap;
+    bool by_series; /* the figures are of the pair's yearly series */
+    bool by_levels; /* a growth that fits by the levels printed beside it alone */
     kt_diagnosis diagnosis;
     const kt_rates *rates;     /* of the money it is told in */
     int rate_year, rate_base;  /* 0: not converted; of a growth alone */
@@ -190,6 +194,13 @@ kt_period kt_claim_base(const kt_claim *claim);
  * growth (of a balance's size, and none through zero; in the money it is told in), the share of
  * the second. */
 double kt_claim_figure(const kt_judgement *j, double now, double then);
+/* A growth is what the two levels printed beside it give, and these fit the side's figures
+ * (printed_levels.c). */
+bool kt_fits_printed_levels(const kt_judgement *j, kt_side side);
+/* The same figure by the newest release of the dataset, where an older one has judged; NaN where
+ * that was the newest, or says nothing (since_revised.c). */
+KT_MUST_USE kt_status kt_figure_since(const kt_judgement *j, kt_side side, double *figure,
+                                      const kt_source **newest, kt_error *err);
 /* Figures of products, services and parts of years (flow_scan.c), and of blocs (bloc_trade.c),
  * into j->figure, j->fit and the evidence; nothing where nothing is held. */
 KT_MUST_USE kt_status kt_read_scanned(kt_judgement *j, kt_error *err);

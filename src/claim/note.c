@@ -193,6 +193,33 @@ static kt_status say_plain(kt_judgement *j, kt_text *out, const char *key, kt_er
     return say(&s, key, err);
 }
 
+/* What fitted by the release of the article's time, and does not by the newest. */
+static kt_status say_since(kt_judgement *j, kt_text *out, kt_error *err)
+{
+    for (int side = 0; side < KT_SIDE_NOBODY && j->by_series; side++) {
+        double figure;
+        const kt_source *newest;
+        char dataset[2 * KT_MAX_NAME + 2];
+        sentence s = {.j = j, .out = out};
+        if (j->fit[side] == KT_FITS_NOT || j->by_levels)
+            continue;
+        KT_TRY(kt_figure_since(j, (kt_side)side, &figure, &newest, err));
+        if (isnan(figure) ||
+            kt_tolerance_fit(j->tolerances, j->claim, figure, false, NAN) != KT_FITS_NOT)
+            continue;
+        snprintf(dataset, sizeof dataset, "%s@%s", newest->name, newest->version);
+        put(&s, "dataset", dataset);
+        put(&s, "side_genitive", whose(&s, (kt_side)side));
+        const kt_status status = put_amount(&s, "amount", figure, err);
+        if (status) {
+            clear(&s);
+            return status;
+        }
+        KT_TRY(say(&s, "check.since", err));
+    }
+    return KT_OK;
+}
+
 /* "1,0825" */
 static kt_status put_rate(sentence *s, const char *name, int year, kt_error *err)
 {
@@ -341,6 +368,10 @@ kt_status kt_write_note(kt_judgement *j, kt_error *err)
                            err);
     if (!status && any_fit(j, KT_FITS_REVISED))
         status = say_plain(j, &out, "check.revised", err);
+    if (!status && j->by_levels)
+        status = say_plain(j, &out, "check.by_levels", err);
+    if (!status)
+        status = say_since(j, &out, err);
     return keep(j, &out, status, err);
 }
 

@@ -139,6 +139,11 @@ static void read_side(kt_judgement *j, kt_side side, double figure, int year,
     j->fit[side] = (uint8_t)kt_tolerance_fit(
         j->tolerances, j->claim, figure, revised,
         side == KT_SIDE_NOBODY ? NAN : j->holding->usual_revision[side]);
+    if (j->fit[side] == KT_FITS_NOT && kt_fits_printed_levels(j, side)) {
+        j->verdict->readings_tried++;
+        j->fit[side] = KT_FITS;
+        j->by_levels = true;
+    }
     kt_add_evidence(j, side, figure, kt_period_of_year(year), from,
                     j->fit[side] != KT_FITS_NOT);
 }
@@ -154,7 +159,8 @@ static void read_series(kt_judgement *j)
         const double figure = figure_of(j, (kt_side)side, year, &from);
         read_side(j, (kt_side)side, figure, year, from);
     }
-    if (j->verdict->n_evidence > 0)
+    j->by_series = j->verdict->n_evidence > 0;
+    if (j->by_series)
         j->gap = KT_GAP_NONE;
     else if (j->gap == KT_GAP_NONE)
         j->gap = KT_GAP_NO_DATA;

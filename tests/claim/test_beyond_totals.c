@@ -142,6 +142,54 @@ static void what_a_reporter_usually_revises_is_allowed_for(void **state)
            "does_not_match", "$3.");
 }
 
+/* 1,140 and 1,160 are 1.8 % apart, and 1.1 and 1.2 nine. */
+static void a_growth_may_be_of_the_rounded_levels_beside_it(void **state)
+{
+    (void)state;
+    import_table("rounded", "period,reporter,partner,flow,value_musd\n2017,CZE,SVK,X,1140\n"
+                            "2018,CZE,SVK,X,1160\n");
+    expect(LEAD "Czech exports to Slovakia rose 9 percent from $1.1 billion in 2017 to $1.2 "
+                "billion in 2018.\n",
+           "matches", "the two rounded amounts printed beside it");
+    expect(LEAD "Czech exports to Slovakia rose 9 percent to $1.2 billion in 2018.\n",
+           "does_not_match", "+1.8%");
+    expect(LEAD "Czech exports to Slovakia rose 20 percent from $1.0 billion in 2017 to $1.2 "
+                "billion in 2018.\n",
+           "does_not_match", "+1.8%");
+    expect(LEAD "Czech exports to Slovakia rose 20 percent from $1.1 billion in 2017 to $1.2 "
+                "billion in 2018.\n",
+           "does_not_match", "+1.8%");
+}
+
+static void release_on(const char *day, const char *musd)
+{
+    kt_error err = {0};
+    kt_text said = {0};
+    char mapping[KT_MAX_PATH], text[128];
+    snprintf(text, sizeof text, "released := %s\n", day);
+    snprintf(mapping, sizeof mapping, "%s", write_file("mapping.txt", text));
+    snprintf(text, sizeof text, "period,reporter,partner,flow,value_musd\n2018,SVN,HRV,X,%s\n",
+             musd);
+    const kt_given given[] = {
+        {NULL, write_file("table.csv", text)}, {"as", "revised"}, {"mapping", mapping}};
+    CHECK_OK(run("import", given, 3, &said, &err), err);
+    kt_text_clear(&said);
+}
+
+/* An old article is judged by the release of its time, and the note tells what came later. */
+static void what_was_revised_since_matched_when_it_was_printed(void **state)
+{
+    (void)state;
+    release_on("2019-03-01", "1000");
+    release_on("2021-03-01", "1200");
+#define SLOVENIA "Slovenian exports to Croatia amounted to $1,000 million in 2018.\n"
+    expect("LJUBLJANA, 1 June 2019 - " SLOVENIA, "matches",
+           "It matched when it was printed; since revised: by Slovenia's statistics it is now "
+           "$1.20\u00a0billion (revised@");
+    expect("LJUBLJANA, 1 June 2022 - " SLOVENIA, "does_not_match", "$1.20\u00a0billion");
+    refuse("LJUBLJANA, 1 June 2022 - " SLOVENIA, "since revised");
+}
+
 static void every_failing_request_is_reported(void **state)
 {
     (void)state;
@@ -152,6 +200,8 @@ static void every_failing_request_is_reported(void **state)
                           "million in 2023. Kazakhstan's exports to the EAEU reached $1 "
                           "billion in 2019.\n");
     CHECK_INT(w.claims.n_claims, 3);
+    kt_check_faults(KT_FAULT_MEMORY, judge_once, &w);
+    read_article(&w, "LJUBLJANA, 1 June 2019 - " SLOVENIA);
     kt_check_faults(KT_FAULT_MEMORY, judge_once, &w);
     close_world(&w);
 }
@@ -177,6 +227,8 @@ int main(void)
         KT_TEST(services_are_held_against_services),
         KT_TEST(a_bloc_is_the_sum_of_its_members),
         KT_TEST(what_a_reporter_usually_revises_is_allowed_for),
+        KT_TEST(a_growth_may_be_of_the_rounded_levels_beside_it),
+        KT_TEST(what_was_revised_since_matched_when_it_was_printed),
         KT_TEST(every_failing_request_is_reported),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, begin, close_store);
