@@ -98,7 +98,8 @@ static bool is_prose(const look *seen)
  * letters decide for Russian. */
 static int recognise(const kt_lexicon *lexicon, const kt_tokens *tokens)
 {
-    int count[KT_N_TONGUES] = {0}, best = 1;
+    const kt_tongues *tongues = kt_lexicon_tongues(lexicon);
+    int count[KT_MAX_TONGUES] = {0}, best = 1;
     kt_meaning meaning;
     const int32_t n = tokens->n_tokens < 4000 ? tokens->n_tokens : 4000;
     for (int32_t t = 0; t < n; t++) {
@@ -106,12 +107,13 @@ static int recognise(const kt_lexicon *lexicon, const kt_tokens *tokens)
         if (tokens->token[t].kind != KT_TOKEN_WORD || tokens->token[t].size > 12)
             continue;
         const bool cyrillic = (unsigned char)word[0] == 0xD0 || (unsigned char)word[0] == 0xD1;
-        for (int tongue = cyrillic ? 2 : 0; tongue < (cyrillic ? 3 : 2); tongue++)
-            count[tongue] += 2 * (kt_lexicon_at(lexicon, tongue, tokens, t, KT_SENSE_LANGUAGE,
-                                                &meaning) > 0);
+        for (int tongue = 0; tongue < tongues->n; tongue++)
+            if (tongues->tongue[tongue].cyrillic == cyrillic)
+                count[tongue] += 2 * (kt_lexicon_at(lexicon, tongue, tokens, t,
+                                                    KT_SENSE_LANGUAGE, &meaning) > 0);
         count[2] += cyrillic;
     }
-    for (int tongue = 0; tongue < KT_N_TONGUES; tongue++)
+    for (int tongue = 0; tongue < tongues->n; tongue++)
         if (count[tongue] > count[best])
             best = tongue;
     return best;
@@ -224,7 +226,7 @@ typedef struct sorting {
 static bool starts_with(const sorting *s, int64_t block, kt_sense sense)
 {
     kt_meaning meaning;
-    for (int tongue = 0; tongue < KT_N_TONGUES; tongue++)
+    for (int tongue = 0; tongue < kt_lexicon_tongues(s->lexicon)->n; tongue++)
         if (kt_lexicon_at(s->lexicon, tongue, &s->all, s->first[block], sense, &meaning))
             return true;
     return false;
@@ -451,7 +453,7 @@ static void find_dateline(sorting *s, int64_t first_prose)
     }
     for (t = 0; t < s->first[first_prose + 1] && t < start + 30; t++) {
         kt_meaning meaning;
-        for (int tongue = 0; tongue < KT_N_TONGUES; tongue++)
+        for (int tongue = 0; tongue < kt_lexicon_tongues(s->lexicon)->n; tongue++)
             if (!article->agency[0] &&
                 (all->token[t].flags & KT_TOKEN_CAPITAL || (t && is_sign(all, t - 1, "("))) &&
                 kt_lexicon_at(s->lexicon, tongue, all, t, KT_SENSE_AGENCY, &meaning))
@@ -459,10 +461,9 @@ static void find_dateline(sorting *s, int64_t first_prose)
     }
 }
 
-static kt_status tokenize(const kt_article *article, bool all, kt_tokens *out, int32_t *first,
-                          kt_error *err)
+static kt_status tokenize(const kt_article *article, char point, bool all, kt_tokens *out,
+                          int32_t *first, kt_error *err)
 {
-    const char point = article->tongue == 1 ? '.' : ',';
     for (int64_t n = 0; n < article->n_blocks; n++) {
         const kt_block *block = &article->block[n];
         if (first)
@@ -499,12 +500,15 @@ static kt_status read_blocks(const kt_lexicon *lexicon, kt_article *article, kt_
 {
     sorting s = {.lexicon = lexicon, .article = article};
     kt_status status = kt_new(&s.first, article->n_blocks + 1, sizeof *s.first, err);
+    const kt_tongues *tongues = kt_lexicon_tongues(lexicon);
+    char point = tongues->tongue[article->tongue].point; /* of English, until it is known */
     if (!status)
-        status = tokenize(article, true, &s.all, s.first, err);
+        status = tokenize(article, point, true, &s.all, s.first, err);
     if (!status) {
         article->tongue = recognise(lexicon, &s.all);
+        point = tongues->tongue[article->tongue].point;
         sort_blocks(&s);
-        status = tokenize(article, false, &article->tokens, NULL, err);
+        status = tokenize(article, point, false, &article->tokens, NULL, err);
     }
     kt_tokens_clear(&s.all);
     kt_free(s.first);

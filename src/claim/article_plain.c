@@ -260,7 +260,7 @@ static kt_status ends_in_small_word(plain *p, const line *l, bool *out, kt_error
     if (p->word.n_tokens != 2 || p->word.token[0].flags & KT_TOKEN_CAPITAL ||
         may_end_heading(kt_token_word(&p->word, 0)))
         return KT_OK;
-    for (int tongue = 0; tongue < KT_N_TONGUES && !*out; tongue++)
+    for (int tongue = 0; tongue < kt_lexicon_tongues(p->lexicon)->n && !*out; tongue++)
         *out = kt_lexicon_at(p->lexicon, tongue, &p->word, 0, KT_SENSE_LANGUAGE, &meaning) > 0;
     return KT_OK;
 }

@@ -103,8 +103,8 @@ bool kt_leads_from(const kt_reading *r, int32_t core, int32_t to)
 {
     static const char *const from[] = {"von", "from", "с"}, *const until[] = {"auf", "to",
                                                                               "до"};
-    return kt_word_at(r, kt_before_current(r, core) - 1, from[r->tongue]) &&
-           kt_word_at(r, to, until[r->tongue]);
+    return kt_word_at(r, kt_before_current(r, core) - 1, kt_by_tongue(r, from)) &&
+           kt_word_at(r, to, kt_by_tongue(r, until));
 }
 
 /* The second end of a range: "42 bis 43 Milliarden", "between 50 and 55 billion". */

@@ -102,8 +102,8 @@ static bool goes_on_as_target(const kt_reading *r, const kt_stated *s, const kt_
     if (!part->before || !part->before->known || s[-1].kind == KT_AMOUNT_MONEY ||
         s[-1].kind == KT_AMOUNT_RANK || s->first - s[-1].last > 5)
         return false;
-    return kt_word_at(r, s[-1].last, to[r->tongue]) ||
-           kt_word_at(r, s->first - 1, to[r->tongue]);
+    return kt_word_at(r, s[-1].last, kt_by_tongue(r, to)) ||
+           kt_word_at(r, s->first - 1, kt_by_tongue(r, to));
 }
 
 /* "17 Mrd. Dollar (12,25 Mrd. Euro)". */
@@ -126,11 +126,11 @@ bool kt_is_start(const kt_reading *r, const kt_stated *s)
     else if (next < end && is_in_other_money(r, next))
         next++;
     bool begins = /* "von derzeit 2,8 auf 5 Milliarden", "from the current 9 billion" */
-        kt_word_at(r, kt_before_current(r, s->first) - 1, from[r->tongue]);
+        kt_word_at(r, kt_before_current(r, s->first) - 1, kt_by_tongue(r, from));
     for (int32_t t = s->first - 1; t >= s->first - (r->tongue == 1 ? 3 : 2); t--)
-        begins |= kt_word_at(r, t, from[r->tongue]);
+        begins |= kt_word_at(r, t, kt_by_tongue(r, from));
     if (!begins || next >= end || next->kind != KT_AMOUNT_MONEY ||
-        !kt_word_at(r, next->first - 1, to[r->tongue]) || next->first - next[-1].last > 6)
+        !kt_word_at(r, next->first - 1, kt_by_tongue(r, to)) || next->first - next[-1].last > 6)
         return false;
     for (int32_t t = s->last; t < next->first; t++)
         if (kt_sign_at(r, t, ",") || kt_mark_at(r, t, KT_SENSE_AND))

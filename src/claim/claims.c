@@ -98,14 +98,15 @@ size_t kt_claims_place(const kt_claims *claims, size_t at)
 }
 
 /* Blanks around a slice of the text, and line ends in it, do not belong to a title. */
-static kt_status describe(kt_claims *out, kt_error *err)
+static kt_status describe(const kt_lexicon *lexicon, kt_claims *out, kt_error *err)
 {
     const kt_article *article = &out->memory->article;
     out->text = (kt_slice){kt_text_get(&article->text), article->text.size};
     out->title = "";
     out->place = article->dateline;
     out->agency = article->agency;
-    memcpy(out->language, kt_tongue_name(article->tongue), 3);
+    memcpy(out->language, kt_lexicon_tongues(lexicon)->tongue[article->tongue].code,
+           sizeof out->language);
     out->published = article->published;
     if (article->title >= 0) {
         const kt_block *title = &article->block[article->title];
@@ -153,7 +154,7 @@ kt_status kt_claims_read(kt_claim_reader *reader, kt_slice input, kt_date publis
         claims.n_claims = reading.n_claims;
     }
     if (!status)
-        status = describe(&claims, err);
+        status = describe(reader->lexicon, &claims, err);
     if (status) {
         kt_claims_clear(&claims);
         kt_error_within(err, "reading the article");

@@ -176,13 +176,13 @@ static bool is_set(const kt_reading *r, const kt_mention *m)
     static const kt_sense nouns[] = {KT_SENSE_BUYER, KT_SENSE_SUPPLIER, KT_SENSE_PARTNER,
                                      KT_SENSE_MARKET};
     static const char *const in[] = {"in", "in", "в"}, *const the[] = {"der", "the", ""};
-    const int32_t t = m->first - 1 - kt_word_at(r, m->first - 1, the[r->tongue]);
+    const int32_t t = m->first - 1 - kt_word_at(r, m->first - 1, kt_by_tongue(r, the));
     bool named = false;
     for (int n = 0; n < r->n_mentions; n++)
         named |= r->mention[n].last < t && !r->mention[n].pronoun && !r->mention[n].office &&
                  r->mention[n].role != KT_ROLE_OWNER && r->mention[n].place != m->place;
     for (size_t n = 0; n < sizeof nouns / sizeof *nouns && named; n++)
-        if (kt_word_at(r, t, in[r->tongue]) && kt_mark_before(r, t, nouns[n]))
+        if (kt_word_at(r, t, kt_by_tongue(r, in)) && kt_mark_before(r, t, nouns[n]))
             return true;
     return false;
 }

@@ -1,4 +1,4 @@
-/* lexicon.c: the phrases of three languages, from lang/claims_*.txt and the tables of countries
+/* lexicon.c: the phrases of each language, from lang/claims_*.txt and the tables of countries
  * and blocs, in one table each. */
 #include "lexicon_sections.h"
 #include "lexicon_table.h"
@@ -8,11 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const tongue_name[KT_N_TONGUES] = {"de", "en", "ru"};
-
-const char *kt_tongue_name(int tongue)
+const kt_tongues *kt_lexicon_tongues(const kt_lexicon *lexicon)
 {
-    return tongue_name[tongue];
+    return &lexicon->tongues;
 }
 
 /* ---- reading phrases -------------------------------------------------------------------- */
@@ -98,7 +96,8 @@ static kt_status read_file(kt_lexicon_builder *b, kt_resources *resources, int t
     kt_meaning meaning = {0};
     int64_t line_number = 0;
 
-    snprintf(name, sizeof name, "lang/claims_%s.txt", tongue_name[tongue]);
+    snprintf(name, sizeof name, "lang/claims_%s.txt",
+             b->lexicon->tongues.tongue[tongue].code);
     KT_TRY(kt_resource_get(resources, name, &rest, err));
     while (rest.data) {
         const kt_slice line = kt_slice_trim(kt_slice_cut(&rest, '\n'));
@@ -126,10 +125,11 @@ static kt_status add_blocs(kt_lexicon_builder *b, const kt_blocs *blocs, kt_erro
 {
     for (int64_t n = 0; n < kt_blocs_count(blocs); n++) {
         const kt_bloc *bloc = kt_blocs_at(blocs, n);
-        for (int tongue = 0; tongue < KT_N_TONGUES; tongue++)
+        for (int tongue = 0; tongue < KT_N_NAMED_TONGUES; tongue++)
             for (int form = KT_NAME; form <= KT_NAME_TO; form++) {
+                const char *language = b->lexicon->tongues.tongue[tongue].code;
                 kt_meaning meaning = {.sense = KT_SENSE_BLOC, .text = bloc->code};
-                const char *name = kt_bloc_name(blocs, bloc, tongue_name[tongue], form);
+                const char *name = kt_bloc_name(blocs, bloc, language, form);
                 KT_TRY(kt_lexicon_add_text(b, tongue, kt_name_without_lead(kt_slice_of(name)),
                                            &meaning, err));
             }
@@ -144,7 +144,10 @@ kt_status kt_lexicon_open(kt_resources *resources, const kt_countries *countries
     kt_status status = kt_new(&lexicon, 1, sizeof *lexicon, err);
     kt_lexicon_builder b = {.lexicon = lexicon, .countries = countries, .err = err};
 
-    for (int tongue = 0; tongue < KT_N_TONGUES && !status; tongue++)
+    if (!status)
+        status = kt_tongues_read(resources, &lexicon->tongues, err);
+    const int n_tongues = status ? 0 : lexicon->tongues.n;
+    for (int tongue = 0; tongue < n_tongues && !status; tongue++)
         status = kt_lexicon_grow(&lexicon->table[tongue], err);
     if (!status) {
         kt_lexicon_add_names(&b);
@@ -153,7 +156,7 @@ kt_status kt_lexicon_open(kt_resources *resources, const kt_countries *countries
     if (!status)
         status = add_blocs(&b, blocs, err);
     /* The files come last: what they say of a phrase is found first. */
-    for (int tongue = 0; tongue < KT_N_TONGUES && !status; tongue++)
+    for (int tongue = 0; tongue < n_tongues && !status; tongue++)
         status = read_file(&b, resources, tongue, err);
     kt_tokens_clear(&b.tokens);
     if (status)
@@ -167,7 +170,7 @@ void kt_lexicon_close(kt_lexicon *lexicon)
 {
     if (!lexicon)
         return;
-    for (int tongue = 0; tongue < KT_N_TONGUES; tongue++) {
+    for (int tongue = 0; tongue < lexicon->tongues.n; tongue++) {
         kt_free(lexicon->table[tongue].key);
         kt_free(lexicon->table[tongue].phrase);
     }

@@ -13,6 +13,7 @@
 #define CLAIM_LEXICON_H
 
 #include "token.h"
+#include "tongue.h"
 
 #include <kontor/bloc.h>
 #include <kontor/country.h>
@@ -180,13 +181,12 @@ typedef struct kt_marks {
 void kt_marks_clear(kt_marks *marks);
 
 typedef struct kt_lexicon kt_lexicon;
-enum { KT_N_TONGUES = 3 }; /* de, en, ru */
 
 /* Errors: KT_ERR_FORMAT with file and line; KT_ERR_MISSING; KT_ERR_MEMORY. */
 KT_MUST_USE kt_status kt_lexicon_open(kt_resources *resources, const kt_countries *countries,
                                       const kt_blocs *blocs, kt_lexicon **out, kt_error *err);
 void kt_lexicon_close(kt_lexicon *lexicon);
-const char *kt_tongue_name(int tongue);
+const kt_tongues *kt_lexicon_tongues(const kt_lexicon *lexicon);
 
 /* Find the phrases of a tongue in the tokens: at every place the longest, and all meanings it
  * has. Memory of *marks is used again. */

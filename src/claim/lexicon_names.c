@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static int tongue_of(const char *language)
+static int tongue_of(const kt_tongues *tongues, const char *language)
 {
-    for (int n = 0; n < KT_N_TONGUES; n++)
-        if (strcmp(language, kt_tongue_name(n)) == 0)
+    for (int n = 0; n < KT_N_NAMED_TONGUES; n++)
+        if (strcmp(language, tongues->tongue[n].code) == 0)
             return n;
     return -1;
 }
@@ -71,7 +71,7 @@ static void visit_name(void *with, kt_country country, const char *language, kt_
                        kt_slice text)
 {
     kt_lexicon_builder *b = with;
-    const int tongue = tongue_of(language);
+    const int tongue = tongue_of(&b->lexicon->tongues, language);
     char stem[128];
     kt_sense sense = KT_SENSE_COUNTRY;
 

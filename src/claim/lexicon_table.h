@@ -46,7 +46,8 @@ typedef struct kt_lexicon_table {
 
 struct kt_lexicon {
     kt_arena arena;
-    kt_lexicon_table table[KT_N_TONGUES];
+    kt_tongues tongues;
+    kt_lexicon_table table[KT_MAX_TONGUES];
 };
 
 #define KT_LEXICON_HASH_START UINT64_C(0xCBF29CE484222325)

@@ -263,6 +263,12 @@ static inline bool kt_sign_at(const kt_reading *r, int32_t t, const char *sign)
     return kt_word_at(r, t, sign) && kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN;
 }
 
+/* One of the words in German, English and Russian; "" in a language added to these. */
+static inline const char *kt_by_tongue(const kt_reading *r, const char *const word[3])
+{
+    return r->tongue < KT_N_NAMED_TONGUES ? word[r->tongue] : "";
+}
+
 /* Some mark of the sense between two tokens. */
 const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, kt_sense sense);
 /* A word of what shall or may be; the month of May is none. */
