@@ -96,12 +96,16 @@ static kt_status read_file(kt_lexicon_builder *b, kt_resources *resources, int t
     kt_meaning meaning = {0};
     int64_t line_number = 0;
 
-    snprintf(name, sizeof name, "lang/claims_%s.txt",
-             b->lexicon->tongues.tongue[tongue].code);
-    KT_TRY(kt_resource_get(resources, name, &rest, err));
+    const char *code = b->lexicon->tongues.tongue[tongue].code;
+    snprintf(name, sizeof name, "lang/claims_%s.txt", code);
+    kt_status status = kt_resource_get(resources, name, &rest, err);
+    if (status) {
+        kt_error_within(err, "reading articles in \"%s\", of data/claim_languages.csv", code);
+        return status;
+    }
     while (rest.data) {
         const kt_slice line = kt_slice_trim(kt_slice_cut(&rest, '\n'));
-        kt_status status = KT_OK;
+        status = KT_OK;
         line_number++;
         if (line.size == 0 || line.data[0] == '#')
             continue;
