@@ -129,13 +129,8 @@ bool kt_is_start(const kt_reading *r, const kt_stated *s)
         kt_word_at(r, kt_before_current(r, s->first) - 1, from[r->tongue]);
     for (int32_t t = s->first - 1; t >= s->first - (r->tongue == 1 ? 3 : 2); t--)
         begins |= kt_word_at(r, t, from[r->tongue]);
-    if (!begins || next >= end || next->kind != KT_AMOUNT_MONEY ||
-        !kt_word_at(r, next->first - 1, to[r->tongue]) || next->first - next[-1].last > 6)
-        return false;
-    for (int32_t t = s->last; t < next->first; t++)
-        if (kt_sign_at(r, t, ",") || kt_mark_at(r, t, KT_SENSE_AND))
-            return false;
-    return true;
+    return begins && next < end && next->kind == KT_AMOUNT_MONEY &&
+           kt_word_at(r, next->first - 1, to[r->tongue]) && next->first - next[-1].last <= 6;
 }
 
 /* ", an increase that is likely to ...", ", apparently as the expected boom": what is said of
