@@ -123,13 +123,13 @@ static bool take_first_of_range(const kt_reading *r, const kt_stated *s, kt_when
 {
     for (int n = 0; n + 1 < r->n_when && r->tongue == 2 && is_from(r, s); n++) {
         const kt_when *from = &r->when[n], *to = from + 1;
-        if (!from->only_year || !to->only_year || to->first - from->last != 1 ||
-            !kt_word_at(r, from->last, "по") || !kt_word_at(r, from->first - 1, "с") ||
-            to->period.last != when->period.last)
-            continue;
-        when->period = from->period;
-        when->earlier = 1;
-        return true;
+        if (from->only_year && to->only_year && to->first - from->last == 1 &&
+            kt_word_at(r, from->last, "по") && kt_word_at(r, from->first - 1, "с") &&
+            to->period.last == when->period.last) {
+            when->period = from->period;
+            when->earlier = 1;
+            return true;
+        }
     }
     return false;
 }
@@ -177,8 +177,8 @@ static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *w
     const int32_t over = r->tongue == 1 && kt_word_at(r, s->last, "over") ? 2 : 0;
     const bool since = r->tongue == 2 &&
                        (kt_word_at(r, s->first - 1, "с") || kt_word_at(r, s->first - 1, "со"));
-    if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year ||
-        when->first < s->last || when->first > s->last + 1 + over ||
+    if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year || when->first < s->last ||
+        when->first > s->last + 1 + over ||
         (!from && !since && !kt_word_at(r, s->first - 1, "from") &&
          !(kt_word_at(r, s->first - 1, "the") && kt_word_at(r, s->first - 2, "from"))))
         return;

@@ -316,14 +316,6 @@ static bool names_goal(const kt_reading *r)
     return false;
 }
 
-/* "Underlined the target of 60 billion during the visit in April": when it was said. */
-static bool is_past_goal(const kt_reading *r, const kt_when *when)
-{
-    const int now = r->published.year * 12 + r->published.month - 1;
-    return r->tongue == 1 && r->published.year && !when->only_year && when->period.last < now &&
-           when->period.last - when->period.first <= 2 && names_goal(r);
-}
-
 /* "The target of 15 billion that was announced in 2020": when it was set. */
 static bool is_of_setting(const kt_reading *r, const kt_when *when)
 {
@@ -374,8 +366,7 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
         claim->period = like->period;
     else if (is_goal_of_month(r))
         claim->period = r->d.period.period;
-    else if (said && (!when->later || when->span) && when->known && !is_past_goal(r, when) &&
-             !is_of_setting(r, when))
+    else if (said && (!when->later || when->span) && when->known && !is_of_setting(r, when))
         claim->period = when->period;
     else if (r->tongue != 1 && !when->later && whole_year(r))
         claim->period = kt_period_of_year(whole_year(r));

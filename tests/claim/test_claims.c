@@ -2,7 +2,7 @@
  * and every request for memory failing. */
 #include "reader_fixture.h"
 
-static const kt_date october = {2019, 10, 25}, january = {2019, 1, 20};
+static const kt_date october = {2019, 10, 25}, january = {2019, 1, 20}, none = {0};
 
 /* Claims of a text as lines "kind measure A-B period value". */
 static void read_text(const char *text, size_t size, kt_date published, kt_text *out)
@@ -199,6 +199,18 @@ static void in_january_last_year_is_the_one_before_it(void **state)
     check_sentences(list, sizeof list / sizeof *list, january);
 }
 
+static void without_a_date_a_month_has_no_year(void **state)
+{
+    (void)state;
+    static const sentence list[] = {
+        {"Germany's exports to Poland rose 5 percent in August.",
+         "growth export DEU-POL - 0.05\n"},
+        {"Germany's exports to Poland rose 5 percent in August 2018.",
+         "growth export DEU-POL 2018-08 0.05\n"},
+    };
+    check_sentences(list, sizeof list / sizeof *list, none);
+}
+
 /* What headlines say with "to", and what the next paragraph takes over. */
 static void goals_are_told_in_headlines_and_go_on(void **state)
 {
@@ -211,6 +223,9 @@ static void goals_are_told_in_headlines_and_go_on(void **state)
         {"Turkey's exports to Iraq are forecast to grow 5 percent in 2020.\n\n"
          "Imports are estimated to reach 4 billion dollars.\n",
          "target export TUR-IRQ 2020 0.05\ntarget import TUR-IRQ 2020 4000000000\n"},
+        {"Turkey's exports to Iraq are forecast to grow 5 percent in 2020.\n\n"
+         "The target of the two countries is 20 billion dollars of trade.\n",
+         "target export TUR-IRQ 2020 0.05\ntarget turnover TUR-IRQ - 2e+10\n"},
     };
     CHECK_SENTENCES(list);
 }
@@ -380,6 +395,7 @@ int main(void)
         KT_TEST(places_are_those_of_the_file),
         KT_TEST(hostile_input_is_survived),
         KT_TEST(in_january_last_year_is_the_one_before_it),
+        KT_TEST(without_a_date_a_month_has_no_year),
         KT_TEST(goals_are_told_in_headlines_and_go_on),
         KT_TEST(the_date_of_a_page_is_read),
         KT_TEST(too_long_an_article_is_refused),
