@@ -48,8 +48,8 @@ static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *wh
 {
     if (r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && kt_word_at(r, s->first - 1, "s") &&
         kt_word_at(r, s->first - 3, "year") && kt_word_at(r, s->first - 4, "last") &&
-        kt_word_at(r, s->first - 5, "than") && when->last < s->first - 4)
-        return true; /* "2.4 percent lower than last year's 16.6 billion" */
+        kt_mark_before(r, s->first - 4, KT_SENSE_BASE) && when->last < s->first - 4)
+        return true; /* "lower than last year's 16.6 billion", "compared with last year's" */
     if (r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && kt_word_at(r, s->first - 1, "of") &&
         (kt_word_at(r, s->first - 2, "figure") || kt_word_at(r, s->first - 2, "level")) &&
         kt_word_at(r, s->first - 3, "year") && when->first < s->first - 4 &&
@@ -123,13 +123,13 @@ static bool take_first_of_range(const kt_reading *r, const kt_stated *s, kt_when
 {
     for (int n = 0; n + 1 < r->n_when && r->tongue == 2 && is_from(r, s); n++) {
         const kt_when *from = &r->when[n], *to = from + 1;
-        if (!from->only_year || !to->only_year || to->first - from->last != 1 ||
-            !kt_word_at(r, from->last, "по") || !kt_word_at(r, from->first - 1, "с") ||
-            to->period.last != when->period.last)
-            continue;
-        when->period = from->period;
-        when->earlier = 1;
-        return true;
+        if (from->only_year && to->only_year && to->first - from->last == 1 &&
+            kt_word_at(r, from->last, "по") && kt_word_at(r, from->first - 1, "с") &&
+            to->period.last == when->period.last) {
+            when->period = from->period;
+            when->earlier = 1;
+            return true;
+        }
     }
     return false;
 }
@@ -177,11 +177,8 @@ static void narrow_last_year(const kt_reading *r, const kt_stated *s, kt_when *w
     const int32_t over = r->tongue == 1 && kt_word_at(r, s->last, "over") ? 2 : 0;
     const bool since = r->tongue == 2 &&
                        (kt_word_at(r, s->first - 1, "с") || kt_word_at(r, s->first - 1, "со"));
-    const bool before = r->tongue == 1 && when->last == s->first &&
-                        year && /* "last year's $5 bn" */
-                        year->meaning.value == -1.0 && when->only_year && from;
-    if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year ||
-        (!before && (when->first < s->last || when->first > s->last + 1 + over)) ||
+    if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !year || when->first < s->last ||
+        when->first > s->last + 1 + over ||
         (!from && !since && !kt_word_at(r, s->first - 1, "from") &&
          !(kt_word_at(r, s->first - 1, "the") && kt_word_at(r, s->first - 2, "from"))))
         return;
@@ -218,12 +215,6 @@ static void narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
         if (r->when[n].known && !r->when[n].only_year && !r->when[n].base && !r->when[n].ago &&
             r->when[n].last <= s->first)
             now = &r->when[n];
-    const bool this_year =
-        s >= r->stated && s + 1 < r->stated + r->n_stated &&
-        (kt_word_at(r, s[1].last, "this") || (ends && kt_word_at(r, s->last, "this")));
-    const kt_when report = {.known = 1, .period = r->d.report};
-    if (!now && r->d.has_report && this_year)
-        now = &report; /* the months that the report is of */
     const int years = now ? now->period.last / 12 - when->period.last / 12 : -1;
     if (years < 0 || now->period.last - now->period.first >= 11)
         return;

@@ -129,13 +129,9 @@ bool kt_is_start(const kt_reading *r, const kt_stated *s)
         kt_word_at(r, kt_before_current(r, s->first) - 1, kt_by_tongue(r, from));
     for (int32_t t = s->first - 1; t >= s->first - (r->tongue == 1 ? 3 : 2); t--)
         begins |= kt_word_at(r, t, kt_by_tongue(r, from));
-    if (!begins || next >= end || next->kind != KT_AMOUNT_MONEY ||
-        !kt_word_at(r, next->first - 1, kt_by_tongue(r, to)) || next->first - next[-1].last > 6)
-        return false;
-    for (int32_t t = s->last; t < next->first; t++)
-        if (kt_sign_at(r, t, ",") || kt_mark_at(r, t, KT_SENSE_AND))
-            return false;
-    return true;
+    return begins && next < end && next->kind == KT_AMOUNT_MONEY &&
+           kt_word_at(r, next->first - 1, kt_by_tongue(r, to)) &&
+           next->first - next[-1].last <= 6;
 }
 
 /* ", an increase that is likely to ...", ", apparently as the expected boom": what is said of
@@ -321,14 +317,6 @@ static bool names_goal(const kt_reading *r)
     return false;
 }
 
-/* "Underlined the target of 60 billion during the visit in April": when it was said. */
-static bool is_past_goal(const kt_reading *r, const kt_when *when)
-{
-    const int now = r->published.year * 12 + r->published.month - 1;
-    return r->tongue == 1 && r->published.year && !when->only_year && when->period.last < now &&
-           when->period.last - when->period.first <= 2 && names_goal(r);
-}
-
 /* "The target of 15 billion that was announced in 2020": when it was set. */
 static bool is_of_setting(const kt_reading *r, const kt_when *when)
 {
@@ -379,8 +367,7 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
         claim->period = like->period;
     else if (is_goal_of_month(r))
         claim->period = r->d.period.period;
-    else if (said && (!when->later || when->span) && when->known && !is_past_goal(r, when) &&
-             !is_of_setting(r, when))
+    else if (said && (!when->later || when->span) && when->known && !is_of_setting(r, when))
         claim->period = when->period;
     else if (r->tongue != 1 && !when->later && whole_year(r))
         claim->period = kt_period_of_year(whole_year(r));

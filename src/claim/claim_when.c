@@ -50,10 +50,6 @@ static bool is_since(const kt_reading *r, const kt_stated *s)
         since = kt_mark_at(r, s->last, KT_SENSE_SINCE);
     if (r->tongue == 1 && since && is_record(r, since->first - 1))
         return false;
-    for (int n = 0; n < r->n_when && since; n++)
-        if (r->when[n].last > since->first && r->when[n].first < s->last &&
-            !(r->when[n].only_year && r->when[n].base))
-            return false;
     return since != NULL && kt_mark_at(r, since->first, KT_SENSE_RANK) == NULL;
 }
 
@@ -103,22 +99,6 @@ static bool is_rank_of_now(const kt_reading *r, const kt_stated *s, const kt_cla
     return claim->kind == KT_CLAIM_RANK && kt_mark_within(r, from, to, KT_SENSE_PRESENT);
 }
 
-/* "На долю Чили приходится 31%. На долю Перу - 21%": a share behind one that holds now. */
-static bool goes_on_standing(const kt_reading *r, const kt_claim *claim)
-{
-    const kt_claim *told = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
-    static const kt_sense verbs[] = {KT_SENSE_RISE_TO, KT_SENSE_UP, KT_SENSE_DOWN,
-                                     KT_SENSE_SHARE_OF};
-    if (r->tongue != 2 || claim->kind != KT_CLAIM_SHARE || !told ||
-        told->kind != KT_CLAIM_SHARE || !told->no_period || !r->d.last_was_claim ||
-        r->d.frame_block != r->block)
-        return false;
-    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
-        if (kt_mark_within(r, r->first, r->last, verbs[n]))
-            return false;
-    return true;
-}
-
 /* "Ist von Platz 10 auf Platz 12 gefallen": of the time told, though "is" is of now. */
 static bool is_moved_place(const kt_reading *r, const kt_stated *s)
 {
@@ -160,7 +140,6 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
          !(r->tongue == 2 && r->d.has_period && r->d.period_block == r->block));
     const bool open =
         !r->title && !(standing && now && !is_beside_level(r, s)) &&
-        !goes_on_standing(r, claim) &&
         (said || (r->tongue == 1 && claim->kind != KT_CLAIM_GROWTH) || !is_since(r, s));
     if (!said && open && r->d.has_period) {
         *when = r->d.period;
@@ -195,14 +174,6 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
         r->d.has_title_period = 1;
     }
     return said;
-}
-
-/* The headline names the year, the first sentence tells of one of its months. */
-static bool is_within_title(const kt_reading *r, const kt_when *when)
-{
-    const kt_period title = r->d.title_period.period, first = when->period;
-    return r->tongue == 2 && r->d.has_title_period && title.first < first.first &&
-           title.last >= first.last;
 }
 
 /* "Die USA, die 2015 noch die Nummer eins waren, kamen auf 165 Milliarden": told in passing. */
@@ -275,13 +246,8 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     if (r->tongue == 0 && r->d.has_report && when->period.last - told.last == 12 &&
         when->period.first - told.first == 12)
         r->d.has_report = 0; /* the first was told to compare */
-    if (r->tongue == 0 && r->d.has_report && r->d.report_at == r->first && again &&
-        when->only_year && when->period.first > told.last)
-        r->d.has_report = 0; /* "2017 betrug es 3 Milliarden, und bis 2024 hat es 7 erreicht" */
     if (!r->d.has_report && !rank)
-        r->d.report_at = r->first;
-    if (!r->d.has_report && !rank)
-        r->d.report = is_within_title(r, when) ? r->d.title_period.period : when->period;
+        r->d.report = when->period;
     r->d.has_report |= !rank;
 }
 
@@ -326,22 +292,6 @@ static bool year_after_base(const kt_reading *r, kt_when *when)
                       .last = base->last,
                       .period = kt_period_of_year(r->published.year - 1)};
     return true;
-}
-
-/* "China took 62 % of all trade this year", in a report of its first months. */
-static void narrow_this_year(const kt_reading *r, kt_when *when)
-{
-    const kt_mark *year = kt_mark_at(r, when->first, KT_SENSE_REL_YEAR);
-    if (r->tongue == 1 && when->only_year && year && year->meaning.value == 0.0 &&
-        (kt_word_at(r, when->first, "this") || kt_word_at(r, when->first, "current") ||
-         kt_word_at(r, when->first + 1, "current")) &&
-        r->d.has_report && r->d.report.first / 12 == when->period.first / 12 &&
-        r->d.report.last > r->d.report.first && /* or so far in a fiscal year */
-        (r->d.report.first % 12 == 0
-             ? r->d.report.last < when->period.last
-             : r->d.report.first % 12 == kt_fiscal_months(r, 2000, 1, 1).first % 12 &&
-                   r->d.report.last - r->d.report.first < 11))
-        when->period = r->d.report;
 }
 
 /* "Verdoppelte sich von 2,3 Milliarden 2016 auf 5 Milliarden 2021": of the year it came to. */
@@ -464,9 +414,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
-    if (said)
-        narrow_this_year(r, &when);
-    else
+    if (!said)
         said = !r->title && (year_after_base(r, &when) || kt_is_of_then(r, &when));
     const bool in_sentence = said;
     said = period_from_before(r, s, said && !when.later, claim, &when);

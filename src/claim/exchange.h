@@ -15,16 +15,16 @@ enum { KT_FIRST_RATE = 1940, KT_N_RATES = 200 }; /* years */
 /* Units of a currency for one US dollar, the average of each year. */
 typedef struct kt_rates {
     char currency[4];
-    double of[KT_N_RATES];       /* from KT_FIRST_RATE on; NaN not held */
-    int16_t column[KT_N_RATES];  /* of kt_exchange.column, where it is from */
+    double of[KT_N_RATES];      /* from KT_FIRST_RATE on; NaN not held */
+    int16_t column[KT_N_RATES]; /* of kt_exchange.column, where it is from */
 } kt_rates;
 
 typedef struct kt_exchange kt_exchange;
 
 /* The columns of rates in the covariates of a store: the World Bank's PA.NUS.FCRF, the Penn
  * World Table's xr, a table of one's own with exchange_rate; all by country and year, newest
- * dataset first. None is no error. Errors: KT_ERR_IO, KT_ERR_MEMORY; damaged datasets are passed
- * over. countries is kept. */
+ * dataset first. None is no error. Errors: KT_ERR_IO, KT_ERR_MEMORY; damaged datasets are
+ * passed over. countries is kept. */
 KT_MUST_USE kt_status kt_exchange_open(const char *folder, const kt_countries *countries,
                                        kt_exchange **out, kt_error *err);
 void kt_exchange_close(kt_exchange *exchange);

@@ -1,12 +1,12 @@
 /* in_dollars.c: claims told in other money, by imported rates.
  *
- *     a level, a target    in dollars: value / rate of its year (a target: of the last year before
- *                          it was told)
- *     a growth             the dollars of both years, each at its rate, in that money
+ *     a level, a target    in dollars: value / rate of its year (a target: of the last year
+ * before it was told) a growth             the dollars of both years, each at its rate, in that
+ * money
  *
- * Rates are averages of years, so parts of years are not judged; nor are changes, which would need
- * the level before; nor years in which the average moved by more than a fifth, for then it says
- * little of what the trade of single months was worth. */
+ * Rates are averages of years, so parts of years are not judged; nor are changes, which would
+ * need the level before; nor years in which the average moved by more than a fifth, for then it
+ * says little of what the trade of single months was worth. */
 #include "judge.h"
 
 #include <math.h>
@@ -49,8 +49,8 @@ kt_status kt_claim_in_dollars(kt_judgement *j, kt_error *err)
         return KT_OK;
     const int year = target ? j->claims->published.year - 1 : kt_period_year(claim->period);
     const int base = growth ? kt_period_year(kt_claim_base(claim)) : year;
-    const bool told = target ? claim->target_kind == KT_CLAIM_LEVEL
-                             : claim->kind == KT_CLAIM_LEVEL || growth;
+    const bool told =
+        target ? claim->target_kind == KT_CLAIM_LEVEL : claim->kind == KT_CLAIM_LEVEL || growth;
     j->gap = KT_GAP_CURRENCY;
     if (!told || (claim->no_period && !target) || year <= 0 || base <= 0)
         return KT_OK;

@@ -33,8 +33,8 @@ typedef struct kt_tolerance {
 
 typedef struct kt_tolerances {
     kt_tolerance row[KT_CLAIM_TARGET][KT_MODIFIER_UNDER + 1];
-    kt_tolerance revised[2]; /* level, growth: where too few releases are held */
-    kt_tolerance most;       /* of what is computed from releases */
+    kt_tolerance revised[2];   /* level, growth: where too few releases are held */
+    kt_tolerance most;         /* of what is computed from releases */
     kt_tolerance converted[2]; /* level, growth: where a rate of exchange came between */
     bool is_converted;         /* so these are added */
 } kt_tolerances;
@@ -166,13 +166,13 @@ typedef struct kt_judgement {
     bool by_series; /* the figures are of the pair's yearly series */
     bool by_levels; /* a growth that fits by the levels printed beside it alone */
     kt_diagnosis diagnosis;
-    const kt_rates *rates;     /* of the money it is told in */
-    int rate_year, rate_base;  /* 0: not converted; of a growth alone */
-    kt_claim in_dollars;       /* what `claim` points to for a level so told */
+    const kt_rates *rates;    /* of the money it is told in */
+    int rate_year, rate_base; /* 0: not converted; of a growth alone */
+    kt_claim in_dollars;      /* what `claim` points to for a level so told */
 } kt_judgement;
 
-/* Where the claim is told in other money: make j->claim one in US dollars, or note by which rates
- * a growth is reckoned, or say in j->gap why neither can be (in_dollars.c). */
+/* Where the claim is told in other money: make j->claim one in US dollars, or note by which
+ * rates a growth is reckoned, or say in j->gap why neither can be (in_dollars.c). */
 KT_MUST_USE kt_status kt_claim_in_dollars(kt_judgement *j, kt_error *err);
 /* Dollars of a year, as many as its money was worth at the rate that the claim was converted
  * at: so a level is compared with another year's in its own money. NaN: no rate. */
@@ -197,8 +197,8 @@ double kt_claim_figure(const kt_judgement *j, double now, double then);
 /* A growth is what the two levels printed beside it give, and these fit the side's figures
  * (printed_levels.c). */
 bool kt_fits_printed_levels(const kt_judgement *j, kt_side side);
-/* The same figure by the newest release of the dataset, where an older one has judged; NaN where
- * that was the newest, or says nothing (since_revised.c). */
+/* The same figure by the newest release of the dataset, where an older one has judged; NaN
+ * where that was the newest, or says nothing (since_revised.c). */
 KT_MUST_USE kt_status kt_figure_since(const kt_judgement *j, kt_side side, double *figure,
                                       const kt_source **newest, kt_error *err);
 /* Figures of products, services and parts of years (flow_scan.c), and of blocs (bloc_trade.c),

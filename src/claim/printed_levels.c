@@ -1,5 +1,5 @@
-/* printed_levels.c: a growth told beside both of its levels. "From 1.1 to 1.2 billion, up 9 %" may
- * have been reckoned from the rounded levels: where it is what they give, and both fit the
+/* printed_levels.c: a growth told beside both of its levels. "From 1.1 to 1.2 billion, up 9 %"
+ * may have been reckoned from the rounded levels: where it is what they give, and both fit the
  * figures, so does the growth, whatever the exact ones would give. */
 #include "judge.h"
 

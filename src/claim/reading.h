@@ -150,7 +150,6 @@ typedef struct kt_discourse {
     const char *trade_currency;
     kt_period report; /* of the first claim: meant again in a new paragraph */
     uint8_t has_report;
-    int32_t report_at;    /* first token of the sentence that told it */
     kt_when title_period; /* of the headline, where the text names none */
     uint8_t has_title_period;
     int32_t period_block; /* paragraph that named `period` */

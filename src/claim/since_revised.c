@@ -1,5 +1,5 @@
-/* since_revised.c: what the newest release says, where an older one, the last before the article,
- * has judged it. */
+/* since_revised.c: what the newest release says, where an older one, the last before the
+ * article, has judged it. */
 #include "judge.h"
 
 #include <math.h>
@@ -31,7 +31,8 @@ kt_status kt_figure_since(const kt_judgement *j, kt_side side, double *figure,
                              side == KT_SIDE_A ? KT_STATISTICS_OWN : KT_STATISTICS_MIRROR,
                              &series, err));
     const double now = kt_series_usd(&series, measure, kt_period_year(j->claim->period));
-    const double then = kt_series_usd(&series, measure, kt_period_year(kt_claim_base(j->claim)));
+    const double then =
+        kt_series_usd(&series, measure, kt_period_year(kt_claim_base(j->claim)));
     *figure = kt_claim_figure(j, now, then);
     kt_series_clear(&series);
     return KT_OK;

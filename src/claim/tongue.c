@@ -12,8 +12,8 @@ typedef struct reading_languages {
 
 static bool is_code(kt_slice text)
 {
-    return text.size == 2 && text.data[0] >= 'a' && text.data[0] <= 'z' && text.data[1] >= 'a' &&
-           text.data[1] <= 'z';
+    return text.size == 2 && text.data[0] >= 'a' && text.data[0] <= 'z' &&
+           text.data[1] >= 'a' && text.data[1] <= 'z';
 }
 
 static kt_status read_row(void *with, const kt_csv_row *row, kt_error *err)

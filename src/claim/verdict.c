@@ -182,7 +182,7 @@ static void read_facts(kt_judgement *j)
         else if (crossed && claim->measure == KT_MEASURE_IMPORT)
             flow = "export";
         const bool growth = claim->kind == KT_CLAIM_GROWTH;
-        const double value = !growth         ? fact->value_usd
+        const double value = !growth        ? fact->value_usd
                              : j->rate_base ? (double)NAN /* in whose money is not said */
                                             : fact->growth;
         if (fact->evidence_class > 2 || strcmp(fact->flow, flow) != 0 || fact->product[0] ||

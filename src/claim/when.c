@@ -43,12 +43,7 @@ static int32_t after_year(const kt_reading *r, int32_t t)
         !(kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_SPACED) && r->tongue == 2)
         t += 2;
     const kt_mark *word = kt_mark_at(r, t, KT_SENSE_YEAR_WORD);
-    if (word && r->tongue == 2) {
-        t = word->first + word->n;
-        if (kt_sign_at(r, t, ".") && word->n == 1 && kt_token_at(r->tokens, t - 1)->size <= 4)
-            t++;
-    }
-    return t;
+    return word && r->tongue == 2 ? word->first + word->n : t;
 }
 
 int kt_named_month_at(const kt_reading *r, int32_t t)
@@ -85,9 +80,6 @@ bool kt_year_behind(const kt_reading *r, int32_t *t, int *year)
                 at = p + 1;
                 break;
             }
-    if (r->tongue == 1 && kt_sign_at(r, at, "(") && kt_word_at(r, at + 2, "m") &&
-        kt_sign_at(r, at + 3, ")"))
-        at += 4; /* "the first eight months (8M) of 2022" */
     for (int n = 0; n < 3; n++) {
         if (r->tongue == 1 && kt_word_at(r, at, "year") && kt_named_year_at(r, at + 1, year))
             at++; /* "the first half of the year 2001" */
@@ -262,9 +254,6 @@ static int32_t read_months(kt_reading *r, int32_t t)
 {
     int first = kt_named_month_at(r, t), year = 0, second_year = 0;
     int32_t at = t + kt_mark_at(r, t, KT_SENSE_MONTH)->n;
-    for (int32_t p = t - 1; p >= r->first && p >= t - 3; p--)
-        if (kt_word_at(r, p, "ohne") || kt_word_at(r, p, "without") || kt_word_at(r, p, "без"))
-            return at; /* "not counting July" */
     if (kt_sign_at(r, at, ".") && kt_token_at(r->tokens, at - 1)->size <= 4)
         at++;
     const bool has_year = kt_named_year_at(r, at, &year);
@@ -508,9 +497,6 @@ static int32_t read_year(kt_reading *r, int32_t t)
     int year;
     if (!kt_named_year_at(r, t, &year))
         return t;
-    /* A day's year belongs to its date. */
-    if (t > r->first && kt_mark_at(r, t - 1, KT_SENSE_MONTH))
-        return t + 1;
     const int32_t end = after_year(r, t + 1);
     if (r->tongue == 2 && kt_word_at(r, t - 1, "после"))
         return end;

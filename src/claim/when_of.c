@@ -274,17 +274,6 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
     return best;
 }
 
-/* "A target of 25 billion (...) to be achieved by 2020": the year behind brackets. */
-static const kt_when *by_year(const kt_reading *r, const kt_stated *s)
-{
-    const int32_t next = s + 1 < r->stated + r->n_stated ? s[1].first : r->last;
-    for (int n = 0; n < r->n_when && s >= r->stated && s < r->stated + r->n_stated; n++)
-        if (r->when[n].first >= s->last && r->when[n].last <= next && r->when[n].only_year &&
-            kt_word_at(r, r->when[n].first - 1, "by"))
-            return &r->when[n];
-    return NULL;
-}
-
 /* "Widened 24 billion, or 5 % year-to-date": the time of the same told as a rate, in English.
  */
 static const kt_when *beside_twin(const kt_reading *r, const kt_stated *s)
@@ -351,8 +340,6 @@ bool kt_period_for(const kt_reading *r, const kt_stated *s, int32_t first, int32
                    (has_one_period(r) && !r->d.has_period))) /* the only one */
         found = nearest(r, s, r->first, r->last, false);
     if (!found)
-        found = by_year(r, s);
-    if (!found)
         found = beside_twin(r, s);
     if (!found && s->kind == KT_AMOUNT_RANK && r->tongue == 1 && s >= r->stated &&
         s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_RANK)
@@ -398,7 +385,7 @@ bool kt_base_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t
     if (!found)
         found = record_before(r, s, period);
     const kt_mark *year = kt_mark_within(r, first, last, KT_SENSE_BASE_YEAR);
-    if (found && found->known && (!found->only_year || !year)) {
+    if (found && found->known && (!found->only_year || !year || !period)) {
         *out = found->period;
         if (period && found->only_year && found->period.first >= period->period.first &&
             kt_mark_at(r, found->first, KT_SENSE_REL_YEAR)) { /* the year before that one */
@@ -410,10 +397,6 @@ bool kt_base_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t
     if (year && period) {
         *out = (kt_period){(int16_t)(period->period.first - 12),
                            (int16_t)(period->period.last - 12)};
-        return true;
-    }
-    if (found && found->known) {
-        *out = found->period;
         return true;
     }
     return false;

@@ -154,10 +154,6 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     }
     if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true;
-    if (r->tongue == 0 && when->only_year && !so_far && kt_word_at(r, t - 1, "bis") &&
-        kt_mark_at(r, t - 2, KT_SENSE_UP) &&
-        (kt_token_at(r->tokens, t - 2)->flags & KT_TOKEN_CAPITAL))
-        return true; /* "(41,3% Wachstum bis 2020)", as agencies render "к 2020" */
     if (r->tongue == 0 && (when->ago || when->only_year) && kt_word_at(r, t - 1, "des") &&
         (kt_word_at(r, t - 2, "wert") || kt_word_at(r, t - 2, "niveau")))
         return true; /* "übertraf den Wert des Vorjahreszeitraums um" */
@@ -165,10 +161,6 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         (kt_mark_before(r, t - 1, KT_SENSE_TIMES_WORD) ||
          kt_mark_before(r, t - 1, KT_SENSE_TIMES)))
         return true; /* "four times the 2003 figure" */
-    if (r->tongue == 0 && r->title && kt_mark_before(r, t, KT_SENSE_SINCE))
-        return true; /* "Exporte sinken erstmals seit Februar" */
-    if (when->only_year && kt_word_at(r, t - 1, "jahren") && kt_word_at(r, t - 3, "nach"))
-        return true; /* "after the years 2023, 2020 and 1993 it was the fourth" */
     if (r->tongue == 1 && kt_mark_before(r, t, KT_SENSE_FROM) && !kt_word_at(r, t - 1, "of") &&
         !begins_range(r, when->last) && !joins_months(r, when) &&
         (kt_mark_within(r, r->first, t, KT_SENSE_UP) ||
@@ -187,18 +179,12 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         return true; /* "на 26,7% к январю 2025 года" */
     if (is_of_record(r, when) || is_level_of_last_year(r, when))
         return true;
-    if (kt_word_at(r, t - 1, "от") && kt_mark_at(r, t, KT_SENSE_SAME))
-        return true; /* "на 20% от того же месяца минувшего года" */
     if (is_reached_from(r, when) || is_beside(r, when) || is_second_compared(r, when))
         return true;
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
-        if (n > 1 && kt_word_at(r, t - 1, "zum"))
-            return false; /* "Zahlen zum Osthandel für 2016" */
         if (kt_mark_before(r, t, KT_SENSE_BASE))
             return true; /* "по сравнению с", "than" */
-        if (n == 0 && kt_mark_before(r, t, KT_SENSE_BASE_YEAR) && !(r->tongue == 2 && so_far))
-            return true; /* "5 % year on year in June" names no base by "June" */
         const kt_token *token = kt_token_at(r->tokens, t - 1);
         if (kt_sign_at(r, t - 1, ",") && !comma && n > 0) {
             comma = true;
@@ -368,7 +354,7 @@ void kt_settle_periods(kt_reading *r)
         r->when[n].base =
             !r->when[n].span && (is_base(r, &r->when[n]) || is_beginning(r, &r->when[n]));
     drop_times_of_saying(r);
-    for (int n = 0; n + 1 < r->n_when; n++) /* "after 2023, 2020 and 1993" */
+    for (int n = 0; n + 1 < r->n_when; n++) /* "since 2009 and 2015" */
         if (r->when[n].base && r->when[n].only_year && r->when[n + 1].only_year &&
             r->when[n + 1].first - r->when[n].last == 1 &&
             (kt_sign_at(r, r->when[n].last, ",") ||

@@ -66,10 +66,8 @@ static bool is_of_report(const kt_reading *r, const kt_when *when)
 {
     static const char *const words[] = {"report",  "review", "cited",
                                         "bericht", "отчет",  "рассматрив"};
-    if (!r->d.has_report || r->d.period_block == r->block || r->n_when > 1 ||
-        (r->tongue == 1 && r->d.has_period && r->d.period.period.last > r->d.report.last &&
-         r->d.period.period.last - r->d.period.period.first < 11))
-        return false; /* or of months told later, which are newer */
+    if (!r->d.has_report || r->d.period_block == r->block || r->n_when > 1)
+        return false;
     for (int32_t t = when->first; t < when->last; t++)
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
             if (strncmp(kt_token_word(r->tokens, t), words[n], strlen(words[n])) == 0)

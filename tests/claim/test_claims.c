@@ -2,12 +2,13 @@
  * and every request for memory failing. */
 #include "reader_fixture.h"
 
+static const kt_date october = {2019, 10, 25}, january = {2019, 1, 20}, none = {0};
+
 /* Claims of a text as lines "kind measure A-B period value". */
-static void read_text(const char *text, size_t size, kt_text *out)
+static void read_text(const char *text, size_t size, kt_date published, kt_text *out)
 {
     kt_error err = {0};
     kt_claims claims = {0};
-    const kt_date published = {2019, 10, 25};
     CHECK_OK(kt_claims_read(reader, (kt_slice){text, size}, published, &claims, &err), err);
     for (int64_t n = 0; n < claims.n_claims; n++) {
         const kt_claim *claim = &claims.claim[n];
@@ -28,18 +29,18 @@ typedef struct sentence {
     const char *text, *claims;
 } sentence;
 
-static void check_sentences(const sentence *list, size_t n)
+static void check_sentences(const sentence *list, size_t n, kt_date published)
 {
     for (size_t i = 0; i < n; i++) {
         kt_text out = {0};
-        read_text(list[i].text, strlen(list[i].text), &out);
+        read_text(list[i].text, strlen(list[i].text), published, &out);
         if (strcmp(kt_text_get(&out), list[i].claims) != 0)
             fail_msg("\"%s\"\nfound:\n%sexpected:\n%s", list[i].text, kt_text_get(&out),
                      list[i].claims);
         kt_text_clear(&out);
     }
 }
-#define CHECK_SENTENCES(list) check_sentences(list, sizeof(list) / sizeof *(list))
+#define CHECK_SENTENCES(list) check_sentences(list, sizeof(list) / sizeof *(list), october)
 
 static void amounts_growth_and_targets_are_read(void **state)
 {
@@ -145,8 +146,8 @@ static void lines_of_a_paragraph_belong_together(void **state)
          "Kazakhstan\t$895.6 million\t+29.9%\nRussia\t$35.6 billion\t+9.3%\n",
          "level turnover BLR-KAZ 2018 895600000\n"}};
     (void)state;
-    check_sentences(broken, sizeof broken / sizeof *broken);
-    check_sentences(tables, sizeof tables / sizeof *tables);
+    CHECK_SENTENCES(broken);
+    CHECK_SENTENCES(tables);
 }
 
 /* The first line is the headline, though another line stands between it and the text. */
@@ -179,6 +180,54 @@ static void a_month_is_one_that_is_over(void **state)
         CHECK(claims.n_claims == 1 && claims.claim[0].period.first == (2018 + n) * 12 + 2);
         kt_claims_clear(&claims);
     }
+}
+
+/* "Last year" of months that are last year's themselves. */
+static void in_january_last_year_is_the_one_before_it(void **state)
+{
+    (void)state;
+    static const sentence list[] = {
+        {"Turkey's exports to Iraq rose to $8 billion in January-November 2018 from $7 billion "
+         "in the same period last year.",
+         "level export TUR-IRQ 2018-01/2018-11 8000000000\n"
+         "level export TUR-IRQ 2017-01/2017-11 7000000000\n"},
+        {"Turkey's exports to Iraq rose in January-November to $8 billion from $7 billion last "
+         "year.",
+         "level export TUR-IRQ 2018-01/2018-11 8000000000\n"
+         "level export TUR-IRQ 2017-01/2017-11 7000000000\n"},
+    };
+    check_sentences(list, sizeof list / sizeof *list, january);
+}
+
+static void without_a_date_a_month_has_no_year(void **state)
+{
+    (void)state;
+    static const sentence list[] = {
+        {"Germany's exports to Poland rose 5 percent in August.",
+         "growth export DEU-POL - 0.05\n"},
+        {"Germany's exports to Poland rose 5 percent in August 2018.",
+         "growth export DEU-POL 2018-08 0.05\n"},
+    };
+    check_sentences(list, sizeof list / sizeof *list, none);
+}
+
+/* What headlines say with "to", and what the next paragraph takes over. */
+static void goals_are_told_in_headlines_and_go_on(void **state)
+{
+    (void)state;
+    static const sentence list[] = {
+        {"Georgia to increase exports to Turkey by 20 percent\n\n"
+         "The foreign ministers of Georgia and Turkey met in Batumi on Friday and spoke about "
+         "the economic ties of the two countries.\n",
+         "target export GEO-TUR - 0.2\n"},
+        {"Turkey's exports to Iraq are forecast to grow 5 percent in 2020.\n\n"
+         "Imports are estimated to reach 4 billion dollars.\n",
+         "target export TUR-IRQ 2020 0.05\ntarget import TUR-IRQ 2020 4000000000\n"},
+        {"Turkey's exports to Iraq are forecast to grow 5 percent in 2020.\n\n"
+         "The target of the two countries is 20 billion dollars of trade.\n",
+         "target export TUR-IRQ 2020 0.05\ntarget turnover TUR-IRQ - 2e+10\n"},
+    };
+    CHECK_SENTENCES(list);
 }
 
 /* Dates as pages print them: with two figures for the year, too. */
@@ -239,7 +288,7 @@ static void hostile_input_is_survived(void **state)
         kt_text out = {0};
         for (size_t at = 0; at < size; at++)
             text[at] = pieces[n][at % length];
-        read_text(text, size, &out);
+        read_text(text, size, october, &out);
         kt_text_clear(&out);
     }
     free(text);
@@ -345,6 +394,9 @@ int main(void)
         KT_TEST(a_month_is_one_that_is_over),
         KT_TEST(places_are_those_of_the_file),
         KT_TEST(hostile_input_is_survived),
+        KT_TEST(in_january_last_year_is_the_one_before_it),
+        KT_TEST(without_a_date_a_month_has_no_year),
+        KT_TEST(goals_are_told_in_headlines_and_go_on),
         KT_TEST(the_date_of_a_page_is_read),
         KT_TEST(too_long_an_article_is_refused),
         KT_TEST(offsets_lead_into_the_page),

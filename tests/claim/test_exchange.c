@@ -1,6 +1,6 @@
 /* Claims told in other money than dollars, by rates that were imported: hand-worked on a small
- * table. Germany sells France 50, 100, 110 million dollars; a dollar costs 0.90, 0.90, 0.80 euros:
- * 45, 90 and 88 million euros. */
+ * table. Germany sells France 50, 100, 110 million dollars; a dollar costs 0.90, 0.90, 0.80
+ * euros: 45, 90 and 88 million euros. */
 #include "claim/judge.h"
 #include "verdict_fixture.h"
 
@@ -14,8 +14,8 @@ static const char *const flows = "period,reporter,partner,flow,value_musd\n"
                                  "2015,BLR,FRA,X,100\n"
                                  "2017,BLR,FRA,X,100\n";
 
-/* Turkey's lira loses a third, Belarus has had its new rouble since 2016, Germany the euro since
- * 1999. */
+/* Turkey's lira loses a third, Belarus has had its new rouble since 2016, Germany the euro
+ * since 1999. */
 static const char *const rates = "country,year,exchange_rate\n"
                                  "DEU,1998,1.76\n"
                                  "DEU,2016,0.9\n"
@@ -57,9 +57,10 @@ static void without_a_rate_there_is_no_verdict(void **state)
 static void a_level_is_held_against_dollars(void **state)
 {
     (void)state;
-    expect(LEAD "German exports to France amounted to 88 million euros in 2018.\n", "matches",
-           "In dollars that is $110.0\u00a0million, at 0.8000 EUR to the dollar, the average of "
-           "2018 (rates@");
+    expect(
+        LEAD "German exports to France amounted to 88 million euros in 2018.\n", "matches",
+        "In dollars that is $110.0\u00a0million, at 0.8000 EUR to the dollar, the average of "
+        "2018 (rates@");
     expect(LEAD "German exports to France amounted to 100 million euros in 2018.\n",
            "does_not_match", "In dollars that is $125.0\u00a0million");
 }
@@ -147,7 +148,8 @@ static void every_failing_request_is_reported(void **state)
     close_world(&w);
 }
 
-/* What was asked for twice stays when the cache is trimmed, and what was asked for once goes. */
+/* What was asked for twice stays when the cache is trimmed, and what was asked for once goes.
+ */
 static void a_cache_keeps_what_was_asked_for_twice(void **state)
 {
     (void)state;

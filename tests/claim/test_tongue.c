@@ -42,9 +42,9 @@ static void added_ones_follow_the_three(void **state)
     (void)state;
     kt_error err = {0};
     kt_tongues tongues;
-    CHECK_OK(read_table("uk,comma,cyrillic\nru,comma,cyrillic\nfr,comma,latin\n", &tongues,
-                        &err),
-             err);
+    CHECK_OK(
+        read_table("uk,comma,cyrillic\nru,comma,cyrillic\nfr,comma,latin\n", &tongues, &err),
+        err);
     CHECK_INT(tongues.n, 5);
     CHECK_TEXT(tongues.tongue[2].code, "ru");
     CHECK_TEXT(tongues.tongue[3].code, "uk");

@@ -76,9 +76,10 @@ static void a_figure_of_another_partner_is_told_as_that(void **state)
 {
     (void)state;
     need_data();
-    expect("MINSK, 1 March 2019 - Trade between Belarus and Lithuania amounted to $35.6 billion "
-           "in 2018.\n",
-           "does_not_match", "It would fit the same figure of the trade with Russia in 2018");
+    expect(
+        "MINSK, 1 March 2019 - Trade between Belarus and Lithuania amounted to $35.6 billion "
+        "in 2018.\n",
+        "does_not_match", "It would fit the same figure of the trade with Russia in 2018");
 }
 
 static void a_coarse_amount_says_how_wide_it_is(void **state)
