@@ -53,8 +53,6 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                    kt_topic *out);
 /* An amount directly behind a country, as in a list of partners. */
 bool kt_is_listed(const kt_reading *r, const kt_stated *s);
-/* Whose share stands before the amount in brackets, "Japan's 14.6% ($680 million)"; 0. */
-kt_place kt_whose_share(const kt_reading *r, const kt_stated *s);
 /* Tokens from one to the other, weighted by what parts them. */
 int kt_steps(const kt_reading *r, int32_t from, int32_t to);
 kt_measure kt_measure_of(kt_sense sense);
