@@ -65,8 +65,6 @@ static bool is_described_group(const kt_reading *r, int32_t t)
     for (int32_t p = t - 2; p > r->first && p > t - 10; p--) {
         if (kt_token_at(r->tokens, p)->kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-"))
             return false;
-        if (kt_mark_at(r, p, KT_SENSE_BOTH))
-            return false;
         for (size_t n = 0; n < sizeof articles / sizeof *articles; n++)
             if (kt_word_at(r, p, articles[n]) &&
                 (kt_word_at(r, p - 1, "in") || kt_word_at(r, p - 1, "mit") ||
@@ -89,8 +87,6 @@ static bool is_land_of_region(const kt_reading *r, int32_t t)
 /* Named, and not read as the EU. */
 static bool is_part_of_world(const kt_reading *r, int32_t t)
 {
-    if (is_land_of_region(r, t))
-        return false;
     if (kt_mark_at(r, t, KT_SENSE_REGION))
         return true;
     for (int n = 0; n < r->n_mentions; n++)
@@ -273,8 +269,7 @@ static int32_t end_of_clause(const kt_reading *r, const kt_part *part)
     return end > part->last ? end : part->last;
 }
 
-/* "Der Überschuss der 19 Euroländer", "die Eurozone verzeichnete ein Defizit": whose flow it
- * is, in German. */
+/* "Der Überschuss der 19 Euroländer": whose flow it is, in German. */
 static bool is_whose_region(const kt_reading *r, const kt_part *part)
 {
     static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_TURNOVER,
@@ -289,8 +284,6 @@ static bool is_whose_region(const kt_reading *r, const kt_part *part)
         int32_t the = t - 1; /* "der 19 Euroländer" */
         if (kt_token_at(r->tokens, the)->kind == KT_TOKEN_NUMBER)
             the--;
-        if (the == r->first && kt_token_at(r->tokens, t + 1)->kind == KT_TOKEN_WORD)
-            return true;
         for (int n = 0; n < 6; n++)
             if ((kt_word_at(r, the, "der") || kt_word_at(r, the, "des")) &&
                 kt_mark_before(r, the, flows[n]))
