@@ -309,17 +309,10 @@ static bool is_of_nation(const kt_reading *r, int32_t t, kt_sense sense)
     return false;
 }
 
-/* "Posted 24.7 billion with a growth rate of 16 percent": the amount's own. */
+/* "Exports posted a growth rate of 16 percent": the amount's own, no rate of something else. */
 static bool is_growth_rate(const kt_reading *r, int32_t t)
 {
-    enum { NEAR = 4 };
-    if (r->tongue != 1 || !kt_word_at(r, t, "rate") || !kt_word_at(r, t - 1, "growth"))
-        return false;
-    for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last < t &&
-            t - r->stated[n].last <= NEAR)
-            return true;
-    return false;
+    return r->tongue == 1 && kt_word_at(r, t, "rate") && kt_word_at(r, t - 1, "growth");
 }
 
 /* The nearest topic in [first, last); false when there is none. */
