@@ -65,10 +65,8 @@ static bool with_main(const kt_reading *r, const kt_frame *frame, const kt_ends 
 
 kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s)
 {
-    kt_place found = kt_whose_share(r, s);
+    kt_place found = 0;
     int32_t first = r->first;
-    if (found)
-        return found;
     for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
         first = r->stated[n].last;
     for (int n = 0; n < r->n_mentions && r->mention[n].last <= s->first; n++)
@@ -78,15 +76,6 @@ kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s)
               kt_word_at(r, r->mention[n].first - 2, "gefolgt"))))
             found = r->mention[n].place;
     return found;
-}
-
-/* "Norway's main markets were Germany (2 billion) and Britain (1 billion)": the amount before
- * was of a partner that is listed, too. */
-static bool is_next_partner(const kt_reading *r, const kt_stated *s, kt_place partner)
-{
-    return r->tongue == 1 && s > r->stated && s < r->stated + r->n_stated &&
-           kt_is_listed(r, s) && kt_is_listed(r, s - 1) &&
-           kt_nearest_before(r, s - 1) == partner;
 }
 
 /* The ends that the part names take the place of those of the frame that goes on. */
@@ -108,13 +97,9 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
         out->b = e->to;
     } else if (e->from && out->measure == KT_MEASURE_IMPORT) {
         out->b = e->from;
-    } else if (e->to && e->to != out->a && out->measure == KT_MEASURE_IMPORT) {
-        out->b = e->to;
     } else if (e->source && e->source == out->b && out->measure == KT_MEASURE_EXPORT) {
         out->b = out->a;
         out->a = e->source;
-    } else if (e->to && e->to != out->a && out->measure == KT_MEASURE_BALANCE) {
-        out->b = e->to;
     } else if (e->in && e->in != out->a && out->measure == KT_MEASURE_IMPORT &&
                r->tongue == 2 && kt_is_listed(r, s)) {
         out->b = e->in; /* "закупает в Китае (8 млрд), Польше (3 млрд)" */
@@ -132,8 +117,7 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
         out->b = e->owner[1];
     } else if (e->n_owners == 1 && e->owner[0] != out->a && e->owner[0] != out->b) {
         /* another country in the same place: "Poland 5 billion, Hungary 3 billion" */
-        if (out->a != r->d.main && (out->b == r->d.main || out->a_named) &&
-            !is_next_partner(r, s, out->b))
+        if (out->a != r->d.main && (out->b == r->d.main || out->a_named))
             out->a = e->owner[0];
         else
             out->b = e->owner[0];

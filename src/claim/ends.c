@@ -193,7 +193,7 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
     bool neighbour = false;
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        if (m->first < first || m->first >= last || m->office || m->role == KT_ROLE_RIVAL)
+        if (m->first < first || m->first >= last || m->office)
             continue;
         kt_place place = m->place;
         if (m->pronoun && !place)
@@ -202,8 +202,6 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
         copy.place = place;
         if (is_of_next(r, m, e) || is_of_earlier(r, m, first, t) || is_set(r, m))
             continue;
-        if (r->now && m->first >= r->now->last && kt_word_at(r, m->first, "hier"))
-            continue; /* "183 Milliarden - hier hatten die Experten weniger erwartet" */
         switch ((kt_role)m->role) {
         case KT_ROLE_TO:
             if ((m->sense == KT_SENSE_THITHER &&

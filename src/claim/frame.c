@@ -54,9 +54,6 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
         t.sense = KT_SENSE_TURNOVER;
     out->sense = (uint8_t)t.sense;
     out->measure = (uint8_t)kt_measure_of(t.sense);
-    if ((t.sense == KT_SENSE_PARTNER || (t.sense == KT_SENSE_TURNOVER && e->with)) &&
-        kt_side_of(r, part) != KT_SENSE_NONE)
-        out->measure = (uint8_t)kt_measure_of(kt_side_of(r, part));
     out->deficit = t.sense == KT_SENSE_DEFICIT;
     bool found;
     if (kt_pair_of_partner(r, part, t, e, out)) {
@@ -193,7 +190,7 @@ static bool find_ahead(const kt_reading *r, const kt_stated *s, const kt_part *p
     for (int32_t t = s->last + 1; opens && t < next && t < s->last + 8; t++)
         for (size_t n = 0; n < sizeof flows / sizeof *flows; n++) {
             const kt_mark *mark = kt_mark_at(r, t, flows[n]);
-            if (!mark || mark->first != t)
+            if (!mark)
                 continue;
             *out = (kt_topic){.sense = flows[n], .first = t, .last = t + mark->n};
             return true;
@@ -349,11 +346,6 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (!find_frame(r, s, part, out))
         return false;
     take_goods_from(r, part, out);
-    if (r->tongue == 1 && out->measure == KT_MEASURE_IMPORT && out->a == r->d.main &&
-        kt_word_at(r, s->first - 1, "buying") &&
-        kt_mark_within(r, r->first, s->first, KT_SENSE_BUYER))
-        out->measure =
-            KT_MEASURE_EXPORT; /* "Japan was the top export market, buying 8 million" */
     if (is_of_joined(r, s, out))
         return false;
     kt_turn_second(r, part, out);

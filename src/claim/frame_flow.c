@@ -263,7 +263,7 @@ bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, c
         x = m ? r->d.main : 0;
     }
     const kt_place partner = !x && !m ? named_as_partner(r, e, export_like) : 0;
-    const kt_place supplier = export_like && !x && !m && r->tongue == 1 && !partner
+    const kt_place supplier = export_like && !x && !m && r->tongue != 2 && !partner
                                   ? named_as_partner(r, e, false)
                                   : 0;
     if (doer && !x && !m) {

@@ -29,9 +29,7 @@ static bool is_whose_balance(const kt_reading *r, const kt_part *part, const kt_
         return false;
     if (r->tongue == 0) /* "Serbien hat einen Importüberschuss von 441 Mio. verzeichnet" */
         return has_balance(r, place);
-    if (r->tongue != 1)
-        return false;
-    for (int n = 0; n < r->n_mentions; n++) {
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->place == place && m->first >= part->first && m->last <= part->last &&
             (m->genitive || kt_sign_at(r, m->last, "'") || kt_word_at(r, m->first - 1, "for")))

@@ -17,7 +17,7 @@ static const kt_claim *rank_told(const kt_reading *r)
     return NULL;
 }
 
-/* The one name behind a place, but for a dash or a verb, before token `to`; 0. */
+/* The one name close behind a place, before token `to`; 0. */
 static kt_place holder_of(const kt_reading *r, const kt_stated *rank, int32_t to)
 {
     enum { NEAR = 3 };
@@ -31,9 +31,6 @@ static kt_place holder_of(const kt_reading *r, const kt_stated *rank, int32_t to
             return 0;
         found = m;
     }
-    for (int32_t t = rank->last; found && t < found->first; t++)
-        if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN && !kt_sign_at(r, t, "-"))
-            return 0;
     return found ? found->place : 0;
 }
 

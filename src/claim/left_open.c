@@ -66,10 +66,6 @@ static bool exceeds_trade(const kt_reading *r, kt_place known)
         return true;
     if (!(r->d.trade_value > 0.0))
         return false;
-    const kt_place partner = r->d.partner;
-    if (kt_place_is_country(partner) && r->d.statistics_of == partner &&
-        kt_mark_within(r, r->first, r->last, KT_SENSE_STATISTICS))
-        return false; /* the same trade by the other side's statistics */
     for (int n = 0; n < r->n_when; n++)
         if (r->when[n].ago || r->when[n].earlier)
             return false; /* it may have been more then */
@@ -115,10 +111,6 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
     other = other_in_sentence(r, known, is_partner, part->first);
     if (other)
         return other;
-    other = kt_place_other_of(known, r->d.a, r->d.b);
-    if (kt_word_at(r, r->first, "в") && kt_word_at(r, r->first + 1, "частности") &&
-        kt_place_is_country(other) && r->block - r->d.frame_block <= 1)
-        return other; /* the parts of what was told before */
     if (is_partner && r->office && r->office != known)
         return r->office; /* "Belstat reported exports to Russia of 26 billion" */
     const kt_place now = kt_place_other_of(known, r->d.a, r->d.b);
@@ -151,15 +143,6 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
     return KT_PLACE_WORLD;
 }
 
-/* "Between the CIS countries": the trade inside a bloc. */
-static bool is_inside(const kt_reading *r, int32_t before)
-{
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].first < before && r->mention[n].role == KT_ROLE_BETWEEN)
-            return true;
-    return false;
-}
-
 /* Two countries named earlier in the sentence, or one and the article's own. */
 static bool pair_in_sentence(const kt_reading *r, int32_t before, kt_place *a, kt_place *b)
 {
@@ -178,12 +161,6 @@ static bool pair_in_sentence(const kt_reading *r, int32_t before, kt_place *a, k
         return false;
     *a = named[0];
     *b = named[1];
-    if (!*b && kt_is_bloc(*a) && is_inside(r, before)) {
-        *b = *a;
-        return true;
-    }
-    if (!*b && *a == r->d.main)
-        *b = partner_of_main(r);
     if (!*b || (*b == r->d.main && partner)) {
         *b = named[0];
         *a = r->d.main;
@@ -252,13 +229,6 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
         kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
         *a = r->d.main; /* "between both": the two last spoken of */
         *b = kt_place_other_of(r->d.main, r->d.a, r->d.b);
-        return true;
-    }
-    if (r->tongue == 0 && !r->d.a && r->d.main && kt_place_is_country(r->d.there) &&
-        r->d.there != r->d.main && r->d.partner == KT_PLACE_WORLD &&
-        kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
-        *a = r->d.main; /* "between the two": with the one just named */
-        *b = r->d.there;
         return true;
     }
     const bool same_block = r->d.frame_block == r->block && r->d.a;

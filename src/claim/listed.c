@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* "Gefolgt von Russland mit 1,89 Milliarden": the next partner in the same flow, or in the one
- * that is named between. */
+/* "Gefolgt von Russland mit 1,89 Milliarden": the next partner in the same flow. */
 bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *part,
                       kt_frame *out)
 {
@@ -22,12 +21,8 @@ bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *pa
         return false;
     *out = *last;
     const bool ours = last->a == r->d.main;
-    const bool to = kt_mark_within(r, part->first, s->first, KT_SENSE_EXPORT) != NULL;
-    const bool from = kt_mark_within(r, part->first, s->first, KT_SENSE_IMPORT) != NULL;
     out->a = ours ? r->d.main : next;
     out->b = ours ? next : r->d.main;
-    if ((to || from) && ours)
-        out->measure = (uint8_t)(to ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT);
     return true;
 }
 
@@ -92,19 +87,6 @@ bool kt_find_behind(const kt_reading *r, const kt_stated *s, kt_topic *out)
     return false;
 }
 
-/* The country before the amount, or before the bracket that it is the second in. */
-static kt_place listed_before(const kt_reading *r, const kt_stated *s)
-{
-    int32_t open = s->first - 1;
-    kt_place found = kt_nearest_before(r, s);
-    while (open > r->first && open > s->first - 10 && !kt_sign_at(r, open, "("))
-        open--;
-    for (int n = 0; n < r->n_mentions && !found; n++)
-        if (r->mention[n].last == open)
-            found = r->mention[n].place;
-    return found;
-}
-
 /* "In trade with Norway (11 billion) there were higher deficits": what the list is of. */
 void kt_settle_balance_behind(const kt_reading *r, const kt_stated *s, kt_topic *t)
 {
@@ -116,28 +98,15 @@ void kt_settle_balance_behind(const kt_reading *r, const kt_stated *s, kt_topic 
         t->sense = KT_SENSE_SURPLUS;
 }
 
-/* "Iraq with 4 billion and China with 3 billion of imports from Iran", in a report of Iran. */
-static bool is_with_ours(const kt_reading *r, const kt_topic *t)
-{
-    const bool from = t->sense == KT_SENSE_IMPORT && kt_word_at(r, t->last, "from");
-    const bool to = t->sense == KT_SENSE_EXPORT && kt_word_at(r, t->last, "to");
-    for (int n = 0; n < r->n_mentions && r->tongue == 1 && (from || to); n++)
-        if (r->mention[n].place == r->d.main && r->mention[n].first > t->last &&
-            r->mention[n].first <= t->last + 2)
-            return true;
-    return false;
-}
-
 /* The country of a list is the partner in the flow named behind the list. */
 void kt_settle_listed(const kt_reading *r, const kt_stated *s, const kt_topic *t, kt_ends *e)
 {
-    const kt_place listed = kt_is_listed(r, s) ? listed_before(r, s) : 0;
+    const kt_place listed = kt_is_listed(r, s) ? kt_nearest_before(r, s) : 0;
     if (!listed || listed == r->d.main || !r->d.main)
         return;
-    const bool theirs = is_with_ours(r, t); /* their exports to us, their imports from us */
-    if (t->sense == (theirs ? KT_SENSE_IMPORT : KT_SENSE_EXPORT))
+    if (t->sense == KT_SENSE_EXPORT)
         *e = (kt_ends){.to = listed};
-    else if (t->sense == KT_SENSE_EXPORT || t->sense == KT_SENSE_IMPORT)
+    else if (t->sense == KT_SENSE_IMPORT)
         *e = (kt_ends){.from = listed};
 }
 
@@ -161,8 +130,8 @@ bool kt_stands_over(const kt_reading *r, const kt_topic *t)
             (kt_word_at(r, t->first - 1, "den") && kt_word_at(r, t->first - 2, "bei")));
 }
 
-/* "Die Importe und Exporte erreichten 45 Milliarden", "der Wert der Warenimporte und -exporte":
- * of both flows together, unless two amounts are told of them. */
+/* "Der Wert der Warenimporte und -exporte erreichte 45 Milliarden": of both flows together; two
+ * amounts that are told of them go in turn (in_turn.c). */
 bool kt_is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t)
 {
     const bool to = t->sense == KT_SENSE_EXPORT;
@@ -172,15 +141,7 @@ bool kt_is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic
         return false;
     while (and > r->first && and >= t->first - 2 && !kt_mark_at(r, and, KT_SENSE_AND))
         and--;
-    if (!kt_mark_at(r, and, KT_SENSE_AND) || !kt_mark_at(r, and-1, other))
-        return false;
-    for (const kt_stated *n = s + 1; n < r->stated + r->n_stated && s >= r->stated; n++)
-        if (n->kind == s->kind && n->first - s->last <= 3 && !kt_sign_at(r, s->last, "("))
-            return false;
-    for (const kt_stated *n = s - 1; n >= r->stated && s < r->stated + r->n_stated; n--)
-        if (n->kind == s->kind && s->first - n->last <= 3 && !kt_sign_at(r, n->last, "("))
-            return false;
-    return true;
+    return kt_mark_at(r, and, KT_SENSE_AND) && kt_mark_at(r, and-1, other);
 }
 
 void kt_take_whole(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)

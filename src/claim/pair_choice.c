@@ -401,18 +401,9 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
         return;
     if (is_of_list(&c))
         return;
-    const bool mutual = /* "взаимная торговля" of the two that the sentence before named */
-        c.both && c.symmetric && r->tongue == 2 && frame->b == KT_PLACE_WORLD && r->d.two[1] &&
-        (r->d.two[0] == r->d.main || r->d.two[1] == r->d.main);
-    if (mutual) {
-        const bool second = r->d.two[1] == r->d.main;
-        frame->a = r->d.two[second];
-        frame->b = r->d.two[!second];
-        return;
-    }
     const kt_place usual = kt_place_other_of(r->d.main, r->d.usual[0], r->d.usual[1]);
     if (c.both && c.symmetric && r->tongue == 2 && frame->b == KT_PLACE_WORLD && usual) {
-        frame->a = r->d.main; /* nobody else is at hand: the two named most often */
+        frame->a = r->d.main; /* "взаимная торговля": of the two named most often */
         frame->b = usual;
         return;
     }

@@ -69,10 +69,9 @@ void kt_take_row(const kt_reading *r, const kt_stated *s, kt_frame *out)
     if (n < 2 || !kt_mark_within(r, first[n - 2].last, first[n - 1].first, KT_SENSE_AND) ||
         !partners_before(r, first->first, n, partner))
         return;
-    if (out->a != r->d.main && out->b == r->d.main && out->measure != KT_MEASURE_TURNOVER) {
-        out->a = partner[s - first];
-    } else {
-        out->a = r->d.main;
-        out->b = partner[s - first];
-    }
+    bool theirs = false; /* "Russia, China and Japan exported 6, 5 and 3 million to Kenya" */
+    for (int m = 0; m < n; m++)
+        theirs |= out->a == partner[m] && out->measure == KT_MEASURE_EXPORT;
+    out->a = theirs ? partner[s - first] : r->d.main;
+    out->b = theirs ? r->d.main : partner[s - first];
 }

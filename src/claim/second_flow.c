@@ -57,14 +57,7 @@ static void turn_twin(const kt_reading *r, const kt_part *part, kt_frame *out)
     const kt_frame *before = part->before;
     if (r->tongue != 2 || !before || !before->known || before->a == out->a ||
         before->a != out->b || before->b != out->a || before->a != r->d.main ||
-        out->measure != KT_MEASURE_IMPORT)
-        return;
-    if (before->measure == KT_MEASURE_IMPORT && /* "в 1,7 раза до 14 млн": the same */
-        !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT)) {
-        out->a = before->a;
-        out->b = before->b;
-    }
-    if (before->measure != KT_MEASURE_EXPORT)
+        out->measure != KT_MEASURE_IMPORT || before->measure != KT_MEASURE_EXPORT)
         return;
     for (int n = 0; n < r->n_mentions; n++)
         if (r->mention[n].adjective && r->mention[n].place == out->a &&

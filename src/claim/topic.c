@@ -259,27 +259,7 @@ static bool in_countries(const kt_reading *r)
     for (int32_t t = r->first; t < r->last && r->tongue == 1; t++)
         if (kt_word_at(r, t, "countries"))
             return true;
-    const kt_stated *last = r->n_stated > 2 ? &r->stated[r->n_stated - 1] : NULL;
-    return r->tongue == 1 && last && kt_word_at(r, last->last, "of") &&
-           ((kt_mark_at(r, last->last + 1, KT_SENSE_IMPORT) &&
-             kt_word_at(r, last->last + 2, "from")) ||
-            (kt_mark_at(r, last->last + 1, KT_SENSE_EXPORT) &&
-             kt_word_at(r, last->last + 2, "to")));
-}
-
-/* "Followed by Japan's 14.6% ($680 million)": whose share the amount in brackets is; 0. */
-kt_place kt_whose_share(const kt_reading *r, const kt_stated *s)
-{
-    if (r->tongue != 1 || s <= r->stated || s >= r->stated + r->n_stated ||
-        s->kind != KT_AMOUNT_MONEY || !kt_sign_at(r, s->first - 1, "(") ||
-        s[-1].kind != KT_AMOUNT_PERCENT || s[-1].last != s->first - 1)
-        return 0;
-    for (int n = 0; n < r->n_mentions; n++) {
-        const int32_t gap = s[-1].first - r->mention[n].last;
-        if (r->mention[n].genitive && gap > 0 && gap <= 2)
-            return r->mention[n].place;
-    }
-    return 0;
+    return false;
 }
 
 /* "Den USA mit einem Importvolumen von 1,1 Milliarden": nothing else between. */
@@ -298,8 +278,6 @@ bool kt_is_listed(const kt_reading *r, const kt_stated *s)
 {
     if (s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_PERCENT)
         return false;
-    if (kt_whose_share(r, s))
-        return true;
     int32_t open = s->first - 1; /* "(+8.5 % to 459.9 billion)": the second in a bracket */
     while (open > r->first && open > s->first - 10 && !kt_sign_at(r, open, "(") &&
            !kt_sign_at(r, open, ")"))
@@ -331,17 +309,10 @@ static bool is_of_nation(const kt_reading *r, int32_t t, kt_sense sense)
     return false;
 }
 
-/* "Posted 24.7 billion with a growth rate of 16 percent": the amount's own. */
+/* "Exports posted a growth rate of 16 percent": the amount's own, no rate of something else. */
 static bool is_growth_rate(const kt_reading *r, int32_t t)
 {
-    enum { NEAR = 4 };
-    if (r->tongue != 1 || !kt_word_at(r, t, "rate") || !kt_word_at(r, t - 1, "growth"))
-        return false;
-    for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last < t &&
-            t - r->stated[n].last <= NEAR)
-            return true;
-    return false;
+    return r->tongue == 1 && kt_word_at(r, t, "rate") && kt_word_at(r, t - 1, "growth");
 }
 
 /* The nearest topic in [first, last); false when there is none. */
@@ -370,9 +341,6 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
                 only_moves(r, mark, first, last))
                 continue;
-            if (s->by && s->kind == KT_AMOUNT_PERCENT && kt_is_other(topic_senses[n]) &&
-                is_cause(r, first, t))
-                continue; /* "because of high prices by 42 %" */
             if (s->first == s->last && kt_is_other(topic_senses[n]) &&
                 is_cause_within(r, first, t, 12))
                 continue; /* a sentence without an amount: "exports fall because of tariffs" */
@@ -451,19 +419,6 @@ static bool is_all_of_flow(const kt_reading *r, int32_t t)
     return t == r->first || (bare && kt_word_at(r, t - 1, "in") && kt_sign_at(r, t + 1, ","));
 }
 
-/* "Foreign trade between Austria and Hungary", "with Japan": of the two. */
-static bool is_foreign_of_two(const kt_reading *r, const kt_mark *foreign)
-{
-    for (int n = 0; n < r->n_mentions; n++) {
-        const kt_mention *m = &r->mention[n];
-        const int32_t gap = m->first - foreign->first - foreign->n;
-        if ((m->role == KT_ROLE_BETWEEN || m->role == KT_ROLE_WITH) && gap >= 0 && gap <= 3 &&
-            m->place != KT_PLACE_WORLD && m->place)
-            return true;
-    }
-    return false;
-}
-
 /* "Внешнеторговый оборот Беларуси и Узбекистана": of the two joined behind it. */
 bool kt_is_foreign_of_joined(const kt_reading *r, const kt_mark *foreign)
 {
@@ -482,12 +437,10 @@ bool kt_is_foreign_of_joined(const kt_reading *r, const kt_mark *foreign)
 static bool is_foreign_of_one(const kt_reading *r, int32_t t)
 {
     const kt_mark *foreign = kt_mark_at(r, t, KT_SENSE_FOREIGN);
-    if (r->tongue != 0 || !foreign || foreign->first != t || is_foreign_of_two(r, foreign))
+    if (r->tongue != 0 || !foreign || foreign->first != t)
         return false;
     for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].adjective && r->mention[n].last == t &&
-            (n == 0 || r->mention[n - 1].last < r->mention[n].first - 1 ||
-             !kt_sign_at(r, r->mention[n].first - 1, "-")))
+        if (r->mention[n].adjective && r->mention[n].last == t)
             return true;
     return false;
 }
@@ -531,8 +484,7 @@ bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
     }
     for (int32_t t = first < 0 ? 0 : first; t < last; t++) {
         const kt_mark *foreign = kt_mark_at(r, t, KT_SENSE_FOREIGN);
-        if (foreign && !is_foreign_of_two(r, foreign) && !kt_is_foreign_of_joined(r, foreign) &&
-            !kt_is_of_the_two(r))
+        if (foreign && !kt_is_foreign_of_joined(r, foreign) && !kt_is_of_the_two(r))
             return true;
     }
     /* "товарооборот с Казахстаном вырос, общий объем экспорта составил": of the two */

@@ -29,7 +29,11 @@
  *     of_bloc.c    a member of the bloc that the report is of
  *     with_flow.c  a partner told with a flow of its own
  *     several.c    one amount of several partners together
- *     region.c     amounts of no single country or bloc
+ *     region.c     amounts of a region, which has no code (region.h)
+ *     outside.c    of third states, and what goes on with them
+ *     nameless_group.c  of countries only counted or described
+ *     region_report.c  of the region that a headline or a report is of
+ *     remainder.c  of a flow without some goods
  *     counted_group.c  amounts of so many countries together
  *     frame_detail.c  services and products
  *     pair_choice.c between whom, by weighed clues
@@ -53,8 +57,6 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                    kt_topic *out);
 /* An amount directly behind a country, as in a list of partners. */
 bool kt_is_listed(const kt_reading *r, const kt_stated *s);
-/* Whose share stands before the amount in brackets, "Japan's 14.6% ($680 million)"; 0. */
-kt_place kt_whose_share(const kt_reading *r, const kt_stated *s);
 /* Tokens from one to the other, weighted by what parts them. */
 int kt_steps(const kt_reading *r, int32_t from, int32_t to);
 kt_measure kt_measure_of(kt_sense sense);
@@ -188,9 +190,10 @@ bool kt_is_of_other(const kt_reading *r, const kt_mark *noun);
 bool kt_is_of_group(const kt_reading *r, const kt_part *part);
 /* Of countries that are only counted, "the top five markets" (counted_group.c). */
 bool kt_is_of_counted(const kt_reading *r, const kt_stated *s, const kt_part *part);
-/* The headline at hand is of the trade with a region, a group, third states. */
+/* The headline at hand is of the trade with a region, a group, third states (region_report.c).
+ */
 bool kt_is_group_title(const kt_reading *r);
-/* The sentence at hand has spoken of third states only: "there" means them. */
+/* The sentence at hand has spoken of third states only: "there" means them (outside.c). */
 void kt_note_group(kt_reading *r);
 /* The topic at token t is told in between, before the amount (apposition.c). */
 bool kt_in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t,
@@ -203,7 +206,7 @@ bool kt_is_region_of_world(const kt_reading *r, int32_t t);
 /* "Die Exporte nach Ungarn, dem viertwichtigsten Partner, erreichten": the rank is told in
  * passing, and what follows goes on without it (rank_aside.c). */
 bool kt_is_apposed_rank(const kt_reading *r, const kt_stated *s);
-/* Notes that the sentence told of the trade with a region. */
+/* Notes that the sentence told of the trade with a region (region_report.c). */
 void kt_note_region(kt_reading *r);
 /* Token t is told as a reason for an amount before it, "on strong exports to Japan"; and no
  * amount stands behind it (reason.c). */
@@ -215,7 +218,7 @@ bool kt_is_in_passing(const kt_reading *r, const kt_mention *m);
 /* One amount, or one share, of several partners together (several.c). */
 bool kt_is_of_several(const kt_reading *r, const kt_part *part);
 bool kt_is_share_of_several(const kt_reading *r, const kt_part *part);
-/* "Without energy and gold imports fell": a part of the flow. */
+/* "Without energy and gold imports fell": a part of the flow (remainder.c). */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
 /* Provinces and towns (town.c): those that the sentence at hand names are noted; "exports from
  * Istanbul", "Xinjiang's exports" are of a name that stands for no country. */

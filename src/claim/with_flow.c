@@ -53,12 +53,9 @@ static bool find_own(const kt_reading *r, const kt_stated *s, kt_frame *out)
     if (r->tongue != 0 || s->kind != KT_AMOUNT_MONEY || to == from || !r->d.main ||
         !is_of_partners(r))
         return false;
-    int32_t with = flow - 1;
-    if (kt_word_at(r, with, "einem") || kt_word_at(r, with, "einer"))
-        with--;
-    if (!kt_word_at(r, with, "mit"))
+    if (!kt_word_at(r, flow - 1, "mit"))
         return false;
-    const kt_mention *partner = partner_before(r, with);
+    const kt_mention *partner = partner_before(r, flow - 1);
     if (!partner)
         return false;
     *out = (kt_frame){.known = 1,
