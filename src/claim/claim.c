@@ -213,6 +213,7 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     }
     kt_claim_period(r, s, part, &claim);
     kt_claim_settle(r, &claim);
+    kt_take_goods(r, part, frame);
     frame->known = 1;
     KT_TRY(add_claim(r, s, frame, &claim, err));
     turn_report(r, frame);

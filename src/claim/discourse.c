@@ -62,7 +62,7 @@ static bool leads_to_partner(const kt_reading *r, int32_t t)
 void kt_discourse_begin(kt_reading *r)
 {
     const kt_article *article = r->article;
-    int32_t body = 0;
+    int32_t body = 0, title_at = 0;
     bool settled = false;
     kt_survey s = {0};
     kt_find_usual(r);
@@ -77,6 +77,7 @@ void kt_discourse_begin(kt_reading *r)
         for (body = first; body < r->tokens->n_tokens &&
                            kt_token_at(r->tokens, body)->kind != KT_TOKEN_BREAK;)
             body++;
+        title_at = first;
         r->first = first;
         r->last = body;
         r->n_stated = 0;
@@ -146,6 +147,7 @@ void kt_discourse_begin(kt_reading *r)
     }
     r->d.whose_title = r->tongue == 0 && s.ranked && s.n_places == 2 && s.whose == r->d.main;
     r->d.in_title = in_title;
+    kt_note_goods(r, title_at, body);
     r->d.dollar = own_dollar(r);
 }
 

@@ -151,6 +151,7 @@ typedef enum kt_sense {
     KT_SENSE_RATE_BASE,   /* ratebase: between a rate and the year it is compared with */
     KT_SENSE_LAST,        /* last: "the last three months of 2009" */
     KT_SENSE_CAPTION,     /* caption: a line inside the article that is no part of it */
+    KT_SENSE_EXAMPLE,     /* example: before goods that are only some of those told of */
     KT_N_SENSES
 } kt_sense;
 

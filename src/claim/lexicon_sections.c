@@ -121,6 +121,7 @@ static const struct section {
     [KT_SENSE_RATE_BASE] = {"ratebase", NOTHING},
     [KT_SENSE_LAST] = {"last", NOTHING},
     [KT_SENSE_CAPTION] = {"caption", NOTHING},
+    [KT_SENSE_EXAMPLE] = {"example", NOTHING},
     [KT_SENSE_MARKET] = {"market", NOTHING},
     [KT_SENSE_IT] = {"it", NOTHING},
     [KT_SENSE_EARLIER] = {"earlier", NOTHING},

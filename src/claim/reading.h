@@ -169,6 +169,12 @@ typedef struct kt_discourse {
     int n_people;
     const char *town[4]; /* provinces named so far: "Xinjiang" */
     int n_towns;
+    char goods[12];         /* of the article, where it reports on one good; "" */
+    uint8_t goods_sure;     /* 1: settled, by the headline or by the first amount */
+    char list_goods[12];    /* of a flow to all the world, whose parts are of them, too */
+    kt_place list_goods_of; /* whose flow */
+    uint8_t list_goods_measure;
+    int32_t list_goods_block; /* in that paragraph */
     kt_place statistics_of;
     const char *speaker;
     uint8_t partners_by;       /* kt_measure by which partners were told of last */

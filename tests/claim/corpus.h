@@ -36,7 +36,8 @@ typedef struct corpus_score {
     int right[N_SCORE_LANGUAGES][N_SCORE_KINDS], found[N_SCORE_LANGUAGES][N_SCORE_KINDS],
         wanted[N_SCORE_LANGUAGES][N_SCORE_KINDS];
     int n_articles;
-    bool tell; /* every claim that is not right */
+    int goods_wanted, goods_found, goods_right; /* of the right claims: those with a product */
+    bool tell;                                  /* every claim that is not right */
 } corpus_score;
 
 static const char *const score_columns[] = {
@@ -175,6 +176,20 @@ static inline void tell_claim(const char *name, const char *what, const kt_claim
            claim->a, claim->b, period, claim->value, claim->currency, claim->product);
 }
 
+/* A product is right by its chapter: the tags are of the level of the words. */
+static inline void count_goods(const char *name, const kt_claims *claims, const kt_claim *claim,
+                               const char *wanted, corpus_score *score)
+{
+    const bool same = wanted[0] && strncmp(claim->product, wanted, 2) == 0;
+    score->goods_wanted += wanted[0] != '\0';
+    score->goods_found += claim->product[0] != '\0';
+    score->goods_right += same;
+    if (score->tell && !same && (wanted[0] || claim->product[0])) {
+        printf("# goods \"%s\" wanted: ", wanted);
+        tell_claim(name, "product", claims, claim);
+    }
+}
+
 static inline void count_claims(const char *name, int language, kt_claims *claims,
                                 wanted_article *w, corpus_score *score)
 {
@@ -186,8 +201,10 @@ static inline void count_claims(const char *name, int language, kt_claims *claim
         for (int m = 0; m < w->n_claims && !right; m++) {
             const char *what = differs(claim, &w->claim[m]);
             right = !what && !w->claim[m].met;
-            if (right)
+            if (right) {
                 w->claim[m].met = true;
+                count_goods(name, claims, claim, w->claim[m].product, score);
+            }
             else if (what && strcmp(what, "span") != 0)
                 why = what;
         }
@@ -292,6 +309,8 @@ static inline void print_score(const corpus_score *score)
                        score->wanted[l][k], score->found[l][k], score->right[l][k],
                        ratio(score->right[l][k], score->found[l][k]),
                        ratio(score->right[l][k], score->wanted[l][k]));
+    printf("# goods of the right ones: %d wanted, %d found, %d right\n", score->goods_wanted,
+           score->goods_found, score->goods_right);
 }
 
 #endif

@@ -27,10 +27,11 @@ static void read_sentence(const table *t, kt_text *out)
         char measure[40], period[24] = "-";
         if (!claim->no_period)
             kt_period_print(claim->period, period);
-        CHECK_OK(kt_text_format(out, &err, "= %s %s %s-%s %s %.6g\n",
+        CHECK_OK(kt_text_format(out, &err, "= %s %s %s-%s %s %.6g%s%s\n",
                                 kt_claim_kind_name((kt_claim_kind)claim->kind),
                                 kt_claim_measure(claim, measure), claim->a, claim->b, period,
-                                claim->value),
+                                claim->value, claim->product[0] ? " " : "",
+                                claim->product),
                  err);
     }
     kt_claims_clear(&claims);

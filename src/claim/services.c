@@ -1,4 +1,4 @@
-/* frame_detail.c: what else a frame says: goods or services, and which product. */
+/* services.c: whether an amount is of goods, of services or of both. */
 #include "trade_flow.h"
 
 #include <string.h>
@@ -114,46 +114,4 @@ void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
         if (t >= from && (kt_mark_at(r, t, KT_SENSE_GOODS)))
             goods = kt_mark_at(r, t, KT_SENSE_GOODS);
     out->basis = goods ? KT_BASIS_BOTH : KT_BASIS_SERVICES;
-}
-
-/* ", chiefly crude oil," is an example of the goods, not what is measured. */
-static bool is_example(const kt_reading *r, const kt_mark *mark, int32_t first, int32_t last)
-{
-    int32_t open = -1, close = -1;
-    for (int32_t t = mark->first; t >= first && t >= mark->first - 4 && open < 0; t--)
-        if (kt_sign_at(r, t, ","))
-            open = t;
-    for (int32_t t = mark->first; t < last && t < mark->first + 5 && close < 0; t++)
-        if (kt_sign_at(r, t, ","))
-            close = t;
-    if (open < 0 || close < 0)
-        return false;
-    for (int32_t t = open; t < close; t++)
-        if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT))
-            return false;
-    return true;
-}
-
-void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
-                     kt_frame *out)
-{
-    const kt_mark *best = NULL;
-    for (int32_t p = first; p < s->first; p++) {
-        const kt_mark *mark = kt_mark_at(r, p, KT_SENSE_PRODUCT);
-        const bool also = kt_word_at(r, p - 1, "inklusive") || kt_word_at(r, p - 1, "inkl") ||
-                          kt_word_at(r, p - 1, "einschliesslich") ||
-                          kt_word_at(r, p - 1, "samt");
-        if (mark && mark->first == p && !also && !is_example(r, mark, first, s->first))
-            best = mark;
-    }
-    for (int32_t p = t->first; p < t->last; p++)
-        if (kt_mark_at(r, p, KT_SENSE_PRODUCT))
-            best = kt_mark_at(r, p, KT_SENSE_PRODUCT);
-    if (!best && s->last < r->last && kt_mark_at(r, s->last + 1, KT_SENSE_PRODUCT) &&
-        (kt_word_at(r, s->last, "worth") || kt_word_at(r, s->last, "of")))
-        best = kt_mark_at(r, s->last + 1, KT_SENSE_PRODUCT);
-    if (best)
-        memcpy(out->product, best->meaning.text,
-               strlen(best->meaning.text) < sizeof out->product ? strlen(best->meaning.text) + 1
-                                                                : 1);
 }

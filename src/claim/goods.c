@@ -1,0 +1,218 @@
+/* goods.c: which goods an amount is of.
+ *
+ *     named beside it      "wheat exports", "exports of wheat", "Weizenexporte"
+ *     the article's own    a report on one good: its headline or its first sentence names it,
+ * and most of what is named after that of the list's whole  "Wine exports grew to 2 billion;
+ * China took 400 million": of wine, too
+ *
+ * What is only an example ("such as cotton") or a reason ("because of oil") is neither, and
+ * what is told of the whole ("total exports") is of all goods. */
+#include "trade_flow.h"
+
+#include <string.h>
+
+static void set_product(char product[12], const char *code)
+{
+    if (strlen(code) < 12)
+        memcpy(product, code, strlen(code) + 1);
+}
+
+/* Of the Harmonized System; 0 for what a phrase file may hold instead. */
+static int chapter_of(const char *code)
+{
+    for (int n = 0; n < 2; n++)
+        if (code[n] < '0' || code[n] > '9')
+            return 0;
+    return (code[0] - '0') * 10 + (code[1] - '0');
+}
+
+/* ---- beside the amount ------------------------------------------------------------------- */
+
+/* ", chiefly crude oil," is an example of the goods, not what is measured. */
+static bool is_aside(const kt_reading *r, const kt_mark *mark, int32_t first, int32_t last)
+{
+    int32_t open = -1, close = -1;
+    for (int32_t t = mark->first; t >= first && t >= mark->first - 4 && open < 0; t--)
+        if (kt_sign_at(r, t, ","))
+            open = t;
+    for (int32_t t = mark->first; t < last && t < mark->first + 5 && close < 0; t++)
+        if (kt_sign_at(r, t, ","))
+            close = t;
+    return open >= 0 && close >= 0 && !kt_mark_within(r, open, close, KT_SENSE_EXPORT) &&
+           !kt_mark_within(r, open, close, KT_SENSE_IMPORT);
+}
+
+/* "Imports such as drugs, seafood and leather": up to the next flow, or the next part. */
+static bool is_example(const kt_reading *r, const kt_mark *mark, int32_t first, int32_t amount)
+{
+    enum { NEXT_TO_IT = 4 };
+    if (amount - mark->first <= NEXT_TO_IT)
+        return false; /* "mainly wheat worth 5 million" */
+    for (int32_t t = mark->first - 1; t >= first; t--) {
+        if (kt_mark_at(r, t, KT_SENSE_EXAMPLE) || kt_mark_at(r, t, KT_SENSE_CAUSE))
+            return true;
+        if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
+            kt_mark_at(r, t, KT_SENSE_TURNOVER))
+            return kt_mark_at(r, t - 1, KT_SENSE_EXAMPLE) != NULL;
+        if (kt_mark_at(r, t, KT_SENSE_CONNECT) || kt_sign_at(r, t, ";"))
+            return false;
+    }
+    return false;
+}
+
+/* "Cheese, milk and butter": of their chapter. */
+static void set_beside(const kt_reading *r, const kt_mark *mark, char product[12])
+{
+    enum { NEAR = 3 };
+    set_product(product, mark->meaning.text);
+    for (int32_t t = mark->first - NEAR; t < mark->first + mark->n + NEAR; t++) {
+        const kt_mark *other = kt_mark_at(r, t, KT_SENSE_PRODUCT);
+        if (other && t >= r->first && t < r->last && strchr(mark->meaning.text, '-') == NULL &&
+            chapter_of(other->meaning.text) == chapter_of(mark->meaning.text) &&
+            strcmp(other->meaning.text, mark->meaning.text) != 0)
+            product[2] = '\0';
+    }
+}
+
+void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
+                     kt_frame *out)
+{
+    const kt_mark *best = NULL;
+    for (int32_t p = first; p < s->first; p++) {
+        const kt_mark *mark = kt_mark_at(r, p, KT_SENSE_PRODUCT);
+        const bool also = kt_word_at(r, p - 1, "inklusive") || kt_word_at(r, p - 1, "inkl") ||
+                          kt_word_at(r, p - 1, "einschliesslich") ||
+                          kt_word_at(r, p - 1, "samt");
+        if (mark && mark->first == p && !also && !is_aside(r, mark, first, s->first) &&
+            !is_example(r, mark, first, s->first))
+            best = mark;
+    }
+    for (int32_t p = t->first; p < t->last; p++) {
+        const kt_mark *mark = kt_mark_at(r, p, KT_SENSE_PRODUCT);
+        if (mark && !is_example(r, mark, first, s->first))
+            best = mark;
+    }
+    if (!best && s->last < r->last && kt_mark_at(r, s->last + 1, KT_SENSE_PRODUCT) &&
+        (kt_word_at(r, s->last, "worth") || kt_word_at(r, s->last, "of")))
+        best = kt_mark_at(r, s->last + 1, KT_SENSE_PRODUCT);
+    if (best)
+        set_beside(r, best, out->product);
+}
+
+/* ---- the article's own ------------------------------------------------------------------- */
+
+/* What is named between two tokens, counted by chapters of the Harmonized System. */
+typedef struct census {
+    int n[100], n_all;
+    const char *code[100]; /* named first */
+} census;
+
+static census count_goods(const kt_reading *r, int32_t first, int32_t last)
+{
+    census all = {.n_all = 0};
+    for (int32_t m = 0; m < r->marks->n_marks && r->marks->mark[m].first < last; m++) {
+        const kt_mark *mark = &r->marks->mark[m];
+        if (mark->meaning.sense != KT_SENSE_PRODUCT || mark->first < first)
+            continue;
+        const int chapter = chapter_of(mark->meaning.text);
+        if (all.n[chapter]++ == 0)
+            all.code[chapter] = mark->meaning.text;
+        all.n_all++;
+    }
+    return all;
+}
+
+/* The only one that is named there; NULL none. */
+static const char *only_one(const census *all)
+{
+    for (int chapter = 0; chapter < 100; chapter++)
+        if (all->n[chapter])
+            return all->n[chapter] == all->n_all ? all->code[chapter] : NULL;
+    return NULL;
+}
+
+/* Flows that a headline names are of the good beside them ("wine exports"), or it is no report
+ * on a good: "Dairy drives New Zealand's trade". *n_flows: how many it names. */
+static bool flows_are_beside_goods(const kt_reading *r, int32_t first, int32_t last,
+                                   int *n_flows)
+{
+    enum { NEAR = 3 };
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    *n_flows = 0;
+    for (int32_t t = first; t < last; t++)
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++) {
+            const kt_mark *flow = kt_mark_at(r, t, flows[n]);
+            if (!flow || (flow->first != t && flow->n > 0))
+                continue;
+            ++*n_flows;
+            if (!kt_mark_within(r, t - NEAR, t + flow->n + NEAR, KT_SENSE_PRODUCT))
+                return false;
+        }
+    return true;
+}
+
+void kt_note_goods(kt_reading *r, int32_t title, int32_t body)
+{
+    enum { LEAD = 40, FAR = 4000 };
+    int n_flows = 0;
+    r->d.goods[0] = '\0';
+    if (!kt_is_anywhere(r, KT_SENSE_PRODUCT))
+        return;
+    const census all = count_goods(r, 0, FAR), of_title = count_goods(r, title, body),
+                 of_lead = count_goods(r, body, body + LEAD);
+    const char *in_title = only_one(&of_title), *in_lead = only_one(&of_lead);
+    const int n_title = in_title ? all.n[chapter_of(in_title)] : 0;
+    const int n_lead = in_lead ? all.n[chapter_of(in_lead)] : 0;
+    if (!flows_are_beside_goods(r, title, body, &n_flows))
+        return;
+    if (n_title >= 2 && 2 * n_title >= all.n_all) {
+        set_product(r->d.goods, in_title);
+        r->d.goods_sure = n_flows > 0 || (n_title >= 3 && 3 * n_title >= 2 * all.n_all);
+    } else if (!in_title && n_lead >= 3 && 3 * n_lead >= 2 * all.n_all) {
+        set_product(r->d.goods, in_lead);
+    }
+}
+
+/* "Total exports", "the foreign trade": of all goods. */
+static bool is_of_all(const kt_reading *r, const kt_part *part)
+{
+    return kt_is_whole(r, part->first, part->last) ||
+           kt_mark_within(r, part->first, part->last, KT_SENSE_ALL) ||
+           kt_mark_within(r, part->first, part->last, KT_SENSE_GOODS) ||
+           kt_mark_within(r, part->first, part->last, KT_SENSE_FOREIGN);
+}
+
+/* "Больше всех удобрений закупила Польша, следом идет Германия": nothing names another flow. */
+static bool goes_on(const kt_reading *r, const kt_part *part)
+{
+    return r->d.frame.known && r->d.frame_block == r->block &&
+           !kt_mark_within(r, part->first, part->last, KT_SENSE_EXPORT) &&
+           !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT);
+}
+
+void kt_take_goods(kt_reading *r, const kt_part *part, kt_frame *frame)
+{
+    const bool flow =
+        frame->measure == KT_MEASURE_EXPORT || frame->measure == KT_MEASURE_IMPORT;
+    if (flow && !r->title && !r->d.goods_sure) { /* the first amount is of it, or none is */
+        r->d.goods_sure = 1;
+        if (chapter_of(frame->product) != chapter_of(r->d.goods))
+            r->d.goods[0] = '\0';
+    }
+    if (flow && !frame->product[0] && frame->basis == KT_BASIS_GOODS && !is_of_all(r, part)) {
+        const bool listed = r->d.list_goods[0] && r->d.list_goods_block == r->block &&
+                            r->d.list_goods_of == frame->a && frame->b != KT_PLACE_WORLD &&
+                            r->d.list_goods_measure == frame->measure;
+        set_product(frame->product, listed             ? r->d.list_goods
+                                    : goes_on(r, part) ? r->d.frame.product
+                                                       : r->d.goods);
+        if (!frame->product[0])
+            set_product(frame->product, r->d.goods);
+    }
+    if (flow && frame->b == KT_PLACE_WORLD) {
+        set_product(r->d.list_goods, frame->product);
+        r->d.list_goods_of = frame->a;
+        r->d.list_goods_measure = frame->measure;
+        r->d.list_goods_block = r->block;
+    }
+}
