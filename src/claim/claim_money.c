@@ -294,9 +294,12 @@ static const char *currency_to_come(const kt_reading *r)
     return other ? other : "USD";
 }
 
-/* "The average trade between the two was 9.6 million": of many years, no level of one. */
+/* "Trade averaged 3 billion a year", "Im Durchschnitt der Jahre 2010 bis 2015 betrug der Handel 3
+ * Mrd.": of many years, no level of one. What economists expect on average is none of these. */
 static bool is_average(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
+    if (kt_mark_within(r, part->first, s->first, KT_SENSE_AVERAGE) && !kt_names_poll(r))
+        return true;
     for (int32_t t = part->first; t < s->first && r->tongue == 1; t++)
         if (kt_word_at(r, t, "average") && !kt_mark_at(r, t, KT_SENSE_BASE) &&
             (kt_mark_within(r, t, t + 4, KT_SENSE_TURNOVER) ||

@@ -107,13 +107,27 @@ int kt_months_since(kt_date date)
     return date.year * 12 + (date.month ? date.month - 1 : 11);
 }
 
+/* The year last told of, for a text without a date; 0 none. */
+static int year_told(const kt_reading *r)
+{
+    for (int n = r->n_when - 2; n >= 0; n--)
+        if (r->when[n].known && !r->when[n].base)
+            return r->when[n].period.last / 12;
+    return r->d.has_period         ? r->d.period.period.last / 12
+           : r->d.has_title_period ? r->d.title_period.period.last / 12
+                                   : 0;
+}
+
 /* The last period of these months that was over at publication; of a single month some offices
  * tell from its 20th day on. */
 static bool last_such(const kt_reading *r, int first, int last, kt_period *out)
 {
-    if (!r->published.year)
-        return false;
     int year = r->published.year;
+    if (!year) {
+        year = year_told(r);
+        *out = kt_period_of_months(year, first, last);
+        return year > 0;
+    }
     if (year * 12 + last - 1 >= kt_months_since(r->published) && last > 0)
         year -= year * 12 + last - 1 > kt_months_since(r->published) ||
                 (r->published.month == last && r->published.day < (first == last ? 20 : 28));

@@ -253,11 +253,21 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
     return t + mark->n;
 }
 
-/* "За последние пять лет", "за 20 лет": no period of one figure. */
+/* "За последние пять лет", "за 20 лет", "over the past five years", "in den letzten fünf Jahren": no
+ * period of one figure. */
 static bool is_span(const kt_reading *r, int32_t t, int n)
 {
-    const bool last = kt_mark_before(r, t, KT_SENSE_LAST) != NULL;
-    return r->tongue == 2 && n > 1 && kt_word_at(r, last ? t - 2 : t - 1, "за");
+    const bool last = kt_mark_before(r, t, KT_SENSE_LAST) != NULL ||
+                      kt_word_at(r, t - 1, "past") || kt_word_at(r, t - 1, "letzten") ||
+                      kt_word_at(r, t - 1, "vergangenen");
+    const int32_t lead = last ? t - 2 : t - 1;
+    if (r->tongue == 0)
+        return last && n > 1 && kt_word_at(r, lead, "den");
+    if (r->tongue == 1)
+        return last && n > 1 && kt_word_at(r, lead, "the") &&
+               (kt_word_at(r, lead - 1, "over") || kt_word_at(r, lead - 1, "in") ||
+                kt_word_at(r, lead - 1, "during"));
+    return n > 1 && kt_word_at(r, lead, "за");
 }
 
 /* "In 2005 8.5 billion, five years later 16.8 billion": counted on from what is spoken of. */
