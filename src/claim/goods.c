@@ -42,19 +42,27 @@ static bool is_aside(const kt_reading *r, const kt_mark *mark, int32_t first, in
            !kt_mark_within(r, open, close, KT_SENSE_IMPORT);
 }
 
-/* "Imports such as drugs, seafood and leather": up to the next flow, or the next part. */
-static bool is_example(const kt_reading *r, const kt_mark *mark, int32_t first, int32_t amount)
+static bool ends_amount(const kt_reading *r, int32_t t)
+{
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].last == t + 1)
+            return true;
+    return false;
+}
+
+/* "Imports such as drugs, seafood and leather": up to the next flow or amount. */
+static bool is_example(const kt_reading *r, const kt_mark *mark, int32_t amount)
 {
     enum { NEXT_TO_IT = 4 };
     if (amount - mark->first <= NEXT_TO_IT)
         return false; /* "mainly wheat worth 5 million" */
-    for (int32_t t = mark->first - 1; t >= first; t--) {
+    for (int32_t t = mark->first - 1; t >= r->first; t--) {
         if (kt_mark_at(r, t, KT_SENSE_EXAMPLE) || kt_mark_at(r, t, KT_SENSE_CAUSE))
             return true;
         if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
             kt_mark_at(r, t, KT_SENSE_TURNOVER))
             return kt_mark_at(r, t - 1, KT_SENSE_EXAMPLE) != NULL;
-        if (kt_mark_at(r, t, KT_SENSE_CONNECT) || kt_sign_at(r, t, ";"))
+        if (kt_mark_at(r, t, KT_SENSE_CONNECT) || kt_sign_at(r, t, ";") || ends_amount(r, t))
             return false;
     }
     return false;
@@ -84,12 +92,12 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
                           kt_word_at(r, p - 1, "einschliesslich") ||
                           kt_word_at(r, p - 1, "samt");
         if (mark && mark->first == p && !also && !is_aside(r, mark, first, s->first) &&
-            !is_example(r, mark, first, s->first))
+            !is_example(r, mark, s->first))
             best = mark;
     }
     for (int32_t p = t->first; p < t->last; p++) {
         const kt_mark *mark = kt_mark_at(r, p, KT_SENSE_PRODUCT);
-        if (mark && !is_example(r, mark, first, s->first))
+        if (mark && !is_example(r, mark, s->first))
             best = mark;
     }
     if (!best && s->last < r->last && kt_mark_at(r, s->last + 1, KT_SENSE_PRODUCT) &&
