@@ -24,8 +24,8 @@ static bool ranks(const kt_reading *r, int32_t body)
     return false;
 }
 
-/* An office in a country with dollars of its own writes "$" for them, unless "US$" stands
- * anywhere. */
+/* An office in a country with dollars of its own writes "$" for them, unless its own are named
+ * otherwise. */
 static const char *own_dollar(const kt_reading *r)
 {
     static const char *const dollars[][2] = {
@@ -38,13 +38,6 @@ static const char *own_dollar(const kt_reading *r)
         const kt_mark *mark = &r->marks->mark[m];
         if (mark->meaning.sense == KT_SENSE_CURRENCY && strcmp(mark->meaning.text, own) == 0)
             return NULL; /* "NZ$20 billion ($17 billion)" */
-        if (mark->meaning.sense != KT_SENSE_CURRENCY || strcmp(mark->meaning.text, "USD") != 0)
-            continue;
-        const char *word = kt_token_word(r->tokens, mark->first);
-        if (word[0] == '$' && mark->n > 1)
-            continue; /* "$US", beside "$" of its own */
-        if (mark->n > 1 || (word[0] != '$' && strncmp(word, "dollar", 6) != 0))
-            own = NULL;
     }
     return own;
 }

@@ -224,9 +224,6 @@ static bool is_in_compound(const kt_reading *r, const kt_mark *mark)
                                         "beauftrag", "reise",     "besuch",  "annäherung",
                                         "sanktion",  "embargo",   "delegat", "kommissar"};
     const int32_t t = mark->first + mark->n;
-    if (r->tongue == 0 && mark->meaning.sense == KT_SENSE_BLOC && mark->n > 2 &&
-        strncmp(kt_token_word(r->tokens, t - 1), "partner", strlen("partner")) == 0)
-        return kt_role_before(r, mark->first, mark) == KT_ROLE_OWNER; /* "drei EU-Partner" */
     if (r->tongue != 0 || !kt_sign_at(r, t, "-") || t + 1 >= r->last ||
         kt_token_at(r->tokens, t + 1)->kind != KT_TOKEN_WORD)
         return false;
@@ -261,12 +258,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
               (role == KT_ROLE_TO && r->tongue == 2)))
         role = KT_ROLE_SOURCE;
     if (r->tongue == 0 && role == KT_ROLE_OWNER && !adjective && /* "Exportmarkt China" */
-        !is_named_genitive(r, mark)) {
-        if (kt_mark_before(r, first, KT_SENSE_BUYER))
-            role = KT_ROLE_TO;
-        else if (kt_mark_before(r, first, KT_SENSE_SUPPLIER))
-            role = KT_ROLE_FROM;
-    }
+        !is_named_genitive(r, mark) && kt_mark_before(r, first, KT_SENSE_BUYER))
+        role = KT_ROLE_TO;
     if (r->tongue == 0 && r->n_mentions &&
         kt_sign_at(r, last, "-") && /* britische EU-Exporte */
         r->mention[r->n_mentions - 1].adjective &&

@@ -88,25 +88,14 @@ static bool is_part_between_commas(const kt_reading *r, const kt_mention *m)
     return false;
 }
 
-/* "Эта страна БРИКС закупила": one of them, not all. */
-static bool is_of_members(const kt_reading *r, const kt_mention *m)
-{
-    static const char *const words[] = {"страна", "страну", "страной", "стране", "участница"};
-    for (size_t n = 0; n < sizeof words / sizeof *words && m->sense == KT_SENSE_BLOC; n++)
-        if (kt_word_at(r, m->first - 1, words[n]))
-            return true;
-    return false;
-}
-
 void kt_set_passing_aside(kt_reading *r)
 {
     for (int n = 0; n < r->n_mentions; n++)
-        if (is_part_between_commas(r, &r->mention[n]) || is_of_members(r, &r->mention[n]))
+        if (is_part_between_commas(r, &r->mention[n]))
             r->mention[n].role = KT_ROLE_RIVAL;
 }
 
-/* "The Russian-led Eurasian Economic Union", "the main non-EU market": what another one is
- * like. */
+/* "The Russian-led Eurasian Economic Union": what another one is like. */
 void kt_set_leaders_aside(kt_reading *r)
 {
     static const char *const words[] = {"led",  "dominated", "backed", "based",
@@ -116,7 +105,5 @@ void kt_set_leaders_aside(kt_reading *r)
         for (size_t w = 0; w < sizeof words / sizeof *words; w++)
             if (kt_sign_at(r, m->last, "-") && kt_word_at(r, m->last + 1, words[w]))
                 m->role = KT_ROLE_RIVAL;
-        if (kt_sign_at(r, m->first - 1, "-") && kt_word_at(r, m->first - 2, "non"))
-            m->role = KT_ROLE_RIVAL;
     }
 }

@@ -217,9 +217,6 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
         if (to && in)
             return is_locative(r, name) || name->meaning.sense == KT_SENSE_CAPITAL ? KT_ROLE_IN
                                                                                    : KT_ROLE_TO;
-        if (to && to->n == 2 && r->tongue == 0 && kt_word_at(r, to->first, "in") &&
-            name->meaning.sense == KT_SENSE_CAPITAL)
-            return KT_ROLE_IN;
         if (to)
             return KT_ROLE_TO;
         if (in)

@@ -23,7 +23,6 @@
  *     row.c        partners side by side, and as many amounts behind them
  *     behind_dash.c  partners that follow their amounts
  *     list_owner.c whose partners are told one after another
- *     envoy.c      the two countries of an envoy's title
  *     falls_on.c   what of a flow falls to a partner
  *     second_flow.c  the second of two flows told in a sentence
  *     of_bloc.c    a member of the bloc that the report is of
@@ -110,10 +109,6 @@ bool kt_pair_of_partner(const kt_reading *r, const kt_part *part, kt_topic t, co
 /* The flow by which a sentence orders partners, "importseitig"; NONE (frame.c). */
 kt_sense kt_side_of(const kt_reading *r, const kt_part *part);
 
-/* The two countries of the first envoy's title between two tokens: of which one, and to which
- * one (envoy.c). False: there is none. */
-bool kt_find_envoy(const kt_reading *r, int32_t first, int32_t last, kt_place *from,
-                   kt_place *to);
 /* The pair of *frame, or another of those at hand that more speaks for (pair_choice.c). */
 void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part,
                     kt_frame *frame);
