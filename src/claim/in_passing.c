@@ -1,7 +1,7 @@
 /* in_passing.c: countries that are named for what happened there or who wanted goods, and have
  * no part in the flow told of:
  *
- *     nach dem Angriff auf die Ukraine · the war in Ukraine · вторжение в Украину
+ *     nach dem Angriff auf die Ukraine · вторжение в Украину
  *     wegen der schwachen Nachfrage aus China · China-Nachfrage */
 #include "trade_flow.h"
 
@@ -19,31 +19,25 @@ static bool is_war_word(const kt_reading *r, int32_t t)
 {
     static const char *const german[] = {"angriff", "krieg", "invasion", "einmarsch",
                                          "überfall"};
-    static const char *const english[] = {"war", "wars", "invasion", "invading", "aggression"};
     static const char *const russian[] = {"войн", "вторжен", "спецоперац", "агресси"};
     if (r->tongue == 0)
         return begins_with(r, t, german, sizeof german / sizeof *german) ||
                strstr(kt_token_word(r->tokens, t), "krieg");
-    if (r->tongue == 2)
-        return begins_with(r, t, russian, sizeof russian / sizeof *russian);
-    for (size_t n = 0; n < sizeof english / sizeof *english; n++)
-        if (kt_word_at(r, t, english[n]))
-            return true;
-    return false;
+    return r->tongue == 2 && begins_with(r, t, russian, sizeof russian / sizeof *russian);
 }
 
-/* Words between "war" and where it is: "against the", "auf die". */
+/* Words between "war" and where it is: "auf die", "gegen den". */
 static bool leads_there(const kt_reading *r, int32_t t)
 {
-    static const char *const words[] = {"auf", "die", "gegen", "in", "der", "den",     "of",
-                                        "on",  "the", "with",  "в",  "на",  "against", "mit"};
+    static const char *const words[] = {"auf", "die", "gegen", "in", "der",
+                                        "den", "в",   "на",    "mit"};
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         if (kt_word_at(r, t, words[n]))
             return true;
     return false;
 }
 
-/* "Angriff auf die Ukraine", "the war in Ukraine". */
+/* "Angriff auf die Ukraine", "вторжение в Украину". */
 static bool is_where_war_is(const kt_reading *r, const kt_mention *m)
 {
     enum { FAR = 3 };

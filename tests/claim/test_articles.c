@@ -2,7 +2,7 @@
  * dollars and whose "our" are meant. */
 #include "reader_fixture.h"
 
-/* Claims of an article as lines "kind measure A-B period value currency". */
+/* Claims of an article as lines "kind measure A-B product period value currency". */
 static void check_article(const char *text, const char *expected)
 {
     kt_error err = {0};
@@ -15,9 +15,10 @@ static void check_article(const char *text, const char *expected)
         char measure[40], period[24] = "-";
         if (!claim->no_period)
             kt_period_print(claim->period, period);
-        CHECK_OK(kt_text_format(&found, &err, "%s %s %s-%s %s %.6g%s%s\n",
+        CHECK_OK(kt_text_format(&found, &err, "%s %s %s-%s%s%s %s %.6g%s%s\n",
                                 kt_claim_kind_name((kt_claim_kind)claim->kind),
-                                kt_claim_measure(claim, measure), claim->a, claim->b, period,
+                                kt_claim_measure(claim, measure), claim->a, claim->b,
+                                claim->product[0] ? " " : "", claim->product, period,
                                 claim->value, claim->currency[0] ? " " : "", claim->currency),
                  err);
     }
@@ -69,6 +70,22 @@ static void a_list_behind_the_last_paragraph_belongs_to_it(void **state)
                   "Deutschland (74 Milliarden Euro)\nTschechien (17 Milliarden Euro)\n",
                   "level export POL-DEU 2018 7.4e+10 EUR\n"
                   "level export POL-CZE 2018 1.7e+10 EUR\n");
+}
+
+/* Of which goods and of when the items are is told above them. */
+static void a_list_is_of_what_was_told_above_it(void **state)
+{
+    (void)state;
+    check_article("Kenya's tea exports in 2018\n\n"
+                  "Kenya's tea exports rose 4 percent to $1.4 billion in 2018, the statistics "
+                  "bureau said.\n\n"
+                  "The largest buyers in 2017 were:\n\n"
+                  "- Pakistan: $620 million\n- Egypt: $294 million, up 4 percent\n",
+                  "growth export KEN-WLD 0902 2018 0.04\n"
+                  "level export KEN-WLD 0902 2018 1.4e+09 USD\n"
+                  "level export KEN-PAK 0902 2017 6.2e+08 USD\n"
+                  "level export KEN-EGY 0902 2017 2.94e+08 USD\n"
+                  "growth export KEN-EGY 0902 2017 0.04\n");
 }
 
 /* A teaser with an element of its own name inside ends where it ends, not with that one. */
@@ -158,6 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KT_TEST(a_source_below_the_headline_ends_no_article),
         KT_TEST(a_list_behind_the_last_paragraph_belongs_to_it),
+        KT_TEST(a_list_is_of_what_was_told_above_it),
         KT_TEST(what_stands_in_a_teaser_is_left_out_to_its_end),
         KT_TEST(a_number_one_is_one_of_several_partners),
         KT_TEST(whose_partner_somebody_is_tells_whose_trade_it_is),
