@@ -321,19 +321,6 @@ static void free_listed(kt_reading *r)
         }
 }
 
-/* "Среди стран СНГ": out of which one is named, no end of a flow. */
-static void set_sets_aside(kt_reading *r)
-{
-    for (int n = 0; n < r->n_mentions; n++)
-        for (int32_t t = r->mention[n].first - 1; t >= r->first && t >= r->mention[n].first - 3;
-             t--) {
-            if (kt_word_at(r, t, "среди"))
-                r->mention[n].role = KT_ROLE_RIVAL;
-            if (!kt_passes(r, t))
-                break;
-        }
-}
-
 void kt_find_mentions(kt_reading *r)
 {
     r->n_mentions = 0;
@@ -353,10 +340,5 @@ void kt_find_mentions(kt_reading *r)
     if (r->n_mentions > 1 && r->mention[0].first <= r->first + 2 &&
         kt_is_among(r, &r->mention[0]))
         r->mention[0].office = 1; /* "Among CIS countries, Kazakhstan is second" */
-    kt_set_reasons_aside(r);
-    set_sets_aside(r);
-    kt_set_parts_aside(r);
-    kt_set_foes_aside(r);
-    kt_set_passing_aside(r);
-    kt_set_leaders_aside(r);
+    kt_set_aside(r);
 }

@@ -200,13 +200,9 @@ bool kt_is_region_of_world(const kt_reading *r, int32_t t);
 bool kt_is_apposed_rank(const kt_reading *r, const kt_stated *s);
 /* Notes that the sentence told of the trade with a region. */
 void kt_note_region(kt_reading *r);
-/* Token t is told as a reason for an amount before it, "on strong exports to Japan"; and no
+/* Token t is told as a reason for an amount before it, "on strong exports to Japan", and no
  * amount stands behind it (reason.c). */
-bool kt_is_reason(const kt_reading *r, int32_t t);
 bool kt_is_last_reason(const kt_reading *r, int32_t t);
-/* "The war in Ukraine", "Nachfrage aus China": named, and no part of the flow (in_passing.c).
- */
-bool kt_is_in_passing(const kt_reading *r, const kt_mention *m);
 /* One amount, or one share, of several partners together (several.c). */
 bool kt_is_of_several(const kt_reading *r, const kt_part *part);
 bool kt_is_share_of_several(const kt_reading *r, const kt_part *part);
