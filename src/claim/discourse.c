@@ -184,8 +184,6 @@ void kt_discourse_remember(kt_reading *r)
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)
             continue;
-        if (kt_is_other_flow(r, m))
-            continue;
         if (m->place == r->d.partner && kt_is_foreign_with(r, m))
             r->d.foreign_of_two = 1;
         if (m->role == KT_ROLE_OWNER && !m->adjective && !owner) {

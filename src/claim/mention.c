@@ -103,10 +103,6 @@ static const kt_mark *place_mark(const kt_reading *r, int32_t t, kt_place *place
         const kt_mark *mark = kt_mark_at(r, t, senses[n]);
         if (!mark || mark->first != t || kt_mark_at(r, t, KT_SENSE_CURRENCY))
             continue;
-        if ((senses[n] == KT_SENSE_COUNTRY || senses[n] == KT_SENSE_CAPITAL) &&
-            !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) && mark->n < 3 &&
-            mark->meaning.name_form != KT_NAME && r->tongue != 2) /* "the world's ..." */
-            continue;
         const bool bloc = senses[n] == KT_SENSE_BLOC || senses[n] == KT_SENSE_CONTINENT;
         *place = bloc ? kt_place_of(mark->meaning.text) : kt_place_country(mark->meaning.code);
         if (senses[n] == KT_SENSE_CONTINENT && *place != r->d.usual[0] &&
@@ -162,8 +158,7 @@ static bool is_german_genitive(const kt_reading *r, int32_t t)
 {
     const char *word = kt_token_word(r->tokens, t);
     const size_t size = strlen(word);
-    return (size > 0 && word[size - 1] == 's') || kt_word_at(r, t - 1, "der") ||
-           kt_word_at(r, t - 1, "des");
+    return (size > 0 && word[size - 1] == 's') || kt_word_at(r, t - 1, "der");
 }
 
 /* "Japans": never one of a list behind a preposition. */

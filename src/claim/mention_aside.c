@@ -158,13 +158,8 @@ static bool is_part_between_commas(const kt_reading *r, const kt_mention *m)
            !kt_word_at(r, t, "включая"))
         t--;
     const int32_t comma = kt_word_at(r, t, "включая") ? t - 1 : t - 3;
-    if (!(kt_word_at(r, t, "числе") || kt_word_at(r, t, "включая")) ||
-        !kt_sign_at(r, comma, ","))
-        return false;
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].last == comma)
-            return true;
-    return false;
+    return (kt_word_at(r, t, "числе") || kt_word_at(r, t, "включая")) &&
+           kt_sign_at(r, comma, ",");
 }
 
 /* "The Russian-led Eurasian Economic Union": what another one is like. */

@@ -98,8 +98,7 @@ static bool ends_here(const kt_reading *r, int32_t t)
         return true;
     if (before->size == 1 && (before->flags & KT_TOKEN_CAPITAL))
         return r->tongue == 0 && capital && kt_word_at(r, t - 1, "s") && t > 2 &&
-               (kt_mark_at(r, t - 2, KT_SENSE_SCALE) || /* "auf 42 Mrd. S. Die Ausfuhren" */
-                kt_mark_at(r, t - 3, KT_SENSE_SCALE));
+               kt_mark_at(r, t - 2, KT_SENSE_SCALE); /* "auf 42 Mrd. S. Die Ausfuhren" */
     if (!kt_lexicon_at(r->lexicon, r->tongue, tokens, t - 1, KT_SENSE_ABBREVIATION, &meaning))
         return capital || !(next->kind == KT_TOKEN_WORD);
     if (r->tongue == 1 && t >= 2 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER &&

@@ -81,8 +81,6 @@ typedef struct kt_ends {
 
 void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_topic *t,
                     kt_ends *e);
-/* "Trade with Ukraine has overtaken that with Russia": of another flow than the one told of. */
-bool kt_is_other_flow(const kt_reading *r, const kt_mention *m);
 /* The first owner that is another one; 0 none. */
 kt_place kt_first_owner(const kt_ends *e, kt_place but);
 bool kt_is_bloc(kt_place place);
