@@ -3,8 +3,8 @@
  * Of every country that is named it is noted how: as the one whose flows are told of ("deutsche
  * Ausfuhren", "Polens Exporte"), as an end of them, in the headline, in the first sentence with
  * an amount. whose.c chooses by that. */
-#include "exchange.h"
 #include "reporter.h"
+#include "exchange.h"
 #include "survey.h"
 
 #include <string.h>
