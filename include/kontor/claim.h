@@ -104,8 +104,6 @@ void kt_claim_reader_close(kt_claim_reader *reader);
 KT_MUST_USE kt_status kt_claims_read(kt_claim_reader *reader, kt_slice input, kt_date published,
                                      kt_claims *out, kt_error *err);
 void kt_claims_clear(kt_claims *claims);
-/* The bytes of the input that a byte of the text was made of begin here. */
-size_t kt_claims_place(const kt_claims *claims, size_t at);
 
 KT_END_DECLS
 

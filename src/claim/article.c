@@ -262,22 +262,6 @@ static bool is_byline(const sorting *s, int64_t block, int64_t first_prose)
     return behind >= LEAST_BEHIND;
 }
 
-/* "ADVERTISEMENT", between two paragraphs. */
-static bool is_notice(const sorting *s, int64_t block)
-{
-    static const char word[] = "advertisement";
-    const kt_block *b = &s->article->block[block];
-    if (b->end - b->start != sizeof word - 1)
-        return false;
-    for (size_t n = 0; n < sizeof word - 1; n++)
-        if ((s->article->text.data[b->start + n] | 32) != word[n])
-            return false;
-    if (block + 1 >= s->article->n_blocks)
-        return false;
-    const look seen = look_at(s->article->text.data, s->article->block[block + 1]);
-    return is_prose(&seen);
-}
-
 /* Behind a caption or a teaser the lines that are no sentences belong to it. */
 static void drop_after_stop(sorting *s, int64_t first_prose)
 {
@@ -287,7 +271,7 @@ static void drop_after_stop(sorting *s, int64_t first_prose)
         const look seen = look_at(article->text.data, article->block[n]);
         aside = is_caption(s, n, &seen) || (aside && !is_prose(&seen));
         const bool stop = !aside && is_stop(s, n, &seen);
-        stopped |= stop && !is_byline(s, n, first_prose) && !is_notice(s, n);
+        stopped |= stop && !is_byline(s, n, first_prose);
         if (stop || stopped || aside)
             article->block[n].kind = KT_BLOCK_OUT;
     }

@@ -223,8 +223,6 @@ static line read_line(const plain *p, size_t start)
         word &= c > ' ';
         l.first_word += word;
     }
-    if (l.start == l.end)
-        l.kind = LINE_BLANK;
     return l;
 }
 

@@ -200,13 +200,13 @@ static const char *own_currency(const kt_reading *r, const char *name)
     return "";
 }
 
-/* "$US 53 billion": of which country's dollars it is. */
+/* "$US 53 billion", "USD 53 billion": of which country's dollars it is. */
 static bool names_country(const kt_reading *r, const kt_stated *s)
 {
     for (int32_t t = s->first; t < s->last; t++) {
         const kt_mark *currency = kt_mark_here(r, t, KT_SENSE_CURRENCY);
         if (currency)
-            return currency->n > 1;
+            return currency->n > 1 || kt_word_at(r, t, "usd");
     }
     return false;
 }

@@ -92,11 +92,6 @@ void kt_claims_clear(kt_claims *claims)
     *claims = (kt_claims){0};
 }
 
-size_t kt_claims_place(const kt_claims *claims, size_t at)
-{
-    return kt_article_place(&claims->memory->article, at);
-}
-
 /* Blanks around a slice of the text, and line ends in it, do not belong to a title. */
 static kt_status describe(const kt_lexicon *lexicon, kt_claims *out, kt_error *err)
 {

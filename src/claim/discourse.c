@@ -24,8 +24,8 @@ static bool ranks(const kt_reading *r, int32_t body)
     return false;
 }
 
-/* An office in a country with dollars of its own writes "$" for them, unless "US$" stands
- * anywhere. */
+/* An office in a country with dollars of its own writes "$" for them, unless its own are named
+ * otherwise. */
 static const char *own_dollar(const kt_reading *r)
 {
     static const char *const dollars[][2] = {
@@ -38,13 +38,6 @@ static const char *own_dollar(const kt_reading *r)
         const kt_mark *mark = &r->marks->mark[m];
         if (mark->meaning.sense == KT_SENSE_CURRENCY && strcmp(mark->meaning.text, own) == 0)
             return NULL; /* "NZ$20 billion ($17 billion)" */
-        if (mark->meaning.sense != KT_SENSE_CURRENCY || strcmp(mark->meaning.text, "USD") != 0)
-            continue;
-        const char *word = kt_token_word(r->tokens, mark->first);
-        if (word[0] == '$' && mark->n > 1)
-            continue; /* "$US", beside "$" of its own */
-        if (mark->n > 1 || (word[0] != '$' && strncmp(word, "dollar", 6) != 0))
-            own = NULL;
     }
     return own;
 }
@@ -192,8 +185,6 @@ void kt_discourse_remember(kt_reading *r)
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)
-            continue;
-        if (kt_is_other_flow(r, m))
             continue;
         if (m->place == r->d.partner && kt_is_foreign_with(r, m))
             r->d.foreign_of_two = 1;

@@ -148,7 +148,7 @@ static bool is_of_next(const kt_reading *r, const kt_mention *m, const kt_ends *
 }
 
 /* "Trade with Ukraine has overtaken that with Russia": another flow. */
-bool kt_is_other_flow(const kt_reading *r, const kt_mention *m)
+static bool is_other_flow(const kt_reading *r, const kt_mention *m)
 {
     static const char *const words[] = {"den", "dem", "jenen", "jener", "that", "those"};
     for (int32_t t = m->first - 2; r->n_stated == 0 && t >= r->first && t >= m->first - 3; t--)
@@ -217,7 +217,7 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
             e->from = place ? place : e->from;
             break;
         case KT_ROLE_WITH:
-            if (!e->with || !kt_is_other_flow(r, m))
+            if (!e->with || !is_other_flow(r, m))
                 e->with = place;
             break;
         case KT_ROLE_BETWEEN:

@@ -42,6 +42,18 @@ static bool is_aside(const kt_reading *r, const kt_mark *mark, int32_t first, in
            !kt_mark_within(r, open, close, KT_SENSE_IMPORT);
 }
 
+/* "The world's largest palm oil producer": what a country is called. */
+static bool is_epithet(const kt_reading *r, const kt_mark *mark)
+{
+    static const char *const words[] = {"producer", "exporter", "importer", "supplier",
+                                        "grower",   "maker",    "consumer", "buyer"};
+    const int32_t t = mark->first + mark->n + kt_sign_at(r, mark->first + mark->n, "-");
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (kt_word_at(r, t, words[n]))
+            return true;
+    return kt_word_at(r, t, "rich");
+}
+
 static bool ends_amount(const kt_reading *r, int32_t t)
 {
     for (int n = 0; n < r->n_stated; n++)
@@ -91,8 +103,8 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
         const bool also = kt_word_at(r, p - 1, "inklusive") || kt_word_at(r, p - 1, "inkl") ||
                           kt_word_at(r, p - 1, "einschliesslich") ||
                           kt_word_at(r, p - 1, "samt");
-        if (mark && mark->first == p && !also && !is_aside(r, mark, first, s->first) &&
-            !is_example(r, mark, s->first))
+        if (mark && mark->first == p && !also && !is_epithet(r, mark) &&
+            !is_aside(r, mark, first, s->first) && !is_example(r, mark, s->first))
             best = mark;
     }
     for (int32_t p = t->first; p < t->last; p++) {

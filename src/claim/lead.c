@@ -168,9 +168,7 @@ void kt_look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const kt_su
                 return;
             continue;
         }
-        if (!known && s.trade && s.n_places == 0 &&
-            (settle_by_title(r, &hint, reporter) ||
-             kt_find_envoy(r, 0, t, &r->d.main, &r->d.partner)))
+        if (!known && s.trade && s.n_places == 0 && settle_by_title(r, &hint, reporter))
             return;
         if (!known && s.trade && s.n_places == 0 && r->tongue == 0 && !title->n_places &&
             settle_by_partner(r, &hint))

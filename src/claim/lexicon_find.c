@@ -92,7 +92,8 @@ static bool looks_only(const kt_lexicon_phrase *a, const kt_lexicon_phrase *b)
            a->n_words == 1 && b->n_words == 1;
 }
 
-/* Phrases of most words, and in each group those of the longest first word. */
+/* Phrases of most words, and in each group those of the longest first word, which comes last.
+ */
 static void keep_hit(hits *h, const kt_lexicon_phrase *p)
 {
     int n = 0;
@@ -103,8 +104,6 @@ static void keep_hit(hits *h, const kt_lexicon_phrase *p)
     h->n_words = p->n_words;
     for (int i = 0; i < h->n_hits; i++) {
         const bool same = group_of(h->hit[i]) == group_of(p) || looks_only(h->hit[i], p);
-        if (same && h->hit[i]->word[0].size > p->word[0].size)
-            return;
         if (!same || h->hit[i]->word[0].size == p->word[0].size)
             h->hit[n++] = h->hit[i];
     }

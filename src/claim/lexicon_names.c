@@ -17,9 +17,9 @@ static int tongue_of(const kt_tongues *tongues, const char *language)
 kt_slice kt_name_without_lead(kt_slice text)
 {
     static const char *const leads[] = {
-        "von", "of",  "mit", "in", "aus", "nach", "auf",  "der", "die", "das", "den",
-        "dem", "ins", "vom", "im", "zu",  "with", "from", "to",  "on",  "the", "с",
-        "со",  "в",   "во",  "на", "из",  "к",    "The",  "Die", "Der", "Das"};
+        "von", "of",  "mit", "in",  "aus", "nach", "auf",  "der",  "die", "das", "den",
+        "dem", "des", "ins", "vom", "im",  "zu",   "with", "from", "to",  "on",  "the",
+        "с",   "со",  "в",   "во",  "на",  "из",   "к",    "The",  "Die", "Der", "Das"};
     for (;;) {
         kt_slice rest = text;
         const kt_slice word = kt_slice_cut(&rest, ' ');
@@ -114,10 +114,8 @@ static void visit_name(void *with, kt_country country, const char *language, kt_
             return;
         stem_of(text, tongue, sense, stem);
     }
-    if (info->kind == KT_IS_WORLD) {
-        meaning.sense = KT_SENSE_WORLD;
+    if (info->kind == KT_IS_WORLD)
         return;
-    }
     b->status = kt_lexicon_add_text(b, tongue, kt_slice_of(stem), &meaning, b->err);
 }
 

@@ -143,11 +143,6 @@ static const struct section {
 
 static const char *const modifiers[] = {"exact", "about", "nearly", "over", "under"};
 
-const char *kt_sense_name(kt_sense sense)
-{
-    return sections[sense].name;
-}
-
 static kt_status read_value(kt_arena *arena, const struct section *section, kt_slice value,
                             kt_meaning *out, kt_error *err)
 {

@@ -9,7 +9,5 @@
 /* "[scale 1e6]" into a meaning; texts live in the arena. Errors: KT_ERR_FORMAT. */
 KT_MUST_USE kt_status kt_section_read(kt_arena *arena, kt_slice line, kt_meaning *out,
                                       kt_error *err);
-/* The name of a sense as it stands in the files. */
-const char *kt_sense_name(kt_sense sense);
 
 #endif

@@ -103,10 +103,6 @@ static const kt_mark *place_mark(const kt_reading *r, int32_t t, kt_place *place
         const kt_mark *mark = kt_mark_at(r, t, senses[n]);
         if (!mark || mark->first != t || kt_mark_at(r, t, KT_SENSE_CURRENCY))
             continue;
-        if ((senses[n] == KT_SENSE_COUNTRY || senses[n] == KT_SENSE_CAPITAL) &&
-            !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) && mark->n < 3 &&
-            mark->meaning.name_form != KT_NAME && r->tongue != 2) /* "the world's ..." */
-            continue;
         const bool bloc = senses[n] == KT_SENSE_BLOC || senses[n] == KT_SENSE_CONTINENT;
         *place = bloc ? kt_place_of(mark->meaning.text) : kt_place_country(mark->meaning.code);
         if (senses[n] == KT_SENSE_CONTINENT && *place != r->d.usual[0] &&
@@ -162,8 +158,7 @@ static bool is_german_genitive(const kt_reading *r, int32_t t)
 {
     const char *word = kt_token_word(r->tokens, t);
     const size_t size = strlen(word);
-    return (size > 0 && word[size - 1] == 's') || kt_word_at(r, t - 1, "der") ||
-           kt_word_at(r, t - 1, "des");
+    return (size > 0 && word[size - 1] == 's') || kt_word_at(r, t - 1, "der");
 }
 
 /* "Japans": never one of a list behind a preposition. */
@@ -224,9 +219,6 @@ static bool is_in_compound(const kt_reading *r, const kt_mark *mark)
                                         "beauftrag", "reise",     "besuch",  "annäherung",
                                         "sanktion",  "embargo",   "delegat", "kommissar"};
     const int32_t t = mark->first + mark->n;
-    if (r->tongue == 0 && mark->meaning.sense == KT_SENSE_BLOC && mark->n > 2 &&
-        strncmp(kt_token_word(r->tokens, t - 1), "partner", strlen("partner")) == 0)
-        return kt_role_before(r, mark->first, mark) == KT_ROLE_OWNER; /* "drei EU-Partner" */
     if (r->tongue != 0 || !kt_sign_at(r, t, "-") || t + 1 >= r->last ||
         kt_token_at(r->tokens, t + 1)->kind != KT_TOKEN_WORD)
         return false;
@@ -261,12 +253,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
               (role == KT_ROLE_TO && r->tongue == 2)))
         role = KT_ROLE_SOURCE;
     if (r->tongue == 0 && role == KT_ROLE_OWNER && !adjective && /* "Exportmarkt China" */
-        !is_named_genitive(r, mark)) {
-        if (kt_mark_before(r, first, KT_SENSE_BUYER))
-            role = KT_ROLE_TO;
-        else if (kt_mark_before(r, first, KT_SENSE_SUPPLIER))
-            role = KT_ROLE_FROM;
-    }
+        !is_named_genitive(r, mark) && kt_mark_before(r, first, KT_SENSE_BUYER))
+        role = KT_ROLE_TO;
     if (r->tongue == 0 && r->n_mentions &&
         kt_sign_at(r, last, "-") && /* britische EU-Exporte */
         r->mention[r->n_mentions - 1].adjective &&
@@ -328,19 +316,6 @@ static void free_listed(kt_reading *r)
         }
 }
 
-/* "Среди стран СНГ": out of which one is named, no end of a flow. */
-static void set_sets_aside(kt_reading *r)
-{
-    for (int n = 0; n < r->n_mentions; n++)
-        for (int32_t t = r->mention[n].first - 1; t >= r->first && t >= r->mention[n].first - 3;
-             t--) {
-            if (kt_word_at(r, t, "среди"))
-                r->mention[n].role = KT_ROLE_RIVAL;
-            if (!kt_passes(r, t))
-                break;
-        }
-}
-
 void kt_find_mentions(kt_reading *r)
 {
     r->n_mentions = 0;
@@ -360,10 +335,5 @@ void kt_find_mentions(kt_reading *r)
     if (r->n_mentions > 1 && r->mention[0].first <= r->first + 2 &&
         kt_is_among(r, &r->mention[0]))
         r->mention[0].office = 1; /* "Among CIS countries, Kazakhstan is second" */
-    kt_set_reasons_aside(r);
-    set_sets_aside(r);
-    kt_set_parts_aside(r);
-    kt_set_foes_aside(r);
-    kt_set_passing_aside(r);
-    kt_set_leaders_aside(r);
+    kt_set_aside(r);
 }

@@ -22,10 +22,6 @@ void kt_add_pronoun(kt_reading *r, int32_t t);
 
 /* Countries named as a reason, in a quarrel, or as a part of the one before have no part in the
  * flow (mention_aside.c). */
-void kt_set_reasons_aside(kt_reading *r);
-void kt_set_parts_aside(kt_reading *r);
-void kt_set_foes_aside(kt_reading *r);
-void kt_set_passing_aside(kt_reading *r);
-void kt_set_leaders_aside(kt_reading *r);
+void kt_set_aside(kt_reading *r);
 
 #endif

@@ -1,74 +1,153 @@
-/* mention_aside.c: countries that are named as a reason, or in a quarrel, are no ends of the
- * flow told of. */
+/* mention_aside.c: countries that are named in passing and are no ends of the flow told of: as
+ * a reason, in a quarrel, for what happened there, as a part of another one or what it is like.
+ *
+ *     wegen der schwachen Nachfrage aus China · nach dem Angriff auf die Ukraine
+ *     the trade war with China · to China (including Hong Kong) · the Russian-led union */
 #include "mention.h"
 #include "trade_flow.h"
 
 #include <string.h>
 
-/* "Из-за торговой войны с Китаем экспорт США вырос": no partner of the trade told of. */
-static bool is_of_quarrel(const kt_reading *r, const kt_mention *m)
+static bool begins_with(const kt_reading *r, int32_t t, const char *const *parts, size_t n)
 {
-    static const char *const words[] = {"войн", "конфликт", "напряжен", "спор", "разноглас"};
-    const char *word = m->first - 2 >= r->first ? kt_token_word(r->tokens, m->first - 2) : "";
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (r->tongue == 2 && m->role == KT_ROLE_WITH &&
-            strncmp(word, words[n], strlen(words[n])) == 0)
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(kt_token_word(r->tokens, t), parts[i], strlen(parts[i])) == 0)
             return true;
     return false;
 }
 
-/* "Because of the loss of Russian gas deliveries": a reason, no end of the flow told of. */
-void kt_set_reasons_aside(kt_reading *r)
+static bool is_one_of(const kt_reading *r, int32_t t, const char *const *words, size_t n)
 {
-    for (int n = 0; n < r->n_mentions; n++) {
-        if (kt_is_last_reason(r, r->mention[n].first) || is_of_quarrel(r, &r->mention[n]) ||
-            kt_is_in_passing(r, &r->mention[n]))
-            r->mention[n].role = KT_ROLE_RIVAL;
-        for (int32_t t = r->mention[n].first - 1; t >= r->first && t >= r->mention[n].first - 4;
-             t--) {
-            if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
-                break;
-            if (kt_mark_at(r, t, KT_SENSE_CAUSE) &&
-                (r->n_stated == 0 || t > r->stated[0].first))
-                r->mention[n].role = KT_ROLE_RIVAL;
-        }
+    for (size_t i = 0; i < n; i++)
+        if (kt_word_at(r, t, words[i]))
+            return true;
+    return false;
+}
+#define BEGINS_WITH(r, t, parts) begins_with(r, t, parts, sizeof(parts) / sizeof *(parts))
+#define IS_ONE_OF(r, t, words)   is_one_of(r, t, words, sizeof(words) / sizeof *(words))
+
+/* ---- reasons ------------------------------------------------------------------------------
+ */
+
+/* "Because of the loss of Russian gas deliveries". */
+static bool is_reason(const kt_reading *r, const kt_mention *m)
+{
+    enum { FAR = 4 };
+    if (kt_is_last_reason(r, m->first))
+        return true;
+    for (int32_t t = m->first - 1; t >= r->first && t >= m->first - FAR; t--) {
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
+            return false;
+        if (kt_mark_at(r, t, KT_SENSE_CAUSE) && (r->n_stated == 0 || t > r->stated[0].first))
+            return true;
     }
+    return false;
 }
 
-/* "The trade war with China": a foe, no end of a flow. */
-void kt_set_foes_aside(kt_reading *r)
+/* "Die schwache Nachfrage aus China", "China-Nachfrage". */
+static bool is_who_wants(const kt_reading *r, const kt_mention *m)
 {
-    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
-        kt_mention *m = &r->mention[n];
-        const kt_mark *with = m->role == KT_ROLE_WITH || m->role == KT_ROLE_BETWEEN
-                                  ? kt_mark_within(r, m->first - 3, m->first, KT_SENSE_WITH)
-                                  : NULL;
-        const kt_mark *war = with ? kt_mark_before(r, with->first, KT_SENSE_NEUTRAL) : NULL;
-        if (war && (kt_word_at(r, war->first, "trade") || kt_word_at(r, war->first, "tariff")))
-            m->role = KT_ROLE_RIVAL;
+    enum { FAR = 3 };
+    if (r->tongue != 0)
+        return false;
+    if (kt_sign_at(r, m->last, "-") && kt_word_at(r, m->last + 1, "nachfrage"))
+        return true;
+    for (int32_t t = m->first - 1; t >= r->first && t >= m->first - FAR; t--) {
+        if (kt_word_at(r, t, "nachfrage"))
+            return true;
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
+            return false;
     }
+    return false;
+}
+
+/* "Seit dem EU-Beitritt Österreichs", "nach dem Austritt Großbritanniens": of a time. */
+static bool is_who_joined(const kt_reading *r, const kt_mention *m)
+{
+    enum { FAR = 2 };
+    for (int32_t t = m->first - 1; r->tongue == 0 && t >= r->first && t >= m->first - FAR; t--)
+        if (strstr(kt_token_word(r->tokens, t), "beitritt") || kt_word_at(r, t, "austritt"))
+            return true;
+    return r->tongue == 0 && kt_sign_at(r, m->last, "-") &&
+           (kt_word_at(r, m->last + 1, "beitritt") || kt_word_at(r, m->last + 1, "austritt"));
+}
+
+/* ---- quarrels and wars --------------------------------------------------------------------
+ */
+
+/* "Из-за торговой войны с Китаем экспорт США вырос". */
+static bool is_of_quarrel(const kt_reading *r, const kt_mention *m)
+{
+    static const char *const words[] = {"войн", "конфликт", "напряжен", "спор", "разноглас"};
+    return r->tongue == 2 && m->role == KT_ROLE_WITH && m->first - 2 >= r->first &&
+           BEGINS_WITH(r, m->first - 2, words);
+}
+
+/* "The trade war with China": a foe. */
+static bool is_foe(const kt_reading *r, const kt_mention *m)
+{
+    if (r->tongue != 1 || (m->role != KT_ROLE_WITH && m->role != KT_ROLE_BETWEEN))
+        return false;
+    const kt_mark *with = kt_mark_within(r, m->first - 3, m->first, KT_SENSE_WITH);
+    const kt_mark *war = with ? kt_mark_before(r, with->first, KT_SENSE_NEUTRAL) : NULL;
+    return war && (kt_word_at(r, war->first, "trade") || kt_word_at(r, war->first, "tariff"));
+}
+
+static bool is_war_word(const kt_reading *r, int32_t t)
+{
+    static const char *const german[] = {"angriff", "krieg", "invasion", "einmarsch",
+                                         "überfall"};
+    static const char *const russian[] = {"войн", "вторжен", "спецоперац", "агресси"};
+    if (r->tongue == 0)
+        return BEGINS_WITH(r, t, german) || strstr(kt_token_word(r->tokens, t), "krieg");
+    return r->tongue == 2 && BEGINS_WITH(r, t, russian);
+}
+
+/* "Angriff auf die Ukraine", "вторжение в Украину". */
+static bool is_where_war_is(const kt_reading *r, const kt_mention *m)
+{
+    enum { FAR = 3 };
+    static const char *const leads[] = {"auf", "die", "gegen", "in", "der",
+                                        "den", "в",   "на",    "mit"};
+    for (int32_t t = m->first - 1; t >= r->first && t >= m->first - FAR; t--) {
+        if (is_war_word(r, t))
+            return t < m->first - 1;
+        if (!IS_ONE_OF(r, t, leads))
+            return false;
+    }
+    return false;
+}
+
+/* ---- parts and wholes ---------------------------------------------------------------------
+ */
+
+/* "Среди стран СНГ": out of which one is named. */
+static bool is_set(const kt_reading *r, const kt_mention *m)
+{
+    enum { FAR = 3 };
+    for (int32_t t = m->first - 1; t >= r->first && t >= m->first - FAR; t--) {
+        if (kt_word_at(r, t, "среди"))
+            return true;
+        if (!kt_passes(r, t))
+            return false;
+    }
+    return false;
 }
 
 /* "To China (including Hong Kong)": part of the one named before. */
-void kt_set_parts_aside(kt_reading *r)
+static bool is_part_in_brackets(const kt_reading *r, const kt_mention *m)
 {
+    enum { FAR = 6 };
     static const char *const words[] = {"including",       "incl",      "inkl",
                                         "einschliesslich", "inklusive", "включая"};
-    bool open = false;
-    for (int n = 0; n < r->n_mentions; n++) {
-        const kt_mention *m = &r->mention[n];
-        int32_t t = m->first - 1;
-        while (t > r->first && t > m->first - 6 && !kt_sign_at(r, t, "(") &&
-               !kt_sign_at(r, t, ")"))
-            t--;
-        open = kt_sign_at(r, t, "(");
-        for (size_t w = 0; w < sizeof words / sizeof *words && open; w++)
-            if (kt_word_at(r, t + 1, words[w]))
-                r->mention[n].role = KT_ROLE_RIVAL;
-    }
+    int32_t t = m->first - 1;
+    while (t > r->first && t > m->first - FAR && !kt_sign_at(r, t, "(") &&
+           !kt_sign_at(r, t, ")"))
+        t--;
+    return kt_sign_at(r, t, "(") && IS_ONE_OF(r, t + 1, words);
 }
 
-/* "В страны СНГ, в том числе в Россию, вырос на 10%": part of those before, told in passing. */
+/* "В страны СНГ, в том числе в Россию, вырос на 10%": part of those before. */
 static bool is_part_between_commas(const kt_reading *r, const kt_mention *m)
 {
     enum { NEAR = 4 };
@@ -79,44 +158,25 @@ static bool is_part_between_commas(const kt_reading *r, const kt_mention *m)
            !kt_word_at(r, t, "включая"))
         t--;
     const int32_t comma = kt_word_at(r, t, "включая") ? t - 1 : t - 3;
-    if (!(kt_word_at(r, t, "числе") || kt_word_at(r, t, "включая")) ||
-        !kt_sign_at(r, comma, ","))
-        return false;
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].last == comma)
-            return true;
-    return false;
+    return (kt_word_at(r, t, "числе") || kt_word_at(r, t, "включая")) &&
+           kt_sign_at(r, comma, ",");
 }
 
-/* "Эта страна БРИКС закупила": one of them, not all. */
-static bool is_of_members(const kt_reading *r, const kt_mention *m)
-{
-    static const char *const words[] = {"страна", "страну", "страной", "стране", "участница"};
-    for (size_t n = 0; n < sizeof words / sizeof *words && m->sense == KT_SENSE_BLOC; n++)
-        if (kt_word_at(r, m->first - 1, words[n]))
-            return true;
-    return false;
-}
-
-void kt_set_passing_aside(kt_reading *r)
-{
-    for (int n = 0; n < r->n_mentions; n++)
-        if (is_part_between_commas(r, &r->mention[n]) || is_of_members(r, &r->mention[n]))
-            r->mention[n].role = KT_ROLE_RIVAL;
-}
-
-/* "The Russian-led Eurasian Economic Union", "the main non-EU market": what another one is
- * like. */
-void kt_set_leaders_aside(kt_reading *r)
+/* "The Russian-led Eurasian Economic Union": what another one is like. */
+static bool is_leader(const kt_reading *r, const kt_mention *m)
 {
     static const char *const words[] = {"led",  "dominated", "backed", "based",
                                         "born", "owned",     "run",    "controlled"};
-    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
+    return r->tongue == 1 && kt_sign_at(r, m->last, "-") && IS_ONE_OF(r, m->last + 1, words);
+}
+
+void kt_set_aside(kt_reading *r)
+{
+    for (int n = 0; n < r->n_mentions; n++) {
         kt_mention *m = &r->mention[n];
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (kt_sign_at(r, m->last, "-") && kt_word_at(r, m->last + 1, words[w]))
-                m->role = KT_ROLE_RIVAL;
-        if (kt_sign_at(r, m->first - 1, "-") && kt_word_at(r, m->first - 2, "non"))
+        if (is_reason(r, m) || is_who_wants(r, m) || is_who_joined(r, m) ||
+            is_of_quarrel(r, m) || is_foe(r, m) || is_where_war_is(r, m) || is_set(r, m) ||
+            is_part_in_brackets(r, m) || is_part_between_commas(r, m) || is_leader(r, m))
             m->role = KT_ROLE_RIVAL;
     }
 }

@@ -139,26 +139,6 @@ static kt_role role_of_world(const kt_reading *r, int32_t t, const kt_mark *mark
     return kt_word_at(r, t, "aus") ? KT_ROLE_FROM : kt_role_before(r, t, mark);
 }
 
-/* "Dem Wüstenstaat", "das Maghreb-Land": a German compound that stands for a country. */
-static bool is_some_land(const kt_reading *r, int32_t t)
-{
-    static const char *const ends[] = {"land", "staat", "republik", "monarchie"};
-    static const char *const others[] = {"inland", "festland", "neuland", "heimatland"};
-    static const char *const before[] = {"dem", "das", "den", "im", "ins", "-"};
-    const char *word = kt_token_word(r->tokens, t);
-    const size_t size = strlen(word);
-    bool fits = false, stands = false;
-    if (r->tongue != 0 || !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL))
-        return false;
-    for (size_t n = 0; n < sizeof ends / sizeof *ends; n++)
-        fits |= size >= strlen(ends[n]) && strcmp(word + size - strlen(ends[n]), ends[n]) == 0;
-    for (size_t n = 0; n < sizeof others / sizeof *others && fits; n++)
-        fits = strcmp(word, others[n]) != 0;
-    for (size_t n = 0; n < sizeof before / sizeof *before && fits; n++)
-        stands |= kt_word_at(r, t - 1, before[n]);
-    return fits && stands && size > 4;
-}
-
 static void add_neighbour(kt_reading *r, int32_t t, uint16_t n)
 {
     const kt_mark mark = {.first = t, .n = n, .meaning = {.sense = KT_SENSE_NEIGHBOUR}};
@@ -203,24 +183,20 @@ static void add_this_land(kt_reading *r, const kt_mark *mark)
 }
 
 /* "Китай, который поставил товаров", "Турция, оборот с которой": the country named last. */
-static bool add_which(kt_reading *r, int32_t t)
+static void add_which(kt_reading *r, int32_t t)
 {
     static const char which[] = "котор";
     const kt_mention *before = r->n_mentions ? &r->mention[r->n_mentions - 1] : NULL;
     if (r->tongue != 2 || !before || before->adjective || before->office ||
         strncmp(kt_token_word(r->tokens, t), which, sizeof which - 1) != 0)
-        return false;
+        return;
     if (!kt_sign_at(r, before->last, ",") || t - before->last > 6)
-        return false;
-    for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].first > before->last && r->stated[n].first < t)
-            return false;
+        return;
     const kt_mark mark = {.first = t, .n = 1, .meaning = {.sense = KT_SENSE_THIS_LAND}};
     const kt_role role = kt_role_before(r, t, &mark);
     if (role == KT_ROLE_OWNER && t != before->last + 1)
-        return false;
+        return;
     add_pronoun(r, &mark, before->place, role);
-    return true;
 }
 
 /* "Nach China, mit dem Deutschland ein Handelsvolumen von 250 Milliarden erzielte". */
@@ -235,9 +211,6 @@ static bool add_relative(kt_reading *r, int32_t t)
     if (!which || !before || before->adjective || before->office || before->pronoun ||
         !kt_sign_at(r, t - 2, ",") || t - before->last > FAR ||
         !(kt_word_at(r, t - 1, "mit") || kt_word_at(r, t - 1, "aus")))
-        return false;
-    if (before->role == KT_ROLE_RIVAL ||
-        !(kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_CAPITAL))
         return false;
     const kt_mark mark = {.first = t, .n = 1, .meaning = {.sense = KT_SENSE_THIS_LAND}};
     add_pronoun(r, &mark, before->place,
@@ -312,12 +285,8 @@ void kt_add_pronoun(kt_reading *r, int32_t t)
 {
     if (add_relative(r, t))
         return;
-    if (r->tongue == 0 && kt_sign_at(r, t - 1, "-") && is_some_land(r, t)) {
-        add_neighbour(r, t, 1); /* "aus dem Maghreb-Land" */
-        return;
-    }
     if (kt_is_marked(r, t))
         add_marked(r, t);
-    else if (!add_which(r, t) && is_some_land(r, t))
-        add_neighbour(r, t, 1);
+    else
+        add_which(r, t);
 }

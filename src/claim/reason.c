@@ -14,7 +14,7 @@ static bool is_stated(const kt_reading *r, int32_t t)
     return false;
 }
 
-bool kt_is_reason(const kt_reading *r, int32_t t)
+static bool is_reason(const kt_reading *r, int32_t t)
 {
     if (r->tongue != 1 || r->n_stated == 0)
         return false;
@@ -35,5 +35,5 @@ bool kt_is_reason(const kt_reading *r, int32_t t)
 
 bool kt_is_last_reason(const kt_reading *r, int32_t t)
 {
-    return kt_is_reason(r, t) && r->stated[r->n_stated - 1].last <= t;
+    return is_reason(r, t) && r->stated[r->n_stated - 1].last <= t;
 }

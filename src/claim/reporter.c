@@ -248,9 +248,4 @@ void kt_look_around(kt_reading *r, kt_sights *all)
         all->first_office = all->first_office ? all->first_office : of;
     }
     note_money(r, all);
-    const kt_place union_ = kt_place_of("EU"), euro = kt_place_of("EA");
-    if (all->first_office == union_ && kt_seen_of(all, euro)->as[KT_IN_LEAD]) {
-        kt_seen_of(all, euro)->speaks = true; /* Eurostat speaks for the euro area, too */
-        all->first_office = euro;
-    }
 }

@@ -120,14 +120,11 @@ static int32_t before_participle(const kt_reading *r, int32_t at, int32_t t)
     if (size < 7 ||
         (strcmp(word + size - 4, "nden") != 0 && strcmp(word + size - 3, "nde") != 0))
         return at;
-    for (int32_t p = at - 1; p > r->first && p > t - 9; p--) {
-        if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD)
-            return at;
+    for (int32_t p = at - 1; p > r->first && p > t - 9; p--)
         for (size_t n = 0; n < sizeof articles / sizeof *articles; n++)
             if (kt_word_at(r, p, articles[n]) &&
                 (kt_word_at(r, p - 1, "aus") || kt_mark_before(r, p + 1, KT_SENSE_TO)))
                 return kt_word_at(r, p - 1, "aus") ? p : p + 1;
-    }
     return at;
 }
 
@@ -217,9 +214,6 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
         if (to && in)
             return is_locative(r, name) || name->meaning.sense == KT_SENSE_CAPITAL ? KT_ROLE_IN
                                                                                    : KT_ROLE_TO;
-        if (to && to->n == 2 && r->tongue == 0 && kt_word_at(r, to->first, "in") &&
-            name->meaning.sense == KT_SENSE_CAPITAL)
-            return KT_ROLE_IN;
         if (to)
             return KT_ROLE_TO;
         if (in)

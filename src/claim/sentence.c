@@ -98,8 +98,7 @@ static bool ends_here(const kt_reading *r, int32_t t)
         return true;
     if (before->size == 1 && (before->flags & KT_TOKEN_CAPITAL))
         return r->tongue == 0 && capital && kt_word_at(r, t - 1, "s") && t > 2 &&
-               (kt_mark_at(r, t - 2, KT_SENSE_SCALE) || /* "auf 42 Mrd. S. Die Ausfuhren" */
-                kt_mark_at(r, t - 3, KT_SENSE_SCALE));
+               kt_mark_at(r, t - 2, KT_SENSE_SCALE); /* "auf 42 Mrd. S. Die Ausfuhren" */
     if (!kt_lexicon_at(r->lexicon, r->tongue, tokens, t - 1, KT_SENSE_ABBREVIATION, &meaning))
         return capital || !(next->kind == KT_TOKEN_WORD);
     if (r->tongue == 1 && t >= 2 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER &&
@@ -148,24 +147,9 @@ static bool opens_flow(const kt_reading *r, int32_t t)
     return false;
 }
 
-/* "Exported goods worth 152 billion with a third going to the US": of the part alone. */
-static bool opens_share(const kt_reading *r, int32_t t)
-{
-    static const char *const words[] = {"going", "coming", "destined", "exported", "imported"};
-    if (r->tongue != 1 || !kt_word_at(r, t, "with"))
-        return false;
-    for (int n = 0; n < r->n_stated; n++)
-        for (int32_t p = r->stated[n].last;
-             r->stated[n].first == t + 1 && p < r->last && p < r->stated[n].last + 3; p++)
-            for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-                if (kt_word_at(r, p, words[w]))
-                    return true;
-    return false;
-}
-
 static bool is_strong(const kt_reading *r, int32_t t)
 {
-    if (opens_flow(r, t) || opens_share(r, t))
+    if (opens_flow(r, t))
         return true;
     const kt_mark *connect = kt_mark_at(r, t, KT_SENSE_CONNECT);
     if (connect && kt_sign_at(r, t - 1, ",") && kt_sign_at(r, connect->first + connect->n, ","))
@@ -219,7 +203,7 @@ static int32_t attribution(const kt_reading *r, int32_t from)
 
 /* "Für 70 Milliarden (10,6 Prozent der Ausfuhren) nach Frankreich exportiert": behind whither
  * it went; 0 where more than one amount, or none of shares, is in the bracket. */
-static int32_t behind_share(const kt_reading *r, int n, int32_t open)
+static int32_t behind_share(const kt_reading *r, int n)
 {
     enum { FAR = 12 };
     const kt_stated *aside = &r->stated[n + 1];
@@ -229,9 +213,6 @@ static int32_t behind_share(const kt_reading *r, int n, int32_t open)
         return 0;
     while (close < next && close < aside->last + FAR && !kt_sign_at(r, close, ")"))
         close++;
-    for (int32_t t = open + 1; t < aside->first; t++)
-        if (kt_sign_at(r, t, ")"))
-            return 0;
     for (int i = 0; i < r->n_mentions && kt_sign_at(r, close, ")"); i++) {
         const kt_mention *m = &r->mention[i];
         if ((m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM) && m->first > close + 1 &&
@@ -248,8 +229,8 @@ static int32_t behind_aside(const kt_reading *r, int n, int32_t open)
     const kt_stated *aside = &r->stated[n + 1];
     if (open != r->stated[n].last || !kt_sign_at(r, open, "(") || n + 1 >= r->n_stated)
         return open;
-    if (r->tongue == 0 && behind_share(r, n, open))
-        return behind_share(r, n, open);
+    if (r->tongue == 0 && behind_share(r, n))
+        return behind_share(r, n);
     if (aside->first != open + 1 || !kt_sign_at(r, aside->last, ")"))
         return open;
     if (r->tongue == 1 && kt_word_at(r, aside->last + 1, "of")) {
@@ -287,9 +268,6 @@ static int32_t behind_money(const kt_reading *r, int n)
         again->kind != KT_AMOUNT_MONEY || !kt_sign_at(r, again->first - 1, "(") ||
         !kt_sign_at(r, again->last, ")"))
         return 0;
-    for (int32_t t = s->last; t < again->first - 1; t++)
-        if (is_boundary(r, t))
-            return 0;
     const int32_t next = n + 2 < r->n_stated ? r->stated[n + 2].first : r->last;
     int32_t t = again->last + 1;
     while (t < next && !is_boundary(r, t))
@@ -312,9 +290,6 @@ static int32_t behind_goods(const kt_reading *r, const kt_stated *s, int32_t nex
         if ((m->role != KT_ROLE_TO && m->role != KT_ROLE_FROM) || m->first - s->last > 12 ||
             has_flow(r, s->last, m->first))
             return 0;
-        for (int32_t t = s->last; t < m->first; t++)
-            if (is_strong(r, t) || kt_sign_at(r, t, "(") || kt_sign_at(r, t, ":"))
-                return 0;
         return m->last;
     }
     return 0;
@@ -328,8 +303,7 @@ static int32_t behind_whole(const kt_reading *r, int n)
         r->stated[0].kind != KT_AMOUNT_MONEY)
         return 0;
     for (int32_t t = r->stated[0].last; t < r->stated[1].first; t++)
-        if (kt_mark_at(r, t, KT_SENSE_SHARE_OF) || kt_mark_at(r, t, KT_SENSE_SELL) ||
-            kt_mark_at(r, t, KT_SENSE_BUY))
+        if (kt_mark_at(r, t, KT_SENSE_SHARE_OF) || kt_mark_at(r, t, KT_SENSE_SELL))
             return t;
     return 0;
 }
@@ -374,8 +348,7 @@ static bool is_partner_behind(const kt_reading *r, const kt_stated *s, int32_t t
         return false;
     for (int n = 0; n < r->n_mentions; n++)
         if (r->mention[n].first == t + 2 &&
-            (r->mention[n].role == KT_ROLE_WITH || r->mention[n].role == KT_ROLE_TO ||
-             r->mention[n].role == KT_ROLE_FROM))
+            (r->mention[n].role == KT_ROLE_WITH || r->mention[n].role == KT_ROLE_TO))
             return true;
     return false;
 }

@@ -267,15 +267,11 @@ static size_t digits_at(const char *text, size_t end, size_t at)
 }
 
 /* 25.10.19: two figures each, a day and a month; "." as the Germans and Russians write it. */
-static bool is_short_date(const char *text, size_t end, size_t at)
+static bool is_short_date(const char *text, size_t at)
 {
-    enum { SIZE = 8 };
-    if (at + SIZE > end || text[at + 2] != '.' || text[at + 5] != '.' ||
-        (at + SIZE < end && (is_digit((unsigned char)text[at + SIZE]))))
-        return false;
     const int day = (text[at] - '0') * 10 + text[at + 1] - '0',
               month = (text[at + 3] - '0') * 10 + text[at + 4] - '0';
-    return day >= 1 && day <= 31 && month >= 1 && month <= 12;
+    return text[at + 2] == '.' && day >= 1 && day <= 31 && month >= 1 && month <= 12;
 }
 
 /* 25.10.2019 and 2019-10-25: bytes, 0 when it is none. */
@@ -290,7 +286,7 @@ static size_t date_length(const char *text, size_t end, size_t at)
         return 0;
     const size_t c = digits_at(text, end, at + a + b + 2);
     if ((a == 4 && c >= 1 && c <= 2) || (a <= 2 && c == 4) ||
-        (a == 2 && b == 2 && c == 2 && is_short_date(text, end, at)))
+        (a == 2 && b == 2 && c == 2 && is_short_date(text, at)))
         return a + b + c + 2;
     return 0;
 }

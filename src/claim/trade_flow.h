@@ -23,7 +23,6 @@
  *     row.c        partners side by side, and as many amounts behind them
  *     behind_dash.c  partners that follow their amounts
  *     list_owner.c whose partners are told one after another
- *     envoy.c      the two countries of an envoy's title
  *     falls_on.c   what of a flow falls to a partner
  *     second_flow.c  the second of two flows told in a sentence
  *     of_bloc.c    a member of the bloc that the report is of
@@ -84,8 +83,6 @@ typedef struct kt_ends {
 
 void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_topic *t,
                     kt_ends *e);
-/* "Trade with Ukraine has overtaken that with Russia": of another flow than the one told of. */
-bool kt_is_other_flow(const kt_reading *r, const kt_mention *m);
 /* The first owner that is another one; 0 none. */
 kt_place kt_first_owner(const kt_ends *e, kt_place but);
 bool kt_is_bloc(kt_place place);
@@ -112,10 +109,6 @@ bool kt_pair_of_partner(const kt_reading *r, const kt_part *part, kt_topic t, co
 /* The flow by which a sentence orders partners, "importseitig"; NONE (frame.c). */
 kt_sense kt_side_of(const kt_reading *r, const kt_part *part);
 
-/* The two countries of the first envoy's title between two tokens: of which one, and to which
- * one (envoy.c). False: there is none. */
-bool kt_find_envoy(const kt_reading *r, int32_t first, int32_t last, kt_place *from,
-                   kt_place *to);
 /* The pair of *frame, or another of those at hand that more speaks for (pair_choice.c). */
 void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part,
                     kt_frame *frame);
@@ -208,13 +201,9 @@ bool kt_is_region_of_world(const kt_reading *r, int32_t t);
 bool kt_is_apposed_rank(const kt_reading *r, const kt_stated *s);
 /* Notes that the sentence told of the trade with a region (region_report.c). */
 void kt_note_region(kt_reading *r);
-/* Token t is told as a reason for an amount before it, "on strong exports to Japan"; and no
+/* Token t is told as a reason for an amount before it, "on strong exports to Japan", and no
  * amount stands behind it (reason.c). */
-bool kt_is_reason(const kt_reading *r, int32_t t);
 bool kt_is_last_reason(const kt_reading *r, int32_t t);
-/* "The war in Ukraine", "Nachfrage aus China": named, and no part of the flow (in_passing.c).
- */
-bool kt_is_in_passing(const kt_reading *r, const kt_mention *m);
 /* One amount, or one share, of several partners together (several.c). */
 bool kt_is_of_several(const kt_reading *r, const kt_part *part);
 bool kt_is_share_of_several(const kt_reading *r, const kt_part *part);

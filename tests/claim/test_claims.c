@@ -234,7 +234,8 @@ static void goals_are_told_in_headlines_and_go_on(void **state)
 static void the_date_of_a_page_is_read(void **state)
 {
     static const char *const lines[] = {"09.12.25 09:06 Uhr", "09.12.2025", "9. Dezember 2025",
-                                        "Wien, 2025-12-09"};
+                                        "Wien, 2025-12-09",
+                                        "Nr. 45/67/2025 vom 9. Dezember 2025"};
     (void)state;
     for (size_t n = 0; n < sizeof lines / sizeof *lines; n++) {
         char text[200];

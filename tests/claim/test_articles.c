@@ -1,0 +1,186 @@
+/* Small articles: what belongs to one, what its headline says of whose trade is told, whose
+ * dollars and whose "our" are meant. */
+#include "reader_fixture.h"
+
+/* Claims of an article as lines "kind measure A-B product period value currency". */
+static void check_article(const char *text, const char *expected)
+{
+    kt_error err = {0};
+    kt_claims claims = {0};
+    kt_text found = {0};
+    CHECK_OK(kt_claims_read(reader, kt_slice_of(text), (kt_date){2019, 10, 25}, &claims, &err),
+             err);
+    for (int64_t n = 0; n < claims.n_claims; n++) {
+        const kt_claim *claim = &claims.claim[n];
+        char measure[40], period[24] = "-";
+        if (!claim->no_period)
+            kt_period_print(claim->period, period);
+        CHECK_OK(kt_text_format(&found, &err, "%s %s %s-%s%s%s %s %.6g%s%s\n",
+                                kt_claim_kind_name((kt_claim_kind)claim->kind),
+                                kt_claim_measure(claim, measure), claim->a, claim->b,
+                                claim->product[0] ? " " : "", claim->product, period,
+                                claim->value, claim->currency[0] ? " " : "", claim->currency),
+                 err);
+    }
+    if (strcmp(kt_text_get(&found), expected) != 0)
+        fail_msg("\"%s\"\nfound:\n%sexpected:\n%s", text, kt_text_get(&found), expected);
+    kt_text_clear(&found);
+    kt_claims_clear(&claims);
+}
+
+/* ---- what belongs to the article ----------------------------------------------------------
+ */
+
+/* The headline is a sentence, so that it looks like the first paragraph. */
+static void a_source_below_the_headline_ends_no_article(void **state)
+{
+    (void)state;
+    check_article(
+        "Germany's exports to Poland rose 4 percent in 2018.\n\n"
+        "Source: Xinhua | 2019-02-20\n\n"
+        "WARSAW, Feb. 20 - Exports from Germany to Poland rose 4 percent to 63 billion "
+        "euros in 2018, the statistics office said on Wednesday.\n\n"
+        "Imports from Poland grew 8 percent to 55 billion euros in the same year, "
+        "according to the office.\n",
+        "growth export DEU-POL 2018 0.04\ngrowth export DEU-POL 2018 0.04\n"
+        "level export DEU-POL 2018 6.3e+10 EUR\ngrowth import DEU-POL 2018 0.08\n"
+        "level import DEU-POL 2018 5.5e+10 EUR\n");
+    check_article("German trade with Poland grows\n\n"
+                  "Exports from Germany to Poland rose 4 percent in 2018, the office said.\n\n"
+                  "Source: Xinhua\n\n"
+                  "Exports from Germany to Italy rose 8 percent in 2018, the office said.\n",
+                  "growth export DEU-POL 2018 0.04\n");
+}
+
+/* Its items are too short for paragraphs. */
+static void a_list_behind_the_last_paragraph_belongs_to_it(void **state)
+{
+    (void)state;
+    check_article(
+        "Kenya's exports to its neighbours in 2018\n\n"
+        "Kenya's exports to its neighbours grew in 2018, the statistics bureau said.\n\n"
+        "The largest buyers in 2018 were:\n\n"
+        "- Uganda: $620 million\n- Tanzania: $294 million\n- Rwanda: $176 million\n",
+        "level export KEN-UGA 2018 6.2e+08 USD\nlevel export KEN-TZA 2018 2.94e+08 USD\n"
+        "level export KEN-RWA 2018 1.76e+08 USD\n");
+    check_article("Polens Handel 2018\n\n"
+                  "Die polnischen Exporte sind 2018 weiter gewachsen, teilte das Statistikamt "
+                  "mit.\n\n"
+                  "Die wichtigsten Abnehmer:\n\n"
+                  "Deutschland (74 Milliarden Euro)\nTschechien (17 Milliarden Euro)\n",
+                  "level export POL-DEU 2018 7.4e+10 EUR\n"
+                  "level export POL-CZE 2018 1.7e+10 EUR\n");
+}
+
+/* Of which goods and of when the items are is told above them. */
+static void a_list_is_of_what_was_told_above_it(void **state)
+{
+    (void)state;
+    check_article("Kenya's tea exports in 2018\n\n"
+                  "Kenya's tea exports rose 4 percent to $1.4 billion in 2018, the statistics "
+                  "bureau said.\n\n"
+                  "The largest buyers in 2017 were:\n\n"
+                  "- Pakistan: $620 million\n- Egypt: $294 million, up 4 percent\n",
+                  "growth export KEN-WLD 0902 2018 0.04\n"
+                  "level export KEN-WLD 0902 2018 1.4e+09 USD\n"
+                  "level export KEN-PAK 0902 2017 6.2e+08 USD\n"
+                  "level export KEN-EGY 0902 2017 2.94e+08 USD\n"
+                  "growth export KEN-EGY 0902 2017 0.04\n");
+}
+
+/* A teaser with an element of its own name inside ends where it ends, not with that one. */
+static void what_stands_in_a_teaser_is_left_out_to_its_end(void **state)
+{
+    (void)state;
+    check_article(
+        "<html><body><h1>Trade grows</h1><p>Trade between Belarus and Kazakhstan came "
+        "to $895.6 million in 2018, the office said.</p><div class=\"related\"><div>"
+        "Read also</div><p>Trade between Belarus and Italy rose 5% in 2018, the office "
+        "said.</p></div><p>Exports to Kazakhstan came to $783.3 million.</p></body>"
+        "</html>",
+        "level turnover BLR-KAZ 2018 8.956e+08 USD\n"
+        "level export BLR-KAZ 2018 7.833e+08 USD\n");
+}
+
+/* ---- whose trade the headline speaks of ---------------------------------------------------
+ */
+
+static void a_number_one_is_one_of_several_partners(void **state)
+{
+    (void)state;
+    check_article("Exporte: Peru Nummer 1 für Bolivien\n\n"
+                  "Die bolivianischen Exporte nach Peru stiegen 2018 um 12 Prozent auf 700 "
+                  "Millionen Dollar. Die gesamten Exporte erreichten 9 Milliarden Dollar.\n",
+                  "rank export BOL-PER - 1\ngrowth export BOL-PER 2018 0.12\n"
+                  "level export BOL-PER 2018 7e+08 USD\nlevel export BOL-WLD 2018 9e+09 USD\n");
+}
+
+static void whose_partner_somebody_is_tells_whose_trade_it_is(void **state)
+{
+    (void)state;
+    check_article(
+        "Peru bleibt wichtigster Handelspartner Boliviens\n\n"
+        "Der bilaterale Handel stieg 2018 um 4 Prozent. Die Exporte nahmen um 6 Prozent "
+        "zu, die Importe um 3 Prozent.\n",
+        "growth turnover BOL-PER 2018 0.04\ngrowth export BOL-PER 2018 0.06\n"
+        "growth import BOL-PER 2018 0.03\n");
+}
+
+/* ---- whose dollars, whose words -----------------------------------------------------------
+ */
+
+static void an_office_writes_of_its_own_dollars(void **state)
+{
+    (void)state;
+    check_article(
+        "Exports of dairy products rise\n\n"
+        "The value of exports rose 4 percent to $5.1 billion in September 2019, "
+        "Statistics New Zealand said.\n\n"
+        "Exports to China rose 12 percent to $1.3 billion (US$820 million).\n",
+        "growth export NZL-WLD 2019-09 0.04\nlevel export NZL-WLD 2019-09 5.1e+09 NZD\n"
+        "growth export NZL-CHN 2019-09 0.12\nlevel export NZL-CHN 2019-09 1.3e+09 NZD\n"
+        "level export NZL-CHN 2019-09 8.2e+08 USD\n");
+    check_article("Goods exports rise in September\n\n"
+                  "Exports rose 1.3 percent to $50.3 billion in September 2019, the Australian "
+                  "Bureau of Statistics said.\n\n"
+                  "Imports from China fell 1.7 percent to USD 4.3 billion.\n",
+                  "growth export AUS-WLD 2019-09 0.013\n"
+                  "level export AUS-WLD 2019-09 5.03e+10 AUD\n"
+                  "growth import AUS-CHN 2019-09 -0.017\n"
+                  "level import AUS-CHN 2019-09 4.3e+09 USD\n");
+    check_article(
+        "Exports of dairy products rise\n\n"
+        "The value of exports rose 4 percent to NZ$5.1 billion ($3.4 billion) in "
+        "September 2019, Statistics New Zealand said.\n",
+        "growth export NZL-WLD 2019-09 0.04\nlevel export NZL-WLD 2019-09 5.1e+09 NZD\n"
+        "level export NZL-WLD 2019-09 3.4e+09 USD\n");
+}
+
+/* Whose minister somebody is may be said when he is named again. */
+static void a_speaker_s_country_may_be_told_later(void **state)
+{
+    (void)state;
+    check_article(
+        "Poland and Kazakhstan want more trade\n\n"
+        "Trade between Poland and Kazakhstan is growing, Askar Temirov said at a forum "
+        "in Warsaw.\n\n"
+        "Kazakhstan's trade minister Askar Temirov promised to open the market "
+        "further.\n\n"
+        "\"Our exports rose 12 percent to $1.2 billion in 2018,\" Temirov said.\n",
+        "growth export KAZ-POL 2018 0.12\nlevel export KAZ-POL 2018 1.2e+09 USD\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KT_TEST(a_source_below_the_headline_ends_no_article),
+        KT_TEST(a_list_behind_the_last_paragraph_belongs_to_it),
+        KT_TEST(a_list_is_of_what_was_told_above_it),
+        KT_TEST(what_stands_in_a_teaser_is_left_out_to_its_end),
+        KT_TEST(a_number_one_is_one_of_several_partners),
+        KT_TEST(whose_partner_somebody_is_tells_whose_trade_it_is),
+        KT_TEST(an_office_writes_of_its_own_dollars),
+        KT_TEST(a_speaker_s_country_may_be_told_later),
+    };
+    return cmocka_run_group_tests_name(__FILE__, tests, open_reader, close_reader);
+}
