@@ -294,8 +294,9 @@ static const char *currency_to_come(const kt_reading *r)
     return other ? other : "USD";
 }
 
-/* "Trade averaged 3 billion a year", "Im Durchschnitt der Jahre 2010 bis 2015 betrug der Handel 3
- * Mrd.": of many years, no level of one. What economists expect on average is none of these. */
+/* "Trade averaged 3 billion a year", "Im Durchschnitt der Jahre 2010 bis 2015 betrug der Handel
+ * 3 Mrd.": of many years, no level of one. What economists expect on average is none of these.
+ */
 static bool is_average(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     if (kt_mark_within(r, part->first, s->first, KT_SENSE_AVERAGE) && !kt_names_poll(r))

@@ -253,8 +253,8 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
     return t + mark->n;
 }
 
-/* "За последние пять лет", "за 20 лет", "over the past five years", "in den letzten fünf Jahren": no
- * period of one figure. */
+/* "За последние пять лет", "за 20 лет", "over the past five years", "in den letzten fünf
+ * Jahren": no period of one figure. */
 static bool is_span(const kt_reading *r, int32_t t, int n)
 {
     const bool last = kt_mark_before(r, t, KT_SENSE_LAST) != NULL ||

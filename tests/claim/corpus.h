@@ -204,8 +204,7 @@ static inline void count_claims(const char *name, int language, kt_claims *claim
             if (right) {
                 w->claim[m].met = true;
                 count_goods(name, claims, claim, w->claim[m].product, score);
-            }
-            else if (what && strcmp(what, "span") != 0)
+            } else if (what && strcmp(what, "span") != 0)
                 why = what;
         }
         for (int l = 0; l < N_SCORE_LANGUAGES; l++)
