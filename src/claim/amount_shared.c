@@ -7,25 +7,12 @@
 #include "amount.h"
 #include "when.h"
 
-#include <math.h>
 #include <string.h>
 
 enum {
     MOST_APART = 16, /* tokens between the two ends of "from ... to ..." */
     MOST_TIMES = 20  /* one of them is so many times the other; else it counts other things */
 };
-
-static kt_stated like(const kt_number *n, int32_t t, double factor, const char *currency)
-{
-    return (kt_stated){.first = t,
-                       .last = n->end,
-                       .core = t,
-                       .kind = KT_AMOUNT_MONEY,
-                       .value = n->value * factor,
-                       .value_max = NAN,
-                       .unit = n->unit * factor,
-                       .currency = currency};
-}
 
 /* Behind a comma, "and", or both, a number begins: where; 0 none. */
 static int32_t next_of_row(const kt_reading *r, int32_t t)
@@ -54,7 +41,7 @@ static bool is_of_next(const kt_reading *r, int32_t t, const kt_number *n, kt_st
     const kt_mark *currency = money ? money : before;
     if (!currency)
         return false;
-    *s = like(n, t, scale->meaning.value, currency->meaning.text);
+    *s = kt_money_of(t, n, scale->meaning.value, currency->meaning.text);
     if (before && before->first >= r->first)
         s->first = before->first;
     return true;
@@ -73,7 +60,7 @@ static bool is_of_last(const kt_reading *r, int32_t t, const kt_number *n, kt_st
     const double number = kt_token_at(r->tokens, last->core)->value;
     if (number <= 0 || n->value > number * MOST_TIMES || n->value < number / MOST_TIMES)
         return false;
-    *s = like(n, t, last->value / number, last->currency);
+    *s = kt_money_of(t, n, last->value / number, last->currency);
     return true;
 }
 
@@ -100,13 +87,8 @@ static bool is_of_list(const kt_reading *r, int32_t t, const kt_number *n, kt_st
     const double number = kt_token_at(r->tokens, last->core)->value;
     if (number <= 0 || n->value > number * MOST_TIMES || n->value < number / MOST_TIMES)
         return false;
-    *s = *last;
-    s->first = s->core = t;
-    s->last = n->end;
-    s->modifier = KT_MODIFIER_EXACT;
-    s->value = n->value * (last->value / number);
-    s->value_max = NAN;
-    s->unit = n->unit * (last->value / number);
+    *s = kt_money_of(t, n, last->value / number, last->currency);
+    s->kind = last->kind;
     return true;
 }
 

@@ -84,6 +84,25 @@ bool kt_number_at(const kt_reading *r, int32_t t, kt_number *out)
     return true;
 }
 
+kt_stated kt_amount_of(kt_amount_kind kind, int32_t t, int32_t last, double value, double unit)
+{
+    return (kt_stated){.first = t,
+                       .last = last,
+                       .core = t,
+                       .kind = (uint8_t)kind,
+                       .value = value,
+                       .value_max = NAN,
+                       .unit = unit,
+                       .currency = ""};
+}
+
+kt_stated kt_money_of(int32_t t, const kt_number *n, double scale, const char *currency)
+{
+    kt_stated s = kt_amount_of(KT_AMOUNT_MONEY, t, n->end, n->value * scale, n->unit * scale);
+    s.currency = currency;
+    return s;
+}
+
 const kt_mark *kt_mark_here(const kt_reading *r, int32_t t, kt_sense sense)
 {
     const kt_mark *mark = t < r->last ? kt_mark_at(r, t, sense) : NULL;
