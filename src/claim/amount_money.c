@@ -15,8 +15,6 @@ static bool is_other_unit(const kt_reading *r, int32_t t)
         return false;
     if (kt_mark_at(r, t, KT_SENSE_UNIT) && kt_mark_at(r, t, KT_SENSE_UNIT)->first == t)
         return true;
-    if (kt_mark_at(r, t, KT_SENSE_EACH))
-        return true;
     /* "drei neue Werke", "1,900 new jobs": one word between. */
     return t + 1 < r->last && kt_token_at(r->tokens, t)->kind == KT_TOKEN_WORD &&
            r->tongue != 2 && kt_token_at(r->tokens, t)->size > 2 &&
@@ -124,9 +122,6 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
     const kt_mark *scale = kt_mark_here(r, n.end, KT_SENSE_SCALE);
     int32_t at = n.end + (scale ? scale->n : 0);
     const double smaller = scale ? smaller_scale(r, scale, &at) : 0.0;
-    if (scale && kt_mark_here(r, at, KT_SENSE_SCALE)) { /* "тысяч миллионов" is rare; skip */
-        return false;
-    }
     const kt_mark *before = currency_before(r, t);
     if (scale && kt_sign_at(r, at, ".") && kt_mark_here(r, at + 1, KT_SENSE_CURRENCY))
         at++; /* Mio. Dollar */
@@ -138,14 +133,11 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
         kt_mark_here(r, at + 1, KT_SENSE_CURRENCY)) { /* 5-billion-euro */
         behind = kt_mark_here(r, at + 1, KT_SENSE_CURRENCY);
     }
-    if (before && behind && before->meaning.text != behind->meaning.text && before->n == 1 &&
-        !scale)
-        behind = NULL;
     const double factor = scale ? scale->meaning.value : 1.0;
-    if (!before && !behind && factor < 1e6 &&
-        !(factor > 1.0 && is_listed_in_thousands(r, t, at)))
-        return false;
     const int32_t unit = at + (kt_sign_at(r, at, ".") && scale); /* Mio. Tonnen */
+    if (!before && !behind && factor < 1e6 &&
+        !(factor > 1.0 && is_listed_in_thousands(r, t, unit)))
+        return false;
     if (!before && !behind && !letters && (is_other_unit(r, unit) || noun_follows(r, unit))) {
         r->counted = unit;
         return false;

@@ -102,8 +102,6 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
         kt_mark_within(r, at, at + 4 < r->last ? at + 4 : r->last, KT_SENSE_BUYER);
     if (!place && !noun && !ranked && !listed)
         return false;
-    if (place && kt_mark_here(r, place->first + place->n, KT_SENSE_UNIT))
-        return false;
     *s = rank_of(t, place ? place->first + place->n : at, ordinal->meaning.value);
     *end = s->last;
     return true;
@@ -133,7 +131,7 @@ static bool read_next_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     return true;
 }
 
-/* "The No. 8 destination for exports, down from No. 5 in 2020", in English. */
+/* "The No. 8 destination for exports", in English. */
 static bool read_numbered(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
     enum { FAR = 5 };
@@ -144,13 +142,9 @@ static bool read_numbered(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
         kt_token_at(r->tokens, at)->kind != KT_TOKEN_NUMBER || !kt_number_at(r, at, &n) ||
         n.value < 1 || n.value > 300 || n.value != floor(n.value))
         return false;
-    bool noun = r->n_stated > 0 && r->stated[r->n_stated - 1].kind == KT_AMOUNT_RANK &&
-                kt_word_at(r, t - 1, "from");
-    for (int32_t p = n.end; p < n.end + FAR && p < r->last && !noun; p++) {
-        if (kt_token_at(r->tokens, p)->kind == KT_TOKEN_SIGN)
-            break;
-        noun = is_rank_noun(r, p);
-    }
+    bool noun = false;
+    for (int32_t p = n.end; p < n.end + FAR && p < r->last; p++)
+        noun |= is_rank_noun(r, p);
     if (!noun)
         return false;
     *s = rank_of(t, n.end, n.value);

@@ -19,9 +19,6 @@ static void take_sign(const kt_reading *r, kt_stated *s)
     if (t < r->first || (kt_token_at(r->tokens, s->core)->flags & KT_TOKEN_SPACED))
         return;
     if (kt_sign_at(r, t, "+") || kt_sign_at(r, t, "-")) {
-        if (kt_sign_at(r, t, "-") && !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED) &&
-            !kt_sign_at(r, t - 1, "("))
-            return;
         s->sign = (int16_t)(kt_sign_at(r, t, "+") ? 1 : -1);
         s->first = t;
     }
@@ -68,12 +65,6 @@ static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_st
                 kt_mark_here(r, second.end, KT_SENSE_PERCENT) &&
                 !kt_mark_at(r, t - 1, KT_SENSE_FROM);
     }
-    if (range && !own && r->tongue == 1 && kt_word_at(r, t - 1, "from") &&
-        kt_word_at(r, first->end, "to") && kt_mark_here(r, second.end, KT_SENSE_PERCENT)) {
-        *s = percent_of(t, first); /* "the share went up from 4.3 to 6.6 percent": two */
-        *end = s->last;
-        return true;
-    }
     if (range)
         n = second;
     if (kt_mark_here(r, n.end, KT_SENSE_POINTS))
@@ -84,19 +75,14 @@ static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_st
     const kt_mark *behind = percent ? NULL : kt_mark_here(r, n.end, KT_SENSE_AFTERWARD);
     if (behind) /* "12 с лишним процентов" */
         percent = kt_mark_here(r, n.end + behind->n, KT_SENSE_PERCENT);
-    if (!percent && !own && is_signed_pair(r, t, first)) { /* "(-19,1 und -32,8 %)" */
+    if (!percent && is_signed_pair(r, t, first)) { /* "(-19,1 und -32,8 %)" */
         *s = percent_of(t, first);
         take_sign(r, s);
         *end = s->last;
         return true;
     }
-    if (!percent) {
-        if (!own)
-            return false;
-        percent = own;
-        range = false;
-        n = *first;
-    }
+    if (!percent)
+        return false;
     *s = percent_of(t, first);
     s->last = percent->first + percent->n;
     if (behind)
@@ -156,8 +142,6 @@ bool kt_read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
         return false; /* "half-year trade" */
     if (kt_in_period(r, fraction->first) || kt_mark_here(r, at, KT_SENSE_SCALE) ||
         kt_mark_here(r, at, KT_SENSE_YEAR_WORD) || kt_mark_here(r, at, KT_SENSE_RANK))
-        return false;
-    if (n.value * fraction->meaning.value >= 1.0)
         return false;
     *s = kt_amount_of(KT_AMOUNT_FRACTION, t, at, n.value * fraction->meaning.value, 0.02);
     *end = at;
