@@ -250,11 +250,11 @@ bool kt_read_beside_brackets(kt_reading *r, int32_t t, const kt_number *n, kt_st
         const kt_mark *scale = kt_mark_here(r, behind, KT_SENSE_SCALE);
         const kt_mark *money =
             scale ? kt_mark_here(r, behind + scale->n, KT_SENSE_CURRENCY) : NULL;
-        if (!kt_sign_at(r, before.end, ")") || !money)
-            return false;
-        *s = kt_money_of(t, n, scale->meaning.value, money->meaning.text);
-        *end = money->first + money->n;
-        return true;
+        if (kt_sign_at(r, before.end, ")") && money) {
+            *s = kt_money_of(t, n, scale->meaning.value, money->meaning.text);
+            *end = money->first + money->n;
+            return true;
+        }
     }
     return false;
 }

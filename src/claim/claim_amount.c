@@ -42,8 +42,6 @@ static void add_spelt_decimals(const kt_reading *r, kt_number *n)
         value += digit->meaning.value * unit;
         end = t + 1;
     }
-    if (end == n->end)
-        return;
     n->value = value;
     n->unit = unit;
     n->end = end;
@@ -222,12 +220,8 @@ static const char *own_currency(const kt_reading *r, const char *name)
 /* "$US 53 billion": of which country's dollars it is. */
 static bool names_country(const kt_reading *r, const kt_stated *s)
 {
-    for (int32_t t = s->first; t < s->last; t++) {
-        const kt_mark *currency = kt_mark_here(r, t, KT_SENSE_CURRENCY);
-        if (currency)
-            return currency->n > 1;
-    }
-    return false;
+    const kt_mark *currency = kt_mark_within(r, s->first, s->last, KT_SENSE_CURRENCY);
+    return currency && currency->n > 1;
 }
 
 static void finish(kt_reading *r, kt_stated *s)

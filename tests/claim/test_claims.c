@@ -334,6 +334,41 @@ static void a_name_says_whose_statistics_are_meant(void **state)
     }
 }
 
+/* Whose dollars they are, and words behind an amount, are no part of the table of sentences. */
+static void the_money_and_the_words_behind_it_are_told(void **state)
+{
+    static const struct {
+        const char *text, *span, *currency;
+        kt_modifier modifier;
+    } list[] = {
+        {"Canada's exports to Japan came to $4.1 billion in 2018, Statistics Canada said.",
+         "$4.1 billion", "CAD", KT_MODIFIER_EXACT},
+        {"Canada's exports to Japan, Statistics Canada said, came to $US4.1 billion in 2018.",
+         "$US4.1 billion", "USD", KT_MODIFIER_EXACT},
+        {"Canada's exports to Japan came to $4.1 billion in 2018.", "$4.1 billion", "USD",
+         KT_MODIFIER_EXACT},
+        {"Turkey's exports to Iran came to $4.1 billion or more in 2018.",
+         "$4.1 billion or more", "USD", KT_MODIFIER_OVER},
+        {"Товарооборот Китая с Киргизией в 2018 году составил 5 млрд юаней с небольшим.",
+         "5 млрд юаней с небольшим", "CNY", KT_MODIFIER_OVER},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        kt_error err = {0};
+        kt_claims claims = {0};
+        CHECK_OK(kt_claims_read(reader, kt_slice_of(list[i].text), (kt_date){2019, 10, 25},
+                                &claims, &err),
+                 err);
+        CHECK_INT(claims.n_claims, 1);
+        const kt_claim *claim = &claims.claim[0];
+        CHECK_INT(claim->end - claim->start, strlen(list[i].span));
+        CHECK(strncmp(list[i].text + claim->start, list[i].span, strlen(list[i].span)) == 0);
+        CHECK_TEXT(claim->currency, list[i].currency);
+        CHECK_INT(claim->modifier, list[i].modifier);
+        kt_claims_clear(&claims);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -350,6 +385,7 @@ int main(void)
         KT_TEST(offsets_lead_into_the_page),
         KT_TEST(every_failing_request_is_reported),
         KT_TEST(a_name_says_whose_statistics_are_meant),
+        KT_TEST(the_money_and_the_words_behind_it_are_told),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, open_reader, close_reader);
 }
