@@ -316,21 +316,21 @@ static bool is_in_other_money(const kt_reading *r, const kt_stated *s)
            strcmp(s[-1].currency, "USD") != 0;
 }
 
-/* "Der Saldo liegt bei minus 5,6 Milliarden", "(Saldo von -17,7 Mrd. Euro)", "die Bilanz ist
+/* "Der Saldo liegt bei minus 5,6 Milliarden", "a balance of -$17.7 billion", "die Bilanz ist
  * negativ, das Minus sank auf 706 Mio."; the balance of another time is as the one before. */
 static bool is_in_the_red(const kt_reading *r, const kt_stated *s, const kt_frame *frame)
 {
     static const char *const words[] = {"negativ", "negative", "negativen", "negativer"};
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
     bool said = false;
-    if (r->tongue != 0)
-        return false;
-    if (kt_word_at(r, s->first - 1, "minus") ||
+    if (kt_word_at(r, s->first - 1, "minus") || kt_word_at(r, s->first - 1, "минус") ||
         (kt_sign_at(r, s->first - 1, "-") &&
          !(kt_token_at(r->tokens, s->first)->flags & KT_TOKEN_SPACED) &&
          ((kt_token_at(r->tokens, s->first - 1)->flags & KT_TOKEN_SPACED) ||
           kt_sign_at(r, s->first - 2, "("))))
         return true;
+    if (r->tongue != 0)
+        return false;
     if (kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
         kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT))
         return false;
@@ -449,8 +449,6 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         claim->kind = KT_CLAIM_CHANGE;
         const int way = beside ? (less ? -1 : 1) : short_of ? -1 : sign;
         claim->value = way * s->value * (frame->deficit ? -1.0 : 1.0);
-    } else if (frame->measure == KT_MEASURE_BALANCE && s->sign) {
-        claim->value = s->sign * s->value; /* "a balance of -17.7 billion" */
     } else if (frame->deficit) {
         claim->value = -s->value;
         claim->value_max = -s->value_max;
