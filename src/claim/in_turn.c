@@ -65,6 +65,7 @@ static bool is_one_of_two(const kt_reading *r, int i)
     const kt_mention *m = &r->mention[i];
     if (r->tongue != 0 || m->role != KT_ROLE_OWNER || m->adjective || m->genitive)
         return false;
+    bool two = false;
     for (int n = i - 1; n <= i; n++) {
         if (n < 0 || n + 1 >= r->n_mentions)
             continue;
@@ -72,9 +73,9 @@ static bool is_one_of_two(const kt_reading *r, int i)
         const int32_t gap = b->first - a->last;
         if (a->role == b->role && !a->adjective && !b->adjective && gap >= 1 && gap <= 2 &&
             kt_word_at(r, a->last, "und"))
-            return true;
+            two = true;
     }
-    return false;
+    return two;
 }
 
 /* The last two partners before the amounts, with the same preposition. */
@@ -86,10 +87,9 @@ static bool two_partners(const kt_reading *r, int32_t from, int32_t to, kt_place
         if (m->first < from || m->last > to || m->office || m->pronoun || !m->place ||
             m->place == r->d.main)
             continue;
-        if (m->role != KT_ROLE_TO && m->role != KT_ROLE_FROM && m->role != KT_ROLE_WITH &&
-            !is_one_of_two(r, i))
-            return false;
-        if (role >= 0 && m->role != role)
+        const bool partner = m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM ||
+                             m->role == KT_ROLE_WITH || is_one_of_two(r, i);
+        if (!partner || (role >= 0 && m->role != role))
             return false;
         role = m->role;
         out[1 - n++] = m->place;
@@ -120,9 +120,6 @@ static int group_in_turn(const kt_reading *r, const kt_stated *s, const kt_state
     const kt_stated *next = last + 1;
     const bool twice = next + n <= end && next->first - last->last <= 3 &&
                        next->kind != last->kind && kt_mark_before(r, next->first, KT_SENSE_TO);
-    for (int i = 1; i < n && twice; i++)
-        if (!is_beside(r, next + i - 1, next + i))
-            return 0;
     const int32_t from = twice ? next[n - 1].last : (*first)->first - 3;
     return kt_mark_within(r, from, twice ? from + 3 : (*first)->first, KT_SENSE_RESPECTIVELY)
                ? n
@@ -243,9 +240,8 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out)
     const int32_t from = s - n > r->stated ? s[-n - 1].last : r->first;
     if (two_flows(r, from, first, flow) ||
         (from > r->first && two_flows(r, r->first, first, flow))) {
-        if (out->measure == KT_MEASURE_BALANCE)
-            return;
-        out->measure = (uint8_t)flow[n];
+        if (out->measure != KT_MEASURE_BALANCE)
+            out->measure = (uint8_t)flow[n];
     } else if (two_partners(r, from, first, partner)) {
         if (out->a == r->d.main)
             out->b = partner[n];

@@ -18,8 +18,6 @@ bool kt_settle_by_survey(kt_reading *r, const kt_survey *s, kt_place reporter)
         return true;
     }
     if (s->n_places == 2) {
-        if (reporter && reporter != s->place[0] && reporter != s->place[1] && r->d.by_office)
-            return false; /* an office of a third country tells of its own trade */
         /* "Rom - Österreichs Exporte nach Italien": written there, told of the other */
         const bool abroad = !r->d.by_office && s->n_owners == 1;
         const bool second = reporter == s->place[1] && !abroad;

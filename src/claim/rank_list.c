@@ -55,9 +55,7 @@ static const kt_mention *partner_before(const kt_reading *r, int32_t to, int n_r
     for (int n = first; n <= last; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->role != KT_ROLE_OWNER || m->office || m->genitive || m->adjective ||
-            m->pronoun || m->place == r->d.main)
-            return NULL;
-        if (n > first && !is_joint(r, m[-1].last))
+            m->pronoun || m->place == r->d.main || (n > first && !is_joint(r, m[-1].last)))
             return NULL;
     }
     return &r->mention[first + at];
