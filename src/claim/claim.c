@@ -429,10 +429,6 @@ static kt_status read_block(kt_reading *r, int32_t first, int32_t last, kt_error
         r->first = t;
         r->last = last; /* signs are seen only inside it */
         r->last = kt_sentence_end(r, t);
-        if (r->last > last)
-            r->last = last;
-        if (r->last == t)
-            r->last = t + 1;
         const int32_t aside = teaser_within(r, t > first ? t : t + 1, r->last);
         t = aside < r->last ? last : r->last;
         r->last = aside;

@@ -218,11 +218,11 @@ bool kt_is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *
         const kt_mention *m = &r->mention[n];
         if (m->first < s[-1].last || !m->place || m->role == KT_ROLE_RIVAL)
             continue;
-        if (m->place != part->before->a && m->place != part->before->b)
-            return false;
-        if (m->place == part->before->b && /* "umgekehrt ist Peru für Togo Nummer drei" */
-            (m->adjective || m->genitive || kt_mark_before(r, m->first, KT_SENSE_FOR)))
-            return false;
+        if (m->place == part->before->a)
+            continue;
+        if (m->place != part->before->b || m->adjective || m->genitive ||
+            kt_mark_before(r, m->first, KT_SENSE_FOR))
+            return false; /* "umgekehrt ist Peru für Togo Nummer drei" */
     }
     return true;
 }

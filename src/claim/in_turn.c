@@ -63,10 +63,10 @@ static bool two_flows(const kt_reading *r, int32_t from, int32_t to, kt_measure 
 static bool is_one_of_two(const kt_reading *r, int i)
 {
     const kt_mention *m = &r->mention[i];
-    if (r->tongue != 0 || m->role != KT_ROLE_OWNER || m->adjective || m->genitive)
-        return false;
+    const bool bare =
+        r->tongue == 0 && m->role == KT_ROLE_OWNER && !m->adjective && !m->genitive;
     bool two = false;
-    for (int n = i - 1; n <= i; n++) {
+    for (int n = i - 1; bare && n <= i; n++) {
         if (n < 0 || n + 1 >= r->n_mentions)
             continue;
         const kt_mention *a = &r->mention[n], *b = a + 1;
@@ -82,19 +82,19 @@ static bool is_one_of_two(const kt_reading *r, int i)
 static bool two_partners(const kt_reading *r, int32_t from, int32_t to, kt_place out[2])
 {
     int n = 0, role = -1;
-    for (int i = r->n_mentions - 1; i >= 0 && n < 2; i--) {
+    bool alike = true;
+    for (int i = r->n_mentions - 1; i >= 0 && n < 2 && alike; i--) {
         const kt_mention *m = &r->mention[i];
         if (m->first < from || m->last > to || m->office || m->pronoun || !m->place ||
             m->place == r->d.main)
             continue;
         const bool partner = m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM ||
                              m->role == KT_ROLE_WITH || is_one_of_two(r, i);
-        if (!partner || (role >= 0 && m->role != role))
-            return false;
+        alike = partner && (role < 0 || m->role == role);
         role = m->role;
         out[1 - n++] = m->place;
     }
-    return n == 2 && out[0] != out[1];
+    return alike && n == 2 && out[0] != out[1];
 }
 
 /* "Rose 18.8%, 28.0% and 15.8%, respectively": the amounts of one kind side by side that a word
@@ -182,8 +182,7 @@ static bool flows_in_turn(const kt_reading *r, int32_t to, int n, kt_sense out[]
         bool beside = found == 0;
         for (int32_t p = behind; p < t && found && !beside; p++)
             beside = kt_sign_at(r, p, ",") || kt_mark_at(r, p, KT_SENSE_AND);
-        if (!beside || t - behind > 6 || found == KT_MAX_STATED)
-            found = 0;
+        found = beside && t - behind <= 6 && found < KT_MAX_STATED ? found : 0;
         out[found++] = sense;
         behind = t + 1;
     }

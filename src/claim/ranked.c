@@ -60,9 +60,6 @@ static bool who_takes(const kt_reading *r, const kt_stated *first, int n, kt_pla
         if (!is_bare(m) || kt_mark_before(r, m->first, KT_SENSE_FOR) || kt_is_bloc(m->place) ||
             m->place == r->d.main || gap > (left == n ? 3 : 2))
             return false;
-        for (int32_t t = m->last; t < to; t++)
-            if (kt_sign_at(r, t, ",") && left == n)
-                return false;
         out[--left] = m->place;
         to = m->first;
     }
@@ -116,10 +113,6 @@ bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out)
                                       : KT_MEASURE_TURNOVER);
         break;
     }
-    if (r->d.frame.b == r->d.main && r->d.frame.a != KT_PLACE_WORLD &&
-        out->measure == r->d.frame.measure && out->measure != KT_MEASURE_TURNOVER)
-        out->measure = (uint8_t)(out->measure == KT_MEASURE_EXPORT ? KT_MEASURE_IMPORT
-                                                                   : KT_MEASURE_EXPORT);
     out->a = r->d.main;
     out->b = partner[turn];
     return true;

@@ -334,6 +334,22 @@ static void a_name_says_whose_statistics_are_meant(void **state)
     }
 }
 
+/* A heading that is nothing but the country; one that names a partner above a text without
+ * figures. */
+static void a_heading_says_whose_report_it_is(void **state)
+{
+    static const sentence list[] = {
+        {"<html><body><h1>Kasachstan</h1><p>Der Außenhandel wuchs 2018 um 5 Prozent auf 94 "
+         "Milliarden Dollar.</p></body></html>",
+         "growth turnover KAZ-WLD 2018 0.05\nlevel turnover KAZ-WLD 2018 9.4e+10\n"},
+        {"<html><body><h1>Mehr Handel mit Polen</h1><p>Eine Delegation sprach in Wien über "
+         "engere Beziehungen.</p></body></html>",
+         ""},
+    };
+    (void)state;
+    CHECK_SENTENCES(list);
+}
+
 /* Whose dollars they are, and words behind an amount, are no part of the table of sentences. */
 static void the_money_and_the_words_behind_it_are_told(void **state)
 {
@@ -385,6 +401,7 @@ int main(void)
         KT_TEST(offsets_lead_into_the_page),
         KT_TEST(every_failing_request_is_reported),
         KT_TEST(a_name_says_whose_statistics_are_meant),
+        KT_TEST(a_heading_says_whose_report_it_is),
         KT_TEST(the_money_and_the_words_behind_it_are_told),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, open_reader, close_reader);
