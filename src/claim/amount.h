@@ -25,6 +25,12 @@ const kt_mark *kt_mark_here(const kt_reading *r, int32_t t, kt_sense sense);
 /* The second end of a range behind its first, whose number begins at token `core`. */
 bool kt_range_end(const kt_reading *r, int32_t core, const kt_number *first, kt_number *second);
 
+/* What begins with its number at token t and ends before `last`: exact, no range, of no
+ * currency; what is more the caller adds. */
+kt_stated kt_amount_of(kt_amount_kind kind, int32_t t, int32_t last, double value, double unit);
+/* The number at token t by itself as money: of a scale and a currency that stand elsewhere. */
+kt_stated kt_money_of(int32_t t, const kt_number *n, double scale, const char *currency);
+
 /* Each of these reads what begins at token t; *end: where to read on. False: it is none.
  *
  * Money (amount_money.c), by the number n at t; with the scale and the currency behind the

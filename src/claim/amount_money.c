@@ -6,7 +6,6 @@
  * What is counted in tonnes, people, firms is left out here. */
 #include "amount.h"
 
-#include <math.h>
 #include <string.h>
 
 /* The word behind an amount makes it something else: tonnes, people. */
@@ -15,8 +14,6 @@ static bool is_other_unit(const kt_reading *r, int32_t t)
     if (t >= r->last)
         return false;
     if (kt_mark_at(r, t, KT_SENSE_UNIT) && kt_mark_at(r, t, KT_SENSE_UNIT)->first == t)
-        return true;
-    if (kt_mark_at(r, t, KT_SENSE_EACH))
         return true;
     /* "drei neue Werke", "1,900 new jobs": one word between. */
     return t + 1 < r->last && kt_token_at(r->tokens, t)->kind == KT_TOKEN_WORD &&
@@ -125,9 +122,6 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
     const kt_mark *scale = kt_mark_here(r, n.end, KT_SENSE_SCALE);
     int32_t at = n.end + (scale ? scale->n : 0);
     const double smaller = scale ? smaller_scale(r, scale, &at) : 0.0;
-    if (scale && kt_mark_here(r, at, KT_SENSE_SCALE)) { /* "тысяч миллионов" is rare; skip */
-        return false;
-    }
     const kt_mark *before = currency_before(r, t);
     if (scale && kt_sign_at(r, at, ".") && kt_mark_here(r, at + 1, KT_SENSE_CURRENCY))
         at++; /* Mio. Dollar */
@@ -139,14 +133,11 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
         kt_mark_here(r, at + 1, KT_SENSE_CURRENCY)) { /* 5-billion-euro */
         behind = kt_mark_here(r, at + 1, KT_SENSE_CURRENCY);
     }
-    if (before && behind && before->meaning.text != behind->meaning.text && before->n == 1 &&
-        !scale)
-        behind = NULL;
     const double factor = scale ? scale->meaning.value : 1.0;
-    if (!before && !behind && factor < 1e6 &&
-        !(factor > 1.0 && is_listed_in_thousands(r, t, at)))
-        return false;
     const int32_t unit = at + (kt_sign_at(r, at, ".") && scale); /* Mio. Tonnen */
+    if (!before && !behind && factor < 1e6 &&
+        !(factor > 1.0 && is_listed_in_thousands(r, t, unit)))
+        return false;
     if (!before && !behind && !letters && (is_other_unit(r, unit) || noun_follows(r, unit))) {
         r->counted = unit;
         return false;
@@ -159,19 +150,18 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
         return false;
     if (!range && before && second_scale(r, first, scale, before->first, &at, &second))
         range = true;
-    *s =
-        (kt_stated){.first = before ? before->first : t,
-                    .last = at,
-                    .core = t,
-                    .kind = KT_AMOUNT_MONEY,
-                    .modifier = (uint8_t)(between ? between->meaning.value : KT_MODIFIER_EXACT),
-                    .value = first->value * factor + smaller,
-                    .value_max = range ? second.value * factor : NAN,
-                    .unit = smaller > 0 ? factor / 1e4 : n.unit * factor,
-                    .currency = before    ? before->meaning.text
-                                : behind  ? behind->meaning.text
-                                : letters ? letters
-                                          : ""};
+    *s = kt_amount_of(KT_AMOUNT_MONEY, t, at, first->value * factor + smaller,
+                      smaller > 0 ? factor / 1e4 : n.unit * factor);
+    s->currency = before    ? before->meaning.text
+                  : behind  ? behind->meaning.text
+                  : letters ? letters
+                            : "";
+    if (before)
+        s->first = before->first;
+    if (between)
+        s->modifier = (uint8_t)between->meaning.value;
+    if (range)
+        s->value_max = second.value * factor;
     if (range && kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN) &&
         kt_mark_before(r, s->first, KT_SENSE_RANGE_OPEN)->first >= r->first &&
         !kt_sign_at(r, first->end, "-"))
@@ -186,18 +176,14 @@ bool kt_read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     const kt_mark *amount = kt_mark_here(r, t, KT_SENSE_AMOUNT);
     if (!amount)
         return false;
-    kt_number n = {amount->meaning.value, amount->meaning.value / 10.0, t + amount->n, true};
-    const kt_mark *behind = kt_mark_here(r, n.end, KT_SENSE_CURRENCY);
-    if (!behind && (is_other_unit(r, n.end) || noun_follows(r, n.end)))
+    const double value = amount->meaning.value;
+    const int32_t at = t + amount->n;
+    const kt_mark *behind = kt_mark_here(r, at, KT_SENSE_CURRENCY);
+    if (!behind && (is_other_unit(r, at) || noun_follows(r, at)))
         return false;
-    *s = (kt_stated){.first = t,
-                     .last = behind ? behind->first + behind->n : n.end,
-                     .core = t,
-                     .kind = KT_AMOUNT_MONEY,
-                     .value = n.value,
-                     .value_max = NAN,
-                     .unit = n.unit,
-                     .currency = behind ? behind->meaning.text : ""};
+    *s = kt_amount_of(KT_AMOUNT_MONEY, t, behind ? at + behind->n : at, value, value / 10.0);
+    if (behind)
+        s->currency = behind->meaning.text;
     *end = s->last;
     return true;
 }
@@ -244,15 +230,7 @@ static bool read_from(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s
     if (!kt_number_at(r, at, &second) || second.value <= 0.0 ||
         !read_scaled(r, at, &second, &to, &behind))
         return false;
-    const double factor = to.value / second.value;
-    *s = (kt_stated){.first = t,
-                     .last = n->end,
-                     .core = t,
-                     .kind = KT_AMOUNT_MONEY,
-                     .value = n->value * factor,
-                     .value_max = NAN,
-                     .unit = n->unit * factor,
-                     .currency = to.currency};
+    *s = kt_money_of(t, n, to.value / second.value, to.currency);
     *end = n->end;
     return true;
 }
@@ -272,18 +250,11 @@ bool kt_read_beside_brackets(kt_reading *r, int32_t t, const kt_number *n, kt_st
         const kt_mark *scale = kt_mark_here(r, behind, KT_SENSE_SCALE);
         const kt_mark *money =
             scale ? kt_mark_here(r, behind + scale->n, KT_SENSE_CURRENCY) : NULL;
-        if (!kt_sign_at(r, before.end, ")") || !money)
-            return false;
-        *s = (kt_stated){.first = t,
-                         .last = n->end,
-                         .core = t,
-                         .kind = KT_AMOUNT_MONEY,
-                         .value = n->value * scale->meaning.value,
-                         .value_max = NAN,
-                         .unit = n->unit * scale->meaning.value,
-                         .currency = money->meaning.text};
-        *end = money->first + money->n;
-        return true;
+        if (kt_sign_at(r, before.end, ")") && money) {
+            *s = kt_money_of(t, n, scale->meaning.value, money->meaning.text);
+            *end = money->first + money->n;
+            return true;
+        }
     }
     return false;
 }

@@ -12,15 +12,9 @@ static bool is_rank_noun(const kt_reading *r, int32_t t)
            kt_mark_at(r, t, KT_SENSE_SUPPLIER);
 }
 
-static void make_rank(kt_stated *s, int32_t first, int32_t last, double value)
+static kt_stated rank_of(int32_t t, int32_t last, double value)
 {
-    *s = (kt_stated){.first = first,
-                     .last = last,
-                     .core = first,
-                     .kind = KT_AMOUNT_RANK,
-                     .value = value,
-                     .value_max = NAN,
-                     .currency = ""};
+    return kt_amount_of(KT_AMOUNT_RANK, t, last, value, 0.0);
 }
 
 /* "27th": an ordinal in figures, in English. */
@@ -108,9 +102,7 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
         kt_mark_within(r, at, at + 4 < r->last ? at + 4 : r->last, KT_SENSE_BUYER);
     if (!place && !noun && !ranked && !listed)
         return false;
-    if (place && kt_mark_here(r, place->first + place->n, KT_SENSE_UNIT))
-        return false;
-    make_rank(s, t, place ? place->first + place->n : at, ordinal->meaning.value);
+    *s = rank_of(t, place ? place->first + place->n : at, ordinal->meaning.value);
     *end = s->last;
     return true;
 }
@@ -124,7 +116,7 @@ static bool read_next_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     if (r->tongue == 1 && before && before->kind == KT_AMOUNT_RANK && before->last + 1 == t &&
         kt_mark_at(r, t - 1, KT_SENSE_AND) && ordinal &&
         ordinal->meaning.value == before->value + 1) { /* "ranked second and third" */
-        make_rank(s, t, t + ordinal->n, ordinal->meaning.value);
+        *s = rank_of(t, t + ordinal->n, ordinal->meaning.value);
         *end = s->last;
         return true;
     }
@@ -134,12 +126,12 @@ static bool read_next_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
         !kt_number_at(r, t, &n) || n.value != before->value + 1 ||
         kt_mark_here(r, n.end, KT_SENSE_PERCENT) || kt_mark_here(r, n.end, KT_SENSE_SCALE))
         return false;
-    make_rank(s, t, n.end, n.value);
+    *s = rank_of(t, n.end, n.value);
     *end = n.end;
     return true;
 }
 
-/* "The No. 8 destination for exports, down from No. 5 in 2020", in English. */
+/* "The No. 8 destination for exports", in English. */
 static bool read_numbered(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
     enum { FAR = 5 };
@@ -150,16 +142,12 @@ static bool read_numbered(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
         kt_token_at(r->tokens, at)->kind != KT_TOKEN_NUMBER || !kt_number_at(r, at, &n) ||
         n.value < 1 || n.value > 300 || n.value != floor(n.value))
         return false;
-    bool noun = r->n_stated > 0 && r->stated[r->n_stated - 1].kind == KT_AMOUNT_RANK &&
-                kt_word_at(r, t - 1, "from");
-    for (int32_t p = n.end; p < n.end + FAR && p < r->last && !noun; p++) {
-        if (kt_token_at(r->tokens, p)->kind == KT_TOKEN_SIGN)
-            break;
-        noun = is_rank_noun(r, p);
-    }
+    bool noun = false;
+    for (int32_t p = n.end; p < n.end + FAR && p < r->last; p++)
+        noun |= is_rank_noun(r, p);
     if (!noun)
         return false;
-    make_rank(s, t, n.end, n.value);
+    *s = rank_of(t, n.end, n.value);
     *end = n.end;
     return true;
 }
@@ -171,7 +159,7 @@ static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end
     kt_number n;
     if (place && kt_number_at(r, t + place->n, &n) && n.value >= 1 &&
         n.value == floor(n.value) && n.value < 300) {
-        make_rank(s, t, n.end, n.value);
+        *s = rank_of(t, n.end, n.value);
         *end = n.end;
         return true;
     }
@@ -192,7 +180,7 @@ static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end
     place = kt_mark_here(r, at, KT_SENSE_RANK);
     if (!place)
         return false;
-    make_rank(s, t, at + place->n, kt_token_at(r->tokens, t)->value);
+    *s = rank_of(t, at + place->n, kt_token_at(r->tokens, t)->value);
     *end = s->last;
     return true;
 }
@@ -248,7 +236,7 @@ static bool read_place_behind(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
         return false;
     const int32_t at = t + ordinal->n;
     if (comes_as(r, t, at) || has_become(r, t, at)) {
-        make_rank(s, t, at, ordinal->meaning.value);
+        *s = rank_of(t, at, ordinal->meaning.value);
         *end = at;
         return true;
     }
@@ -256,7 +244,7 @@ static bool read_place_behind(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
         return false;
     if (!kt_mark_at(r, at + kt_sign_at(r, at, "-"), KT_SENSE_COUNTRY))
         return false;
-    make_rank(s, t, at, ordinal->meaning.value);
+    *s = rank_of(t, at, ordinal->meaning.value);
     *end = at;
     return true;
 }

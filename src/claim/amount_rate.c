@@ -6,6 +6,12 @@
 
 #include <math.h>
 
+/* The number at token t as a percentage, whose word stands elsewhere. */
+static kt_stated percent_of(int32_t t, const kt_number *n)
+{
+    return kt_amount_of(KT_AMOUNT_PERCENT, t, n->end, n->value / 100.0, n->unit / 100.0);
+}
+
 /* A sign printed before a rate, without a blank between: "-2,1 %", "+5%". */
 static void take_sign(const kt_reading *r, kt_stated *s)
 {
@@ -13,9 +19,6 @@ static void take_sign(const kt_reading *r, kt_stated *s)
     if (t < r->first || (kt_token_at(r->tokens, s->core)->flags & KT_TOKEN_SPACED))
         return;
     if (kt_sign_at(r, t, "+") || kt_sign_at(r, t, "-")) {
-        if (kt_sign_at(r, t, "-") && !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED) &&
-            !kt_sign_at(r, t - 1, "("))
-            return;
         s->sign = (int16_t)(kt_sign_at(r, t, "+") ? 1 : -1);
         s->first = t;
     }
@@ -31,14 +34,7 @@ static bool read_from_percent(const kt_reading *r, int32_t t, const kt_number *n
         !kt_mark_here(r, second.end, KT_SENSE_PERCENT) ||
         kt_mark_here(r, second.end, KT_SENSE_POINTS))
         return false;
-    *s = (kt_stated){.first = t,
-                     .last = n->end,
-                     .core = t,
-                     .kind = KT_AMOUNT_PERCENT,
-                     .value = n->value / 100.0,
-                     .value_max = NAN,
-                     .unit = n->unit / 100.0,
-                     .currency = ""};
+    *s = percent_of(t, n);
     *end = n->end;
     return true;
 }
@@ -69,19 +65,6 @@ static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_st
                 kt_mark_here(r, second.end, KT_SENSE_PERCENT) &&
                 !kt_mark_at(r, t - 1, KT_SENSE_FROM);
     }
-    if (range && !own && r->tongue == 1 && kt_word_at(r, t - 1, "from") &&
-        kt_word_at(r, first->end, "to") && kt_mark_here(r, second.end, KT_SENSE_PERCENT)) {
-        *s = (kt_stated){.first = t, /* "the share went up from 4.3 to 6.6 percent": two */
-                         .last = first->end,
-                         .core = t,
-                         .kind = KT_AMOUNT_PERCENT,
-                         .value = first->value / 100.0,
-                         .value_max = NAN,
-                         .unit = first->unit / 100.0,
-                         .currency = ""};
-        *end = s->last;
-        return true;
-    }
     if (range)
         n = second;
     if (kt_mark_here(r, n.end, KT_SENSE_POINTS))
@@ -92,35 +75,22 @@ static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_st
     const kt_mark *behind = percent ? NULL : kt_mark_here(r, n.end, KT_SENSE_AFTERWARD);
     if (behind) /* "12 с лишним процентов" */
         percent = kt_mark_here(r, n.end + behind->n, KT_SENSE_PERCENT);
-    if (!percent && !own && is_signed_pair(r, t, first)) { /* "(-19,1 und -32,8 %)" */
-        *s = (kt_stated){.first = t,
-                         .last = first->end,
-                         .core = t,
-                         .kind = KT_AMOUNT_PERCENT,
-                         .value = first->value / 100.0,
-                         .value_max = NAN,
-                         .unit = first->unit / 100.0,
-                         .currency = ""};
+    if (!percent && is_signed_pair(r, t, first)) { /* "(-19,1 und -32,8 %)" */
+        *s = percent_of(t, first);
         take_sign(r, s);
         *end = s->last;
         return true;
     }
-    if (!percent) {
-        if (!own)
-            return false;
-        percent = own;
-        range = false;
-        n = *first;
+    if (!percent)
+        return false;
+    *s = percent_of(t, first);
+    s->last = percent->first + percent->n;
+    if (behind)
+        s->modifier = (uint8_t)behind->meaning.value;
+    if (range) {
+        s->value_max = second.value / 100.0;
+        s->unit = second.unit / 100.0;
     }
-    *s = (kt_stated){.first = t,
-                     .last = percent->first + percent->n,
-                     .core = t,
-                     .kind = KT_AMOUNT_PERCENT,
-                     .modifier = (uint8_t)(behind ? behind->meaning.value : KT_MODIFIER_EXACT),
-                     .value = first->value / 100.0,
-                     .value_max = range ? second.value / 100.0 : NAN,
-                     .unit = n.unit / 100.0,
-                     .currency = ""};
     take_sign(r, s);
     *end = s->last;
     return true;
@@ -140,16 +110,10 @@ static bool read_times(kt_reading *r, int32_t t, const kt_number *n, kt_stated *
     const kt_mark *word = kt_mark_here(r, at, KT_SENSE_TIMES_WORD);
     if (!word || n->value <= 1.0)
         return false;
-    *s = (kt_stated){.first = t,
-                     .last = at + word->n,
-                     .core = t,
-                     .kind = KT_AMOUNT_TIMES,
-                     .modifier = over ? KT_MODIFIER_OVER : KT_MODIFIER_EXACT,
-                     .value = n->value - 1.0,
-                     .value_max = NAN,
-                     .unit = n->unit,
-                     .currency = "",
-                     .factor = n->value};
+    *s = kt_amount_of(KT_AMOUNT_TIMES, t, at + word->n, n->value - 1.0, n->unit);
+    s->factor = n->value;
+    if (over)
+        s->modifier = KT_MODIFIER_OVER;
     *end = s->last;
     return true;
 }
@@ -179,16 +143,7 @@ bool kt_read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     if (kt_in_period(r, fraction->first) || kt_mark_here(r, at, KT_SENSE_SCALE) ||
         kt_mark_here(r, at, KT_SENSE_YEAR_WORD) || kt_mark_here(r, at, KT_SENSE_RANK))
         return false;
-    if (n.value * fraction->meaning.value >= 1.0)
-        return false;
-    *s = (kt_stated){.first = t,
-                     .last = at,
-                     .core = t,
-                     .kind = KT_AMOUNT_FRACTION,
-                     .value = n.value * fraction->meaning.value,
-                     .value_max = NAN,
-                     .unit = 0.02,
-                     .currency = ""};
+    *s = kt_amount_of(KT_AMOUNT_FRACTION, t, at, n.value * fraction->meaning.value, 0.02);
     *end = at;
     return true;
 }
@@ -200,15 +155,10 @@ bool kt_read_grow(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     const kt_mark *mark = grow ? grow : times;
     if (!mark)
         return false;
-    *s = (kt_stated){.first = t,
-                     .last = t + mark->n,
-                     .core = t,
-                     .kind = grow ? KT_AMOUNT_GROW : KT_AMOUNT_TIMES,
-                     .value = mark->meaning.value - 1.0,
-                     .value_max = NAN,
-                     .unit = 0.1,
-                     .currency = "",
-                     .factor = mark->meaning.value};
+    const double factor = mark->meaning.value;
+    *s = kt_amount_of(grow ? KT_AMOUNT_GROW : KT_AMOUNT_TIMES, t, t + mark->n, factor - 1.0,
+                      0.1);
+    s->factor = factor;
     *end = s->last;
     return true;
 }
@@ -260,14 +210,7 @@ bool kt_read_shared_percent(kt_reading *r, int32_t t, const kt_number *n, kt_sta
     if ((flow < 0 && !in_turn) || !kt_number_at(r, at, &second) ||
         !kt_mark_here(r, second.end, KT_SENSE_PERCENT))
         return false;
-    *s = (kt_stated){.first = t,
-                     .last = n->end,
-                     .core = t,
-                     .kind = KT_AMOUNT_PERCENT,
-                     .value = n->value / 100.0,
-                     .value_max = NAN,
-                     .unit = n->unit / 100.0,
-                     .currency = ""};
+    *s = percent_of(t, n);
     *end = n->end;
     return true;
 }

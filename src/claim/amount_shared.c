@@ -7,7 +7,6 @@
 #include "amount.h"
 #include "when.h"
 
-#include <math.h>
 #include <string.h>
 
 enum {
@@ -15,16 +14,14 @@ enum {
     MOST_TIMES = 20  /* one of them is so many times the other; else it counts other things */
 };
 
-static kt_stated like(const kt_number *n, int32_t t, double factor, const char *currency)
+/* The scale of an amount before, for a number that goes on from it; 0: it counts other things.
+ */
+static double scale_of(const kt_reading *r, const kt_stated *last, const kt_number *n)
 {
-    return (kt_stated){.first = t,
-                       .last = n->end,
-                       .core = t,
-                       .kind = KT_AMOUNT_MONEY,
-                       .value = n->value * factor,
-                       .value_max = NAN,
-                       .unit = n->unit * factor,
-                       .currency = currency};
+    const double number = kt_token_at(r->tokens, last->core)->value;
+    if (number <= 0 || n->value > number * MOST_TIMES || n->value < number / MOST_TIMES)
+        return 0.0;
+    return last->value / number;
 }
 
 /* Behind a comma, "and", or both, a number begins: where; 0 none. */
@@ -49,14 +46,8 @@ static bool is_of_next(const kt_reading *r, int32_t t, const kt_number *n, kt_st
     if (!at)
         return false;
     const kt_mark *scale = kt_mark_here(r, other.end, KT_SENSE_SCALE);
-    const kt_mark *before = kt_mark_before(r, t, KT_SENSE_CURRENCY);
     const kt_mark *money = kt_mark_here(r, other.end + scale->n, KT_SENSE_CURRENCY);
-    const kt_mark *currency = money ? money : before;
-    if (!currency)
-        return false;
-    *s = like(n, t, scale->meaning.value, currency->meaning.text);
-    if (before && before->first >= r->first)
-        s->first = before->first;
+    *s = kt_money_of(t, n, scale->meaning.value, money ? money->meaning.text : "");
     return true;
 }
 
@@ -70,11 +61,9 @@ static bool is_of_last(const kt_reading *r, int32_t t, const kt_number *n, kt_st
         kt_token_at(r->tokens, last->core)->kind != KT_TOKEN_NUMBER ||
         kt_mark_here(r, n->end, KT_SENSE_PERCENT) || kt_mark_here(r, n->end, KT_SENSE_UNIT))
         return false;
-    const double number = kt_token_at(r->tokens, last->core)->value;
-    if (number <= 0 || n->value > number * MOST_TIMES || n->value < number / MOST_TIMES)
-        return false;
-    *s = like(n, t, last->value / number, last->currency);
-    return true;
+    const double scale = scale_of(r, last, n);
+    *s = kt_money_of(t, n, scale, last->currency);
+    return scale > 0.0;
 }
 
 /* Alone in its brackets. */
@@ -92,22 +81,13 @@ static bool is_of_list(const kt_reading *r, int32_t t, const kt_number *n, kt_st
         t - last->last > NEAR || last->by || last->sign ||
         (last->kind != KT_AMOUNT_MONEY && last->kind != KT_AMOUNT_PERCENT) ||
         kt_named_year_at(r, t, &year) || kt_token_at(r->tokens, t)->kind != KT_TOKEN_NUMBER ||
-        kt_token_at(r->tokens, last->core)->kind != KT_TOKEN_NUMBER)
+        kt_token_at(r->tokens, last->core)->kind != KT_TOKEN_NUMBER ||
+        kt_mark_within(r, last->last, t, KT_SENSE_SAY)) /* "sagte Meyer (54)": so old */
         return false;
-    for (int32_t p = last->last + 1; p < t - 1; p++)
-        if (kt_sign_at(r, p, "(") || kt_sign_at(r, p, ";") || kt_sign_at(r, p, ":"))
-            return false;
-    const double number = kt_token_at(r->tokens, last->core)->value;
-    if (number <= 0 || n->value > number * MOST_TIMES || n->value < number / MOST_TIMES)
-        return false;
-    *s = *last;
-    s->first = s->core = t;
-    s->last = n->end;
-    s->modifier = KT_MODIFIER_EXACT;
-    s->value = n->value * (last->value / number);
-    s->value_max = NAN;
-    s->unit = n->unit * (last->value / number);
-    return true;
+    const double scale = scale_of(r, last, n);
+    *s = kt_money_of(t, n, scale, last->currency);
+    s->kind = last->kind;
+    return scale > 0.0;
 }
 
 bool kt_read_shared_scale(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,

@@ -27,10 +27,10 @@ static int32_t behind_brackets(const kt_reading *r, int32_t t)
     enum { LONGEST = 8 };
     if (!kt_sign_at(r, t, "("))
         return t;
-    for (int32_t p = t + 1; p < r->last && p < t + LONGEST; p++)
-        if (kt_sign_at(r, p, ")"))
-            return p + 1;
-    return t;
+    int32_t end = t + 1;
+    while (end < r->last && end < t + LONGEST && !kt_sign_at(r, end, ")"))
+        end++;
+    return kt_sign_at(r, end, ")") ? end + 1 : t;
 }
 
 /* "A decline in the goods deficit of 2.7 billion". */

@@ -257,10 +257,10 @@ static int behind_both(const kt_reading *r, int n)
     if (!kt_mark_within(r, open, to, KT_SENSE_EXPORT) &&
         !kt_mark_within(r, open, to, KT_SENSE_IMPORT))
         return -1;
-    for (int i = n - 1; i >= 0; i--)
-        if (r->stated[i].last <= open)
-            return r->stated[i].last == open ? i : -1;
-    return -1;
+    int i = n - 1;
+    while (i >= 0 && r->stated[i].last > open)
+        i--;
+    return i >= 0 && r->stated[i].last == open ? i : -1;
 }
 
 /* "Nach Polen (953 Mio.), Rumänien (609 Mio.) und China (605 Mio.)": behind a list of partners
@@ -331,10 +331,10 @@ static int before_brackets(const kt_reading *r, int n)
     int32_t open = r->stated[n - 1].first;
     while (open > r->first && !kt_sign_at(r, open, "("))
         open--;
-    for (int k = n - 2; k >= 0 && open > r->first; k--)
-        if (r->stated[k].last <= open)
-            return k;
-    return -1;
+    int k = open > r->first ? n - 2 : -1;
+    while (k >= 0 && r->stated[k].last > open)
+        k--;
+    return k;
 }
 
 static kt_status read_sentence(kt_reading *r, kt_error *err)
@@ -430,10 +430,6 @@ static kt_status read_block(kt_reading *r, int32_t first, int32_t last, kt_error
         r->first = t;
         r->last = last; /* signs are seen only inside it */
         r->last = kt_sentence_end(r, t);
-        if (r->last > last)
-            r->last = last;
-        if (r->last == t)
-            r->last = t + 1;
         const int32_t aside = teaser_within(r, t > first ? t : t + 1, r->last);
         t = aside < r->last ? last : r->last;
         r->last = aside;

@@ -42,8 +42,6 @@ static void add_spelt_decimals(const kt_reading *r, kt_number *n)
         value += digit->meaning.value * unit;
         end = t + 1;
     }
-    if (end == n->end)
-        return;
     n->value = value;
     n->unit = unit;
     n->end = end;
@@ -82,6 +80,25 @@ bool kt_number_at(const kt_reading *r, int32_t t, kt_number *out)
         out->unit = 0.1;
     add_spelt_decimals(r, out);
     return true;
+}
+
+kt_stated kt_amount_of(kt_amount_kind kind, int32_t t, int32_t last, double value, double unit)
+{
+    return (kt_stated){.first = t,
+                       .last = last,
+                       .core = t,
+                       .kind = (uint8_t)kind,
+                       .value = value,
+                       .value_max = NAN,
+                       .unit = unit,
+                       .currency = ""};
+}
+
+kt_stated kt_money_of(int32_t t, const kt_number *n, double scale, const char *currency)
+{
+    kt_stated s = kt_amount_of(KT_AMOUNT_MONEY, t, n->end, n->value * scale, n->unit * scale);
+    s.currency = currency;
+    return s;
 }
 
 const kt_mark *kt_mark_here(const kt_reading *r, int32_t t, kt_sense sense)
@@ -203,12 +220,8 @@ static const char *own_currency(const kt_reading *r, const char *name)
 /* "$US 53 billion", "USD 53 billion": of which country's dollars it is. */
 static bool names_country(const kt_reading *r, const kt_stated *s)
 {
-    for (int32_t t = s->first; t < s->last; t++) {
-        const kt_mark *currency = kt_mark_here(r, t, KT_SENSE_CURRENCY);
-        if (currency)
-            return currency->n > 1 || kt_word_at(r, t, "usd");
-    }
-    return false;
+    const kt_mark *currency = kt_mark_within(r, s->first, s->last, KT_SENSE_CURRENCY);
+    return currency && (currency->n > 1 || kt_word_at(r, currency->first, "usd"));
 }
 
 static void finish(kt_reading *r, kt_stated *s)

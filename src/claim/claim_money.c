@@ -142,9 +142,6 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
         moved = NULL; /* "added 120 million" is a change, "above 120 million" a level */
     if (!moved)
         moved = moved_by(r, s);
-    if (moved && r->tongue == 1 && kt_word_at(r, s->first, "up") &&
-        kt_word_at(r, s->first + 1, "to"))
-        moved = NULL; /* "decreased up to 82 million": to so much */
     if (moved && r->tongue == 1 && s->first < s->core &&
         (kt_word_at(r, s->first, "below") || kt_word_at(r, s->first, "above") ||
          kt_word_at(r, s->first, "past") || kt_word_at(r, s->first, "under")))
@@ -231,14 +228,6 @@ static bool changed_before(const kt_reading *r)
     return false;
 }
 
-/* "Wheat - 11.6 times, rail - by 7.5 million": goes on from a rate told before. */
-static bool is_told_by_dash(const kt_reading *r, const kt_stated *s)
-{
-    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
-    return last && last->kind == KT_CLAIM_GROWTH && kt_sign_at(r, s->first - 1, "-") &&
-           last->sentence_start == kt_token_at(r->tokens, r->first)->start;
-}
-
 /* What parts an amount from one before it that it only goes on from. */
 static bool goes_on(const kt_reading *r, int32_t t)
 {
@@ -320,21 +309,21 @@ static bool is_in_other_money(const kt_reading *r, const kt_stated *s)
            strcmp(s[-1].currency, "USD") != 0;
 }
 
-/* "Der Saldo liegt bei minus 5,6 Milliarden", "(Saldo von -17,7 Mrd. Euro)", "die Bilanz ist
+/* "Der Saldo liegt bei minus 5,6 Milliarden", "a balance of -$17.7 billion", "die Bilanz ist
  * negativ, das Minus sank auf 706 Mio."; the balance of another time is as the one before. */
 static bool is_in_the_red(const kt_reading *r, const kt_stated *s, const kt_frame *frame)
 {
     static const char *const words[] = {"negativ", "negative", "negativen", "negativer"};
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
     bool said = false;
-    if (r->tongue != 0)
-        return false;
-    if (kt_word_at(r, s->first - 1, "minus") ||
+    if (kt_word_at(r, s->first - 1, "minus") || kt_word_at(r, s->first - 1, "минус") ||
         (kt_sign_at(r, s->first - 1, "-") &&
          !(kt_token_at(r->tokens, s->first)->flags & KT_TOKEN_SPACED) &&
          ((kt_token_at(r->tokens, s->first - 1)->flags & KT_TOKEN_SPACED) ||
           kt_sign_at(r, s->first - 2, "("))))
         return true;
+    if (r->tongue != 0)
+        return false;
     if (kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
         kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT))
         return false;
@@ -378,7 +367,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     kt_take_respective(r, s, frame);
     int sign = kt_claim_direction(r, s, part->first, part->last, &cost);
     if (!sign && s->by && ((r->tongue == 2 && goes_on(r, s->first - 1)) || r->tongue == 1) &&
-        (changed_before(r) || (r->tongue == 1 && is_told_by_dash(r, s)))) {
+        changed_before(r)) {
         sign = r->d.last_sign; /* "с Украиной вырос на 78 млн, с Азербайджаном - на 57 млн" */
         cost = 0;
     }
@@ -404,7 +393,6 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     for (int i = 0; i < r->n_stated; i++) /* "auf 4 Mrd. Euro mehr als verdoppelt" */
         if (r->stated[i].first == s->last)
             more = less = NULL;
-    const bool plus = kt_sign_at(r, s->first - 1, "+"); /* (+$6.9 billion) */
     const bool beside = s->last < part->last &&
                         ((more && more->first == s->last) || (less && less->first == s->last));
     const bool trade_verb =
@@ -444,17 +432,12 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = (moved->meaning.sense == KT_SENSE_UP ? 1 : -1) * s->value *
                        (frame->measure == KT_MEASURE_BALANCE && frame->deficit ? -1.0 : 1.0);
-    } else if (plus && frame->measure != KT_MEASURE_BALANCE) {
-        claim->kind = KT_CLAIM_CHANGE;
-        claim->value = s->value;
     } else if ((s->by && sign && cost <= reach && !trade_verb &&
                 !kt_word_at(r, s->first, "в")) ||
                beside || short_of) {
         claim->kind = KT_CLAIM_CHANGE;
         const int way = beside ? (less ? -1 : 1) : short_of ? -1 : sign;
         claim->value = way * s->value * (frame->deficit ? -1.0 : 1.0);
-    } else if (frame->measure == KT_MEASURE_BALANCE && s->sign) {
-        claim->value = s->sign * s->value; /* "a balance of -17.7 billion" */
     } else if (frame->deficit) {
         claim->value = -s->value;
         claim->value_max = -s->value_max;

@@ -5,14 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-static bool comma_within(const kt_reading *r, int32_t first, int32_t last)
-{
-    for (int32_t t = first; t < last; t++)
-        if (kt_sign_at(r, t, ","))
-            return true;
-    return false;
-}
-
 /* "Das zuvor eingebrochene Handelsvolumen um 86 %": a participle before its noun says how it
  * was, not what it did. */
 static bool is_attribute(const kt_reading *r, int32_t t)
@@ -58,10 +50,6 @@ int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, i
                 continue; /* "below the 35 % rise expected in the poll" */
             const bool beside = n >= 2;
             const int32_t end = mark->first + mark->n;
-            if (r->tongue == 0 && t == first && first > r->first &&
-                kt_mark_before(r, t, KT_SENSE_PERCENT) && comma_within(r, end, s->first))
-                continue; /* "um 24% zurückgegangen waren, sind sie um 22%": of the one before
-                           */
             const int d = end <= s->first ? s->first - end + (beside ? 6 : 0)
                                           : t - s->last + (beside ? 0 : 1);
             if (!modifies && (!beside || d <= 8) && d < *cost) {
@@ -152,10 +140,6 @@ static bool compares_two(const kt_reading *r, const kt_stated *s, const kt_part 
     if (s->kind != KT_AMOUNT_TIMES)
         return false;
     const int32_t end = s->last + 4 < r->last ? s->last + 4 : r->last;
-    for (int32_t t = s->last; t < end && r->tongue == 1; t++)
-        if (kt_word_at(r, t, "as") &&
-            (kt_word_at(r, t + 1, "that") || kt_word_at(r, t + 1, "those")))
-            return true; /* "twice as big as that with Japan" */
     for (int32_t t = s->last; t < end; t++)
         if (kt_mark_at(r, t, KT_SENSE_SHARE) ||
             (kt_word_at(r, t, "чем") && kt_word_at(r, t + 1, "для")))
@@ -394,8 +378,6 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     if ((!index && kt_is_share(r, s, part, own, cost)) ||
         (!index && !own && !s->by && kt_before_was_share(r, part) &&
          s->kind != KT_AMOUNT_GROW)) {
-        if (r->tongue == 1 && kt_mark_at(r, s->last, KT_SENSE_OF) && grows_in_units(r, s))
-            return false; /* "70 % of the 420,000 tonnes" */
         claim->kind = KT_CLAIM_SHARE;
         claim->value = s->value;
         claim->value_max = s->value_max;
@@ -409,8 +391,6 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
     if (!against)
         against = kt_mark_at(r, s->last, KT_SENSE_BASE_YEAR);
-    if (!standard && is_level_of_before(r, s, own))
-        standard = against;
     if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
         against->first == s->last && kt_sign_at(r, s->first - 1, "("))
         standard = against; /* "(118,7% im Vergleich zu 2020)": of the level of then */

@@ -1,14 +1,6 @@
 /* claim_share.c: whether a percentage is a share of a trade, or how much it grew. */
 #include "claim_kind.h"
 
-static bool comma_within(const kt_reading *r, int32_t first, int32_t last)
-{
-    for (int32_t t = first; t < last; t++)
-        if (kt_sign_at(r, t, ","))
-            return true;
-    return false;
-}
-
 /* "China (21.9%), Russia (15.8%)" where nothing rises or falls in the sentence. */
 static bool in_brackets_behind_place(const kt_reading *r, const kt_stated *s)
 {
@@ -27,10 +19,11 @@ static bool in_brackets_behind_list(const kt_reading *r, const kt_stated *s)
 {
     if (!kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
         return false;
+    bool listed = false;
     for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY)
-            return kt_is_listed(r, &r->stated[n]);
-    return false;
+        listed |= r->stated[n].last == s->first - 1 && r->stated[n].kind == KT_AMOUNT_MONEY &&
+                  kt_is_listed(r, &r->stated[n]);
+    return listed;
 }
 
 /* "3.5 billion (24.9 % of all exports), machines 2.8 billion (20 %)": a share as the one before
@@ -102,14 +95,11 @@ static bool is_part_of_whole(const kt_reading *r, const kt_stated *s, const kt_p
          kt_word_at(r, s->last, "in")))
         return true;
     const int32_t to = kt_word_at(r, t, "auf") ? t : s->first;
-    if (kt_word_at(r, to, "auf") && kt_mark_before(r, to, KT_SENSE_POINTS) &&
-        kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE))
-        return true;
     if (kt_word_at(r, t, "auf") && is_share_from(r, s))
         return true;
     for (int32_t p = r->first; kt_word_at(r, to, "auf") && p < to; p++)
-        if (kt_word_at(r, p, "anteil") && !comma_within(r, p, to) &&
-            kt_mark_within(r, p, to, KT_SENSE_EXPORT) && !kt_mark_within(r, p, to, KT_SENSE_BY))
+        if (kt_word_at(r, p, "anteil") && kt_mark_within(r, p, to, KT_SENSE_EXPORT) &&
+            !kt_mark_within(r, p, to, KT_SENSE_BY))
             return true; /* "dass der Anteil des Exports auf 15,3 % stieg" */
     if (kt_word_at(r, t, "mit"))
         for (int32_t p = s->last; p < part->last; p++)
@@ -154,21 +144,6 @@ bool kt_before_was_share(const kt_reading *r, const kt_part *part)
            r->claim[r->n_claims - 1].sentence_start == kt_token_at(r->tokens, r->first)->start;
 }
 
-/* "61% всего импорта, опередив Турцию (13%)": a share as the one before, though a word moves.
- */
-static bool in_brackets_behind_share(const kt_reading *r, const kt_stated *s,
-                                     const kt_part *part)
-{
-    if (r->tongue != 2 || s->kind != KT_AMOUNT_PERCENT || s->by || s->sign ||
-        !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")") ||
-        !kt_before_was_share(r, part))
-        return false;
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].last == s->first - 1)
-            return true;
-    return false;
-}
-
 /* "Лишили страну более половины экспорта", "потеряла 55% экспорта": how much less it is. */
 static bool is_lost(const kt_reading *r, const kt_stated *s)
 {
@@ -202,8 +177,7 @@ static bool is_compared_share(const kt_reading *r, const kt_stated *s)
 bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                  int cost)
 {
-    if (is_part_of_whole(r, s, part) || in_brackets_behind_share(r, s, part) ||
-        kt_is_share_of_goods(r, s))
+    if (is_part_of_whole(r, s, part) || kt_is_share_of_goods(r, s))
         return true;
     if (is_compared_share(r, s))
         return true;

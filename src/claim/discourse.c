@@ -80,7 +80,6 @@ void kt_discourse_begin(kt_reading *r)
         if (body - first < 80)
             kt_survey_sentence(r, &s);
         r->d.group_title = kt_is_group_title(r);
-        s.bare = s.n_places == 1 && s.n_owners == 1 && body - first <= 2;
         body = body < r->tokens->n_tokens ? body + 1 : body;
     }
     r->first = 0;

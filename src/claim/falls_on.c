@@ -30,12 +30,11 @@ static kt_place partner_before(const kt_reading *r, const kt_stated *s, bool goe
         if (m->last > s->first || m->office || m->pronoun || m->adjective ||
             !kt_place_is_country(m->place))
             continue;
-        if (m->first < from)
-            return 0;
         const bool on =
             kt_word_at(r, m->first - 1, "на") ||
             (kt_word_at(r, m->first - 1, "долю") && kt_word_at(r, m->first - 2, "на"));
-        return on || (goes_on && kt_sign_at(r, m->last, "-")) ? m->place : 0;
+        return m->first >= from && (on || (goes_on && kt_sign_at(r, m->last, "-"))) ? m->place
+                                                                                    : 0;
     }
     return 0;
 }
@@ -50,12 +49,9 @@ bool kt_find_falling(const kt_reading *r, const kt_stated *s, const kt_part *par
     const kt_place partner = partner_before(r, s, goes_on);
     kt_measure measure;
     const kt_place owner = kt_list_owner(r, &measure) ? kt_list_owner(r, &measure) : r->d.main;
-    if (!partner || partner == owner || (told->a != owner && told->b != owner))
+    if (!partner || partner == owner || told->a != owner)
         return false;
     *out = *told;
-    if (told->a == owner)
-        out->b = partner;
-    else
-        out->a = partner;
+    out->b = partner;
     return true;
 }

@@ -15,14 +15,6 @@ static bool brings_in(const kt_reading *r, const kt_mark *noun)
     return false;
 }
 
-/* "Their trade ranked fourth among all markets": what is ranked stands before the verb. */
-static bool stands_before(const kt_reading *r, const kt_mark *noun, const kt_stated *s)
-{
-    const int32_t end = noun->first + noun->n;
-    return r->tongue == 1 && s->first - end == 1 &&
-           (kt_word_at(r, end, "ranked") || kt_word_at(r, end, "ranks"));
-}
-
 /* The noun that is ranked, nearest to the ordinal; NULL. */
 static const kt_mark *ranked_noun(const kt_reading *r, const kt_stated *s, const kt_part *part,
                                   kt_sense *out)
@@ -34,11 +26,9 @@ static const kt_mark *ranked_noun(const kt_reading *r, const kt_stated *s, const
     for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
         for (int32_t t = part->first; t < part->last; t++) {
             const kt_mark *mark = kt_mark_at(r, t, nouns[n]);
-            const bool ranked = mark && n > 2 && stands_before(r, mark, s);
-            const int d = ranked ? -3
-                          : mark ? (mark->first >= s->first ? mark->first - s->first
-                                                            : s->first - mark->first + 2)
-                                 : 1000;
+            const int d = mark ? (mark->first >= s->first ? mark->first - s->first
+                                                          : s->first - mark->first + 2)
+                               : 1000;
             if (mark && d + (n > 2 ? 3 : 0) < best) {
                 best = d + (n > 2 ? 3 : 0);
                 noun = mark;
@@ -112,10 +102,6 @@ static kt_place whose_list(const kt_reading *r, const kt_stated *s)
 /* "Fourth after the US (15.4 billion)": one with whom it is compared, though listed itself. */
 static bool is_behind_rival(const kt_reading *r, int32_t t)
 {
-    if (r->tongue == 1 && r->now) /* "fourth behind China (with Macau), the EU and the US" */
-        for (int32_t p = r->now->last; p < t; p++)
-            if (kt_word_at(r, p, "behind") || kt_sign_at(r, p, ";"))
-                return kt_word_at(r, p, "behind");
     if (r->tongue == 1 && kt_word_at(r, t - 1, "the"))
         t--;
     return kt_mark_before(r, t, KT_SENSE_RIVAL) && !kt_mark_before(r, t, KT_SENSE_TO);
@@ -217,9 +203,7 @@ static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_p
         out->measure = (uint8_t)kt_measure_of(side);
     if (out->measure == KT_MEASURE_EXPORT && by_deliveries(r, part))
         out->measure = KT_MEASURE_IMPORT;
-    if (again && r->tongue == 1 && r->block != r->d.frame_block && r->d.trade.known)
-        out->measure = KT_MEASURE_TURNOVER; /* on with the partners, behind one's imports */
-    else if (again) /* "In third place is Turkey": by what the sentence before ranked */
+    if (again) /* "In third place is Turkey": by what the sentence before ranked */
         out->measure =
             r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
 }
@@ -234,42 +218,13 @@ bool kt_is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *
         const kt_mention *m = &r->mention[n];
         if (m->first < s[-1].last || !m->place || m->role == KT_ROLE_RIVAL)
             continue;
-        if (m->place != part->before->a && m->place != part->before->b)
-            return false;
-        if (m->place == part->before->b && /* "umgekehrt ist Peru für Togo Nummer drei" */
-            (m->adjective || m->genitive || kt_mark_before(r, m->first, KT_SENSE_FOR)))
-            return false;
+        if (m->place == part->before->a)
+            continue;
+        if (m->place != part->before->b || m->adjective || m->genitive ||
+            kt_mark_before(r, m->first, KT_SENSE_FOR))
+            return false; /* "umgekehrt ist Peru für Togo Nummer drei" */
     }
     return true;
-}
-
-/* "The trade between Vietnam and Japan ranks fourth", in a report of Vietnam: in its list. */
-static void turn_to_main(const kt_reading *r, const kt_stated *s, kt_frame *out)
-{
-    int n_between = 0;
-    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++)
-        n_between += r->mention[n].role == KT_ROLE_BETWEEN && r->mention[n].last <= s->first &&
-                     (r->mention[n].place == out->a || r->mention[n].place == out->b);
-    if (n_between != 2 || out->b != r->d.main || out->measure != KT_MEASURE_TURNOVER)
-        return;
-    out->b = out->a;
-    out->a = r->d.main;
-}
-
-static bool names(const kt_reading *r, const kt_part *part, kt_place place)
-{
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].place == place && r->mention[n].first >= part->first &&
-            r->mention[n].first < part->last)
-            return true;
-    return false;
-}
-
-/* "По импорту - 19-е место": by what they are ordered, other than the list before. */
-static bool is_criterion(const kt_reading *r, const kt_mark *noun)
-{
-    return noun && kt_word_at(r, noun->first - 1, "по") &&
-           strstr(kt_token_word(r->tokens, noun->first), "порт") != NULL;
 }
 
 /* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
@@ -302,8 +257,6 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         (r->d.frame_block == r->block || r->tongue == 2 ||
          (r->tongue == 1 && s->first - r->first <= 2 && r->block - r->d.frame_block <= 2)) &&
         (kt_mark_within(r, s->first, s->last, KT_SENSE_RANK) ||
-         (r->tongue == 1 && kt_word_at(r, s->first - 1, "was") &&
-          kt_word_at(r, s->first - 2, "it")) || /* "in 2015 it was fifth" */
          (r->tongue == 2 &&
           (owner ||                                         /* "стал третьим" */
            kt_mark_at(r, s->last + 1, KT_SENSE_COUNTRY)))); /* "вторым идет Китай" */
@@ -333,9 +286,6 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         if (r->mention[n].role == KT_ROLE_TO && r->mention[n].first > noun->first &&
             r->mention[n].first <= noun->first + noun->n + 3 && r->mention[n].place)
             out->a = r->mention[n].place;
-    for (int n = 0; n < r->n_mentions && !out->a; n++) /* "second by trade with Tajikistan" */
-        if (r->mention[n].role == KT_ROLE_WITH && r->mention[n].place == r->d.main)
-            out->a = r->d.main;
     for (int n = 0; n < r->n_mentions && !out->a; n++) /* "in the trade of X" */
         if (kt_mark_before(r, r->mention[n].first, KT_SENSE_TURNOVER) ||
             kt_mark_before(r, r->mention[n].first, KT_SENSE_FOREIGN))
@@ -343,10 +293,9 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     if (whose && whose->pronoun && whose->sense != KT_SENSE_NEIGHBOUR && part->before &&
         part->before->known)
         out->a = part->before->a;
-    if (!is_partner && !whose && owner && !names(r, part, owner)) {
+    if (!is_partner && !whose && owner) {
         out->a = owner;
-        if (listed != KT_MEASURE_TURNOVER && !is_criterion(r, noun) &&
-            side_behind(r, s) == KT_SENSE_NONE)
+        if (listed != KT_MEASURE_TURNOVER && side_behind(r, s) == KT_SENSE_NONE)
             out->measure = (uint8_t)listed;
     }
     out->b = directly_behind(r, s, out->a);
@@ -375,14 +324,11 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         out->a = kt_other_end(r, out->b, true, part);
     if (part->before && part->before->known)
         out->basis = part->before->basis;
-    if (!out->b && part->before && part->before->known)
-        out->b = part->before->b;
     if (!out->b && out->a)
         out->b = kt_other_end(r, out->a, false, part);
     for (int n = 0; n < r->n_mentions && sense == KT_SENSE_EXPORT; n++)
         if (r->mention[n].role == KT_ROLE_TO && r->mention[n].place == out->a && out->a)
             out->measure =
                 KT_MEASURE_IMPORT; /* "first by deliveries to Turkey": its supplier */
-    turn_to_main(r, s, out);
     return out->a && out->b && out->a != out->b && out->b != KT_PLACE_WORLD;
 }

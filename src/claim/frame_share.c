@@ -352,8 +352,6 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
             if (r->mention[n].pronoun && r->mention[n].role == KT_ROLE_OWNER &&
                 r->mention[n].place == r->d.main)
                 out->a = r->mention[n].place;
-    if (!out->a && e.source && e.source == r->d.main)
-        out->a = e.source; /* "30 % of Austrian goods went to Germany" */
     for (int n = 0; n < r->n_mentions && !out->b; n++) {
         const kt_mention *m = &r->mention[n];
         const kt_place place = m->place ? m->place : kt_find_there(r, n);

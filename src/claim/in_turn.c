@@ -63,38 +63,38 @@ static bool two_flows(const kt_reading *r, int32_t from, int32_t to, kt_measure 
 static bool is_one_of_two(const kt_reading *r, int i)
 {
     const kt_mention *m = &r->mention[i];
-    if (r->tongue != 0 || m->role != KT_ROLE_OWNER || m->adjective || m->genitive)
-        return false;
-    for (int n = i - 1; n <= i; n++) {
+    const bool bare =
+        r->tongue == 0 && m->role == KT_ROLE_OWNER && !m->adjective && !m->genitive;
+    bool two = false;
+    for (int n = i - 1; bare && n <= i; n++) {
         if (n < 0 || n + 1 >= r->n_mentions)
             continue;
         const kt_mention *a = &r->mention[n], *b = a + 1;
         const int32_t gap = b->first - a->last;
         if (a->role == b->role && !a->adjective && !b->adjective && gap >= 1 && gap <= 2 &&
             kt_word_at(r, a->last, "und"))
-            return true;
+            two = true;
     }
-    return false;
+    return two;
 }
 
 /* The last two partners before the amounts, with the same preposition. */
 static bool two_partners(const kt_reading *r, int32_t from, int32_t to, kt_place out[2])
 {
     int n = 0, role = -1;
-    for (int i = r->n_mentions - 1; i >= 0 && n < 2; i--) {
+    bool alike = true;
+    for (int i = r->n_mentions - 1; i >= 0 && n < 2 && alike; i--) {
         const kt_mention *m = &r->mention[i];
         if (m->first < from || m->last > to || m->office || m->pronoun || !m->place ||
             m->place == r->d.main)
             continue;
-        if (m->role != KT_ROLE_TO && m->role != KT_ROLE_FROM && m->role != KT_ROLE_WITH &&
-            !is_one_of_two(r, i))
-            return false;
-        if (role >= 0 && m->role != role)
-            return false;
+        const bool partner = m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM ||
+                             m->role == KT_ROLE_WITH || is_one_of_two(r, i);
+        alike = partner && (role < 0 || m->role == role);
         role = m->role;
         out[1 - n++] = m->place;
     }
-    return n == 2 && out[0] != out[1];
+    return alike && n == 2 && out[0] != out[1];
 }
 
 /* "Rose 18.8%, 28.0% and 15.8%, respectively": the amounts of one kind side by side that a word
@@ -120,9 +120,6 @@ static int group_in_turn(const kt_reading *r, const kt_stated *s, const kt_state
     const kt_stated *next = last + 1;
     const bool twice = next + n <= end && next->first - last->last <= 3 &&
                        next->kind != last->kind && kt_mark_before(r, next->first, KT_SENSE_TO);
-    for (int i = 1; i < n && twice; i++)
-        if (!is_beside(r, next + i - 1, next + i))
-            return 0;
     const int32_t from = twice ? next[n - 1].last : (*first)->first - 3;
     return kt_mark_within(r, from, twice ? from + 3 : (*first)->first, KT_SENSE_RESPECTIVELY)
                ? n
@@ -185,8 +182,7 @@ static bool flows_in_turn(const kt_reading *r, int32_t to, int n, kt_sense out[]
         bool beside = found == 0;
         for (int32_t p = behind; p < t && found && !beside; p++)
             beside = kt_sign_at(r, p, ",") || kt_mark_at(r, p, KT_SENSE_AND);
-        if (!beside || t - behind > 6 || found == KT_MAX_STATED)
-            found = 0;
+        found = beside && t - behind <= 6 && found < KT_MAX_STATED ? found : 0;
         out[found++] = sense;
         behind = t + 1;
     }
@@ -243,9 +239,8 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out)
     const int32_t from = s - n > r->stated ? s[-n - 1].last : r->first;
     if (two_flows(r, from, first, flow) ||
         (from > r->first && two_flows(r, r->first, first, flow))) {
-        if (out->measure == KT_MEASURE_BALANCE)
-            return;
-        out->measure = (uint8_t)flow[n];
+        if (out->measure != KT_MEASURE_BALANCE)
+            out->measure = (uint8_t)flow[n];
     } else if (two_partners(r, from, first, partner)) {
         if (out->a == r->d.main)
             out->b = partner[n];

@@ -18,8 +18,6 @@ bool kt_settle_by_survey(kt_reading *r, const kt_survey *s, kt_place reporter)
         return true;
     }
     if (s->n_places == 2) {
-        if (reporter && reporter != s->place[0] && reporter != s->place[1] && r->d.by_office)
-            return false; /* an office of a third country tells of its own trade */
         /* "Rom - Österreichs Exporte nach Italien": written there, told of the other */
         const bool abroad = !r->d.by_office && s->n_owners == 1;
         const bool second = reporter == s->place[1] && !abroad;
@@ -173,12 +171,6 @@ void kt_look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const kt_su
         if (!known && s.trade && s.n_places == 0 && r->tongue == 0 && !title->n_places &&
             settle_by_partner(r, &hint))
             return; /* "Polens wichtigster Partner ist Chile. Die Ausfuhren wuchsen" */
-        if (!known && s.trade && s.n_places == 0 &&
-            title->bare) { /* a heading that is nothing but the country */
-            r->d.main = title->place[0];
-            r->d.partner = KT_PLACE_WORLD;
-            return;
-        }
         const bool partners = kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
         if (!known && partners && settle_by_partner(r, &s))
             return;

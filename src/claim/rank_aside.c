@@ -30,8 +30,8 @@ bool kt_is_apposed_rank(const kt_reading *r, const kt_stated *s)
     if (!kt_sign_at(r, open, ",") || !kt_sign_at(r, close, ",") ||
         kt_mark_within(r, open, close, KT_SENSE_PRESENT))
         return false;
+    bool flow = false;
     for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
-        if (kt_mark_within(r, r->first, open, flows[n]))
-            return true;
-    return false;
+        flow |= kt_mark_within(r, r->first, open, flows[n]) != NULL;
+    return flow;
 }

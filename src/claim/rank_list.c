@@ -50,17 +50,13 @@ static const kt_mention *partner_before(const kt_reading *r, int32_t to, int n_r
         if (r->mention[n].last <= to)
             last = n;
     const int first = last - n_ranks + 1;
-    if (last < 0 || first < 0 || to - r->mention[last].last > NEAR)
-        return NULL;
-    for (int n = first; n <= last; n++) {
+    bool found = last >= 0 && first >= 0 && to - r->mention[last].last <= NEAR;
+    for (int n = first; found && n <= last; n++) {
         const kt_mention *m = &r->mention[n];
-        if (m->role != KT_ROLE_OWNER || m->office || m->genitive || m->adjective ||
-            m->pronoun || m->place == r->d.main)
-            return NULL;
-        if (n > first && !is_joint(r, m[-1].last))
-            return NULL;
+        found = m->role == KT_ROLE_OWNER && !m->office && !m->genitive && !m->adjective &&
+                !m->pronoun && m->place != r->d.main && (n == first || is_joint(r, m[-1].last));
     }
-    return &r->mention[first + at];
+    return found ? &r->mention[first + at] : NULL;
 }
 
 /* By what partners are ordered that are told of without a noun of their own. */

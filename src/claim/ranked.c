@@ -23,13 +23,11 @@ static bool goes_on(const kt_reading *r, const kt_stated *a, const kt_stated *b)
 /* The places last told before an amount, or that it is one of: the first; their number. */
 static const kt_stated *places_of(const kt_reading *r, const kt_stated *s, int *n_places)
 {
-    const kt_stated *end = r->stated + r->n_stated, *last = s;
+    const kt_stated *last = s;
     while (last > r->stated && last->kind != KT_AMOUNT_RANK)
         last--;
     if (last->kind != KT_AMOUNT_RANK)
         return NULL;
-    while (s->kind == KT_AMOUNT_RANK && last + 1 < end && goes_on(r, last, last + 1))
-        last++;
     const kt_stated *first = last;
     while (first > r->stated && goes_on(r, first - 1, first))
         first--;
@@ -62,9 +60,6 @@ static bool who_takes(const kt_reading *r, const kt_stated *first, int n, kt_pla
         if (!is_bare(m) || kt_mark_before(r, m->first, KT_SENSE_FOR) || kt_is_bloc(m->place) ||
             m->place == r->d.main || gap > (left == n ? 3 : 2))
             return false;
-        for (int32_t t = m->last; t < to; t++)
-            if (kt_sign_at(r, t, ",") && left == n)
-                return false;
         out[--left] = m->place;
         to = m->first;
     }
@@ -77,9 +72,6 @@ static bool is_of_another(const kt_reading *r, int32_t from, const kt_stated *s)
     for (int n = 0; n < r->n_mentions; n++)
         if (r->mention[n].first >= from && r->mention[n].last <= s->first &&
             r->mention[n].place != r->d.main && !r->mention[n].pronoun)
-            return true;
-    for (int32_t t = from; t < s->first; t++)
-        if (kt_sign_at(r, t, ";") || kt_sign_at(r, t, ":"))
             return true;
     return false;
 }
@@ -121,10 +113,6 @@ bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out)
                                       : KT_MEASURE_TURNOVER);
         break;
     }
-    if (r->d.frame.b == r->d.main && r->d.frame.a != KT_PLACE_WORLD &&
-        out->measure == r->d.frame.measure && out->measure != KT_MEASURE_TURNOVER)
-        out->measure = (uint8_t)(out->measure == KT_MEASURE_EXPORT ? KT_MEASURE_IMPORT
-                                                                   : KT_MEASURE_EXPORT);
     out->a = r->d.main;
     out->b = partner[turn];
     return true;

@@ -3,6 +3,8 @@
 #include "claim_kind.h"
 #include "trade_flow.h"
 
+#include <assert.h>
+
 /* "Geliefert werden vor allem Maschinen (15 Prozent) und Autos (12 %)": what part of the flow
  * the goods before the bracket are. */
 bool kt_is_share_of_goods(const kt_reading *r, const kt_stated *s)
@@ -16,9 +18,6 @@ bool kt_is_share_of_goods(const kt_reading *r, const kt_stated *s)
         !kt_mark_within(r, s->first - 3, s->first - 1, KT_SENSE_PRODUCT) ||
         kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
         return false;
-    for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].kind != KT_AMOUNT_PERCENT && r->stated[n].last >= s->first - 1)
-            return false; /* "Maschinen für 3 Milliarden (12 %)" */
     for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
         flow |= kt_mark_within(r, r->first, r->last, flows[n]) != NULL;
     return flow;
@@ -34,12 +33,11 @@ bool kt_find_share_of_goods(kt_reading *r, const kt_stated *s, const kt_part *pa
                                      KT_SENSE_BUY};
     const kt_mark *flow = NULL;
     size_t which = 0;
-    for (size_t n = 0; n < sizeof flows / sizeof *flows && !flow; n++) {
-        flow = kt_mark_within(r, r->first, r->last, flows[n]);
-        which = n;
+    while (!flow) { /* kt_is_share_of_goods has seen one */
+        assert(which < sizeof flows / sizeof *flows);
+        flow = kt_mark_within(r, r->first, r->last, flows[which++]);
     }
-    if (!flow)
-        return false;
+    which--;
     const kt_topic t = {
         .sense = flows[which], .first = flow->first, .last = flow->first + flow->n};
     const kt_part all = {r->first, r->last, NULL};

@@ -16,7 +16,6 @@ typedef struct kt_survey {
     bool trade;
     bool whole;   /* foreign trade: with all partners */
     bool between; /* "between Germany and Vietnam" */
-    bool bare;    /* nothing but a country */
     bool inside;  /* the only country named is where it was: "das Defizit in Österreich" */
     bool ranked;  /* partners are spoken of */
     bool foreign_with; /* "foreign trade with Japan" */

@@ -384,6 +384,57 @@ static void a_name_says_whose_statistics_are_meant(void **state)
     }
 }
 
+/* A heading that is nothing but the country; one that names a partner above a text without
+ * figures. */
+static void a_heading_says_whose_report_it_is(void **state)
+{
+    static const sentence list[] = {
+        {"<html><body><h1>Kasachstan</h1><p>Der Außenhandel wuchs 2018 um 5 Prozent auf 94 "
+         "Milliarden Dollar.</p></body></html>",
+         "growth turnover KAZ-WLD 2018 0.05\nlevel turnover KAZ-WLD 2018 9.4e+10\n"},
+        {"<html><body><h1>Mehr Handel mit Polen</h1><p>Eine Delegation sprach in Wien über "
+         "engere Beziehungen.</p></body></html>",
+         ""},
+    };
+    (void)state;
+    CHECK_SENTENCES(list);
+}
+
+/* Whose dollars they are, and words behind an amount, are no part of the table of sentences. */
+static void the_money_and_the_words_behind_it_are_told(void **state)
+{
+    static const struct {
+        const char *text, *span, *currency;
+        kt_modifier modifier;
+    } list[] = {
+        {"Canada's exports to Japan came to $4.1 billion in 2018, Statistics Canada said.",
+         "$4.1 billion", "CAD", KT_MODIFIER_EXACT},
+        {"Canada's exports to Japan, Statistics Canada said, came to $US4.1 billion in 2018.",
+         "$US4.1 billion", "USD", KT_MODIFIER_EXACT},
+        {"Canada's exports to Japan came to $4.1 billion in 2018.", "$4.1 billion", "USD",
+         KT_MODIFIER_EXACT},
+        {"Turkey's exports to Iran came to $4.1 billion or more in 2018.",
+         "$4.1 billion or more", "USD", KT_MODIFIER_OVER},
+        {"Товарооборот Китая с Киргизией в 2018 году составил 5 млрд юаней с небольшим.",
+         "5 млрд юаней с небольшим", "CNY", KT_MODIFIER_OVER},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        kt_error err = {0};
+        kt_claims claims = {0};
+        CHECK_OK(kt_claims_read(reader, kt_slice_of(list[i].text), (kt_date){2019, 10, 25},
+                                &claims, &err),
+                 err);
+        CHECK_INT(claims.n_claims, 1);
+        const kt_claim *claim = &claims.claim[0];
+        CHECK_INT(claim->end - claim->start, strlen(list[i].span));
+        CHECK(strncmp(list[i].text + claim->start, list[i].span, strlen(list[i].span)) == 0);
+        CHECK_TEXT(claim->currency, list[i].currency);
+        CHECK_INT(claim->modifier, list[i].modifier);
+        kt_claims_clear(&claims);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -403,6 +454,8 @@ int main(void)
         KT_TEST(offsets_lead_into_the_page),
         KT_TEST(every_failing_request_is_reported),
         KT_TEST(a_name_says_whose_statistics_are_meant),
+        KT_TEST(a_heading_says_whose_report_it_is),
+        KT_TEST(the_money_and_the_words_behind_it_are_told),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, open_reader, close_reader);
 }
