@@ -57,7 +57,8 @@ typedef struct kt_claim {
     uint8_t modifier;           /* kt_modifier */
     uint8_t no_period, no_base; /* 1: period, base_period not said */
     char a[KT_PLACE_SIZE], b[KT_PLACE_SIZE];
-    char product[12]; /* HS code or range of chapters; "" all */
+    uint8_t unknown_goods; /* 1: of goods that have no code here: product is "" */
+    char product[12];      /* HS code or range of chapters; "" all */
     kt_period period, base_period;
     double value, value_max; /* value_max NaN unless a range */
     double unit;             /* one of the last printed digit: 1e7 for "1,82 Mrd." */

@@ -50,7 +50,9 @@ static kt_status add_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
     claim->basis = frame->basis;
     set_place(claim->a, frame->a);
     set_place(claim->b, frame->b);
-    memcpy(claim->product, frame->product, sizeof claim->product);
+    claim->unknown_goods = strcmp(frame->product, KT_UNKNOWN_GOODS) == 0;
+    if (!claim->unknown_goods)
+        memcpy(claim->product, frame->product, sizeof claim->product);
     claim->modifier = s->modifier;
     claim->unit = s->kind == KT_AMOUNT_FRACTION ? 0.06
                   : s->kind == KT_AMOUNT_GROW   ? 0.2
@@ -213,7 +215,7 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     }
     kt_claim_period(r, s, part, &claim);
     kt_claim_settle(r, &claim);
-    kt_take_goods(r, part, frame);
+    kt_take_goods(r, s, part, frame);
     frame->known = 1;
     KT_TRY(add_claim(r, s, frame, &claim, err));
     turn_report(r, frame);

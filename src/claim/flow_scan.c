@@ -173,6 +173,8 @@ static kt_status ask(question *q, const kt_dataset_info *info, bool revised, kt_
 static bool may_answer(const kt_claim *claim, const kt_dataset_info *info, kt_product *product)
 {
     *product = KT_TOTAL;
+    if (claim->unknown_goods)
+        return false;
     if (claim->product[0] &&
         (!info->has_products || info->revision < KT_HS92 || info->revision > KT_HS22 ||
          !kt_product_parse(kt_slice_of(claim->product), info->revision, product)))

@@ -94,6 +94,24 @@ static void set_beside(const kt_reading *r, const kt_mark *mark, char product[12
     }
 }
 
+/* "Importierte Kokereierzeugnisse für 4 Mrd.", "exported helicopters worth $30 million": a noun
+ * that means nothing to the reader, before what an amount is for. */
+static bool names_unknown_goods(const kt_reading *r, const kt_stated *s)
+{
+    int32_t t = s->first - 1;
+    if (r->tongue == 0 && kt_word_at(r, t, "von") && kt_word_at(r, t - 1, "wert") &&
+        kt_word_at(r, t - 2, "im"))
+        t -= 2;
+    else if (!(r->tongue == 0 && kt_word_at(r, t, "für")) &&
+             !(r->tongue == 1 && kt_word_at(r, t, "worth")))
+        return false;
+    const kt_token *noun = kt_token_at(r->tokens, t - 1);
+    const bool capital = (noun->flags & KT_TOKEN_CAPITAL) != 0;
+    const kt_mark *goods = kt_mark_at(r, t - 1, KT_SENSE_GOODS);
+    return t - 1 > r->first && noun->kind == KT_TOKEN_WORD && noun->size > 4 &&
+           (!kt_is_marked(r, t - 1) || (goods && goods->part)) && capital == (r->tongue == 0);
+}
+
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
                      kt_frame *out)
 {
@@ -210,7 +228,7 @@ static bool goes_on(const kt_reading *r, const kt_part *part)
            !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT);
 }
 
-void kt_take_goods(kt_reading *r, const kt_part *part, kt_frame *frame)
+void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *frame)
 {
     const bool flow =
         frame->measure == KT_MEASURE_EXPORT || frame->measure == KT_MEASURE_IMPORT;
@@ -228,6 +246,8 @@ void kt_take_goods(kt_reading *r, const kt_part *part, kt_frame *frame)
                                                        : r->d.goods);
         if (!frame->product[0])
             set_product(frame->product, r->d.goods);
+        if (!frame->product[0] && names_unknown_goods(r, s))
+            set_product(frame->product, KT_UNKNOWN_GOODS);
     }
     if (flow && frame->b == KT_PLACE_WORLD) {
         set_product(r->d.list_goods, frame->product);

@@ -285,8 +285,8 @@ static kt_status say_statements(kt_judgement *j, kt_text *out, kt_error *err)
         return KT_OK;
     for (int64_t n = 0; n < j->holding->sources.n_facts; n++) {
         const kt_fact *fact = &j->holding->sources.fact[n];
-        if (fact->evidence_class != 3 || isnan(fact->value_usd) || fact->product[0] ||
-            !kt_period_equal(fact->period, j->claim->period) ||
+        if (j->claim->unknown_goods || fact->evidence_class != 3 || isnan(fact->value_usd) ||
+            fact->product[0] || !kt_period_equal(fact->period, j->claim->period) ||
             strcmp(fact->flow, kt_measure_name((kt_measure)j->claim->measure)) != 0 ||
             (j->claim->measure != KT_MEASURE_TURNOVER && strcmp(fact->a, j->claim->a) != 0))
             continue;

@@ -120,7 +120,9 @@ kt_fit kt_tolerance_fit(const kt_tolerances *tolerances, const kt_claim *claim, 
         wide.low = fmax(-usual, tolerances->most.low);
         wide.high = fmin(usual, tolerances->most.high);
     }
-    if (revised && inside(f, low + wide.low * scale, high + wide.high * scale))
+    const double more_low = wide.low * scale - (rate ? wide.most_low * from : 0.0);
+    const double more_high = wide.high * scale + (rate ? wide.most_high * from : 0.0);
+    if (revised && inside(f, low + more_low, high + more_high))
         return KT_FITS_REVISED;
     return KT_FITS_NOT;
 }

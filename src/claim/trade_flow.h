@@ -226,12 +226,14 @@ const kt_mention *kt_whose_partners(const kt_reading *r, const kt_stated *s,
                                     const kt_part *part, const kt_mark *noun);
 bool kt_is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *part);
 
+/* Stands for a code where goods are named that the reader does not know. */
+#define KT_UNKNOWN_GOODS "?"
 /* Goods (goods.c): named beside an amount; the article's own, whose headline is [title, body);
  * and what a claim without any is of: the article's, or the list's that it stands in. */
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
                      kt_frame *out);
 void kt_note_goods(kt_reading *r, int32_t title, int32_t body);
-void kt_take_goods(kt_reading *r, const kt_part *part, kt_frame *frame);
+void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *frame);
 /* Goods or services (services.c). */
 void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out);
 

@@ -311,7 +311,7 @@ static kt_gap gap_of(const kt_claim *claim)
     kt_country code;
     if (claim->basis != KT_BASIS_GOODS)
         return KT_GAP_SERVICES;
-    if (claim->product[0])
+    if (claim->product[0] || claim->unknown_goods)
         return KT_GAP_PRODUCT;
     if (!kt_country_parse(kt_slice_of(claim->a), &code) || strlen(claim->a) != 3 ||
         !kt_country_parse(kt_slice_of(claim->b), &code) || strlen(claim->b) != 3 ||
