@@ -118,6 +118,12 @@ printf 'HS 2017,BEC,Relationship\n010121,41,n:1\n' | gzip >"$folder/hs17_bec.csv
 printf 'Trade between Belarus and Kazakhstan amounted to $895.6 million in 2018.\n' >"$folder/article.txt"
 printf '<html><body><p>Trade grew.</p></body></html>\n' >"$folder/article.html"
 
+printf 'country,year,exchange_rate\nDEU,2017,0.8852\nDEU,2018,0.8468\n' >"$folder/rates.csv"
+printf 'country = country\nyear = year\n' >"$folder/rates.txt"
+printf '%s\n%s\n' 'Country Name,Country Code,Indicator Name,Indicator Code,2017,2018' \
+    'Germany,DEU,Official exchange rate,PA.NUS.FCRF,0.8852,0.8468' \
+    >"$folder/API_PA.NUS.FCRF_DS2_en.csv"
+
 cat >"$folder/comtrade.csv" <<'CSV'
 Classification,Year,Period,Period Desc.,Aggregate Level,Is Leaf Code,Trade Flow Code,Trade Flow,Reporter Code,Reporter,Reporter ISO,Partner Code,Partner,Partner ISO,2nd Partner Code,2nd Partner,2nd Partner ISO,Customs Proc. Code,Customs,Mode of Transport Code,Mode of Transport,Commodity Code,Commodity,Qty Unit Code,Qty Unit,Qty,Alt Qty Unit Code,Alt Qty Unit,Alt Qty,Netweight (kg),Gross weight (kg),Trade Value (US$),CIF Trade Value (US$),FOB Trade Value (US$),Flag
 H5,2018,2018,2018,6,1,2,Export,112,Belarus,BLR,398,Kazakhstan,KAZ,,,,,,,,870190,Tractors,5,Number of items,3,,,,27862,,55930,,,0
