@@ -139,6 +139,12 @@ static bool compares_two(const kt_reading *r, const kt_stated *s, const kt_part 
 {
     if (s->kind != KT_AMOUNT_TIMES)
         return false;
+    const bool higher = kt_word_at(r, s->last, "higher") || kt_word_at(r, s->last, "larger") ||
+                        kt_word_at(r, s->last, "bigger") || kt_word_at(r, s->last, "greater");
+    if (higher && kt_word_at(r, s->last + 1, "than") &&
+        (kt_mark_within(r, s->last + 2, s->last + 8, KT_SENSE_EXPORT) ||
+         kt_mark_within(r, s->last + 2, s->last + 8, KT_SENSE_IMPORT)))
+        return true; /* "which is 19 times higher than Kenya's exports to India" */
     const int32_t end = s->last + 4 < r->last ? s->last + 4 : r->last;
     for (int32_t t = s->last; t < end; t++)
         if (kt_mark_at(r, t, KT_SENSE_SHARE) ||

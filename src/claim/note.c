@@ -56,6 +56,9 @@ kt_status kt_claim_amount(const kt_check_world *world, uint8_t kind, double valu
 /* Half a unit of the last printed digit is told where it is so much of the amount. */
 #define WIDE 0.1
 
+/* A figure that does not match is called close by up to so much of the amount. */
+#define NEAR_BY 0.1
+
 /* ---- sentences --------------------------------------------------------------------------- */
 
 /* Arguments of a sentence; texts live in `text`. */
@@ -191,6 +194,26 @@ static kt_status say_plain(kt_judgement *j, kt_text *out, const char *key, kt_er
 {
     sentence s = {.j = j, .out = out};
     return say(&s, key, err);
+}
+
+/* Official figures are often revised by more than any tolerance allows for: that is said where
+ * the nearest one is close by, and not known to be of the article's time. */
+static kt_status say_near(kt_judgement *j, kt_text *out, kt_error *err)
+{
+    double least = NEAR_BY;
+    for (int side = 0; side < KT_N_SIDES; side++)
+        least = fmin(least, fabs(j->figure[side] / j->claim->value - 1.0)); /* NaN counts not */
+    if (j->claim->kind != KT_CLAIM_LEVEL || !j->revised || !j->by_series || least >= NEAR_BY)
+        return KT_OK;
+    sentence s = {.j = j, .out = out};
+    const kt_status status =
+        kt_locale_percent(j->world->locale, least, 1, KT_SIGN_AUTO, &s.text[0], err);
+    put(&s, "difference", status ? "" : kt_text_get(&s.text[0]));
+    if (status) {
+        clear(&s);
+        return status;
+    }
+    return say(&s, "check.near", err);
 }
 
 /* What fitted by the release of the article's time, and does not by the newest. */
@@ -357,6 +380,8 @@ kt_status kt_write_note(kt_judgement *j, kt_error *err)
     status = say_rates(j, &out, err);
     if (!status)
         status = say_figures(j, &out, err);
+    if (!status && j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH)
+        status = say_near(j, &out, err);
     if (!status && j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH)
         status = say_diagnosis(j, &out, err);
     if (!status)
