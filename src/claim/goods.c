@@ -1,9 +1,8 @@
 /* goods.c: which goods an amount is of.
  *
- *     named beside it      "wheat exports", "exports of wheat", "Weizenexporte"
- *     the article's own    a report on one good: its headline or its first sentence names it,
- * and most of what is named after that of the list's whole  "Wine exports grew to 2 billion;
- * China took 400 million": of wine, too
+ *     named beside it       "wheat exports", "exports of wheat", "Weizenexporte"
+ *     the article's own     its headline or first sentence names them, and most that is named
+ *     of the list's whole   "Wine exports grew to 2 billion; China took 400 million"
  *
  * What is only an example ("such as cotton") or a reason ("because of oil") is neither, and
  * what is told of the whole ("total exports") is of all goods. */

@@ -1,8 +1,8 @@
 /* in_dollars.c: claims told in other money, by imported rates.
  *
- *     a level, a target    in dollars: value / rate of its year (a target: of the last year
- * before it was told) a growth             the dollars of both years, each at its rate, in that
- * money
+ *     a level    in dollars: value / rate of its year
+ *     a target   in dollars: value / rate of the last year before it was told
+ *     a growth   the dollars of both years, each at its rate, in that money
  *
  * Rates are averages of years, so parts of years are not judged; nor are changes, which would
  * need the level before; nor years in which the average moved by more than a fifth, for then it
