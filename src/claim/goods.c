@@ -93,14 +93,16 @@ static void set_beside(const kt_reading *r, const kt_mark *mark, char product[12
     }
 }
 
-/* "Importierte Kokereierzeugnisse für 4 Mrd.", "exported helicopters worth $30 million": a noun
- * that means nothing to the reader, before what an amount is for. */
+/* "Importierte Kokereierzeugnisse für 4 Mrd.", "exported helicopters worth $30 million",
+ * "вертолетов на сумму 30 млн": a noun that means nothing to the reader, before its worth. */
 static bool names_unknown_goods(const kt_reading *r, const kt_stated *s)
 {
     int32_t t = s->first - 1;
     if (r->tongue == 0 && kt_word_at(r, t, "von") && kt_word_at(r, t - 1, "wert") &&
         kt_word_at(r, t - 2, "im"))
         t -= 2;
+    else if (r->tongue == 2 && kt_word_at(r, t, "сумму") && kt_word_at(r, t - 1, "на"))
+        t--;
     else if (!(r->tongue == 0 && kt_word_at(r, t, "für")) &&
              !(r->tongue == 1 && kt_word_at(r, t, "worth")))
         return false;
