@@ -183,6 +183,16 @@ static bool is_of_market(const kt_reading *r, const kt_part *part)
 }
 
 /* "49 % of Belarus's trade": a whose trade is the whole, b the partner. */
+/* "В структуре экспорта основная доля пришлась на машины (28%)", behind the trade of the
+ * article's two: of their trade. */
+static bool of_pair_before(const kt_reading *r, kt_place a)
+{
+    const kt_frame *last = &r->d.frame;
+    return last->known && r->block - r->d.frame_block <= 1 && a == r->d.main &&
+           kt_place_is_country(r->d.partner) && !last->product[0] &&
+           kt_place_other_of(a, last->a, last->b) == r->d.partner;
+}
+
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_MEMBERS) ||
@@ -366,7 +376,7 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (!out->b && kt_mark_within(r, part->first, part->last, KT_SENSE_PRODUCT)) {
         kt_find_product(r, s, &t, part->first, out);
         if (out->product[0])
-            out->b = KT_PLACE_WORLD;
+            out->b = of_pair_before(r, out->a) ? r->d.partner : KT_PLACE_WORLD;
     }
     const bool goods = is_of_goods_before(r, s, part, out);
     if (goods) {

@@ -233,6 +233,11 @@ void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
 {
     const bool flow =
         frame->measure == KT_MEASURE_EXPORT || frame->measure == KT_MEASURE_IMPORT;
+    const kt_mark *named = kt_sign_at(r, s->first - 1, "(") /* "machines (28%), metals (24%)" */
+                               ? kt_mark_before(r, s->first - 1, KT_SENSE_PRODUCT)
+                               : NULL;
+    if (flow && named)
+        set_product(frame->product, named->meaning.text);
     if (flow && !r->title && !r->d.goods_sure) { /* the first amount is of it, or none is */
         r->d.goods_sure = 1;
         if (chapter_of(frame->product) != chapter_of(r->d.goods))
