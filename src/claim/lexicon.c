@@ -105,7 +105,6 @@ static kt_status read_file(kt_lexicon_builder *b, kt_resources *resources, int t
     }
     while (rest.data) {
         const kt_slice line = kt_slice_trim(kt_slice_cut(&rest, '\n'));
-        status = KT_OK;
         line_number++;
         if (line.size == 0 || line.data[0] == '#')
             continue;
