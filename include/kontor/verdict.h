@@ -82,6 +82,7 @@ typedef struct kt_verdicts {
     kt_verdict *verdict;
     int64_t n_verdicts;
     int64_t n_not_matching;
+    int64_t n_without_rate; /* of a whole year, in money that no rate is held for */
     struct kt_verdicts_memory *memory;
 } kt_verdicts;
 

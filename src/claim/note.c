@@ -466,13 +466,16 @@ kt_status kt_write_target_note(kt_judgement *j, kt_error *err)
     if (side == KT_N_SIDES)
         return KT_OK;
     add_target_evidence(j, side, year);
+    kt_status status = say_rates(j, &out, err);
+    if (status)
+        return keep(j, &out, status, err);
     sentence s = {.j = j, .out = &out};
     char number[8];
     snprintf(number, sizeof number, "%d", year);
     put(&s, "year", number);
     put(&s, "side", side == KT_SIDE_NOBODY ? "nobody" : "country");
     put(&s, "side_genitive", whose(&s, side));
-    kt_status status = put_amount(&s, "amount", usd, err);
+    status = put_amount(&s, "amount", usd, err);
     if (!status)
         status = kt_locale_percent(j->world->locale, j->claim->value / usd - 1.0, 1,
                                    KT_SIGN_ALWAYS, &s.text[3], err);
@@ -483,7 +486,5 @@ kt_status kt_write_target_note(kt_judgement *j, kt_error *err)
         status = say(&s, "check.target_then", err);
     if (!status)
         status = say_outcome(j, side, year, &out, err);
-    if (!status)
-        status = say_rates(j, &out, err);
     return keep(j, &out, status, err);
 }

@@ -419,6 +419,8 @@ static kt_status judge_all(const kt_check_world *world, const kt_claims *claims,
         KT_TRY(judge_one(&j, err));
         KT_TRY(keep_evidence(&j, err));
         v->n_not_matching += j.verdict->kind == KT_VERDICT_DOES_NOT_MATCH;
+        v->n_without_rate +=
+            j.gap == KT_GAP_CURRENCY && kt_period_year(claims->claim[n].period) > 0;
     }
     return KT_OK;
 }

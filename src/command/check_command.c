@@ -28,7 +28,7 @@ typedef struct checking {
     kt_sink out;
     kt_claim_report_options options;
     kt_date published;
-    int64_t n_not_matching;
+    int64_t n_not_matching, n_without_rate;
 } checking;
 
 static kt_claim_form form_of(const kt_run *run)
@@ -57,6 +57,7 @@ static kt_status judge(checking *c, kt_slice text, const char *name, kt_error *e
             kt_claim_report_write(&c->world, &claims, &verdicts, &c->options, &c->out, err);
         c->options.follows = true;
         c->n_not_matching += verdicts.n_not_matching;
+        c->n_without_rate += verdicts.n_without_rate;
     }
     kt_verdicts_clear(&verdicts);
     kt_claims_clear(&claims);
@@ -102,6 +103,11 @@ static kt_status check_files(checking *c, kt_error *err)
     const char *path;
     for (int n = 0; (path = kt_argument_at(c->run, n)); n++)
         KT_TRY(check_file(c, path, err));
+    if (c->n_without_rate > 0)
+        KT_TRY(kt_sink_format(&c->run->options->notes, err,
+                              "claims in other money than dollars that are not judged: %lld; "
+                              "import rates of exchange (docs/check.md)\n",
+                              (long long)c->n_without_rate));
     if (kt_argument_flag(c->run, "strict") && c->n_not_matching > 0)
         return c->n_not_matching == 1
                    ? kt_fail(err, KT_ERR_MISMATCH, "1 claim does not match the data held")
