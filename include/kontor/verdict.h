@@ -4,10 +4,10 @@
  * names none; the vintage nearest before the article's date; rounding, by one table of
  * tolerances (data/claim_tolerances.csv); the growth of a month without a base on the month
  * before or on that of the year before; other money by the rates held for its years; a growth
- * that the two levels printed beside it give, where these fit. Readings that only explain a mismatch (diagnostic):
- * another year, the direction swapped, another measure, million for billion, another partner
- * (at most 16 on each side). Neighbouring years support nothing: among real turnovers a third
- * of all wrong figures would then pass.
+ * that the two levels printed beside it give, where these fit. Readings that only explain a
+ * mismatch (diagnostic): another year, the direction swapped, another measure, million for
+ * billion, another partner (at most 16 on each side). Neighbouring years support nothing: among
+ * real turnovers a third of all wrong figures would then pass.
  *
  *     with a side that counts (named statistics, else the speaker's country):
  *         its statistics fit  matches         only the other's fit  matches_other_side
