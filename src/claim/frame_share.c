@@ -295,12 +295,48 @@ static bool goes_to(const kt_reading *r, kt_place to)
     return false;
 }
 
+/* "China ist mit einem Anteil von 18 Prozent der größte Handelspartner Kasachstans": of the
+ * trade by which partners are told of, where the sentence names no flow. In German. */
+static bool find_partners_share(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                                kt_frame *out)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
+    static const kt_measure measures[] = {KT_MEASURE_TURNOVER, KT_MEASURE_EXPORT,
+                                          KT_MEASURE_IMPORT};
+    const kt_part all = {r->first, r->last, NULL};
+    const kt_mark *noun = NULL;
+    size_t which = 0;
+    if (r->tongue != 0 || (part->before && part->before->known) ||
+        !kt_mark_within(r, part->first, s->first, KT_SENSE_SHARE) ||
+        kt_word_at(r, s->last, "an") || kt_word_at(r, s->last, "am"))
+        return false;
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns && !noun; n++) {
+        noun = kt_mark_within(r, r->first, r->last, nouns[n]);
+        which = n;
+    }
+    if (!noun || kt_is_of_other(r, noun))
+        return false;
+    const kt_mention *whose = kt_whose_partners(r, s, &all, noun);
+    *out = (kt_frame){.known = 1, .sense = (uint8_t)nouns[which]};
+    out->measure = (uint8_t)measures[which];
+    out->a = whose ? whose->place : r->d.main;
+    for (int n = 0; n < r->n_mentions && !out->b; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->place && m->place != out->a && m->role == KT_ROLE_OWNER && !m->office &&
+            !m->adjective && !m->genitive && !kt_is_among(r, m))
+            out->b = m->place;
+    }
+    return out->a && kt_place_is_country(out->b);
+}
+
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
     r->chained = 0;
     kt_topic t;
     const bool found = shared_flow(r, s, part, &t);
+    if (!found && find_partners_share(r, s, part, out))
+        return true;
     if (!found) {
         const bool listed = r->tongue == 1 && directly_before(r, s) != 0;
         const bool go_on = r->d.frame.known && r->block - r->d.frame_block <= (listed ? 1 : 0);

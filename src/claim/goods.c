@@ -113,9 +113,29 @@ static bool names_unknown_goods(const kt_reading *r, const kt_stated *s)
            (!kt_is_marked(r, t - 1) || (goods && goods->part)) && capital == (r->tongue == 0);
 }
 
+/* "Togos Ausfuhren nach Mali bestehen zu 40 Prozent aus Zement": that part is of the goods
+ * behind it, known or not. In German. */
+static bool consists_of(const kt_reading *r, const kt_stated *s, char product[12])
+{
+    enum { FAR = 4 };
+    bool verb = false;
+    for (int32_t t = r->first; t < r->last; t++)
+        verb |= strncmp(kt_token_word(r->tokens, t), "besteh", 6) == 0 ||
+                strncmp(kt_token_word(r->tokens, t), "bestand", 7) == 0;
+    if (r->tongue != 0 || !verb || !kt_word_at(r, s->first - 1, "zu") ||
+        !kt_word_at(r, s->last, "aus"))
+        return false;
+    const int32_t to = s->last + FAR < r->last ? s->last + FAR : r->last;
+    const kt_mark *goods = kt_mark_within(r, s->last + 1, to, KT_SENSE_PRODUCT);
+    set_product(product, goods ? goods->meaning.text : KT_UNKNOWN_GOODS);
+    return true;
+}
+
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
                      kt_frame *out)
 {
+    if (consists_of(r, s, out->product))
+        return;
     const kt_mark *best = NULL;
     for (int32_t p = first; p < s->first; p++) {
         const kt_mark *mark = kt_mark_at(r, p, KT_SENSE_PRODUCT);

@@ -374,10 +374,13 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
             if (is_strong(r, t))
                 part.first = t + 1;
     }
-    if (n + 1 < r->n_stated && s->kind == KT_AMOUNT_MONEY &&
-        r->stated[n + 1].kind == KT_AMOUNT_MONEY && r->stated[n + 1].first == s->last + 1 &&
-        kt_sign_at(r, s->last, "(") && kt_sign_at(r, r->stated[n + 1].last, ")")) {
-        const kt_part rest = kt_part_of(r, n + 1, &part); /* the same in other money */
+    if (n + 1 < r->n_stated && s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->last, "(") &&
+        kt_sign_at(r, r->stated[n + 1].last, ")") &&
+        ((r->stated[n + 1].kind == KT_AMOUNT_MONEY && /* the same in other money */
+          r->stated[n + 1].first == s->last + 1) ||
+         (r->tongue == 0 && r->stated[n + 1].first - s->last <= 2 && /* how much it grew */
+          !has_flow(r, part.first, s->first)))) {
+        const kt_part rest = kt_part_of(r, n + 1, &part);
         part.last = rest.last;
         return part;
     }
