@@ -178,9 +178,10 @@ static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end
     else
         return false;
     place = kt_mark_here(r, at, KT_SENSE_RANK);
-    if (!place)
+    const bool partner = kt_sign_at(r, t + 1, ".") && r->tongue == 0 && is_rank_noun(r, at);
+    if (!place && !partner) /* "der 9. Abnehmer" */
         return false;
-    *s = rank_of(t, at + place->n, kt_token_at(r->tokens, t)->value);
+    *s = rank_of(t, place ? at + place->n : at, kt_token_at(r->tokens, t)->value);
     *end = s->last;
     return true;
 }

@@ -206,7 +206,7 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
                              kt_sign_at(r, before->last, "(") &&
                              strcmp(before->currency, s->currency) != 0;
     const bool joined =
-        before->kind != KT_AMOUNT_MONEY && before->by && s->first - before->last <= 2 &&
+        before->kind != KT_AMOUNT_MONEY && s->first - before->last <= 2 &&
         (kt_word_at(r, before->last, "bzw") || kt_word_at(r, before->last, "oder") ||
          kt_word_at(r, before->last, "beziehungsweise"));
     if (last->text_end != kt_token_at(r->tokens, before->last - 1)->end ||
@@ -288,6 +288,14 @@ static const char *currency_to_come(const kt_reading *r)
  */
 static bool is_average(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
+    for (int n = 0; n + 1 < r->n_when && r->tongue == 0; n++) {
+        const kt_when *from = &r->when[n], *to = from + 1; /* "von 2015 bis 2018 jährlich" */
+        if (from->only_year && to->only_year && to->last <= s->first &&
+            to->first - from->last <= 1 &&
+            (kt_word_at(r, from->last, "bis") || kt_word_at(r, from->last, "und")) &&
+            kt_mark_within(r, to->last, s->first, KT_SENSE_YEARLY))
+            return true;
+    }
     if (kt_mark_within(r, part->first, s->first, KT_SENSE_AVERAGE) && !kt_names_poll(r))
         return true;
     for (int32_t t = part->first; t < s->first && r->tongue == 1; t++)

@@ -46,6 +46,15 @@ static bool is_subject(const kt_reading *r, const kt_mention *m)
     return r->tongue == 1 && m->sense == KT_SENSE_NEIGHBOUR && !kt_sign_at(r, m->last, "'");
 }
 
+/* "Kunde Nummer eins blieb Peru, gefolgt von Chile": the next of the list, not whose it is. */
+static bool is_follower(const kt_reading *r, const kt_mention *m)
+{
+    int32_t t = m->first - 1;
+    while (t > r->first && t > m->first - 4 && !kt_word_at(r, t, "von"))
+        t--;
+    return r->tongue == 0 && kt_word_at(r, t, "von") && kt_word_at(r, t - 1, "gefolgt");
+}
+
 /* Whose partners: beside the noun or between ordinal and noun; behind "for"; "our"; NULL. */
 const kt_mention *kt_whose_partners(const kt_reading *r, const kt_stated *s,
                                     const kt_part *part, const kt_mark *noun)
@@ -56,7 +65,7 @@ const kt_mention *kt_whose_partners(const kt_reading *r, const kt_stated *s,
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->first < part->first || m->first >= part->last || m->office ||
-            m->role == KT_ROLE_RIVAL || m->place == KT_PLACE_WORLD)
+            m->role == KT_ROLE_RIVAL || m->place == KT_PLACE_WORLD || is_follower(r, m))
             continue;
         const int32_t gap = m->last <= lo ? lo - m->last : m->first >= hi ? m->first - hi : 0;
         const int32_t own = whose ? (whose->last <= lo    ? lo - whose->last

@@ -162,6 +162,27 @@ static bool is_part_between_commas(const kt_reading *r, const kt_mention *m)
            kt_sign_at(r, comma, ",");
 }
 
+/* "Die Importe der nach den USA und China drittgrößten Volkswirtschaft": who is larger than the
+ * one told of, in German. */
+static bool is_larger(const kt_reading *r, const kt_mention *m)
+{
+    enum { FAR = 7 };
+    static const char *const articles[] = {"der", "die", "das", "dem", "den", "des"};
+    static const char *const sizes[] = {"grösst", "wichtigst", "bedeutendst", "stärkst"};
+    bool larger = false;
+    for (int32_t t = m->last; t < m->last + FAR && t < r->last && !larger; t++) {
+        for (size_t n = 0; n < sizeof sizes / sizeof *sizes; n++)
+            larger |= strstr(kt_token_word(r->tokens, t), sizes[n]) != NULL;
+        if (!larger && !kt_passes(r, t) && !kt_sign_at(r, t, ",") &&
+            !kt_mark_at(r, t, KT_SENSE_AND) && !kt_mark_at(r, t, KT_SENSE_COUNTRY))
+            break;
+    }
+    for (int32_t t = m->first - 1; larger && r->tongue == 0 && t > m->first - FAR; t--)
+        if (kt_word_at(r, t, "nach"))
+            return IS_ONE_OF(r, t - 1, articles);
+    return false;
+}
+
 /* "The Russian-led Eurasian Economic Union": what another one is like. */
 static bool is_leader(const kt_reading *r, const kt_mention *m)
 {
@@ -176,7 +197,8 @@ void kt_set_aside(kt_reading *r)
         kt_mention *m = &r->mention[n];
         if (is_reason(r, m) || is_who_wants(r, m) || is_who_joined(r, m) ||
             is_of_quarrel(r, m) || is_foe(r, m) || is_where_war_is(r, m) || is_set(r, m) ||
-            is_part_in_brackets(r, m) || is_part_between_commas(r, m) || is_leader(r, m))
+            is_part_in_brackets(r, m) || is_part_between_commas(r, m) || is_leader(r, m) ||
+            is_larger(r, m))
             m->role = KT_ROLE_RIVAL;
     }
 }

@@ -168,6 +168,16 @@ static bool is_ranked_behind(const kt_reading *r, int32_t p)
     return false;
 }
 
+/* "Mehr Umsatz mit Polen als mit China", "stärker als nach Peru": with whom it is compared. */
+static bool is_compared_with(const kt_reading *r, int32_t at)
+{
+    static const char *const words[] = {"mit", "nach", "aus", "in"};
+    for (size_t n = 0; n < sizeof words / sizeof *words && r->tongue == 0; n++)
+        if (kt_word_at(r, at - 1, words[n]) && kt_word_at(r, at - 2, "als"))
+            return true;
+    return false;
+}
+
 /* The role that words before token t give; OWNER when none. *from: where they begin. */
 kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
 {
@@ -177,7 +187,9 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
     if (r->tongue == 0 && at < t)
         at = before_participle(r, at, t);
     if (r->tongue == 0 && at > r->first && kt_word_at(r, at - 1, "ohne"))
-        return KT_ROLE_RIVAL;           /* "in die GUS-Staaten (ohne Russland)" */
+        return KT_ROLE_RIVAL; /* "in die GUS-Staaten (ohne Russland)" */
+    if (is_compared_with(r, at))
+        return KT_ROLE_RIVAL;
     for (int32_t p = at; p <= t; p++) { /* "in der" before "in" */
         const kt_mark *to = kt_mark_before(r, p, KT_SENSE_TO);
         const kt_mark *in = kt_mark_before(r, p, KT_SENSE_IN);

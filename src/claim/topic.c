@@ -396,6 +396,14 @@ bool kt_is_other(kt_sense sense)
     return sense == KT_SENSE_OTHER || sense == KT_SENSE_COMPANY;
 }
 
+/* "Unser gesamter Handelsumsatz", said in a report of two countries: of theirs. */
+static bool is_ours_together(const kt_reading *r, int32_t t)
+{
+    return r->tongue != 2 && kt_mark_at(r, t - 1, KT_SENSE_OUR) &&
+           kt_mark_at(r, t + 1, KT_SENSE_TURNOVER) && !kt_mark_at(r, t + 1, KT_SENSE_FOREIGN) &&
+           kt_place_is_country(r->d.partner) && !kt_is_bloc(r->d.partner);
+}
+
 /* "Insgesamt", "die gesamten Ausfuhren", "total exports"; not "das Niveau des gesamten Jahres",
  * "Waren im Gesamtwert von", which are of a time or an amount. */
 static bool is_all_of_flow(const kt_reading *r, int32_t t)
@@ -406,8 +414,10 @@ static bool is_all_of_flow(const kt_reading *r, int32_t t)
     const kt_mark *all = kt_mark_at(r, t, KT_SENSE_ALL);
     const bool bare = r->tongue == 1 && (kt_word_at(r, t, "all") || kt_word_at(r, t, "whole") ||
                                          kt_word_at(r, t, "entire"));
-    if (!all || (r->tongue != 0 && !(bare && all->n == 1)))
-        return all != NULL;
+    if (!all || is_ours_together(r, t))
+        return false;
+    if (r->tongue != 0 && !(bare && all->n == 1))
+        return true;
     if (!bare && !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) &&
         strncmp(kt_token_word(r->tokens, t), "gesamte", 7) != 0 &&
         strncmp(kt_token_word(r->tokens, t), "all", 3) != 0)
