@@ -376,7 +376,9 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         r->d.days = 1;
         return;
     }
-    if (said && kt_is_start(r, s) && when.period.first / 12 > r->published.year)
+    if (said && kt_is_start(r, s) &&
+        (r->published.year ? when.period.first / 12 > r->published.year
+                           : when.first > s[1].first))
         said = false; /* the year of the goal */
     if (said && is_month_on(r, claim, &when)) {
         claim->period = (kt_period){when.period.last, when.period.last};
