@@ -148,6 +148,7 @@ typedef enum kt_gap {
     KT_GAP_SERVICES,
     KT_GAP_PRODUCT,
     KT_GAP_BLOC,
+    KT_GAP_REGION,
     KT_GAP_BREAK,
     KT_GAP_RATE_MOVED
 } kt_gap;

@@ -348,6 +348,8 @@ static const char *gap_key(kt_gap gap)
         return "check.gap_product";
     case KT_GAP_BLOC:
         return "check.gap_bloc";
+    case KT_GAP_REGION:
+        return "check.gap_region";
     case KT_GAP_BREAK:
         return "check.gap_break";
     case KT_GAP_RATE_MOVED:

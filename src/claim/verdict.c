@@ -317,6 +317,8 @@ static kt_gap gap_of(const kt_claim *claim)
         !kt_country_parse(kt_slice_of(claim->b), &code) || strlen(claim->b) != 3 ||
         strcmp(claim->a, "CIS") == 0 || strcmp(claim->b, "CIS") == 0)
         return KT_GAP_BLOC;
+    if (claim->within_region)
+        return KT_GAP_REGION;
     if (claim->no_period && claim->kind != KT_CLAIM_RANK && claim->kind != KT_CLAIM_SHARE &&
         claim->kind != KT_CLAIM_TARGET)
         return KT_GAP_NO_PERIOD;
