@@ -227,7 +227,10 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     kt_claim_settle(r, &claim);
     kt_take_goods(r, s, part, frame);
     frame->known = 1;
-    KT_TRY(add_claim(r, s, frame, &claim, err));
+    kt_frame told = *frame; /* what is said of one good says nothing of the next amount */
+    if (claim.kind == KT_CLAIM_RANK || claim.kind == KT_CLAIM_SHARE)
+        kt_take_goods_behind(r, s, &told);
+    KT_TRY(add_claim(r, s, &told, &claim, err));
     turn_report(r, frame);
     turn_to_whole(r, frame);
     if (!r->title)

@@ -131,6 +131,16 @@ static bool consists_of(const kt_reading *r, const kt_stated *s, char product[12
     return true;
 }
 
+static bool is_flow_or_trader(const kt_reading *r, int32_t t)
+{
+    static const kt_sense senses[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SUPPLIER,
+                                      KT_SENSE_BUYER};
+    for (size_t n = 0; n < sizeof senses / sizeof *senses; n++)
+        if (kt_mark_at(r, t, senses[n]))
+            return true;
+    return false;
+}
+
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
                      kt_frame *out)
 {
@@ -151,11 +161,44 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
         if (mark && !is_example(r, mark, s->first))
             best = mark;
     }
-    if (!best && s->last < r->last && kt_mark_at(r, s->last + 1, KT_SENSE_PRODUCT) &&
-        (kt_word_at(r, s->last, "worth") || kt_word_at(r, s->last, "of")))
-        best = kt_mark_at(r, s->last + 1, KT_SENSE_PRODUCT);
+    /* "worth of wheat", "in crude oil", "from exporting bananas" */
+    const int32_t from =
+        kt_word_at(r, s->last, "from") && (kt_mark_at(r, s->last + 1, KT_SENSE_SELL) ||
+                                           kt_mark_at(r, s->last + 1, KT_SENSE_EXPORT))
+            ? s->last + 2
+        : kt_word_at(r, s->last, "worth") && kt_word_at(r, s->last + 1, "of") ? s->last + 2
+                                                                              : s->last + 1;
+    if (!best && s->last < r->last && kt_mark_at(r, from, KT_SENSE_PRODUCT) &&
+        (from > s->last + 1 || kt_word_at(r, s->last, "worth") ||
+         kt_word_at(r, s->last, "of") || kt_word_at(r, s->last, "in")))
+        best = kt_mark_at(r, from, KT_SENSE_PRODUCT);
     if (best)
         set_beside(r, best, out->product);
+}
+
+/* "The third supplier of crude oil", "12 % of Chile's oil imports": goods behind a rank or a
+ * share, of whose flow alone it is. */
+void kt_take_goods_behind(const kt_reading *r, const kt_stated *s, kt_frame *frame)
+{
+    enum { FAR = 9 };
+    const kt_stated *next = s >= r->stated && s + 1 < r->stated + r->n_stated ? s + 1 : NULL;
+    const int32_t last = next && next->first < s->last + FAR ? next->first : s->last + FAR;
+    const kt_mark *goods = NULL;
+    bool flow = s->kind == KT_AMOUNT_RANK && is_flow_or_trader(r, s->last - 1);
+    if (frame->product[0] || frame->basis != KT_BASIS_GOODS ||
+        frame->measure == KT_MEASURE_TURNOVER || frame->measure == KT_MEASURE_BALANCE)
+        return;
+    for (int32_t t = s->last; t < last && t < r->last && !(goods && flow); t++) {
+        const bool sign = kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN;
+        if ((sign && !kt_sign_at(r, t, "-") && !kt_sign_at(r, t, "'")) ||
+            kt_mark_at(r, t, KT_SENSE_CONNECT) || kt_mark_at(r, t, KT_SENSE_CAUSE) ||
+            kt_mark_at(r, t, KT_SENSE_EXAMPLE) || kt_mark_at(r, t, KT_SENSE_ALL))
+            return;
+        goods = goods ? goods : kt_mark_at(r, t, KT_SENSE_PRODUCT);
+        flow |= is_flow_or_trader(r, t);
+    }
+    if (goods && flow)
+        set_product(frame->product, goods->meaning.text);
 }
 
 /* ---- the article's own ------------------------------------------------------------------- */
