@@ -56,6 +56,27 @@ static const kt_claim *told_of_target(const kt_reading *r, const kt_stated *s,
                                                                                       : NULL;
 }
 
+/* "Is seen at 300 billion in 2030, a 5 % rise", ", which is 5 % more", ", up 5 %": a rate said
+ * of the goal just before it. */
+static bool is_rate_of_goal(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 8 };
+    const kt_claim *goal = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    if (r->tongue != 1 || s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK ||
+        s <= r->stated || s >= r->stated + r->n_stated || !goal ||
+        goal->kind != KT_CLAIM_TARGET || goal->target_kind != KT_CLAIM_LEVEL ||
+        goal->text_end != kt_token_at(r->tokens, s[-1].last - 1)->end)
+        return false;
+    int32_t t = s->first - 1;
+    while (t >= s[-1].last && t > s->first - FAR && !kt_sign_at(r, t, ","))
+        t--;
+    return kt_sign_at(r, t, ",") &&
+           (kt_word_at(r, t + 1, "a") || kt_word_at(r, t + 1, "an") ||
+            kt_word_at(r, t + 1, "up") || kt_word_at(r, t + 1, "down") ||
+            (kt_word_at(r, t + 1, "which") &&
+             (kt_word_at(r, t + 2, "is") || kt_word_at(r, t + 2, "would"))));
+}
+
 /* "Превзошли прогнозы, увеличившись на 22%", "составил 214 млрд при прогнозе в 180", "накануне
  * запланированного заседания": words of a goal that make none of this amount. */
 static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
@@ -174,12 +195,14 @@ static bool is_title_to_come(const kt_reading *r, const kt_stated *s)
 /* "Discussed measures to lift two-way trade to 2 billion": what is done for it. */
 static bool is_purpose(const kt_reading *r, const kt_stated *s)
 {
-    static const char *const verbs[] = {"increase", "raise", "boost", "expand", "lift",
-                                        "push",     "take",  "bring", "grow",   "enhance"};
+    static const char *const verbs[] = {"increase", "raise", "boost", "expand",  "lift", "push",
+                                        "take",     "bring", "grow",  "enhance", "step"};
     static const char *const done[] = {"able",      "managed", "helped",  "helping",
                                        "continued", "led",     "allowed", "continues"};
     static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT};
-    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->first - 1, "to"))
+    const bool to = kt_word_at(r, s->first - 1, "to") || /* "to the mark of 2 billion" */
+                    (kt_word_at(r, s->first - 1, "of") && kt_word_at(r, s->first - 4, "to"));
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || !to)
         return false;
     for (int32_t t = r->first; t + 2 < s->first; t++) {
         bool verb = false, flow = false;
@@ -303,7 +326,7 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
         if (kt_sign_at(r, t - 1, ",") &&
             (kt_word_at(r, t, "adding") || kt_word_at(r, t, "noting")))
             from = t + 1; /* "falls short of its potential, adding that exports were up" */
-    if (told_of_target(r, s, part) || goes_on_as_target(r, s, part))
+    if (told_of_target(r, s, part) || is_rate_of_goal(r, s) || goes_on_as_target(r, s, part))
         return true;
     if (r->tongue != 1 && /* in English only its own words: "it should be noted that" */
         kt_mark_within(r, r->tongue == 0 ? r->first : from, part->last, KT_SENSE_NO_TARGET))
