@@ -15,6 +15,10 @@ static bool is_other_unit(const kt_reading *r, int32_t t)
         return false;
     if (kt_mark_at(r, t, KT_SENSE_UNIT) && kt_mark_at(r, t, KT_SENSE_UNIT)->first == t)
         return true;
+    if (r->tongue == 1 && t + 2 < r->last && kt_sign_at(r, t + 1, "-") &&
+        kt_token_at(r->tokens, t)->kind == KT_TOKEN_NUMBER &&
+        kt_token_at(r->tokens, t + 2)->kind == KT_TOKEN_WORD)
+        return true; /* "4 million 50-kilogram bags" */
     /* "drei neue Werke", "1,900 new jobs": one word between. */
     return t + 1 < r->last && kt_token_at(r->tokens, t)->kind == KT_TOKEN_WORD &&
            r->tongue != 2 && kt_token_at(r->tokens, t)->size > 2 &&

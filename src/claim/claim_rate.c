@@ -61,11 +61,14 @@ int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, i
     return found;
 }
 
-/* "up 5 % to 3 million tonnes": growth of a quantity. */
+/* "up 5 % to 3 million tonnes", "up 5 % year-on-year to reach 3,000 tons": growth of a
+ * quantity. */
 static bool grows_in_units(const kt_reading *r, const kt_stated *s)
 {
-    const int32_t far = s->last + (r->tongue == 2 ? 8 : 5);
+    const int32_t far = s->last + (r->tongue == 0 ? 5 : 8);
     for (int32_t t = s->last; t < far && t < r->last; t++) {
+        if (r->tongue == 1 && t >= s->last + 5 && kt_sign_at(r, t, ","))
+            return false;
         if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_NUMBER || kt_in_period(r, t))
             continue;
         for (int n = 0; n < r->n_stated; n++)
@@ -145,6 +148,9 @@ static bool compares_two(const kt_reading *r, const kt_stated *s, const kt_part 
         (kt_mark_within(r, s->last + 2, s->last + 8, KT_SENSE_EXPORT) ||
          kt_mark_within(r, s->last + 2, s->last + 8, KT_SENSE_IMPORT)))
         return true; /* "which is 19 times higher than Kenya's exports to India" */
+    if (higher && kt_word_at(r, s->last + 1, "than") &&
+        kt_mark_within(r, s->last + 2, s->last + 6, KT_SENSE_PERCENT))
+        return true; /* "three times higher than the 5 percent increase of all exports" */
     const int32_t end = s->last + 4 < r->last ? s->last + 4 : r->last;
     for (int32_t t = s->last; t < end; t++)
         if (kt_mark_at(r, t, KT_SENSE_SHARE) ||
@@ -381,6 +387,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     const bool in_brackets = is_index(r, s);
     const bool index = in_brackets || is_pace(r, s) || is_level_of_before(r, s, own) ||
                        is_more_than_all(r, s, own) || (!own && is_like_index(r, s, part));
+    if (kt_word_at(r, s->last, "of") && grows_in_units(r, s))
+        return false; /* "70 % of the 4,000 tonnes" */
     if ((!index && kt_is_share(r, s, part, own, cost)) ||
         (!index && !own && !s->by && kt_before_was_share(r, part) &&
          s->kind != KT_AMOUNT_GROW)) {

@@ -12,7 +12,7 @@ bool kt_is_among(const kt_reading *r, const kt_mention *m)
 bool kt_is_of_other(const kt_reading *r, const kt_mark *noun)
 {
     const int32_t end = noun->first + noun->n;
-    return r->tongue == 1 && kt_word_at(r, end, "of") &&
+    return r->tongue == 1 && (kt_word_at(r, end, "of") || kt_word_at(r, end, "for")) &&
            kt_mark_within(r, end, end + 4, KT_SENSE_OTHER) != NULL;
 }
 
