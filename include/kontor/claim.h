@@ -67,7 +67,7 @@ typedef struct kt_claim {
     char speaker_country[KT_PLACE_SIZE]; /* \"\" when not known */
     char within[KT_PLACE_SIZE];          /* of a rank or share: the bloc that is named; \"\" */
     uint8_t within_region; /* 1: of a rank or share: a region that has no code is named */
-    const char *speaker;                 /* "" when nobody is named */
+    const char *speaker;   /* "" when nobody is named */
 } kt_claim;
 
 /* Measure with its basis: "turnover", "services_export". Returns out. */
