@@ -235,9 +235,11 @@ static void read_place(kt_judgement *j, kt_country b, int year, const kt_kept_ra
                     j->fit[KT_SIDE_A] != KT_FITS_NOT);
 }
 
-/* Without a period: the last full year before the article, else the last one held. */
+/* Without a period: the last full year before the article, else the last one held, unless that
+ * is older by more than a year: "is the third partner" said in 2026 is no matter of 2020. */
 static kt_status read_ranking(kt_judgement *j, kt_error *err)
 {
+    enum { MOST_YEARS_OLDER = 1 };
     kt_country a, b;
     const kt_kept_ranking *kept = NULL;
     j->gap = KT_GAP_NO_DATA;
@@ -253,6 +255,8 @@ static kt_status read_ranking(kt_judgement *j, kt_error *err)
         return KT_OK;
     }
     const int last = j->holding ? kt_holding_last_year(j->holding, KT_MEASURE_TURNOVER) : 0;
+    if (j->claim->no_period && last && year > last + MOST_YEARS_OLDER)
+        return KT_OK;
     if (j->claim->no_period && last && (year > last || !year))
         year = last;
     KT_TRY(kt_judge_ranking(j, a, b, year, (kt_measure)j->claim->measure, j->claim->within,

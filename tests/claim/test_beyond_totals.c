@@ -76,6 +76,18 @@ static void a_rank_is_told_as_a_rank(void **state)
            "unverifiable", "the countries of a region");
 }
 
+/* What is said of today is not held against figures of many years ago. */
+static void a_rank_of_today_needs_figures_of_today(void **state)
+{
+    (void)state;
+    import_table("old", "period,reporter,partner,flow,value_musd\n2019,MLT,CYP,X,500\n"
+                        "2019,MLT,CYP,M,500\n2019,MLT,ITA,X,600\n2019,MLT,WLD,X,1100\n");
+    expect("VALLETTA, 1 June 2021 - Cyprus is Malta's second-largest export market.\n",
+           "matches", "the rank was 2 in 2019: fits.");
+    expect(LEAD "Cyprus is Malta's tenth-largest export market.\n", "unverifiable",
+           "No figures are held");
+}
+
 static void the_sign_of_a_deficit_stands_before_the_currency(void **state)
 {
     (void)state;
@@ -228,6 +240,7 @@ int main(void)
         KT_TEST(a_product_is_held_against_its_own_rows),
         KT_TEST(no_rank_is_told_without_coverage),
         KT_TEST(a_rank_is_told_as_a_rank),
+        KT_TEST(a_rank_of_today_needs_figures_of_today),
         KT_TEST(the_sign_of_a_deficit_stands_before_the_currency),
         KT_TEST(services_are_held_against_services),
         KT_TEST(a_bloc_is_the_sum_of_its_members),
