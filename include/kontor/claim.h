@@ -45,6 +45,15 @@ typedef enum kt_claim_basis { KT_BASIS_GOODS, KT_BASIS_SERVICES, KT_BASIS_BOTH }
 
 enum { KT_PLACE_SIZE = 9 }; /* an ISO code, a bloc's code or WLD, with its terminator */
 
+/* Among whom a partner is ranked, or of whose trade a share is. */
+typedef enum kt_among {
+    KT_AMONG_ALL,    /* all the world */
+    KT_AMONG_GROUP,  /* a bloc or a region of the world */
+    KT_AMONG_OTHERS, /* all but a bloc's members */
+    KT_AMONG_OPEN,   /* perhaps a group that the sentence names */
+    KT_AMONG_SOME    /* a group that has no code: "in the region" */
+} kt_among;
+
 typedef struct kt_claim {
     size_t start, end;                   /* bytes of the input */
     size_t text_start, text_end;         /* bytes of kt_claims.text */
@@ -64,10 +73,10 @@ typedef struct kt_claim {
     double unit;             /* one of the last printed digit: 1e7 for "1,82 Mrd." */
     char currency[4];        /* "" unless money */
     char statistics_of[KT_PLACE_SIZE];
-    char speaker_country[KT_PLACE_SIZE]; /* \"\" when not known */
-    char within[KT_PLACE_SIZE];          /* of a rank or share: the bloc that is named; \"\" */
-    uint8_t within_region; /* 1: of a rank or share: a region that has no code is named */
-    const char *speaker;   /* "" when nobody is named */
+    char speaker_country[KT_PLACE_SIZE]; /* "" when not known */
+    uint8_t among;                       /* kt_among, of a rank or share */
+    char group[KT_PLACE_SIZE]; /* of GROUP and OTHERS: a bloc's code, or a region's by UN M49 */
+    const char *speaker;       /* "" when nobody is named */
 } kt_claim;
 
 /* Measure with its basis: "turnover", "services_export". Returns out. */

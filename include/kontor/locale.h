@@ -54,6 +54,8 @@ KT_MUST_USE kt_status kt_locale_ordinal(kt_locale *locale, int64_t n, kt_text *o
 /* Display name of a region by its alpha-2 or M49 code; empty where ICU has none. */
 KT_MUST_USE kt_status kt_locale_region(kt_locale *locale, const char *region, kt_text *out,
                                        kt_error *err);
+/* An alpha-2 code lies in a region of the world by UN M49 ("143": Central Asia). */
+bool kt_region_holds(const char *region, const char *alpha2);
 /* The money of a region (alpha-2) all through a year, by ISO 4217; "" where ICU has none, or it
  * changed within the year. */
 void kt_region_currency(const char *region, int year, char code[4]);

@@ -101,6 +101,11 @@ KT_MUST_USE kt_status kt_partners_rank(const kt_partners *partners,
                                        const kt_bloc *bloc, kt_measure by,
                                        kt_statistics statistics, kt_ranking *out,
                                        kt_error *err);
+/* Rank those of a ranking anew whom `keeps` keeps, among themselves; the total and its
+ * coverage stay those of all. Errors: those of kt_rank_compute(). */
+KT_MUST_USE kt_status kt_ranking_keep(kt_ranking *ranking,
+                                      bool (*keeps)(const void *group, kt_country country),
+                                      const void *group, kt_error *err);
 void kt_ranking_clear(kt_ranking *ranking);
 
 /* The record of one country; NULL where it is not in the list. */

@@ -131,6 +131,27 @@ static bool read_next_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     return true;
 }
 
+/* "Third in the CIS and eighth in the world", "третье место в СНГ и восьмое в мире": behind a
+ * place told before, an ordinal and among whom. */
+static bool read_rank_among(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_stated *before = r->n_stated ? &r->stated[r->n_stated - 1] : NULL;
+    const kt_mark *ordinal = kt_mark_here(r, t, KT_SENSE_ORDINAL);
+    if (!before || before->kind != KT_AMOUNT_RANK || !ordinal ||
+        !(kt_mark_at(r, t - 1, KT_SENSE_AND) || kt_mark_at(r, t - 2, KT_SENSE_AND) ||
+          kt_sign_at(r, t - 1, ",")))
+        return false;
+    int32_t at = t + ordinal->n;
+    const kt_mark *largest = kt_mark_here(r, at, KT_SENSE_LARGEST);
+    if (largest)
+        at += largest->n;
+    if (!kt_is_group_next(r, at))
+        return false;
+    *s = rank_of(t, at, ordinal->meaning.value);
+    *end = at;
+    return true;
+}
+
 /* "The No. 8 destination for exports", in English. */
 static bool read_numbered(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
@@ -254,5 +275,5 @@ bool kt_read_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
     return read_numbered(r, t, s, end) || read_next_rank(r, t, s, end) ||
            read_place_rank(r, t, s, end) || read_ordinal_rank(r, t, s, end) ||
-           read_place_behind(r, t, s, end);
+           read_place_behind(r, t, s, end) || read_rank_among(r, t, s, end);
 }

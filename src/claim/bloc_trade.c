@@ -45,8 +45,8 @@ static kt_status bloc_year(kt_judgement *j, kt_country country, kt_measure measu
     if (measure == KT_MEASURE_BALANCE) {
         static const kt_measure flows[] = {KT_MEASURE_EXPORT, KT_MEASURE_IMPORT};
         for (int n = 0; n < 2; n++) {
-            KT_TRY(
-                kt_judge_ranking(j, country, (kt_country){0}, year, flows[n], bloc, from, err));
+            KT_TRY(kt_judge_ranking(j, country, (kt_country){0}, year, flows[n], KT_AMONG_GROUP,
+                                    bloc, from, err));
             if (*from)
                 add_up(j, *from, &part[n]);
         }
@@ -55,7 +55,8 @@ static kt_status bloc_year(kt_judgement *j, kt_country country, kt_measure measu
         out->own_without = part[0].own_without - part[1].own_without;
         return KT_OK;
     }
-    KT_TRY(kt_judge_ranking(j, country, (kt_country){0}, year, measure, bloc, from, err));
+    KT_TRY(kt_judge_ranking(j, country, (kt_country){0}, year, measure, KT_AMONG_GROUP, bloc,
+                            from, err));
     if (*from)
         add_up(j, *from, out);
     return KT_OK;

@@ -14,23 +14,6 @@ static void set_place(char out[KT_PLACE_SIZE], kt_place place)
     kt_place_print(place, out);
 }
 
-/* A bloc that the sentence names beside the two: "third among the CIS countries". */
-static void set_within(const kt_reading *r, const kt_frame *frame, kt_claim *claim)
-{
-    for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].sense == KT_SENSE_BLOC && r->mention[n].place != frame->a &&
-            r->mention[n].place != frame->b)
-            set_place(claim->within, r->mention[n].place);
-}
-
-/* "The second partner in Africa", "92 % of all trade with the Caucasus": of a region's. */
-static bool is_within_region(const kt_reading *r, const kt_stated *s, kt_claim_kind kind)
-{
-    const bool more = s >= r->stated && s + 1 < r->stated + r->n_stated;
-    const int32_t first = kind == KT_CLAIM_RANK ? r->first : s->last;
-    return kt_mark_within(r, first, more ? s[1].first : r->last, KT_SENSE_REGION) != NULL;
-}
-
 static kt_status add_claim(kt_reading *r, const kt_stated *s, const kt_frame *frame,
                            const kt_claim *like, kt_error *err)
 {
@@ -73,10 +56,8 @@ static kt_status add_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
         set_place(claim->a, frame->b); /* a turnover is told from the speaker's side */
         set_place(claim->b, frame->a);
     }
-    if (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) {
-        set_within(r, frame, claim);
-        claim->within_region = is_within_region(r, s, (kt_claim_kind)claim->kind);
-    }
+    if (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE)
+        kt_find_group(r, s, frame, claim);
     if (claim->kind != KT_CLAIM_TARGET &&
         (r->d.statistics_of == frame->a || r->d.statistics_of == frame->b))
         set_place(claim->statistics_of, r->d.statistics_of);

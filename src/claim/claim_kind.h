@@ -8,6 +8,7 @@
  *     claim_when.c     the period, what is compared with
  *     claim_target.c   what is still to come, and by when
  *     poll.c           what was foreseen of it
+ *     among.c          among whom a partner is ranked
  *     claim_earlier.c  the period of what is told to compare with */
 #ifndef CLAIM_KIND_H
 #define CLAIM_KIND_H
@@ -37,6 +38,10 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
                  int cost);
 bool kt_before_was_share(const kt_reading *r, const kt_part *part);
 bool kt_rises_to(const kt_reading *r, const kt_stated *s);
+
+/* Among whom a rank or share is told: claim->among, claim->group (among.c). */
+void kt_find_group(const kt_reading *r, const kt_stated *s, const kt_frame *frame,
+                   kt_claim *claim);
 
 /* A sentence without a claim may still say what is spoken of, of when and with whom (silent.c).
  */

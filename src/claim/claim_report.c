@@ -35,25 +35,29 @@ kt_status kt_report_what(const kt_check_world *world, const kt_claim *claim, kt_
     static const char *const measures[] = {"check.turnover", "check.export", "check.import",
                                            "check.balance"};
     static const char *const basis[] = {"goods", "services", "both"};
-    kt_text a = {0}, b = {0}, measure = {0};
+    kt_text a = {0}, b = {0}, measure = {0}, group = {0};
     kt_status status = place_name(world, claim->a, &a, err);
     if (!status)
         status = place_name(world, claim->b, &b, err);
     if (!status)
         status = kt_report_phrase(world, measures[claim->measure], &measure, err);
+    if (!status)
+        status = kt_group_say(world, claim, &group, err);
     if (!status) {
         const kt_argument arguments[] = {
             {"services", basis[claim->basis], 0},
             {"measure", kt_text_get(&measure), 0},
             {"product", claim->product[0] ? claim->product : "none", 0},
             {"a", kt_text_get(&a), 0},
-            {"b", kt_text_get(&b), 0}};
+            {"b", kt_text_get(&b), 0},
+            {"group", group.size ? kt_text_get(&group) : "none", 0}};
         status =
-            kt_phrase_fill(world->phrases, world->locale, "check.what", arguments, 5, out, err);
+            kt_phrase_fill(world->phrases, world->locale, "check.what", arguments, 6, out, err);
     }
     kt_text_clear(&a);
     kt_text_clear(&b);
     kt_text_clear(&measure);
+    kt_text_clear(&group);
     return status;
 }
 
@@ -133,6 +137,8 @@ static void put_claim(kt_json *json, const kt_claims *claims, const kt_claim *cl
     put_text(json, "modifier", kt_modifier_name((kt_modifier)claim->modifier));
     put_text(json, "speaker", claim->speaker);
     put_text(json, "statistics_of", claim->statistics_of);
+    put_text(json, "within", claim->among == KT_AMONG_GROUP ? claim->group : NULL);
+    put_text(json, "outside", claim->among == KT_AMONG_OTHERS ? claim->group : NULL);
     put_text(json, "verdict", kt_verdict_name((kt_verdict_kind)verdict->kind));
     put_evidence(json, verdict);
     kt_json_key(json, "readings_tried");
@@ -230,6 +236,8 @@ static kt_status write_row(const kt_claims *claims, const kt_claim *claim,
     KT_TRY(text_cell(sink, kt_modifier_name((kt_modifier)claim->modifier), err));
     KT_TRY(text_cell(sink, claim->speaker, err));
     KT_TRY(text_cell(sink, claim->statistics_of, err));
+    KT_TRY(text_cell(sink, claim->among == KT_AMONG_GROUP ? claim->group : "", err));
+    KT_TRY(text_cell(sink, claim->among == KT_AMONG_OTHERS ? claim->group : "", err));
     KT_TRY(text_cell(sink, kt_verdict_name((kt_verdict_kind)verdict->kind), err));
     KT_TRY(number_cell(sink, verdict->readings_tried, err));
     KT_TRY(kt_csv_write_cell(sink, kt_slice_of(verdict->note), err));
@@ -244,7 +252,7 @@ static kt_status write_csv(const kt_claims *claims, const kt_verdicts *verdicts,
         KT_TRY(kt_sink_add(sink,
                            "article,text,start,end,measure,kind,target_kind,a,b,product,period,"
                            "base_period,value,value_max,currency,modifier,speaker,"
-                           "statistics_of,verdict,readings_tried,note\n",
+                           "statistics_of,within,outside,verdict,readings_tried,note\n",
                            err));
     for (int64_t n = 0; n < claims->n_claims; n++)
         KT_TRY(write_row(claims, &claims->claim[n], &verdicts->verdict[n], options->name, sink,

@@ -126,8 +126,8 @@ static kt_status try_other_partners(kt_judgement *j, kt_measure measure, kt_meas
         const kt_kept_ranking *kept = NULL;
         if (end[n].code == KT_WORLD.code)
             continue;
-        KT_TRY(kt_judge_ranking(j, end[n], end[1 - n], year, n == 0 ? measure : swapped, "",
-                                &kept, err));
+        KT_TRY(kt_judge_ranking(j, end[n], end[1 - n], year, n == 0 ? measure : swapped,
+                                KT_AMONG_ALL, "", &kept, err));
         if (!kept)
             continue;
         attempt t = {.j = j,

@@ -236,6 +236,19 @@ bool kt_is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *
     return true;
 }
 
+/* "Third in the CIS and eighth in the world": of the one just ranked. */
+static bool is_next_group(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    if (s <= r->stated || s >= r->stated + r->n_stated || s[-1].kind != KT_AMOUNT_RANK ||
+        !part->before || !part->before->known || !kt_is_group_next(r, s->last))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first >= s->first - 2 && kt_place_is_country(r->mention[n].place) &&
+            !kt_is_bloc(r->mention[n].place))
+            return false;
+    return true;
+}
+
 /* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
 bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -246,6 +259,10 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         return false;
     if (kt_rank_in_turn(r, s, out) || kt_find_holder(r, s, out))
         return true;
+    if (is_next_group(r, s, part)) {
+        *out = *part->before;
+        return true;
+    }
     const kt_mark *noun = ranked_noun(r, s, part, &sense);
     if (noun && kt_is_of_other(r, noun))
         return false;

@@ -81,7 +81,8 @@ typedef struct kt_kept_ranking {
     int year;
     uint8_t measure;
     bool reconciled; /* nobody's statements: complete without a stated total */
-    char within[KT_PLACE_SIZE];
+    uint8_t among;   /* kt_among: ALL, GROUP or OTHERS */
+    char group[KT_PLACE_SIZE];
     kt_ranking ranking;
     char name[KT_MAX_NAME], version[KT_MAX_NAME], source[256];
     bool asked_again; /* since the cache was trimmed */
@@ -148,9 +149,10 @@ typedef enum kt_gap {
     KT_GAP_SERVICES,
     KT_GAP_PRODUCT,
     KT_GAP_BLOC,
-    KT_GAP_REGION,
     KT_GAP_BREAK,
-    KT_GAP_RATE_MOVED
+    KT_GAP_RATE_MOVED,
+    KT_GAP_GROUP, /* of a rank or share: a group is meant, or may be, that has no list */
+    KT_GAP_LONG_AGO
 } kt_gap;
 
 typedef struct kt_judgement {
@@ -166,8 +168,9 @@ typedef struct kt_judgement {
     double figure[KT_N_SIDES]; /* by side, NaN missing */
     uint8_t fit[KT_N_SIDES];   /* kt_fit */
     kt_gap gap;
-    bool by_series; /* the figures are of the pair's yearly series */
-    bool by_levels; /* a growth that fits by the levels printed beside it alone */
+    bool by_series;       /* the figures are of the pair's yearly series */
+    const kt_rank *place; /* what a rank was held against; NULL */
+    bool by_levels;       /* a growth that fits by the levels printed beside it alone */
     kt_diagnosis diagnosis;
     const kt_rates *rates;    /* of the money it is told in */
     int rate_year, rate_base; /* 0: not converted; of a growth alone */
@@ -187,7 +190,7 @@ KT_MUST_USE kt_status kt_diagnose(kt_judgement *j, kt_error *err);
  * {0} any. *out
  * lives as long as the cache is not trimmed; NULL: nothing held, a balance, or no more room. */
 KT_MUST_USE kt_status kt_judge_ranking(kt_judgement *j, kt_country a, kt_country b, int year,
-                                       kt_measure measure, const char *within,
+                                       kt_measure measure, kt_among among, const char *group,
                                        const kt_kept_ranking **out, kt_error *err);
 /* A figure as evidence, unless there is no room. */
 /* The period that a growth or a change is measured against: the one named, else a year before.

@@ -152,6 +152,9 @@ typedef enum kt_sense {
     KT_SENSE_LAST,        /* last: "the last three months of 2009" */
     KT_SENSE_CAPTION,     /* caption: a line inside the article that is no part of it */
     KT_SENSE_EXAMPLE,     /* example: before goods that are only some of those told of */
+    KT_SENSE_GROUP,       /* group 143: whose partners are ranked, by UN M49; 0 has no code */
+    KT_SENSE_BEYOND,      /* beyond EU: all partners but the bloc's members */
+    KT_SENSE_AMONG,       /* among: before a group of partners */
     KT_N_SENSES
 } kt_sense;
 

@@ -1,5 +1,6 @@
 /* note.c: what a verdict's note says, in phrases of lang/. */
 #include "judge.h"
+#include "report.h"
 
 #include <kontor/period_text.h>
 
@@ -99,6 +100,14 @@ static kt_status put_period(sentence *s, const char *name, kt_period period, kt_
     return KT_OK;
 }
 
+static kt_status put_group(sentence *s, kt_error *err)
+{
+    kt_text *text = &s->text[s->n_texts++];
+    KT_TRY(kt_group_say(s->j->world, s->j->claim, text, err));
+    put(s, "group", text->size ? kt_text_get(text) : "none");
+    return KT_OK;
+}
+
 /* Of a trade with all the world the other side is the partners: their statistics, summed. */
 static const char *whose(sentence *s, kt_side side)
 {
@@ -141,7 +150,9 @@ static kt_status say_period(kt_judgement *j, kt_text *out, const char *key, kt_s
     put(&s, "partner_with",
         kt_country_name(j->world->countries, j->diagnosis.partner,
                         kt_locale_language(j->world->locale), KT_NAME_WITH));
-    kt_status status = put_period(&s, "year", period, err);
+    kt_status status = put_group(&s, err);
+    if (!status)
+        status = put_period(&s, "year", period, err);
     if (!status)
         status = put_period(&s, "claimed_year", j->claim->period, err);
     if (!status)
@@ -165,7 +176,8 @@ static kt_status say_figures(kt_judgement *j, kt_text *out, kt_error *err)
     const kt_period period =
         j->verdict->n_evidence ? j->verdict->evidence[0].period : j->claim->period;
     const bool rank = j->claim->kind == KT_CLAIM_RANK;
-    const bool none_fits = j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH;
+    const bool none_fits = j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH ||
+                           j->verdict->kind == KT_VERDICT_UNVERIFIABLE;
     for (int side = 0; side < KT_N_SIDES; side++)
         if (!isnan(j->figure[side])) {
             const char *key = rank ? "check.rank" : "check.figure";
@@ -174,6 +186,25 @@ static kt_status say_figures(kt_judgement *j, kt_text *out, kt_error *err)
             KT_TRY(say_period(j, out, key, (kt_side)side, j->figure[side], period, err));
         }
     return KT_OK;
+}
+
+/* A rank that fits and is not the one told: where missing data, or a member whose membership is
+ * disputed, leave it open. */
+static kt_status say_other_place(kt_judgement *j, kt_text *out, kt_error *err)
+{
+    sentence s = {.j = j, .out = out};
+    const kt_rank *place = j->place;
+    if (!place || j->fit[KT_SIDE_A] == KT_FITS_NOT || j->claim->value == place->rank)
+        return KT_OK;
+    const bool disputed = j->claim->value == place->rank_without;
+    kt_status status = put_amount(&s, "low", disputed ? place->rank_without : place->best, err);
+    if (!status)
+        status = put_amount(&s, "high", place->worst, err);
+    if (status) {
+        clear(&s);
+        return status;
+    }
+    return say(&s, disputed ? "check.rank_undisputed" : "check.rank_range", err);
 }
 
 static kt_status say_diagnosis(kt_judgement *j, kt_text *out, kt_error *err)
@@ -348,12 +379,14 @@ static const char *gap_key(kt_gap gap)
         return "check.gap_product";
     case KT_GAP_BLOC:
         return "check.gap_bloc";
-    case KT_GAP_REGION:
-        return "check.gap_region";
     case KT_GAP_BREAK:
         return "check.gap_break";
     case KT_GAP_RATE_MOVED:
         return "check.gap_rate";
+    case KT_GAP_GROUP:
+        return "check.gap_group";
+    case KT_GAP_LONG_AGO:
+        return "check.gap_long_ago";
     default:
         return "check.gap_data";
     }
@@ -375,6 +408,8 @@ kt_status kt_write_note(kt_judgement *j, kt_error *err)
     kt_status status;
     if (j->verdict->kind == KT_VERDICT_UNVERIFIABLE) {
         status = say_plain(j, &out, gap_key(j->gap), err);
+        if (!status && (j->gap == KT_GAP_GROUP || j->gap == KT_GAP_LONG_AGO))
+            status = say_figures(j, &out, err);
         if (!status)
             status = say_statements(j, &out, err);
         return keep(j, &out, status, err);
@@ -382,6 +417,8 @@ kt_status kt_write_note(kt_judgement *j, kt_error *err)
     status = say_rates(j, &out, err);
     if (!status)
         status = say_figures(j, &out, err);
+    if (!status)
+        status = say_other_place(j, &out, err);
     if (!status && j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH)
         status = say_near(j, &out, err);
     if (!status && j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH)

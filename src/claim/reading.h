@@ -276,6 +276,8 @@ static inline const char *kt_by_tongue(const kt_reading *r, const char *const wo
 
 /* Some mark of the sense between two tokens. */
 const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, kt_sense sense);
+/* A group of partners is named next: "in the world", "в СНГ" (among.c). */
+bool kt_is_group_next(const kt_reading *r, int32_t t);
 /* A word of what shall or may be; the month of May is none. */
 bool kt_goal_within(const kt_reading *r, int32_t first, int32_t last);
 

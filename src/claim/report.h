@@ -17,6 +17,10 @@ KT_MUST_USE kt_status kt_report_phrase(const kt_check_world *world, const char *
 /* "exports: Belarus – Kazakhstan" */
 KT_MUST_USE kt_status kt_report_what(const kt_check_world *world, const kt_claim *claim,
                                      kt_text *out, kt_error *err);
+/* "in the CIS", "outside the EU", "in Central Asia", as a rank or share is told of it; nothing
+ * where it is of all the world, or of what has no name here (group_name.c). */
+KT_MUST_USE kt_status kt_group_say(const kt_check_world *world, const kt_claim *claim,
+                                   kt_text *out, kt_error *err);
 const char *kt_report_verdict_key(const kt_claim *claim, const kt_verdict *verdict);
 
 KT_MUST_USE kt_status kt_report_text(const kt_check_world *world, const kt_claims *claims,

@@ -221,9 +221,9 @@ static void read_place(kt_judgement *j, kt_country b, int year, const kt_kept_ra
                             .name = kept->name,
                             .version = kept->version,
                             .origin = kept->source};
-    const double value = is_rank              ? rank->rank
-                         : kept->ranking.bloc ? rank->share_of_list
-                                              : rank->share;
+    const double value = is_rank                       ? rank->rank
+                         : kept->among != KT_AMONG_ALL ? rank->share_of_list
+                                                       : rank->share;
     j->verdict->readings_tried++;
     j->figure[KT_SIDE_A] = value;
     j->fit[KT_SIDE_A] = (uint8_t)kt_tolerance_fit(j->tolerances, j->claim, value, true, NAN);
@@ -231,15 +231,28 @@ static void read_place(kt_judgement *j, kt_country b, int year, const kt_kept_ra
         j->fit[KT_SIDE_A] = KT_FITS;
     if (is_rank && rank->rank_without && j->claim->value == rank->rank_without)
         j->fit[KT_SIDE_A] = KT_FITS;
+    j->place = is_rank ? rank : NULL;
     kt_add_evidence(j, KT_SIDE_A, value, kt_period_of_year(year), &from,
                     j->fit[KT_SIDE_A] != KT_FITS_NOT);
 }
 
-/* Without a period: the last full year before the article, else the last one held, unless that
- * is older by more than a year: "is the third partner" said in 2026 is no matter of 2020. */
+/* Why a place that was read is none to judge by: a group may be meant, or it is told of today
+ * and the last year held is long past. */
+static kt_gap gap_of_place(const kt_judgement *j, int year)
+{
+    enum { RECENT = 2 };
+    const kt_claim *claim = j->claim;
+    if (isnan(j->figure[KT_SIDE_A]))
+        return KT_GAP_NO_DATA;
+    if (claim->no_period && j->claims->published.year - year > RECENT)
+        return KT_GAP_LONG_AGO;
+    return claim->among == KT_AMONG_OPEN && j->fit[KT_SIDE_A] == KT_FITS_NOT ? KT_GAP_GROUP
+                                                                             : KT_GAP_NONE;
+}
+
+/* Without a period: the last full year before the article, else the last one held. */
 static kt_status read_ranking(kt_judgement *j, kt_error *err)
 {
-    enum { MOST_YEARS_OLDER = 1 };
     kt_country a, b;
     const kt_kept_ranking *kept = NULL;
     j->gap = KT_GAP_NO_DATA;
@@ -254,17 +267,16 @@ static kt_status read_ranking(kt_judgement *j, kt_error *err)
         j->gap = KT_GAP_SHORT_PERIOD;
         return KT_OK;
     }
-    const int last = j->holding ? kt_holding_last_year(j->holding, KT_MEASURE_TURNOVER) : 0;
-    if (j->claim->no_period && last && year > last + MOST_YEARS_OLDER)
-        return KT_OK;
+    const kt_measure measure = (kt_measure)j->claim->measure;
+    const int last = j->holding ? kt_holding_last_year(j->holding, measure) : 0;
     if (j->claim->no_period && last && (year > last || !year))
         year = last;
-    KT_TRY(kt_judge_ranking(j, a, b, year, (kt_measure)j->claim->measure, j->claim->within,
-                            &kept, err));
+    const kt_among among =
+        j->claim->among == KT_AMONG_OPEN ? KT_AMONG_ALL : (kt_among)j->claim->among;
+    KT_TRY(kt_judge_ranking(j, a, b, year, measure, among, j->claim->group, &kept, err));
     if (kept)
         read_place(j, b, year, kept);
-    if (!isnan(j->figure[KT_SIDE_A]))
-        j->gap = KT_GAP_NONE;
+    j->gap = gap_of_place(j, year);
     return KT_OK;
 }
 
@@ -317,12 +329,12 @@ static kt_gap gap_of(const kt_claim *claim)
         return KT_GAP_SERVICES;
     if (claim->product[0] || claim->unknown_goods)
         return KT_GAP_PRODUCT;
+    if (claim->among == KT_AMONG_SOME)
+        return KT_GAP_GROUP;
     if (!kt_country_parse(kt_slice_of(claim->a), &code) || strlen(claim->a) != 3 ||
         !kt_country_parse(kt_slice_of(claim->b), &code) || strlen(claim->b) != 3 ||
         strcmp(claim->a, "CIS") == 0 || strcmp(claim->b, "CIS") == 0)
         return KT_GAP_BLOC;
-    if (claim->within_region)
-        return KT_GAP_REGION;
     if (claim->no_period && claim->kind != KT_CLAIM_RANK && claim->kind != KT_CLAIM_SHARE &&
         claim->kind != KT_CLAIM_TARGET)
         return KT_GAP_NO_PERIOD;

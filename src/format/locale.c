@@ -22,6 +22,7 @@
 #include <unicode/unum.h>
 #include <unicode/unumberformatter.h>
 #include <unicode/upluralrules.h>
+#include <unicode/uregion.h>
 #include <unicode/ustring.h>
 
 enum {
@@ -365,6 +366,14 @@ kt_status kt_locale_region(kt_locale *locale, const char *region, kt_text *out, 
     if (U_FAILURE(code))
         return fail_icu(code, "the name of a region", err);
     return append_units(units, n, out, err);
+}
+
+bool kt_region_holds(const char *region, const char *alpha2)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    const URegion *all = uregion_getRegionFromCode(region, &code);
+    const URegion *one = uregion_getRegionFromCode(alpha2, &code);
+    return U_SUCCESS(code) && uregion_contains(all, one);
 }
 
 /* Days are counted from 1970; ICU's dates are milliseconds. */

@@ -278,6 +278,9 @@ static void put(kt_ranking *ranking, const kt_blocs *blocs, kt_rank rank)
 
 static void count(kt_ranking *ranking)
 {
+    ranking->n_ranked = ranking->n_other_side = ranking->n_no_data = 0;
+    ranking->n_disputed = ranking->n_partial = 0;
+    ranking->list_usd = 0.0;
     for (int64_t p = 0; p < ranking->n_list; p++) {
         const kt_rank *rank = &ranking->list[p];
         ranking->n_ranked += rank->standing == KT_STANDS_RANKED;
@@ -331,6 +334,19 @@ kt_status kt_partners_rank(const kt_partners *partners, const kt_countries *coun
 done:
     kt_ranking_clear(&ranking);
     return status;
+}
+
+kt_status kt_ranking_keep(kt_ranking *ranking, bool (*keeps)(const void *, kt_country),
+                          const void *group, kt_error *err)
+{
+    int64_t n = 0;
+    for (int64_t p = 0; p < ranking->n_list; p++)
+        if (keeps(group, ranking->list[p].country))
+            ranking->list[n++] = ranking->list[p];
+    ranking->n_list = n;
+    KT_TRY(kt_rank_compute(ranking->list, n, &ranking->total, err));
+    count(ranking);
+    return KT_OK;
 }
 
 void kt_ranking_clear(kt_ranking *ranking)

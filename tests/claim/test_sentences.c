@@ -13,6 +13,14 @@ typedef struct table {
     int n_sentences, n_wrong;
 } table;
 
+/* Among whom a partner is ranked, as the table writes it behind all else. */
+static const char *among_of(const kt_claim *claim)
+{
+    static const char *const how[] = {"", " in ", " outside ", " perhaps among some",
+                                      " among some"};
+    return how[claim->among];
+}
+
 /* Claims of a sentence as the table writes them. */
 static void read_sentence(const table *t, kt_text *out)
 {
@@ -27,10 +35,11 @@ static void read_sentence(const table *t, kt_text *out)
         char measure[40], period[24] = "-";
         if (!claim->no_period)
             kt_period_print(claim->period, period);
-        CHECK_OK(kt_text_format(out, &err, "= %s %s %s-%s %s %.6g%s%s\n",
+        CHECK_OK(kt_text_format(out, &err, "= %s %s %s-%s %s %.6g%s%s%s%s\n",
                                 kt_claim_kind_name((kt_claim_kind)claim->kind),
                                 kt_claim_measure(claim, measure), claim->a, claim->b, period,
-                                claim->value, claim->product[0] ? " " : "", claim->product),
+                                claim->value, claim->product[0] ? " " : "", claim->product,
+                                among_of(claim), claim->group),
                  err);
     }
     kt_claims_clear(&claims);

@@ -278,6 +278,18 @@ static void a_region_has_the_money_of_its_time(void **state)
     }
 }
 
+static void a_part_of_the_world_holds_its_countries(void **state)
+{
+    (void)state;
+    CHECK(kt_region_holds("143", "KZ"));
+    CHECK(!kt_region_holds("143", "RU"));
+    CHECK(kt_region_holds("002", "KE") && kt_region_holds("202", "KE"));
+    CHECK(kt_region_holds("002", "EG") && !kt_region_holds("202", "EG"));
+    CHECK(kt_region_holds("419", "MX") && !kt_region_holds("005", "MX"));
+    CHECK(!kt_region_holds("143", "") && !kt_region_holds("", "KZ"));
+    CHECK(!kt_region_holds("143", "QQ") && !kt_region_holds("CIS", "KZ"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +307,7 @@ int main(void)
         KT_TEST(ordinals_are_in_figures),
         KT_TEST(regions_have_names_by_alpha2_and_m49),
         KT_TEST(a_region_that_icu_does_not_know_has_no_name),
+        KT_TEST(a_part_of_the_world_holds_its_countries),
         KT_TEST(names_are_ordered_by_the_alphabet),
         KT_TEST(other_languages_are_refused),
         KT_TEST(every_failed_request_is_reported),

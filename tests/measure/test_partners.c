@@ -195,6 +195,35 @@ static void members_without_data_are_in_the_list_and_a_itself_is_not(void **stat
     kt_partners_clear(&partners);
 }
 
+static bool is_no_russia(const void *russia, kt_country country)
+{
+    return country.code != ((const kt_country *)russia)->code;
+}
+
+static void what_is_kept_of_a_ranking_is_ranked_anew(void **state)
+{
+    (void)state;
+    const kt_observation rows[] = {
+        stated(BLR, RUS, KT_BY_EXPORTER, 9.0), stated(BLR, DEU, KT_BY_EXPORTER, 5.0),
+        stated(BLR, KAZ, KT_BY_EXPORTER, 3.0), stated(BLR, UZB, KT_BY_IMPORTER, 1.0)};
+    kt_partners partners = partners_of(rows, N(rows));
+    kt_ranking ranking = ranking_of(&partners, NULL, KT_MEASURE_EXPORT, KT_STATISTICS_OWN);
+    kt_error err = {0};
+    const kt_country russia = RUS;
+
+    CHECK_OK(kt_ranking_keep(&ranking, is_no_russia, &russia, &err), err);
+    CHECK(kt_ranking_find(&ranking, RUS) == NULL);
+    CHECK_INT(kt_ranking_find(&ranking, DEU)->rank, 1);
+    CHECK_INT(kt_ranking_find(&ranking, KAZ)->rank, 2);
+    CHECK_NEAR(kt_ranking_find(&ranking, KAZ)->share, 3.0 / 17.0, 1e-15);
+    CHECK_NEAR(kt_ranking_find(&ranking, KAZ)->share_of_list, 3.0 / 8.0, 1e-15);
+    CHECK_INT(ranking.n_ranked, 2);
+    CHECK_INT(ranking.n_other_side, 1);
+    CHECK_NEAR(ranking.list_usd, 8.0, 0.0);
+    kt_ranking_clear(&ranking);
+    kt_partners_clear(&partners);
+}
+
 static void ranks_are_also_given_without_a_disputed_member(void **state)
 {
     (void)state;
@@ -308,6 +337,7 @@ int main(void)
         KT_TEST(a_partner_with_one_direction_ranks_by_it_and_is_marked),
         KT_TEST(a_partner_that_only_the_other_side_reports_is_shown_and_not_ranked),
         KT_TEST(members_without_data_are_in_the_list_and_a_itself_is_not),
+        KT_TEST(what_is_kept_of_a_ranking_is_ranked_anew),
         KT_TEST(ranks_are_also_given_without_a_disputed_member),
         KT_TEST(a_turnovers_total_needs_both_directions),
         KT_TEST(mirror_statistics_have_no_stated_world_total),
