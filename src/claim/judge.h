@@ -34,9 +34,9 @@ typedef struct kt_tolerance {
 typedef struct kt_tolerances {
     kt_tolerance row[KT_CLAIM_TARGET][KT_MODIFIER_UNDER + 1];
     kt_tolerance
-        revised[2];    /* level, growth: where too few releases are held; of a growth's own
-                        * size most_low and most_high more, as both its levels change */
-    kt_tolerance most; /* of what is computed from releases */
+        revised[3]; /* level, growth, share: where too few releases are held; of a growth's own
+                     * size most_low and most_high more, as both its levels change */
+    kt_tolerance most;         /* of what is computed from releases */
     kt_tolerance converted[2]; /* level, growth: where a rate of exchange came between */
     bool is_converted;         /* so these are added */
 } kt_tolerances;

@@ -50,7 +50,7 @@ static kt_status read_row(void *with, const kt_csv_row *row, kt_error *err)
     }
     const int rate = kt_slice_is(row->cell[1], "level") ? 0 : 1;
     if (kt_slice_is(row->cell[0], "revised")) {
-        rows->out->revised[rate] = t;
+        rows->out->revised[kt_slice_is(row->cell[1], "share") ? 2 : rate] = t;
         return KT_OK;
     }
     if (kt_slice_is(row->cell[0], "converted")) {
@@ -97,7 +97,7 @@ void kt_tolerance_bounds(const kt_tolerances *tolerances, const kt_claim *claim,
 kt_fit kt_tolerance_fit(const kt_tolerances *tolerances, const kt_claim *claim, double figure,
                         bool revised, double usual)
 {
-    const bool rate = claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_SHARE;
+    const bool rate = claim->kind == KT_CLAIM_GROWTH, share = claim->kind == KT_CLAIM_SHARE;
     if (claim->kind == KT_CLAIM_RANK)
         return figure == claim->value ? KT_FITS : KT_FITS_NOT;
     const kt_tolerance *t = &tolerances->row[claim->kind][claim->modifier];
@@ -115,8 +115,8 @@ kt_fit kt_tolerance_fit(const kt_tolerances *tolerances, const kt_claim *claim, 
         return KT_FITS;
     if ((t->beyond > 0 && f > high) || (t->beyond < 0 && f < low && f > 0.0))
         return KT_FITS_BEYOND;
-    kt_tolerance wide = tolerances->revised[rate ? 1 : 0];
-    if (!rate && !isnan(usual)) {
+    kt_tolerance wide = tolerances->revised[share ? 2 : rate];
+    if (!rate && !share && !isnan(usual)) {
         wide.low = fmax(-usual, tolerances->most.low);
         wide.high = fmin(usual, tolerances->most.high);
     }

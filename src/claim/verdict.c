@@ -250,11 +250,28 @@ static kt_gap gap_of_place(const kt_judgement *j, int year)
                                                                              : KT_GAP_NONE;
 }
 
-/* Without a period: the last full year before the article, else the last one held. */
+/* The place in a year, and nothing that was read before. */
+static kt_status read_year(kt_judgement *j, kt_country a, kt_country b, int year, kt_error *err)
+{
+    const kt_kept_ranking *kept = NULL;
+    const kt_among among =
+        j->claim->among == KT_AMONG_OPEN ? KT_AMONG_ALL : (kt_among)j->claim->among;
+    j->figure[KT_SIDE_A] = NAN;
+    j->fit[KT_SIDE_A] = KT_FITS_NOT;
+    j->verdict->n_evidence = 0;
+    KT_TRY(kt_judge_ranking(j, a, b, year, (kt_measure)j->claim->measure, among,
+                            j->claim->group, &kept, err));
+    if (kept)
+        read_place(j, b, year, kept);
+    j->gap = gap_of_place(j, year);
+    return KT_OK;
+}
+
+/* Without a period: the last full year before the article or the one before, else the last one
+ * held. */
 static kt_status read_ranking(kt_judgement *j, kt_error *err)
 {
     kt_country a, b;
-    const kt_kept_ranking *kept = NULL;
     j->gap = KT_GAP_NO_DATA;
     if (!kt_country_parse(kt_slice_of(j->claim->a), &a) ||
         !kt_country_parse(kt_slice_of(j->claim->b), &b) ||
@@ -267,16 +284,16 @@ static kt_status read_ranking(kt_judgement *j, kt_error *err)
         j->gap = KT_GAP_SHORT_PERIOD;
         return KT_OK;
     }
-    const kt_measure measure = (kt_measure)j->claim->measure;
-    const int last = j->holding ? kt_holding_last_year(j->holding, measure) : 0;
+    const int last =
+        j->holding ? kt_holding_last_year(j->holding, (kt_measure)j->claim->measure) : 0;
     if (j->claim->no_period && last && (year > last || !year))
         year = last;
-    const kt_among among =
-        j->claim->among == KT_AMONG_OPEN ? KT_AMONG_ALL : (kt_among)j->claim->among;
-    KT_TRY(kt_judge_ranking(j, a, b, year, measure, among, j->claim->group, &kept, err));
-    if (kept)
-        read_place(j, b, year, kept);
-    j->gap = gap_of_place(j, year);
+    KT_TRY(read_year(j, a, b, year, err));
+    if (j->claim->no_period && j->gap == KT_GAP_NONE && j->fit[KT_SIDE_A] == KT_FITS_NOT) {
+        KT_TRY(read_year(j, a, b, year - 1, err)); /* what an article early in a year knows */
+        if (j->fit[KT_SIDE_A] == KT_FITS_NOT)
+            KT_TRY(read_year(j, a, b, year, err));
+    }
     return KT_OK;
 }
 

@@ -116,6 +116,36 @@ static void a_rank_of_today_is_not_held_against_one_of_long_ago(void **state)
            "the rank was 2 in 2019: fits.");
 }
 
+/* A share is revised by a part of itself, not by points. */
+static void a_small_share_is_no_other_one(void **state)
+{
+    (void)state;
+    import_table("shares", "period,reporter,partner,flow,value_musd\n2023,ISL,CYP,X,20\n"
+                           "2023,ISL,ITA,X,980\n2023,ISL,WLD,X,1000\n");
+    expect(LEAD "Cyprus accounted for 2.0% of Iceland's exports in 2023.\n", "matches",
+           "it was 2.00% in 2023: fits.");
+    expect(LEAD "Cyprus accounted for 2.1% of Iceland's exports in 2023.\n", "matches",
+           "Within what later revisions usually change");
+    expect(LEAD "Cyprus accounted for 2.6% of Iceland's exports in 2023.\n", "does_not_match",
+           "it was 2.00% in 2023.");
+}
+
+/* "Is the second", early in a year: of the last full year, or of the one before. */
+static void a_rank_of_today_is_of_one_of_two_years(void **state)
+{
+    (void)state;
+    import_table("lately", "period,reporter,partner,flow,value_musd\n2023,LUX,CYP,X,300\n"
+                           "2023,LUX,ITA,X,200\n2023,LUX,AUT,X,100\n2023,LUX,WLD,X,600\n"
+                           "2022,LUX,CYP,X,200\n2022,LUX,ITA,X,300\n2022,LUX,AUT,X,100\n"
+                           "2022,LUX,WLD,X,600\n");
+    expect(LEAD "Cyprus is Luxembourg's second-largest export market.\n", "matches",
+           "the rank was 2 in 2022: fits.");
+    expect(LEAD "Cyprus is Luxembourg's number one export market.\n", "matches",
+           "the rank was 1 in 2023: fits.");
+    expect(LEAD "Cyprus is Luxembourg's third-largest export market.\n", "does_not_match",
+           "the rank was 1 in 2023.");
+}
+
 static void the_sign_of_a_deficit_stands_before_the_currency(void **state)
 {
     (void)state;
@@ -270,6 +300,8 @@ int main(void)
         KT_TEST(a_rank_is_told_as_a_rank),
         KT_TEST(a_rank_is_told_among_those_it_is_told_of),
         KT_TEST(a_rank_of_today_is_not_held_against_one_of_long_ago),
+        KT_TEST(a_rank_of_today_is_of_one_of_two_years),
+        KT_TEST(a_small_share_is_no_other_one),
         KT_TEST(the_sign_of_a_deficit_stands_before_the_currency),
         KT_TEST(services_are_held_against_services),
         KT_TEST(a_bloc_is_the_sum_of_its_members),
