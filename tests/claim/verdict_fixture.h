@@ -155,4 +155,26 @@ static inline int close_store(void **state)
     return 0;
 }
 
+/* The IMF's file and the cited facts in a store, once for all tests of a file; skips the test
+ * where the shared data are absent. */
+static inline void need_data(void)
+{
+    kt_error err = {0};
+    kt_text said = {0};
+    const kt_given dots[] = {{NULL, kt_shared("data/imf_dots_bilateral_1992_2020.csv.gz")},
+                             {"as", "dots"}};
+    const kt_given facts[] = {{NULL, "data/facts"}};
+    if (context)
+        return;
+    open_store(NULL);
+    CHECK_OK(run("import", dots, 2, &said, &err), err);
+    CHECK_OK(run("import", facts, 1, &said, &err), err);
+    kt_text_clear(&said);
+}
+
+static inline int close_real_store(void **state)
+{
+    return folder[0] ? close_store(state) : 0;
+}
+
 #endif
