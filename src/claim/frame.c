@@ -140,12 +140,12 @@ static bool is_of_deal(const kt_reading *r, const kt_stated *s)
 
 /* "Gleichzeitig wurden um 6,5 Prozent mehr Waren im Wert von 53 Milliarden dorthin exportiert":
  * goods alone name no flow, the verb at the end does. */
-static void take_last_verb(const kt_reading *r, const kt_stated *s, const kt_part *part,
-                           kt_topic *t)
+static bool take_verb_at_end(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                             int32_t end, kt_topic *t)
 {
     kt_topic found = *t;
     int n = 0;
-    for (int32_t p = s->last; p < r->last && r->tongue == 0; p++) {
+    for (int32_t p = s->last; p < end; p++) {
         const kt_mark *sell = kt_mark_at(r, p, KT_SENSE_SELL);
         const kt_mark *verb = sell ? sell : kt_mark_at(r, p, KT_SENSE_BUY);
         if (!verb || verb->first != p)
@@ -154,10 +154,22 @@ static void take_last_verb(const kt_reading *r, const kt_stated *s, const kt_par
         found = (kt_topic){
             .sense = sell ? KT_SENSE_SELL : KT_SENSE_BUY, .first = p, .last = p + verb->n};
     }
-    if (n == 1 && found.last >= r->last - 2 &&
-        !kt_mark_within(r, part->first, found.first, KT_SENSE_EXPORT) &&
-        !kt_mark_within(r, part->first, found.first, KT_SENSE_IMPORT))
-        *t = found;
+    if (n != 1 || found.last < end - 2 ||
+        kt_mark_within(r, part->first, found.first, KT_SENSE_EXPORT) ||
+        kt_mark_within(r, part->first, found.first, KT_SENSE_IMPORT))
+        return false;
+    *t = found;
+    return true;
+}
+
+static void take_last_verb(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                           kt_topic *t)
+{
+    int32_t comma = s->last; /* of the clause, else of the sentence */
+    while (comma < r->last && !kt_sign_at(r, comma, ","))
+        comma++;
+    if (r->tongue == 0 && !take_verb_at_end(r, s, part, comma, t))
+        take_verb_at_end(r, s, part, r->last, t);
 }
 
 /* "Die Leistungsbilanz schloss mit einem Überschuss": not the balance of trade. */

@@ -22,6 +22,29 @@ static kt_place other_of_before(const kt_reading *r, kt_place known, bool is_par
     return before->b;
 }
 
+/* "Waren für 3 Milliarden gingen in die EU, insgesamt hatten Togos Exporte ein Volumen von 4
+ * Milliarden": more of the same flow, to all partners. In German. */
+static bool is_all_of_flow(const kt_reading *r, const kt_part *part)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    const kt_sense flow =
+        part->before->measure == KT_MEASURE_IMPORT ? KT_SENSE_IMPORT : KT_SENSE_EXPORT;
+    if (r->tongue != 0 || !r->now || !last || last->kind != KT_CLAIM_LEVEL ||
+        part->before->measure == KT_MEASURE_TURNOVER ||
+        part->before->measure == KT_MEASURE_BALANCE || r->now->kind != KT_AMOUNT_MONEY ||
+        !kt_mark_within(r, part->first, r->now->first, flow))
+        return false;
+    for (int64_t n = r->n_claims - 1;
+         n >= 0 && r->claim[n].sentence_start == kt_token_at(r->tokens, r->first)->start; n--)
+        if (strcmp(r->claim[n].currency, r->now->currency) == 0 &&
+            r->claim[n].value >= r->now->value)
+            return false;
+    for (int32_t t = part->first; t < r->now->first; t++)
+        if (kt_word_at(r, t, "insgesamt"))
+            return true;
+    return false;
+}
+
 /* A country named earlier in the sentence, in a part that fits; 0 none. */
 static kt_place other_in_sentence(const kt_reading *r, kt_place known, bool is_partner,
                                   int32_t before)
@@ -96,6 +119,8 @@ static kt_place partner_of_main(const kt_reading *r)
 kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, const kt_part *part)
 {
     kt_place other = 0;
+    if (part->before && part->before->known && !is_partner && is_all_of_flow(r, part))
+        return KT_PLACE_WORLD;
     if (part->before && part->before->known)
         return other_of_before(r, known, is_partner, part->before);
     if (!is_partner && !kt_mark_within(r, r->first, r->last, KT_SENSE_BOTH) &&

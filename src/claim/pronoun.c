@@ -154,10 +154,13 @@ static void add_neighbour(kt_reading *r, int32_t t, uint16_t n)
         add_pronoun(r, &mark, other_of(r, r->d.main), role);
         return;
     }
-    const kt_place place = subject ? r->d.subject
-                           : r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
-                               ? r->d.there
-                               : other_of(r, r->n_mentions ? last_named(r) : r->d.main);
+    kt_place place = subject ? r->d.subject
+                     : r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
+                         ? r->d.there
+                         : other_of(r, r->n_mentions ? last_named(r) : r->d.main);
+    if (kt_is_bloc(place) && kt_place_is_country(r->d.there) && !kt_is_bloc(r->d.there) &&
+        r->d.there != last_named(r))
+        place = r->d.there; /* no bloc is a neighbour */
     add_pronoun(r, &mark, place, kt_role_before(r, t, &mark));
 }
 

@@ -149,6 +149,8 @@ void kt_note_silent(kt_reading *r)
     const bool heads = kt_sign_at(r, r->last - 1, ":");
     if (!trade && r->d.has_period && !heads && (r->n_stated || r->d.period_block == r->block))
         return;
+    if (!trade && kt_mark_within(r, r->first, r->last, KT_SENSE_DEAL))
+        return; /* "the agreement was signed in July" */
     note_period(r, heads);
     if (r->n_stated == 0 && !r->title && trade)
         note_flow(r);
