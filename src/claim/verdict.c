@@ -381,13 +381,23 @@ static kt_status read_beyond_totals(kt_judgement *j, kt_error *err)
     return KT_OK;
 }
 
+/* The year of the article, which was not over: what is told of it is told of a part. */
+static bool is_running(const kt_judgement *j)
+{
+    return j->claims->published.year &&
+           kt_period_year(j->claim->period) >= j->claims->published.year;
+}
+
 static kt_status judge_one(kt_judgement *j, kt_error *err)
 {
     if (j->gap == KT_GAP_NONE)
         j->gap = gap_of(j->claim);
     if (j->claim->kind == KT_CLAIM_TARGET)
         return kt_write_target_note(j, err);
-    if (j->gap == KT_GAP_BLOC || j->gap == KT_GAP_PRODUCT || j->gap == KT_GAP_SERVICES)
+    if (j->gap == KT_GAP_NONE && is_running(j))
+        j->gap = KT_GAP_SHORT_PERIOD;
+    else if (!is_running(j) &&
+             (j->gap == KT_GAP_BLOC || j->gap == KT_GAP_PRODUCT || j->gap == KT_GAP_SERVICES))
         KT_TRY(read_beyond_totals(j, err));
     const bool beyond = j->verdict->n_evidence > 0;
     if (j->gap == KT_GAP_NONE && !beyond) {
