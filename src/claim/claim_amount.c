@@ -204,8 +204,16 @@ static const char *own_currency(const kt_reading *r, const char *name)
         {"shilling", "KEN", "KES"}, {"shilling", "UGA", "UGX"}, {"shilling", "TZA", "TZS"},
         {"shilling", "SOM", "SOS"}, {"dirham", "ARE", "AED"},   {"dirham", "MAR", "MAD"},
         {"rupee", "IND", "INR"},    {"rupee", "PAK", "PKR"},    {"rupee", "LKA", "LKR"},
-        {"rupee", "NPL", "NPR"},    {"rupee", "MUS", "MUR"}};
-    static const char *const known[][2] = {{"dirham", "AED"}, {"rupee", "INR"}};
+        {"rupee", "NPL", "NPR"},    {"rupee", "MUS", "MUR"},    {"rupee", "IDN", "IDR"},
+        {"krone", "EST", "EEK"},    {"krone", "SVK", "SKK"},    {"pound", "EGY", "EGP"},
+        {"manat", "TKM", "TMT"},    {"leu", "ROU", "RON"},      {"rial", "IRN", "IRR"},
+        {"rial", "SAU", "SAR"},     {"rial", "QAT", "QAR"},     {"rial", "OMN", "OMR"},
+        {"rial", "YEM", "YER"}};
+    static const char *const known[][2] = {{"dirham", "AED"},
+                                           {"rupee", "INR"},
+                                           {"pound", "GBP"},
+                                           {"manat", "AZN"},
+                                           {"leu", "MDL"}};
     const kt_place spoken_of[] = {r->d.main, r->d.partner};
     for (int p = 0; p < 2; p++)
         for (size_t n = 0; n < sizeof own / sizeof *own; n++)

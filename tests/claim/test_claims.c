@@ -421,6 +421,12 @@ static void the_money_and_the_words_behind_it_are_told(void **state)
          "$4.1 billion or more", "USD", KT_MODIFIER_OVER},
         {"Товарооборот Китая с Киргизией в 2018 году составил 5 млрд юаней с небольшим.",
          "5 млрд юаней с небольшим", "CNY", KT_MODIFIER_OVER},
+        {"Экспорт Чехии в Польшу в 2018 году составил 250 млрд крон.", "250 млрд крон", "CZK",
+         KT_MODIFIER_EXACT},
+        {"Экспорт Румынии в Италию в 2018 году составил 30 млрд лей.", "30 млрд лей", "RON",
+         KT_MODIFIER_EXACT},
+        {"Импорт Египта из Италии в 2018 году составил 35 млрд фунтов.", "35 млрд фунтов",
+         "EGP", KT_MODIFIER_EXACT},
     };
     (void)state;
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
