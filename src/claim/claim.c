@@ -1,6 +1,7 @@
 /* claim.c: sentence by sentence from amounts to claims. What a sentence has made known (which
  * flow, which period, who speaks, whose statistics) goes on to the next. */
 #include "claim_kind.h"
+#include "trade_flow.h"
 
 #include <kontor/memory.h>
 
@@ -175,6 +176,8 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     kt_claim claim = {.value_max = NAN};
     bool found;
     frame->known = 0;
+    if (kt_is_against_another(r, s))
+        return KT_OK;
     hedge(r, s, part->first, part->last);
     if (s->kind == KT_AMOUNT_RANK) {
         claim.kind = KT_CLAIM_RANK;

@@ -193,6 +193,41 @@ static bool of_pair_before(const kt_reading *r, kt_place a)
            kt_place_other_of(a, last->a, last->b) == r->d.partner;
 }
 
+/* The first export or import in tokens first to last - 1; NULL. */
+static const kt_mark *one_way(const kt_reading *r, int32_t first, int32_t last)
+{
+    const kt_mark *export = kt_mark_within(r, first, last, KT_SENSE_EXPORT);
+    const kt_mark *import = kt_mark_within(r, first, last, KT_SENSE_IMPORT);
+    return !export || (import && import->first < export->first) ? import : export;
+}
+
+/* "Экспорт составил 61% товарооборота", "97% товарооборота составил экспорт", "на импорт
+ * пришлось 40%", "доля экспорта в товарообороте": which way the trade goes is no partner's
+ * share. */
+static bool is_of_one_way(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    enum { NEAR = 5 };
+    const int32_t near = s->last + NEAR < part->last ? s->last + NEAR : part->last;
+    const int32_t back = s->first - NEAR > r->first ? s->first - NEAR : r->first;
+    const kt_mark *whole = kt_mark_within(r, s->last, near, KT_SENSE_TURNOVER);
+    const kt_mark *share = kt_mark_within(r, part->first, s->first, KT_SENSE_SHARE);
+    if (r->tongue != 2 || s->kind == KT_AMOUNT_RANK)
+        return false;
+    if (whole && (one_way(r, part->first, s->first) || one_way(r, whole->first, part->last)))
+        return true;
+    const kt_mark *its = share ? one_way(r, share->first, share->first + 3) : NULL;
+    if (its && kt_word_at(r, its->first + 1, "в") &&
+        kt_mark_within(r, its->first, s->first, KT_SENSE_TURNOVER))
+        return true;
+    if (!kt_mark_within(r, r->first, s->first, KT_SENSE_TURNOVER))
+        return false;
+    const kt_mark *on = one_way(r, back, s->first), *behind = one_way(r, s->last, near);
+    if (behind)
+        return kt_word_at(r, behind->first, "экспорт") ||
+               kt_word_at(r, behind->first, "импорт");
+    return on && kt_word_at(r, on->first - 1, "на");
+}
+
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_MEMBERS) ||
@@ -201,7 +236,7 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     if ((r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part)) ||
         kt_is_of_town(r, part) || kt_is_of_counted(r, s, part))
         return false;
-    if (is_of_several(r, s) || is_of_market(r, part))
+    if (is_of_several(r, s) || is_of_market(r, part) || is_of_one_way(r, s, part))
         return false;
     const kt_place listed = directly_before(r, s);
     if (r->tongue == 2 && is_of_list(r, listed, out))

@@ -37,6 +37,7 @@
  *     frame_detail.c  services and products
  *     pair_choice.c between whom, by weighed clues
  *     reason.c     what is told as a reason only
+ *     against.c    by how much one's trade is more or less than another's
  *     frame_rank.c the pair of a rank
  *     frame_share.c and of a share */
 #ifndef CLAIM_TRADE_FLOW_H
@@ -54,6 +55,8 @@ typedef struct kt_topic {
 /* The nearest topic in [first, last); false when there is none. */
 bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_topic *out);
+/* "20 % more than to China": how one's trade differs from another's. */
+bool kt_is_against_another(const kt_reading *r, const kt_stated *s);
 /* An amount directly behind a country, as in a list of partners. */
 bool kt_is_listed(const kt_reading *r, const kt_stated *s);
 /* Tokens from one to the other, weighted by what parts them. */

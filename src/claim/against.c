@@ -1,0 +1,64 @@
+/* against.c: by how much one's trade is more or less than another's, which tells neither: "на
+ * 20% больше, чем в Китай", "опередив Турцию на 22 млн". */
+#include "trade_flow.h"
+
+static bool is_country_at(const kt_reading *r, int32_t t)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first == t && !r->mention[n].office && !r->mention[n].pronoun)
+            return true;
+    return false;
+}
+
+static bool tells_period(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first >= first && r->when[n].first < last)
+            return true;
+    return false;
+}
+
+/* "More than to China", "больше, чем у Китая", "больше, чем экспорт в Китай". */
+static bool more_than_with(const kt_reading *r, const kt_stated *s)
+{
+    enum { FARTHEST = 12 };
+    static const char *const than[3] = {"als", "than", "чем"};
+    static const kt_sense moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_UP, KT_SENSE_DOWN};
+    const kt_mark *move = NULL;
+    for (size_t n = 0; n < sizeof moves / sizeof *moves && !move; n++)
+        move = kt_mark_at(r, s->last, moves[n]);
+    int32_t t = move && move->first == s->last ? move->first + 1 : r->last;
+    if (kt_word_at(r, s->last, "more") || kt_word_at(r, s->last, "less"))
+        t = s->last + 1; /* not "more than" 5 */
+    t += kt_sign_at(r, t, ",");
+    if (!kt_word_at(r, t++, kt_by_tongue(r, than)))
+        return false;
+    t += kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
+         kt_mark_at(r, t, KT_SENSE_TURNOVER);
+    const bool to = kt_mark_at(r, t, KT_SENSE_TO) || kt_mark_at(r, t, KT_SENSE_FROM) ||
+                    kt_mark_at(r, t, KT_SENSE_WITH) || kt_mark_at(r, t, KT_SENSE_IN) ||
+                    kt_word_at(r, t, "у");
+    const int32_t end = t + FARTHEST < r->last ? t + FARTHEST : r->last;
+    return to && is_country_at(r, t + 1) && !tells_period(r, t + 1, end);
+}
+
+/* "Опередив Турцию на 22 млн долларов", "обогнав лидера - Китай - на 5%". */
+static bool ahead_by(const kt_reading *r, const kt_stated *s)
+{
+    enum { FARTHEST = 7 };
+    bool named = false;
+    for (int32_t t = s->core - 1; r->tongue == 2 && s->by && t >= r->first; t--) {
+        const kt_mark *rival = kt_mark_at(r, t, KT_SENSE_RIVAL);
+        if (kt_sign_at(r, t, ",") || t < s->core - FARTHEST)
+            return false;
+        if (rival && named)
+            return !kt_word_at(r, t, "за") && !kt_word_at(r, t, "после");
+        named |= is_country_at(r, t);
+    }
+    return false;
+}
+
+bool kt_is_against_another(const kt_reading *r, const kt_stated *s)
+{
+    return s->kind != KT_AMOUNT_RANK && (more_than_with(r, s) || ahead_by(r, s));
+}
