@@ -45,7 +45,7 @@ static bool more_than_with(const kt_reading *r, const kt_stated *s)
 /* "Опередив Турцию на 22 млн долларов", "обогнав лидера - Китай - на 5%". */
 static bool ahead_by(const kt_reading *r, const kt_stated *s)
 {
-    enum { FARTHEST = 7 };
+    enum { FARTHEST = 9 };
     bool named = false;
     for (int32_t t = s->core - 1; r->tongue == 2 && s->by && t >= r->first; t--) {
         const kt_mark *rival = kt_mark_at(r, t, KT_SENSE_RIVAL);

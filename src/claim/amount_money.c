@@ -192,6 +192,16 @@ bool kt_read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     return true;
 }
 
+/* "Десятки миллионов евро", "несколько миллиардов": how many is not said, in Russian. */
+static bool is_of_many(const kt_reading *r, int32_t t)
+{
+    static const char *const many[] = {"десятк", "десяток", "сотн", "сотен", "несколько"};
+    for (size_t n = 0; n < sizeof many / sizeof *many && t > r->first; n++)
+        if (strncmp(kt_token_word(r->tokens, t - 1), many[n], strlen(many[n])) == 0)
+            return true;
+    return false;
+}
+
 /* "a billion dollars", "миллиард долларов": a scale without a number is one of it. */
 bool kt_read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
@@ -199,7 +209,8 @@ bool kt_read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     const int least = r->tongue == 2 ? 10 : 4; /* bytes: "in млн долл." is a unit, no amount */
     if (!scale || scale->meaning.value < 1e6 ||
         !kt_mark_here(r, t + scale->n, KT_SENSE_CURRENCY) ||
-        kt_token_at(r->tokens, t)->size < least || kt_sign_at(r, t - 1, ")"))
+        kt_token_at(r->tokens, t)->size < least || kt_sign_at(r, t - 1, ")") ||
+        is_of_many(r, t))
         return false;
     const kt_number one = {1.0, 1.0, t, true};
     return read_scaled(r, t, &one, s, end);

@@ -90,11 +90,16 @@ static bool is_beside_level(const kt_reading *r, const kt_stated *s)
            r->claim[r->n_claims - 1].sentence_start == kt_token_at(r->tokens, r->first)->start;
 }
 
-/* "Турция остается крупным партнером, занимая третье место": a verb of now beside the rank. */
+/* "Турция остается крупным партнером, занимая третье место": a verb of now beside the rank, or
+ * beside the one before it. */
 static bool is_rank_of_now(const kt_reading *r, const kt_stated *s, const kt_claim *claim)
 {
     enum { BEFORE = 8, BEHIND = 4 };
-    const int32_t from = s->first - BEFORE > r->first ? s->first - BEFORE : r->first;
+    const kt_stated *first = s;
+    while (r->tongue == 2 && first > r->stated && first < r->stated + r->n_stated &&
+           first[-1].kind == KT_AMOUNT_RANK)
+        first--;
+    const int32_t from = first->first - BEFORE > r->first ? first->first - BEFORE : r->first;
     const int32_t to = s->last + BEHIND < r->last ? s->last + BEHIND : r->last;
     return claim->kind == KT_CLAIM_RANK && kt_mark_within(r, from, to, KT_SENSE_PRESENT);
 }
@@ -159,7 +164,9 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                              last->sentence_start == kt_token_at(r->tokens, r->first)->start &&
                              last->period.first == r->d.period.period.first &&
                              last->period.last == r->d.period.period.last;
-        if (r->d.has_report && (r->d.period_block != r->block || back))
+        const bool linked = r->tongue == 2 && kt_word_at(r, r->first, "при") &&
+                            kt_word_at(r, r->first + 1, "этом");
+        if (r->d.has_report && ((r->d.period_block != r->block && !linked) || back))
             when->period = goes_on ? last->period : r->d.report;
         said = true;
     }

@@ -141,6 +141,31 @@ static bool is_flow_or_trader(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "82 процента поставок составила пшеница": goods as the subject behind the verb, in Russian;
+ * NULL. */
+static const kt_mark *subject_behind(const kt_reading *r, const kt_stated *s)
+{
+    enum { FARTHEST = 12, NEAR = 3 };
+    static const char *const verb = "состав";
+    for (int32_t t = s->last; r->tongue == 2 && t < s->last + FARTHEST && t < r->last; t++)
+        if (strncmp(kt_token_word(r->tokens, t), verb, strlen(verb)) == 0)
+            return kt_mark_within(r, t + 1, t + NEAR < r->last ? t + NEAR : r->last,
+                                  KT_SENSE_PRODUCT);
+        else if (kt_sign_at(r, t, ","))
+            return NULL;
+    return NULL;
+}
+
+/* "Станки и прочее оснащение (75%)": a noun that means nothing to the reader, in Russian. */
+static bool is_share_of_unknown(const kt_reading *r, const kt_stated *s)
+{
+    const int32_t t = s->first - 2;
+    return r->tongue == 2 && s->kind == KT_AMOUNT_PERCENT && !s->sign && !s->by &&
+           kt_sign_at(r, s->first - 1, "(") && t > r->first &&
+           kt_token_at(r->tokens, t)->kind == KT_TOKEN_WORD &&
+           !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) && !kt_is_marked(r, t);
+}
+
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
                      kt_frame *out)
 {
@@ -172,6 +197,8 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
         (from > s->last + 1 || kt_word_at(r, s->last, "worth") ||
          kt_word_at(r, s->last, "of") || kt_word_at(r, s->last, "in")))
         best = kt_mark_at(r, from, KT_SENSE_PRODUCT);
+    if (!best)
+        best = subject_behind(r, s);
     if (best)
         set_beside(r, best, out->product);
 }
@@ -301,6 +328,8 @@ void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
                                : NULL;
     if (flow && named)
         set_product(frame->product, named->meaning.text);
+    else if (flow && !frame->product[0] && is_share_of_unknown(r, s))
+        set_product(frame->product, KT_UNKNOWN_GOODS);
     if (flow && !r->title && !r->d.goods_sure) { /* the first amount is of it, or none is */
         r->d.goods_sure = 1;
         if (chapter_of(frame->product) != chapter_of(r->d.goods))

@@ -9,6 +9,15 @@
 
 enum { NEAR = 3 };
 
+/* "Грузии", "США": a form that may say whose, where "Грузия" does not. */
+static bool may_be_genitive(const kt_reading *r, const kt_mention *m)
+{
+    const kt_mark *name = kt_mark_at(r, m->first, KT_SENSE_COUNTRY);
+    return (name && name->meaning.name_form != KT_NAME_SUBJECT &&
+            name->meaning.name_form != KT_NAME_OBJECT) ||
+           kt_token_at(r->tokens, m->first)->flags & KT_TOKEN_UPPER;
+}
+
 /* Behind the noun: "партнеров Грузии", "поставщиков газа в ЕС", "покупателей российских
  * удобрений"; before it "российских покупателей" are of no list of theirs. */
 static kt_place named_behind(const kt_reading *r, const kt_mark *noun, bool supplier)
@@ -19,7 +28,8 @@ static kt_place named_behind(const kt_reading *r, const kt_mark *noun, bool supp
         if (m->first < behind || m->first > behind + NEAR || m->office || m->pronoun ||
             !kt_place_is_country(m->place))
             continue;
-        if ((m->role == KT_ROLE_OWNER && m->genitive && m->first == behind) ||
+        if ((m->role == KT_ROLE_OWNER && !m->adjective && m->first == behind &&
+             may_be_genitive(r, m)) ||
             (m->role == KT_ROLE_TO && supplier) || (m->adjective && !supplier) ||
             (m->role == KT_ROLE_FROM && !supplier))
             return m->place;
@@ -54,6 +64,21 @@ static kt_place supplied_country(const kt_reading *r)
     return 0;
 }
 
+/* "Второе место по товарообороту с Грузией": whose partners are ordered; 0. */
+static kt_place traded_with(const kt_reading *r)
+{
+    enum { FAR = 5 };
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role != KT_ROLE_WITH || m->office || !kt_place_is_country(m->place))
+            continue;
+        for (int32_t t = m->first - 1; t >= r->first && t >= m->first - FAR; t--)
+            if (kt_word_at(r, t, "по") && kt_mark_within(r, t + 1, m->first, KT_SENSE_TURNOVER))
+                return m->place;
+    }
+    return 0;
+}
+
 void kt_note_list_owner(kt_reading *r)
 {
     static const struct {
@@ -77,9 +102,10 @@ void kt_note_list_owner(kt_reading *r)
         return;
     }
     const kt_place supplied = r->tongue == 2 ? supplied_country(r) : 0;
-    if (supplied) {
-        r->d.list.owner = supplied;
-        r->d.list.measure = KT_MEASURE_IMPORT;
+    const kt_place with = r->tongue == 2 ? traded_with(r) : 0;
+    if (supplied || with) {
+        r->d.list.owner = supplied ? supplied : with;
+        r->d.list.measure = supplied ? KT_MEASURE_IMPORT : KT_MEASURE_TURNOVER;
         r->d.list.block = r->block;
     }
 }

@@ -348,6 +348,10 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
         return at + earlier->n;
     }
     if (is_span(r, t, n)) {
+        enum { NEAR = 4 };
+        if (r->tongue == 2 && t - NEAR > r->first &&
+            kt_mark_within(r, t - NEAR, t, KT_SENSE_RECORD))
+            return at; /* "вырос на 15% - максимум за последние семь лет" */
         kt_when *when = kt_when_add(r, t, at);
         if (when) { /* of a goal: by when it is to be reached */
             when->later = when->span = 1;

@@ -129,6 +129,21 @@ static void whose_partner_somebody_is_tells_whose_trade_it_is(void **state)
 /* ---- whose dollars, whose words -----------------------------------------------------------
  */
 
+/* "При этом" goes on with what was told last, not with the first period of the report. */
+static void with_this_a_paragraph_goes_on(void **state)
+{
+    (void)state;
+    check_article(
+        "В июне дефицит внешней торговли Беларуси составил 250 млн долларов.\n\n"
+        "В первом полугодии экспорт товаров увеличился на 12,4%, сообщил статистический "
+        "комитет.\n\n"
+        "При этом экспорт Беларуси в страны СНГ вырос на 23,4%, до 7,5 млрд долларов.\n",
+        "level balance BLR-WLD 2019-06 -2.5e+08 USD\n"
+        "growth export BLR-WLD 2019-01/2019-06 0.124\n"
+        "growth export BLR-CIS 2019-01/2019-06 0.234\n"
+        "level export BLR-CIS 2019-01/2019-06 7.5e+09 USD\n");
+}
+
 static void an_office_writes_of_its_own_dollars(void **state)
 {
     (void)state;
@@ -179,6 +194,7 @@ int main(void)
         KT_TEST(what_stands_in_a_teaser_is_left_out_to_its_end),
         KT_TEST(a_number_one_is_one_of_several_partners),
         KT_TEST(whose_partner_somebody_is_tells_whose_trade_it_is),
+        KT_TEST(with_this_a_paragraph_goes_on),
         KT_TEST(an_office_writes_of_its_own_dollars),
         KT_TEST(a_speaker_s_country_may_be_told_later),
     };

@@ -55,6 +55,15 @@ static void a_product_is_held_against_its_own_rows(void **state)
            "unverifiable", "single products");
 }
 
+/* What part of a trade they are: no partner's share, though the noun says nothing. */
+static void a_share_of_unknown_goods_is_no_partner_s(void **state)
+{
+    (void)state;
+    expect("РИГА, 1 июня 2024 - Из Германии во Францию в 2023 году ввозили главным образом "
+           "перископы (75% импорта из Германии).\n",
+           "unverifiable", "single products");
+}
+
 /* One partner is all that is held, and no total of all: that is no ranking. */
 static void no_rank_is_told_without_coverage(void **state)
 {
@@ -305,6 +314,7 @@ int main(void)
         KT_TEST(a_month_that_is_missing_is_not_taken_for_nothing),
         KT_TEST(growth_of_a_month_is_on_either_month),
         KT_TEST(a_product_is_held_against_its_own_rows),
+        KT_TEST(a_share_of_unknown_goods_is_no_partner_s),
         KT_TEST(no_rank_is_told_without_coverage),
         KT_TEST(a_rank_is_told_as_a_rank),
         KT_TEST(a_rank_is_told_among_those_it_is_told_of),
