@@ -173,6 +173,21 @@ static bool is_compared_share(const kt_reading *r, const kt_stated *s)
            kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE);
 }
 
+/* "Die größten Abnehmer waren China mit 20 Prozent und Peru mit 9 Prozent": what of the trade
+ * falls to each partner. In German. */
+static bool is_of_listed_partner(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 0 || s->kind != KT_AMOUNT_PERCENT || !kt_word_at(r, s->first - 1, "mit") ||
+        !(kt_mark_within(r, r->first, s->first, KT_SENSE_PARTNER) ||
+          kt_mark_within(r, r->first, s->first, KT_SENSE_BUYER) ||
+          kt_mark_within(r, r->first, s->first, KT_SENSE_SUPPLIER)))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].last == s->first - 1)
+            return true;
+    return false;
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                  int cost)
@@ -200,7 +215,8 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
          kt_mark_before(r, s->first - 1, KT_SENSE_DOWN)))
         return false;
     const kt_mark *share = kt_mark_within(r, part->first, part->last, KT_SENSE_SHARE);
-    if (share || in_brackets_like_before(r, s) || is_part_in_brackets(r, s))
+    if (share || in_brackets_like_before(r, s) || is_part_in_brackets(r, s) ||
+        is_of_listed_partner(r, s))
         return true;
     if (kt_mark_at(r, s->last, KT_SENSE_ITS) || kt_mark_at(r, s->last, KT_SENSE_OUR))
         for (int32_t t = s->last; t < s->last + 4 && t < part->last;

@@ -55,6 +55,18 @@ static bool is_follower(const kt_reading *r, const kt_mention *m)
     return r->tongue == 0 && kt_word_at(r, t, "von") && kt_word_at(r, t - 1, "gefolgt");
 }
 
+/* "For Peru", "für die Schweiz". */
+static bool is_behind_for(const kt_reading *r, const kt_mention *m)
+{
+    static const char *const articles[] = {"die", "den", "das"};
+    if (kt_mark_before(r, m->first, KT_SENSE_FOR))
+        return true;
+    for (size_t n = 0; n < sizeof articles / sizeof *articles && r->tongue == 0; n++)
+        if (kt_word_at(r, m->first - 1, articles[n]))
+            return kt_mark_before(r, m->first - 1, KT_SENSE_FOR) != NULL;
+    return false;
+}
+
 /* Whose partners: beside the noun or between ordinal and noun; behind "for"; "our"; NULL. */
 const kt_mention *kt_whose_partners(const kt_reading *r, const kt_stated *s,
                                     const kt_part *part, const kt_mark *noun)
@@ -72,7 +84,7 @@ const kt_mention *kt_whose_partners(const kt_reading *r, const kt_stated *s,
                                      : whose->first >= hi ? whose->first - hi
                                                           : 0)
                                   : 1000;
-        const bool behind_for = kt_mark_before(r, m->first, KT_SENSE_FOR) != NULL;
+        const bool behind_for = is_behind_for(r, m);
         const bool subject = !m->adjective && !m->pronoun && m->role == KT_ROLE_OWNER &&
                              m->last <= lo && gap > 2 && !behind_for && !m->genitive;
         const int32_t the = kt_word_at(r, m->first - 1, "the") && r->tongue == 1;

@@ -46,6 +46,9 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t p = part->first; p < part->last; p++)
         for (int n = 0; n < 3; n++) {
             const kt_mark *mark = kt_mark_at(r, p, flows[n]);
+            if (r->tongue == 0 &&
+                (kt_mark_at(r, p, KT_SENSE_BUYER) || kt_mark_at(r, p, KT_SENSE_SUPPLIER)))
+                mark = NULL; /* "Exportmärkte" */
             const bool own = mark && r->tongue == 2 && n > 0 &&
                              (kt_mark_before(r, mark->first, KT_SENSE_SHARE) ||
                               falls_on(r, mark->first, part)); /* "доля импорта" */
@@ -82,7 +85,7 @@ static kt_place directly_before(const kt_reading *r, const kt_stated *s)
         open = share->first - 1 - kt_word_at(r, share->first - 1, "с");
     for (int n = 0; n < r->n_mentions; n++)
         if (r->mention[n].last == open && !r->mention[n].pronoun &&
-            (kt_sign_at(r, open, "(") ||
+            (kt_sign_at(r, open, "(") || (r->tongue == 0 && kt_word_at(r, open, "mit")) ||
              (share && kt_sign_at(r, open, "-")))) /* "США - с долей 30%" */
             return r->mention[n].place;
     return 0;
@@ -302,7 +305,9 @@ static kt_place of_whose_partner(const kt_reading *r, const kt_stated *s, const 
         return 0;
     const kt_mention *whose = kt_whose_partners(r, s, part, noun);
     const int32_t gap = whose ? whose->first - noun->first - noun->n : -1;
-    return gap >= 0 && gap <= 1 ? whose->place : 0;
+    const bool for_it = gap >= 0 && (kt_mark_before(r, whose->first, KT_SENSE_FOR) ||
+                                     kt_mark_before(r, whose->first - 1, KT_SENSE_FOR));
+    return for_it || (gap >= 0 && gap <= 1) ? whose->place : 0;
 }
 
 /* "Exports of ore came to 20 billion, making up 45 % of Chile's total exports": what part of
@@ -330,8 +335,9 @@ static bool goes_to(const kt_reading *r, kt_place to)
     return false;
 }
 
-/* "China ist mit einem Anteil von 18 Prozent der größte Handelspartner Kasachstans": of the
- * trade by which partners are told of, where the sentence names no flow. In German. */
+/* "China ist mit einem Anteil von 18 Prozent der größte Handelspartner Kasachstans", "die
+ * wichtigsten Partner Perus waren China (29 Prozent) und Chile (6 Prozent)": of the trade by
+ * which partners are told of, where the sentence names no flow. In German. */
 static bool find_partners_share(const kt_reading *r, const kt_stated *s, const kt_part *part,
                                 kt_frame *out)
 {
@@ -341,8 +347,9 @@ static bool find_partners_share(const kt_reading *r, const kt_stated *s, const k
     const kt_part all = {r->first, r->last, NULL};
     const kt_mark *noun = NULL;
     size_t which = 0;
+    const kt_place listed = directly_before(r, s);
     if (r->tongue != 0 || (part->before && part->before->known) ||
-        !kt_mark_within(r, part->first, s->first, KT_SENSE_SHARE) ||
+        !(listed || kt_mark_within(r, part->first, s->first, KT_SENSE_SHARE)) ||
         kt_word_at(r, s->last, "an") || kt_word_at(r, s->last, "am"))
         return false;
     for (size_t n = 0; n < sizeof nouns / sizeof *nouns && !noun; n++) {
@@ -355,6 +362,7 @@ static bool find_partners_share(const kt_reading *r, const kt_stated *s, const k
     *out = (kt_frame){.known = 1, .sense = (uint8_t)nouns[which]};
     out->measure = (uint8_t)measures[which];
     out->a = whose ? whose->place : r->d.main;
+    out->b = listed != out->a ? listed : 0;
     for (int n = 0; n < r->n_mentions && !out->b; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->place && m->place != out->a && m->role == KT_ROLE_OWNER && !m->office &&

@@ -27,15 +27,21 @@ static int chapter_of(const char *code)
 
 /* ---- beside the amount ------------------------------------------------------------------- */
 
+static bool parts_aside(const kt_reading *r, int32_t t)
+{
+    return kt_sign_at(r, t, ",") || (r->tongue == 0 && kt_sign_at(r, t, "-") &&
+                                     (kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED));
+}
+
 /* ", chiefly crude oil," is an example of the goods, not what is measured. */
 static bool is_aside(const kt_reading *r, const kt_mark *mark, int32_t first, int32_t last)
 {
     int32_t open = -1, close = -1;
     for (int32_t t = mark->first; t >= first && t >= mark->first - 4 && open < 0; t--)
-        if (kt_sign_at(r, t, ","))
+        if (parts_aside(r, t))
             open = t;
     for (int32_t t = mark->first; t < last && t < mark->first + 5 && close < 0; t++)
-        if (kt_sign_at(r, t, ","))
+        if (parts_aside(r, t))
             close = t;
     return open >= 0 && close >= 0 && !kt_mark_within(r, open, close, KT_SENSE_EXPORT) &&
            !kt_mark_within(r, open, close, KT_SENSE_IMPORT);

@@ -252,6 +252,10 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
              (role == KT_ROLE_OWNER || role == KT_ROLE_IN || role == KT_ROLE_WITH ||
               (role == KT_ROLE_TO && r->tongue == 2)))
         role = KT_ROLE_SOURCE;
+    if (r->tongue == 0 && role == KT_ROLE_OWNER && adjective &&
+        kt_word_at(r, first - 1, "von") && kt_mark_at(r, last, KT_SENSE_TRADER) &&
+        kt_mark_within(r, r->first, r->last, KT_SENSE_BUY))
+        role = KT_ROLE_FROM; /* "hat Waren von polnischen Firmen gekauft" */
     if (r->tongue == 0 && role == KT_ROLE_OWNER && !adjective && /* "Exportmarkt China" */
         !is_named_genitive(r, mark) && kt_mark_before(r, first, KT_SENSE_BUYER))
         role = KT_ROLE_TO;
