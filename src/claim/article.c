@@ -214,6 +214,23 @@ bool kt_article_date(const kt_lexicon *lexicon, int tongue, const kt_tokens *tok
     return false;
 }
 
+/* The same, and not the one behind "updated". */
+static bool first_date(const kt_lexicon *lexicon, int tongue, const kt_tokens *tokens,
+                       int32_t first, int32_t last, kt_date *out)
+{
+    kt_meaning meaning;
+    bool updated = false;
+    for (int32_t t = first; t < last; t++) {
+        updated |= kt_lexicon_at(lexicon, tongue, tokens, t, KT_SENSE_UPDATED, &meaning) > 0;
+        if (!date_at(lexicon, tongue, tokens, t, out))
+            continue;
+        if (!updated)
+            return true;
+        updated = false;
+    }
+    return false;
+}
+
 /* ---- which blocks ------------------------------------------------------------------------ */
 
 typedef struct sorting {
@@ -403,11 +420,15 @@ static int64_t find_prose(const sorting *s, int64_t *last)
     return first;
 }
 
-/* The date nearest before the article's text; else the first in its first paragraph; else the
- * first anywhere. */
+/* The date nearest before the article's text, of an update only where there is no other; else
+ * the first in its first paragraph; else the first anywhere. */
 static void find_date(sorting *s, int64_t first_prose)
 {
     kt_article *article = s->article;
+    for (int64_t n = first_prose - 1; n >= 0; n--)
+        if (n != article->title && first_date(s->lexicon, article->tongue, &s->all, s->first[n],
+                                              s->first[n + 1], &article->published))
+            return;
     for (int64_t n = first_prose - 1; n >= 0; n--)
         if (n != article->title && has_date(s, n, &article->published))
             return;

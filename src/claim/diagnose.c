@@ -140,14 +140,62 @@ static kt_status try_other_partners(kt_judgement *j, kt_measure measure, kt_meas
     return KT_OK;
 }
 
+/* ---- another place ----------------------------------------------------------------------- */
+
+static kt_status try_place(kt_judgement *j, kt_country a, kt_country b, int year,
+                           kt_measure measure, const char *bloc, kt_error *err)
+{
+    const kt_kept_ranking *kept = NULL;
+    KT_TRY(kt_judge_ranking(j, a, b, year, measure, bloc ? KT_AMONG_GROUP : KT_AMONG_ALL,
+                            bloc ? bloc : "", &kept, err));
+    const kt_rank *place = kept ? kt_ranking_find(&kept->ranking, b) : NULL;
+    j->verdict->readings_tried++;
+    if (!place || (isnan(kept->ranking.total.coverage) && !kept->reconciled) ||
+        place->rank != (int32_t)j->claim->value)
+        return KT_OK;
+    j->diagnosis = (kt_diagnosis){.what = KT_FITS_PLACE,
+                                  .year = year,
+                                  .measure = measure,
+                                  .value = place->rank,
+                                  .bloc = bloc};
+    return KT_OK;
+}
+
+/* "The third partner" that is the third by exports, or the third in the CIS. */
+static kt_status try_places(kt_judgement *j, kt_error *err)
+{
+    static const kt_measure measures[] = {KT_MEASURE_TURNOVER, KT_MEASURE_EXPORT,
+                                          KT_MEASURE_IMPORT};
+    const kt_claim *claim = j->claim;
+    const kt_blocs *blocs = j->world->blocs;
+    kt_country a, b;
+    if (!j->verdict->n_evidence || claim->among != KT_AMONG_ALL ||
+        !kt_country_parse(kt_slice_of(claim->a), &a) ||
+        !kt_country_parse(kt_slice_of(claim->b), &b))
+        return KT_OK;
+    const int year = kt_period_year(j->verdict->evidence[0].period);
+    for (int n = 0; n < 3 && !j->diagnosis.what; n++)
+        if (measures[n] != (kt_measure)claim->measure)
+            KT_TRY(try_place(j, a, b, year, measures[n], NULL, err));
+    for (int64_t n = 0; n < kt_blocs_count(blocs) && !j->diagnosis.what; n++) {
+        const kt_bloc *bloc = kt_blocs_at(blocs, n);
+        if (kt_bloc_membership(blocs, bloc, a, year) != KT_NOT_MEMBER &&
+            kt_bloc_membership(blocs, bloc, b, year) != KT_NOT_MEMBER)
+            KT_TRY(try_place(j, a, b, year, (kt_measure)claim->measure, bloc->code, err));
+    }
+    return KT_OK;
+}
+
 kt_status kt_diagnose(kt_judgement *j, kt_error *err)
 {
     static const kt_measure measures[] = {KT_MEASURE_TURNOVER, KT_MEASURE_EXPORT,
                                           KT_MEASURE_IMPORT, KT_MEASURE_BALANCE};
     const kt_measure own = (kt_measure)j->claim->measure;
-    if (j->claim->kind != KT_CLAIM_LEVEL || !j->holding)
-        return KT_OK;
+    if (j->claim->kind == KT_CLAIM_RANK)
+        return try_places(j, err);
     const int year = kt_period_year(j->claim->period);
+    if (j->claim->kind != KT_CLAIM_LEVEL || !j->holding || !year)
+        return KT_OK;
     const kt_measure swapped = own == KT_MEASURE_EXPORT   ? KT_MEASURE_IMPORT
                                : own == KT_MEASURE_IMPORT ? KT_MEASURE_EXPORT
                                                           : own;

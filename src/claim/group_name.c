@@ -7,9 +7,9 @@ static kt_status say_bloc(const kt_check_world *world, const kt_claim *claim,
 {
     const char *language = kt_locale_language(world->locale);
     const kt_argument arguments[] = {
-        {"in", kt_bloc_name(world->blocs, bloc, language, KT_NAME_IN), 0},
-        {"object", kt_bloc_name(world->blocs, bloc, language, KT_NAME_OBJECT), 0},
-        {"genitive", kt_bloc_name(world->blocs, bloc, language, KT_NAME_GENITIVE), 0}};
+        {"bloc_in", kt_bloc_name(world->blocs, bloc, language, KT_NAME_IN), 0},
+        {"bloc_object", kt_bloc_name(world->blocs, bloc, language, KT_NAME_OBJECT), 0},
+        {"bloc_genitive", kt_bloc_name(world->blocs, bloc, language, KT_NAME_GENITIVE), 0}};
     return kt_phrase_fill(world->phrases, world->locale,
                           claim->among == KT_AMONG_OTHERS ? "check.outside_bloc"
                                                           : "check.in_bloc",

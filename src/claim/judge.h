@@ -129,7 +129,8 @@ typedef struct kt_diagnosis {
         KT_FITS_DIRECTION,
         KT_FITS_MEASURE,
         KT_FITS_SCALE,
-        KT_FITS_PARTNER
+        KT_FITS_PARTNER,
+        KT_FITS_PLACE /* of a rank: by another measure, or in a bloc of both */
     } what;
     kt_side side;
     int year;
@@ -137,6 +138,7 @@ typedef struct kt_diagnosis {
     double scale;
     double value;
     kt_country partner; /* of FITS_PARTNER: with whom it would */
+    const char *bloc;   /* of FITS_PLACE: its code; NULL all the world */
 } kt_diagnosis;
 
 /* Why there is nothing to hold a claim against. */

@@ -154,6 +154,7 @@ typedef enum kt_sense {
     KT_SENSE_EXAMPLE,     /* example: before goods that are only some of those told of */
     KT_SENSE_GROUP,       /* group 143: whose partners are ranked, by UN M49; 0 has no code */
     KT_SENSE_BEYOND,      /* beyond EU: all partners but the bloc's members */
+    KT_SENSE_UPDATED,     /* updated: the date behind it is not that of publication */
     KT_SENSE_AMONG,       /* among: before a group of partners */
     KT_N_SENSES
 } kt_sense;

@@ -207,6 +207,27 @@ static kt_status say_other_place(kt_judgement *j, kt_text *out, kt_error *err)
     return say(&s, disputed ? "check.rank_undisputed" : "check.rank_range", err);
 }
 
+/* "It would fit the place by exports in 2018", "... in the CIS": where a rank would be right.
+ */
+static kt_status say_fitting_place(kt_judgement *j, kt_text *out, kt_error *err)
+{
+    const kt_diagnosis *d = &j->diagnosis;
+    kt_claim among = {.among = KT_AMONG_GROUP};
+    sentence s = {.j = j, .out = out};
+    kt_text *group = &s.text[s.n_texts++];
+    snprintf(among.group, sizeof among.group, "%s", d->bloc ? d->bloc : "");
+    kt_status status = kt_group_say(j->world, &among, group, err);
+    if (!status)
+        status = put_period(&s, "year", kt_period_of_year(d->year), err);
+    put(&s, "measure", kt_measure_name(d->measure));
+    put(&s, "group", group->size ? kt_text_get(group) : "none");
+    if (status) {
+        clear(&s);
+        return status;
+    }
+    return say(&s, "check.would_place", err);
+}
+
 static kt_status say_diagnosis(kt_judgement *j, kt_text *out, kt_error *err)
 {
     const kt_diagnosis *d = &j->diagnosis;
@@ -218,6 +239,8 @@ static kt_status say_diagnosis(kt_judgement *j, kt_text *out, kt_error *err)
                                        "check.would_partner"};
     if (d->what == KT_NOTHING_FITS)
         return KT_OK;
+    if (d->what == KT_FITS_PLACE)
+        return say_fitting_place(j, out, err);
     return say_year(j, out, keys[d->what], d->side, d->value, d->year, err);
 }
 

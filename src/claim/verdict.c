@@ -420,8 +420,7 @@ static kt_status judge_one(kt_judgement *j, kt_error *err)
         }
     }
     j->verdict->kind = (uint8_t)decide(j);
-    if (j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH && j->holding && !beyond &&
-        kt_period_year(j->claim->period))
+    if (j->verdict->kind == KT_VERDICT_DOES_NOT_MATCH && !beyond)
         KT_TRY(kt_diagnose(j, err));
     return kt_write_note(j, err);
 }

@@ -109,7 +109,9 @@ static void a_rank_is_told_among_those_it_is_told_of(void **state)
              "in 2023.\n",
         "unverifiable", "no list of these countries is held. By Norway's statistics the rank");
     expect(LEAD "Kenya was Norway's fourth-largest export market in 2023.\n", "does_not_match",
-           "the rank was 6 in 2023.");
+           "the rank was 6 in 2023.\"");
+    expect(LEAD "Sweden was Norway's second-largest export market in 2023.\n", "does_not_match",
+           "the rank was 3 in 2023. It would fit the place by exports in the EEA in 2023.");
 }
 
 /* "Is the third market" is told of today. */

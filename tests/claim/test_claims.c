@@ -237,9 +237,15 @@ static void goals_are_told_in_headlines_and_go_on(void **state)
 /* Dates as pages print them: with two figures for the year, too. */
 static void the_date_of_a_page_is_read(void **state)
 {
-    static const char *const lines[] = {"09.12.25 09:06 Uhr", "09.12.2025", "9. Dezember 2025",
+    static const char *const lines[] = {"09.12.25 09:06 Uhr",
+                                        "09.12.2025",
+                                        "9. Dezember 2025",
                                         "Wien, 2025-12-09",
-                                        "Nr. 45/67/2025 vom 9. Dezember 2025"};
+                                        "Nr. 45/67/2025 vom 9. Dezember 2025",
+                                        "9. Dezember 2025 (aktualisiert am 4. März 2026)",
+                                        "09.12.2025\n\nAktualisiert: 04.03.2026, 11:15 Uhr",
+                                        "Zuletzt aktualisiert: 04.03.2026, zuerst 09.12.2025",
+                                        "Aktualisiert: 9. Dezember 2025"};
     (void)state;
     for (size_t n = 0; n < sizeof lines / sizeof *lines; n++) {
         char text[200];
