@@ -279,6 +279,11 @@ static void leave_list(kt_reading *r, int64_t before)
     }
     if (r->tongue != 0 || n_partners < 2 || !r->d.main)
         return;
+    if (r->d.group_title) { /* "Afrikahandel": of all of that region */
+        r->d.a = r->d.b = 0;
+        r->d.frame.known = 0;
+        return;
+    }
     r->d.a = r->d.frame.a = r->d.main;
     r->d.b = r->d.frame.b = partner;
 }

@@ -369,12 +369,39 @@ static bool is_month_on(const kt_reading *r, const kt_claim *claim, const kt_whe
            kt_word_at(r, when->first - 1, "from");
 }
 
+static bool is_joined(const kt_reading *r, int32_t t)
+{
+    return kt_mark_at(r, t, KT_SENSE_AND) || kt_word_at(r, t, "beziehungsweise");
+}
+
+/* "2017 und 2018 sanken die Exporte um 0,6 Prozent und 4,0 Prozent": each year has its rate, in
+ * German; NULL. */
+static const kt_when *year_in_turn(const kt_reading *r, const kt_stated *s)
+{
+    for (int n = 0; n + 1 < r->n_when && r->tongue == 0; n++) {
+        const kt_when *when = &r->when[n], *next = when + 1;
+        if (!when->only_year || !next->only_year || !when->known || !next->known ||
+            next->first - when->last != 1 || !is_joined(r, when->last))
+            continue;
+        for (int i = 0; i + 1 < r->n_stated; i++) {
+            const kt_stated *a = &r->stated[i], *b = a + 1;
+            if (a->kind != b->kind || a->kind == KT_AMOUNT_RANK || a->first < next->last ||
+                b->first - a->last != 1 || !is_joined(r, a->last))
+                continue;
+            if (s == a || s == b)
+                return s == a ? when : next;
+        }
+    }
+    return NULL;
+}
+
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
     kt_when when = {0};
     bool said = kt_period_for(r, s, part->first, part->last, &when);
-    if (come_to(r, s)) {
-        when = *come_to(r, s);
+    const kt_when *own = come_to(r, s) ? come_to(r, s) : year_in_turn(r, s);
+    if (own) {
+        when = *own;
         said = true;
     }
     if (said && when.days) { /* what follows is of them, too */

@@ -70,12 +70,16 @@ static bool pair_of_one(const kt_reading *r, const kt_part *part, const kt_topic
     return *b && *b != *a;
 }
 
-/* "Daraus errechnet sich ein Außenhandelsüberschuss": of the two just spoken of. */
+/* "Daraus errechnet sich ein Außenhandelsüberschuss", "der Überschuss betrug damit": of the two
+ * just spoken of. */
 static bool follows_from(const kt_reading *r)
 {
     static const char *const words[] = {"daraus", "hieraus", "dadurch", "hence"};
     if (r->d.frame_block != r->block)
         return false;
+    for (int32_t t = r->first; t < r->last && r->tongue == 0; t++)
+        if (kt_word_at(r, t, "damit") || kt_word_at(r, t, "somit"))
+            return true;
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         if (kt_word_at(r, r->first, words[n]))
             return true;

@@ -353,8 +353,9 @@ void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         if (!frame->product[0] && names_unknown_goods(r, s))
             set_product(frame->product, KT_UNKNOWN_GOODS);
     }
-    if (flow && frame->b == KT_PLACE_WORLD) {
-        set_product(r->d.list_goods, frame->product);
+    if (flow && frame->b == KT_PLACE_WORLD) { /* what is only an example is of no list */
+        const bool example = kt_mark_within(r, part->first, s->first, KT_SENSE_EXAMPLE);
+        set_product(r->d.list_goods, example ? "" : frame->product);
         r->d.list_goods_of = frame->a;
         r->d.list_goods_measure = frame->measure;
         r->d.list_goods_block = r->block;

@@ -89,9 +89,14 @@ static bool exceeds_trade(const kt_reading *r, kt_place known)
         return true;
     if (!(r->d.trade_value > 0.0))
         return false;
-    for (int n = 0; n < r->n_when; n++)
-        if (r->when[n].ago || r->when[n].earlier)
+    const int told = r->d.period.period.last - r->d.period.period.first;
+    for (int n = 0; n < r->n_when; n++) {
+        const kt_when *when = &r->when[n];
+        if (when->ago || when->earlier)
             return false; /* it may have been more then */
+        if (when->known && r->d.has_period && when->period.last - when->period.first > told)
+            return false; /* of a year, after some months of another */
+    }
     /* a turnover may have grown since; one flow of it cannot be more */
     const bool balance = kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
                          kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT);
