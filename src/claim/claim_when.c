@@ -404,6 +404,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         when = *own;
         said = true;
     }
+    if (kt_period_in_row(r, s, &when))
+        said = true;
     if (said && when.days) { /* what follows is of them, too */
         claim->no_period = claim->no_base = 1;
         r->d.has_period = r->d.has_report = r->d.has_title_period = 0;

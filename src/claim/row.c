@@ -23,8 +23,7 @@ static bool is_beside(const kt_reading *r, int32_t end, int32_t begin)
            (parts(r, begin - 1) || fills(r, begin - 1));
 }
 
-/* The amounts side by side that s is one of: the first; their number. */
-static const kt_stated *row_of(const kt_reading *r, const kt_stated *s, int *n)
+const kt_stated *kt_row_of(const kt_reading *r, const kt_stated *s, int *n)
 {
     const kt_stated *end = r->stated + r->n_stated, *first = s, *last = s;
     while (first > r->stated && first[-1].kind == s->kind &&
@@ -65,7 +64,7 @@ void kt_take_row(const kt_reading *r, const kt_stated *s, kt_frame *out)
     int n = 0;
     if (s < r->stated || s >= r->stated + r->n_stated || !r->d.main)
         return;
-    const kt_stated *first = row_of(r, s, &n);
+    const kt_stated *first = kt_row_of(r, s, &n);
     if (n < 2 || !kt_mark_within(r, first[n - 2].last, first[n - 1].first, KT_SENSE_AND) ||
         !partners_before(r, first->first, n, partner))
         return;

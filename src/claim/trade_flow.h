@@ -174,7 +174,9 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 void kt_take_abreast(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* A place told behind another one, and the amounts behind its holder (holder.c). */
 bool kt_find_holder(const kt_reading *r, const kt_stated *s, kt_frame *out);
-/* The partner in the same place as the amount, where as many stand side by side (row.c). */
+/* The amounts side by side that s is one of: the first; their number (row.c). */
+const kt_stated *kt_row_of(const kt_reading *r, const kt_stated *s, int *n);
+/* The partner in the same place as the amount, where as many stand side by side. */
 void kt_take_row(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* A rank beside others, told in turn of the partners behind them (rank_list.c). */
 bool kt_rank_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);

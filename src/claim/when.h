@@ -56,6 +56,9 @@ bool kt_fiscal_half(const kt_reading *r, int32_t t, int n, kt_period *out);
 /* The period that a fixed turn of words gives an amount (when_beside.c); NULL. */
 const kt_when *kt_when_beside(const kt_reading *r, const kt_stated *s);
 
+/* Periods side by side with as many amounts: that of s (when_row.c). */
+bool kt_period_in_row(const kt_reading *r, const kt_stated *s, kt_when *out);
+
 /* When all are read: which are compared with, or only when something was said. */
 void kt_settle_periods(kt_reading *r);
 
