@@ -139,9 +139,12 @@ static int32_t behind_brackets(const kt_reading *r, int32_t t)
 
 bool kt_before_was_share(const kt_reading *r, const kt_part *part)
 {
-    return part->before && part->before->known && r->n_claims > 0 &&
-           r->claim[r->n_claims - 1].kind == KT_CLAIM_SHARE &&
-           r->claim[r->n_claims - 1].sentence_start == kt_token_at(r->tokens, r->first)->start;
+    int64_t n = r->n_claims - 1;
+    while (n >= 0 && r->claim[n].kind == KT_CLAIM_RANK) /* "26 % (1st place), 38 % in exports" */
+        n--;
+    return part->before && part->before->known && n >= 0 &&
+           r->claim[n].kind == KT_CLAIM_SHARE &&
+           r->claim[n].sentence_start == kt_token_at(r->tokens, r->first)->start;
 }
 
 /* "Лишили страну более половины экспорта", "потеряла 55% экспорта": how much less it is. */
