@@ -178,6 +178,14 @@ static bool is_compared_with(const kt_reading *r, int32_t at)
     return false;
 }
 
+/* "As for the EU, Japan booked a deficit": with whom, where another one is told of behind it. */
+static bool is_topic(const kt_reading *r, int32_t at, const kt_mark *name)
+{
+    const int32_t end = name->first + name->n;
+    return kt_word_at(r, at - 1, "for") && kt_word_at(r, at - 2, "as") &&
+           kt_sign_at(r, end, ",") && kt_mark_within(r, end + 1, end + 3, KT_SENSE_COUNTRY);
+}
+
 /* The role that words before token t give; OWNER when none. *from: where they begin. */
 kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
 {
@@ -202,6 +210,8 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
         if (kt_mark_before(r, p, KT_SENSE_RIVAL) &&
             !(kt_mark_before(r, p, KT_SENSE_TO) && r->tongue == 0))
             return KT_ROLE_RIVAL;
+        if (is_topic(r, p, name))
+            return KT_ROLE_WITH;
         if (kt_mark_before(r, p, KT_SENSE_WITH)) {
             /* Russian "с" is both: with the instrumental it is "with". */
             if (r->tongue == 2 && kt_mark_before(r, p, KT_SENSE_FROM) &&
