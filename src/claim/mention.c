@@ -189,6 +189,21 @@ static bool is_behind_town(const kt_reading *r, const kt_mark *mark)
     return true;
 }
 
+/* "Peru Business News", "the Togo Times": who reports, in English. */
+static bool is_paper(const kt_reading *r, int32_t last)
+{
+    static const char *const words[] = {"news",  "times",    "daily",  "herald",
+                                        "press", "observer", "gazette"};
+    for (int32_t t = last; t < last + 2 && t < r->last && r->tongue == 1; t++) {
+        if (!(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL))
+            return false;
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    }
+    return false;
+}
+
 /* "MINSK, 1 March - ": where the report was written. */
 static bool is_dateline(const kt_reading *r, const kt_mark *mark)
 {
@@ -303,8 +318,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
     if (mention->genitive && r->tongue == 1 && role != KT_ROLE_BETWEEN &&
         (as || (role != KT_ROLE_RIVAL && (role == KT_ROLE_TO || flow_follows(r, last)))))
         mention->role = KT_ROLE_OWNER;
-    mention->office =
-        is_title(r, first, last) || is_dateline(r, mark) || is_in_compound(r, mark);
+    mention->office = is_title(r, first, last) || is_dateline(r, mark) || is_paper(r, last) ||
+                      is_in_compound(r, mark);
 }
 
 /* Who is named with its own amount is no mere rival: "before China (8.9 billion)". */

@@ -279,10 +279,16 @@ static int32_t read_months(kt_reading *r, int32_t t)
         day = t - 2;
     else if (before)
         day = t - 1;
+    if (r->tongue == 1 && day == t - 1 && t - 2 >= r->first && before->size == 2 &&
+        !(before->flags & KT_TOKEN_SPACED))
+        day = t - 2; /* "21st August" */
     const bool is_day = day < t && kt_token_at(r->tokens, day)->kind == KT_TOKEN_NUMBER &&
                         kt_token_at(r->tokens, day)->value <= 31 &&
                         !kt_token_at(r->tokens, day)->decimals &&
                         (r->tongue != 0 || day == t - 2);
+    if (is_day && r->tongue == 1 && !has_year && kt_sign_at(r, at, ",") &&
+        kt_named_year_at(r, at + 1, &year))
+        return at + 2; /* "21 Aug, 2019" */
     if (is_day)
         return read_so_far(r, day, at, has_year ? year : 0);
     if (r->tongue == 1 && !has_year && at < r->last &&
