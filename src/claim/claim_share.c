@@ -140,7 +140,8 @@ static int32_t behind_brackets(const kt_reading *r, int32_t t)
 bool kt_before_was_share(const kt_reading *r, const kt_part *part)
 {
     int64_t n = r->n_claims - 1;
-    while (n >= 0 && r->claim[n].kind == KT_CLAIM_RANK) /* "26 % (1st place), 38 % in exports" */
+    while (n >= 0 &&
+           r->claim[n].kind == KT_CLAIM_RANK) /* "26 % (1st place), 38 % in exports" */
         n--;
     return part->before && part->before->known && n >= 0 &&
            r->claim[n].kind == KT_CLAIM_SHARE &&

@@ -178,7 +178,8 @@ static bool is_compared_with(const kt_reading *r, int32_t at)
     return false;
 }
 
-/* "As for the EU, Japan booked a deficit": with whom, where another one is told of behind it. */
+/* "As for the EU, Japan booked a deficit": with whom, where another one is told of behind it.
+ */
 static bool is_topic(const kt_reading *r, int32_t at, const kt_mark *name)
 {
     const int32_t end = name->first + name->n;
