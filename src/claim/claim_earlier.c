@@ -29,7 +29,7 @@ static bool is_from(const kt_reading *r, const kt_stated *s)
         if (r->stated[n].first == s->first && r->stated[n + 1].kind == s->kind &&
             r->stated[n + 1].first - s->last <= 3 && leads_to(r, s, &r->stated[n + 1]) &&
             (kt_claim_direction(r, s, r->first, r->last, &cost) != 0 ||
-             (r->tongue == 0 && kt_mark_within(r, r->first, s->first, KT_SENSE_GROW))))
+             (r->tongue == 0 && kt_mark_within(r, r->first, r->last, KT_SENSE_GROW))))
             return true;
     return false;
 }
@@ -135,6 +135,15 @@ static bool take_first_of_range(const kt_reading *r, const kt_stated *s, kt_when
 }
 
 /* "From 1.5 to 1.25 billion": the first is the year before's. */
+/* "Im zweiten Quartal gegenüber dem Vorquartal", in German. */
+bool kt_names_quarter_before(const kt_reading *r, const kt_when *when)
+{
+    bool named = false;
+    for (int32_t t = r->first; t < r->last && r->tongue == 0; t++)
+        named |= kt_word_at(r, t, "vorquartal") || kt_word_at(r, t, "vorquartals");
+    return named && when->period.last - when->period.first == 2;
+}
+
 void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
     if (take_first_of_range(r, s, when))
@@ -148,7 +157,9 @@ void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
         (when->base && when->only_year) ||
         (when->first >= s->last && when->first <= s->last + 1))
         return;
-    const int back = r->d.base_is_month && when->period.first == when->period.last ? 1 : 12;
+    const int back = r->d.base_is_month && when->period.first == when->period.last ? 1
+                     : kt_names_quarter_before(r, when)                            ? 3
+                                                                                   : 12;
     when->period.first = (int16_t)(when->period.first - back);
     when->period.last = (int16_t)(when->period.last - back);
     when->earlier = 1;

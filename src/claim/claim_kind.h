@@ -81,6 +81,8 @@ void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when);
 void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when);
 /* In brackets behind "a year before". */
 bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when *when);
+/* "Gegenüber dem Vorquartal", of a quarter. */
+bool kt_names_quarter_before(const kt_reading *r, const kt_when *when);
 bool kt_is_of_then(const kt_reading *r, kt_when *when);
 /* Its period is an earlier one than the report's, which goes on with its own. */
 bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *when);

@@ -468,6 +468,12 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE)
         claim->no_base = !kt_base_for(r, s, part->first, part->last, said ? &when : NULL,
                                       &claim->base_period);
+    if (claim->kind == KT_CLAIM_GROWTH && claim->no_base && said &&
+        kt_names_quarter_before(r, &when)) {
+        claim->base_period =
+            (kt_period){(int16_t)(when.period.first - 3), (int16_t)(when.period.last - 3)};
+        claim->no_base = 0;
+    }
     if (!in_sentence && take_from_base(r, claim, &when))
         said = true;
     if (r->tongue == 2 && claim->kind == KT_CLAIM_LEVEL && in_sentence && r->d.has_period &&

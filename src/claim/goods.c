@@ -162,10 +162,38 @@ static const kt_mark *subject_behind(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+static bool is_unknown_noun(const kt_reading *r, int32_t t)
+{
+    const kt_token *noun = kt_token_at(r->tokens, t);
+    return t >= r->first && t < r->last && noun->kind == KT_TOKEN_WORD && noun->size > 4 &&
+           (noun->flags & KT_TOKEN_CAPITAL) && !kt_is_marked(r, t);
+}
+
+/* "Auf Periskope entfallen 40 Prozent der Exporte", "40 Prozent der Importe machen Periskope
+ * aus": before the verb, or behind it. */
+static bool is_share_of_unknown_german(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const verbs[] = {"entfallen", "entfielen", "entfällt", "entfiel",
+                                        "machen",    "machten",   "macht",    "machte"};
+    for (int32_t t = r->first; t < r->last; t++)
+        for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++) {
+            if (!kt_word_at(r, t, verbs[n]))
+                continue;
+            if (t < s->first) /* nothing but the amount behind it */
+                return s->first - t <= 2 && is_unknown_noun(r, t - 1);
+            const int32_t noun = t + 1 + kt_word_at(r, t + 1, "auf");
+            return is_unknown_noun(r, noun);
+        }
+    return false;
+}
+
 /* "Станки и прочее оснащение (75%)": a noun that means nothing to the reader, in Russian. */
 static bool is_share_of_unknown(const kt_reading *r, const kt_stated *s)
 {
     const int32_t t = s->first - 2;
+    if (r->tongue == 0 && (s->kind == KT_AMOUNT_PERCENT || s->kind == KT_AMOUNT_FRACTION) &&
+        !s->sign && !s->by)
+        return is_share_of_unknown_german(r, s);
     return r->tongue == 2 && s->kind == KT_AMOUNT_PERCENT && !s->sign && !s->by &&
            kt_sign_at(r, s->first - 1, "(") && t > r->first &&
            kt_token_at(r->tokens, t)->kind == KT_TOKEN_WORD &&

@@ -53,6 +53,12 @@ static void a_product_is_held_against_its_own_rows(void **state)
            "unverifiable", "single products");
     expect(LEAD "Germany exported periscopes worth $77 million to France in 2023.\n",
            "unverifiable", "single products");
+    expect("BERLIN, 1. Juni 2024 - Auf Periskope entfielen 2023 40 Prozent der deutschen "
+           "Exporte nach Frankreich.\n",
+           "unverifiable", "single products");
+    expect("BERLIN, 1. Juni 2024 - Die deutschen Exporte nach Frankreich bestanden 2023 zu 40 "
+           "Prozent aus Periskopen.\n",
+           "unverifiable", "single products");
 }
 
 /* What part of a trade they are: no partner's share, though the noun says nothing. */
