@@ -92,10 +92,15 @@ static bool is_beside(const kt_reading *r, const group *g, const kt_stated *s)
     return true;
 }
 
-/* Of whose trade a share is, is said behind it: "92 % of the trade with the Caucasus". */
+/* Of whose trade a share is, is said behind it: "92 % of the trade with the Caucasus"; in
+ * Russian before it, too: "в торговле Киргизии со странами ЕАЭС". */
 static bool may_be_of(const kt_reading *r, const group *g, const kt_stated *s)
 {
-    return s->kind == KT_AMOUNT_RANK || g->first >= s->last || g->first - r->first <= OPENING;
+    enum { NEAR = 3 };
+    const bool with = r->tongue == 2 && g->first - NEAR > r->first &&
+                      kt_mark_within(r, g->first - NEAR, g->first + 1, KT_SENSE_WITH);
+    return s->kind == KT_AMOUNT_RANK || g->first >= s->last || g->first - r->first <= OPENING ||
+           with;
 }
 
 bool kt_is_group_next(const kt_reading *r, int32_t t)

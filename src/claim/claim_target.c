@@ -311,8 +311,8 @@ static bool is_in_future(const kt_reading *r, const kt_stated *s)
 
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
-    if (kt_is_current(r, s))
-        return false;
+    if (kt_is_current(r, s) || (r->tongue == 2 && kt_mark_before(r, s->first, KT_SENSE_BASE)))
+        return false; /* "по сравнению с 2 млрд в 2018 году" */
     if (is_title_to_come(r, s) || is_purpose(r, s) || is_next_goal(r, s) ||
         kt_is_foreseen(r, s) || is_in_future(r, s))
         return true;

@@ -372,6 +372,19 @@ static bool find_partners_share(const kt_reading *r, const kt_stated *s, const k
     return out->a && kt_place_is_country(out->b);
 }
 
+/* "В торговле Киргизии со странами ЕАЭС на Россию приходится 68%": the whole is the trade with
+ * the bloc, the partner is named behind it. In Russian. */
+static bool is_whole(const kt_reading *r, const kt_stated *s, const kt_mention *m, kt_place a)
+{
+    if (r->tongue != 2 || m->sense != KT_SENSE_BLOC || m->role != KT_ROLE_WITH)
+        return false;
+    for (const kt_mention *k = m + 1; k < r->mention + r->n_mentions && k->last <= s->first;
+         k++)
+        if (k->sense == KT_SENSE_COUNTRY && !k->office && k->place != a)
+            return true;
+    return false;
+}
+
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
@@ -445,7 +458,8 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         const kt_mention *m = &r->mention[n];
         const kt_place place = m->place ? m->place : kt_find_there(r, n);
         if (m->first >= part->first && m->first < part->last && !m->office &&
-            m->role != KT_ROLE_RIVAL && place != out->a && place != KT_PLACE_WORLD)
+            m->role != KT_ROLE_RIVAL && place != out->a && place != KT_PLACE_WORLD &&
+            !is_whole(r, s, m, out->a))
             out->b = place;
     }
     if (!out->a && !out->b)

@@ -3,6 +3,7 @@
  * is a place in the same list, and the amounts behind the name are of the same flow. */
 #include "trade_flow.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The last claim of the sentence on a rank; NULL. */
@@ -42,6 +43,47 @@ static bool names_flow(const kt_reading *r, int32_t first, int32_t last)
     for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
         if (kt_mark_within(r, first, last, flows[n]))
             return true;
+    return false;
+}
+
+/* "Иран занял второе место среди покупателей (экспорт составил 2 млрд)": in brackets behind a
+ * rank, what is traded with the one who holds it. */
+bool kt_find_beside_rank(const kt_reading *r, const kt_stated *s, kt_frame *out)
+{
+    static const struct {
+        kt_sense sense;
+        kt_measure measure;
+    } flows[] = {{KT_SENSE_EXPORT, KT_MEASURE_EXPORT},
+                 {KT_SENSE_IMPORT, KT_MEASURE_IMPORT},
+                 {KT_SENSE_TURNOVER, KT_MEASURE_TURNOVER}};
+    enum { FAR = 6 };
+    const kt_claim *told = r->tongue == 2 ? rank_told(r) : NULL;
+    if (!told || s->kind != KT_AMOUNT_MONEY || s <= r->stated || s >= r->stated + r->n_stated ||
+        s[-1].kind != KT_AMOUNT_RANK)
+        return false;
+    int32_t open = s->first - 1;
+    while (open > s[-1].last && open > s->first - FAR && !kt_sign_at(r, open, "("))
+        open--;
+    if (!kt_sign_at(r, open, "("))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first > open && r->mention[n].first < s->first)
+            return false;
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++) {
+        if (!kt_mark_within(r, open, s->first, flows[n].sense))
+            continue;
+        *out = (kt_frame){.known = 1,
+                          .sense = (uint8_t)flows[n].sense,
+                          .measure = (uint8_t)flows[n].measure,
+                          .basis = told->basis,
+                          .a = kt_place_of(told->a),
+                          .b = kt_place_of(told->b)};
+        const kt_mark *goods = kt_mark_within(r, s[-1].last, open, KT_SENSE_PRODUCT);
+        memcpy(out->product, told->product, sizeof out->product);
+        if (goods && !out->product[0])
+            snprintf(out->product, sizeof out->product, "%s", goods->meaning.text);
+        return true;
+    }
     return false;
 }
 

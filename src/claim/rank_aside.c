@@ -1,10 +1,16 @@
-/* rank_aside.c: what stands beside a rank and is neither of the two ranked, in English; a rank
- * told in passing, in German. */
+/* rank_aside.c: what stands beside a rank and is neither of the two ranked, in English and
+ * Russian; a rank told in passing, in German. */
 #include "trade_flow.h"
 
 bool kt_is_among(const kt_reading *r, const kt_mention *m)
 {
-    const int32_t t = m->first - 1 - kt_word_at(r, m->first - 1, "the");
+    int32_t t = m->first - 1 - kt_word_at(r, m->first - 1, "the");
+    if (r->tongue == 2 && m->sense == KT_SENSE_BLOC &&
+        (kt_word_at(r, t, "стран") || kt_word_at(r, t, "государств"))) {
+        t--; /* "из 27 стран ЕС" */
+        t -= kt_token_at(r->tokens, t)->kind == KT_TOKEN_NUMBER;
+        return kt_word_at(r, t, "из") || kt_word_at(r, t, "среди");
+    }
     return r->tongue == 1 && m->sense == KT_SENSE_BLOC &&
            (kt_word_at(r, t, "within") || kt_word_at(r, t, "in") || kt_word_at(r, t, "among"));
 }

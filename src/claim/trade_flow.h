@@ -176,6 +176,8 @@ void kt_take_abreast(const kt_reading *r, const kt_stated *s, kt_frame *out);
 bool kt_find_holder(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* The amounts side by side that s is one of: the first; their number (row.c). */
 const kt_stated *kt_row_of(const kt_reading *r, const kt_stated *s, int *n);
+/* "(Экспорт составил 2 млрд)" in brackets behind a rank. */
+bool kt_find_beside_rank(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* The partner in the same place as the amount, where as many stand side by side. */
 void kt_take_row(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* A rank beside others, told in turn of the partners behind them (rank_list.c). */
