@@ -18,6 +18,19 @@ static bool tells_period(const kt_reading *r, int32_t first, int32_t last)
     return false;
 }
 
+/* "Больше, чем было ввезено в Грузию из Армении": behind the words of buying and selling and
+ * whither, in Russian. */
+static int32_t behind_verb(const kt_reading *r, int32_t t)
+{
+    int32_t at = t + kt_word_at(r, t, "было");
+    if (r->tongue != 2 ||
+        !(kt_mark_at(r, at, KT_SENSE_BUY) || kt_mark_at(r, at, KT_SENSE_SELL) ||
+          kt_mark_at(r, at, KT_SENSE_IMPORT) || kt_mark_at(r, at, KT_SENSE_EXPORT)))
+        return t;
+    at++;
+    return is_country_at(r, at + 1) && kt_mark_at(r, at + 2, KT_SENSE_FROM) ? at + 2 : at;
+}
+
 /* "More than to China", "больше, чем у Китая", "больше, чем экспорт в Китай". */
 static bool more_than_with(const kt_reading *r, const kt_stated *s)
 {
@@ -33,8 +46,12 @@ static bool more_than_with(const kt_reading *r, const kt_stated *s)
     t += kt_sign_at(r, t, ",");
     if (!kt_word_at(r, t++, kt_by_tongue(r, than)))
         return false;
-    t += kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
-         kt_mark_at(r, t, KT_SENSE_TURNOVER);
+    const int32_t verb = behind_verb(r, t);
+    if (verb > t)
+        t = verb;
+    else
+        t += kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
+             kt_mark_at(r, t, KT_SENSE_TURNOVER);
     const bool to = kt_mark_at(r, t, KT_SENSE_TO) || kt_mark_at(r, t, KT_SENSE_FROM) ||
                     kt_mark_at(r, t, KT_SENSE_WITH) || kt_mark_at(r, t, KT_SENSE_IN) ||
                     kt_word_at(r, t, "у");

@@ -28,6 +28,10 @@ static bool group_at(const kt_reading *r, const kt_frame *frame, int32_t t, grou
                   *bloc = kt_mark_at(r, t, KT_SENSE_BLOC),
                   *nameless = kt_mark_at(r, t, KT_SENSE_REGION), *mark = NULL;
     *out = (group){.code = ""};
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first == t && r->mention[n].adjective &&
+            r->mention[n].place == frame->a)
+            return false; /* "в европейском экспорте": whose */
     if (begins(beyond, t)) {
         mark = beyond;
         out->among = KT_AMONG_OTHERS;

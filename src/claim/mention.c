@@ -250,6 +250,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
     const bool letters = (kt_token_at(r->tokens, first)->flags & KT_TOKEN_UPPER) != 0;
     const bool adjective =
         mark->meaning.sense == KT_SENSE_ADJECTIVE ||
+        (r->tongue == 2 && mark->n == 1 && /* "в европейском экспорте" */
+         strstr(kt_token_word(r->tokens, first), "ейск")) ||
         (r->tongue == 0 && ends_in_er(r, first) && /* Schweizer Exporte */
          flow_directly_follows(r, last)) ||
         (r->tongue == 0 && !(kt_token_at(r->tokens, first)->flags & KT_TOKEN_CAPITAL)) ||

@@ -387,6 +387,9 @@ bool kt_base_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t
     const kt_mark *year = kt_mark_within(r, first, last, KT_SENSE_BASE_YEAR);
     if (found && found->known && (!found->only_year || !year || !period)) {
         *out = found->period;
+        for (; period && found->no_year && out->first > period->period.last;
+             out->first -= 12, out->last -= 12) /* "февральский уровень": of that year */
+            ;
         if (period && found->only_year && found->period.first >= period->period.first &&
             kt_mark_at(r, found->first, KT_SENSE_REL_YEAR)) { /* the year before that one */
             out->first = (int16_t)(period->period.first - 12);

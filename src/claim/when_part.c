@@ -80,12 +80,18 @@ static bool is_of_record(const kt_reading *r, const kt_when *when)
            kt_mark_within(r, t - 9 > r->first ? t - 9 : r->first, t, KT_SENSE_RECORD);
 }
 
-/* "На четверть превосходят прошлогодний уровень". */
+/* "На четверть превосходят прошлогодний уровень", "превысил февральские значения". */
 static bool is_level_of_last_year(const kt_reading *r, const kt_when *when)
 {
     static const char *const nouns[] = {"уров", "показат", "объем", "значен", "результат"};
-    if (r->tongue != 2 ||
-        strncmp(kt_token_word(r->tokens, when->first), "прошлогодн", strlen("прошлогодн")) != 0)
+    static const kt_sense moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_HEDGE};
+    enum { NEAR = 3 };
+    const char *word = kt_token_word(r->tokens, when->first);
+    bool compared = strncmp(word, "прошлогодн", strlen("прошлогодн")) == 0;
+    for (size_t n = 0; n < sizeof moves / sizeof *moves && strstr(word, "ск"); n++)
+        compared |= when->last - when->first == 1 && kt_named_month_at(r, when->first) &&
+                    kt_mark_within(r, when->first - NEAR, when->first, moves[n]);
+    if (r->tongue != 2 || !compared)
         return false;
     for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
         if (strncmp(kt_token_word(r->tokens, when->last), nouns[n], strlen(nouns[n])) == 0)
