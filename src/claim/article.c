@@ -163,13 +163,34 @@ static bool figures_date(const char *word, kt_date *out)
     }
     if (c < 100)
         c += c < 70 ? 2000 : 1900;
+    if (b > 12 && a <= 12) { /* 05/24/2018 */
+        const int month = a;
+        a = b;
+        b = month;
+    }
     if (a < 1 || a > 31 || b < 1 || b > 12 || c < KT_MIN_YEAR || c > KT_MAX_YEAR)
         return false;
     *out = (kt_date){(int16_t)c, (int8_t)b, (int8_t)a};
     return true;
 }
 
-/* A date that begins at token t; a year is needed unless `year` is given. */
+/* The token behind the day of a date: "24.", "24th", "24th of", "24-May". */
+static int32_t behind_day(const kt_tokens *tokens, int32_t day)
+{
+    static const char *const endings[] = {"st", "nd", "rd", "th"};
+    int32_t t = day + 1;
+    for (size_t n = 0; n < sizeof endings / sizeof *endings && t < tokens->n_tokens; n++)
+        if (strcmp(kt_token_word(tokens, t), endings[n]) == 0) {
+            t++;
+            break;
+        }
+    if (t < tokens->n_tokens && (is_sign(tokens, t, ".") || is_sign(tokens, t, "-") ||
+                                 strcmp(kt_token_word(tokens, t), "of") == 0))
+        t++;
+    return t;
+}
+
+/* A date that begins at token t; a year is needed. */
 static bool date_at(const kt_lexicon *lexicon, int tongue, const kt_tokens *tokens, int32_t t,
                     kt_date *out)
 {
@@ -177,13 +198,11 @@ static bool date_at(const kt_lexicon *lexicon, int tongue, const kt_tokens *toke
     if (tokens->token[t].kind == KT_TOKEN_DATE)
         return figures_date(kt_token_word(tokens, t), out);
     if (plain_number(tokens, t, 1, 31)) { /* 25. Oktober 2019, 25 October 2019 */
-        int32_t p = t + 1;
-        if (is_sign(tokens, p, "."))
-            p++;
+        int32_t p = behind_day(tokens, t);
         if (!month_at(lexicon, tongue, tokens, p, &month))
             return false;
         p++;
-        if (is_sign(tokens, p, ",") || is_sign(tokens, p, "."))
+        if (is_sign(tokens, p, ",") || is_sign(tokens, p, ".") || is_sign(tokens, p, "-"))
             p++;
         if (p >= tokens->n_tokens || !plain_number(tokens, p, 1900, 2100))
             return false;
@@ -195,7 +214,9 @@ static bool date_at(const kt_lexicon *lexicon, int tongue, const kt_tokens *toke
         const int32_t day = is_sign(tokens, t + 1, ".") ? t + 2 : t + 1;
         if (day >= tokens->n_tokens || !plain_number(tokens, day, 1, 31))
             return false;
-        const int32_t year = is_sign(tokens, day + 1, ",") ? day + 2 : day + 1;
+        int32_t year = behind_day(tokens, day);
+        if (is_sign(tokens, year, ","))
+            year++;
         if (year >= tokens->n_tokens || !plain_number(tokens, year, 1900, 2100))
             return false;
         *out = (kt_date){(int16_t)tokens->token[year].value, (int8_t)month,
@@ -421,9 +442,11 @@ static int64_t find_prose(const sorting *s, int64_t *last)
 }
 
 /* The date nearest before the article's text, of an update only where there is no other; else
- * the first in its first paragraph; else the first anywhere. */
+ * that its first paragraph opens with; else that of a short line behind it; else the first
+ * anywhere. */
 static void find_date(sorting *s, int64_t first_prose)
 {
+    enum { SHORT = 6, OPENING = 12 }; /* words, tokens */
     kt_article *article = s->article;
     for (int64_t n = first_prose - 1; n >= 0; n--)
         if (n != article->title && first_date(s->lexicon, article->tongue, &s->all, s->first[n],
@@ -432,7 +455,18 @@ static void find_date(sorting *s, int64_t first_prose)
     for (int64_t n = first_prose - 1; n >= 0; n--)
         if (n != article->title && has_date(s, n, &article->published))
             return;
-    for (int64_t n = first_prose < 0 ? 0 : first_prose; n < article->n_blocks; n++)
+    const int64_t first = first_prose < 0 ? 0 : first_prose;
+    if (first >= article->n_blocks)
+        return;
+    const int32_t end = s->first[first + 1], opening = s->first[first] + OPENING;
+    if (kt_article_date(s->lexicon, article->tongue, &s->all, s->first[first],
+                        opening < end ? opening : end, &article->published))
+        return;
+    for (int64_t n = first + 1; n < article->n_blocks; n++)
+        if (look_at(article->text.data, article->block[n]).n_words <= SHORT &&
+            has_date(s, n, &article->published))
+            return;
+    for (int64_t n = first; n < article->n_blocks; n++)
         if (has_date(s, n, &article->published))
             return;
 }

@@ -266,6 +266,59 @@ static void the_date_of_a_page_is_read(void **state)
     }
 }
 
+static void english_dates_are_read_as_they_are_written(void **state)
+{
+    static const char *const lines[] = {"May 24th, 2018",
+                                        "24th May 2018",
+                                        "Thursday, 24th of May, 2018",
+                                        "05/24/2018",
+                                        "24/05/2018",
+                                        "24-May-2018",
+                                        "May 24 2018",
+                                        "2018-05-24T10:00:00Z",
+                                        "Xinhua | Updated: May 24, 2018 09:22",
+                                        "Published 24 May 2018, last updated 3rd June 2018"};
+    (void)state;
+    for (size_t n = 0; n < sizeof lines / sizeof *lines; n++) {
+        char text[300];
+        kt_error err = {0};
+        kt_claims claims = {0};
+        snprintf(text, sizeof text,
+                 "Trade of Peru and Chile grows\n\n%s\n\nTrade between Peru and Chile rose by "
+                 "10 percent last year, the ministry said.\n",
+                 lines[n]);
+        CHECK_OK(kt_claims_read(reader, kt_slice_of(text), (kt_date){0}, &claims, &err), err);
+        if (claims.published.year != 2018 || claims.published.month != 5 ||
+            claims.published.day != 24)
+            fail_msg("%s", lines[n]);
+        CHECK(claims.n_claims == 1 && claims.claim[0].period.first == 2017 * 12);
+        kt_claims_clear(&claims);
+    }
+}
+
+/* The dateline of the first paragraph, else a line below the text, and not what it tells of. */
+static void a_date_below_the_text_is_that_of_the_article(void **state)
+{
+    static const char *const texts[] = {
+        "Trade of Peru and Chile grows\n\nTrade between Peru and Chile rose by 10 percent last "
+        "year. The ministers had met on 5 March 2016 in Lima.\n\nIt was the first meeting "
+        "since "
+        "7 May 2009, the ministry said.\n\n24 May 2018\n",
+        "Trade of Peru and Chile grows\n\nLIMA, 24 May 2018 - Trade between Peru and Chile "
+        "rose "
+        "by 10 percent last year, the ministry said.\n\nPublished: 25 June 2018\n"};
+    (void)state;
+    for (size_t n = 0; n < 2; n++) {
+        kt_error err = {0};
+        kt_claims claims = {0};
+        CHECK_OK(kt_claims_read(reader, kt_slice_of(texts[n]), (kt_date){0}, &claims, &err),
+                 err);
+        CHECK_INT(claims.published.year, 2018);
+        CHECK_INT(claims.published.month, 5);
+        kt_claims_clear(&claims);
+    }
+}
+
 /* The span of a claim in a text broken at a width is that of the file. */
 static void places_are_those_of_the_file(void **state)
 {
@@ -466,6 +519,8 @@ int main(void)
         KT_TEST(without_a_date_a_month_has_no_year),
         KT_TEST(goals_are_told_in_headlines_and_go_on),
         KT_TEST(the_date_of_a_page_is_read),
+        KT_TEST(english_dates_are_read_as_they_are_written),
+        KT_TEST(a_date_below_the_text_is_that_of_the_article),
         KT_TEST(too_long_an_article_is_refused),
         KT_TEST(offsets_lead_into_the_page),
         KT_TEST(every_failing_request_is_reported),
