@@ -175,6 +175,15 @@ static bool is_share_of_unknown_german(const kt_reading *r, const kt_stated *s)
 {
     static const char *const verbs[] = {"entfallen", "entfielen", "entfällt", "entfiel",
                                         "machen",    "machten",   "macht",    "machte"};
+    static const char *const goods[] = {"güter",        "waren",        "produkte",
+                                        "gütergruppen", "warengruppen", "gütergruppe",
+                                        "warengruppe",  "erzeugnisse"};
+    for (int32_t t = r->first + 1; t < r->last; t++) /* "3 Prozent der Exporte dieser Güter" */
+        for (size_t n = 0; n < sizeof goods / sizeof *goods; n++)
+            if (kt_word_at(r, t, goods[n]) &&
+                (kt_word_at(r, t - 1, "dieser") ||
+                 (kt_word_at(r, t - 1, "beiden") && kt_word_at(r, t - 2, "dieser"))))
+                return true;
     for (int32_t t = r->first; t < r->last; t++)
         for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++) {
             if (!kt_word_at(r, t, verbs[n]))

@@ -83,9 +83,24 @@ static bool is_in_clause(const kt_reading *r, const kt_stated *s, const kt_when 
     return relative && closed;
 }
 
+/* "2016 gab es ein Minus von zwei Prozent, für 2017 rechnet der Verband ...": of what follows.
+ */
+static bool opens_clause(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    if (r->tongue != 0 || !kt_word_at(r, when->first - 1, "für") ||
+        !kt_sign_at(r, when->first - 2, ",") || when->first - 2 < s->last)
+        return false;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && !r->when[n].base && r->when[n].last <= s->first)
+            return true;
+    return false;
+}
+
 /* "From 131 billion a year ago to 145 billion": an amount between has taken the year ago. */
 static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    if (opens_clause(r, s, when))
+        return true;
     if (when->last == s->first - 1 && kt_sign_at(r, when->last, ":"))
         return false; /* "(Vorjahr: 4,5 Milliarden)" */
     /* "from 10.5 billion in February to 12.1 billion" */

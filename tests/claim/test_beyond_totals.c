@@ -56,6 +56,10 @@ static void a_product_is_held_against_its_own_rows(void **state)
     expect("BERLIN, 1. Juni 2024 - Auf Periskope entfielen 2023 40 Prozent der deutschen "
            "Exporte nach Frankreich.\n",
            "unverifiable", "single products");
+    expect(
+        "BERLIN, 1. Juni 2024 - Rund 3 Prozent der deutschen Exporte dieser Güter gingen 2023 "
+        "nach Frankreich.\n",
+        "unverifiable", "single products");
     expect("BERLIN, 1. Juni 2024 - Die deutschen Exporte nach Frankreich bestanden 2023 zu 40 "
            "Prozent aus Periskopen.\n",
            "unverifiable", "single products");
