@@ -163,7 +163,7 @@ static bool read_numbered(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
         kt_token_at(r->tokens, at)->kind != KT_TOKEN_NUMBER || !kt_number_at(r, at, &n) ||
         n.value < 1 || n.value > 300 || n.value != floor(n.value))
         return false;
-    bool noun = false;
+    bool noun = kt_mark_before(r, t, KT_SENSE_RANK) != NULL; /* "ranking No. 1" */
     for (int32_t p = n.end; p < n.end + FAR && p < r->last; p++)
         noun |= is_rank_noun(r, p);
     if (!noun)

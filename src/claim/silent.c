@@ -41,6 +41,21 @@ static bool is_year_before(const kt_reading *r, const kt_when *when)
            (kt_word_at(r, when->last - 1, "zuvor") || kt_word_at(r, when->last - 1, "davor"));
 }
 
+/* "Trade ties were established in 1992", "the accord came into force in 2012": when that was,
+ * in English. */
+static bool is_of_founding(const kt_reading *r, const kt_when *when)
+{
+    static const char *const words[] = {"established", "founded", "launched", "signed",
+                                        "concluded",   "opened",  "created",  "ratified",
+                                        "force",       "effect",  "began",    "begun"};
+    const int32_t in = when->first - 1;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (r->tongue == 1 && (kt_word_at(r, in, "in") || kt_word_at(r, in, "since")) &&
+            kt_word_at(r, in - 1, words[n]))
+            return true;
+    return false;
+}
+
 /* "The largest export destinations in 2019 were:" over a list of them, in English: what the
  * lines below are of. */
 static void note_list(kt_reading *r)
@@ -85,7 +100,7 @@ static void note_period(kt_reading *r, bool heads)
         const int n = r->title && r->tongue == 0 ? r->n_when - 1 - i : i;
         if (r->when[n].known && !r->when[n].base && !r->when[n].within &&
             !is_year_before(r, &r->when[n]) && !is_part_of_period(r, &r->when[n]) &&
-            !has_part(r, &r->when[n]) &&
+            !has_part(r, &r->when[n]) && !is_of_founding(r, &r->when[n]) &&
             (!r->published.year || r->when[n].period.first / 12 <= r->published.year)) {
             r->d.period = r->when[n];
             r->d.has_period = 1;

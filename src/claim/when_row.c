@@ -60,10 +60,15 @@ static bool set_years(const kt_reading *r, row *all)
     if (!all->month[0])
         return true;
     if (!all->year[last]) {
-        if (!r->published.year)
+        int year = r->published.year, month = r->published.month;
+        for (int n = 0; n < r->n_when && !year; n++) /* the one told before, in no dated text */
+            if (r->when[n].known && r->when[n].last <= all->first) {
+                year = r->when[n].period.last / 12;
+                month = r->when[n].period.last % 12 + 2;
+            }
+        if (!year)
             return false;
-        const bool over = all->month[last] < r->published.month;
-        all->year[last] = r->published.year - !over;
+        all->year[last] = year - (all->month[last] >= month);
     }
     for (int n = last - 1; n >= 0; n--)
         if (!all->year[n])
