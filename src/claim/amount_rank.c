@@ -61,6 +61,21 @@ static bool counts(const kt_reading *r, int32_t t)
                               kt_token_at(r->tokens, t)->kind == KT_TOKEN_NUMBER);
 }
 
+/* "Up from 21st in 2000 to 13th in 2007" among partners told before, in English. */
+static bool moves(const kt_reading *r, int32_t t, int32_t end)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER,
+                                     KT_SENSE_LIST};
+    bool told = false;
+    if (r->tongue != 1 || !(kt_word_at(r, t - 1, "from") || kt_word_at(r, t - 1, "to")) ||
+        !kt_word_at(r, end, "in") || end + 1 >= r->last ||
+        kt_token_at(r->tokens, end + 1)->kind != KT_TOKEN_NUMBER)
+        return false;
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+        told |= kt_mark_within(r, r->first, t, nouns[n]) != NULL;
+    return told;
+}
+
 /* An ordinal before a partner, "largest", a place, or behind "ranked". */
 static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
@@ -94,8 +109,8 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     }
     /* "ranked the first with exports valued at" */
     const int32_t from = r->tongue == 1 && kt_word_at(r, t - 1, "the") ? t - 1 : t;
-    const bool ranked =
-        kt_mark_before(r, from, KT_SENSE_RANK) || (largest && noun) || comes(r, from, at);
+    const bool ranked = kt_mark_before(r, from, KT_SENSE_RANK) || (largest && noun) ||
+                        comes(r, from, at) || moves(r, t, at);
     const bool listed =
         kt_mark_within(r, at, at + 8 < r->last ? at + 8 : r->last, KT_SENSE_LIST) ||
         kt_mark_within(r, at, at + 4 < r->last ? at + 4 : r->last, KT_SENSE_SUPPLIER) ||

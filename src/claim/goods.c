@@ -354,6 +354,27 @@ static bool is_of_all(const kt_reading *r, const kt_part *part)
            kt_mark_within(r, part->first, part->last, KT_SENSE_FOREIGN);
 }
 
+/* "Exports of periscopes to Chile", "sold periscopes to Chile": many of what means nothing to
+ * the reader, before whither or whence, in English. */
+static bool trades_unknown_goods(const kt_reading *r, int32_t first, int32_t last)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SELL,
+                                     KT_SENSE_BUY};
+    for (int32_t t = first + 1; t + 1 < last && r->tongue == 1; t++) {
+        const kt_token *noun = kt_token_at(r->tokens, t);
+        const char *word = kt_token_word(r->tokens, t);
+        if (noun->kind != KT_TOKEN_WORD || noun->size < 6 || word[strlen(word) - 1] != 's' ||
+            (noun->flags & KT_TOKEN_CAPITAL) || kt_is_marked(r, t) ||
+            !(kt_mark_at(r, t + 1, KT_SENSE_TO) || kt_mark_at(r, t + 1, KT_SENSE_FROM)))
+            continue;
+        const bool of = kt_word_at(r, t - 1, "of");
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+            if ((n < 2) == of && kt_mark_before(r, of ? t - 1 : t, flows[n]))
+                return true;
+    }
+    return false;
+}
+
 /* "Больше всех удобрений закупила Польша, следом идет Германия": nothing names another flow. */
 static bool goes_on(const kt_reading *r, const kt_part *part)
 {
@@ -387,7 +408,8 @@ void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
                                                        : r->d.goods);
         if (!frame->product[0])
             set_product(frame->product, r->d.goods);
-        if (!frame->product[0] && names_unknown_goods(r, s))
+        if (!frame->product[0] &&
+            (names_unknown_goods(r, s) || trades_unknown_goods(r, part->first, s->first)))
             set_product(frame->product, KT_UNKNOWN_GOODS);
     }
     if (flow && frame->b == KT_PLACE_WORLD) { /* what is only an example is of no list */

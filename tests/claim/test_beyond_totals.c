@@ -51,6 +51,8 @@ static void a_product_is_held_against_its_own_rows(void **state)
     expect(LEAD "German wheat exports to France rose 10% in 2023.\n", "matches", "+10.0%");
     expect(LEAD "German cheese exports to France reached $77 million in 2023.\n",
            "unverifiable", "single products");
+    expect(LEAD "Germany's exports of periscopes to France were $77 million in 2023.\n",
+           "unverifiable", "single products");
     expect(LEAD "Germany exported periscopes worth $77 million to France in 2023.\n",
            "unverifiable", "single products");
     expect("BERLIN, 1. Juni 2024 - Auf Periskope entfielen 2023 40 Prozent der deutschen "
