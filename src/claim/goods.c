@@ -209,6 +209,26 @@ static bool is_share_of_unknown(const kt_reading *r, const kt_stated *s)
            !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) && !kt_is_marked(r, t);
 }
 
+/* "2 billion of which was in crude oil", "of which 2 billion was crude oil": what part of the
+ * flow just told is of some good, in English; NULL. */
+static const kt_mark *goods_of_which(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 4 };
+    const bool behind = kt_word_at(r, s->last, "of") && kt_word_at(r, s->last + 1, "which"),
+               before =
+                   kt_word_at(r, s->first - 2, "of") && kt_word_at(r, s->first - 1, "which");
+    const int32_t from = s->last + (behind ? 2 : 0);
+    if (r->tongue != 1 || !(behind || before))
+        return NULL;
+    for (int32_t t = from; t < from + FAR && t < r->last; t++) {
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
+            return NULL;
+        if (kt_mark_at(r, t, KT_SENSE_PRODUCT))
+            return kt_mark_at(r, t, KT_SENSE_PRODUCT);
+    }
+    return NULL;
+}
+
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
                      kt_frame *out)
 {
@@ -242,6 +262,8 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
         best = kt_mark_at(r, from, KT_SENSE_PRODUCT);
     if (!best)
         best = subject_behind(r, s);
+    if (goods_of_which(r, s))
+        best = goods_of_which(r, s);
     if (best)
         set_beside(r, best, out->product);
 }
