@@ -92,6 +92,31 @@ static bool second_scale(const kt_reading *r, const kt_number *first, const kt_m
     return true;
 }
 
+/* "Between $1.2 billion and $1.3 billion", "$1.2bn-$1.3bn": both ends in full; *at moves behind
+ * the second. */
+static bool second_amount(const kt_reading *r, const kt_number *first, const kt_mark *scale,
+                          int32_t begin, int32_t *at, kt_number *second)
+{
+    const kt_mark *open = kt_mark_before(r, begin, KT_SENSE_RANGE_OPEN);
+    const bool hyphen =
+        kt_sign_at(r, *at, "-") && !(kt_token_at(r->tokens, *at)->flags & KT_TOKEN_SPACED);
+    int32_t t = *at + 1;
+    if (!scale || !(hyphen || (open && kt_mark_at(r, *at, KT_SENSE_AND))))
+        return false;
+    if (kt_mark_here(r, t, KT_SENSE_CURRENCY))
+        t += kt_mark_here(r, t, KT_SENSE_CURRENCY)->n;
+    if (!kt_number_at(r, t, second) || second->word || second->value <= first->value)
+        return false;
+    const kt_mark *same = kt_mark_here(r, second->end, KT_SENSE_SCALE);
+    if (!same || same->meaning.value != scale->meaning.value)
+        return false;
+    t = second->end + same->n;
+    t += kt_sign_at(r, t, ".") && kt_mark_here(r, t + 1, KT_SENSE_CURRENCY);
+    const kt_mark *currency = kt_mark_here(r, t, KT_SENSE_CURRENCY);
+    *at = t + (currency ? currency->n : 0);
+    return true;
+}
+
 /* "Польша (1,9 млн долларов), Китай (699 тыс.)": thousands of the money of the list. */
 static bool is_listed_in_thousands(const kt_reading *r, int32_t t, int32_t end)
 {
@@ -106,6 +131,8 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
                         int32_t *end)
 {
     kt_number n = *first, second = {0};
+    if (n.word && kt_mark_before(r, t, KT_SENSE_MANY))
+        return false; /* "einige hundert Millionen" */
     bool range = kt_range_end(r, t, first, &second);
     if (range)
         n = second;
@@ -133,10 +160,10 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
     if (scale && !before)
         letters = short_currency(r, at + (kt_sign_at(r, at, ".") ? 1 : 0));
     const kt_mark *behind = kt_mark_here(r, at, KT_SENSE_CURRENCY);
-    if (kt_sign_at(r, at, "-") &&
-        kt_mark_here(r, at + 1, KT_SENSE_CURRENCY)) { /* 5-billion-euro */
-        behind = kt_mark_here(r, at + 1, KT_SENSE_CURRENCY);
-    }
+    const kt_mark *joined =
+        kt_sign_at(r, at, "-") ? kt_mark_here(r, at + 1, KT_SENSE_CURRENCY) : NULL;
+    if (joined && kt_token_at(r->tokens, joined->first + joined->n)->kind != KT_TOKEN_NUMBER)
+        behind = joined; /* 5-billion-euro; not "$1.2bn-$1.3bn" */
     const double factor = scale ? scale->meaning.value : 1.0;
     const int32_t unit = at + (kt_sign_at(r, at, ".") && scale); /* Mio. Tonnen */
     if (!before && !behind && factor < 1e6 &&
@@ -152,7 +179,8 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
         at += kt_sign_at(r, at, ".") ? 2 : 1;
     if (kt_mark_here(r, at, KT_SENSE_EACH))
         return false;
-    if (!range && before && second_scale(r, first, scale, before->first, &at, &second))
+    if (!range && ((before && second_scale(r, first, scale, before->first, &at, &second)) ||
+                   second_amount(r, first, scale, before ? before->first : t, &at, &second)))
         range = true;
     *s = kt_amount_of(KT_AMOUNT_MONEY, t, at, first->value * factor + smaller,
                       smaller > 0 ? factor / 1e4 : n.unit * factor);
@@ -192,16 +220,6 @@ bool kt_read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     return true;
 }
 
-/* "Десятки миллионов евро", "несколько миллиардов": how many is not said, in Russian. */
-static bool is_of_many(const kt_reading *r, int32_t t)
-{
-    static const char *const many[] = {"десятк", "десяток", "сотн", "сотен", "несколько"};
-    for (size_t n = 0; n < sizeof many / sizeof *many && t > r->first; n++)
-        if (strncmp(kt_token_word(r->tokens, t - 1), many[n], strlen(many[n])) == 0)
-            return true;
-    return false;
-}
-
 /* "a billion dollars", "миллиард долларов": a scale without a number is one of it. */
 bool kt_read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
@@ -210,7 +228,7 @@ bool kt_read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     if (!scale || scale->meaning.value < 1e6 ||
         !kt_mark_here(r, t + scale->n, KT_SENSE_CURRENCY) ||
         kt_token_at(r->tokens, t)->size < least || kt_sign_at(r, t - 1, ")") ||
-        is_of_many(r, t))
+        kt_mark_before(r, t, KT_SENSE_MANY) || kt_mark_before(r, t, KT_SENSE_NUMBER))
         return false;
     const kt_number one = {1.0, 1.0, t, true};
     return read_scaled(r, t, &one, s, end);

@@ -56,11 +56,26 @@ static bool has_loose_decimals(const kt_reading *r, int32_t t)
            kt_mark_at(r, t + 3, KT_SENSE_SCALE);
 }
 
+/* The "2" of "K1.2 billion", whose letter is no money known. */
+static bool is_inside_word(const kt_reading *r, int32_t t)
+{
+    if (t < r->first + 2 || !(kt_sign_at(r, t - 1, ".") || kt_sign_at(r, t - 1, ",")) ||
+        ((kt_token_at(r->tokens, t)->flags | kt_token_at(r->tokens, t - 1)->flags) &
+         KT_TOKEN_SPACED))
+        return false;
+    const kt_token *word = kt_token_at(r->tokens, t - 2);
+    const char *text = kt_token_word(r->tokens, t - 2);
+    const char last = word->kind == KT_TOKEN_WORD ? text[strlen(text) - 1] : 'x';
+    return last >= '0' && last <= '9';
+}
+
 bool kt_number_at(const kt_reading *r, int32_t t, kt_number *out)
 {
     if (t >= r->last || kt_in_period(r, t))
         return false;
     const kt_token *token = kt_token_at(r->tokens, t);
+    if (token->kind == KT_TOKEN_NUMBER && is_inside_word(r, t))
+        return false;
     if (token->kind == KT_TOKEN_NUMBER) {
         *out = (kt_number){token->value, unit_of(token->value, token->decimals), t + 1, false};
         if (!token->decimals)

@@ -125,7 +125,7 @@ typedef enum kt_sense {
     KT_SENSE_VALUE,        /* value: "goods worth", "im Wert von" */
     KT_SENSE_DATE_LINE,    /* dateline: words around the date of publication */
     KT_SENSE_FOR,          /* for: "for Belarus", whose view is taken */
-    KT_SENSE_MUCH,         /* much: such words beside a figure are vague, and no claim */
+    KT_SENSE_MANY,         /* many: before a scale or a number in words: "several billion" */
     KT_SENSE_CAUSE,        /* due to, wegen: what follows is why, not what */
     KT_SENSE_TRADER,       /* trader: who trades, "Exporteure" */
     KT_SENSE_RESPECTIVELY, /* rates in the order of the amounts before them */

@@ -137,7 +137,7 @@ static const struct section {
     [KT_SENSE_VALUE] = {"value", NOTHING},
     [KT_SENSE_DATE_LINE] = {"dateline", NOTHING},
     [KT_SENSE_FOR] = {"for", NOTHING},
-    [KT_SENSE_MUCH] = {"vague", NOTHING},
+    [KT_SENSE_MANY] = {"many", NOTHING},
     [KT_SENSE_CAUSE] = {"cause", NOTHING},
     [KT_SENSE_TRADER] = {"trader", NOTHING},
     [KT_SENSE_RESPECTIVELY] = {"respectively", NOTHING},

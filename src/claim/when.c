@@ -11,6 +11,14 @@
 
 #include <string.h>
 
+/* "2018 Dollar"; not "2018 USD 1,2 Mrd.", whose money stands behind it. */
+static bool is_money(const kt_reading *r, int32_t t)
+{
+    const kt_mark *money = kt_mark_at(r, t + 1, KT_SENSE_CURRENCY);
+    return money && kt_token_at(r->tokens, t + 1)->kind != KT_TOKEN_SIGN &&
+           kt_token_at(r->tokens, money->first + money->n)->kind != KT_TOKEN_NUMBER;
+}
+
 bool kt_named_year_at(const kt_reading *r, int32_t t, int *year)
 {
     if (t >= r->last)
@@ -21,8 +29,7 @@ bool kt_named_year_at(const kt_reading *r, int32_t t, int *year)
         return false;
     if (kt_mark_at(r, t + 1, KT_SENSE_SCALE) || kt_mark_at(r, t + 1, KT_SENSE_PERCENT) ||
         (kt_mark_at(r, t + 1, KT_SENSE_UNIT) && !kt_mark_at(r, t + 1, KT_SENSE_YEAR_WORD)) ||
-        (kt_mark_at(r, t + 1, KT_SENSE_CURRENCY) &&
-         !(kt_token_at(r->tokens, t + 1)->kind == KT_TOKEN_SIGN)))
+        is_money(r, t))
         return false;
     const bool behind_amount = /* "(553 Mio. Euro 2012)" */
         r->tongue == 0 && kt_sign_at(r, t + 1, ")") &&
