@@ -356,5 +356,8 @@ void kt_find_mentions(kt_reading *r)
     if (r->n_mentions > 1 && r->mention[0].first <= r->first + 2 &&
         kt_is_among(r, &r->mention[0]))
         r->mention[0].office = 1; /* "Among CIS countries, Kazakhstan is second" */
+    for (int n = 0; n < r->n_mentions && r->tongue == 0; n++)
+        if (kt_is_among(r, &r->mention[n]))
+            r->mention[n].office = 1;
     kt_set_aside(r);
 }

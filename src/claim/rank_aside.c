@@ -1,10 +1,22 @@
-/* rank_aside.c: what stands beside a rank and is neither of the two ranked, in English and
- * Russian; a rank told in passing, in German. */
+/* rank_aside.c: what stands beside a rank and is neither of the two ranked;
+ * a rank told in passing, in German. */
 #include "trade_flow.h"
+
+/* "Der wichtigste Partner Perus innerhalb der EU", in German. */
+static bool is_inside_bloc(const kt_reading *r, const kt_mention *m)
+{
+    const int32_t t = m->first - 1 - kt_word_at(r, m->first - 1, "der");
+    return r->tongue == 0 && m->sense == KT_SENSE_BLOC && kt_word_at(r, t, "innerhalb") &&
+           (kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) ||
+            kt_mark_within(r, r->first, r->last, KT_SENSE_BUYER) ||
+            kt_mark_within(r, r->first, r->last, KT_SENSE_SUPPLIER));
+}
 
 bool kt_is_among(const kt_reading *r, const kt_mention *m)
 {
     int32_t t = m->first - 1 - kt_word_at(r, m->first - 1, "the");
+    if (is_inside_bloc(r, m))
+        return true;
     if (r->tongue == 2 && m->sense == KT_SENSE_BLOC &&
         (kt_word_at(r, t, "стран") || kt_word_at(r, t, "государств"))) {
         t--; /* "из 27 стран ЕС" */

@@ -308,6 +308,18 @@ static int32_t read_year_after(kt_reading *r, int32_t t)
     return t + 2;
 }
 
+/* "Hat sich binnen zehn Jahren verdreifacht": nothing in the sentence is still to come. In
+ * German. */
+static bool is_behind_us(const kt_reading *r)
+{
+    if (r->tongue != 0 || r->title || kt_goal_within(r, r->first, r->last))
+        return false;
+    for (int32_t t = r->first; t < r->last; t++)
+        if (kt_word_at(r, t, "wird") || kt_word_at(r, t, "werden"))
+            return false;
+    return true;
+}
+
 /* "two years earlier", "within three years" */
 int32_t kt_read_years_count(kt_reading *r, int32_t t)
 {
@@ -376,6 +388,7 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
             when->known = 1;
             when->within = 1;
             when->only_year = 1;
+            when->later = when->span = is_behind_us(r);
             when->period = kt_period_of_year(r->published.year + n);
         }
         return at;
