@@ -114,8 +114,41 @@ static kt_place owner_of(const kt_reading *r, int n, const kt_place *row)
     return owner;
 }
 
+/* Who is named behind an amount with "for", in English; 0. */
+static kt_place told_for(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->last, "for"))
+        return 0;
+    const int32_t t = s->last + 1 + kt_word_at(r, s->last + 1, "the");
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first == t && !r->mention[n].genitive && !r->mention[n].adjective &&
+            kt_place_is_country(r->mention[n].place))
+            return r->mention[n].place;
+    return 0;
+}
+
+/* "Korea's exports were 79 billion for China and 39 billion for the US": two partners or more,
+ * each behind its amount. */
+static bool take_for(const kt_reading *r, const kt_stated *s, kt_frame *out)
+{
+    int n_told = 0;
+    bool own = false;
+    const kt_place partner = told_for(r, s);
+    for (int n = 0; n < r->n_stated && partner; n++) {
+        const kt_place place = told_for(r, &r->stated[n]);
+        n_told += place != 0;
+        own |= place && (place == r->d.main || place == out->a);
+    }
+    if (n_told < 2 || own || out->a != r->d.main || out->measure == KT_MEASURE_BALANCE)
+        return false;
+    out->b = partner;
+    return true;
+}
+
 void kt_take_row(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
+    if (take_for(r, s, out))
+        return;
     kt_place partner[KT_MAX_STATED];
     int n = 0;
     if (s < r->stated || s >= r->stated + r->n_stated || !r->d.main)
