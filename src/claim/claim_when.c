@@ -369,6 +369,18 @@ static bool is_month_on(const kt_reading *r, const kt_claim *claim, const kt_whe
            kt_word_at(r, when->first - 1, "from");
 }
 
+/* "This trade accounts for 92 percent": what is, where the sentence says no period. */
+static bool is_share_now(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const words[] = {"accounts", "makes", "represents", "constitutes", "is"};
+    enum { NEAR = 4 };
+    for (int32_t t = s->first - 1; r->tongue == 1 && t >= r->first && t >= s->first - NEAR; t--)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    return false;
+}
+
 static bool is_joined(const kt_reading *r, int32_t t)
 {
     return kt_mark_at(r, t, KT_SENSE_AND) || kt_word_at(r, t, "beziehungsweise");
@@ -455,6 +467,10 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (!said)
         said = !r->title && (year_after_base(r, &when) || kt_is_of_then(r, &when));
     const bool in_sentence = said;
+    if (!said && claim->kind == KT_CLAIM_SHARE && is_share_now(r, s)) {
+        claim->no_period = claim->no_base = 1;
+        return;
+    }
     said = period_from_before(r, s, said && !when.later, claim, &when);
     if (said && kt_is_of_year_before(r, s, &when)) {
         when.period =
