@@ -273,6 +273,10 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
         kt_word_at(r, first - 1, "von") && kt_mark_at(r, last, KT_SENSE_TRADER) &&
         kt_mark_within(r, r->first, r->last, KT_SENSE_BUY))
         role = KT_ROLE_FROM; /* "hat Waren von polnischen Firmen gekauft" */
+    if (r->tongue == 0 && role == KT_ROLE_IN && kt_word_at(r, first - 1, "in") &&
+        (kt_word_at(r, first - 2, "liegt") || kt_word_at(r, first - 2, "lag")) &&
+        kt_mark_within(r, r->first, first, KT_SENSE_BUYER))
+        role = KT_ROLE_OWNER; /* "der größte Absatzmarkt liegt in Peru" */
     if (r->tongue == 0 && role == KT_ROLE_OWNER && !adjective && /* "Exportmarkt China" */
         !is_named_genitive(r, mark) && kt_mark_before(r, first, KT_SENSE_BUYER))
         role = KT_ROLE_TO;
