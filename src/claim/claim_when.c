@@ -131,6 +131,16 @@ static bool is_moved_place(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* A paragraph that begins with "при этом" goes on with what was told last. */
+static bool block_goes_on(const kt_reading *r)
+{
+    int32_t t = r->first;
+    while (t > 0 && kt_token_at(r->tokens, t - 1)->kind != KT_TOKEN_BREAK)
+        t--;
+    return r->tongue == 2 && strcmp(kt_token_word(r->tokens, t), "при") == 0 &&
+           strcmp(kt_token_word(r->tokens, t + 1), "этом") == 0;
+}
+
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -164,9 +174,7 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                              last->sentence_start == kt_token_at(r->tokens, r->first)->start &&
                              last->period.first == r->d.period.period.first &&
                              last->period.last == r->d.period.period.last;
-        const bool linked = r->tongue == 2 && kt_word_at(r, r->first, "при") &&
-                            kt_word_at(r, r->first + 1, "этом");
-        if (r->d.has_report && ((r->d.period_block != r->block && !linked) || back))
+        if (r->d.has_report && ((r->d.period_block != r->block && !block_goes_on(r)) || back))
             when->period = goes_on ? last->period : r->d.report;
         said = true;
     }

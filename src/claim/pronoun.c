@@ -254,15 +254,23 @@ static bool is_place_in_world(const kt_reading *r, const kt_mark *world)
     return false;
 }
 
+/* "Ввез из нашей страны товаров": the country has a part of its own, in Russian. */
+static bool is_our_country(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 2 &&
+           strncmp(kt_token_word(r->tokens, t), "стран", strlen("стран")) == 0;
+}
+
 static void add_marked(kt_reading *r, int32_t t)
 {
     const kt_mark *mark;
     const kt_place main = r->d.subject ? r->d.subject : r->d.main;
     if ((mark = kt_mark_at(r, t, KT_SENSE_OUR)) && mark->first == t)
         add_pronoun(r, mark, r->d.speaker_country ? r->d.speaker_country : our_own(r),
-                    is_second_between(r, t)           ? KT_ROLE_BETWEEN
-                    : kt_goods_follow(r, t + mark->n) ? KT_ROLE_SOURCE
-                                                      : kt_role_before(r, t, mark));
+                    is_second_between(r, t) ? KT_ROLE_BETWEEN
+                    : kt_goods_follow(r, t + mark->n) && !is_our_country(r, t + mark->n)
+                        ? KT_ROLE_SOURCE
+                        : kt_role_before(r, t, mark));
     else if ((mark = kt_mark_at(r, t, KT_SENSE_UNION)) && mark->first == t && r->d.bloc)
         add_pronoun(r, mark, r->d.bloc, kt_role_before(r, t, mark));
     else if ((mark = kt_mark_at(r, t, KT_SENSE_THITHER)) && mark->first == t &&

@@ -137,11 +137,14 @@ static void with_this_a_paragraph_goes_on(void **state)
         "В июне дефицит внешней торговли Беларуси составил 250 млн долларов.\n\n"
         "В первом полугодии экспорт товаров увеличился на 12,4%, сообщил статистический "
         "комитет.\n\n"
-        "При этом экспорт Беларуси в страны СНГ вырос на 23,4%, до 7,5 млрд долларов.\n",
+        "При этом экспорт Беларуси в страны СНГ вырос на 23,4%, до 7,5 млрд долларов. Импорт "
+        "из "
+        "этих стран снизился на 2%.\n",
         "level balance BLR-WLD 2019-06 -2.5e+08 USD\n"
         "growth export BLR-WLD 2019-01/2019-06 0.124\n"
         "growth export BLR-CIS 2019-01/2019-06 0.234\n"
-        "level export BLR-CIS 2019-01/2019-06 7.5e+09 USD\n");
+        "level export BLR-CIS 2019-01/2019-06 7.5e+09 USD\n"
+        "growth import BLR-CIS 2019-01/2019-06 -0.02\n");
 }
 
 static void an_office_writes_of_its_own_dollars(void **state)
