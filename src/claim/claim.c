@@ -170,6 +170,27 @@ static void remember_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
     }
 }
 
+/* "72% экспорта Латвии пришлось на ЕС, у Литвы - 59%": the same of another one, in Russian. */
+static void take_same_of(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                         kt_frame *frame)
+{
+    const kt_mention *whose = NULL;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->last <= part->first - 1 || m->first >= s->first)
+            continue;
+        if (whose || m->role != KT_ROLE_OWNER || !kt_word_at(r, m->first - 1, "у"))
+            return;
+        whose = m;
+    }
+    if (r->tongue != 2 || !whose || !part->before || !part->before->known ||
+        whose->place == part->before->b)
+        return;
+    frame->a = whose->place;
+    frame->b = part->before->b;
+    frame->measure = part->before->measure;
+}
+
 static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                              kt_error *err)
 {
@@ -197,6 +218,7 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     kt_take_favour(r, frame);
     kt_take_whole(r, s, part, frame);
     if (claim.kind != KT_CLAIM_RANK) {
+        take_same_of(r, s, part, frame);
         kt_take_row(r, s, frame);
         kt_take_behind_dash(r, s, part, frame);
     }

@@ -188,6 +188,13 @@ static bool is_topic(const kt_reading *r, int32_t at, const kt_mark *name)
 }
 
 /* The role that words before token t give; OWNER when none. *from: where they begin. */
+/* Somebody buys, or imports, in the sentence: "у" is of whom. */
+static bool is_bought(const kt_reading *r)
+{
+    return kt_mark_within(r, r->first, r->last, KT_SENSE_BUY) ||
+           kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT);
+}
+
 kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
 {
     int32_t at = t;
@@ -229,6 +236,8 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
                 return KT_ROLE_OWNER;
             if (earned_there(r, p - 1))
                 return KT_ROLE_TO;
+            if (kt_word_at(r, p - 1, "у") && !is_bought(r))
+                return KT_ROLE_OWNER; /* "у Литвы этот показатель выше" */
             if (kt_word_at(r, p - 2, "earnings") || kt_word_at(r, p - 2, "revenue") ||
                 kt_word_at(r, p - 2, "revenues") || kt_word_at(r, p - 2, "proceeds"))
                 return KT_ROLE_TO; /* what was earned there was sold there */
