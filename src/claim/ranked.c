@@ -66,12 +66,27 @@ static bool who_takes(const kt_reading *r, const kt_stated *first, int n, kt_pla
     return left == 0;
 }
 
+/* "Ranked first for Egyptian exports", "in Egypt's imports": whose list it is, in English; the
+ * article's country. */
+static kt_place whose_flow(const kt_reading *r, int32_t from)
+{
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
+        const kt_mention *m = &r->mention[n];
+        const int32_t end = m->last + 2 * kt_sign_at(r, m->last, "'"); /* Egypt's */
+        if (m->first >= from && (m->adjective || m->genitive) &&
+            kt_place_is_country(m->place) &&
+            (kt_mark_at(r, end, KT_SENSE_EXPORT) || kt_mark_at(r, end, KT_SENSE_IMPORT)))
+            return m->place;
+    }
+    return r->d.main;
+}
+
 /* Named between the places and the amount: it is that one's. */
 static bool is_of_another(const kt_reading *r, int32_t from, const kt_stated *s)
 {
     for (int n = 0; n < r->n_mentions; n++)
         if (r->mention[n].first >= from && r->mention[n].last <= s->first &&
-            r->mention[n].place != r->d.main && !r->mention[n].pronoun)
+            r->mention[n].place != whose_flow(r, from) && !r->mention[n].pronoun)
             return true;
     return false;
 }
@@ -113,7 +128,7 @@ bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out)
                                       : KT_MEASURE_TURNOVER);
         break;
     }
-    out->a = r->d.main;
+    out->a = whose_flow(r, first[n - 1].last);
     out->b = partner[turn];
-    return true;
+    return out->a != out->b;
 }
