@@ -431,7 +431,8 @@ kt_status kt_write_note(kt_judgement *j, kt_error *err)
     kt_status status;
     if (j->verdict->kind == KT_VERDICT_UNVERIFIABLE) {
         status = say_plain(j, &out, gap_key(j->gap), err);
-        if (!status && (j->gap == KT_GAP_GROUP || j->gap == KT_GAP_LONG_AGO))
+        if (!status && (j->gap == KT_GAP_GROUP || j->gap == KT_GAP_LONG_AGO ||
+                        (j->gap == KT_GAP_NO_PERIOD && j->verdict->n_evidence > 0)))
             status = say_figures(j, &out, err);
         if (!status)
             status = say_statements(j, &out, err);

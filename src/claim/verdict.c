@@ -267,6 +267,18 @@ static kt_status read_year(kt_judgement *j, kt_country a, kt_country b, int year
     return KT_OK;
 }
 
+/* The article reports of a time after the year. */
+static bool reports_later(const kt_judgement *j, int year)
+{
+    for (int64_t n = 0; n < j->claims->n_claims; n++) {
+        const kt_claim *claim = &j->claims->claim[n];
+        if (claim->kind != KT_CLAIM_TARGET && !claim->no_period &&
+            claim->period.last / 12 > year)
+            return true;
+    }
+    return false;
+}
+
 /* Without a period: the last full year before the article or the one before, else the last one
  * held. */
 static kt_status read_ranking(kt_judgement *j, kt_error *err)
@@ -293,6 +305,9 @@ static kt_status read_ranking(kt_judgement *j, kt_error *err)
         KT_TRY(read_year(j, a, b, year - 1, err)); /* what an article early in a year knows */
         if (j->fit[KT_SIDE_A] == KT_FITS_NOT)
             KT_TRY(read_year(j, a, b, year, err));
+        if (j->fit[KT_SIDE_A] == KT_FITS_NOT && j->claim->kind == KT_CLAIM_SHARE &&
+            reports_later(j, year))
+            j->gap = KT_GAP_NO_PERIOD; /* "accounts for 12 %": of the months reported, too */
     }
     return KT_OK;
 }

@@ -153,6 +153,20 @@ static void a_small_share_is_no_other_one(void **state)
            "it was 2.00% in 2023.");
 }
 
+/* "Accounts for": of the last full year, or of the months that the article reports. */
+static void a_share_of_today_may_be_of_the_months_reported(void **state)
+{
+    (void)state;
+    import_table("sharing", "period,reporter,partner,flow,value_musd\n2023,EST,CYP,X,20\n"
+                            "2023,EST,ITA,X,980\n2023,EST,WLD,X,1000\n");
+    expect(LEAD "Cyprus accounts for 3.0% of Estonia's exports.\n", "does_not_match",
+           "it was 2.00% in 2023.");
+    expect(LEAD "Estonia's exports to Italy rose 5% in January-April 2024. Cyprus accounts for "
+                "3.0% of Estonia's exports.\n",
+           "unverifiable",
+           "does not say for which period. By Estonia's statistics it was 2.00% in 2023.");
+}
+
 /* "Is the second", early in a year: of the last full year, or of the one before. */
 static void a_rank_of_today_is_of_one_of_two_years(void **state)
 {
@@ -333,6 +347,7 @@ int main(void)
         KT_TEST(a_rank_is_told_as_a_rank),
         KT_TEST(a_rank_is_told_among_those_it_is_told_of),
         KT_TEST(a_rank_of_today_is_not_held_against_one_of_long_ago),
+        KT_TEST(a_share_of_today_may_be_of_the_months_reported),
         KT_TEST(a_rank_of_today_is_of_one_of_two_years),
         KT_TEST(a_small_share_is_no_other_one),
         KT_TEST(a_running_year_is_not_judged),
