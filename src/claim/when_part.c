@@ -199,6 +199,9 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         if (token->kind != KT_TOKEN_WORD ||
             (token->size > (r->tongue ? 14 : 24) && r->tongue != 2))
             return false;
+        if (kt_mark_at(r, t - 1, KT_SENSE_GROW) || kt_mark_at(r, t - 1, KT_SENSE_FRACTION) ||
+            kt_mark_at(r, t - 1, KT_SENSE_TIMES_WORD) || kt_mark_at(r, t - 1, KT_SENSE_TIMES))
+            return false; /* "more than doubled in 2018", "by more than a third" */
         if (kt_mark_at(r, t - 1, KT_SENSE_SCALE) || kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) ||
             kt_mark_at(r, t - 1, KT_SENSE_PERCENT) ||
             (kt_mark_at(r, t - 1, KT_SENSE_RISE_TO) && !kt_word_at(r, t - 1, "reached") &&
