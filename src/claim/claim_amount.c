@@ -175,11 +175,23 @@ static bool compares(const kt_reading *r, const kt_stated *s, const kt_mark *mod
            last->last == modifier->first;
 }
 
+/* "Um die Hälfte" is by half; "um die 50" is about fifty. */
+static bool is_by_half(const kt_reading *r, const kt_stated *s, const kt_mark *modifier)
+{
+    return kt_word_at(r, modifier->first, "um") && kt_word_at(r, modifier->first + 1, "die") &&
+           kt_mark_at(r, s->core, KT_SENSE_FRACTION);
+}
+
 static void take_before(const kt_reading *r, kt_stated *s)
 {
     for (int n = 0; n < 4; n++) {
         const kt_mark *modifier = kt_mark_before(r, s->first, KT_SENSE_MODIFIER);
         const kt_mark *by = kt_mark_before(r, s->first, KT_SENSE_BY);
+        if (modifier && is_by_half(r, s, modifier)) { /* "um die Hälfte" */
+            s->by = 1;
+            s->first = modifier->first;
+            continue;
+        }
         if (modifier && modifier->first >= r->first && !compares(r, s, modifier) &&
             (!s->by || goes_before_by(r, modifier))) {
             if (s->modifier == KT_MODIFIER_EXACT)

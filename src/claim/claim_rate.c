@@ -171,6 +171,15 @@ static bool is_of_share(const kt_reading *r, const kt_stated *s, const kt_part *
     return false;
 }
 
+/* A period that is compared with begins at a token: "112% к 2017 году". */
+static bool is_base_at(const kt_reading *r, int32_t t)
+{
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].base && r->when[n].first == t)
+            return true;
+    return false;
+}
+
 /* "Оборот составил 61% по сравнению с 2008 годом", "с Россией - 59,5%" behind it. */
 static bool is_level_of_before(const kt_reading *r, const kt_stated *s, bool moved)
 {
@@ -397,17 +406,17 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         claim->value_max = s->value_max;
         return kt_frame_share(r, s, part, frame);
     }
-    const kt_mark *standard = NULL;
+    bool standard = false;
     for (int32_t t = s->last; t < s->last + 3 && t < part->last && !standard; t++)
-        standard = kt_word_at(r, t, "к") && kt_mark_at(r, t + 1, KT_SENSE_MONTH)
-                       ? kt_mark_at(r, t + 1, KT_SENSE_MONTH)
-                       : kt_mark_at(r, t, KT_SENSE_STANDARD);
+        standard = kt_mark_at(r, t, KT_SENSE_STANDARD) ||
+                   (kt_word_at(r, t, "к") &&
+                    (kt_mark_at(r, t + 1, KT_SENSE_MONTH) || is_base_at(r, t + 1)));
     const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
     if (!against)
         against = kt_mark_at(r, s->last, KT_SENSE_BASE_YEAR);
     if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
         against->first == s->last && kt_sign_at(r, s->first - 1, "("))
-        standard = against; /* "(118,7% im Vergleich zu 2020)": of the level of then */
+        standard = true; /* "(118,7% im Vergleich zu 2020)": of the level of then */
     if (s->sign)
         sign = s->sign;
     if (!sign && s->by && r->tongue == 2 && kt_sign_at(r, s->first - 1, "-"))

@@ -19,6 +19,16 @@ static bool is_money(const kt_reading *r, int32_t t)
            kt_token_at(r->tokens, money->first + money->n)->kind != KT_TOKEN_NUMBER;
 }
 
+/* "553 Mio. Euro 2012", "1 Milliarde Dollar 2012", in German. */
+static bool is_behind_amount(const kt_reading *r, int32_t t)
+{
+    const kt_mark *money = kt_mark_before(r, t, KT_SENSE_CURRENCY);
+    if (r->tongue != 0 || !money)
+        return false;
+    const int32_t scale = money->first - 1 - kt_sign_at(r, money->first - 1, ".");
+    return kt_mark_at(r, scale, KT_SENSE_SCALE) != NULL;
+}
+
 bool kt_named_year_at(const kt_reading *r, int32_t t, int *year)
 {
     if (t >= r->last)
@@ -31,10 +41,7 @@ bool kt_named_year_at(const kt_reading *r, int32_t t, int *year)
         (kt_mark_at(r, t + 1, KT_SENSE_UNIT) && !kt_mark_at(r, t + 1, KT_SENSE_YEAR_WORD)) ||
         is_money(r, t))
         return false;
-    const bool behind_amount = /* "(553 Mio. Euro 2012)" */
-        r->tongue == 0 && kt_sign_at(r, t + 1, ")") &&
-        (kt_mark_at(r, t - 2, KT_SENSE_SCALE) || kt_sign_at(r, t - 2, "."));
-    if (t > r->first && kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) && !behind_amount &&
+    if (t > r->first && kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) && !is_behind_amount(r, t) &&
         !kt_mark_at(r, t - 1, KT_SENSE_YEAR_WORD))
         return false;
     *year = (int)token->value;
