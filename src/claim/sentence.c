@@ -173,9 +173,19 @@ static bool opens_counterpart(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* The "and" of "between Peru and Chile". */
+static bool joins_two(const kt_reading *r, int32_t t)
+{
+    for (int n = 0; n + 1 < r->n_mentions; n++)
+        if (r->mention[n].last == t && r->mention[n].role == KT_ROLE_BETWEEN &&
+            r->mention[n + 1].role == KT_ROLE_BETWEEN && r->mention[n + 1].first <= t + 3)
+            return true;
+    return false;
+}
+
 static bool is_boundary(const kt_reading *r, int32_t t)
 {
-    const kt_mark *and = kt_mark_at(r, t, KT_SENSE_AND);
+    const kt_mark *and = joins_two(r, t) ? NULL : kt_mark_at(r, t, KT_SENSE_AND);
     return is_strong(r, t) || kt_sign_at(r, t, ",") || kt_sign_at(r, t, ":") ||
            kt_sign_at(r, t, "(") || (and&&and->first == t) || opens_counterpart(r, t) ||
            (kt_sign_at(r, t, "-") && (kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED));
