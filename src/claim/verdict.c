@@ -244,6 +244,8 @@ static kt_gap gap_of_place(const kt_judgement *j, int year)
     const kt_claim *claim = j->claim;
     if (isnan(j->figure[KT_SIDE_A]))
         return KT_GAP_NO_DATA;
+    if (claim->no_period && !j->claims->published.year)
+        return KT_GAP_NO_PERIOD; /* of today, and when that was is not known */
     if (claim->no_period && j->claims->published.year - year > RECENT)
         return KT_GAP_LONG_AGO;
     return claim->among == KT_AMONG_OPEN && j->fit[KT_SIDE_A] == KT_FITS_NOT ? KT_GAP_GROUP
