@@ -96,15 +96,19 @@ static bool is_beside(const kt_reading *r, const group *g, const kt_stated *s)
     return true;
 }
 
-/* Of whose trade a share is, is said behind it: "92 % of the trade with the Caucasus"; in
- * Russian before it, too: "в торговле Киргизии со странами ЕАЭС". */
+/* Of whose trade a share is, is said behind it, or is the flow told of: "92 % of the trade with
+ * the Caucasus", "its share in the exports to the CIS". */
 static bool may_be_of(const kt_reading *r, const group *g, const kt_stated *s)
 {
-    enum { NEAR = 3 };
-    const bool with = r->tongue == 2 && g->first - NEAR > r->first &&
-                      kt_mark_within(r, g->first - NEAR, g->first + 1, KT_SENSE_WITH);
-    return s->kind == KT_AMOUNT_RANK || g->first >= s->last || g->first - r->first <= OPENING ||
-           with;
+    static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT,
+                                     KT_SENSE_FOREIGN};
+    enum { NEAR = 5 };
+    bool flow = false;
+    for (int n = 0; n < 4; n++)
+        flow |= kt_mark_within(r, g->first - NEAR > r->first ? g->first - NEAR : r->first,
+                               g->first, flows[n]) != NULL;
+    return s->kind == KT_AMOUNT_RANK || g->first >= s->last || flow ||
+           g->first - r->first <= OPENING;
 }
 
 bool kt_is_group_next(const kt_reading *r, int32_t t)
