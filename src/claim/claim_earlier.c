@@ -118,14 +118,25 @@ static bool is_compared_with(const kt_reading *r, const kt_stated *s, const kt_w
            !kt_mark_at(r, s->last, KT_SENSE_TO) && !kt_mark_at(r, s->last, KT_SENSE_WITH);
 }
 
-/* "В период с 2015 по 2024 год выросла с 8 до 13 %": the first is of the first year. */
+/* "С 2015 по 2024 год", "zwischen 2010 und 2018", "von 2010 bis 2018". */
+static bool is_range(const kt_reading *r, const kt_when *from, const kt_when *to)
+{
+    static const char *const begins[] = {"с", "zwischen", "von"};
+    static const char *const joins[] = {"по", "und", "bis"};
+    for (size_t n = r->tongue == 2 ? 0 : 1; n < (r->tongue == 2 ? 1 : 3); n++)
+        if (kt_word_at(r, from->first - 1, begins[n]) && kt_word_at(r, from->last, joins[n]))
+            return r->tongue != 1 && from->only_year && to->only_year &&
+                   to->first - from->last == 1;
+    return false;
+}
+
+/* "В период с 2015 по 2024 год выросла с 8 до 13 %", "zwischen 2010 und 2018 von 3 auf 5
+ * Milliarden": the first is of the first year. */
 static bool take_first_of_range(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
-    for (int n = 0; n + 1 < r->n_when && r->tongue == 2 && is_from(r, s); n++) {
+    for (int n = 0; n + 1 < r->n_when && is_from(r, s); n++) {
         const kt_when *from = &r->when[n], *to = from + 1;
-        if (from->only_year && to->only_year && to->first - from->last == 1 &&
-            kt_word_at(r, from->last, "по") && kt_word_at(r, from->first - 1, "с") &&
-            to->period.last == when->period.last) {
+        if (is_range(r, from, to) && to->period.last == when->period.last) {
             when->period = from->period;
             when->earlier = 1;
             return true;

@@ -11,6 +11,12 @@ static bool has_comma(const kt_reading *r, int32_t first, int32_t last)
     return false;
 }
 
+/* Where the words of a period begin: "im Jahr 2017" at "Jahr", in German. */
+static int32_t begin_of(const kt_reading *r, const kt_when *when)
+{
+    return when->first - (r->tongue == 0 && kt_word_at(r, when->first - 1, "jahr"));
+}
+
 /* A period directly behind another amount is that one's: "from 9 % in 2022 to 2 % in 2023". */
 static bool is_of_another(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
@@ -20,7 +26,7 @@ static bool is_of_another(const kt_reading *r, const kt_stated *s, const kt_when
             continue; /* the same amount in other money */
         if (other->first != s->first && other->kind == s->kind && !s->by && !other->by &&
             when->first >= s->last && when->first >= other->last &&
-            when->first <= other->last + 1 &&
+            begin_of(r, when) <= other->last + 1 &&
             (when->first == other->last || kt_mark_at(r, other->last, KT_SENSE_IN) ||
              kt_word_at(r, other->last, "за") || kt_word_at(r, other->last, "von")))
             return true;
@@ -209,6 +215,34 @@ static bool is_when_it_moved(const kt_reading *r, const kt_stated *s, const kt_w
     return when->first == end || (when->first == end + 1 && kt_word_at(r, end, "in"));
 }
 
+/* "Im Vorjahresmonat waren sie um 3 Prozent gesunken", "nach einem Minus von 3 Prozent im Jahr
+ * davor": no base, but when it was so. In German. */
+static bool is_of_then(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    static const char *const had[] = {"war", "waren", "hatte", "hatten"};
+    enum { NEAR = 4 };
+    if (r->tongue != 0 || kt_mark_before(r, when->first, KT_SENSE_BASE))
+        return false;
+    if (when->first >= s->last && when->first <= s->last + 1)
+        for (int32_t t = s->first - 1; t > r->first && t >= s->first - NEAR; t--)
+            if (kt_word_at(r, t, "nach"))
+                return kt_mark_within(r, t, s->first, KT_SENSE_UP) ||
+                       kt_mark_within(r, t, s->first, KT_SENSE_DOWN) || s->sign;
+    int32_t begin = s->first, end = s->last;
+    while (begin > r->first && !kt_sign_at(r, begin - 1, ",") && !kt_sign_at(r, begin - 1, ";"))
+        begin--;
+    while (end < r->last && !kt_sign_at(r, end, ",") && !kt_sign_at(r, end, ";"))
+        end++;
+    if (when->first < begin || when->last > s->first ||
+        kt_mark_within(r, begin, when->last, KT_SENSE_BASE))
+        return false;
+    for (int32_t t = begin; t < end; t++)
+        for (size_t n = 0; n < sizeof had / sizeof *had; n++)
+            if (kt_word_at(r, t, had[n]))
+                return true;
+    return false;
+}
+
 static bool amount_between(const kt_reading *r, int32_t first, int32_t last)
 {
     for (int n = 0; n < r->n_stated; n++)
@@ -268,7 +302,7 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
             (when->ago && s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
              when->first > r->first &&
              !is_when_it_moved(r, s, when) && /* "A year earlier growth was 5 %" */
-             !is_share_then(r, s));
+             !is_of_then(r, s, when) && !is_share_then(r, s));
         if (compared != base || when->first < first || when->first >= last)
             continue;
         int32_t d =
@@ -278,7 +312,7 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
             is_of_other_rate(r, s, when))
             continue;
         const int32_t behind_twin = behind_other_money(r, s);
-        if ((when->first >= s->last && when->first <= s->last + 1) ||
+        if ((when->first >= s->last && begin_of(r, when) <= s->last + 1) ||
             (behind_twin && when->first >= behind_twin && when->first <= behind_twin + 1))
             d = 0;
         if (d < distance) {
