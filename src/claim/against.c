@@ -1,5 +1,5 @@
 /* against.c: by how much one's trade is more or less than another's, which tells neither: "на
- * 20% больше, чем в Китай", "опередив Турцию на 22 млн". */
+ * 20% больше, чем в Китай", "опередив Турцию на 22 млн"; and what could have been. */
 #include "trade_flow.h"
 
 static bool is_country_at(const kt_reading *r, int32_t t)
@@ -75,7 +75,30 @@ static bool ahead_by(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Hätte 2018 drei Milliarden erreichen können", "wäre ohne die Krise um 10 Prozent gestiegen":
+ * what was not, in German; "hätten" and "wären" alone are also how others are quoted. */
+static bool is_unreal(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const verbs[] = {"hätte", "hätten", "wäre", "wären"};
+    static const char *const ends[] = {"können", "müssen", "sollen", "dürfen"};
+    bool verb = false, unreal = kt_word_at(r, r->first, "ohne");
+    int32_t begin = s->first, end = s->last;
+    while (begin > r->first && !kt_sign_at(r, begin - 1, ",") && !kt_sign_at(r, begin - 1, ";"))
+        begin--;
+    while (end < r->last && kt_token_at(r->tokens, end)->kind == KT_TOKEN_WORD)
+        end++;
+    for (int32_t t = begin; t < end && r->tongue == 0; t++) {
+        for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+            verb |= kt_word_at(r, t, verbs[n]);
+        for (size_t n = 0; n < sizeof ends / sizeof *ends && verb; n++)
+            unreal |= kt_word_at(r, t, ends[n]);
+        unreal |= verb && kt_word_at(r, t, "ohne");
+    }
+    return verb && unreal;
+}
+
 bool kt_is_against_another(const kt_reading *r, const kt_stated *s)
 {
-    return s->kind != KT_AMOUNT_RANK && (more_than_with(r, s) || ahead_by(r, s));
+    return s->kind != KT_AMOUNT_RANK &&
+           (more_than_with(r, s) || ahead_by(r, s) || is_unreal(r, s));
 }

@@ -323,10 +323,12 @@ static bool is_in_other_money(const kt_reading *r, const kt_stated *s)
 }
 
 /* "Der Saldo liegt bei minus 5,6 Milliarden", "a balance of -$17.7 billion", "die Bilanz ist
- * negativ, das Minus sank auf 706 Mio."; the balance of another time is as the one before. */
+ * negativ, das Minus sank auf 706 Mio.", "mit 5 Milliarden negativ"; the balance of another
+ * time is as the one before. */
 static bool is_in_the_red(const kt_reading *r, const kt_stated *s, const kt_frame *frame)
 {
     static const char *const words[] = {"negativ", "negative", "negativen", "negativer"};
+    static const char *const behind[] = {"negativ", "minus", "tiefrot"}; /* "im Minus" */
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
     bool said = false;
     if (kt_word_at(r, s->first - 1, "minus") || kt_word_at(r, s->first - 1, "минус") ||
@@ -346,6 +348,8 @@ static bool is_in_the_red(const kt_reading *r, const kt_stated *s, const kt_fram
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
             said |= kt_word_at(r, t, words[n]);
     }
+    for (size_t n = 0; n < sizeof behind / sizeof *behind; n++)
+        said |= kt_word_at(r, s->last, behind[n]) || kt_word_at(r, s->last + 1, behind[n]);
     return said || (last && r->d.last_was_claim && !s->by && last->value < 0.0 &&
                     last->kind == KT_CLAIM_LEVEL && last->measure == KT_MEASURE_BALANCE &&
                     kt_place_of(last->a) == frame->a &&

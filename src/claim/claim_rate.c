@@ -140,8 +140,15 @@ static bool is_yearly_average(const kt_reading *r, const kt_stated *s)
  * other": two things of one time. */
 static bool compares_two(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
+    enum { NEAR = 4 };
     if (s->kind != KT_AMOUNT_TIMES)
         return false;
+    if (r->tongue == 0 && kt_word_at(r, s->last, "wie")) {
+        for (int n = 0; n < r->n_when; n++) /* "doppelt so hoch wie im Jahr 2010" */
+            if (r->when[n].first > s->last && r->when[n].first <= s->last + NEAR)
+                return false;
+        return true; /* "doppelt so hoch wie die Importe" */
+    }
     const bool higher = kt_word_at(r, s->last, "higher") || kt_word_at(r, s->last, "larger") ||
                         kt_word_at(r, s->last, "bigger") || kt_word_at(r, s->last, "greater");
     if (higher && kt_word_at(r, s->last + 1, "than") &&

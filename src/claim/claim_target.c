@@ -333,8 +333,9 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
         return false;
     const kt_mark *whence = kt_mark_within(r, s->first - 3, s->first, KT_SENSE_FROM);
     if (part->before && part->before->known && s->kind == KT_AMOUNT_MONEY && whence &&
-        !kt_word_at(r, whence->first, "of"))
-        return false; /* "to 30 billion from the current 20" */
+        !kt_word_at(r, whence->first, "of") &&
+        !(r->tongue == 0 && kt_mark_at(r, whence->first - 1, KT_SENSE_TARGET)))
+        return false; /* "to 30 billion from the current 20", not "das Ziel von 30" */
     if (kt_is_start(r, s))
         return false;
     if (r->tongue == 0 && part->before && part->before->known && s->kind == KT_AMOUNT_MONEY &&
@@ -492,6 +493,36 @@ static bool is_announced(const kt_reading *r)
     return false;
 }
 
+/* "Sollte 2018 drei Milliarden erreichen", "hatten geplant, ihn bis 2018 zu verdoppeln",
+ * "verfehlte das Ziel von drei Milliarden": what was planned for a time that is over, in
+ * German.
+ */
+static bool was_planned(const kt_reading *r)
+{
+    static const char *const nouns[] = {"ziel", "ziels", "zielmarke", "planziel",
+                                        "zielvorgabe"};
+    static const char *const verbs[] = {"sollte", "sollten", "wollte", "wollten"};
+    static const char *const done[] = {"geplant",    "vorgenommen", "angepeilt", "angestrebt",
+                                       "vereinbart", "vorgesehen",  "anvisiert"};
+    if (r->tongue != 0 || !r->now)
+        return false;
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+        if (kt_word_at(r, r->now->first - 1, "von") &&
+            kt_word_at(r, r->now->first - 2, nouns[n]))
+            return true;
+    bool had = false;
+    for (int32_t t = r->first; t < r->last; t++) {
+        for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+            if (t < r->now->first && kt_word_at(r, t, verbs[n]))
+                return true;
+        had |= kt_word_at(r, t, "hatte") || kt_word_at(r, t, "hatten");
+        for (size_t n = 0; n < sizeof done / sizeof *done && had; n++)
+            if (kt_word_at(r, t, done[n]))
+                return true;
+    }
+    return false;
+}
+
 void kt_claim_settle(const kt_reading *r, kt_claim *claim)
 {
     if ((claim->kind == KT_CLAIM_LEVEL || claim->kind == KT_CLAIM_GROWTH) &&
@@ -516,6 +547,6 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
     const bool just_over = r->tongue == 2 && r->published.month <= 2 && /* not yet counted */
                            claim->period.last / 12 == r->published.year - 1;
     if (claim->period.last / 12 < r->published.year && !just_over && !is_called_target(r) &&
-        !(r->tongue == 0 && kt_is_of_poll(r)))
+        !(r->tongue == 0 && kt_is_of_poll(r)) && !was_planned(r))
         claim->kind = claim->target_kind;
 }

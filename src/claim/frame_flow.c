@@ -152,20 +152,34 @@ static bool receives(const kt_reading *r, const kt_topic *t, kt_place place)
     return false;
 }
 
+/* "Russland lieferte dem Iran", "China verkaufte Russland", not "dem Iran lieferte Russland":
+ * where a name behind a German verb begins, its article too. */
+static int32_t dative_at(const kt_reading *r, const kt_mention *m)
+{
+    return m->first - (r->tongue == 0 && (kt_word_at(r, m->first - 1, "dem") ||
+                                          kt_word_at(r, m->first - 1, "den") ||
+                                          kt_word_at(r, m->first - 1, "der")));
+}
+
 /* A bare name right behind a verb of selling, another one before it: to whom; "Saudi Arabia
  * sold Brazil goods worth 5 million". */
 static bool is_recipient(const kt_reading *r, const kt_topic *t, const kt_ends *e)
 {
     bool before = false, behind = false;
     const bool sells = t->sense == KT_SENSE_SELL || kt_mark_at(r, t->first, KT_SENSE_SELL);
-    const bool gives = r->tongue == 2 || (r->tongue == 1 && (kt_word_at(r, t->first, "sold") ||
-                                                             kt_word_at(r, t->first, "sells")));
+    static const char *const verbs[] = {"sold",      "sells",     "lieferte",
+                                        "lieferten", "verkaufte", "verkauften"};
+    bool gives = r->tongue == 2;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+        gives |= kt_word_at(r, t->first, verbs[n]);
     for (int n = 0; n < r->n_mentions && gives && sells; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->role != KT_ROLE_OWNER || m->adjective || m->office || m->pronoun)
             continue;
-        before |= m->last <= t->first && m->place != e->attached;
-        behind |= m->first == t->last && m->place == e->attached;
+        before |= m->last <= t->first && m->place != e->attached &&
+                  !kt_word_at(r, dative_at(r, m), "dem") &&
+                  !kt_word_at(r, dative_at(r, m), "den");
+        behind |= dative_at(r, m) == t->last && m->place == e->attached;
     }
     return before && behind;
 }

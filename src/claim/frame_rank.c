@@ -143,6 +143,32 @@ static kt_place directly_behind(const kt_reading *r, const kt_stated *s, kt_plac
     return 0;
 }
 
+/* "Auf Platz eins der Partner lag Chile, auf Platz zwei Peru": the next of the list just begun,
+ * right behind its place, in German. */
+static bool is_next_of_list(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                            kt_frame *out)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
+    bool ranked = false;
+    for (const kt_stated *p = r->stated; p < s && p < r->stated + r->n_stated; p++)
+        ranked |= p->kind == KT_AMOUNT_RANK;
+    if (r->tongue != 0 || !ranked || !part->before || !part->before->known)
+        return false;
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+        if (kt_mark_within(r, part->first, part->last, nouns[n]))
+            return false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first != s->last || m->adjective || m->genitive || m->pronoun || m->office ||
+            !m->place || m->place == part->before->a)
+            continue;
+        *out = *part->before;
+        out->b = m->place;
+        return true;
+    }
+    return false;
+}
+
 /* "Wegen des Streits zwischen der EU und Russland rutschte Chile auf Platz 16": of several
  * names before a place the nearest bare one holds it, in German; 0. */
 static kt_place subject_before(const kt_reading *r, const kt_stated *s, const kt_part *part,
@@ -302,6 +328,8 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         return false;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
     set_rank_measure(r, s, part, sense, again, out);
+    if (is_next_of_list(r, s, part, out))
+        return true;
     if (kt_is_same_partner(r, s, part)) {
         out->a = part->before->a;
         out->b = part->before->b;
