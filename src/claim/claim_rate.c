@@ -94,11 +94,13 @@ static bool in_brackets_behind_amount(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
-/* The last "tons" behind a number between two tokens, in English; -1. */
+/* The last "tons" behind a number between two tokens, in English and Russian; -1. */
 static int32_t weighed_between(const kt_reading *r, int32_t first, int32_t last)
 {
-    static const char *const words[] = {"tons", "tonnes", "barrels", "kilograms", "kg"};
-    for (int32_t t = last - 1; t > first && r->tongue == 1; t--)
+    static const char *const words[] = {"tons", "tonnes", "barrels",    "kilograms", "kg",
+                                        "тонн", "тонны",  "баррелей",   "литров",    "голов",
+                                        "штук", "единиц", "кубометров", "килограмм"};
+    for (int32_t t = last - 1; t > first && r->tongue != 0; t--)
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
             if (kt_word_at(r, t, words[n]) &&
                 (kt_token_at(r->tokens, t - 1)->kind == KT_TOKEN_NUMBER ||

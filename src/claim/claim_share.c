@@ -192,6 +192,26 @@ static bool is_of_listed_partner(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Основные покупатели румынских товаров: Германия - 23%, Италия - 11%": what of the trade
+ * falls to each partner, behind a dash, in Russian, where nothing rises or falls. */
+bool kt_is_behind_partner(const kt_reading *r, const kt_stated *s)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER},
+                          moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_UP, KT_SENSE_DOWN};
+    bool told = false, named = false;
+    if (r->tongue != 2 || s->kind != KT_AMOUNT_PERCENT || s->by || s->sign ||
+        !kt_sign_at(r, s->first - 1, "-"))
+        return false;
+    for (size_t n = 0; n < sizeof moves / sizeof *moves; n++)
+        if (kt_mark_within(r, r->first, r->last, moves[n]))
+            return false;
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+        told |= kt_mark_within(r, r->first, s->first, nouns[n]) != NULL;
+    for (int n = 0; n < r->n_mentions; n++)
+        named |= r->mention[n].last == s->first - 1;
+    return told && named;
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                  int cost)
@@ -220,7 +240,7 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
         return false;
     const kt_mark *share = kt_mark_within(r, part->first, part->last, KT_SENSE_SHARE);
     if (share || in_brackets_like_before(r, s) || is_part_in_brackets(r, s) ||
-        is_of_listed_partner(r, s))
+        is_of_listed_partner(r, s) || kt_is_behind_partner(r, s))
         return true;
     if (kt_mark_at(r, s->last, KT_SENSE_ITS) || kt_mark_at(r, s->last, KT_SENSE_OUR))
         for (int32_t t = s->last; t < s->last + 4 && t < part->last;

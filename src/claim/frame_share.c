@@ -79,21 +79,22 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
 static kt_place directly_before(const kt_reading *r, const kt_stated *s)
 {
     int32_t open = s->first - 1;
-    open -= r->tongue == 2 && kt_sign_at(r, open, "-");
+    open -= r->tongue == 2 && kt_sign_at(r, open, "-") && !kt_is_behind_partner(r, s);
     const kt_mark *share = r->tongue == 2 ? kt_mark_before(r, open + 1, KT_SENSE_SHARE) : NULL;
     if (share)
         open = share->first - 1 - kt_word_at(r, share->first - 1, "с");
     for (int n = 0; n < r->n_mentions; n++)
         if (r->mention[n].last == open && !r->mention[n].pronoun &&
             (kt_sign_at(r, open, "(") || (r->tongue == 0 && kt_word_at(r, open, "mit")) ||
-             (share && kt_sign_at(r, open, "-")))) /* "США - с долей 30%" */
+             (kt_sign_at(r, open, "-") &&
+              (share || kt_is_behind_partner(r, s))))) /* "США - с долей 30%" */
             return r->mention[n].place;
     return 0;
 }
 
 /* "Китай (с долей 10,1%) и Южная Корея (6,9%)" among the buyers of Russian goods: told in
  * brackets behind one of a list. */
-static bool is_of_list(const kt_reading *r, kt_place listed, kt_frame *out)
+static bool is_of_list(const kt_reading *r, const kt_stated *s, kt_place listed, kt_frame *out)
 {
     kt_measure measure;
     const kt_place owner = kt_list_owner(r, &measure);
@@ -104,6 +105,15 @@ static bool is_of_list(const kt_reading *r, kt_place listed, kt_frame *out)
                       .measure = (uint8_t)measure,
                       .a = owner,
                       .b = listed};
+    for (const kt_stated *told = s;
+         measure == KT_MEASURE_TURNOVER && told >= r->stated && told < r->stated + r->n_stated;
+         told--) { /* "Россия (15% экспорта), Латвия (9%)" */
+        const bool export = kt_mark_at(r, told->last, KT_SENSE_EXPORT) != NULL;
+        if (told->kind != s->kind || !(export || kt_mark_at(r, told->last, KT_SENSE_IMPORT)))
+            continue;
+        out->measure = export ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
+        break;
+    }
     if (r->d.frame.known && r->d.frame.a == owner)
         memcpy(out->product, r->d.frame.product, sizeof out->product);
     return true;
@@ -231,8 +241,37 @@ static bool is_of_one_way(const kt_reading *r, const kt_stated *s, const kt_part
     return on && kt_word_at(r, on->first - 1, "на");
 }
 
+/* "Доля рубля в товарообороте", "доля расчетов в юанях", "в юанях ведется 17% торговли": in
+ * what money trade is paid. */
+static bool is_of_money(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    enum { NEAR = 3 };
+    static const char *const words[] = {"расчет", "взаиморасчет", "нацвалют", "валют"};
+    if (r->tongue != 2)
+        return false;
+    for (int32_t t = part->first; t < s->first; t++) {
+        const kt_mark *share = kt_mark_at(r, t, KT_SENSE_SHARE);
+        const bool in = kt_word_at(r, t, "в") && kt_mark_at(r, t + 1, KT_SENSE_CURRENCY);
+        const int32_t behind = share ? share->first + share->n : 0;
+        if (in && t + 1 < s->first)
+            return true;
+        for (int32_t p = behind; share && p < behind + NEAR && p < s->first; p++) {
+            if (kt_sign_at(r, p, ",") || kt_word_at(r, p, "в"))
+                break;
+            if (kt_mark_at(r, p, KT_SENSE_CURRENCY))
+                return true;
+            for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+                if (strncmp(kt_token_word(r->tokens, p), words[n], strlen(words[n])) == 0)
+                    return true;
+        }
+    }
+    return false;
+}
+
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
+    if (is_of_money(r, s, part))
+        return false;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_MEMBERS) ||
         (part->before && kt_mark_within(r, r->first, s->first, KT_SENSE_MEMBERS)))
         return false; /* of the trade with all members of a bloc: no pair's share of a trade */
@@ -242,7 +281,7 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     if (is_of_several(r, s) || is_of_market(r, part) || is_of_one_way(r, s, part))
         return false;
     const kt_place listed = directly_before(r, s);
-    if (r->tongue == 2 && is_of_list(r, listed, out))
+    if (r->tongue == 2 && is_of_list(r, s, listed, out))
         return true;
     kt_topic none;
     r->now = s;

@@ -312,6 +312,9 @@ void kt_find_statistics(kt_reading *r);
 int32_t kt_sentence_end(const kt_reading *r, int32_t t);
 /* The part of the sentence that belongs to amount n: from behind the last one to the next.
  * before: the part of the amount before it. */
+/* Where the noun of the flow stands that alone is behind the dash that follows an amount; -1.
+ */
+int32_t kt_flow_behind_dash(const kt_reading *r, const kt_stated *s);
 kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before);
 /* "РК" by what else the article names (letters.c); before it is read. */
 void kt_settle_letters(const kt_reading *r, kt_marks *marks);

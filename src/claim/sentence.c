@@ -405,7 +405,8 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
     for (int32_t t = goods ? goods : s->last; t < next; t++)
         if (is_strong(r, t) || opens_part(r, t) ||
             (opens_clause(r, t) && has_flow(r, part.first, s->first)) ||
-            (n + 1 < r->n_stated && is_boundary(r, t) && !is_partner_behind(r, s, t))) {
+            (n + 1 < r->n_stated && is_boundary(r, t) && !is_partner_behind(r, s, t) &&
+             !(t == s->last && kt_flow_behind_dash(r, s) > t))) {
             part.last = behind_aside(r, n, t);
             return part;
         }

@@ -217,6 +217,27 @@ static bool is_moved_behind(const kt_reading *r, const kt_stated *s, int32_t t)
            is_noun_behind(r, s, in, t);
 }
 
+/* "6,1 млрд - экспорт, 5,3 млрд - словацкий импорт": nothing else behind the dash. */
+int32_t kt_flow_behind_dash(const kt_reading *r, const kt_stated *s)
+{
+    int32_t t = s->last + 1;
+    if (r->tongue != 2 || s->kind != KT_AMOUNT_MONEY || !kt_sign_at(r, s->last, "-") ||
+        kt_sign_at(r, s->first - 1, "-"))
+        return -1;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first == t && r->mention[n].adjective) {
+            t = r->mention[n].last;
+            break;
+        }
+    const kt_mark *flow = kt_mark_at(r, t, KT_SENSE_EXPORT);
+    flow = flow ? flow : kt_mark_at(r, t, KT_SENSE_IMPORT);
+    const int32_t end = flow ? t + flow->n : t;
+    const bool ends = end >= r->last || kt_token_at(r->tokens, end)->kind == KT_TOKEN_SIGN ||
+                      kt_mark_at(r, end, KT_SENSE_AND) || kt_word_at(r, end, "из") ||
+                      kt_word_at(r, end, "в");
+    return flow && flow->first == t && ends ? t : -1;
+}
+
 /* "$3.8 billion in exports": nothing but "in", "of" between. */
 static bool is_directly_behind(const kt_reading *r, const kt_stated *s, int32_t t,
                                kt_sense sense)
@@ -225,7 +246,7 @@ static bool is_directly_behind(const kt_reading *r, const kt_stated *s, int32_t 
         return true;
     if (s->kind != KT_AMOUNT_MONEY || (sense != KT_SENSE_EXPORT && sense != KT_SENSE_IMPORT))
         return false;
-    if (r->tongue == 1 && is_noun_behind(r, s, s->last, t))
+    if ((r->tongue == 1 && is_noun_behind(r, s, s->last, t)) || t == kt_flow_behind_dash(r, s))
         return true;
     if (t != s->last + 1)
         return false;

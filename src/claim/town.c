@@ -1,5 +1,5 @@
-/* town.c: amounts of a part of a country, in English: of a province, an oblast, a town; what
- * was once named as such is so in all that follows. */
+/* town.c: amounts of a part of a country: of a province, an oblast, a town; in English what was
+ * once named as such is so in all that follows. */
 #include "trade_flow.h"
 
 #include <string.h>
@@ -45,9 +45,30 @@ void kt_note_towns(kt_reading *r)
     }
 }
 
+/* "Экспорт Баварии в Чехию", "экспорт из Калининграда": a name in small letters but the first
+ * that stands for nothing known. */
+static bool is_of_russian_town(const kt_reading *r, const kt_part *part)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    for (int32_t t = part->first; t < part->last && r->tongue == 2; t++)
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++) {
+            const kt_mark *mark = kt_mark_at(r, t, flows[n]);
+            if (!mark || mark->first != t)
+                continue;
+            int32_t end = t + mark->n;
+            end += flows[n] == KT_SENSE_EXPORT && kt_word_at(r, end, "из");
+            if (is_unknown_name(r, end) && (uint8_t)kt_token_word(r->tokens, end)[0] >= 0x80 &&
+                !(kt_token_at(r->tokens, end)->flags & KT_TOKEN_UPPER))
+                return true;
+        }
+    return false;
+}
+
 /* "Exports from Istanbul to Azerbaijan", "Xinjiang's exports": of a part of a country. */
 bool kt_is_of_town(const kt_reading *r, const kt_part *part)
 {
+    if (is_of_russian_town(r, part))
+        return true;
     static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
                                      KT_SENSE_FOREIGN};
     for (int32_t t = r->first; t < part->last && r->tongue == 1; t++)

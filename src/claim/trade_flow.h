@@ -214,6 +214,7 @@ void kt_note_region(kt_reading *r);
 bool kt_is_last_reason(const kt_reading *r, int32_t t);
 /* One amount, or one share, of several partners together (several.c). */
 bool kt_is_of_several(const kt_reading *r, const kt_part *part);
+bool kt_is_behind_partner(const kt_reading *r, const kt_stated *s);
 bool kt_is_share_of_several(const kt_reading *r, const kt_part *part);
 /* "Without energy and gold imports fell": a part of the flow (remainder.c). */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);

@@ -77,6 +77,20 @@ static int32_t add_months_to(kt_reading *r, int32_t start, int32_t at, int n)
     return end;
 }
 
+/* "12 месяцев, завершившихся 30 июня", "12 месяцев по июнь": the month is next; t: it is none.
+ */
+static int32_t behind_ended(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"заверш", "законч", "оконч", "истек"};
+    const int32_t at = t + kt_sign_at(r, t, ",");
+    if (kt_word_at(r, t, "по") || kt_word_at(r, t, "до"))
+        return t + 1;
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (strncmp(kt_token_word(r->tokens, at), words[n], strlen(words[n])) == 0)
+            return at + 1 + kt_word_at(r, at + 1, "в");
+    return t;
+}
+
 int32_t kt_read_months_to(kt_reading *r, int32_t start, int32_t t, int n)
 {
     static const char *const english[] = {"to",    "through", "until", "till",
@@ -89,6 +103,8 @@ int32_t kt_read_months_to(kt_reading *r, int32_t start, int32_t t, int n)
         at += word_of(r, t, english, sizeof english / sizeof *english);
     else if (r->tongue == 0)
         at += kt_word_at(r, t, "bis");
+    else
+        at = behind_ended(r, t);
     while (at > t && at < t + 5 &&
            (r->tongue == 1 ? word_of(r, at, fillers, sizeof fillers / sizeof *fillers) ||
                                  (kt_sign_at(r, at, "-") && kt_word_at(r, at - 1, "end"))
