@@ -140,6 +140,8 @@ bool kt_read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     /* A quarter of a year, a half-year and "half a billion" are none. */
     if (r->tongue == 1 && kt_sign_at(r, at, "-") && kt_word_at(r, at + 1, "year"))
         return false; /* "half-year trade" */
+    if (kt_mark_before(r, t, KT_SENSE_MONTH))
+        return false; /* "the April-September half" */
     if (kt_in_period(r, fraction->first) || kt_mark_here(r, at, KT_SENSE_SCALE) ||
         kt_mark_here(r, at, KT_SENSE_YEAR_WORD) || kt_mark_here(r, at, KT_SENSE_RANK))
         return false;

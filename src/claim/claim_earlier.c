@@ -118,20 +118,22 @@ static bool is_compared_with(const kt_reading *r, const kt_stated *s, const kt_w
            !kt_mark_at(r, s->last, KT_SENSE_TO) && !kt_mark_at(r, s->last, KT_SENSE_WITH);
 }
 
-/* "С 2015 по 2024 год", "zwischen 2010 und 2018", "von 2010 bis 2018". */
+/* "С 2015 по 2024 год", "zwischen 2010 und 2018", "from 2010 to 2018". */
 static bool is_range(const kt_reading *r, const kt_when *from, const kt_when *to)
 {
-    static const char *const begins[] = {"с", "zwischen", "von"};
-    static const char *const joins[] = {"по", "und", "bis"};
-    for (size_t n = r->tongue == 2 ? 0 : 1; n < (r->tongue == 2 ? 1 : 3); n++)
-        if (kt_word_at(r, from->first - 1, begins[n]) && kt_word_at(r, from->last, joins[n]))
-            return r->tongue != 1 && from->only_year && to->only_year &&
-                   to->first - from->last == 1;
+    static const struct {
+        const char *before, *join;
+    } ranges[] = {
+        {"с", "по"}, {"between", "and"}, {"from", "to"}, {"zwischen", "und"}, {"von", "bis"}};
+    for (size_t n = 0; n < sizeof ranges / sizeof *ranges; n++)
+        if (kt_word_at(r, from->first - 1, ranges[n].before) &&
+            kt_word_at(r, from->last, ranges[n].join))
+            return from->only_year && to->only_year && to->first - from->last == 1;
     return false;
 }
 
-/* "В период с 2015 по 2024 год выросла с 8 до 13 %", "zwischen 2010 und 2018 von 3 auf 5
- * Milliarden": the first is of the first year. */
+/* "В период с 2015 по 2024 год выросла с 8 до 13 %", "rose from 5 to 7 billion between 2015 and
+ * 2024": the first is of the first year. */
 static bool take_first_of_range(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
     for (int n = 0; n + 1 < r->n_when && is_from(r, s); n++) {

@@ -481,6 +481,29 @@ static bool is_called_target(const kt_reading *r)
     return true;
 }
 
+/* "Was expected to reach 3 billion in 2018", "had planned to", "could have reached": what had
+ * been foreseen of a year gone by, in English. */
+static bool was_foreseen(const kt_reading *r)
+{
+    static const char *const could[] = {"could", "would", "should"};
+    static const char *const past[] = {"had", "was", "were", "been"};
+    enum { FAR = 12 };
+    const int32_t now = r->now ? r->now->first : 0;
+    for (int32_t t = now - 1; r->tongue == 1 && t > r->first && t > now - FAR; t--) {
+        if (amount_within(r, t, now) || kt_sign_at(r, t, ","))
+            return false;
+        for (size_t n = 0; n < sizeof could / sizeof *could; n++)
+            if (kt_word_at(r, t, could[n]) && kt_word_at(r, t + 1, "have"))
+                return true;
+        const kt_mark *goal = kt_mark_at(r, t, KT_SENSE_TARGET);
+        for (size_t n = 0; n < sizeof past / sizeof *past && goal; n++)
+            if (kt_word_at(r, t - 1, past[n]) && kt_word_at(r, t + 1, "to") &&
+                !kt_word_at(r, t + 2, "have"))
+                return true;
+    }
+    return false;
+}
+
 static bool is_announced(const kt_reading *r)
 {
     static const char *const words[] = {"angekündigt", "kündigte",   "beschlossen",
@@ -547,6 +570,6 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
     const bool just_over = r->tongue == 2 && r->published.month <= 2 && /* not yet counted */
                            claim->period.last / 12 == r->published.year - 1;
     if (claim->period.last / 12 < r->published.year && !just_over && !is_called_target(r) &&
-        !(r->tongue == 0 && kt_is_of_poll(r)) && !was_planned(r))
+        !was_foreseen(r) && !was_planned(r) && !(r->tongue == 0 && kt_is_of_poll(r)))
         claim->kind = claim->target_kind;
 }

@@ -415,6 +415,23 @@ static const kt_when *year_in_turn(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Sold 2 billion more than it bought in 2018": the year of both, in English. */
+static bool year_of_excess(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                           kt_when *when)
+{
+    kt_topic excess;
+    if (r->tongue != 1 || !kt_word_at(r, s->last, "more") ||
+        !kt_find_excess(r, s, part, &excess))
+        return false;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && r->when[n].first >= s->last) {
+            *when = r->when[n];
+            when->base = 0;
+            return true;
+        }
+    return false;
+}
+
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
     kt_when when = {0};
@@ -473,7 +490,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         return;
     }
     if (!said)
-        said = !r->title && (year_after_base(r, &when) || kt_is_of_then(r, &when));
+        said = year_of_excess(r, s, part, &when) ||
+               (!r->title && (year_after_base(r, &when) || kt_is_of_then(r, &when)));
     const bool in_sentence = said;
     if (!said && claim->kind == KT_CLAIM_SHARE && is_share_now(r, s)) {
         claim->no_period = claim->no_base = 1;

@@ -62,23 +62,32 @@ static bool more_than(const kt_reading *r, const kt_stated *s, kt_topic *out)
     return true;
 }
 
-/* "Finland imported 1.3 billion euros more than it exported to Russia": in English. */
+/* "Finland imported 1.3 billion euros more than it exported to Russia", "sold Peru 2 billion
+ * more than it bought": in English. */
 static bool bought_more(const kt_reading *r, const kt_stated *s, kt_topic *out)
 {
-    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->last, "more") ||
-        !kt_word_at(r, s->last + 1, "than"))
+    enum { NEAR = 6 };
+    const kt_mark *before = NULL, *behind = NULL;
+    int32_t than = s->last + 1;
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->last, "more"))
         return false;
-    const bool in = kt_word_at(r, s->first - 1, "imported");
-    if (!in && !kt_word_at(r, s->first - 1, "exported"))
+    while (than < s->last + NEAR && !kt_word_at(r, than, "than"))
+        than++;
+    for (int32_t t = s->first - NEAR; t < than + NEAR && kt_word_at(r, than, "than"); t++) {
+        const kt_mark *sell = kt_mark_at(r, t, KT_SENSE_SELL);
+        const kt_mark *verb = sell ? sell : kt_mark_at(r, t, KT_SENSE_BUY);
+        if (verb && t < s->first)
+            before = verb;
+        else if (verb && t > than)
+            behind = behind ? behind : verb;
+    }
+    if (!before || !behind || before->meaning.sense == behind->meaning.sense)
         return false;
-    for (int32_t t = s->last + 2; t < s->last + 6 && t < r->last; t++)
-        if (kt_word_at(r, t, in ? "exported" : "imported")) {
-            *out = (kt_topic){.sense = in ? KT_SENSE_DEFICIT : KT_SENSE_SURPLUS,
-                              .first = s->first - 1,
-                              .last = s->first};
-            return true;
-        }
-    return false;
+    *out = (kt_topic){.sense = before->meaning.sense == KT_SENSE_SELL ? KT_SENSE_SURPLUS
+                                                                      : KT_SENSE_DEFICIT,
+                      .first = s->first,
+                      .last = s->first};
+    return true;
 }
 
 /* "The excess of imports over exports hit 0.4 billion", in English. */

@@ -309,6 +309,7 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
         out->b = listed;
     if (r->tongue == 0)
         kt_take_in_turn(r, s, out);
+    kt_take_row_behind(r, s, part, out);
     if (out->b == r->d.main && out->a != KT_PLACE_WORLD && is_bare(r, out->a)) {
         if (part->before && part->before->known && part->before->a == out->a &&
             part->before->b == out->b && part->before->measure == out->measure &&

@@ -144,6 +144,47 @@ bool kt_is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic
     return kt_mark_at(r, and, KT_SENSE_AND) && kt_mark_at(r, and-1, other);
 }
 
+/* The country behind a preposition that follows the amount directly: "18 % from Peru", "to the
+ * United States"; NULL. */
+static const kt_mention *behind_preposition(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const words[] = {"from", "to", "with"};
+    const int32_t at = s->last + 1 + kt_word_at(r, s->last + 1, "the");
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+        for (int n = 0; n < r->n_mentions && kt_word_at(r, s->last, words[w]); n++)
+            if (r->mention[n].first == at && !r->mention[n].pronoun && r->mention[n].place)
+                return &r->mention[n];
+    return NULL;
+}
+
+/* "12 percent with Peru, 9 percent with Laos", "23 % of Japan's imports came from Peru, 18 %
+ * from Laos": one partner after the other, each behind its amount, in English. */
+bool kt_take_row_behind(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                        kt_frame *out)
+{
+    const kt_frame *last = part->before;
+    if (r->tongue != 1 || s <= r->stated || s >= r->stated + r->n_stated || !last ||
+        !last->known || last->measure != out->measure || s[-1].kind != s->kind ||
+        !behind_preposition(r, s))
+        return false;
+    const kt_place place = behind_preposition(r, s)->place;
+    bool row = false; /* the one before has its partner behind it, too, and nothing else */
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        const int32_t gap = s->first - m->last;
+        row |= m->first >= s[-1].last && m->last <= s->first && !m->pronoun && gap <= 2 &&
+               kt_word_at(r, s->last,
+                          kt_token_word(r->tokens,
+                                        m->first - 1 - kt_word_at(r, m->first - 1, "the"))) &&
+               (m->place == last->a || m->place == last->b);
+    }
+    if (!row || place == last->a || place == last->b)
+        return false;
+    *out = *last;
+    out->b = place;
+    return true;
+}
+
 void kt_take_whole(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     static const kt_sense verbs[] = {KT_SENSE_SHARE_OF, KT_SENSE_SELL, KT_SENSE_BUY};

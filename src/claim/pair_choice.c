@@ -388,8 +388,9 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
                 .same_paragraph = r->d.frame_block == r->block,
                 .weight = r->weights->pairs.of,
                 .column = frame->measure};
-    kt_frame next;
+    kt_frame next = *frame;
     if (is_aside(r, s, before) || kt_find_next_seller(r, s, &next) ||
+        kt_take_row_behind(r, s, part, &next) ||
         frame->a == frame->b || /* inside a bloc, or told in turn */
         kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY))
         return;

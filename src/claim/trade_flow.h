@@ -159,6 +159,11 @@ bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *pa
                       kt_frame *out);
 /* A country directly before the amount takes the place of the article's partner. */
 void kt_take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* The next partner of a row, each behind its amount: "18 % from Peru, 9 % from Laos"
+ * (listed.c).
+ */
+bool kt_take_row_behind(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                        kt_frame *out);
 /* The word for the flow stands behind the list. */
 bool kt_find_behind(const kt_reading *r, const kt_stated *s, kt_topic *out);
 /* A list of balances, though trade is named before it. */
