@@ -415,6 +415,17 @@ static const kt_when *year_in_turn(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Peaked at 5 billion in 2012 and have since fallen by 20 %": from that year on, in English.
+ */
+static bool is_since_then(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    for (int32_t t = when->last; t < s->first && r->tongue == 1; t++)
+        if (kt_word_at(r, t, "since") &&
+            (kt_word_at(r, t - 1, "have") || kt_word_at(r, t - 1, "has")))
+            return true;
+    return false;
+}
+
 /* "Sold 2 billion more than it bought in 2018": the year of both, in English. */
 static bool year_of_excess(const kt_reading *r, const kt_stated *s, const kt_part *part,
                            kt_when *when)
@@ -467,6 +478,12 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     }
     if (said && !when.base && take_from_amount(r, s, &when))
         when.only_year = when.period.last - when.period.first == 11;
+    if (said && when.known && claim->kind == KT_CLAIM_GROWTH && is_since_then(r, s, &when)) {
+        claim->no_period = 1;
+        claim->no_base = 0;
+        claim->base_period = when.period;
+        return;
+    }
     if (said && when.within && r->tongue == 2 && claim->kind != KT_CLAIM_TARGET)
         said = false; /* "составил 11 млрд, в ближайшие пять лет его намерены удвоить" */
     if (said && kt_is_current(r, s) && when.period.first / 12 > r->published.year) {

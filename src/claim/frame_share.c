@@ -388,8 +388,9 @@ static bool find_partners_share(const kt_reading *r, const kt_stated *s, const k
     const kt_mark *noun = NULL;
     size_t which = 0;
     const kt_place listed = directly_before(r, s);
-    if (r->tongue != 0 || (part->before && part->before->known) ||
-        !(listed || kt_mark_within(r, part->first, s->first, KT_SENSE_SHARE)) ||
+    if (r->tongue == 2 || (r->tongue == 0 && part->before && part->before->known) ||
+        !(listed || kt_mark_within(r, part->first, s->first, KT_SENSE_SHARE) ||
+          (r->tongue == 1 && kt_mark_at(r, s->last, KT_SENSE_SHARE))) ||
         kt_word_at(r, s->last, "an") || kt_word_at(r, s->last, "am"))
         return false;
     for (size_t n = 0; n < sizeof nouns / sizeof *nouns && !noun; n++) {

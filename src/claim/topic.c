@@ -169,6 +169,15 @@ static bool in_closed_clause(const kt_reading *r, const kt_stated *s, int32_t fi
     return r->tongue == 2 && relative && closed;
 }
 
+static bool is_spending(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"spend", "spends", "spent", "spending"};
+    for (size_t n = 0; n < sizeof words / sizeof *words && r->tongue == 1; n++)
+        if (kt_word_at(r, t, words[n]))
+            return true;
+    return false;
+}
+
 /* "Tariffs on Chinese imports of 125 billion": what is taxed; "the ratio between exports and
  * imports". */
 static bool is_taxed(const kt_reading *r, int32_t first, int32_t t)
@@ -176,7 +185,8 @@ static bool is_taxed(const kt_reading *r, int32_t first, int32_t t)
     static const char *const on[] = {"auf", "on", "gegen", "на", "zwischen"};
     for (int32_t p = t - 1; p > first && p > t - 5; p--)
         for (size_t n = 0; n < sizeof on / sizeof *on; n++)
-            if (kt_word_at(r, p, on[n]) && kt_mark_before(r, p, KT_SENSE_OTHER))
+            if (kt_word_at(r, p, on[n]) && kt_mark_before(r, p, KT_SENSE_OTHER) &&
+                !is_spending(r, p - 1))
                 return true;
     return false;
 }
@@ -292,6 +302,17 @@ static bool is_with_volume(const kt_reading *r, int32_t t, const kt_stated *s)
            s->kind == KT_AMOUNT_MONEY;
 }
 
+/* "Japan's 3 billion surplus with Peru": whose it is, and no partner of a list, in English. */
+static bool is_owner_of(const kt_reading *r, const kt_mention *m, const kt_stated *s)
+{
+    static const kt_sense flows[] = {KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_TURNOVER,
+                                     KT_SENSE_EXPORT, KT_SENSE_IMPORT};
+    bool flow = false;
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        flow |= kt_mark_at(r, s->last, flows[n]) || kt_mark_at(r, s->last + 1, flows[n]);
+    return r->tongue == 1 && flow && (m->genitive || m->pronoun) && m->last == s->first;
+}
+
 /* In brackets behind a country, or directly: "China (1.2 billion dollars), Azerbaijan 1
  * billion".
  */
@@ -305,6 +326,10 @@ bool kt_is_listed(const kt_reading *r, const kt_stated *s)
         open--;
     for (int n = 0; n < r->n_mentions; n++) {
         int32_t gap = s->first - r->mention[n].last;
+        if (is_owner_of(r, &r->mention[n], s))
+            continue;
+        if (gap == 1 && r->tongue == 1 && kt_word_at(r, s->first - 1, "at"))
+            return true; /* "ahead of China at 3 billion" */
         const kt_mark *with = kt_mark_before(r, s->first, KT_SENSE_WITH);
         if (with && (gap > with->n || (gap == with->n && in_countries(r))))
             gap -= with->n; /* "China, with 7.9 billion" */
@@ -334,6 +359,26 @@ static bool is_of_nation(const kt_reading *r, int32_t t, kt_sense sense)
 static bool is_growth_rate(const kt_reading *r, int32_t t)
 {
     return r->tongue == 1 && kt_word_at(r, t, "rate") && kt_word_at(r, t - 1, "growth");
+}
+
+/* "Spent 3 billion on imports", "spent 3 billion importing", "spending on goods from Peru": the
+ * sense of what is spent so, in English: IMPORT where the words behind it name the flow, BUY
+ * where they name but goods; NONE else. */
+static kt_sense spent_on(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    enum { NEAR = 3 };
+    const bool ahead = t < s->first && s->first - t <= NEAR;
+    const int32_t at = ahead ? s->last : t + 1;
+    if (!is_spending(r, t))
+        return KT_SENSE_NONE;
+    if (kt_word_at(r, at, "importing") || kt_word_at(r, at, "buying") ||
+        kt_word_at(r, at, "purchasing"))
+        return KT_SENSE_IMPORT;
+    if (!kt_word_at(r, at, "on"))
+        return KT_SENSE_NONE;
+    if (kt_mark_within(r, at, at + NEAR, KT_SENSE_IMPORT))
+        return KT_SENSE_IMPORT;
+    return kt_mark_within(r, at, at + NEAR, KT_SENSE_GOODS) ? KT_SENSE_BUY : KT_SENSE_NONE;
 }
 
 /* The nearest topic in [first, last); false when there is none. */
@@ -366,7 +411,11 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_cause_within(r, first, t, 12))
                 continue; /* a sentence without an amount: "exports fall because of tariffs" */
             const int32_t end = mark->first + mark->n;
-            int cost = extra_cost(topic_senses[n]);
+            const kt_sense spent = spent_on(r, s, t);
+            if (spent == KT_SENSE_IMPORT)
+                continue;
+            const kt_sense sense = spent != KT_SENSE_NONE ? spent : topic_senses[n];
+            int cost = extra_cost(sense);
             if (is_cause(r, first, t) &&
                 (t > s->first || s->first - end > 2 || r->tongue == 0 ||
                  kt_mark_within(r, end, s->first, KT_SENSE_UP) ||
@@ -375,16 +424,16 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
             if (in_closed_clause(r, s, first, t))
                 cost += 25;
             const bool label = r->tongue == 1 && end == s->first - 1 && kt_sign_at(r, end, ":");
-            if (label || is_directly_behind(r, s, t, topic_senses[n]))
+            if (label || is_directly_behind(r, s, t, sense))
                 cost = -100;
             cost += end <= s->first ? kt_steps(r, end, s->first)
                                     : kt_steps(r, s->last, t) * 3 / 2 + 2;
             if (!found || cost < out->cost) {
-                *out = (kt_topic){.sense = topic_senses[n],
+                *out = (kt_topic){.sense = sense,
                                   .first = t,
                                   .last = end,
                                   .cost = cost,
-                                  .weak = topic_senses[n] == KT_SENSE_GOODS};
+                                  .weak = sense == KT_SENSE_GOODS};
                 found = true;
             }
         }

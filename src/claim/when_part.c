@@ -189,8 +189,10 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         return true;
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
-        if (kt_mark_before(r, t, KT_SENSE_BASE))
-            return true; /* "по сравнению с", "than" */
+        const kt_mark *base = kt_mark_before(r, t, KT_SENSE_BASE);
+        if (base && (r->tongue != 1 || !kt_word_at(r, base->first, "the") ||
+                     (base->first > r->first && !kt_sign_at(r, base->first - 1, ";"))))
+            return true; /* "по сравнению с", "than"; not "The figure for 2017 was" */
         const kt_token *token = kt_token_at(r->tokens, t - 1);
         if (kt_sign_at(r, t - 1, ",") && !comma && n > 0) {
             comma = true;
