@@ -363,6 +363,18 @@ static bool is_partner_behind(const kt_reading *r, const kt_stated *s, int32_t t
     return false;
 }
 
+/* "Den Exporten von 6 Milliarden standen Importe von 9 Milliarden gegenüber": the other flow
+ * begins behind the amount before, with no word to part them. In German. */
+static bool is_other_way(const kt_reading *r, int n, int32_t first)
+{
+    const kt_stated *s = &r->stated[n], *last = s - 1;
+    const bool out = kt_mark_within(r, first, last->first, KT_SENSE_EXPORT) &&
+                     kt_mark_within(r, last->last, s->first, KT_SENSE_IMPORT);
+    const bool in = kt_mark_within(r, first, last->first, KT_SENSE_IMPORT) &&
+                    kt_mark_within(r, last->last, s->first, KT_SENSE_EXPORT);
+    return r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && last->kind == s->kind && in != out;
+}
+
 /* The part of the sentence that belongs to amount n: from behind the last one to the next. */
 kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
 {
@@ -376,6 +388,8 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
                  (cut < 0 || has_flow(r, t, s->first) || !has_flow(r, cut, t))) ||
                 (cut < 0 && is_boundary(r, t)))
                 cut = t + 1;
+        if (cut < 0 && is_other_way(r, n, before->first))
+            cut = from;
         part.first = cut >= 0 ? cut : before->first;
         if (cut == s->first && kt_sign_at(r, cut - 1, "(") && has_flow(r, from, cut))
             part.first = from; /* "imports (186 billion) as well as exports (322 billion)" */

@@ -382,6 +382,35 @@ static kt_sense spent_on(const kt_reading *r, const kt_stated *s, int32_t t)
 }
 
 /* The nearest topic in [first, last); false when there is none. */
+/* "Die Preise für Importe", "die Kosten der Einfuhren": no flow, in German. */
+static bool is_price_of(const kt_reading *r, int32_t t, kt_sense sense)
+{
+    static const char *const prices[] = {"preise", "preisen", "preis", "kosten"};
+    static const char *const joins[] = {"für", "der", "von", "die"};
+    bool joined = r->tongue == 0 && (sense == KT_SENSE_EXPORT || sense == KT_SENSE_IMPORT);
+    for (int32_t p = t - 1; joined && p >= r->first; p--) {
+        for (size_t n = 0; n < sizeof prices / sizeof *prices; n++)
+            if (kt_word_at(r, p, prices[n]))
+                return true;
+        joined = false;
+        for (size_t n = 0; n < sizeof joins / sizeof *joins; n++)
+            joined |= kt_word_at(r, p, joins[n]);
+    }
+    return false;
+}
+
+/* "Exporten von 6 Milliarden standen Importe von 9 Milliarden gegenüber": a noun behind this
+ * amount that has its own behind it, in German. */
+static bool has_its_own(const kt_reading *r, const kt_stated *s, int32_t end)
+{
+    enum { FARTHEST = 4 };
+    const kt_stated *next = s + 1;
+    return r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && s >= r->stated &&
+           next < r->stated + r->n_stated && next->kind == KT_AMOUNT_MONEY &&
+           kt_word_at(r, next->first - 1, "von") && end >= s->last && end < next->first &&
+           next->first - end <= FARTHEST;
+}
+
 bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_topic *out)
 {
@@ -402,6 +431,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_included(r, t) || is_trader(r, t, topic_senses[n]) || is_compared(r, s, t) ||
                 kt_in_apposition(r, s, first, t, topic_senses[n]) || is_taxed(r, first, t) ||
                 is_growth_rate(r, t) || is_of_nation(r, t, topic_senses[n]) ||
+                has_its_own(r, s, mark->first + mark->n) ||
+                is_price_of(r, t, topic_senses[n]) ||
                 (t >= s->last && (is_cause(r, s->last, t) || kt_is_last_reason(r, t))))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&

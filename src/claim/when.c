@@ -323,7 +323,8 @@ static int32_t read_months(kt_reading *r, int32_t t)
     if (second > at && kt_word_at(r, second, "to") && kt_sign_at(r, second + 1, "-"))
         second += 2; /* "the January-to-July period" */
     if (second > at &&
-        (kt_word_at(r, second, "ende") || kt_word_at(r, second, "einschliesslich")))
+        (kt_word_at(r, second, "ende") || kt_word_at(r, second, "einschliesslich") ||
+         kt_word_at(r, second, "zum")))
         second++; /* "zwischen Januar und Ende August" */
     const int last = second > at ? kt_named_month_at(r, second) : 0;
     if (!last)

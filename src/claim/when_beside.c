@@ -15,6 +15,10 @@ static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
         if (r->when[n].last == from->first && r->when[n].only_year && r->when[n].base)
             return &r->when[n];
     const bool dash = r->tongue == 1 && kt_sign_at(r, s->first - 1, "-");
+    for (int n = 0; n < r->n_when && r->tongue == 0 && s->kind == KT_AMOUNT_PERCENT; n++)
+        if (r->when[n].last == s->first - 1 && r->when[n].base && r->when[n].known &&
+            kt_sign_at(r, s->first - 1, "(") && kt_sign_at(r, s->last, ")"))
+            return &r->when[n]; /* "stärker als 2017 (3,1 Prozent)" */
     if (s->kind != KT_AMOUNT_MONEY || !(dash || kt_sign_at(r, s->first - 1, "(")))
         return NULL;
     for (int n = 0; n < r->n_when && !dash; n++)
