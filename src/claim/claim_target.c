@@ -546,6 +546,66 @@ static bool was_planned(const kt_reading *r)
     return false;
 }
 
+static bool begins_one_of(const kt_reading *r, int32_t t, const char *const *parts, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(kt_token_word(r->tokens, t), parts[i], strlen(parts[i])) == 0)
+            return true;
+    return false;
+}
+
+#define BEGINS_ONE_OF(r, t, parts) begins_one_of(r, t, parts, sizeof(parts) / sizeof *(parts))
+
+/* "В 2015 году договорились довести", "цель была поставлена в 2015 году": the year is when a
+ * goal was set, in Russian. */
+static bool was_set(const kt_reading *r)
+{
+    static const char *const agreed[] = {"договорил", "условил", "поручил", "призвал",
+                                         "пообещал"};
+    static const char *const goal[] = {"цель", "задач"}, *const set[] = {"поставил",
+                                                                         "поставлен"};
+    bool named = false, put = false;
+    if (r->tongue != 2 || !r->now)
+        return false;
+    for (int32_t t = r->now->first - 1; t >= r->first; t--) {
+        if (kt_sign_at(r, t, ";") || kt_mark_at(r, t, KT_SENSE_CONNECT))
+            break;
+        if (BEGINS_ONE_OF(r, t, agreed))
+            return true;
+        named |= BEGINS_ONE_OF(r, t, goal);
+        put |= BEGINS_ONE_OF(r, t, set);
+    }
+    for (int32_t t = r->now->last; named && t < r->last && !kt_sign_at(r, t, ","); t++)
+        put |= BEGINS_ONE_OF(r, t, set);
+    return named && put;
+}
+
+/* "В 2018 году планировали увеличить", "должен был достичь", "мог бы составить": what was
+ * planned for a time that is over, in Russian; not "как и ожидалось". */
+static bool was_to_be(const kt_reading *r)
+{
+    static const char *const planned[] = {"планировал",  "ожидал",     "прогнозировал",
+                                          "рассчитывал", "собирал",    "намеревал",
+                                          "надеял",      "предполагал"};
+    static const char *const could[] = {"мог", "могла", "могло", "могли"};
+    static const char *const must[] = {"должен", "должна", "должно", "должны"};
+    if (r->tongue != 2 || !r->now)
+        return false;
+    for (int32_t t = r->now->first - 1; t >= r->first; t--) {
+        if (kt_sign_at(r, t, ";") || kt_mark_at(r, t, KT_SENSE_CONNECT))
+            return false;
+        if (BEGINS_ONE_OF(r, t, planned) && !kt_word_at(r, t - 1, "как") &&
+            !kt_word_at(r, t - 1, "и") && !kt_word_at(r, t - 1, "чем"))
+            return true;
+        for (size_t n = 0; n < sizeof could / sizeof *could; n++)
+            if ((kt_word_at(r, t, could[n]) && kt_word_at(r, t + 1, "бы")) ||
+                (kt_word_at(r, t, must[n]) &&
+                 strncmp(kt_token_word(r->tokens, t + 1), "был", strlen("был")) == 0))
+                return true;
+    }
+    return false;
+}
+
 void kt_claim_settle(const kt_reading *r, kt_claim *claim)
 {
     if ((claim->kind == KT_CLAIM_LEVEL || claim->kind == KT_CLAIM_GROWTH) &&
@@ -567,9 +627,14 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim)
         claim->no_period = 1; /* "im November hatte er angekündigt": when it was said */
         return;
     }
+    if (claim->period.last / 12 < r->published.year && was_set(r)) {
+        claim->no_period = 1;
+        return;
+    }
     const bool just_over = r->tongue == 2 && r->published.month <= 2 && /* not yet counted */
                            claim->period.last / 12 == r->published.year - 1;
     if (claim->period.last / 12 < r->published.year && !just_over && !is_called_target(r) &&
-        !was_foreseen(r) && !was_planned(r) && !(r->tongue == 0 && kt_is_of_poll(r)))
+        !was_foreseen(r) && !was_planned(r) && !was_to_be(r) &&
+        !(r->tongue == 0 && kt_is_of_poll(r)))
         claim->kind = claim->target_kind;
 }

@@ -301,6 +301,14 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
         out->b = part->before->b;
         return true;
     }
+    const kt_frame *flow = part->before; /* "поставил на 17 млрд, или 23% всего импорта" */
+    if (r->tongue == 2 && flow && flow->known && s > r->stated && s < r->stated + r->n_stated &&
+        s[-1].kind == KT_AMOUNT_MONEY && flow->measure == KT_MEASURE_EXPORT &&
+        out->measure == KT_MEASURE_IMPORT && out->a == flow->a && out->b == flow->b) {
+        out->a = flow->b;
+        out->b = flow->a;
+        return true;
+    }
     kt_measure measure; /* "поставок" in a list of suppliers are the buyer's imports */
     if (kt_list_owner(r, &measure) == out->a && out->a && out->b != KT_PLACE_WORLD &&
         measure != KT_MEASURE_TURNOVER && out->measure != KT_MEASURE_TURNOVER)

@@ -262,7 +262,7 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
     if (r->tongue == 1 && kt_sign_at(r, last, "-") && kt_word_at(r, last + 1, "bound"))
         role = KT_ROLE_TO; /* "US-bound exports" */
     else if (kt_market_follows(r, last) || (adjective && kt_market_follows(r, last + 1)))
-        role = KT_ROLE_TO;
+        role = r->tongue == 2 && kt_word_at(r, first - 1, "с") ? KT_ROLE_FROM : KT_ROLE_TO;
     else if (adjective && flow_follows(r, last) && role != KT_ROLE_BETWEEN)
         role = KT_ROLE_OWNER;
     else if (adjective && kt_goods_follow(r, last) &&

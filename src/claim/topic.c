@@ -381,6 +381,18 @@ static kt_sense spent_on(const kt_reading *r, const kt_stated *s, int32_t t)
     return kt_mark_within(r, at, at + NEAR, KT_SENSE_GOODS) ? KT_SENSE_BUY : KT_SENSE_NONE;
 }
 
+/* "Цель была поставлена": set, not delivered. */
+static bool is_goal_set(const kt_reading *r, int32_t t)
+{
+    enum { LETTERS = sizeof "поставлен" - 1 };
+    if (r->tongue != 2 || strncmp(kt_token_word(r->tokens, t), "поставлен", LETTERS) != 0)
+        return false;
+    for (int32_t p = t - 1; p >= r->first; p--)
+        if (kt_word_at(r, p, "цель") || kt_word_at(r, p, "задача"))
+            return true;
+    return false;
+}
+
 /* The nearest topic in [first, last); false when there is none. */
 /* "Die Preise für Importe", "die Kosten der Einfuhren": no flow, in German. */
 static bool is_price_of(const kt_reading *r, int32_t t, kt_sense sense)
@@ -430,7 +442,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 in_closed_brackets(r, s, first, t) || in_brackets_behind(r, s, t) ||
                 is_included(r, t) || is_trader(r, t, topic_senses[n]) || is_compared(r, s, t) ||
                 kt_in_apposition(r, s, first, t, topic_senses[n]) || is_taxed(r, first, t) ||
-                is_growth_rate(r, t) || is_of_nation(r, t, topic_senses[n]) ||
+                is_growth_rate(r, t) || is_goal_set(r, t) ||
+                is_of_nation(r, t, topic_senses[n]) ||
                 has_its_own(r, s, mark->first + mark->n) ||
                 is_price_of(r, t, topic_senses[n]) ||
                 (t >= s->last && (is_cause(r, s->last, t) || kt_is_last_reason(r, t))))

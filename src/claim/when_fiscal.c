@@ -292,6 +292,9 @@ bool kt_fiscal_half(const kt_reading *r, int32_t t, int n, kt_period *out)
 static int32_t read_year_to(kt_reading *r, int32_t t)
 {
     int32_t at = behind_fiscal(r, t);
+    if (r->tongue == 2 && strncmp(kt_token_word(r->tokens, t), "финансов", 16) == 0 &&
+        kt_mark_at(r, t + 1, KT_SENSE_YEAR_WORD))
+        at = t + 2;
     if (at < t + 2)
         return t;
     at += kt_sign_at(r, at, ",") && kt_word_at(r, at + 1, "which");
