@@ -220,6 +220,13 @@ bool kt_read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     return true;
 }
 
+static bool ends_in_digit(const kt_reading *r, int32_t t)
+{
+    const char *word = t >= r->first ? kt_token_word(r->tokens, t) : "";
+    const char last = word[0] ? word[strlen(word) - 1] : ' ';
+    return last >= '0' && last <= '9';
+}
+
 /* "a billion dollars", "миллиард долларов": a scale without a number is one of it. */
 bool kt_read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
@@ -228,8 +235,9 @@ bool kt_read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     if (!scale || scale->meaning.value < 1e6 ||
         !kt_mark_here(r, t + scale->n, KT_SENSE_CURRENCY) ||
         kt_token_at(r->tokens, t)->size < least || kt_sign_at(r, t - 1, ")") ||
-        kt_mark_before(r, t, KT_SENSE_MANY) || kt_mark_before(r, t, KT_SENSE_NUMBER))
-        return false;
+        kt_mark_before(r, t, KT_SENSE_MANY) || kt_mark_before(r, t, KT_SENSE_NUMBER) ||
+        ends_in_digit(r, t - 1))
+        return false; /* "several hundred million", "to15 billion" */
     const kt_number one = {1.0, 1.0, t, true};
     return read_scaled(r, t, &one, s, end);
 }

@@ -211,8 +211,8 @@ static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end
         at += 2;
     else if (kt_sign_at(r, at, ".") && r->tongue == 0)
         at++;
-    else
-        return false;
+    else if (!(r->tongue == 2 && (kt_word_at(r, at, "место") || kt_word_at(r, at, "месте"))))
+        return false; /* "6 место"; not "на 3 места" */
     place = kt_mark_here(r, at, KT_SENSE_RANK);
     const bool partner = kt_sign_at(r, t + 1, ".") && r->tongue == 0 && is_rank_noun(r, at);
     if (!place && !partner) /* "der 9. Abnehmer" */
