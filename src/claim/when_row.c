@@ -60,15 +60,15 @@ static bool set_years(const kt_reading *r, row *all)
     if (!all->month[0])
         return true;
     if (!all->year[last]) {
-        int year = r->published.year, month = r->published.month;
+        int year = r->published.year, month = r->published.month - 1; /* from 0 */
         for (int n = 0; n < r->n_when && !year; n++) /* the one told before, in no dated text */
             if (r->when[n].known && r->when[n].last <= all->first) {
                 year = r->when[n].period.last / 12;
-                month = r->when[n].period.last % 12 + 2;
+                month = r->when[n].period.last % 12 + 1;
             }
         if (!year)
             return false;
-        all->year[last] = year - (all->month[last] >= month);
+        all->year[last] = year - (all->month[last] > month);
     }
     for (int n = last - 1; n >= 0; n--)
         if (!all->year[n])
