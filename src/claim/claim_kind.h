@@ -7,6 +7,7 @@
  *     claim_share.c    which of the two
  *     claim_when.c     the period, what is compared with
  *     claim_target.c   what is still to come, and by when
+ *     past_goal.c      what had been to come, and is over
  *     poll.c           what was foreseen of it
  *     among.c          among whom a partner is ranked
  *     claim_earlier.c  the period of what is told to compare with */
@@ -51,6 +52,14 @@ void kt_note_partner(kt_reading *r);
 /* Amount n of the sentence tells the one before it again, in other money, or in money the share
  * that it was (told_again.c). */
 bool kt_is_told_again(const kt_reading *r, int n);
+
+/* past_goal.c: what was aimed at for a time that is over; what was announced or agreed, so that
+ * a period may be when that was. */
+bool kt_is_past_goal(const kt_reading *r);
+bool kt_is_announced(const kt_reading *r);
+bool kt_goal_was_set(const kt_reading *r);
+/* An amount stands in tokens first to last - 1. */
+bool kt_amount_within(const kt_reading *r, int32_t first, int32_t last);
 
 /* The words say what may or shall be. */
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part);

@@ -2,6 +2,7 @@
  * country that is not named. Internal to src/claim.
  *
  *     topic.c      the word nearest to an amount that names a flow, or something that is none
+ *     whole_trade.c  a flow that is all of a country's
  *     ends.c       countries by their part in the flow
  *     discourse.c  whose report it is, about trade with whom (survey.h)
  *     left_open.c  what is left open in a sentence
@@ -65,13 +66,13 @@ int kt_steps(const kt_reading *r, int32_t from, int32_t to);
 kt_measure kt_measure_of(kt_sense sense);
 /* True for what is no trade between countries. */
 bool kt_is_other(kt_sense sense);
-/* True where the words speak of all of a country's trade. */
-/* "Foreign trade of Belarus and Uzbekistan", in Russian (topic.c). */
-bool kt_is_foreign_of_joined(const kt_reading *r, const kt_mark *foreign);
+/* The words in tokens first to last - 1 speak of all of a country's trade; "foreign trade of
+ * Belarus and Uzbekistan" does not, in Russian (whole_trade.c). */
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last);
+bool kt_is_foreign_of_joined(const kt_reading *r, const kt_mark *foreign);
 /* "Gesamteinfuhren": the word for all is part of the flow's (frame_flow.c). */
 bool kt_is_total(const kt_reading *r, const kt_part *part);
-/* Nobody is named, and the pair last told of is the article's (topic.c). */
+/* Nobody is named, and the pair last told of is the article's (whole_trade.c). */
 bool kt_is_of_the_two(const kt_reading *r);
 
 enum { KT_MAX_OWNERS = 6 };
