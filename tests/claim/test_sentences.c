@@ -45,11 +45,9 @@ static void read_sentence(const table *t, kt_text *out)
     kt_claims_clear(&claims);
 }
 
-static void end_sentence(table *t)
+static void check_sentence(table *t)
 {
     kt_text found = {0};
-    if (t->sentence.size == 0)
-        return;
     read_sentence(t, &found);
     t->n_sentences++;
     if (strcmp(kt_text_get(&found), kt_text_get(&t->wanted)) != 0) {
@@ -58,6 +56,39 @@ static void end_sentence(table *t)
                kt_text_get(&found), kt_text_get(&t->wanted));
     }
     kt_text_clear(&found);
+}
+
+/* The sentence with alternative `which` of each group: false when a group has no such one. */
+static bool choose(kt_slice pattern, int which, kt_text *out)
+{
+    kt_error err = {0};
+    kt_text_clear(out);
+    while (pattern.size) {
+        const kt_slice plain = kt_slice_cut(&pattern, '{');
+        CHECK_OK(kt_text_append(out, plain.data, plain.size, &err), err);
+        kt_slice group = kt_slice_cut(&pattern, '}'), chosen = kt_slice_cut(&group, '|');
+        for (int n = 0; n < which && chosen.data; n++) {
+            if (group.size == 0)
+                return false;
+            chosen = kt_slice_cut(&group, '|');
+        }
+        CHECK_OK(kt_text_append(out, chosen.data, chosen.size, &err), err);
+    }
+    return true;
+}
+
+static void end_sentence(table *t)
+{
+    const kt_text pattern = t->sentence;
+    if (pattern.size == 0)
+        return;
+    const bool many = strchr(kt_text_get(&pattern), '{') != NULL;
+    t->sentence = (kt_text){0};
+    for (int n = 0;
+         (n == 0 || many) && choose((kt_slice){pattern.data, pattern.size}, n, &t->sentence);
+         n++)
+        check_sentence(t);
+    free(pattern.data);
     kt_text_clear(&t->sentence);
     kt_text_clear(&t->wanted);
 }
