@@ -1,19 +1,19 @@
 /* apposition.c: a topic that is told in between, before the amount. */
 #include "trade_flow.h"
 
-/* "Die Exporte nach Ungarn, dem viertwichtigsten Handelspartner, erreichten", "Importe aus
- * Ungarn - vor allem Lieferungen der Elektroindustrie - nahmen zu": said in between, in German.
- */
+/* "Die Exporte nach Ungarn, dem viertwichtigsten Handelspartner, erreichten", "exports to Peru,
+ * its largest trading partner, rose"; in German also "Importe aus Ungarn - vor allem
+ * Lieferungen der Elektroindustrie - nahmen zu": said in between. */
 bool kt_in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t,
                       kt_sense sense)
 {
-    enum { FAR = 14 };
+    enum { FAR = 18 };
     static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
     const bool partner =
         sense == KT_SENSE_PARTNER || sense == KT_SENSE_BUYER || sense == KT_SENSE_SUPPLIER;
     const char *const sign = partner ? "," : "-";
     int32_t open = -1, close = -1;
-    if (r->tongue != 0)
+    if (r->tongue != 0 && !(r->tongue == 1 && partner && s->kind != KT_AMOUNT_RANK))
         return false;
     for (int32_t p = t - 1; p > first && p > t - FAR && open < 0; p--)
         if (kt_sign_at(r, p, sign) &&

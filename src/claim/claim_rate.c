@@ -129,6 +129,10 @@ static bool is_of_quantity(const kt_reading *r, const kt_stated *s, const kt_par
 static bool is_yearly_average(const kt_reading *r, const kt_stated *s)
 {
     const kt_mark *yearly = kt_mark_at(r, s->last, KT_SENSE_YEARLY);
+    const kt_mark *up = r->tongue == 1 ? kt_mark_at(r, s->last, KT_SENSE_UP) : NULL;
+    if (!yearly && up && kt_word_at(r, up->first + up->n, "a") &&
+        kt_word_at(r, up->first + up->n + 1, "year"))
+        return !kt_mark_at(r, up->first + up->n, KT_SENSE_REL_YEAR); /* "30 % growth a year" */
     const bool told =
         kt_word_at(r, s->last, "annually") && /* "up 38 percent annually" */
         (kt_word_at(r, s->first - 1, "up") || kt_word_at(r, s->first - 1, "down"));

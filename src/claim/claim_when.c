@@ -502,7 +502,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         claim->no_period = claim->no_base = 1;
         return;
     }
-    if (kt_is_apposed_rank(r, s) || is_of_any_year(r, s) || (said && stands_now(r, s, &when))) {
+    if ((r->tongue == 0 && kt_is_apposed_rank(r, s)) || is_of_any_year(r, s) ||
+        (said && stands_now(r, s, &when))) {
         claim->no_period = claim->no_base = 1;
         return;
     }

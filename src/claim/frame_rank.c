@@ -258,7 +258,8 @@ static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_p
 /* "Beim Import auf Platz 15 und beim Export auf Platz 20": of the one just ranked. */
 bool kt_is_same_partner(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
-    if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated ||
+    const bool share = r->tongue == 1 && s->kind == KT_AMOUNT_PERCENT;
+    if (!(r->tongue == 0 || share) || s <= r->stated || s >= r->stated + r->n_stated ||
         s[-1].kind != KT_AMOUNT_RANK || !part->before || !part->before->known)
         return false;
     for (int n = 0; n < r->n_mentions; n++) {

@@ -494,7 +494,7 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         out->a = kt_first_owner(&e, e.to); /* "Эстония экспортировала в Финляндию (17%" */
     if (!out->a && part->before && part->before->known)
         out->a = part->before->a;
-    if (!out->a && r->tongue == 0)
+    if (!out->a && r->tongue != 2)
         out->a = of_whose_partner(r, s, part);
     if (!out->a && r->tongue == 0 && e.with && out->measure == KT_MEASURE_TURNOVER) {
         out->a = kt_first_owner(&e, e.with); /* "Togos Handel mit Mali machte 3 % aus" */

@@ -1,5 +1,5 @@
 /* rank_aside.c: what stands beside a rank and is neither of the two ranked;
- * a rank told in passing, in German. */
+ * a rank told in passing. */
 #include "trade_flow.h"
 
 /* "Der wichtigste Partner Perus innerhalb der EU", in German. */
@@ -38,12 +38,14 @@ bool kt_is_apposed_rank(const kt_reading *r, const kt_stated *s)
 {
     enum { FAR = 6 };
     static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    const int32_t far =
+        r->tongue == 1 ? 2 * FAR : FAR; /* "economy and their largest partner" */
     int32_t open = s->first - 1, close = s->last;
-    if (r->tongue != 0 || s->kind != KT_AMOUNT_RANK)
+    if (r->tongue == 2 || s->kind != KT_AMOUNT_RANK)
         return false;
     while (open > r->first && open > s->first - FAR && !kt_sign_at(r, open, ","))
         open--;
-    while (close < r->last && close < s->last + FAR && !kt_sign_at(r, close, ","))
+    while (close < r->last && close < s->last + far && !kt_sign_at(r, close, ","))
         close++;
     if (!kt_sign_at(r, open, ",") || !kt_sign_at(r, close, ",") ||
         kt_mark_within(r, open, close, KT_SENSE_PRESENT))

@@ -316,6 +316,9 @@ int32_t kt_sentence_end(const kt_reading *r, int32_t t);
  */
 int32_t kt_flow_behind_dash(const kt_reading *r, const kt_stated *s);
 kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before);
+/* "A share of 61 percent or 5.8 billion": share s, and the same in money behind it, in English
+ * (told_again.c). */
+bool kt_is_share_or_money(const kt_reading *r, const kt_stated *s);
 /* "РК" by what else the article names (letters.c); before it is read. */
 void kt_settle_letters(const kt_reading *r, kt_marks *marks);
 /* All sentences of the article (claim.c). r->claim is to be freed by the caller in every case.

@@ -69,8 +69,27 @@ static void turn_twin(const kt_reading *r, const kt_part *part, kt_frame *out)
         }
 }
 
+/* "Imports from Peru rose, while trade in the opposite direction shrank": the other flow. */
+static void turn_trade(const kt_reading *r, const kt_part *part, kt_frame *out)
+{
+    const kt_frame *before = part->before;
+    if (r->tongue != 1 || !before || !before->known || out->measure != KT_MEASURE_TURNOVER ||
+        (before->measure != KT_MEASURE_EXPORT && before->measure != KT_MEASURE_IMPORT) ||
+        !kt_mark_within(r, part->first, part->last, KT_SENSE_REVERSE))
+        return;
+    out->a = before->a;
+    out->b = before->b;
+    out->measure = before->measure;
+    for (int n = 0; n < r->n_stated; n++) /* "shrank by 18 % to 3 billion": turned already */
+        if (r->now && r->stated[n].last <= r->now->first &&
+            kt_mark_within(r, part->first, r->stated[n].first, KT_SENSE_REVERSE))
+            return;
+    out->measure = before->measure == KT_MEASURE_EXPORT ? KT_MEASURE_IMPORT : KT_MEASURE_EXPORT;
+}
+
 void kt_turn_second(const kt_reading *r, const kt_part *part, kt_frame *out)
 {
     turn_back(r, part, out);
     turn_twin(r, part, out);
+    turn_trade(r, part, out);
 }

@@ -269,14 +269,17 @@ static int32_t behind_aside(const kt_reading *r, int n, int32_t open)
 }
 
 /* "60 Prozent der Exporte (72 Milliarden Euro) gingen in die EU": a share that is told again in
- * brackets goes on behind them, in German; 0 none. */
+ * brackets, in German, or behind "or", in English, goes on behind that; 0 none. */
 static int32_t behind_money(const kt_reading *r, int n)
 {
     const kt_stated *s = &r->stated[n], *again = s + 1;
-    if (r->tongue != 0 || n + 1 >= r->n_stated || s->by || s->sign ||
+    if (r->tongue == 2 || n + 1 >= r->n_stated || s->by || s->sign ||
         (s->kind != KT_AMOUNT_PERCENT && s->kind != KT_AMOUNT_FRACTION) ||
-        again->kind != KT_AMOUNT_MONEY || !kt_sign_at(r, again->first - 1, "(") ||
-        !kt_sign_at(r, again->last, ")"))
+        again->kind != KT_AMOUNT_MONEY)
+        return 0;
+    const bool brackets = r->tongue == 0 && kt_sign_at(r, again->first - 1, "(") &&
+                          kt_sign_at(r, again->last, ")");
+    if (!brackets && !kt_is_share_or_money(r, s))
         return 0;
     const int32_t next = n + 2 < r->n_stated ? r->stated[n + 2].first : r->last;
     int32_t t = again->last + 1;
@@ -338,6 +341,23 @@ static bool opens_part(const kt_reading *r, int32_t t)
              (kt_word_at(r, t + 2, "них") || kt_word_at(r, t + 2, "которых"))) ||
             (kt_word_at(r, t + 1, "в") && kt_word_at(r, t + 2, "том") &&
              kt_word_at(r, t + 3, "числе")));
+}
+
+/* "Exported 15 billion, with a third going to China": a part of it, and whither that went. */
+static bool opens_share(const kt_reading *r, int32_t t)
+{
+    static const char *const verbs[] = {"going", "coming",   "headed",
+                                        "bound", "destined", "shipped"};
+    for (int n = 0; n < r->n_stated && r->tongue == 1 && kt_word_at(r, t, "with"); n++) {
+        const kt_stated *s = &r->stated[n];
+        if (s->first != t + 1 ||
+            (s->kind != KT_AMOUNT_PERCENT && s->kind != KT_AMOUNT_FRACTION))
+            continue;
+        for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
+            if (kt_word_at(r, s->last, verbs[v]))
+                return true;
+    }
+    return false;
 }
 
 /* "Сократился на 28%, что отражает успех политики США": what is said of it, in Russian. */
@@ -417,7 +437,7 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
     const int32_t next = n + 1 < r->n_stated ? r->stated[n + 1].first : part.last;
     const int32_t goods = behind_goods(r, s, next);
     for (int32_t t = goods ? goods : s->last; t < next; t++)
-        if (is_strong(r, t) || opens_part(r, t) ||
+        if (is_strong(r, t) || opens_part(r, t) || opens_share(r, t) ||
             (opens_clause(r, t) && has_flow(r, part.first, s->first)) ||
             (n + 1 < r->n_stated && is_boundary(r, t) && !is_partner_behind(r, s, t) &&
              !(t == s->last && kt_flow_behind_dash(r, s) > t))) {

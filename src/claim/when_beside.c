@@ -134,23 +134,36 @@ static const kt_when *of_compared_rate(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
-/* "Compared to 152 million recorded in the same period last year", "with 15 billion tallied a
- * year earlier". */
-static const kt_when *recorded_then(const kt_reading *r, const kt_stated *s)
+static bool is_recorded(const kt_reading *r, int32_t t)
 {
     static const char *const verbs[] = {"recorded", "registered", "posted", "reported",
                                         "tallied",  "logged",     "seen",   "achieved"};
-    bool verb = false;
-    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
-        verb |= kt_word_at(r, s->last, verbs[n]);
-    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || !verb ||
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs && r->tongue == 1; n++)
+        if (kt_word_at(r, t, verbs[n]))
+            return true;
+    return false;
+}
+
+/* "Compared to 152 million recorded in the same period last year", "than the 5 billion recorded
+ * in Q1", "with 15 billion tallied a year earlier". */
+static const kt_when *recorded_then(const kt_reading *r, const kt_stated *s)
+{
+    if (s->kind != KT_AMOUNT_MONEY || !is_recorded(r, s->last) ||
         !kt_mark_within(r, s->first - 3, s->first, KT_SENSE_BASE))
         return NULL;
     for (int n = 0; n < r->n_when; n++)
-        if (r->when[n].first > s->last && r->when[n].first - s->last <= 3 &&
-            (r->when[n].base || r->when[n].ago) && r->when[n].known)
+        if (r->when[n].first > s->last && r->when[n].first - s->last <= 3 && r->when[n].known)
             return &r->when[n];
     return NULL;
+}
+
+/* Of an amount before it that was recorded then. */
+static bool is_of_recorded(const kt_reading *r, const kt_when *when)
+{
+    for (int32_t t = when->first - 1; t >= r->first && t >= when->first - 3; t--)
+        if (is_recorded(r, t))
+            return true;
+    return false;
 }
 
 /* "Totaled 8.9 billion as of the end of 2024". */
@@ -177,7 +190,7 @@ static const kt_when *before_than(const kt_reading *r, const kt_stated *s)
         return NULL;
     for (int n = 0; n < r->n_when; n++)
         if (r->when[n].last <= s->first && r->when[n].known && !r->when[n].base &&
-            !r->when[n].ago)
+            !r->when[n].ago && !is_of_recorded(r, &r->when[n]))
             found = &r->when[n];
     return found;
 }

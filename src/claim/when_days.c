@@ -79,7 +79,7 @@ static int32_t read_range(const kt_reading *r, int32_t t)
 static bool is_word_for_days(const kt_reading *r, int32_t t)
 {
     static const char *const words[] = {"days", "day", "tage",  "tagen", "дней",
-                                        "дня",  "дни", "суток", "сутки"};
+                                        "дня",  "дни", "суток", "сутки", "weeks"};
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         if (kt_word_at(r, t, words[n]))
             return true;
@@ -92,16 +92,30 @@ static bool is_first(const kt_reading *r, int32_t t)
            strncmp(kt_token_word(r->tokens, t), "перв", strlen("перв")) == 0;
 }
 
-/* "First 20 days of the month", "первые 20 дней августа". */
+/* "Third week of", "first fortnight of": behind the noun; t none. */
+static int32_t behind_week(const kt_reading *r, int32_t t)
+{
+    const kt_mark *ordinal = kt_mark_at(r, t, KT_SENSE_ORDINAL);
+    const kt_mark *last = kt_mark_at(r, t, KT_SENSE_LAST);
+    const int32_t at = ordinal && ordinal->first == t ? t + ordinal->n
+                       : last && last->first == t     ? t + last->n
+                                                      : t;
+    const bool week = kt_word_at(r, at, "week") || kt_word_at(r, at, "fortnight");
+    return at > t && week && kt_word_at(r, at + 1, "of") ? at + 1 : t;
+}
+
+/* "First 20 days of the month", "the third week of May", "первые 20 дней августа". */
 static int32_t read_count(const kt_reading *r, int32_t t)
 {
-    int32_t at;
-    if (t == r->first || !is_first(r, t - 1) || !kt_count_at(r, t, 27, &at))
-        return t;
-    at += kt_sign_at(r, at, "-");
-    if (!is_word_for_days(r, at))
-        return t;
-    at++;
+    int32_t at = behind_week(r, t);
+    if (at == t) {
+        if (t == r->first || !is_first(r, t - 1) || !kt_count_at(r, t, 27, &at))
+            return t;
+        at += kt_sign_at(r, at, "-");
+        if (!is_word_for_days(r, at))
+            return t;
+        at++;
+    }
     const int32_t end = at;
     while (at < end + 3 && (kt_is_filler(r, at) || kt_word_at(r, at, "this") ||
                             kt_word_at(r, at, "last") || kt_word_at(r, at, "monats")))
@@ -123,6 +137,10 @@ int32_t kt_read_days(kt_reading *r, int32_t t)
     int32_t behind = end + kt_sign_at(r, end, ",");
     if (kt_year_behind(r, &behind, &year))
         end = behind;
+    const kt_when *month = r->n_when > 0 ? &r->when[r->n_when - 1] : NULL;
+    if (month && r->tongue == 1 && kt_word_at(r, t - 2, "s") && month->last <= t - 2 &&
+        month->last >= t - 3 && kt_named_month_at(r, month->first))
+        r->n_when--; /* "December's first three weeks" */
     kt_when *when = kt_when_add(r, t, end);
     if (when)
         when->days = 1;

@@ -81,6 +81,28 @@ static int32_t read_last_quarter(kt_reading *r, int32_t t)
     return end;
 }
 
+/* "The previous quarter", told behind one: the one before that; what is compared with. */
+static int32_t read_quarter_before(kt_reading *r, int32_t t)
+{
+    const bool before = kt_word_at(r, t, "previous") || kt_word_at(r, t, "preceding") ||
+                        kt_word_at(r, t, "prior");
+    const kt_period *now = r->d.has_period ? &r->d.period.period : NULL;
+    if (r->tongue != 1 || !before || !kt_word_at(r, t + 1, "quarter"))
+        return t;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && !r->when[n].base && !r->when[n].ago)
+            now = &r->when[n].period;
+    if (!now || now->last - now->first != 2)
+        return t;
+    const kt_period told = *now;
+    kt_when *when = kt_when_add(r, t, t + 2);
+    if (when) {
+        when->period = (kt_period){(int16_t)(told.first - 3), (int16_t)(told.last - 3)};
+        when->known = when->ago = 1;
+    }
+    return t + 2;
+}
+
 /* "Im zweiten Quartal 887 Millionen und im ersten 948 Millionen": once named, the word is left
  * out, in German. */
 static bool is_left_out(const kt_reading *r, int32_t t, int32_t at)
@@ -165,5 +187,7 @@ int32_t kt_read_part_of_year(kt_reading *r, int32_t t)
         end = read_quarter(r, t);
     if (end == t)
         end = read_quarters_count(r, t);
+    if (end == t)
+        end = read_quarter_before(r, t);
     return end > t ? end : read_last_quarter(r, t);
 }
