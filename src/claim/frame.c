@@ -172,6 +172,28 @@ static void take_last_verb(const kt_reading *r, const kt_stated *s, const kt_par
         take_verb_at_end(r, s, part, r->last, t);
 }
 
+/* "Exports to Peru consisted of petroleum, machinery and electronic products, which came to 29
+ * billion": the goods are listed of a flow that is named before them, in English. */
+static void take_flow_of_list(const kt_reading *r, const kt_stated *s, kt_topic *t)
+{
+    for (int32_t p = t->first - 1;
+         r->tongue == 1 && t->weak && t->last <= s->first && p >= r->first; p--) {
+        const kt_mark *export = kt_mark_at(r, p, KT_SENSE_EXPORT);
+        const kt_mark *flow = export ? export : kt_mark_at(r, p, KT_SENSE_IMPORT);
+        for (int n = 0; n < r->n_stated; n++)
+            if (p >= r->stated[n].first && p < r->stated[n].last)
+                return;
+        if (kt_mark_at(r, p, KT_SENSE_CONNECT) || kt_sign_at(r, p, ";"))
+            return;
+        if (!flow || flow->first != p)
+            continue;
+        *t = (kt_topic){.sense = export ? KT_SENSE_EXPORT : KT_SENSE_IMPORT,
+                        .first = p,
+                        .last = p + flow->n};
+        return;
+    }
+}
+
 /* "Die Leistungsbilanz schloss mit einem Überschuss": not the balance of trade. */
 static bool is_of_accounts(const kt_reading *r, const kt_part *part, const kt_topic *t)
 {
@@ -264,8 +286,10 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
             own = true;
         }
     }
-    if (own && t.weak && !part->before)
+    if (own && t.weak && !part->before) {
         take_last_verb(r, s, part, &t);
+        take_flow_of_list(r, s, &t);
+    }
     if (own && kt_is_of_both_flows(r, s, &t))
         t.sense = KT_SENSE_TURNOVER;
     if (own) {

@@ -49,9 +49,13 @@ static int32_t iranian_year(const kt_reading *r, int32_t t)
     return kt_word_at(r, at, "year") ? at + 1 - t : 0;
 }
 
-/* "The current year (March 21-July 22)": so the Iranian year is told, too. */
+/* "The current year (March 21-July 22)", "(the Iranian year starts on March 21)": so the
+ * Iranian year is told, too. */
 static int32_t year_from_march(const kt_reading *r, int32_t t)
 {
+    const int32_t name = t + 2 + kt_word_at(r, t + 2, "the");
+    if (kt_word_at(r, t, "year") && kt_sign_at(r, t + 1, "(") && iranian_year(r, name))
+        return 1;
     const bool march = r->tongue == 1 && kt_word_at(r, t, "year") &&
                        kt_sign_at(r, t + 1, "(") && kt_word_at(r, t + 2, "march") &&
                        t + 3 < r->last &&
@@ -62,12 +66,26 @@ static int32_t year_from_march(const kt_reading *r, int32_t t)
                : 0;
 }
 
+/* "The Indian fiscal year 2022-23", in a report of Bangladesh: it begins when hers does; 0. */
+static int month_named(const kt_reading *r)
+{
+    for (int32_t t = r->first + 1; t < r->last && r->tongue == 1; t++) {
+        if (!kt_word_at(r, t, "fiscal") && !kt_word_at(r, t, "financial"))
+            continue;
+        const kt_mark *whose = kt_mark_before(r, t, KT_SENSE_ADJECTIVE);
+        const int month = whose ? month_of(kt_place_country(whose->meaning.code)) : 0;
+        if (month)
+            return month;
+    }
+    return 0;
+}
+
 static int first_month(const kt_reading *r)
 {
     for (int32_t t = r->first; t < r->last; t++)
         if (iranian_year(r, t) || year_from_march(r, t))
             return 4;
-    const int held = held_month(r);
+    const int named = month_named(r), held = named ? named : held_month(r);
     return held ? held : 7;
 }
 
@@ -150,6 +168,20 @@ static bool fiscal_year_back(const kt_reading *r, int32_t *t, int *year)
     return false;
 }
 
+/* "The Iranian calendar year (started March 21, 2019)", "that began on March 21, 2019". */
+static bool year_it_began(const kt_reading *r, int32_t t, int *year)
+{
+    enum { LONGEST = 9 };
+    bool began = false;
+    for (int32_t at = t; at < r->last && at < t + LONGEST && !kt_sign_at(r, at, ")"); at++) {
+        began |= kt_word_at(r, at, "started") || kt_word_at(r, at, "began") ||
+                 kt_word_at(r, at, "starting") || kt_word_at(r, at, "beginning");
+        if (began && kt_named_year_at(r, at, year))
+            return true;
+    }
+    return false;
+}
+
 /* "The current fiscal year (2021-22)", "FY22", "2021-22" at token *t: its first year; *t moves
  * behind it. */
 static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
@@ -197,6 +229,10 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         *t = years + (in_brackets && kt_sign_at(r, years, ")"));
         return true;
     }
+    if (back == -2 && year_it_began(r, at, year)) {
+        *t = at;
+        return true;
+    }
     const bool before = kt_word_at(r, *t, "previous") || kt_word_at(r, *t + 1, "previous") ||
                         kt_word_at(r, *t, "prior") || kt_word_at(r, *t + 1, "prior");
     *t = at;
@@ -225,6 +261,10 @@ bool kt_fiscal_year_behind(const kt_reading *r, int32_t *t, int *year)
         at++;
     if (!fiscal_year_at(r, &at, year))
         return false;
+    const bool to = kt_word_at(r, at, "through") || kt_word_at(r, at, "to");
+    int none;
+    if (to && kt_named_month_at(r, at + 1) && !kt_named_year_at(r, at + 2, &none))
+        at += 2; /* "the first half of fiscal 2012 through September" */
     *t = at;
     return true;
 }
@@ -303,11 +343,37 @@ static int32_t read_year_to(kt_reading *r, int32_t t)
     return end > at ? end : t;
 }
 
+/* "2018-19, which ended last March", "that began on April 1": its end or its beginning says no
+ * more; behind it, else t. */
+static int32_t behind_its_clause(const kt_reading *r, int32_t t)
+{
+    static const char *const verbs[] = {"ended", "ending", "ends",   "started",  "starting",
+                                        "began", "begins", "starts", "beginning"};
+    int32_t at = t + kt_sign_at(r, t, ",");
+    at += kt_word_at(r, at, "which") || kt_word_at(r, at, "that");
+    bool verb = false;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs && r->tongue == 1; n++)
+        verb |= kt_word_at(r, at, verbs[n]);
+    at++;
+    at += kt_word_at(r, at, "on") || kt_word_at(r, at, "in");
+    at += kt_word_at(r, at, "last") || kt_word_at(r, at, "this");
+    if (!verb || !kt_named_month_at(r, at))
+        return t;
+    at++;
+    while (at < r->last && (kt_token_at(r->tokens, at)->kind == KT_TOKEN_NUMBER ||
+                            (kt_sign_at(r, at, ",") && at + 1 < r->last &&
+                             kt_token_at(r->tokens, at + 1)->kind == KT_TOKEN_NUMBER)))
+        at++;
+    return at;
+}
+
 /* "(March 21, 2022-March 20, 2023)", "(ends on March 20)": its months say no more. */
 static int32_t behind_its_months(const kt_reading *r, int32_t t)
 {
     enum { LONGEST = 14 };
     bool month = false;
+    if (behind_its_clause(r, t) > t)
+        return behind_its_clause(r, t);
     for (int32_t at = t; kt_sign_at(r, t, "(") && at < r->last && at < t + LONGEST; at++) {
         month |= kt_named_month_at(r, at) != 0;
         if (kt_sign_at(r, at, ")"))
