@@ -85,6 +85,17 @@ static bool is_example(const kt_reading *r, const kt_mark *mark, int32_t amount)
     return false;
 }
 
+/* "Wheat and machinery worth 31 million": of both, which have no code together, in English. */
+static bool is_one_of_two(const kt_reading *r, const kt_mark *mark)
+{
+    const int32_t and = mark->first - 1;
+    const kt_mark *other =
+        kt_mark_at(r, and, KT_SENSE_AND) ? kt_mark_before(r, and, KT_SENSE_PRODUCT) : NULL;
+    return r->tongue == 1 && other && !strchr(other->meaning.text, '-') &&
+           !strchr(mark->meaning.text, '-') &&
+           chapter_of(other->meaning.text) != chapter_of(mark->meaning.text);
+}
+
 /* "Cheese, milk and butter": of their chapter. */
 static void set_beside(const kt_reading *r, const kt_mark *mark, char product[12])
 {
@@ -200,6 +211,13 @@ static bool is_share_of_unknown_german(const kt_reading *r, const kt_stated *s)
 static bool is_share_of_unknown(const kt_reading *r, const kt_stated *s)
 {
     const int32_t t = s->first - 2;
+    if (r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->first - 1, "(")) {
+        const kt_token *noun = kt_token_at(r->tokens, t); /* "garden gnomes ($20 million)" */
+        const char *word = kt_token_word(r->tokens, t);
+        return t > r->first && noun->kind == KT_TOKEN_WORD && noun->size > 4 &&
+               word[strlen(word) - 1] == 's' && !(noun->flags & KT_TOKEN_CAPITAL) &&
+               !kt_is_marked(r, t);
+    }
     if (r->tongue == 0 && (s->kind == KT_AMOUNT_PERCENT || s->kind == KT_AMOUNT_FRACTION) &&
         !s->sign && !s->by)
         return is_share_of_unknown_german(r, s);
@@ -264,7 +282,10 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
         best = subject_behind(r, s);
     if (goods_of_which(r, s))
         best = goods_of_which(r, s);
-    if (best)
+    if (best && s->kind == KT_AMOUNT_MONEY && is_one_of_two(r, best) &&
+        kt_word_at(r, s->first - 1, "worth"))
+        set_product(out->product, KT_UNKNOWN_GOODS);
+    else if (best)
         set_beside(r, best, out->product);
 }
 
@@ -414,7 +435,7 @@ void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
                                : NULL;
     if (flow && named)
         set_product(frame->product, named->meaning.text);
-    else if (flow && !frame->product[0] && is_share_of_unknown(r, s))
+    else if (flow && (!frame->product[0] || r->tongue == 1) && is_share_of_unknown(r, s))
         set_product(frame->product, KT_UNKNOWN_GOODS);
     if (flow && !r->title && !r->d.goods_sure) { /* the first amount is of it, or none is */
         r->d.goods_sure = 1;
