@@ -63,6 +63,8 @@ bool kt_amount_within(const kt_reading *r, int32_t first, int32_t last);
 
 /* The words say what may or shall be. */
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part);
+/* German verbs of what is to come: "wird ... steigen" (future_tense.c). */
+bool kt_is_in_future(const kt_reading *r, const kt_stated *s);
 /* What a goal sets out from: "von derzeit 17 auf 50 Milliarden" is told of now. */
 bool kt_is_start(const kt_reading *r, const kt_stated *s);
 /* What there is, beside a goal: "trade, which now stands at 2 billion, could reach 5". */

@@ -98,12 +98,24 @@ static int sign_said(const kt_reading *r, const kt_stated *s)
     return complement ? -1 : 0;
 }
 
+/* "Um 3,9 Mrd. Euro, also um 5 Prozent, gestiegen": behind the same told once more in between;
+ * t where nothing is. */
+static int32_t behind_twin(const kt_reading *r, const kt_stated *s, int32_t t)
+{
+    enum { NEAR = 4 };
+    const kt_stated *twin = s + 1;
+    const bool between = s >= r->stated && twin < r->stated + r->n_stated && t == s->last &&
+                         kt_sign_at(r, t, ",") && twin->first - t <= NEAR &&
+                         kt_sign_at(r, twin->last, ",");
+    return between ? twin->last + 1 : t;
+}
+
 /* A German verb stands at the end, behind the amounts of its clause: "um 3,9 Mrd. auf 5,7 Mrd.
  * deutlich zurückging"; 0 none. */
 static int way_of_verb(const kt_reading *r, const kt_stated *s)
 {
     int depth = 0;
-    for (int32_t t = s->last; t < r->last && r->tongue == 0; t++) {
+    for (int32_t t = behind_twin(r, s, s->last); t < r->last && r->tongue == 0; t++) {
         depth += kt_sign_at(r, t, "(") - kt_sign_at(r, t, ")");
         if (kt_sign_at(r, t, ";") || kt_mark_at(r, t, KT_SENSE_CONNECT) ||
             (depth <= 0 && kt_sign_at(r, t, ",")))
@@ -347,6 +359,7 @@ static bool is_in_the_red(const kt_reading *r, const kt_stated *s, const kt_fram
                 (kt_word_at(r, t - 1, "das") || kt_word_at(r, t - 1, "ein"));
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
             said |= kt_word_at(r, t, words[n]);
+        said &= strncmp(kt_token_word(r->tokens, t), "positiv", strlen("positiv")) != 0;
     }
     for (size_t n = 0; n < sizeof behind / sizeof *behind; n++)
         said |= kt_word_at(r, s->last, behind[n]) || kt_word_at(r, s->last + 1, behind[n]);

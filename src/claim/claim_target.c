@@ -277,44 +277,12 @@ static bool is_next_goal(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
-/* "Der Handel wird 2025 auf 6 Milliarden steigen": "wird" before the amount and an infinitive
- * at the end of the clause; a participle there is a passive. In German. */
-static bool is_in_future(const kt_reading *r, const kt_stated *s)
-{
-    static const char *const verbs[] = {
-        "erreichen",  "übersteigen", "überschreiten", "übertreffen", "knacken",
-        "steigen",    "ansteigen",   "steigern",      "wachsen",     "anwachsen",
-        "zunehmen",   "zulegen",     "klettern",      "erhöhen",     "ausbauen",
-        "ausweiten",  "vergrössern", "betragen",      "liegen",      "belaufen",
-        "sinken",     "fallen",      "zurückgehen",   "schrumpfen",  "abnehmen",
-        "verringern", "einbrechen",  "reduzieren",    "exportieren", "importieren",
-        "liefern",    "einführen",   "ausführen",     "verdoppeln",  "verdreifachen",
-        "halbieren"};
-    int32_t t = s->first - 1;
-    while (t >= r->first && !kt_sign_at(r, t, ",") && !kt_word_at(r, t, "wird") &&
-           !kt_word_at(r, t, "werden"))
-        t--;
-    if (r->tongue != 0 || t < r->first || kt_sign_at(r, t, ","))
-        return false;
-    int32_t end = s->last;
-    while (end < r->last && !kt_mark_at(r, end, KT_SENSE_AND) &&
-           !kt_mark_at(r, end, KT_SENSE_CONNECT) &&
-           (kt_token_at(r->tokens, end)->kind != KT_TOKEN_SIGN ||
-            (kt_sign_at(r, end, "-") && /* "die 100-Milliarden-Dollar-Marke" */
-             !(kt_token_at(r->tokens, end)->flags & KT_TOKEN_SPACED))))
-        end++;
-    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
-        if (kt_word_at(r, end - 1, verbs[n]))
-            return true;
-    return false;
-}
-
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     if (kt_is_current(r, s) || (r->tongue == 2 && kt_mark_before(r, s->first, KT_SENSE_BASE)))
         return false; /* "по сравнению с 2 млрд в 2018 году" */
     if (is_title_to_come(r, s) || is_purpose(r, s) || is_next_goal(r, s) ||
-        kt_is_foreseen(r, s) || is_in_future(r, s))
+        kt_is_foreseen(r, s) || kt_is_in_future(r, s))
         return true;
     int32_t from = r->first;
     for (int32_t t = r->first; t < s->first; t++)

@@ -241,36 +241,9 @@ static bool is_of_one_way(const kt_reading *r, const kt_stated *s, const kt_part
     return on && kt_word_at(r, on->first - 1, "на");
 }
 
-/* "Доля рубля в товарообороте", "доля расчетов в юанях", "в юанях ведется 17% торговли": in
- * what money trade is paid. */
-static bool is_of_money(const kt_reading *r, const kt_stated *s, const kt_part *part)
-{
-    enum { NEAR = 3 };
-    static const char *const words[] = {"расчет", "взаиморасчет", "нацвалют", "валют"};
-    if (r->tongue != 2)
-        return false;
-    for (int32_t t = part->first; t < s->first; t++) {
-        const kt_mark *share = kt_mark_at(r, t, KT_SENSE_SHARE);
-        const bool in = kt_word_at(r, t, "в") && kt_mark_at(r, t + 1, KT_SENSE_CURRENCY);
-        const int32_t behind = share ? share->first + share->n : 0;
-        if (in && t + 1 < s->first)
-            return true;
-        for (int32_t p = behind; share && p < behind + NEAR && p < s->first; p++) {
-            if (kt_sign_at(r, p, ",") || kt_word_at(r, p, "в"))
-                break;
-            if (kt_mark_at(r, p, KT_SENSE_CURRENCY))
-                return true;
-            for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-                if (strncmp(kt_token_word(r->tokens, p), words[n], strlen(words[n])) == 0)
-                    return true;
-        }
-    }
-    return false;
-}
-
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
-    if (is_of_money(r, s, part))
+    if (kt_is_of_payment(r, s, part))
         return false;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_MEMBERS) ||
         (part->before && kt_mark_within(r, r->first, s->first, KT_SENSE_MEMBERS)))
@@ -513,6 +486,10 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
             !is_whole(r, s, m, out->a))
             out->b = place;
     }
+    const bool it =
+        r->tongue == 0 && r->d.last_was_claim && kt_mark_at(r, r->first, KT_SENSE_IT);
+    if (!out->a && !out->b && it && r->d.frame.known && r->d.frame.measure == out->measure)
+        out->a = r->d.frame.a; /* "das sind 5 % der gesamten Ausfuhren": of those just told */
     if (!out->a && !out->b)
         out->a = r->d.main;
     if (!out->a && out->b)

@@ -207,6 +207,8 @@ bool kt_in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, in
                       kt_sense sense);
 /* "Kenia mit Exporten in Höhe von 260 Millionen" (with_flow.c). */
 bool kt_find_with_flow(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* "5 Prozent der gesamten Exporte von 425 Milliarden" (whole_of_share.c). */
+bool kt_find_whole_of_share(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* A company or a part of a country is named (town.c); "die Region Asien-Pazifik" is none. */
 bool kt_names_company(const kt_reading *r, int32_t first, int32_t last);
 bool kt_is_region_of_world(const kt_reading *r, int32_t t);
@@ -222,6 +224,8 @@ bool kt_is_last_reason(const kt_reading *r, int32_t t);
 bool kt_is_of_several(const kt_reading *r, const kt_part *part);
 bool kt_is_behind_partner(const kt_reading *r, const kt_stated *s);
 bool kt_is_share_of_several(const kt_reading *r, const kt_part *part);
+/* In what money trade is paid for (paid_in.c). */
+bool kt_is_of_payment(const kt_reading *r, const kt_stated *s, const kt_part *part);
 /* "Without energy and gold imports fell": a part of the flow (remainder.c). */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
 /* Provinces and towns (town.c): those that the sentence at hand names are noted; "exports from

@@ -35,6 +35,27 @@ static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Seit 2012 sanken die Exporte von 38 auf 21 Milliarden", "since 2012 exports have risen from
+ * 3 to 9 billion": the first is of the year that it is counted from. */
+static const kt_when *start_of_span(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const from[] = {"von", "from", "с"}, *const to[] = {"auf", "to", "до"};
+    enum { NEAR = 4 };
+    const kt_stated *next = s + 1;
+    if (s->kind != KT_AMOUNT_MONEY || s < r->stated || next >= r->stated + r->n_stated ||
+        next->kind != KT_AMOUNT_MONEY || next->first - s->last > NEAR ||
+        !kt_word_at(r, s->first - 1, kt_by_tongue(r, from)) ||
+        !kt_word_at(r, next->first - 1, kt_by_tongue(r, to)))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++) {
+        const kt_when *when = &r->when[n];
+        if (when->base && when->only_year && when->known && when->last <= s->first &&
+            !kt_mark_at(r, when->first, KT_SENSE_REL_YEAR))
+            return when;
+    }
+    return NULL;
+}
+
 /* "By 2020 from 16 billion recorded in 2015": what was before has its period behind it. */
 static const kt_when *origin(const kt_reading *r, const kt_stated *s)
 {
@@ -198,8 +219,8 @@ static const kt_when *before_than(const kt_reading *r, const kt_stated *s)
 const kt_when *kt_when_beside(const kt_reading *r, const kt_stated *s)
 {
     static const kt_when *(*const turns[])(const kt_reading *, const kt_stated *) = {
-        base_before,      arrival,       destination, origin, when_it_was,
-        of_compared_rate, recorded_then, before_than, as_of};
+        base_before, start_of_span,    arrival,       destination, origin,
+        when_it_was, of_compared_rate, recorded_then, before_than, as_of};
     const kt_when *found = NULL;
     for (size_t n = 0; n < sizeof turns / sizeof *turns && !found; n++)
         found = turns[n](r, s);

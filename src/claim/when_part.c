@@ -334,6 +334,33 @@ static bool is_of_publishing(const kt_reading *r, const kt_when *when)
     return false;
 }
 
+/* "Unter den 2014 verhängten Sanktionen", "das 2009 geschlossene Abkommen": the year of
+ * something else than trade, between an article and a participle. In German. */
+static bool is_of_attribute(const kt_reading *r, const kt_when *when)
+{
+    static const char *const articles[] = {"der", "die", "das", "den", "dem", "des"};
+    static const char *const endings[] = {"ten", "te",   "tes",  "ter",  "tem",
+                                          "ene", "enen", "enes", "ener", "enem"};
+    static const kt_sense trade[] = {KT_SENSE_UP,      KT_SENSE_DOWN,     KT_SENSE_EXPORT,
+                                     KT_SENSE_IMPORT,  KT_SENSE_TURNOVER, KT_SENSE_SURPLUS,
+                                     KT_SENSE_DEFICIT, KT_SENSE_BALANCE,  KT_SENSE_FOREIGN,
+                                     KT_SENSE_GOODS,   KT_SENSE_SHARE,    KT_SENSE_PRODUCT};
+    const int32_t t = when->last;
+    const kt_token *next = t < r->last ? kt_token_at(r->tokens, t) : NULL;
+    bool article = false, participle = false;
+    if (r->tongue != 0 || !when->only_year || !next || next->kind != KT_TOKEN_WORD ||
+        (next->flags & KT_TOKEN_CAPITAL))
+        return false;
+    for (size_t n = 0; n < sizeof articles / sizeof *articles; n++)
+        article |= kt_word_at(r, when->first - 1, articles[n]);
+    for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
+        participle |= ends_in(kt_token_word(r->tokens, t), endings[n]);
+    for (size_t n = 0; n < sizeof trade / sizeof *trade; n++)
+        participle &= !kt_mark_at(r, t, trade[n]) && !kt_mark_at(r, t + 1, trade[n]);
+    return article && participle && t + 1 < r->last &&
+           (kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_CAPITAL);
+}
+
 /* "Zu Jahresbeginn", in a report of the first months of the year: those. */
 static void widen_beginning(kt_reading *r)
 {
@@ -351,7 +378,7 @@ static void drop_publishing(kt_reading *r)
 {
     int kept = 0;
     for (int n = 0; n < r->n_when; n++)
-        if (!is_of_publishing(r, &r->when[n]))
+        if (!is_of_publishing(r, &r->when[n]) && !is_of_attribute(r, &r->when[n]))
             r->when[kept++] = r->when[n];
     r->n_when = kept;
 }

@@ -1,0 +1,38 @@
+/* whole_of_share.c: the whole that a share was just told of: "5,7 Prozent der gesamten Exporte
+ * von 425 Milliarden", "5.7 percent of total exports of $425 billion", "3% от общего экспорта в
+ * 425 млрд". It is of the same country, with all the world. */
+#include "trade_flow.h"
+
+#include <string.h>
+
+/* "Der gesamten Ausfuhren", "des Gesamtexports", "total", "общего", "Außenhandel". */
+static bool names_whole(const kt_reading *r, int32_t first, int32_t last)
+{
+    static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT,
+                                     KT_SENSE_FOREIGN};
+    bool flow = false;
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        flow |= kt_mark_within(r, first, last, flows[n]) != NULL;
+    return flow && (kt_mark_within(r, first, last, KT_SENSE_ALL) ||
+                    kt_mark_within(r, first, last, KT_SENSE_FOREIGN));
+}
+
+bool kt_find_whole_of_share(const kt_reading *r, const kt_stated *s, kt_frame *out)
+{
+    enum { FAR = 9 };
+    static const char *const of[] = {"von", "of", "в"};
+    const kt_claim *share = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    if (s->kind != KT_AMOUNT_MONEY || s <= r->stated || s >= r->stated + r->n_stated ||
+        !share || share->kind != KT_CLAIM_SHARE || s->first - s[-1].last > FAR ||
+        share->text_end != kt_token_at(r->tokens, s[-1].last - 1)->end ||
+        !kt_word_at(r, s->first - 1, kt_by_tongue(r, of)) ||
+        !names_whole(r, s[-1].last, s->first))
+        return false;
+    for (int32_t t = s[-1].last; t < s->first; t++)
+        if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";"))
+            return false;
+    *out = (kt_frame){.known = 1, .sense = KT_SENSE_ALL, .measure = (uint8_t)share->measure};
+    out->a = kt_place_of(share->a);
+    out->b = KT_PLACE_WORLD;
+    return out->a != 0;
+}
