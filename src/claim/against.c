@@ -75,8 +75,9 @@ static bool ahead_by(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
-/* "Hätte 2018 drei Milliarden erreichen können", "wäre ohne die Krise um 10 Prozent gestiegen":
- * what was not, in German; "hätten" and "wären" alone are also how others are quoted. */
+/* "Hätte 2018 drei Milliarden erreichen können", "wäre um 10 Prozent gestiegen", "wären um zehn
+ * Prozent höher gewesen, wenn": what was not, in German; "hätten" and "wären" alone are also
+ * how others are quoted. */
 static bool is_unreal(const kt_reading *r, const kt_stated *s)
 {
     static const char *const verbs[] = {"hätte", "hätten", "wäre", "wären"};
@@ -93,7 +94,11 @@ static bool is_unreal(const kt_reading *r, const kt_stated *s)
         for (size_t n = 0; n < sizeof ends / sizeof *ends && verb; n++)
             unreal |= kt_word_at(r, t, ends[n]);
         unreal |= verb && kt_word_at(r, t, "ohne");
+        unreal |= kt_word_at(r, t, "hätte") || kt_word_at(r, t, "wäre");
     }
+    unreal |= kt_sign_at(r, end, ",") &&
+              (kt_word_at(r, end + 1, "wenn") || kt_word_at(r, end + 1, "hätte") ||
+               kt_word_at(r, end + 1, "hätten"));
     return verb && unreal;
 }
 

@@ -6,7 +6,9 @@
 /* "An increase of 400 million", "ein Minus von 334 Millionen". */
 static const kt_mark *moved_by(const kt_reading *r, const kt_stated *s)
 {
-    const int32_t t = s->first - 1;
+    const bool reckoned =
+        kt_word_at(r, s->first - 1, "umgerechnet") || kt_word_at(r, s->first - 1, "insgesamt");
+    const int32_t t = s->first - 1 - reckoned;
     if (!kt_word_at(r, t, "of") && !kt_word_at(r, t, "von") && !kt_word_at(r, t, "by"))
         return NULL;
     if (r->tongue == 0 && t > r->first && /* a noun: "stieg von" is where it rose from */
@@ -458,7 +460,9 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     } else if (twin && !(trade_verb && s->by) && frame->measure != KT_MEASURE_BALANCE) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = twin * s->value;
-    } else if (moved && (frame->measure != KT_MEASURE_BALANCE || r->tongue == 1)) {
+    } else if (moved && (frame->measure != KT_MEASURE_BALANCE || r->tongue == 1 ||
+                         (r->tongue == 0 && !kt_word_at(r, moved->first, "plus") &&
+                          !kt_word_at(r, moved->first, "minus")))) {
         claim->kind = KT_CLAIM_CHANGE;
         claim->value = (moved->meaning.sense == KT_SENSE_UP ? 1 : -1) * s->value *
                        (frame->measure == KT_MEASURE_BALANCE && frame->deficit ? -1.0 : 1.0);

@@ -50,7 +50,7 @@ bool kt_is_in_future(const kt_reading *r, const kt_stated *s)
     if (r->tongue != 0)
         return false;
     const int32_t end = end_of_clause(r, s);
-    if (end - 2 >= s->last && is_auxiliary(r, end - 1))
+    if (end - 2 >= s->first && is_auxiliary(r, end - 1))
         return is_infinitive(r, end - 2);
     int32_t t = s->first - 1;
     while (t >= r->first && !kt_sign_at(r, t, ",") && !is_auxiliary(r, t))
