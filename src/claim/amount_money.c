@@ -45,15 +45,20 @@ static const kt_mark *currency_before(const kt_reading *r, int32_t t)
     return mark;
 }
 
-/* "2 billion 651.3 million": what is added behind the first scale; moves *at behind it. */
+/* "2 billion 651.3 million", "2 млрд. 651,3 млн.": what is added behind the first scale; moves
+ * *at behind it. */
 static double smaller_scale(const kt_reading *r, const kt_mark *scale, int32_t *at)
 {
     kt_number more;
     double sum = 0.0, limit = scale->meaning.value;
-    while (kt_number_at(r, *at, &more) && more.value < 1000.0) {
+    for (;;) {
+        const int32_t from = *at + kt_sign_at(r, *at, ".");
+        if (!kt_number_at(r, from, &more) || more.value >= 1000.0)
+            break;
         const kt_mark *second = kt_mark_here(r, more.end, KT_SENSE_SCALE);
         const double factor = second ? second->meaning.value : 1.0;
-        if (factor >= limit || (!second && !kt_mark_here(r, more.end, KT_SENSE_CURRENCY)))
+        if (factor >= limit || (!second && !kt_mark_here(r, more.end, KT_SENSE_CURRENCY) &&
+                                !kt_mark_here(r, more.end, KT_SENSE_UNIT)))
             break;
         sum += more.value * factor;
         limit = factor;

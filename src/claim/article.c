@@ -373,7 +373,7 @@ static void find_title(sorting *s, int64_t first_prose)
         words = seen.n_words;
     }
     const bool under =
-        !tagged && article->title > 0 && article->title <= 2 && is_headline(s, 0);
+        !tagged && article->title >= 0 && article->title <= 2 && is_headline(s, 0);
     if (under)
         article->title = 0;
     for (int64_t n = 0; n < first_prose; n++) {

@@ -176,6 +176,13 @@ static void turn_round(const kt_reading *r, const kt_stated *s, const kt_part *p
         out->measure = KT_MEASURE_EXPORT;
 }
 
+/* "Он составил 5 млрд": the line below the headline speaks of what that does, in Russian. */
+static bool is_of_title(const kt_reading *r, const kt_part *part)
+{
+    return r->tongue == 2 && r->d.title_frame.known && !r->d.frame.known &&
+           r->block == r->d.title_block + 1 && is_elliptic(r, part);
+}
+
 /* Nothing in the sentence names a flow: it speaks of what the one before spoke of. */
 bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -189,6 +196,8 @@ bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, k
               kt_goal_within(r, r->first, part->last) || s->kind != KT_AMOUNT_MONEY || s->by ||
               kt_is_listed(r, s) || kt_mark_within(r, part->first, s->first, KT_SENSE_PRODUCT)))
         *out = frame_of_before(r, s);
+    else if (is_of_title(r, part))
+        *out = r->d.title_frame;
     else
         return false;
     kt_ends e = {0};

@@ -239,8 +239,12 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     KT_TRY(add_claim(r, s, &told, &claim, err));
     turn_report(r, frame);
     turn_to_whole(r, frame);
-    if (!r->title)
+    if (!r->title) {
         remember_claim(r, s, frame, &claim);
+    } else if (!r->d.title_frame.known) {
+        r->d.title_frame = *frame;
+        r->d.title_block = r->block;
+    }
     return KT_OK;
 }
 

@@ -23,5 +23,9 @@ void kt_add_pronoun(kt_reading *r, int32_t t);
 /* Countries named as a reason, in a quarrel, or as a part of the one before have no part in the
  * flow (mention_aside.c). */
 void kt_set_aside(kt_reading *r);
+/* Mention n is of an event: a war, sanctions, a summit (event.c). */
+bool kt_is_of_event(const kt_reading *r, int n);
+/* A word of an event stands some words before the token. */
+bool kt_is_behind_event(const kt_reading *r, int32_t t);
 
 #endif

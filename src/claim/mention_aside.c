@@ -95,20 +95,17 @@ static bool is_foe(const kt_reading *r, const kt_mention *m)
 
 static bool is_war_word(const kt_reading *r, int32_t t)
 {
-    static const char *const german[] = {"angriff", "krieg", "invasion", "einmarsch",
-                                         "überfall"};
-    static const char *const russian[] = {"войн", "вторжен", "спецоперац", "агресси"};
-    if (r->tongue == 0)
-        return BEGINS_WITH(r, t, german) || strstr(kt_token_word(r->tokens, t), "krieg");
-    return r->tongue == 2 && BEGINS_WITH(r, t, russian);
+    static const char *const words[] = {"angriff", "krieg", "invasion", "einmarsch",
+                                        "überfall"};
+    return r->tongue == 0 &&
+           (BEGINS_WITH(r, t, words) || strstr(kt_token_word(r->tokens, t), "krieg"));
 }
 
-/* "Angriff auf die Ukraine", "вторжение в Украину". */
+/* "Angriff auf die Ukraine". */
 static bool is_where_war_is(const kt_reading *r, const kt_mention *m)
 {
     enum { FAR = 3 };
-    static const char *const leads[] = {"auf", "die", "gegen", "in", "der",
-                                        "den", "в",   "на",    "mit"};
+    static const char *const leads[] = {"auf", "die", "gegen", "in", "der", "den", "mit"};
     for (int32_t t = m->first - 1; t >= r->first && t >= m->first - FAR; t--) {
         if (is_war_word(r, t))
             return t < m->first - 1;
@@ -195,10 +192,12 @@ void kt_set_aside(kt_reading *r)
 {
     for (int n = 0; n < r->n_mentions; n++) {
         kt_mention *m = &r->mention[n];
-        if (is_reason(r, m) || is_who_wants(r, m) || is_who_joined(r, m) ||
+        const bool event = kt_is_of_event(r, n);
+        if (event || is_reason(r, m) || is_who_wants(r, m) || is_who_joined(r, m) ||
             is_of_quarrel(r, m) || is_foe(r, m) || is_where_war_is(r, m) || is_set(r, m) ||
             is_part_in_brackets(r, m) || is_part_between_commas(r, m) || is_leader(r, m) ||
             is_larger(r, m))
             m->role = KT_ROLE_RIVAL;
+        m->office |= event;
     }
 }

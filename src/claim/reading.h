@@ -152,6 +152,8 @@ typedef struct kt_discourse {
     uint8_t has_report;
     kt_when title_period; /* of the headline, where the text names none */
     uint8_t has_title_period;
+    kt_frame title_frame; /* of the headline's first claim */
+    int32_t title_block;
     int32_t period_block; /* paragraph that named `period` */
     uint8_t has_period;
     uint8_t days; /* last told of: some days of a month, of which no period can be told */

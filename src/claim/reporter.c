@@ -163,7 +163,7 @@ static void note_sentence(const kt_reading *r, const bool *tells, kt_sights *all
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || !m->place || m->place == KT_PLACE_WORLD ||
-            kt_is_last_reason(r, m->first))
+            (m->office && m->role == KT_ROLE_RIVAL) || kt_is_last_reason(r, m->first))
             continue;
         kt_seen *of = kt_seen_of(all, m->place);
         of->named++;

@@ -4,6 +4,8 @@
  * office or a title it names, or of the capital it is dated from. */
 #include "survey.h"
 
+#include "mention.h"
+
 #include <string.h>
 
 /* The two places named most often, a capital counting half. */
@@ -19,6 +21,8 @@ void kt_find_usual(kt_reading *r)
         int weight = 0;
         if (r->tongue == 0 && m > 0 && mark->first == mark[-1].first)
             continue; /* the same name once more, "Vereinigten Staaten" */
+        if (mark->meaning.sense == KT_SENSE_BLOC && kt_is_behind_event(r, mark->first))
+            continue;
         for (int n = 0; n < 5; n++)
             if (mark->meaning.sense == senses[n])
                 weight = n == 4 ? 1 : 2;

@@ -188,6 +188,30 @@ static void a_speaker_s_country_may_be_told_later(void **state)
         "growth export KAZ-POL 2018 0.12\nlevel export KAZ-POL 2018 1.2e+09 USD\n");
 }
 
+/* The line below the headline goes on with it. */
+static void a_line_below_the_headline_speaks_of_what_that_does(void **state)
+{
+    (void)state;
+    check_article("Экспорт Кении в Уганду в 2018 году упал на 8,7%\n\n"
+                  "По данным таможни Кении, он составил $560 млн\n\n"
+                  "НАЙРОБИ, 14 января. Об этом сообщило ведомство.\n",
+                  "growth export KEN-UGA 2018 -0.087\nlevel export KEN-UGA 2018 5.6e+08 USD\n");
+    check_article("Экспорт Кении в Уганду упал на 8,7%\n\n"
+                  "Показатель составил $560 млн\n\n"
+                  "НАЙРОБИ, 14 января. Об этом сообщило ведомство по торговле.\n",
+                  "growth export KEN-UGA - -0.087\nlevel export KEN-UGA - 5.6e+08 USD\n");
+}
+
+/* A bloc that only meets is nobody's partner. */
+static void a_summit_of_the_headline_is_no_partner(void **state)
+{
+    (void)state;
+    check_article("Президент Перу прибыл в Ташкент на саммит ШОС\n\n"
+                  "Перу входит в число партнеров Узбекистана. За 4 месяца 2019 года объем "
+                  "взаимной торговли достиг $16 млн.\n",
+                  "level turnover PER-UZB 2019-01/2019-04 1.6e+07 USD\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +224,8 @@ int main(void)
         KT_TEST(with_this_a_paragraph_goes_on),
         KT_TEST(an_office_writes_of_its_own_dollars),
         KT_TEST(a_speaker_s_country_may_be_told_later),
+        KT_TEST(a_line_below_the_headline_speaks_of_what_that_does),
+        KT_TEST(a_summit_of_the_headline_is_no_partner),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, open_reader, close_reader);
 }
