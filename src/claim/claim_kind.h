@@ -109,4 +109,7 @@ bool kt_is_share_of_goods(const kt_reading *r, const kt_stated *s);
 bool kt_find_share_of_goods(kt_reading *r, const kt_stated *s, const kt_part *part,
                             kt_frame *out);
 
+/* Whose trade it is, by what the claim before was of (told_side.c). */
+void kt_take_side(const kt_reading *r, const kt_claim *claim, kt_frame *frame);
+
 #endif

@@ -212,13 +212,29 @@ bool kt_is_behind_partner(const kt_reading *r, const kt_stated *s)
     return told && named;
 }
 
+/* "С долей в 18%", "с долей в общем объеме импорта в 18%", in Russian. */
+static bool is_with_share(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 10 };
+    if (r->tongue != 2 || s->kind != KT_AMOUNT_PERCENT || !s->by ||
+        !kt_word_at(r, s->first, "в"))
+        return false;
+    for (int32_t t = s->first - 1; t > r->first && t >= s->first - FAR; t--) {
+        if (kt_mark_at(r, t, KT_SENSE_SHARE))
+            return kt_word_at(r, t - 1, "с");
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
+            return false;
+    }
+    return false;
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                  int cost)
 {
     if (is_part_of_whole(r, s, part) || kt_is_share_of_goods(r, s))
         return true;
-    if (is_compared_share(r, s))
+    if (is_compared_share(r, s) || is_with_share(r, s))
         return true;
     if (kt_rises_to(r, s) || is_lost(r, s))
         return false;

@@ -397,5 +397,7 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         if (r->mention[n].role == KT_ROLE_TO && r->mention[n].place == out->a && out->a)
             out->measure =
                 KT_MEASURE_IMPORT; /* "first by deliveries to Turkey": its supplier */
+    if (sense == KT_SENSE_PARTNER && out->measure == KT_MEASURE_TURNOVER)
+        kt_take_rank_order(r, s, out);
     return out->a && out->b && out->a != out->b && out->b != KT_PLACE_WORLD;
 }

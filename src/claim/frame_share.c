@@ -369,7 +369,7 @@ static bool find_partners_share(const kt_reading *r, const kt_stated *s, const k
     const kt_mark *noun = NULL;
     size_t which = 0;
     const kt_place listed = directly_before(r, s);
-    if (r->tongue == 2 || (r->tongue == 0 && part->before && part->before->known) ||
+    if ((r->tongue == 0 && part->before && part->before->known) ||
         !(listed || kt_mark_within(r, part->first, s->first, KT_SENSE_SHARE) ||
           (r->tongue == 1 && kt_mark_at(r, s->last, KT_SENSE_SHARE))) ||
         kt_word_at(r, s->last, "an") || kt_word_at(r, s->last, "am"))
@@ -387,9 +387,10 @@ static bool find_partners_share(const kt_reading *r, const kt_stated *s, const k
     out->b = listed != out->a ? listed : 0;
     for (int n = 0; n < r->n_mentions && !out->b; n++) {
         const kt_mention *m = &r->mention[n];
+        const bool next = r->tongue == 2 && part->before && m->first < part->first;
         if (m->place && m->place != out->a && m->role == KT_ROLE_OWNER && !m->office &&
-            !m->adjective && !m->genitive && !kt_is_among(r, m))
-            out->b = m->place;
+            !m->adjective && !m->genitive && !kt_is_among(r, m) && !next)
+            out->b = m->place; /* "за ней следует Чили с долей 5%": named beside it */
     }
     return out->a && kt_place_is_country(out->b);
 }
@@ -465,6 +466,9 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     }
     if (!out->a && r->tongue == 2 && t.sense == KT_SENSE_EXPORT && e.to && !part->before)
         out->a = kt_first_owner(&e, e.to); /* "Эстония экспортировала в Финляндию (17%" */
+    if (r->tongue == 2 && t.sense == KT_SENSE_IMPORT && e.from && !part->before &&
+        (!out->a || out->a == e.from))
+        out->a = kt_first_owner(&e, e.from); /* "из Перу Чили ввезла 8% всего импорта" */
     if (!out->a && part->before && part->before->known)
         out->a = part->before->a;
     if (!out->a && r->tongue != 2)

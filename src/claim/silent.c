@@ -77,6 +77,22 @@ static void note_list(kt_reading *r)
     r->d.frame_block = r->block;
 }
 
+/* "В 2018 году рост замедлился", "в мае картина изменилась": of the trade just told, in
+ * Russian.
+ */
+static bool goes_otherwise(const kt_reading *r)
+{
+    static const char *const words[] = {"динамик", "тенденци", "ситуаци",  "картин",
+                                        "развити", "замедл",   "ускорени", "темп"};
+    bool told = kt_mark_within(r, r->first, r->last, KT_SENSE_UP) ||
+                kt_mark_within(r, r->first, r->last, KT_SENSE_DOWN);
+    for (int32_t t = r->first; t < r->last && !told; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            told |= strncmp(kt_token_word(r->tokens, t), words[n], strlen(words[n])) == 0;
+    return told && !kt_mark_within(r, r->first, r->last, KT_SENSE_OTHER) &&
+           !kt_mark_within(r, r->first, r->last, KT_SENSE_COMPANY);
+}
+
 static bool speaks_of_trade(const kt_reading *r)
 {
     static const kt_sense senses[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT,
@@ -89,6 +105,8 @@ static bool speaks_of_trade(const kt_reading *r)
         trade |= strncmp(kt_token_word(r->tokens, t), "trend", strlen("trend")) == 0 ||
                  strncmp(kt_token_word(r->tokens, t), "osthandel", 9) == 0 ||
                  strstr(kt_token_word(r->tokens, t), "wärtstrend"); /* it goes on in May */
+    if (r->tongue == 2 && r->n_stated == 0 && r->d.has_period && goes_otherwise(r))
+        return true;
     return trade;
 }
 

@@ -257,4 +257,8 @@ void kt_take_goods_behind(const kt_reading *r, const kt_stated *s, kt_frame *fra
 /* Goods or services (services.c). */
 void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out);
 
+/* By which flow the partners of a rank are ordered, where that is told beside it
+ * (rank_order.c). */
+void kt_take_rank_order(const kt_reading *r, const kt_stated *s, kt_frame *out);
+
 #endif
