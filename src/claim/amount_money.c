@@ -184,15 +184,16 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
         at += kt_sign_at(r, at, ".") ? 2 : 1;
     if (kt_mark_here(r, at, KT_SENSE_EACH))
         return false;
+    const bool plain = before && behind && kt_sign_at(r, before->first, "$");
     if (!range && ((before && second_scale(r, first, scale, before->first, &at, &second)) ||
                    second_amount(r, first, scale, before ? before->first : t, &at, &second)))
         range = true;
     *s = kt_amount_of(KT_AMOUNT_MONEY, t, at, first->value * factor + smaller,
                       smaller > 0 ? factor / 1e4 : n.unit * factor);
-    s->currency = before    ? before->meaning.text
-                  : behind  ? behind->meaning.text
-                  : letters ? letters
-                            : "";
+    s->currency = before && !plain ? before->meaning.text /* "$20 billion CAD" */
+                  : behind         ? behind->meaning.text
+                  : letters        ? letters
+                                   : "";
     if (before)
         s->first = before->first;
     if (between)

@@ -1,6 +1,37 @@
 /* apposition.c: a topic that is told in between, before the amount. */
 #include "trade_flow.h"
 
+static bool moves_within(const kt_reading *r, int32_t first, int32_t last)
+{
+    return kt_mark_within(r, first, last, KT_SENSE_UP) ||
+           kt_mark_within(r, first, last, KT_SENSE_DOWN) ||
+           kt_mark_within(r, first, last, KT_SENSE_RISE_TO);
+}
+
+/* "Exports, which make up half of the economy, fell 5 percent", "Die Exporte, der Motor der
+ * Wirtschaft, sanken": what the flow is to the economy, between it and its verb. */
+static bool is_said_of_flow(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t)
+{
+    enum { FAR = 14, NEAR = 4 };
+    static const char *const opens[] = {"which", "that",    "the",     "a",   "an",
+                                        "der",   "die",     "das",     "dem", "den",
+                                        "deren", "которые", "который", "на",  "обеспечивающий"};
+    int32_t open = t, close = t;
+    while (open > first && t - open < FAR && !kt_sign_at(r, open, ","))
+        open--;
+    while (close < s->first && close - t < FAR && !kt_sign_at(r, close, ","))
+        close++;
+    bool clause = false;
+    for (size_t n = 0; n < sizeof opens / sizeof *opens; n++)
+        clause |= kt_word_at(r, open + 1, opens[n]);
+    if (!clause || !kt_sign_at(r, open, ",") || !kt_sign_at(r, close, ",") ||
+        !moves_within(r, close, close + NEAR) || moves_within(r, first, open))
+        return false;
+    return kt_mark_within(r, first, open, KT_SENSE_EXPORT) ||
+           kt_mark_within(r, first, open, KT_SENSE_IMPORT) ||
+           kt_mark_within(r, first, open, KT_SENSE_TURNOVER);
+}
+
 /* "Die Exporte nach Ungarn, dem viertwichtigsten Handelspartner, erreichten", "exports to Peru,
  * its largest trading partner, rose"; in German also "Importe aus Ungarn - vor allem
  * Lieferungen der Elektroindustrie - nahmen zu": said in between. */
@@ -13,6 +44,8 @@ bool kt_in_apposition(const kt_reading *r, const kt_stated *s, int32_t first, in
         sense == KT_SENSE_PARTNER || sense == KT_SENSE_BUYER || sense == KT_SENSE_SUPPLIER;
     const char *const sign = partner ? "," : "-";
     int32_t open = -1, close = -1;
+    if (sense == KT_SENSE_OTHER && is_said_of_flow(r, s, first, t))
+        return true;
     if (r->tongue != 0 && !(r->tongue == 1 && partner && s->kind != KT_AMOUNT_RANK))
         return false;
     for (int32_t p = t - 1; p > first && p > t - FAR && open < 0; p--)

@@ -116,6 +116,11 @@ static void note_period(kt_reading *r, bool heads)
     for (int i = r->n_when - 1; i >= 0; i--) {
         /* a headline says first what the report is of */
         const int n = r->title && r->tongue == 0 ? r->n_when - 1 - i : i;
+        if (r->when[n].days) { /* what follows is of them, too */
+            r->d.has_period = r->d.has_report = r->d.has_title_period = 0;
+            r->d.days = 1;
+            break;
+        }
         if (r->when[n].known && !r->when[n].base && !r->when[n].within &&
             !is_year_before(r, &r->when[n]) && !is_part_of_period(r, &r->when[n]) &&
             !has_part(r, &r->when[n]) && !is_of_founding(r, &r->when[n]) &&

@@ -444,6 +444,9 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
         return t;
     if (kt_mark_before(r, t, KT_SENSE_SINCE) || is_reach(r, t))
         return at + word->n; /* "the highest for six months" */
+    if (kt_mark_at(r, at + word->n, KT_SENSE_IN_A_ROW) ||
+        kt_mark_before(r, at, KT_SENSE_IN_A_ROW))
+        return at + word->n; /* "for ten months in a row", "six consecutive months" */
     const int32_t to = kt_read_months_to(r, t, at + word->n, n);
     if (to > at + word->n)
         return to;

@@ -104,17 +104,20 @@ static int32_t behind_week(const kt_reading *r, int32_t t)
     return at > t && week && kt_word_at(r, at + 1, "of") ? at + 1 : t;
 }
 
-/* "First 20 days of the month", "the third week of May", "первые 20 дней августа". */
+/* "First 20 days of the month", "the third week of May", "первые 20 дней августа", "in the
+ * 20-day period". */
 static int32_t read_count(const kt_reading *r, int32_t t)
 {
     int32_t at = behind_week(r, t);
     if (at == t) {
-        if (t == r->first || !is_first(r, t - 1) || !kt_count_at(r, t, 27, &at))
+        if (t == r->first || !kt_count_at(r, t, 27, &at))
             return t;
         at += kt_sign_at(r, at, "-");
         if (!is_word_for_days(r, at))
             return t;
         at++;
+        if (!is_first(r, t - 1))
+            return kt_word_at(r, at, "period") && kt_word_at(r, t - 1, "the") ? at + 1 : t;
     }
     const int32_t end = at;
     while (at < end + 3 && (kt_is_filler(r, at) || kt_word_at(r, at, "this") ||

@@ -320,6 +320,22 @@ static bool is_behind_us(const kt_reading *r)
     return true;
 }
 
+/* "Over the next one to two years": the later end. */
+static int last_of_range(const kt_reading *r, int n, int32_t *at)
+{
+    static const char *const joins[] = {"to", "or", "bis", "oder", "до", "или"};
+    int32_t end;
+    for (size_t i = 0; n && i < sizeof joins / sizeof *joins; i++)
+        if (kt_word_at(r, *at, joins[i]) || kt_sign_at(r, *at, "-")) {
+            const int later = kt_count_at(r, *at + 1, 30, &end);
+            if (later > n) {
+                *at = end;
+                return later;
+            }
+        }
+    return n;
+}
+
 /* "two years earlier", "within three years" */
 int32_t kt_read_years_count(kt_reading *r, int32_t t)
 {
@@ -327,10 +343,11 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
     if (at > t)
         return at;
     const kt_mark *within = t > r->first ? kt_mark_before(r, t, KT_SENSE_WITHIN) : NULL;
-    const int n = kt_count_at(r, t, 30, &at);
+    int n = kt_count_at(r, t, 30, &at);
     if (n && r->tongue == 2 && /* "в течение четырех ближайших лет" */
         (kt_word_at(r, at, "ближайших") || kt_word_at(r, at, "следующих")))
         at++;
+    n = last_of_range(r, n, &at);
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_YEAR_WORD) : NULL;
     const bool ago = n && kt_word_at(r, at, "years") && kt_word_at(r, at + 1, "ago");
     if (!ago && (!word || word->first != at))
