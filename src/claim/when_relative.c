@@ -308,13 +308,13 @@ static int32_t read_year_after(kt_reading *r, int32_t t)
     return t + 2;
 }
 
-/* "Hat sich binnen zehn Jahren verdreifacht": nothing in the sentence is still to come. In
- * German. */
+/* "Hat sich binnen zehn Jahren verdreifacht", "tripled in ten years": nothing in the sentence
+ * is still to come. */
 static bool is_behind_us(const kt_reading *r)
 {
-    if (r->tongue != 0 || r->title || kt_goal_within(r, r->first, r->last))
+    if ((r->title && r->tongue != 1) || kt_goal_within(r, r->first, r->last))
         return false;
-    for (int32_t t = r->first; t < r->last; t++)
+    for (int32_t t = r->first; t < r->last && r->tongue == 0; t++)
         if (kt_word_at(r, t, "wird") || kt_word_at(r, t, "werden"))
             return false;
     return true;
@@ -399,8 +399,11 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
         }
         return at;
     }
-    if (within && r->published.year) {
-        kt_when *when = kt_when_add(r, within->first, at);
+    const bool from_now =
+        n && r->tongue == 1 && kt_word_at(r, at, "from") && kt_word_at(r, at + 1, "now");
+    if ((within || from_now) && r->published.year) {
+        at += from_now ? 2 : 0;
+        kt_when *when = kt_when_add(r, within ? within->first : t, at);
         if (when) {
             when->known = 1;
             when->within = 1;
