@@ -71,6 +71,10 @@ static void hedge(const kt_reading *r, kt_stated *s, int32_t first, int32_t last
         return;
     for (int32_t t = s->first - 1; t >= first && t >= s->first - 6; t--) {
         const kt_mark *mark = kt_mark_at(r, t, KT_SENSE_HEDGE);
+        if (mark && r->tongue == 1 &&
+            (kt_mark_within(r, t, s->first, KT_SENSE_EXPORT) ||
+             kt_mark_within(r, t, s->first, KT_SENSE_IMPORT)))
+            continue; /* "surpassing imports of 180 billion" */
         if (mark && !kt_word_at(r, t - 1, "the") && !kt_word_at(r, t - 1, "s")) {
             s->modifier = (uint8_t)mark->meaning.value;
             return; /* not "the top destination" */

@@ -115,6 +115,8 @@ static bool is_compared_with(const kt_reading *r, const kt_stated *s, const kt_w
            !kt_mark_within(r, s[-1].last, s->first, KT_SENSE_IMPORT) &&
            !kt_mark_within(r, s[-1].last, s->first, KT_SENSE_COUNTRY) &&
            !kt_mark_within(r, s->last, s->last + 3, KT_SENSE_COUNTRY) &&
+           !kt_mark_within(r, s->last, s->last + 2, KT_SENSE_EXPORT) &&
+           !kt_mark_within(r, s->last, s->last + 2, KT_SENSE_IMPORT) && /* "in imports" */
            !kt_mark_at(r, s->last, KT_SENSE_TO) && !kt_mark_at(r, s->last, KT_SENSE_WITH);
 }
 

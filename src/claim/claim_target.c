@@ -277,6 +277,16 @@ static bool is_next_goal(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Fell by 7 %, and analysts are predicting that": what others say of another matter. */
+static bool who_foresees(const kt_reading *r, int32_t t)
+{
+    static const char *const who[] = {"analysts", "experts", "economists", "observers"};
+    for (size_t n = 0; n < sizeof who / sizeof *who && kt_word_at(r, t, "and"); n++)
+        if (kt_word_at(r, t + 1, who[n]))
+            return true;
+    return false;
+}
+
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     if (kt_is_current(r, s) || (r->tongue == 2 && kt_mark_before(r, s->first, KT_SENSE_BASE)))
@@ -317,8 +327,9 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t t = s->last; t < to && r->tongue == 1; t++)
         if ((kt_token_at(r->tokens, t)->flags & KT_TOKEN_OPENS) ||
             (kt_sign_at(r, t, "-") && kt_sign_at(r, t + 1, "-")) ||
-            (kt_sign_at(r, t, ",") && (kt_word_at(r, t + 1, "so") ||
-                                       kt_word_at(r, t + 1, "but") || tells_of_it(r, t + 1))))
+            (kt_sign_at(r, t, ",") &&
+             (kt_word_at(r, t + 1, "so") || kt_word_at(r, t + 1, "but") ||
+              tells_of_it(r, t + 1) || who_foresees(r, t + 1))))
             to = t; /* what is said of it is another matter */
     for (int32_t t = from; t < to; t++)
         if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&

@@ -21,6 +21,22 @@ static bool is_noun(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "Three products accounted for 80 % of exports": goods that are only counted. */
+static bool is_of_counted_goods(const kt_reading *r, const kt_stated *s, int32_t first)
+{
+    static const char *const nouns[] = {"products", "commodities", "goods", "items"};
+    for (int32_t t = first; t < s->first && s->kind == KT_AMOUNT_PERCENT; t++) {
+        int32_t at;
+        if (kt_count_at(r, t, MOST, &at) < 2 || kt_mark_at(r, at, KT_SENSE_PERCENT))
+            continue;
+        at += kt_word_at(r, at, "main") || kt_word_at(r, at, "export");
+        for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+            if (kt_word_at(r, at, nouns[n]) && kt_mark_at(r, at + 1, KT_SENSE_SHARE_OF))
+                return true;
+    }
+    return false;
+}
+
 /* A group that is counted at token t: behind it; t none. */
 static int32_t group_at(const kt_reading *r, int32_t t)
 {
@@ -51,6 +67,8 @@ static bool names_another(const kt_reading *r, int32_t first, int32_t last)
 
 bool kt_is_of_counted(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
+    if (r->tongue == 1 && is_of_counted_goods(r, s, part->first))
+        return true;
     for (int32_t t = part->first; t < s->first && r->tongue == 1; t++) {
         const int32_t end = group_at(r, t);
         if (end > t && !names_another(r, end, s->first))

@@ -338,7 +338,8 @@ static bool is_of_joined(const kt_reading *r, const kt_stated *s, const kt_frame
             return false;
     for (int n = 1; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        const bool flow = m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM;
+        const bool flow = m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM ||
+                          m->role == KT_ROLE_WITH; /* "the deficit with Peru and Chile" */
         if (m->last <= s->first && flow)
             last = m;
         else if (m->last <= s->first && !m->office)

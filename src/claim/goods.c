@@ -282,8 +282,10 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
         best = subject_behind(r, s);
     if (goods_of_which(r, s))
         best = goods_of_which(r, s);
-    if (best && s->kind == KT_AMOUNT_MONEY && is_one_of_two(r, best) &&
-        kt_word_at(r, s->first - 1, "worth"))
+    if (best && is_one_of_two(r, best) &&
+        (s->kind == KT_AMOUNT_MONEY ? kt_word_at(r, s->first - 1, "worth")
+                                    : kt_mark_at(r, best->first + best->n, KT_SENSE_SHARE_OF) &&
+                                          best->first < s->first))
         set_product(out->product, KT_UNKNOWN_GOODS);
     else if (best)
         set_beside(r, best, out->product);

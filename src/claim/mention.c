@@ -55,6 +55,16 @@ bool kt_market_follows(const kt_reading *r, int32_t t)
            !(r->tongue == 1 && kt_mark_at(r, t, KT_SENSE_RANK));
 }
 
+/* "Ministers of Peru and Chile want to raise trade": of the two, in English. */
+static bool is_of_two(const kt_reading *r, int32_t persons, int32_t last)
+{
+    const char *word = kt_token_word(r->tokens, persons);
+    const size_t size = strlen(word);
+    return r->tongue == 1 && size > 2 && word[size - 1] == 's' &&
+           kt_word_at(r, persons + 1, "of") && kt_mark_at(r, last, KT_SENSE_AND) &&
+           kt_mark_at(r, last + 1, KT_SENSE_COUNTRY);
+}
+
 /* An office or a person follows an adjective, or stands before a genitive: "der belarussische
  * Präsident", "Präsident Kasachstans". */
 static bool is_title(const kt_reading *r, int32_t first, int32_t last)
@@ -79,7 +89,7 @@ static bool is_title(const kt_reading *r, int32_t first, int32_t last)
             kt_mark_at(r, p, KT_SENSE_SAY) || (r->tongue == 0 && kt_word_at(r, p, "nach")))
             break; /* "the minister said India and Peru" */
         if (kt_mark_at(r, p, KT_SENSE_PERSON) || kt_mark_at(r, p, KT_SENSE_OFFICE))
-            return true;
+            return !is_of_two(r, p, last);
     }
     return false;
 }

@@ -38,7 +38,8 @@ static bool is_service(const kt_reading *r, int32_t t)
 {
     const bool name = r->tongue == 1 && (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL);
     for (int32_t p = t - 1; name && p >= r->first && p >= t - 9; p--)
-        if (kt_word_at(r, p, "ministry") || kt_word_at(r, p, "department"))
+        if (kt_word_at(r, p, "ministry") || kt_word_at(r, p, "department") ||
+            kt_word_at(r, p, "customs") || kt_word_at(r, p, "statistics"))
             return false;
     return !(r->tongue == 1 && kt_word_at(r, t, "service") &&
              (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL)) &&

@@ -247,7 +247,9 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
         const int m = (single ? now.first : kt_months_since(r->published)) +
                       (int)month->meaning.value; /* counted from a month named before it */
         when->period = (kt_period){(int16_t)m, (int16_t)m};
-        when->known = 1;
+        when->days = earlier && r->n_when > 1 ? r->when[r->n_when - 2].days
+                                              : earlier && r->d.days && !r->d.has_period;
+        when->known = !when->days; /* "fell 8 % in the first 20 days, 5 % a month earlier" */
         when->earlier = single; /* the month before the one reported: what follows is of that */
     }
     return t + mark->n;
