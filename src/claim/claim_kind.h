@@ -40,6 +40,9 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
 bool kt_before_was_share(const kt_reading *r, const kt_part *part);
 bool kt_rises_to(const kt_reading *r, const kt_stated *s);
 
+/* "Exported most goods to Peru (21 %)", in English (sold_share.c). */
+bool kt_find_sold_share(const kt_reading *r, const kt_stated *s, kt_frame *out);
+
 /* Among whom a rank or share is told: claim->among, claim->group (among.c). */
 void kt_find_group(const kt_reading *r, const kt_stated *s, const kt_frame *frame,
                    kt_claim *claim);

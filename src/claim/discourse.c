@@ -166,6 +166,17 @@ static void note_two(kt_reading *r)
 static void note_partners(kt_reading *r)
 {
     static const kt_sense nouns[] = {KT_SENSE_BUYER, KT_SENSE_SUPPLIER, KT_SENSE_PARTNER};
+    r->d.partners_flow = KT_MEASURE_TURNOVER;
+    for (int32_t t = r->first; t + 1 < r->last && r->tongue == 1; t++) {
+        if (!kt_mark_before(r, t, KT_SENSE_PARTNER) ||
+            !(kt_word_at(r, t, "by") || kt_word_at(r, t, "in")))
+            continue; /* "the top ten partners by exports" */
+        t += kt_word_at(r, t + 1, "terms") ? 2 : 0;
+        if (kt_mark_at(r, t + 1, KT_SENSE_EXPORT))
+            r->d.partners_flow = KT_MEASURE_EXPORT;
+        else if (kt_mark_at(r, t + 1, KT_SENSE_IMPORT))
+            r->d.partners_flow = KT_MEASURE_IMPORT;
+    }
     for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
         if (kt_mark_within(r, r->first, r->last, nouns[n])) {
             r->d.partners_by = (uint8_t)kt_measure_of(nouns[n]);

@@ -55,6 +55,9 @@ static bool build(kt_reading *r, const kt_stated *s, const kt_part *part, kt_top
     out->sense = (uint8_t)t.sense;
     out->measure = (uint8_t)kt_measure_of(t.sense);
     out->deficit = t.sense == KT_SENSE_DEFICIT;
+    if (t.sense == KT_SENSE_PARTNER && r->d.partners_flow != KT_MEASURE_TURNOVER &&
+        r->d.partners_block == r->block + 1)
+        out->measure = r->d.partners_flow;
     bool found;
     if (kt_pair_of_partner(r, part, t, e, out)) {
         found = out->a && out->b && out->a != out->b;

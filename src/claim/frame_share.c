@@ -256,6 +256,8 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     const kt_place listed = directly_before(r, s);
     if (r->tongue == 2 && is_of_list(r, s, listed, out))
         return true;
+    if (kt_find_sold_share(r, s, out))
+        return true;
     kt_topic none;
     r->now = s;
     r->chained = 0;

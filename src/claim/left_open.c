@@ -121,6 +121,15 @@ static kt_place partner_of_main(const kt_reading *r)
     return now && r->d.frame_block == r->block ? now : KT_PLACE_WORLD;
 }
 
+/* "Togo's trade with Mali rose. Trade with Niger fell": in a report on Ghana and Togo that has
+ * come to Togo's other partners it goes on with these, in English. */
+static bool goes_on_with(const kt_reading *r, kt_place known)
+{
+    return r->tongue == 1 && r->d.main && r->d.a == r->d.partner &&
+           kt_place_is_country(r->d.a) && kt_place_is_country(r->d.b) && r->d.b != r->d.main &&
+           known != r->d.a && known != r->d.main && r->block - r->d.frame_block <= 2;
+}
+
 kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, const kt_part *part)
 {
     kt_place other = 0;
@@ -164,6 +173,8 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
                     : kt_place_other_of(known, r->d.usual[0], r->d.usual[1]);
         return other ? other : KT_PLACE_WORLD;
     }
+    if (is_partner && goes_on_with(r, known))
+        return r->d.a;
     if (is_partner && r->d.main)
         return r->d.main;
     if (now && (r->d.frame_block == r->block || now == KT_PLACE_WORLD))

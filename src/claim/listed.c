@@ -5,6 +5,16 @@
 
 #include <string.h>
 
+/* "Peru with 3 billion", "Peru with total trade of 3 billion". */
+static bool is_listed_with(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 7 };
+    for (int32_t t = s->first - 1; t > r->first && t > s->first - FAR; t--)
+        if (kt_word_at(r, t, "with"))
+            return true;
+    return kt_is_listed(r, s);
+}
+
 /* "Gefolgt von Russland mit 1,89 Milliarden": the next partner in the same flow. */
 bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *part,
                       kt_frame *out)
@@ -14,6 +24,8 @@ bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *pa
         follows |= kt_word_at(r, t, "gefolgt") || kt_word_at(r, t, "folgten") ||
                    kt_word_at(r, t, "folgen") || kt_word_at(r, t, "folgte") ||
                    kt_word_at(r, t, "folgt");
+    if (r->tongue == 1 && kt_word_at(r, r->first, "they")) /* "They are followed by Peru" */
+        follows = kt_word_at(r, r->first + 2, "followed") && is_listed_with(r, s);
     const kt_frame *last = part->before && part->before->known ? part->before : &r->d.frame;
     const kt_place next = follows ? kt_nearest_before(r, s) : 0;
     if (!next || s->kind != KT_AMOUNT_MONEY || !r->d.main || next == r->d.main ||

@@ -181,6 +181,7 @@ typedef struct kt_discourse {
     const char *speaker;
     uint8_t partners_by;       /* kt_measure by which partners were told of last */
     int32_t partners_block;    /* and in which paragraph; 0 not yet */
+    uint8_t partners_flow;     /* and where the sentence says so, "partners by exports" */
     uint8_t frame_kept;        /* 1: frame is the sentence's turnover */
     uint8_t frame_in_sentence; /* 1: a claim of the sentence at hand has set it */
     int32_t frame_block;       /* paragraph of the last claim */
