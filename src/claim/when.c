@@ -453,6 +453,10 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
     if (to > at + word->n)
         return to;
     const int32_t start = at + word->n;
+    if ((kt_word_at(r, start, "from") || kt_word_at(r, start, "von") ||
+         kt_word_at(r, start, "с")) &&
+        kt_named_month_at(r, start + 1))
+        return start; /* "in the three months from April to June" */
     if (r->tongue == 1 && kt_word_at(r, start + 1, "in") && kt_named_month_at(r, start + 2) &&
         (kt_word_at(r, start, "starting") || kt_word_at(r, start, "beginning"))) {
         const int from = kt_named_month_at(r, start + 2); /* "eleven months starting in May" */
