@@ -22,6 +22,18 @@ static bool is_attribute(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "In dem sie zurückgegangen waren, sind sie 2017 um 22 % und 2018 um 26 % gestiegen": the verb
+ * of a clause that is over, where the one at the end of this one is still to come. */
+static bool is_of_clause_before(const kt_reading *r, const kt_stated *s, int32_t end)
+{
+    if (r->tongue != 0 || !(kt_sign_at(r, end, ",") || kt_sign_at(r, end + 1, ",")))
+        return false;
+    for (int32_t t = s->last; t < r->last && !kt_sign_at(r, t, ","); t++)
+        if (kt_mark_at(r, t, KT_SENSE_UP) || kt_mark_at(r, t, KT_SENSE_DOWN))
+            return true;
+    return false;
+}
+
 int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                        int *cost)
 {
@@ -42,7 +54,8 @@ int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, i
             bool modifies = false; /* "more than" of another amount */
             for (int i = 0; i < r->n_stated; i++)
                 modifies |= t >= r->stated[i].first && t < r->stated[i].core;
-            if (t < s->first && mark->n == 1 && is_attribute(r, t))
+            if (t < s->first && ((mark->n == 1 && is_attribute(r, t)) ||
+                                 is_of_clause_before(r, s, mark->first + mark->n)))
                 continue;
             if (r->tongue == 1 && mark->first + mark->n == s->first && n < 2 &&
                 (kt_word_at(r, t, "below") || kt_word_at(r, t, "above")) &&

@@ -290,10 +290,11 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
     if (r->tongue == 0 && role == KT_ROLE_OWNER && !adjective && /* "Exportmarkt China" */
         !is_named_genitive(r, mark) && kt_mark_before(r, first, KT_SENSE_BUYER))
         role = KT_ROLE_TO;
-    if (r->tongue == 0 && r->n_mentions &&
-        kt_sign_at(r, last, "-") && /* britische EU-Exporte */
-        r->mention[r->n_mentions - 1].adjective &&
-        r->mention[r->n_mentions - 1].last == first) {
+    const bool of_adjective = r->n_mentions && r->mention[r->n_mentions - 1].adjective &&
+                              r->mention[r->n_mentions - 1].last == first;
+    const bool of_another = !letters && r->d.main && place != r->d.main;
+    if (r->tongue == 0 && kt_sign_at(r, last, "-") &&
+        (of_adjective || of_another)) { /* britische EU-Exporte, unsere China-Exporte */
         if (kt_mark_at(r, last + 1, KT_SENSE_EXPORT))
             role = KT_ROLE_TO;
         else if (kt_mark_at(r, last + 1, KT_SENSE_IMPORT))
