@@ -54,11 +54,12 @@ static bool comes(const kt_reading *r, int32_t t, int32_t end)
             kt_token_at(r->tokens, end)->kind == KT_TOKEN_SIGN);
 }
 
-/* "В первые восемь месяцев", "первых десяти партнеров": how many, no place. */
+/* "В первые восемь месяцев", "the first five buyers", "die ersten drei Märkte": how many, no
+ * place. */
 static bool counts(const kt_reading *r, int32_t t)
 {
-    return r->tongue == 2 && (kt_mark_here(r, t, KT_SENSE_NUMBER) ||
-                              kt_token_at(r->tokens, t)->kind == KT_TOKEN_NUMBER);
+    return kt_mark_here(r, t, KT_SENSE_NUMBER) ||
+           kt_token_at(r->tokens, t)->kind == KT_TOKEN_NUMBER;
 }
 
 /* "Up from 21st in 2000 to 13th in 2007" among partners told before, in English. */
