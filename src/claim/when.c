@@ -430,6 +430,17 @@ static bool is_of_report(const kt_reading *r, int n)
            told.first % 12 != 0;
 }
 
+/* "За четыре месяца", "in vier Monaten des Vorjahres", in a report of four months that begin in
+ * March: those, or those of that year. */
+static bool is_as_told(const kt_reading *r, int n, int year, kt_period *out)
+{
+    if (r->tongue == 1 || !told_of(r, n, out) || out->first % 12 == 0)
+        return false;
+    const int back = year ? out->last / 12 - year : 0;
+    *out = (kt_period){(int16_t)(out->first - 12 * back), (int16_t)(out->last - 12 * back)};
+    return true;
+}
+
 /* "first eight months of this year", "за восемь месяцев 2021 года" */
 static int32_t read_count_of_months(kt_reading *r, int32_t t)
 {
@@ -482,6 +493,15 @@ static int32_t read_count_of_months(kt_reading *r, int32_t t)
             when->known = 1;
         }
         return at + word->n + period;
+    }
+    const bool relative = of_year && kt_mark_within(r, at, behind, KT_SENSE_REL_YEAR);
+    if ((!of_year || relative) && is_as_told(r, n, relative ? year : 0, &told)) {
+        kt_when *when = kt_when_add(r, t, of_year ? behind : start);
+        if (when) {
+            when->period = told;
+            when->known = 1;
+        }
+        return of_year ? behind : start;
     }
     if (of_year && year == r->published.year &&
         kt_mark_within(r, at, behind, KT_SENSE_REL_YEAR) && r->d.has_report &&
