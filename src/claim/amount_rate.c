@@ -142,6 +142,8 @@ bool kt_read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
         return false; /* "half-year trade" */
     if (kt_mark_before(r, t, KT_SENSE_MONTH))
         return false; /* "the April-September half" */
+    if (r->tongue == 2 && kt_mark_here(r, at, KT_SENSE_UNIT))
+        return false; /* "половина стран ЕС" */
     if (kt_in_period(r, fraction->first) || kt_mark_here(r, at, KT_SENSE_SCALE) ||
         kt_mark_here(r, at, KT_SENSE_YEAR_WORD) || kt_mark_here(r, at, KT_SENSE_RANK))
         return false;

@@ -95,6 +95,9 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
         out->b = e->to;
     } else if (e->to && out->measure == KT_MEASURE_EXPORT) {
         out->b = e->to;
+    } else if (e->to && e->to != out->b && out->measure == KT_MEASURE_IMPORT &&
+               r->tongue == 2) {
+        out->a = e->to; /* "импорт чая в Перу вырос на 5%, в Чили - на 6%" */
     } else if (e->from && out->measure == KT_MEASURE_IMPORT) {
         out->b = e->from;
     } else if (e->source && e->source == out->b && out->measure == KT_MEASURE_EXPORT) {

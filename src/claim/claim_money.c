@@ -91,7 +91,8 @@ static int sign_said(const kt_reading *r, const kt_stated *s)
         const bool is_plus = strncmp(word, plus, sizeof plus - 1) == 0;
         n_minus += is_minus;
         n_plus += is_plus;
-        complement |= is_minus && strcmp(word + sizeof minus - 1, "ым") == 0;
+        complement |= is_minus && (strcmp(word + sizeof minus - 1, "ым") == 0 ||
+                                   !kt_mark_at(r, t, KT_SENSE_DEFICIT));
         if (t < s->first && (is_minus || is_plus))
             sign = is_minus ? -1 : 1;
     }

@@ -229,6 +229,15 @@ static bool opens_month(const kt_reading *r, const kt_when *when)
            kt_word_at(r, t, "on");
 }
 
+/* "С начала года ... За два месяца": how far the year has come, told behind, in Russian. */
+static bool narrows_year(const kt_reading *r, const kt_when *when)
+{
+    return r->tongue == 2 && r->d.has_report && r->published.year &&
+           kt_period_year(r->d.report) == r->published.year &&
+           r->d.report.last - r->d.report.first == 11 &&
+           when->period.first == r->d.report.first && when->period.last < r->d.report.last;
+}
+
 /* The period goes on to the next sentence, unless it is one that is only compared with. */
 static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
                         const kt_when *when, bool rank)
@@ -248,7 +257,7 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
         r->d.block_of_period = r->block;
         r->d.block_period = when->period;
     }
-    if (opens_month(r, when)) {
+    if (opens_month(r, when) || narrows_year(r, when)) {
         r->d.report = when->period;
         r->d.has_report = 1;
     }
@@ -492,6 +501,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     }
     if (said)
         kt_narrow_years(r, s, &when);
+    if (kt_take_bracket_year(r, s, &when))
+        said = true;
     if (claim->kind == KT_CLAIM_TARGET) {
         kt_target_period(r, s, part, said, &when, claim);
         return;

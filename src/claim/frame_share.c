@@ -105,6 +105,10 @@ static bool is_of_list(const kt_reading *r, const kt_stated *s, kt_place listed,
                       .measure = (uint8_t)measure,
                       .a = owner,
                       .b = listed};
+    const bool exported = kt_mark_within(r, r->first, s->first, KT_SENSE_EXPORT) != NULL;
+    const bool imported = kt_mark_within(r, r->first, s->first, KT_SENSE_IMPORT) != NULL;
+    if (measure == KT_MEASURE_TURNOVER && exported != imported) /* "партнеры по импорту" */
+        out->measure = exported ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
     for (const kt_stated *told = s;
          measure == KT_MEASURE_TURNOVER && told >= r->stated && told < r->stated + r->n_stated;
          told--) { /* "Россия (15% экспорта), Латвия (9%)" */

@@ -46,7 +46,9 @@ void kt_take_member(const kt_reading *r, const kt_stated *s, const kt_part *part
             !kt_word_at(r, r->mention[n].first - 2, "among"))
             return;
     const bool a = out->a == bloc || is_member(r, bloc, out->a),
-               b = out->b == bloc || is_member(r, bloc, out->b);
+               all = r->tongue == 2 && out->b == KT_PLACE_WORLD && trade->a == bloc &&
+                     out->measure == trade->measure && !kt_is_whole(r, r->first, s->first),
+               b = out->b == bloc || is_member(r, bloc, out->b) || all;
     kt_place member = kt_nearest_before(r, s);
     if (!is_member(r, bloc, member))
         member = is_member(r, bloc, out->b) ? out->b : out->a;

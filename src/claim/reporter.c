@@ -56,6 +56,10 @@ bool kt_has_partners(const kt_reading *r, const kt_mention *m)
     const bool bare = m->role == KT_ROLE_OWNER && !m->pronoun &&
                       (kt_word_at(r, m->last, "export") || kt_word_at(r, m->last, "import") ||
                        kt_word_at(r, m->last, "trading"));
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns && r->tongue == 2; n++)
+        if (m->role == KT_ROLE_OWNER && !m->adjective && !m->pronoun &&
+            m->first > r->first + 1 && kt_mark_before(r, m->first, nouns[n]))
+            return true; /* "основными партнерами Перу являются Чили и Куба" */
     const int32_t far = m->last + (bare ? 2 : 6);
     for (int32_t t = m->last; r->tongue == 1 && (m->genitive || bare) && t < far && t < r->last;
          t++) {

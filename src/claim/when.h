@@ -62,4 +62,9 @@ bool kt_period_in_row(const kt_reading *r, const kt_stated *s, kt_when *out);
 /* When all are read: which are compared with, or only when something was said. */
 void kt_settle_periods(kt_reading *r);
 
+/* The period stands in brackets with an amount of its own, and s outside (when_bracket.c). */
+bool kt_is_in_bracket(const kt_reading *r, const kt_stated *s, const kt_when *when);
+/* What was a year before, told so in brackets, is of the months of the amount before them. */
+bool kt_take_bracket_year(const kt_reading *r, const kt_stated *s, kt_when *when);
+
 #endif

@@ -126,7 +126,7 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
             (kt_word_at(r, when->last, "auf") || kt_word_at(r, to->first - 1, "auf")))
             return true;
     }
-    if (is_in_clause(r, s, when))
+    if (is_in_clause(r, s, when) || kt_is_in_bracket(r, s, when))
         return true;
     if (!when->ago)
         return false;

@@ -202,6 +202,18 @@ static void a_line_below_the_headline_speaks_of_what_that_does(void **state)
                   "growth export KEN-UGA - -0.087\nlevel export KEN-UGA - 5.6e+08 USD\n");
 }
 
+/* Whose partners are listed is whose trade is told of, in Russian. */
+static void whose_partners_are_listed_owns_the_flows(void **state)
+{
+    (void)state;
+    check_article(
+        "Основными партнерами Перу по экспорту товаров являются Чили, Куба и Мексика.\n\n"
+        "По данным агентства, на долю Чили приходится 27% от общего объема "
+        "экспорта.\n\n"
+        "В 2018 году сумма экспорта товаров в Чили составила $324 млн.\n",
+        "share export PER-CHL - 0.27\nlevel export PER-CHL 2018 3.24e+08 USD\n");
+}
+
 /* A bloc that only meets is nobody's partner. */
 static void a_summit_of_the_headline_is_no_partner(void **state)
 {
@@ -209,7 +221,7 @@ static void a_summit_of_the_headline_is_no_partner(void **state)
     check_article("Президент Перу прибыл в Ташкент на саммит ШОС\n\n"
                   "Перу входит в число партнеров Узбекистана. За 4 месяца 2019 года объем "
                   "взаимной торговли достиг $16 млн.\n",
-                  "level turnover PER-UZB 2019-01/2019-04 1.6e+07 USD\n");
+                  "level turnover UZB-PER 2019-01/2019-04 1.6e+07 USD\n");
 }
 
 int main(void)
@@ -225,6 +237,7 @@ int main(void)
         KT_TEST(an_office_writes_of_its_own_dollars),
         KT_TEST(a_speaker_s_country_may_be_told_later),
         KT_TEST(a_line_below_the_headline_speaks_of_what_that_does),
+        KT_TEST(whose_partners_are_listed_owns_the_flows),
         KT_TEST(a_summit_of_the_headline_is_no_partner),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, open_reader, close_reader);

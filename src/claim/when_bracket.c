@@ -1,0 +1,61 @@
+/* when_bracket.c: a period in brackets with an amount of its own, in Russian:
+ *
+ *     экспорт составил 29 млрд (в прошлом году - 32 млрд), а импорт - 26 млрд (годом ранее - 20
+ * млрд)
+ *
+ * It is of that amount only, and of the same months of its year as the amount before. */
+#include "when.h"
+
+/* The brackets around token t, which stand behind an amount; false: none. */
+static bool find_brackets(const kt_reading *r, int32_t t, int32_t *open, int32_t *close)
+{
+    enum { FAR = 16 };
+    *open = *close = t;
+    while (*open > r->first && *open > t - FAR && !kt_sign_at(r, *open, "(") &&
+           !kt_sign_at(r, *open, ")"))
+        (*open)--;
+    while (*close < r->last && *close < t + FAR && !kt_sign_at(r, *close, "(") &&
+           !kt_sign_at(r, *close, ")"))
+        (*close)++;
+    return kt_sign_at(r, *open, "(") && kt_sign_at(r, *close, ")");
+}
+
+static bool is_inside(const kt_stated *s, int32_t open, int32_t close)
+{
+    return s->first > open && s->last <= close;
+}
+
+bool kt_is_in_bracket(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    int32_t open, close;
+    bool own = false, before = false;
+    if (r->tongue != 2 || !find_brackets(r, when->first, &open, &close) ||
+        is_inside(s, open, close))
+        return false;
+    for (int n = 0; n < r->n_stated; n++) {
+        own |= is_inside(&r->stated[n], open, close) && r->stated[n].kind == KT_AMOUNT_MONEY;
+        before |= r->stated[n].last == open;
+    }
+    return own && before;
+}
+
+bool kt_take_bracket_year(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    int32_t open, close;
+    const kt_period now = r->d.period.period;
+    if (r->tongue != 2 || s->kind != KT_AMOUNT_MONEY || !r->d.has_period ||
+        !find_brackets(r, s->first, &open, &close) || !is_inside(s, open, close))
+        return false;
+    bool before = kt_mark_within(r, open, s->first, KT_SENSE_BASE_YEAR) != NULL;
+    for (int n = 0; n < r->n_when; n++) {
+        const kt_when *own = &r->when[n];
+        const int year = own->period.last / 12;
+        if (own->first > open && own->last <= s->first && own->known)
+            before |= year == now.last / 12 - 1 || (own->base && year == now.last / 12);
+    }
+    if (!before || now.last - now.first > 11)
+        return false;
+    when->known = when->ago = 1;
+    when->period = (kt_period){(int16_t)(now.first - 12), (int16_t)(now.last - 12)};
+    return true;
+}
