@@ -46,13 +46,52 @@ static kt_place owner_in_turn(const kt_reading *r, const kt_stated *s)
     return all ? owner : 0;
 }
 
+/* Behind the amount, or behind the level that the rate leads to: "by 7 % to 18 billion in
+ * Peru"; the country there, in English; 0. */
+static kt_place place_behind(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *to = s + 1;
+    if (s->kind != KT_AMOUNT_MONEY && to < r->stated + r->n_stated &&
+        to->kind == KT_AMOUNT_MONEY && to->first == s->last + 1 && kt_word_at(r, s->last, "to"))
+        s = to;
+    const int32_t at = s->last + 1 + kt_word_at(r, s->last + 1, "the");
+    for (int n = 0; n < r->n_mentions && kt_word_at(r, s->last, "in"); n++)
+        if (r->mention[n].first == at && !r->mention[n].pronoun && !r->mention[n].genitive &&
+            kt_place_is_country(r->mention[n].place) && !kt_is_bloc(r->mention[n].place))
+            return r->mention[n].place;
+    return 0;
+}
+
+/* "Imports rose by 7 % in Peru and by 6 % in Chile": two or more in turn, no end of a flow
+ * among them; that of s, 0 none. */
+static kt_place owner_behind(const kt_reading *r, const kt_stated *s)
+{
+    kt_place first = 0;
+    bool several = false;
+    if (r->tongue != 1 || s < r->stated || s >= r->stated + r->n_stated)
+        return 0;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const uint8_t role = r->mention[n].role;
+        if (role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH ||
+            role == KT_ROLE_BETWEEN)
+            return 0;
+    }
+    for (int n = 0; n < r->n_stated; n++) {
+        const kt_place place = place_behind(r, &r->stated[n]);
+        several |= first && place && place != first;
+        first = first ? first : place;
+    }
+    return several ? place_behind(r, s) : 0;
+}
+
 void kt_take_abreast(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     if (kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) ||
         kt_mark_within(r, r->first, r->last, KT_SENSE_BUYER) ||
         kt_mark_within(r, r->first, r->last, KT_SENSE_SUPPLIER))
         return;
-    const kt_place owner = owner_in_turn(r, s);
+    const kt_place behind = owner_behind(r, s);
+    const kt_place owner = behind ? behind : owner_in_turn(r, s);
     if (!owner)
         return;
     out->a = owner;

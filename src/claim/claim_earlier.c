@@ -330,6 +330,17 @@ void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
     narrow_relative_years(r, s, when);
 }
 
+void kt_turn_base(const kt_reading *r, kt_claim *claim, kt_when *when)
+{
+    const kt_period base = claim->base_period, now = claim->period;
+    if (r->tongue != 1 || claim->kind != KT_CLAIM_GROWTH || claim->no_base ||
+        claim->no_period || base.last - now.last != 12 || base.first - now.first != 12 ||
+        (r->published.year && base.last / 12 > r->published.year))
+        return;
+    claim->period = when->period = base;
+    claim->base_period = now;
+}
+
 /* "По сравнению с аналогичным периодом прошлого года (41 млн)": what was then. */
 bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {

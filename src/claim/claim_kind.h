@@ -93,6 +93,8 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim);
 void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when);
 /* What an amount rose or fell from is of the year, or the month, before. */
 void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when);
+/* "2.3 billion in 2017, and 45 % less over the same period in 2018": the later is its own. */
+void kt_turn_base(const kt_reading *r, kt_claim *claim, kt_when *when);
 /* In brackets behind "a year before". */
 bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when *when);
 /* "Gegenüber dem Vorquartal", of a quarter. */

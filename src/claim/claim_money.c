@@ -347,6 +347,7 @@ static bool is_in_the_red(const kt_reading *r, const kt_stated *s, const kt_fram
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
     bool said = false;
     if (kt_word_at(r, s->first - 1, "minus") || kt_word_at(r, s->first - 1, "минус") ||
+        kt_word_at(r, s->first - 1, "negative") || /* "was a negative 24 million" */
         (kt_sign_at(r, s->first - 1, "-") &&
          !(kt_token_at(r->tokens, s->first)->flags & KT_TOKEN_SPACED) &&
          ((kt_token_at(r->tokens, s->first - 1)->flags & KT_TOKEN_SPACED) ||

@@ -160,13 +160,23 @@ static bool is_lost(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
-/* "The share amounted to 66.2 percent, up from 72.4 percent". */
-static bool is_earlier_share(const kt_reading *r, const kt_stated *s)
+/* "The share amounted to 66.2 percent, up from 72.4 percent", "accounted for 15 percent of
+ * exports in 2018, down from 17 percent". */
+static bool is_earlier_share(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
-    return r->tongue == 1 && s->kind == KT_AMOUNT_PERCENT && s > r->stated &&
-           s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_PERCENT &&
-           kt_word_at(r, s->first - 1, "from") && s->first - s[-1].last <= 5 &&
-           kt_mark_within(r, r->first, s[-1].first, KT_SENSE_SHARE);
+    enum { FAR = 13 }; /* "of Peru's total exports in 2018, a drop from the" */
+    const bool in_array = r->tongue == 1 && s > r->stated && s < r->stated + r->n_stated;
+    const int32_t from = s->first - 1 - kt_word_at(r, s->first - 1, "the");
+    if (!in_array || s->kind != KT_AMOUNT_PERCENT || s[-1].kind != KT_AMOUNT_PERCENT ||
+        !kt_word_at(r, from, "from"))
+        return false;
+    const bool moved = kt_mark_before(r, from, KT_SENSE_UP) ||
+                       kt_mark_before(r, from, KT_SENSE_DOWN) ||
+                       kt_word_at(r, from - 1, "up") || kt_word_at(r, from - 1, "down") ||
+                       kt_mark_at(r, from, KT_SENSE_BASE);
+    return (s->first - s[-1].last <= 5 &&
+            kt_mark_within(r, r->first, s[-1].first, KT_SENSE_SHARE)) ||
+           (moved && s->first - s[-1].last <= FAR && kt_before_was_share(r, part));
 }
 
 /* "Доля составила 16%, что больше по сравнению с 14,5% в сентябре": what it had been. */
@@ -238,7 +248,7 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
         return true;
     if (kt_rises_to(r, s) || is_lost(r, s))
         return false;
-    if (is_from_to(r, s) || is_earlier_share(r, s))
+    if (is_from_to(r, s) || is_earlier_share(r, s, part))
         return true;
     if (s->by || s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW || s->sign)
         return false;

@@ -545,6 +545,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
             (kt_period){(int16_t)(when.period.first - 3), (int16_t)(when.period.last - 3)};
         claim->no_base = 0;
     }
+    kt_turn_base(r, claim, &when);
     if (!in_sentence && take_from_base(r, claim, &when))
         said = true;
     if (r->tongue == 2 && claim->kind == KT_CLAIM_LEVEL && in_sentence && r->d.has_period &&

@@ -414,6 +414,14 @@ static bool is_whole(const kt_reading *r, const kt_stated *s, const kt_mention *
     return false;
 }
 
+/* "The EU took 72 % of Latvian exports, 59 % of Lithuanian exports": the same partner of
+ * another one, in English. */
+static bool goes_on_with(const kt_reading *r, const kt_part *part, kt_place whose)
+{
+    return r->tongue == 1 && kt_before_was_share(r, part) && part->before->a != whose &&
+           part->before->b != whose;
+}
+
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
@@ -514,6 +522,8 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         out->b = KT_PLACE_WORLD;
         memcpy(out->product, part->before->product, sizeof out->product);
     }
+    if (!out->b && out->a && goes_on_with(r, part, out->a))
+        out->b = part->before->b;
     if (!out->b && out->a && r->d.frame.known && r->d.frame_block == r->block)
         out->b = r->d.frame.a == out->a ? r->d.frame.b : r->d.frame.a;
     if (!out->b && out->a)

@@ -59,9 +59,10 @@ static const kt_when *start_of_span(const kt_reading *r, const kt_stated *s)
 /* "By 2020 from 16 billion recorded in 2015": what was before has its period behind it. */
 static const kt_when *origin(const kt_reading *r, const kt_stated *s)
 {
-    const bool told = r->tongue == 1 && (kt_word_at(r, s->last, "recorded") ||
-                                         kt_word_at(r, s->last, "registered") ||
-                                         kt_word_at(r, s->last, "posted"));
+    const bool told =
+        r->tongue == 1 &&
+        (kt_word_at(r, s->last, "recorded") || kt_word_at(r, s->last, "registered") ||
+         kt_word_at(r, s->last, "posted") || kt_word_at(r, s->last, "during"));
     if (s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->first - 1, "from"))
         return NULL;
     for (int n = 0; n < r->n_when; n++)

@@ -4,13 +4,23 @@
 
 #include <string.h>
 
+/* "Up nine percent in September compared to August, from 389 million the previous month": what
+ * is compared with is not spoken of, in English. */
+static bool is_compared_to(const kt_reading *r, const kt_when *when)
+{
+    return r->tongue == 1 && when->period.first == when->period.last &&
+           (kt_word_at(r, when->first - 1, "to") || kt_word_at(r, when->first - 1, "with")) &&
+           kt_word_at(r, when->first - 2, "compared");
+}
+
 /* The period last spoken of: in this sentence, else in those before. */
 static bool last_period(const kt_reading *r, kt_period *out)
 {
     for (int n = r->n_when - 2; n >= 0; n--)
         if (r->when[n].days)
             return false;
-        else if (r->when[n].known && !r->when[n].ago && !r->when[n].later) {
+        else if (r->when[n].known && !r->when[n].ago && !r->when[n].later &&
+                 !is_compared_to(r, &r->when[n])) {
             *out = r->when[n].period;
             return true;
         }
