@@ -188,10 +188,12 @@ static bool is_compared_share(const kt_reading *r, const kt_stated *s)
 }
 
 /* "Die größten Abnehmer waren China mit 20 Prozent und Peru mit 9 Prozent": what of the trade
- * falls to each partner. In German. */
+ * falls to each partner. Not in Russian. */
 static bool is_of_listed_partner(const kt_reading *r, const kt_stated *s)
 {
-    if (r->tongue != 0 || s->kind != KT_AMOUNT_PERCENT || !kt_word_at(r, s->first - 1, "mit") ||
+    const char *const with[] = {"mit", "with", ""};
+    if (r->tongue == 2 || s->kind != KT_AMOUNT_PERCENT ||
+        !kt_word_at(r, s->first - 1, kt_by_tongue(r, with)) ||
         !(kt_mark_within(r, r->first, s->first, KT_SENSE_PARTNER) ||
           kt_mark_within(r, r->first, s->first, KT_SENSE_BUYER) ||
           kt_mark_within(r, r->first, s->first, KT_SENSE_SUPPLIER)))

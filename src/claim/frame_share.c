@@ -86,6 +86,7 @@ static kt_place directly_before(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n < r->n_mentions; n++)
         if (r->mention[n].last == open && !r->mention[n].pronoun &&
             (kt_sign_at(r, open, "(") || (r->tongue == 0 && kt_word_at(r, open, "mit")) ||
+             (r->tongue == 1 && kt_word_at(r, open, "with")) ||
              (kt_sign_at(r, open, "-") &&
               (share || kt_is_behind_partner(r, s))))) /* "США - с долей 30%" */
             return r->mention[n].place;

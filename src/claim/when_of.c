@@ -280,6 +280,17 @@ static int32_t behind_other_money(const kt_reading *r, const kt_stated *s)
     return twin->last + 1;
 }
 
+/* "An increase of 13.6% or 226 million from the year to June 2018": what both are measured
+ * against, in English. */
+static bool is_base_of_twin(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    const kt_mark *base = kt_mark_at(r, s->last, KT_SENSE_RATE_BASE);
+    return r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && s > r->stated &&
+           s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_PERCENT &&
+           s->first == s[-1].last + 1 && kt_word_at(r, s->first - 1, "or") && base &&
+           base->first == s->last && when->first > s->last && when->first <= s->last + 2;
+}
+
 /* Nearest in [first, last), those before the amount first. */
 static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t first,
                               int32_t last, bool base)
@@ -296,6 +307,7 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
                              kt_mark_at(r, behind, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
         const bool compared =
             when->base || on_year || is_of_measured_on(r, s, when) ||
+            is_base_of_twin(r, s, when) ||
             (when->first >= s->last && compares(r, s) &&
              !kt_word_at(r, when->last, "than") && /* "higher in 2018 than in 2017" */
              !amount_between(r, s->last, when->first)) ||

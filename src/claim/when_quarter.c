@@ -81,6 +81,32 @@ static int32_t read_last_quarter(kt_reading *r, int32_t t)
     return end;
 }
 
+/* "The four quarters to the end of Q2 2019": twelve months up to it. */
+static int32_t read_quarters_to(kt_reading *r, int32_t t)
+{
+    int32_t at;
+    if (r->tongue != 1 || kt_count_at(r, t, 4, &at) != 4 || !kt_word_at(r, at, "quarters") ||
+        !kt_word_at(r, at + 1, "to"))
+        return t;
+    at += 2;
+    if (kt_word_at(r, at, "the") && kt_word_at(r, at + 1, "end") && kt_word_at(r, at + 2, "of"))
+        at += 3;
+    const kt_mark *last = kt_mark_at(r, at, KT_SENSE_QUARTER);
+    int year;
+    if (!last || last->first != at)
+        return t;
+    at += last->n;
+    if (!kt_year_behind(r, &at, &year))
+        return t;
+    kt_when *when = kt_when_add(r, t, at);
+    if (when) {
+        const kt_period of = kt_period_of_months(year, 1, 3 * (int)last->meaning.value);
+        when->period = (kt_period){(int16_t)(of.last - 11), of.last};
+        when->known = 1;
+    }
+    return at;
+}
+
 /* "The previous quarter", told behind one: the one before that; what is compared with. */
 static int32_t read_quarter_before(kt_reading *r, int32_t t)
 {
@@ -189,5 +215,7 @@ int32_t kt_read_part_of_year(kt_reading *r, int32_t t)
         end = read_quarters_count(r, t);
     if (end == t)
         end = read_quarter_before(r, t);
+    if (end == t)
+        end = read_quarters_to(r, t);
     return end > t ? end : read_last_quarter(r, t);
 }
