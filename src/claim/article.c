@@ -349,10 +349,21 @@ static bool is_headline(const sorting *s, int64_t block)
            !starts_with(s, block, KT_SENSE_CAPTION);
 }
 
+/* The first line, or the one below the date that a text begins with. */
+static int64_t below_date(const sorting *s, int64_t first_prose)
+{
+    kt_date date;
+    return first_prose > 1 && has_date(s, 0, &date) &&
+                   look_at(s->article->text.data, s->article->block[0]).n_words < 8
+               ? 1
+               : 0;
+}
+
 /* Before the first paragraph: the headline is what an <h1> says, else the last line of three
  * words or more that is neither a date, nor navigation, nor one of [line]. */
 static void find_title(sorting *s, int64_t first_prose)
 {
+    enum { MOST_UNDER = 4 }; /* lines between the headline and the first paragraph */
     kt_article *article = s->article;
     kt_date date;
     article->title = -1;
@@ -372,10 +383,11 @@ static void find_title(sorting *s, int64_t first_prose)
         article->title = n; /* a line of few words gives way to a longer one before it */
         words = seen.n_words;
     }
-    const bool under =
-        !tagged && article->title >= 0 && article->title <= 2 && is_headline(s, 0);
+    const int64_t first = below_date(s, first_prose);
+    const bool under = !tagged && article->title >= 0 && article->title - first <= MOST_UNDER &&
+                       is_headline(s, first);
     if (under)
-        article->title = 0;
+        article->title = first;
     for (int64_t n = 0; n < first_prose; n++) {
         const bool fact = (tagged || under) && n > article->title && is_fact(s, n);
         article->block[n].kind = n == article->title ? KT_BLOCK_TITLE

@@ -52,6 +52,21 @@ static void a_source_below_the_headline_ends_no_article(void **state)
                   "growth export DEU-POL 2018 0.04\n");
 }
 
+/* A date above it, a line and the words of a picture below it. */
+static void a_headline_of_a_figure_may_stand_some_lines_above(void **state)
+{
+    (void)state;
+    check_article(
+        "April 22, 2019 | 10:00\n\n"
+        "Trade of Peru and Chile rose 4 percent\n\n"
+        "Exports to Chile were $848 million in 2018.\n\n"
+        "The ministers of Peru and Chile in Lima. Photo: Agency\n\n"
+        "The ministers of Peru and Chile, who met in Lima on Monday, agreed that trade "
+        "between the two countries should be raised to $1 billion by 2021.\n",
+        "growth turnover PER-CHL - 0.04\nlevel export PER-CHL 2018 8.48e+08 USD\n"
+        "target turnover PER-CHL 2021 1e+09 USD\n");
+}
+
 /* Its items are too short for paragraphs. */
 static void a_list_behind_the_last_paragraph_belongs_to_it(void **state)
 {
@@ -228,6 +243,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KT_TEST(a_source_below_the_headline_ends_no_article),
+        KT_TEST(a_headline_of_a_figure_may_stand_some_lines_above),
         KT_TEST(a_list_behind_the_last_paragraph_belongs_to_it),
         KT_TEST(a_list_is_of_what_was_told_above_it),
         KT_TEST(what_stands_in_a_teaser_is_left_out_to_its_end),
