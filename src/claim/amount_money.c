@@ -248,9 +248,14 @@ bool kt_read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
     return read_scaled(r, t, &one, s, end);
 }
 
-/* "Mit 4,3 bzw. 4,2 Milliarden": the token behind what joins two amounts in turn; 0. */
+/* "Mit 4,3 bzw. 4,2 Milliarden", "auf 4,3 und 4,2 Milliarden": the token behind what joins two
+ * amounts in turn; 0. */
 static int32_t behind_in_turn(const kt_reading *r, int32_t t)
 {
+    if (r->tongue == 0 && kt_word_at(r, t, "und") && kt_token_at(r->tokens, t - 1)->decimals &&
+        t + 1 < r->last && kt_token_at(r->tokens, t + 1)->decimals &&
+        !kt_mark_before(r, t - 1, KT_SENSE_RANGE_OPEN))
+        return t + 1;
     static const char *const joins[] = {"bzw", "beziehungsweise", "respektive"};
     for (size_t n = 0; n < sizeof joins / sizeof *joins && r->tongue == 0; n++)
         if (kt_word_at(r, t, joins[n]))

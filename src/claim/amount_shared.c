@@ -1,8 +1,9 @@
 /* amount_shared.c: amounts that are told without their unit:
  *
- *     121.5 and 41.5 million euros, respectively           that of the next one (English)
- *     from $9.3 billion in 2017 to 18.13 in 2021           that of the one before (English)
- *     Öl (21,7 Prozent), Tee (18,1) und Kaffee (15,0)      that of the one in brackets before
+ *     121.5 and 41.5 million euros, respectively           that of the next one (English,
+ * Russian) from $9.3 billion in 2017 to 18.13 in 2021           that of the one before
+ * (English) Öl (21,7 Prozent), Tee (18,1) und Kaffee (15,0)      that of the one in brackets
+ * before
  */
 #include "amount.h"
 #include "when.h"
@@ -38,7 +39,7 @@ static bool is_of_next(const kt_reading *r, int32_t t, const kt_number *n, kt_st
 {
     kt_number other = *n;
     int32_t at = t;
-    if (!kt_mark_within(r, t, r->last, KT_SENSE_RESPECTIVELY))
+    if (!kt_mark_within(r, r->tongue == 2 ? r->first : t, r->last, KT_SENSE_RESPECTIVELY))
         return false;
     do {
         at = next_of_row(r, other.end);
@@ -93,8 +94,8 @@ static bool is_of_list(const kt_reading *r, int32_t t, const kt_number *n, kt_st
 bool kt_read_shared_scale(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,
                           int32_t *end)
 {
-    if (n->word || !(is_of_list(r, t, n, s) ||
-                     (r->tongue == 1 && (is_of_next(r, t, n, s) || is_of_last(r, t, n, s)))))
+    if (n->word || !(is_of_list(r, t, n, s) || (r->tongue != 0 && is_of_next(r, t, n, s)) ||
+                     (r->tongue == 1 && is_of_last(r, t, n, s))))
         return false;
     *end = n->end;
     return true;

@@ -46,6 +46,13 @@ void kt_take_respective(const kt_reading *r, const kt_stated *s, kt_frame *frame
                 partner[n_partners++] = m->place;
         }
     }
+    if (n_partners == 0 && r->tongue == 1)
+        for (int n = 0; n < r->n_mentions && n_partners < KT_MAX_STATED; n++) {
+            const kt_mention *m = &r->mention[n]; /* "worth 2.2 and 1.5 billion to Kenya and" */
+            if (m->first >= r->stated[r->n_stated - 1].last && !m->office && !m->pronoun &&
+                (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH))
+                partner[n_partners++] = m->place;
+        }
     if (n_money > 1 && n_partners == n_money && before < n_money && partner[before] != frame->a)
         frame->b = partner[before];
 }

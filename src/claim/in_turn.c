@@ -5,9 +5,10 @@
 
 static bool joins_in_turn(const kt_reading *r, const kt_stated *a, const kt_stated *b)
 {
-    const bool shared = /* "um 12 und 8 Prozent": one word for both */
-        a->kind == KT_AMOUNT_PERCENT && kt_word_at(r, a->last, "und") &&
-        !kt_mark_at(r, a->last - 1, KT_SENSE_PERCENT);
+    const bool shared = /* "um 12 und 8 Prozent", "4,3 und 4,2 Milliarden": one word for both */
+        kt_word_at(r, a->last, "und") &&
+        (a->kind == KT_AMOUNT_PERCENT ? !kt_mark_at(r, a->last - 1, KT_SENSE_PERCENT)
+                                      : a->kind == KT_AMOUNT_MONEY && a->last == a->core + 1);
     return b->kind == a->kind && b->first - a->last <= 2 && b->first > a->last &&
            (shared || kt_word_at(r, a->last, "bzw") ||
             kt_word_at(r, a->last, "beziehungsweise") || kt_word_at(r, a->last, "respektive"));
@@ -97,6 +98,20 @@ static bool two_partners(const kt_reading *r, int32_t from, int32_t to, kt_place
     return alike && n == 2 && out[0] != out[1];
 }
 
+/* "Exports to Kenya and Uganda amounted to 2 billion and 1 billion": of two joined partners. */
+static bool names_two(const kt_reading *r, int32_t to)
+{
+    for (int i = r->n_mentions - 1; i > 0; i--) {
+        const kt_mention *m = &r->mention[i], *before = m - 1;
+        if (m->last > to)
+            continue;
+        return (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH) &&
+               before->role == m->role && m->first - before->last == 1 &&
+               kt_mark_at(r, before->last, KT_SENSE_AND) && m->place != before->place;
+    }
+    return false;
+}
+
 /* "Rose 18.8%, 28.0% and 15.8%, respectively": the amounts of one kind side by side that a word
  * behind them sets in turn. Their number; *first of them; 0 none. */
 static int group_in_turn(const kt_reading *r, const kt_stated *s, const kt_stated **first)
@@ -121,7 +136,11 @@ static int group_in_turn(const kt_reading *r, const kt_stated *s, const kt_state
     const bool twice = next + n <= end && next->first - last->last <= 3 &&
                        next->kind != last->kind && kt_mark_before(r, next->first, KT_SENSE_TO);
     const int32_t from = twice ? next[n - 1].last : (*first)->first - 3;
-    return kt_mark_within(r, from, twice ? from + 3 : (*first)->first, KT_SENSE_RESPECTIVELY)
+    if (kt_mark_within(r, from, twice ? from + 3 : (*first)->first, KT_SENSE_RESPECTIVELY))
+        return n;
+    return n == 2 && r->tongue == 1 &&
+                   kt_mark_within(r, (*first)->last, last->first, KT_SENSE_AND) &&
+                   names_two(r, (*first)->first)
                ? n
                : 0;
 }
