@@ -67,7 +67,7 @@ static kt_status add_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
 
 static void hedge(const kt_reading *r, kt_stated *s, int32_t first, int32_t last)
 {
-    if (s->modifier != KT_MODIFIER_EXACT)
+    if (s->modifier != KT_MODIFIER_EXACT || kt_way_past(r, s))
         return;
     for (int32_t t = s->first - 1; t >= first && t >= s->first - 6; t--) {
         const kt_mark *mark = kt_mark_at(r, t, KT_SENSE_HEDGE);

@@ -23,6 +23,8 @@ int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, i
  * (change_noun.c). */
 int kt_way_of_noun(const kt_reading *r, const kt_stated *s);
 
+/* +1, -1: "übertraf den Vorjahreswert um"; 0 (exceeded.c). */
+int kt_way_past(const kt_reading *r, const kt_stated *s);
 /* Kind, value and flow of an amount of money, or of a percentage or multiple. False: it is no
  * claim on trade between countries. */
 /* The partner of an amount by its place among those told "respectively". */

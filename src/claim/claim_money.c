@@ -138,20 +138,6 @@ static int way_of_verb(const kt_reading *r, const kt_stated *s)
     return 0;
 }
 
-/* "Übertraf den Wert des Vorjahreszeitraums um 300 Millionen". */
-static bool exceeds_last_year(const kt_reading *r, const kt_stated *s)
-{
-    static const char *const verbs[] = {"übertraf", "übertreff", "überstieg", "überschritt"};
-    bool above = false;
-    for (int32_t t = r->first; t < s->first && r->tongue == 0; t++)
-        for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
-            above |= strncmp(kt_token_word(r->tokens, t), verbs[n], strlen(verbs[n])) == 0;
-    for (int32_t t = s->first - 3; t < s->first && above && t > r->first; t++)
-        if (strncmp(kt_token_word(r->tokens, t), "vorjahr", 7) == 0)
-            return true;
-    return false;
-}
-
 /* The word of rise or fall that makes an amount a change: "added 120 million"; NULL. */
 static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_part *part)
 {
@@ -414,10 +400,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
     }
     if (!sign && s->by && (sign = way_of_verb(r, s)) != 0)
         cost = 0;
-    if (!sign && s->by && exceeds_last_year(r, s)) {
-        sign = 1;
+    if (!sign && (sign = kt_way_past(r, s)) != 0)
         cost = 0;
-    }
     if (!sign && s->by && r->tongue == 0 && part->before && changed_before(r)) {
         sign = r->claim[r->n_claims - 1].value < 0.0 ? -1
                                                      : 1; /* "um 6 zurück, die der EU um 16" */

@@ -414,6 +414,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         sign = 1;
     if (!sign)
         sign = way_of_change_before(r, s);
+    if (!sign)
+        sign = kt_way_past(r, s);
     const bool own = sign != 0;
     if (!sign && s->kind != KT_AMOUNT_GROW)
         sign = kt_claim_direction(r, s, r->first, part->first, &far);

@@ -98,9 +98,8 @@ static bool is_part_of_whole(const kt_reading *r, const kt_stated *s, const kt_p
     if (kt_word_at(r, t, "auf") && is_share_from(r, s))
         return true;
     for (int32_t p = r->first; kt_word_at(r, to, "auf") && p < to; p++)
-        if (kt_word_at(r, p, "anteil") && kt_mark_within(r, p, to, KT_SENSE_EXPORT) &&
-            !kt_mark_within(r, p, to, KT_SENSE_BY))
-            return true; /* "dass der Anteil des Exports auf 15,3 % stieg" */
+        if (kt_mark_at(r, p, KT_SENSE_SHARE) && !kt_amount_within(r, p, to + 1))
+            return true; /* "dass der Anteil des Exports um 2 Punkte auf 15,3 % stieg" */
     if (kt_word_at(r, t, "mit"))
         for (int32_t p = s->last; p < part->last; p++)
             if (kt_word_at(r, p, "vertreten") || kt_word_at(r, p, "beteiligt"))

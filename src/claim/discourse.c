@@ -157,7 +157,7 @@ static void note_two(kt_reading *r)
         two[two[0] != 0] = m->place;
     }
     if (two[0] || kt_sign_at(r, r->last - 1, ":")) {
-        r->d.two[0] = two[0];
+        r->d.two[0] = more ? 0 : two[0];
         r->d.two[1] = more ? 0 : two[1];
     }
 }

@@ -212,3 +212,15 @@ void kt_take_whole(const kt_reading *r, const kt_stated *s, const kt_part *part,
     if (verb && kt_place_is_country(out->a))
         out->b = KT_PLACE_WORLD;
 }
+
+/* "Chile (plus 30 Prozent auf 9,8 Mrd. Euro)": what the rate before it in the bracket came to,
+ * in German. */
+bool kt_is_come_to(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 0 || s <= r->stated || s >= r->stated + r->n_stated ||
+        s->kind != KT_AMOUNT_MONEY || s[-1].kind != KT_AMOUNT_PERCENT ||
+        s->first != s[-1].last + 1 || !kt_word_at(r, s->first - 1, "auf"))
+        return false;
+    return kt_sign_at(r, s->last, ")") &&
+           (kt_sign_at(r, s[-1].first - 1, "(") || kt_sign_at(r, s[-1].first - 2, "("));
+}

@@ -380,9 +380,12 @@ static bool is_of_list(const choice *c)
            c->named[other] >= 1 && c->named[other] <= 9;
 }
 
-/* "192 Millionen (+6,1 %)": said of the amount that the bracket stands behind, in German. */
+/* "192 Millionen (+6,1 %)": said of the amount that the bracket stands behind, "(plus 6 % auf 3
+ * Milliarden)" of the one before it there, in German. */
 static bool is_aside(const kt_reading *r, const kt_stated *s, const kt_frame *before)
 {
+    if (before && kt_is_come_to(r, s))
+        return true;
     return r->tongue == 0 && before && s->sign && s > r->stated &&
            s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_MONEY &&
            s->first - s[-1].last <= 2 && kt_sign_at(r, s->first - 1, "(") &&

@@ -83,6 +83,20 @@ static bool leads_home(const kt_reading *r, int32_t t, kt_role role)
            (role == KT_ROLE_FROM && kt_mark_before(r, t - 1, KT_SENSE_EXPORT));
 }
 
+/* "Auf dem dritten Rang folgt Ägypten. Die Exporte in das Land am Nil stiegen": the only
+ * country besides the article's own that the sentence before named, in German; 0. */
+static kt_place just_named(const kt_reading *r)
+{
+    const kt_place a = r->d.two[0], b = r->d.two[1];
+    if (r->tongue != 0 || (b && a != r->d.main && b != r->d.main))
+        return 0;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].place && r->mention[n].place != r->d.main && !r->mention[n].office)
+            return 0;
+    const kt_place one = a == r->d.main ? b : a;
+    return one != r->d.main && kt_place_is_country(one) && !kt_is_bloc(one) ? one : 0;
+}
+
 /* "The country": whose report it is; "its imports from the kingdom" are from the other one. */
 static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
 {
@@ -93,6 +107,9 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
     if (role == KT_ROLE_OWNER && !whose && mark->first > r->first &&
         kt_token_at(r->tokens, mark->first - 1)->size > 6)
         role = kt_role_before(r, mark->first - 1, mark); /* aus dem ostasiatischen Land */
+    const bool joined = r->tongue == 0 && kt_sign_at(r, mark->first - 1, "-");
+    if (joined) /* "aus dem Maghreb-Land" */
+        role = kt_role_before(r, mark->first - 2, mark);
     const bool away = (role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH) &&
                       !leads_home(r, mark->first, role);
     bool named = false; /* the other one, so that home is meant */
@@ -116,9 +133,12 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
             !m->office && !m->pronoun && m->place && m->place != home)
             away_to = m->place;
     }
+    if (just_named(r))
+        away_to = just_named(r);
     if (r->tongue == 1 && away_to == KT_PLACE_WORLD)
         away_to = 0; /* "were imported into the country": of the report itself */
-    add_pronoun(r, mark, away && away_to && !named ? away_to : home, role);
+    const kt_place here = joined && just_named(r) ? just_named(r) : home;
+    add_pronoun(r, mark, away && away_to && !named ? away_to : here, role);
 }
 
 /* "Between Bangladesh and his country" */
@@ -158,6 +178,8 @@ static void add_neighbour(kt_reading *r, int32_t t, uint16_t n)
                      : r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
                          ? r->d.there
                          : other_of(r, r->n_mentions ? last_named(r) : r->d.main);
+    if (just_named(r) && (role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH))
+        place = just_named(r);
     if (kt_is_bloc(place) && kt_place_is_country(r->d.there) && !kt_is_bloc(r->d.there) &&
         r->d.there != last_named(r))
         place = r->d.there; /* no bloc is a neighbour */

@@ -165,6 +165,7 @@ void kt_take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out);
  */
 bool kt_take_row_behind(const kt_reading *r, const kt_stated *s, const kt_part *part,
                         kt_frame *out);
+bool kt_is_come_to(const kt_reading *r, const kt_stated *s);
 /* The word for the flow stands behind the list. */
 bool kt_find_behind(const kt_reading *r, const kt_stated *s, kt_topic *out);
 /* A list of balances, though trade is named before it. */
