@@ -250,7 +250,7 @@ static void set_rank_measure(const kt_reading *r, const kt_stated *s, const kt_p
         out->measure = (uint8_t)kt_measure_of(side);
     if (out->measure == KT_MEASURE_EXPORT && by_deliveries(r, part))
         out->measure = KT_MEASURE_IMPORT;
-    if (again) /* "In third place is Turkey": by what the sentence before ranked */
+    if (again && side == KT_SENSE_NONE) /* "In third place is Turkey": as the sentence before */
         out->measure =
             r->d.frame.measure == KT_MEASURE_BALANCE ? KT_MEASURE_TURNOVER : r->d.frame.measure;
 }

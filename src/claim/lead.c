@@ -159,6 +159,10 @@ void kt_look_at_lead(kt_reading *r, int32_t body, kt_place reporter, const kt_su
         kt_find_amounts(r);
         r->last = clause_end(r);
         kt_survey_sentence(r, &s);
+        const bool others = r->tongue == 0 && !known && s.whose && title->n_places == 1 &&
+                            s.whose != title->place[0] && r->n_stated == 0;
+        if (others && settle_by_partner(r, &s))
+            return; /* "China größter Handelspartner", and whose is said below */
         if (r->n_stated == 0) {
             if (!hint.n_places && s.n_places == 2)
                 hint = s; /* without a headline the first sentence names the two */

@@ -239,11 +239,26 @@ static void a_summit_of_the_headline_is_no_partner(void **state)
                   "level turnover UZB-PER 2019-01/2019-04 1.6e+07 USD\n");
 }
 
+/* "China größter Handelspartner": the first sentence says whose. */
+static void a_headline_may_leave_open_whose_partner_it_is(void **state)
+{
+    (void)state;
+    check_article(
+        "Chile wieder stärkster Handelspartner\n\n"
+        "Chile ist der wichtigste Handelspartner Perus. Beide Länder haben 2018 Waren "
+        "im Gesamtwert von 212 Milliarden Euro gehandelt.\n\n"
+        "Dahinter folgen Ghana mit 172 Milliarden und Laos mit 171 Milliarden Euro.\n",
+        "level turnover PER-CHL 2018 2.12e+11 EUR\n"
+        "level turnover PER-GHA 2018 1.72e+11 EUR\n"
+        "level turnover PER-LAO 2018 1.71e+11 EUR\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         KT_TEST(a_source_below_the_headline_ends_no_article),
         KT_TEST(a_headline_of_a_figure_may_stand_some_lines_above),
+        KT_TEST(a_headline_may_leave_open_whose_partner_it_is),
         KT_TEST(a_list_behind_the_last_paragraph_belongs_to_it),
         KT_TEST(a_list_is_of_what_was_told_above_it),
         KT_TEST(what_stands_in_a_teaser_is_left_out_to_its_end),
