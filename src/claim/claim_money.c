@@ -419,6 +419,7 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         if (r->stated[i].first == s->last)
             more = less = NULL;
     const bool beside = s->last < part->last &&
+                        !(r->tongue == 0 && kt_word_at(r, s->first - 1, "mit")) &&
                         ((more && more->first == s->last) || (less && less->first == s->last));
     const bool trade_verb =
         r->tongue == 2 && (kt_mark_within(r, part->first, s->first, KT_SENSE_SELL) ||

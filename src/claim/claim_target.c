@@ -77,6 +77,33 @@ static bool is_rate_of_goal(const kt_reading *r, const kt_stated *s)
              (kt_word_at(r, t + 2, "is") || kt_word_at(r, t + 2, "would"))));
 }
 
+/* "Dank der vereinbarten Meistbegünstigung", "trotz der geplanten Steuer": said of something
+ * else than trade, in German. */
+static bool is_attribute(const kt_reading *r, int32_t t)
+{
+    static const char *const endings[] = {"ten", "te", "tes", "ter", "tem"};
+    static const kt_sense trade[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT,  KT_SENSE_IMPORT,
+                                     KT_SENSE_SURPLUS,  KT_SENSE_DEFICIT, KT_SENSE_BALANCE,
+                                     KT_SENSE_UP,       KT_SENSE_DOWN,    KT_SENSE_TARGET,
+                                     KT_SENSE_VALUE,    KT_SENSE_GROW,    KT_SENSE_FOREIGN};
+    const char *word = kt_token_word(r->tokens, t);
+    bool ends = false;
+    for (size_t n = 0; n < sizeof endings / sizeof *endings; n++) {
+        const size_t size = strlen(word), tail = strlen(endings[n]);
+        ends |= size > tail + 4 && strcmp(word + size - tail, endings[n]) == 0;
+    }
+    if (r->tongue != 0 || !ends || t + 1 >= r->last ||
+        kt_token_at(r->tokens, t + 1)->kind != KT_TOKEN_WORD ||
+        !(kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_CAPITAL) ||
+        (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL))
+        return false;
+    for (size_t n = 0; n < sizeof trade / sizeof *trade; n++)
+        if (kt_mark_at(r, t + 1, trade[n]))
+            return false;
+    return !kt_mark_at(r, t + 1, KT_SENSE_COUNTRY) && !kt_mark_at(r, t + 1, KT_SENSE_MONTH) &&
+           !kt_mark_at(r, t + 1, KT_SENSE_PERSON);
+}
+
 /* "Превзошли прогнозы, увеличившись на 22%", "составил 214 млрд при прогнозе в 180", "накануне
  * запланированного заседания": words of a goal that make none of this amount. */
 static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
@@ -90,6 +117,8 @@ static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
             if (kt_word_at(r, p, "achieved") || kt_word_at(r, p, "met") ||
                 kt_word_at(r, p, "attained") || kt_word_at(r, p, "reached"))
                 return true; /* "achieved many goals, and exports crossed 5 billion" */
+    if (is_attribute(r, t))
+        return true;
     if (r->tongue != 2)
         return false;
     if (strstr(word, "нированн") || strstr(word, "меченн"))

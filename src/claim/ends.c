@@ -102,6 +102,11 @@ kt_place kt_find_there(const kt_reading *r, int n)
             (r->mention[i].role != KT_ROLE_OWNER || r->mention[i].place != r->d.main))
             return r->mention[i].place;
     }
+    const kt_frame *last =
+        &r->d.frame; /* "Die Exporte in das Land stiegen. Importe von dort" */
+    if (r->tongue == 0 && r->d.last_was_claim && last->known && r->d.frame_block == r->block &&
+        last->a == r->d.main && kt_place_is_country(last->b) && !kt_is_bloc(last->b))
+        return last->b;
     return r->d.there;
 }
 

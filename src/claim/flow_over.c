@@ -52,6 +52,31 @@ static kt_place told_of(const kt_reading *r, const kt_stated *s)
     return kt_place_is_country(found) && !kt_is_bloc(found) ? found : 0;
 }
 
+/* "Einfuhrseitig gab es im Handel mit Togo einen Anstieg von 10 Prozent": which way of the
+ * trade the clause of the amount is of; NONE. */
+kt_sense kt_side_in_clause(const kt_reading *r, const kt_stated *s)
+{
+    kt_sense found = KT_SENSE_NONE;
+    int32_t first = s->first, last = s->last;
+    if (r->tongue != 0)
+        return KT_SENSE_NONE;
+    while (first > r->first && !kt_sign_at(r, first - 1, ",") && !kt_sign_at(r, first - 1, ";"))
+        first--;
+    while (last < r->last && !kt_sign_at(r, last, ",") && !kt_sign_at(r, last, ";"))
+        last++;
+    for (int32_t t = first; t < last; t++) {
+        const bool export = kt_mark_at(r, t, KT_SENSE_EXPORT);
+        if (!strstr(kt_token_word(r->tokens, t), "seitig") ||
+            !(export || kt_mark_at(r, t, KT_SENSE_IMPORT)))
+            continue;
+        const kt_sense side = export ? KT_SENSE_EXPORT : KT_SENSE_IMPORT;
+        if (found != KT_SENSE_NONE && found != side)
+            return KT_SENSE_NONE;
+        found = side;
+    }
+    return found;
+}
+
 bool kt_find_flow_over(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     const kt_mark *flow = r->tongue == 0 && r->d.main && !r->title ? flow_at_start(r) : NULL;

@@ -303,6 +303,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (own) {
         kt_settle_balance_behind(r, s, &t);
         settle_balance_in_trade(r, s, part, &t);
+        if (t.sense == KT_SENSE_TURNOVER && kt_side_in_clause(r, s) != KT_SENSE_NONE)
+            t.sense = kt_side_in_clause(r, s);
     }
     const kt_mark *buyer = kt_mark_within(r, part->first, part->last, KT_SENSE_BUYER);
     if (own && t.sense == KT_SENSE_GOODS && buyer) /* "the largest buyer of German goods" */

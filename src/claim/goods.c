@@ -354,7 +354,8 @@ static bool flows_are_beside_goods(const kt_reading *r, int32_t first, int32_t l
                                    int *n_flows)
 {
     enum { NEAR = 3 };
-    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
+                                     KT_SENSE_FOREIGN};
     *n_flows = 0;
     for (int32_t t = first; t < last; t++)
         for (size_t n = 0; n < sizeof flows / sizeof *flows; n++) {

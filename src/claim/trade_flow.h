@@ -175,6 +175,7 @@ void kt_settle_listed(const kt_reading *r, const kt_stated *s, const kt_topic *t
 bool kt_stands_over(const kt_reading *r, const kt_topic *t);
 /* "Bei den Importen folgen Ghana mit 88 Milliarden und Laos mit 68" (flow_over.c). */
 bool kt_find_flow_over(const kt_reading *r, const kt_stated *s, kt_frame *out);
+kt_sense kt_side_in_clause(const kt_reading *r, const kt_stated *s);
 /* Imports and exports together, told by one amount. */
 bool kt_is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
