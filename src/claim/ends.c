@@ -143,11 +143,16 @@ static bool is_behind(const kt_reading *r, const kt_mention *m)
 
 /* Between the amount at hand and the next one, where the same part was taken before it:
  * "exports to Poland of 49 billion, above those to China of 41 billion". */
-static bool is_of_next(const kt_reading *r, const kt_mention *m, const kt_ends *e)
+static bool is_of_next(const kt_reading *r, const kt_mention *m, const kt_topic *t,
+                       const kt_ends *e)
 {
     if (!r->now || m->first < r->now->last || r->now < r->stated ||
         r->now + 1 >= r->stated + r->n_stated || m->last > r->now[1].first)
         return false;
+    if (r->tongue == 0 && t->last <= r->now->first && m->role == KT_ROLE_FROM &&
+        t->sense == KT_SENSE_EXPORT &&
+        kt_mark_within(r, r->now->last, m->first, KT_SENSE_IMPORT))
+        return true; /* "Exporten von 3 Mrd. standen Importe aus Peru von 2 Mrd. gegenüber" */
     return (m->role == KT_ROLE_TO && e->to) || (m->role == KT_ROLE_FROM && e->from) ||
            (m->role == KT_ROLE_WITH && e->with);
 }
@@ -205,7 +210,7 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
             place = kt_find_there(r, n);
         kt_mention copy = *m;
         copy.place = place;
-        if (is_of_next(r, m, e) || is_of_earlier(r, m, first, t) || is_set(r, m))
+        if (is_of_next(r, m, t, e) || is_of_earlier(r, m, first, t) || is_set(r, m))
             continue;
         switch ((kt_role)m->role) {
         case KT_ROLE_TO:
