@@ -105,13 +105,28 @@ kt_mention *kt_mention_add(kt_reading *r, int32_t first, int32_t last, kt_place 
     return mention;
 }
 
+static bool is_upper(const kt_reading *r, int32_t t)
+{
+    return t >= r->first && t < r->last && kt_token_at(r->tokens, t)->kind == KT_TOKEN_WORD &&
+           (kt_token_at(r->tokens, t)->flags & KT_TOKEN_UPPER);
+}
+
+/* "DANE said that", "by the office (DANE)": letters that only look like a people, in English.
+ */
+static bool is_short_name(const kt_reading *r, int32_t t, kt_sense sense)
+{
+    return r->tongue == 1 && sense == KT_SENSE_PEOPLE && is_upper(r, t) &&
+           !is_upper(r, t - 1) && !is_upper(r, t + 1);
+}
+
 static const kt_mark *place_mark(const kt_reading *r, int32_t t, kt_place *place)
 {
     static const kt_sense senses[] = {KT_SENSE_ADJECTIVE, KT_SENSE_COUNTRY,   KT_SENSE_PEOPLE,
                                       KT_SENSE_BLOC,      KT_SENSE_CONTINENT, KT_SENSE_CAPITAL};
     for (size_t n = 0; n < sizeof senses / sizeof *senses; n++) {
         const kt_mark *mark = kt_mark_at(r, t, senses[n]);
-        if (!mark || mark->first != t || kt_mark_at(r, t, KT_SENSE_CURRENCY))
+        if (!mark || mark->first != t || kt_mark_at(r, t, KT_SENSE_CURRENCY) ||
+            is_short_name(r, t, senses[n]))
             continue;
         const bool bloc = senses[n] == KT_SENSE_BLOC || senses[n] == KT_SENSE_CONTINENT;
         *place = bloc ? kt_place_of(mark->meaning.text) : kt_place_country(mark->meaning.code);

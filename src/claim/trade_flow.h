@@ -136,6 +136,8 @@ bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part
 void kt_note_bloc_trade(kt_reading *r, const kt_frame *frame);
 void kt_take_member(const kt_reading *r, const kt_stated *s, const kt_part *part,
                     kt_frame *out);
+/* An amount whose balance is named behind it, in English (balance_behind.c). */
+bool kt_find_balance_behind(const kt_reading *r, const kt_stated *s, kt_topic *out);
 /* In whose favour the sentence tells a balance; 0. It is that one's balance (favour.c). */
 kt_place kt_in_favour(const kt_reading *r);
 void kt_take_favour(const kt_reading *r, kt_frame *frame);
