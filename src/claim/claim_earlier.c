@@ -341,10 +341,25 @@ void kt_turn_base(const kt_reading *r, kt_claim *claim, kt_when *when)
     claim->base_period = now;
 }
 
+/* "Up by 21 % compared to the same period last year, which amounted to 1.6 billion". */
+static bool tells_of_year_before(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 5 };
+    for (int32_t t = s->first - 1; t > r->first && t >= s->first - FAR; t--) {
+        if (!kt_word_at(r, t, "which") && !kt_word_at(r, t, "when"))
+            continue;
+        const int32_t end = t - kt_sign_at(r, t - 1, ",");
+        return s->kind == KT_AMOUNT_MONEY && kt_mark_before(r, end, KT_SENSE_BASE_YEAR);
+    }
+    return false;
+}
+
 /* "По сравнению с аналогичным периодом прошлого года (41 млн)": what was then. */
 bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
     const kt_mark *base = kt_mark_before(r, s->first - 1, KT_SENSE_BASE_YEAR);
+    if (r->tongue == 1)
+        return !when->base && !when->ago && tells_of_year_before(r, s);
     if (r->tongue == 0) /* "gegenüber dem Jahr davor (141,9 Milliarden)" */
         return s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->first - 1, "(") && base &&
                when->last <= base->first && !when->base;

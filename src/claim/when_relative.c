@@ -144,8 +144,8 @@ static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
  * behind it. */
 static bool names_its_months(const kt_reading *r, int32_t t)
 {
-    static const char *const joins[] = {"from",     "of",  "between",  "von", "zwischen", "с",
-                                        "spanning", ":",   "covering", ","};
+    static const char *const joins[] = {"from", "of",       "between", "von",      "zwischen",
+                                        "с",    "spanning", ":",       "covering", ","};
     for (size_t n = 0; n < sizeof joins / sizeof *joins; n++)
         if (kt_word_at(r, t, joins[n]) && kt_named_month_at(r, t + 1))
             return true;
