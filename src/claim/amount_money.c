@@ -196,6 +196,10 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
                                    : "";
     if (before)
         s->first = before->first;
+    if (r->tongue == 2 && kt_sign_at(r, s->first - 2, "(") &&
+        (kt_sign_at(r, s->first - 1, "-") || kt_sign_at(r, s->first - 1, "+")) &&
+        !(kt_token_at(r->tokens, s->first)->flags & KT_TOKEN_SPACED))
+        s->first--; /* "Перу (-21 млн евро)" */
     if (between)
         s->modifier = (uint8_t)between->meaning.value;
     if (range)

@@ -119,4 +119,7 @@ bool kt_find_share_of_goods(kt_reading *r, const kt_stated *s, const kt_part *pa
 /* Whose trade it is, by what the claim before was of (told_side.c). */
 void kt_take_side(const kt_reading *r, const kt_claim *claim, kt_frame *frame);
 
+/* 1, -1: an amount in brackets is a change of a partner's flow (signed_money.c); 0. */
+int kt_way_in_brackets(const kt_reading *r, const kt_stated *s, const kt_frame *frame);
+
 #endif

@@ -341,6 +341,7 @@ static bool is_in_the_red(const kt_reading *r, const kt_stated *s, const kt_fram
     bool said = false;
     if (kt_word_at(r, s->first - 1, "minus") || kt_word_at(r, s->first - 1, "минус") ||
         kt_word_at(r, s->first - 1, "negative") || /* "was a negative 24 million" */
+        kt_sign_at(r, s->first, "-") ||
         (kt_sign_at(r, s->first - 1, "-") &&
          !(kt_token_at(r->tokens, s->first)->flags & KT_TOKEN_SPACED) &&
          ((kt_token_at(r->tokens, s->first - 1)->flags & KT_TOKEN_SPACED) ||
@@ -425,7 +426,8 @@ bool kt_claim_money(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *
         r->tongue == 2 && (kt_mark_within(r, part->first, s->first, KT_SENSE_SELL) ||
                            kt_mark_within(r, part->first, s->first, KT_SENSE_BUY) ||
                            kt_mark_within(r, part->first, s->first, KT_SENSE_SWAP));
-    const int noun = kt_way_of_noun(r, s);
+    const int in_brackets = kt_way_in_brackets(r, s, frame);
+    const int noun = in_brackets ? in_brackets : kt_way_of_noun(r, s);
     const bool short_of = less == NULL && !kt_word_at(r, s->last, "down") &&
                           kt_mark_at(r, s->last, KT_SENSE_DOWN) &&
                           kt_mark_at(r, s->last, KT_SENSE_BASE);

@@ -64,6 +64,16 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
         }
     if (takes_of_balance(r, s, part, out))
         return true;
+    if (!found && r->tongue == 2 && kt_sign_at(r, s->first - 1, "(")) {
+        const kt_mark *buy = kt_mark_within(r, r->first, s->first, KT_SENSE_BUY),
+                      *sell = kt_mark_within(r, r->first, s->first, KT_SENSE_SELL);
+        const kt_mark *verb = buy ? buy : sell; /* "ввозил из Перу (12%)" */
+        found = !buy != !sell;
+        if (found)
+            t = (kt_topic){.sense = buy ? KT_SENSE_IMPORT : KT_SENSE_EXPORT,
+                           .first = verb->first,
+                           .last = verb->first + verb->n};
+    }
     if (!found && kt_mark_within(r, r->first, part->last, KT_SENSE_FOREIGN)) {
         const kt_mark *mark = kt_mark_within(r, r->first, part->last, KT_SENSE_FOREIGN);
         t = (kt_topic){
@@ -79,6 +89,7 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
 static kt_place directly_before(const kt_reading *r, const kt_stated *s)
 {
     int32_t open = s->first - 1;
+    open -= r->tongue == 2 && kt_word_at(r, open, "по"); /* "Перу и Чили (по 10%)" */
     open -= r->tongue == 2 && kt_sign_at(r, open, "-") && !kt_is_behind_partner(r, s);
     const kt_mark *share = r->tongue == 2 ? kt_mark_before(r, open + 1, KT_SENSE_SHARE) : NULL;
     if (share)

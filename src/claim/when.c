@@ -39,9 +39,7 @@ bool kt_named_year_at(const kt_reading *r, int32_t t, int *year)
         return false;
     if (kt_mark_at(r, t + 1, KT_SENSE_SCALE) || kt_mark_at(r, t + 1, KT_SENSE_PERCENT) ||
         (kt_mark_at(r, t + 1, KT_SENSE_UNIT) && !kt_mark_at(r, t + 1, KT_SENSE_YEAR_WORD)) ||
-        is_money(r, t) ||
-        (kt_word_at(r, t + 1, "s") && /* "in the 1970s" */
-         !(kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_SPACED)))
+        is_money(r, t) || kt_is_decade(r, t))
         return false;
     if (t > r->first && kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) && !is_behind_amount(r, t) &&
         !kt_mark_at(r, t - 1, KT_SENSE_YEAR_WORD))

@@ -67,4 +67,7 @@ bool kt_is_in_bracket(const kt_reading *r, const kt_stated *s, const kt_when *wh
 /* What was a year before, told so in brackets, is of the months of the amount before them. */
 bool kt_take_bracket_year(const kt_reading *r, const kt_stated *s, kt_when *when);
 
+/* The year at token t stands for ten (when_decade.c). */
+bool kt_is_decade(const kt_reading *r, int32_t t);
+
 #endif
