@@ -110,13 +110,13 @@ static bool speaks_of_trade(const kt_reading *r)
     return trade;
 }
 
-/* Of when it speaks; `heads`: what follows is of its period. */
-static void note_period(kt_reading *r, bool heads)
+/* Of when it speaks; `trade`: and of trade; `heads`: what follows is of its period. */
+static void note_period(kt_reading *r, bool trade, bool heads)
 {
     for (int i = r->n_when - 1; i >= 0; i--) {
         /* a headline says first what the report is of */
         const int n = r->title && r->tongue == 0 ? r->n_when - 1 - i : i;
-        if (r->when[n].days) { /* what follows is of them, too */
+        if (trade && r->when[n].days) { /* what follows is of them, too */
             r->d.has_period = r->d.has_report = r->d.has_title_period = 0;
             r->d.days = 1;
             break;
@@ -189,7 +189,7 @@ void kt_note_silent(kt_reading *r)
         return;
     if (!trade && kt_mark_within(r, r->first, r->last, KT_SENSE_DEAL))
         return; /* "the agreement was signed in July" */
-    note_period(r, heads);
+    note_period(r, trade, heads);
     if (r->n_stated == 0 && !r->title && trade)
         note_flow(r);
 }
