@@ -217,8 +217,11 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
         before->kind != KT_AMOUNT_MONEY && s->first - before->last <= 2 &&
         (kt_word_at(r, before->last, "bzw") || kt_word_at(r, before->last, "oder") ||
          kt_word_at(r, before->last, "beziehungsweise"));
-    const bool in_money = /* "um 4,4 Prozent (650 Mio. Dollar) gesunken" */
-        before->kind == KT_AMOUNT_PERCENT && before->by && before->last + 1 == s->first &&
+    const bool moved = before->by || kt_mark_at(r, s->last + 1, KT_SENSE_MORE) ||
+                       kt_mark_at(r, s->last + 1, KT_SENSE_LESS) || moved_by(r, before);
+    const bool
+        in_money = /* "um 4,4 Prozent (650 Mio. Dollar) gesunken", "Rückgang von 4 % (" */
+        before->kind == KT_AMOUNT_PERCENT && moved && before->last + 1 == s->first &&
         kt_sign_at(r, before->last, "(") &&
         (kt_sign_at(r, s->last, ")") || kt_sign_at(r, s->last + 1, ")")); /* "650 Mio.)" */
     if (last->text_end != kt_token_at(r->tokens, before->last - 1)->end ||

@@ -48,6 +48,8 @@ static bool is_in_brackets(const kt_reading *r, const kt_stated *s, const kt_whe
         close++;
     if (s->first > open && (s->first < close || r->tongue != 0))
         return false;
+    if (r->tongue == 0 && kt_sign_at(r, when->last, ":"))
+        return true; /* "590,5 (Vorjahr: 551,3) Milliarden" */
     for (int n = 0; n < r->n_stated; n++)
         if (r->stated[n].first > open && r->stated[n].last <= close)
             return true;

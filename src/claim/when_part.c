@@ -161,7 +161,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     if (when->only_year && !so_far && kt_mark_before(r, t, KT_SENSE_SINCE))
         return true;
     if (r->tongue == 0 && (when->ago || when->only_year) &&
-        (kt_word_at(r, t - 1, "des") || kt_word_at(r, t - 1, "von")) &&
+        (kt_word_at(r, t - 1, "des") || kt_word_at(r, t - 1, "von") ||
+         kt_word_at(r, t - 1, "vor")) &&
         (kt_word_at(r, t - 2, "wert") || kt_word_at(r, t - 2, "niveau")))
         return true; /* "übertraf den Wert des Vorjahreszeitraums um" */
     if (r->tongue == 1 && when->only_year && kt_word_at(r, t - 1, "the") &&
