@@ -128,6 +128,11 @@ static bool is_of_quantity(const kt_reading *r, const kt_stated *s, const kt_par
 {
     kt_topic topic;
     int32_t from = r->first;
+    if (r->tongue == 1 &&
+        (kt_word_at(r, s->first - 1, "volume") || kt_word_at(r, s->first - 1, "volumes")))
+        for (int32_t t = r->first; t < s->first; t++)
+            if (kt_word_at(r, t, "prices") || kt_word_at(r, t, "value"))
+                return true; /* "prices rose by 3 per cent and export volume by 1 per cent" */
     for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
         from = r->stated[n].last;
     int32_t counted = r->counted;

@@ -171,6 +171,14 @@ static bool opens_clause(const kt_reading *r, int32_t first, int32_t last)
            !kt_sign_at(r, last, ",") && !kt_mark_at(r, last, KT_SENSE_AND);
 }
 
+/* "From Peru at 6 billion, followed by Chile at 5": as the one before it, in English. */
+static bool is_next_of_list(const kt_reading *r, int32_t first)
+{
+    return r->tongue == 1 && kt_word_at(r, first - 1, "by") &&
+           kt_word_at(r, first - 2, "followed") &&
+           kt_mark_within(r, r->first, first, KT_SENSE_IMPORT);
+}
+
 /* English: "Britain's", "Belarus'". */
 static bool is_possessive(const kt_reading *r, int32_t last)
 {
@@ -323,7 +331,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
         const kt_mention *before = &r->mention[r->n_mentions - 1];
         if (before->role != KT_ROLE_OWNER && before->role != KT_ROLE_SOURCE &&
             !before->pronoun && !(r->tongue == 0 && is_named_genitive(r, mark)) &&
-            joined(r, before->last, first) && !opens_clause(r, first, last) &&
+            (joined(r, before->last, first) || is_next_of_list(r, first)) &&
+            !opens_clause(r, first, last) &&
             (first > before->last || before->sense == KT_SENSE_BLOC))
             role = (kt_role)before->role;
     }

@@ -64,6 +64,17 @@ static bool is_of_russian_town(const kt_reading *r, const kt_part *part)
     return false;
 }
 
+/* "The oil-rich Kingdom's exports": a country, though not named, in English. */
+static bool is_kind_of_state(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"kingdom", "republic", "sultanate", "emirate",
+                                        "federation"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (kt_word_at(r, t, words[n]))
+            return true;
+    return false;
+}
+
 /* "Exports from Istanbul to Azerbaijan", "Xinjiang's exports": of a part of a country. */
 bool kt_is_of_town(const kt_reading *r, const kt_part *part)
 {
@@ -86,7 +97,7 @@ bool kt_is_of_town(const kt_reading *r, const kt_part *part)
                 is_unknown_name(r, end + 1))
                 return true;
             if (t > r->first + 2 && kt_word_at(r, t - 1, "s") && kt_sign_at(r, t - 2, "'") &&
-                is_unknown_name(r, t - 3))
+                is_unknown_name(r, t - 3) && !is_kind_of_state(r, t - 3))
                 return true;
         }
     return false;

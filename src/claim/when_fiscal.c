@@ -92,6 +92,8 @@ static int first_month(const kt_reading *r)
 /* Behind "fiscal year", "fiscal", "financial year" at t, in English; t where none stands. */
 static int32_t behind_fiscal(const kt_reading *r, int32_t t)
 {
+    if (r->tongue == 1 && kt_word_at(r, t, "fy"))
+        return t + 1; /* "of the current FY" */
     if (r->tongue != 1 || !(kt_word_at(r, t, "fiscal") || kt_word_at(r, t, "financial")))
         return t;
     return t + 1 + kt_word_at(r, t + 1, "year");
