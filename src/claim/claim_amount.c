@@ -206,6 +206,11 @@ static void take_before(const kt_reading *r, kt_stated *s)
         }
         break;
     }
+    const kt_mark *before = r->tongue == 2 && kt_word_at(r, s->first - 1, "до")
+                                ? kt_mark_before(r, s->first - 1, KT_SENSE_MODIFIER)
+                                : NULL;
+    if (before && before->first >= r->first && s->modifier == KT_MODIFIER_EXACT)
+        s->modifier = (uint8_t)before->meaning.value; /* "почти до 29 млрд" */
 }
 
 static void take_behind(const kt_reading *r, kt_stated *s)

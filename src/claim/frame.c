@@ -120,6 +120,14 @@ static bool by_a_firm(const kt_reading *r, const kt_topic *t)
            (before->flags & KT_TOKEN_CAPITAL) && !kt_is_marked(r, t->first - 1);
 }
 
+static bool has_comma(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first; t < last; t++)
+        if (kt_sign_at(r, t, ","))
+            return true;
+    return false;
+}
+
 /* "Down from 36.7 billion last year, and, all else being equal, a drag on economic growth": of
  * something else behind a comma, where the amount goes on from the one before. */
 static bool is_afterthought(const kt_reading *r, const kt_stated *s, const kt_part *part,
@@ -127,10 +135,7 @@ static bool is_afterthought(const kt_reading *r, const kt_stated *s, const kt_pa
 {
     if (r->tongue != 1 || !part->before || !part->before->known || t->first < s->last)
         return false;
-    for (int32_t p = s->last; p < t->first; p++)
-        if (kt_sign_at(r, p, ","))
-            return true;
-    return false;
+    return has_comma(r, s->last, t->first);
 }
 
 /* "Export contracts were signed for building materials, dairy products worth 44 million": what
@@ -265,6 +270,10 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
                kt_topic_find(r, s, part->first, part->last, &t);
     if (own && kt_is_other(t.sense) && is_afterthought(r, s, part, &t))
         own = false;
+    if (own && kt_is_other(t.sense) && r->tongue == 2 && s->kind != KT_AMOUNT_MONEY &&
+        kt_mark_at(r, t.first, KT_SENSE_DEAL) && has_comma(r, s->last, t.first))
+        own = kt_topic_find(r, s, part->first, s->last, &t) &&
+              !t.weak; /* ", подписаны документы" */
     int32_t from = part->first;
     const bool in_turn =
         r->tongue == 1 && kt_mark_within(r, s->last, r->last, KT_SENSE_RESPECTIVELY) != NULL;

@@ -486,6 +486,8 @@ static void the_money_and_the_words_behind_it_are_told(void **state)
          KT_MODIFIER_EXACT},
         {"Импорт Египта из Италии в 2018 году составил 35 млрд фунтов.", "35 млрд фунтов",
          "EGP", KT_MODIFIER_EXACT},
+        {"Экспорт Чехии в Польшу в 2018 году вырос почти до 29 млрд евро.", "29 млрд евро",
+         "EUR", KT_MODIFIER_NEARLY},
     };
     (void)state;
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
