@@ -2,6 +2,8 @@
  * anew, where the sentence only goes on. */
 #include "trade_flow.h"
 
+#include <string.h>
+
 /* A verb of rising, falling or reaching. */
 static bool moves_at(const kt_reading *r, int32_t t)
 {
@@ -186,9 +188,39 @@ static bool is_of_title(const kt_reading *r, const kt_part *part)
            r->block == r->d.title_block + 1 && is_elliptic(r, part);
 }
 
+/* "Der Hafen schlug 5 Prozent mehr Container um", "Die Stromerzeugung stieg um 8 Prozent": the
+ * sentence begins with a noun that is none of trade, in German, where nouns are told by their
+ * capital letter. */
+static bool has_other_subject(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const articles[] = {"der", "die", "das", "ein", "eine"};
+    static const char *const of_figures[] = {
+        "zahl",  "wert",   "summe",  "betrag",      "niveau", "volumen", "menge", "differenz",
+        "trend", "bilanz", "umsatz", "entwicklung", "rest",   "größe",   "marke"};
+    int32_t t = r->first;
+    bool article = false;
+    for (size_t n = 0; n < sizeof articles / sizeof *articles; n++)
+        article |= kt_word_at(r, t, articles[n]);
+    if (r->tongue != 0 || r->title || !article || s != r->stated)
+        return false;
+    const char *word = kt_token_word(r->tokens, ++t);
+    if (t >= s->first || !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) ||
+        kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD || kt_is_marked(r, t))
+        return false;
+    for (size_t n = 0; n < sizeof of_figures / sizeof *of_figures; n++)
+        if (strstr(word, of_figures[n]))
+            return false;
+    for (int32_t p = t + 1; p < s->first; p++)
+        if (kt_token_at(r->tokens, p)->kind == KT_TOKEN_SIGN)
+            return false;
+    return true;
+}
+
 /* Nothing in the sentence names a flow: it speaks of what the one before spoke of. */
 bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
+    if (!(part->before && part->before->known) && has_other_subject(r, s))
+        return false;
     if (part->before && part->before->known)
         *out = *part->before;
     else if (r->d.frame.known && r->block - r->d.frame_block <= 2 &&
