@@ -95,6 +95,31 @@ static bool grows_in_units(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Exportierte 120.000 Tonnen Tee, ein Plus von 5 %": behind a quantity, and no money. */
+static bool is_behind_units(const kt_reading *r, const kt_stated *s)
+{
+    enum { NEAR = 6, NOUN = 3 };
+    int32_t sign = s->first - 1;
+    if (s != r->stated)
+        return false;
+    while (sign > r->first && s->first - sign < NEAR && !kt_sign_at(r, sign, ",") &&
+           !kt_sign_at(r, sign, "(") && !kt_sign_at(r, sign, "-"))
+        sign--;
+    for (int32_t t = sign - 1; t > r->first && t >= sign - NOUN; t--) {
+        const kt_mark *unit = kt_mark_at(r, t, KT_SENSE_UNIT);
+        if (!unit || kt_mark_at(r, t, KT_SENSE_YEAR_WORD) ||
+            kt_mark_at(r, t, KT_SENSE_MONTHS_WORD))
+            continue;
+        const kt_mark *scale = kt_mark_before(r, unit->first, KT_SENSE_SCALE);
+        const int32_t number = (scale ? scale->first : unit->first) - 1;
+        return number >= r->first &&
+               (kt_token_at(r->tokens, number)->kind == KT_TOKEN_NUMBER ||
+                (number > r->first && kt_sign_at(r, number, ".") &&
+                 kt_token_at(r->tokens, number - 1)->kind == KT_TOKEN_WORD));
+    }
+    return false;
+}
+
 static bool in_brackets_behind_amount(const kt_reading *r, const kt_stated *s)
 {
     if (!s->sign || !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")"))
@@ -462,7 +487,7 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         sign = 1;
     if (!sign && s->kind != KT_AMOUNT_GROW && !standard && !index)
         return false;
-    if (is_of_quantity(r, s, part) || grows_in_units(r, s))
+    if (is_of_quantity(r, s, part) || grows_in_units(r, s) || is_behind_units(r, s))
         return false;
     if ((in_brackets || in_brackets_behind_amount(r, s)) && part->before && part->before->known)
         *frame = *part->before; /* "3.07 trillion (+10.3%) including ..." */
