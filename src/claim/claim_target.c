@@ -269,6 +269,9 @@ bool kt_is_current(const kt_reading *r, const kt_stated *s)
 {
     if (s->kind == KT_AMOUNT_MONEY && is_told_of_now(r, s))
         return true;
+    if (r->tongue == 0 && kt_mark_at(r, r->first, KT_SENSE_CURRENT) &&
+        !kt_goal_within(r, r->first, s->first))
+        return true; /* "Aktuell sind es 6 Milliarden, beide wollen den Handel steigern" */
     static const char *const verbs[] = {"stands", "stood", "amounts", "is", "was", "amounted"};
     if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY)
         return false;

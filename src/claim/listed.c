@@ -15,6 +15,30 @@ static bool is_listed_with(const kt_reading *r, const kt_stated *s)
     return kt_is_listed(r, s);
 }
 
+/* "Wichtigster Exportmarkt Togos war Mali, gefolgt von Peru mit 5 Milliarden": of those
+ * partners, where no flow was told of before. */
+static bool is_after_first(const kt_reading *r, const kt_stated *s, kt_place next,
+                           kt_frame *out)
+{
+    static const kt_sense nouns[] = {KT_SENSE_BUYER, KT_SENSE_SUPPLIER, KT_SENSE_PARTNER};
+    static const kt_measure measures[] = {KT_MEASURE_EXPORT, KT_MEASURE_IMPORT,
+                                          KT_MEASURE_TURNOVER};
+    const kt_part all = {r->first, r->last, NULL};
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++) {
+        const kt_mark *noun = kt_mark_within(r, r->first, s->first, nouns[n]);
+        const kt_mention *whose = noun ? kt_whose_partners(r, s, &all, noun) : NULL;
+        if (!whose || whose->place == next || !kt_place_is_country(whose->place))
+            continue;
+        *out = (kt_frame){.known = 1,
+                          .sense = KT_SENSE_PARTNER,
+                          .measure = (uint8_t)measures[n],
+                          .a = whose->place,
+                          .b = next};
+        return true;
+    }
+    return false;
+}
+
 /* "Gefolgt von Russland mit 1,89 Milliarden": the next partner in the same flow. */
 bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *part,
                       kt_frame *out)
@@ -28,6 +52,8 @@ bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *pa
         follows = kt_word_at(r, r->first + 2, "followed") && is_listed_with(r, s);
     const kt_frame *last = part->before && part->before->known ? part->before : &r->d.frame;
     const kt_place next = follows ? kt_nearest_before(r, s) : 0;
+    if (next && !last->known && s->kind == KT_AMOUNT_MONEY && is_after_first(r, s, next, out))
+        return true;
     if (!next || s->kind != KT_AMOUNT_MONEY || !r->d.main || next == r->d.main ||
         !last->known || !(last->a == r->d.main || last->b == r->d.main))
         return false;
