@@ -55,3 +55,32 @@ bool kt_find_falling(const kt_reading *r, const kt_stated *s, const kt_part *par
     out->b = partner;
     return true;
 }
+
+/* "34 млн в общем обороте приходится на импорт": which flow the amount is a part of, in
+ * Russian. */
+bool kt_find_flow_behind(const kt_reading *r, const kt_stated *s, kt_topic *out)
+{
+    enum { NEAR = 3 };
+    bool verb = false;
+    for (int32_t t = s->last; t + 1 < r->last && r->tongue == 2; t++) {
+        const char *word = kt_token_word(r->tokens, t);
+        if (s->kind != KT_AMOUNT_MONEY || kt_sign_at(r, t, ","))
+            return false;
+        verb |= strncmp(word, "приш", strlen("приш")) == 0 ||
+                strncmp(word, "приход", strlen("приход")) == 0;
+        if (!verb || !kt_word_at(r, t, "на"))
+            continue;
+        for (int32_t p = t + 1; p < t + NEAR && p < r->last; p++) {
+            const kt_mark *flow = kt_mark_at(r, p, KT_SENSE_EXPORT);
+            flow = flow ? flow : kt_mark_at(r, p, KT_SENSE_IMPORT);
+            if (!flow)
+                continue;
+            *out = (kt_topic){.sense = flow->meaning.sense,
+                              .first = flow->first,
+                              .last = flow->first + flow->n};
+            return true;
+        }
+        return false;
+    }
+    return false;
+}

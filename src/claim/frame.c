@@ -266,7 +266,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     const bool excess = kt_find_excess(r, s, part, &t);
     if (excess && s->kind != KT_AMOUNT_MONEY)
         return false; /* "exports exceed imports tenfold" */
-    bool own = excess || kt_find_balance_behind(r, s, &t) ||
+    bool own = excess || kt_find_balance_behind(r, s, &t) || kt_find_flow_behind(r, s, &t) ||
                kt_topic_find(r, s, part->first, part->last, &t);
     if (own && kt_is_other(t.sense) && is_afterthought(r, s, part, &t))
         own = false;

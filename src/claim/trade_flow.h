@@ -267,4 +267,8 @@ void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out);
  * (rank_order.c). */
 void kt_take_rank_order(const kt_reading *r, const kt_stated *s, kt_frame *out);
 
+/* The flow that an amount told before it is a part of: "34 млн приходится на импорт"
+ * (falls_on.c). */
+bool kt_find_flow_behind(const kt_reading *r, const kt_stated *s, kt_topic *out);
+
 #endif
