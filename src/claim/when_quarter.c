@@ -130,10 +130,15 @@ static int32_t read_quarter_before(kt_reading *r, int32_t t)
 }
 
 /* "Im zweiten Quartal 887 Millionen und im ersten 948 Millionen": once named, the word is left
- * out, in German. */
+ * out, in German and Russian. */
 static bool is_left_out(const kt_reading *r, int32_t t, int32_t at)
 {
     const kt_when *before = r->n_when > 0 ? &r->when[r->n_when - 1] : NULL;
+    if (r->tongue == 2) /* "в первом квартале на 12%, во втором - на 5%" */
+        return (kt_word_at(r, t - 1, "в") || kt_word_at(r, t - 1, "во")) && before &&
+               before->period.last - before->period.first == 2 &&
+               (kt_sign_at(r, at, "-") || kt_mark_at(r, at, KT_SENSE_UP) ||
+                kt_mark_at(r, at, KT_SENSE_DOWN) || kt_mark_at(r, at, KT_SENSE_BY));
     return r->tongue == 0 && kt_word_at(r, t - 1, "im") && before &&
            before->period.last - before->period.first == 2 && at < r->last &&
            !(kt_token_at(r->tokens, at)->flags & KT_TOKEN_CAPITAL);
