@@ -2,8 +2,6 @@
  * anew, where the sentence only goes on. */
 #include "trade_flow.h"
 
-#include <string.h>
-
 /* A verb of rising, falling or reaching. */
 static bool moves_at(const kt_reading *r, int32_t t)
 {
@@ -188,32 +186,30 @@ static bool is_of_title(const kt_reading *r, const kt_part *part)
            r->block == r->d.title_block + 1 && is_elliptic(r, part);
 }
 
-/* "Der Hafen schlug 5 Prozent mehr Container um", "Die Stromerzeugung stieg um 8 Prozent": the
- * sentence begins with a noun that is none of trade, in German, where nouns are told by their
- * capital letter. */
+/* "Der Hafen schlug 5 Prozent mehr Container um", "the harvest rose by 8 percent": the sentence
+ * begins with a noun that is none of trade, nor of a figure ("the amount"); German nouns are
+ * told by their capital letter, in the other languages a verb follows. */
 static bool has_other_subject(const kt_reading *r, const kt_stated *s)
 {
-    static const char *const articles[] = {"der", "die", "das", "ein", "eine"};
-    static const char *const of_figures[] = {
-        "zahl",  "wert",   "summe",  "betrag",      "niveau", "volumen", "menge", "differenz",
-        "trend", "bilanz", "umsatz", "entwicklung", "rest",   "größe",   "marke"};
+    enum { NEAR = 3 };
+    static const char *const articles[] = {"der", "die", "das", "ein", "eine", "the"};
     int32_t t = r->first;
-    bool article = false;
-    for (size_t n = 0; n < sizeof articles / sizeof *articles; n++)
-        article |= kt_word_at(r, t, articles[n]);
-    if (r->tongue != 0 || r->title || !article || s != r->stated)
+    bool article = r->tongue == 2;
+    for (size_t n = 0; n < sizeof articles / sizeof *articles && r->tongue != 2; n++)
+        if (kt_word_at(r, r->first, articles[n])) {
+            article = true;
+            t = r->first + 1;
+        }
+    if (r->title || !article || s != r->stated || t >= s->first ||
+        kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD || kt_is_marked(r, t) ||
+        kt_token_at(r->tokens, t)->size < 4 ||
+        (r->tongue == 0 && !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL)))
         return false;
-    const char *word = kt_token_word(r->tokens, ++t);
-    if (t >= s->first || !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) ||
-        kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD || kt_is_marked(r, t))
-        return false;
-    for (size_t n = 0; n < sizeof of_figures / sizeof *of_figures; n++)
-        if (strstr(word, of_figures[n]))
-            return false;
     for (int32_t p = t + 1; p < s->first; p++)
         if (kt_token_at(r->tokens, p)->kind == KT_TOKEN_SIGN)
             return false;
-    return true;
+    return r->tongue == 0 || kt_mark_within(r, t + 1, t + 1 + NEAR, KT_SENSE_UP) ||
+           kt_mark_within(r, t + 1, t + 1 + NEAR, KT_SENSE_DOWN);
 }
 
 /* Nothing in the sentence names a flow: it speaks of what the one before spoke of. */

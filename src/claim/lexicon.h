@@ -128,6 +128,7 @@ typedef enum kt_sense {
     KT_SENSE_MANY,         /* many: before a scale or a number in words: "several billion" */
     KT_SENSE_CAUSE,        /* due to, wegen: what follows is why, not what */
     KT_SENSE_TRADER,       /* trader: who trades, "Exporteure" */
+    KT_SENSE_FIGURE,       /* what a figure told before is called: "the amount" */
     KT_SENSE_IN_A_ROW,     /* inarow: so many months one behind the other */
     KT_SENSE_RESPECTIVELY, /* rates in the order of the amounts before them */
     KT_SENSE_IF,

@@ -141,6 +141,7 @@ static const struct section {
     [KT_SENSE_MANY] = {"many", NOTHING},
     [KT_SENSE_CAUSE] = {"cause", NOTHING},
     [KT_SENSE_TRADER] = {"trader", NOTHING},
+    [KT_SENSE_FIGURE] = {"figure", NOTHING},
     [KT_SENSE_IN_A_ROW] = {"inarow", NOTHING},
     [KT_SENSE_RESPECTIVELY] = {"respectively", NOTHING},
     [KT_SENSE_IF] = {"if", NOTHING},
