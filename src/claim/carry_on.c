@@ -213,6 +213,19 @@ static bool has_other_subject(const kt_reading *r, const kt_stated *s)
 }
 
 /* Nothing in the sentence names a flow: it speaks of what the one before spoke of. */
+/* "Der Überschuss sank auf 2 Milliarden. Die Gruppe der Fahrzeuge wuchs um 5 Prozent": goods
+ * are no balance. In German. */
+static bool is_of_goods(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const words[] = {"warengruppe", "gütergruppe", "produktgruppe",
+                                        "gruppe",      "sparte",      "segment"};
+    for (int32_t t = r->first; t < s->first && r->tongue == 0; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    return false;
+}
+
 bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (!(part->before && part->before->known) && has_other_subject(r, s))
@@ -230,6 +243,8 @@ bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, k
     else if (is_of_title(r, part))
         *out = r->d.title_frame;
     else
+        return false;
+    if (out->measure == KT_MEASURE_BALANCE && !part->before && is_of_goods(r, s))
         return false;
     kt_ends e = {0};
     const kt_topic nowhere = {.sense = KT_SENSE_NONE, .first = -100, .last = -100};
