@@ -47,11 +47,11 @@ static void add_spelt_decimals(const kt_reading *r, kt_number *n)
     n->end = end;
 }
 
-/* "202, 5 млрд", "$1 ,7 млрд": a blank beside the decimal comma, in Russian. */
+/* "202, 5 млрд", "$1 ,7 млрд", "1, 2 Milliarden": a blank beside the decimal comma. */
 static bool has_loose_decimals(const kt_reading *r, int32_t t)
 {
     const kt_token *whole = kt_token_at(r->tokens, t), *behind = whole + 2;
-    return r->tongue == 2 && t + 3 < r->last && !whole->decimals && kt_sign_at(r, t + 1, ",") &&
+    return r->tongue != 1 && t + 3 < r->last && !whole->decimals && kt_sign_at(r, t + 1, ",") &&
            behind->kind == KT_TOKEN_NUMBER && !behind->decimals && behind->size <= 2 &&
            kt_mark_at(r, t + 3, KT_SENSE_SCALE);
 }
