@@ -227,8 +227,10 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
         kt_take_row(r, s, frame);
         kt_take_behind_dash(r, s, part, frame);
     }
-    if (claim.kind != KT_CLAIM_RANK && claim.kind != KT_CLAIM_SHARE)
+    if (claim.kind != KT_CLAIM_RANK && claim.kind != KT_CLAIM_SHARE) {
         kt_take_abreast(r, s, frame);
+        kt_take_whole_before(r, s, frame);
+    }
     if ((claim.kind == KT_CLAIM_LEVEL || claim.kind == KT_CLAIM_GROWTH) &&
         kt_claim_is_target(r, s, part)) {
         claim.target_kind = claim.kind;

@@ -247,6 +247,28 @@ static const kt_mark *goods_of_which(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Earned 2 billion from cocoa exports", "exporting cocoa", "for imports of rice": of the flow
+ * that is named behind its worth, in English; NULL. */
+static const kt_mark *goods_of_flow_behind(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const links[] = {"from", "on", "for", "in", "through", "by"};
+    int32_t t = s->last;
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY)
+        return NULL;
+    for (size_t n = 0; n < sizeof links / sizeof *links && t == s->last; n++)
+        t += kt_word_at(r, t, links[n]);
+    const kt_mark *goods = kt_mark_at(r, t, KT_SENSE_PRODUCT);
+    if (goods && t > s->last)
+        return is_flow_or_trader(r, t + goods->n) && t + goods->n < r->last ? goods : NULL;
+    const bool doing = kt_word_at(r, t, "exporting") || kt_word_at(r, t, "importing");
+    if (doing || (t > s->last && is_flow_or_trader(r, t) && kt_word_at(r, t + 1, "of")))
+        goods = kt_mark_at(r, t + (doing ? 1 : 2), KT_SENSE_PRODUCT);
+    return goods && goods->first + goods->n <= r->last &&
+                   !kt_mark_at(r, goods->first + goods->n, KT_SENSE_AND)
+               ? goods
+               : NULL;
+}
+
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
                      kt_frame *out)
 {
@@ -280,6 +302,8 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
         best = kt_mark_at(r, from, KT_SENSE_PRODUCT);
     if (!best)
         best = subject_behind(r, s);
+    if (!best)
+        best = goods_of_flow_behind(r, s);
     if (goods_of_which(r, s))
         best = goods_of_which(r, s);
     if (best && is_one_of_two(r, best) &&

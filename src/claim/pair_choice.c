@@ -194,20 +194,6 @@ static void add_place(choice *c, const kt_stated *s, kt_place place)
     c->place[c->n_places++] = place;
 }
 
-/* "Exported goods worth 15 billion, with a third going to China", "of which 12 % went to
- * China": whither a part of the amount went that is told behind it, in English. */
-static bool is_of_part_behind(const kt_reading *r, const kt_stated *s, const kt_mention *m)
-{
-    const kt_stated *share = s + 1;
-    return r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && s >= r->stated &&
-           share < r->stated + r->n_stated &&
-           (share->kind == KT_AMOUNT_PERCENT || share->kind == KT_AMOUNT_FRACTION) &&
-           !share->by && m->first >= share->last &&
-           kt_mark_at(r, share->last, KT_SENSE_SHARE_OF) &&
-           (kt_word_at(r, share->first - 1, "with") ||
-            kt_word_at(r, share->first - 1, "which"));
-}
-
 static void gather(choice *c, const kt_stated *s)
 {
     const kt_reading *r = c->r;
@@ -228,7 +214,7 @@ static void gather(choice *c, const kt_stated *s)
     c->silent = true;
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        if (m->office || is_of_part_behind(r, s, m))
+        if (m->office || kt_is_of_part_behind(r, s, m))
             continue;
         add_place(c, s, m->place);
         c->silent &= m->place == 0;

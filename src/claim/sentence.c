@@ -348,6 +348,13 @@ static bool opens_share(const kt_reading *r, int32_t t)
 {
     static const char *const verbs[] = {"going", "coming",   "headed",
                                         "bound", "destined", "shipped"};
+    const bool which = kt_word_at(r, t, "of") && kt_word_at(r, t + 1, "which");
+    for (int n = 0; n < r->n_stated && r->tongue == 1 && which; n++) {
+        const kt_stated *s = &r->stated[n]; /* "of which China took 12 %" */
+        if (s->first > t + 3 && s->first < t + 7 && s->kind == KT_AMOUNT_PERCENT && !s->by &&
+            kt_mark_at(r, s->first - 1, KT_SENSE_SHARE_OF))
+            return true;
+    }
     for (int n = 0; n < r->n_stated && r->tongue == 1 && kt_word_at(r, t, "with"); n++) {
         const kt_stated *s = &r->stated[n];
         if (s->first != t + 1 ||

@@ -185,6 +185,10 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* Whose trade with the world it is, where several countries are told of in turn (abreast.c).
  */
 void kt_take_abreast(const kt_reading *r, const kt_stated *s, kt_frame *out);
+
+/* part_behind.c */
+bool kt_is_of_part_behind(const kt_reading *r, const kt_stated *s, const kt_mention *m);
+void kt_take_whole_before(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* A place told behind another one, and the amounts behind its holder (holder.c). */
 bool kt_find_holder(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* The amounts side by side that s is one of: the first; their number (row.c). */

@@ -1,0 +1,70 @@
+/* part_behind.c: a part of an amount told behind it with its own partner, in English: "exports
+ * were worth 15 billion, with a third going to China", "of which China took 12 %", "with China
+ * taking 2 billion". The amount itself is of the trade with all the world. */
+#include "region.h"
+#include "trade_flow.h"
+
+static bool is_any(const kt_reading *r, int32_t t, const char *const *words, size_t n_words)
+{
+    for (size_t n = 0; n < n_words; n++)
+        if (kt_word_at(r, t, words[n]))
+            return true;
+    return false;
+}
+
+/* "With China, its largest market, taking": no other amount before the verb. */
+static bool takes(const kt_reading *r, int32_t t)
+{
+    static const char *const verbs[] = {"taking",    "accounting", "absorbing",
+                                        "buying",    "importing",  "supplying",
+                                        "receiving", "purchasing", "making"};
+    enum { FAR = 8 };
+    for (int32_t p = t; p < t + FAR && p < r->last; p++) {
+        if (kt_token_at(r->tokens, p)->kind == KT_TOKEN_NUMBER)
+            return false;
+        if (is_any(r, p, verbs, sizeof verbs / sizeof *verbs))
+            return true;
+    }
+    return false;
+}
+
+/* "With a third going to China". */
+static bool goes_to(const kt_reading *r, const kt_stated *share, const kt_mention *m)
+{
+    static const char *const verbs[] = {"going", "coming",   "headed",
+                                        "bound", "destined", "shipped"};
+    bool with = false;
+    for (int32_t t = share->first - 3; t < share->first; t++)
+        with |= kt_word_at(r, t, "with");
+    return with && share->kind != KT_AMOUNT_RANK && m->first >= share->last &&
+           m->first - share->last <= 4 &&
+           is_any(r, share->last, verbs, sizeof verbs / sizeof *verbs);
+}
+
+bool kt_is_of_part_behind(const kt_reading *r, const kt_stated *s, const kt_mention *m)
+{
+    if (r->tongue != 1 || s < r->stated || s >= r->stated + r->n_stated ||
+        s->kind == KT_AMOUNT_RANK || m->first <= s->last)
+        return false;
+    const int32_t t = m->first - 1 - kt_word_at(r, m->first - 1, "the");
+    if (kt_word_at(r, t, "which") && kt_word_at(r, t - 1, "of"))
+        return true;
+    if (kt_word_at(r, t, "with") && kt_sign_at(r, t - 1, ",") && takes(r, m->last))
+        return true;
+    return s + 1 < r->stated + r->n_stated && goes_to(r, s + 1, m);
+}
+
+void kt_take_whole_before(const kt_reading *r, const kt_stated *s, kt_frame *out)
+{
+    bool behind = false;
+    if (r->tongue != 1 || out->b == KT_PLACE_WORLD || !out->b || kt_names_region(r))
+        return;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first < s->first && !m->office && (m->place == out->b || !m->place))
+            return; /* its partner is named before */
+        behind |= m->place == out->b && kt_is_of_part_behind(r, s, m);
+    }
+    if (behind)
+        out->b = KT_PLACE_WORLD;
+}
