@@ -52,6 +52,10 @@ size_t kt_article_place_end(const kt_article *article, size_t end);
 bool kt_article_date(const kt_lexicon *lexicon, int tongue, const kt_tokens *tokens,
                      int32_t first, int32_t last, kt_date *out);
 
+/* The first one that does not tell when the text was updated. */
+bool kt_article_first_date(const kt_lexicon *lexicon, int tongue, const kt_tokens *tokens,
+                           int32_t first, int32_t last, kt_date *out);
+
 /* The text and blocks of a page (article_page.c) and of plain text (article_plain.c). */
 KT_MUST_USE kt_status kt_article_page(kt_slice input, kt_article *out, kt_date *published,
                                       kt_error *err);

@@ -7,6 +7,7 @@
 #include <kontor/text.h>
 
 #include <stdint.h>
+#include <string.h>
 
 typedef enum kt_token_kind {
     KT_TOKEN_WORD,
@@ -59,6 +60,12 @@ static inline const kt_token *kt_token_at(const kt_tokens *tokens, int32_t t)
 static inline const char *kt_token_word(const kt_tokens *tokens, int32_t t)
 {
     return t >= 0 && t < tokens->n_tokens ? tokens->folded + tokens->token[t].word : "";
+}
+
+static inline bool kt_sign_is(const kt_tokens *tokens, int32_t t, const char *sign)
+{
+    return kt_token_at(tokens, t)->kind == KT_TOKEN_SIGN &&
+           strcmp(kt_token_word(tokens, t), sign) == 0;
 }
 
 /* Lower case of a letter; ё becomes е, accents stay. */

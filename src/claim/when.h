@@ -24,6 +24,10 @@ int kt_months_since(kt_date date);
 /* Months first to last of a year that stands behind `end`, before `start` or nowhere, told in
  * tokens start to end - 1: where to read on. */
 int32_t kt_add_months(kt_reading *r, int32_t start, int32_t end, int first, int last);
+/* The months of the report, told in tokens t to end - 1. */
+int32_t kt_add_report(kt_reading *r, int32_t t, int32_t end);
+/* "The first eight months of this year" (when_count.c): where to read on; t none. */
+int32_t kt_read_count_of_months(kt_reading *r, int32_t t);
 
 /* Periods told by their end (when_range.c). The month at t is the last of the year's so far. */
 bool kt_is_up_to(const kt_reading *r, int32_t t);
