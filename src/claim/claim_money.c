@@ -92,6 +92,12 @@ static int sign_said(const kt_reading *r, const kt_stated *s)
     static const char minus[] = "отрицательн", plus[] = "положительн";
     int sign = 0, n_minus = 0, n_plus = 0;
     bool complement = false;
+    for (int32_t t = r->first; t < s->first && r->tongue == 1; t++)
+        sign = kt_word_at(r, t, "negative")   ? -1
+               : kt_word_at(r, t, "positive") ? 1
+                                              : sign; /* "was negative, at $10 billion" */
+    if (r->tongue == 1)
+        return sign;
     for (int32_t t = r->first; t < r->last && r->tongue == 2; t++) {
         const char *word = kt_token_word(r->tokens, t);
         const bool is_minus = strncmp(word, minus, sizeof minus - 1) == 0;

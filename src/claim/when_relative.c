@@ -322,9 +322,16 @@ static int32_t read_year_after(kt_reading *r, int32_t t)
 }
 
 /* "Hat sich binnen zehn Jahren verdreifacht", "tripled in ten years": nothing in the sentence
- * is still to come. */
-static bool is_behind_us(const kt_reading *r)
+ * is still to come; "in the next ten years" is. */
+static bool is_behind_us(const kt_reading *r, const kt_mark *within)
 {
+    static const char *const ahead[] = {"next",    "coming",  "following",
+                                        "ближайш", "следующ", "предстоящ"};
+    for (int32_t t = within ? within->first : r->last; within && t < within->first + within->n;
+         t++)
+        for (size_t n = 0; n < sizeof ahead / sizeof *ahead; n++)
+            if (strncmp(kt_token_word(r->tokens, t), ahead[n], strlen(ahead[n])) == 0)
+                return false;
     if ((r->title && r->tongue != 1) || kt_goal_within(r, r->first, r->last))
         return false;
     for (int32_t t = r->first; t < r->last && r->tongue == 0; t++)
@@ -421,7 +428,7 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
             when->known = 1;
             when->within = 1;
             when->only_year = 1;
-            when->later = when->span = is_behind_us(r);
+            when->later = when->span = is_behind_us(r, within);
             when->period = kt_period_of_year(r->published.year + n);
         }
         return at;
