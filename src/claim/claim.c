@@ -201,6 +201,7 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     kt_claim claim = {.value_max = NAN};
     bool found;
     frame->known = 0;
+    r->now = s;
     if (kt_is_against_another(r, s))
         return KT_OK;
     hedge(r, s, part->first, part->last);

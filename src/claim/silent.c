@@ -169,9 +169,12 @@ static void note_flow(kt_reading *r)
                        kt_mark_within(r, r->first, r->last, KT_SENSE_SURPLUS) ||
                        kt_mark_within(r, r->first, r->last, KT_SENSE_DEFICIT);
     const bool named = names_flow(r);
-    if (!(heading || whole || named) || !kt_frame_find(r, &end, &part, &frame) ||
-        !(heading || named || frame.measure == KT_MEASURE_TURNOVER ||
-          frame.measure == KT_MEASURE_BALANCE))
+    if (!(heading || whole || named))
+        return;
+    const bool found = kt_frame_find(r, &end, &part, &frame);
+    r->now = NULL; /* `end` is gone with this function */
+    if (!found || !(heading || named || frame.measure == KT_MEASURE_TURNOVER ||
+                    frame.measure == KT_MEASURE_BALANCE))
         return;
     r->d.frame = frame;
     kt_note_bloc_trade(r, &frame);
