@@ -153,20 +153,6 @@ static bool in_brackets_behind(const kt_reading *r, const kt_stated *s, int32_t 
     return true;
 }
 
-/* "Экспорт, на который приходится вся внешняя торговля, составил 2 млн": told in passing, in a
- * relative clause that closes before the amount. */
-static bool in_closed_clause(const kt_reading *r, const kt_stated *s, int32_t first, int32_t t)
-{
-    static const char which[] = "котор";
-    enum { FAR = 14 };
-    bool relative = false, closed = false;
-    for (int32_t p = t; p > first && p > t - FAR && !kt_sign_at(r, p, ","); p--)
-        relative |= strncmp(kt_token_word(r->tokens, p), which, sizeof which - 1) == 0;
-    for (int32_t p = t; p < s->first && !closed; p++)
-        closed = kt_sign_at(r, p, ",");
-    return r->tongue == 2 && relative && closed;
-}
-
 static bool is_spending(const kt_reading *r, int32_t t)
 {
     static const char *const words[] = {"spend", "spends", "spent", "spending"};
@@ -462,8 +448,6 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 (t > s->first || s->first - end > 2 || r->tongue == 0 ||
                  kt_mark_within(r, end, s->first, KT_SENSE_UP) ||
                  kt_mark_within(r, end, s->first, KT_SENSE_DOWN)))
-                cost += 25;
-            if (in_closed_clause(r, s, first, t))
                 cost += 25;
             const bool label = r->tongue == 1 && end == s->first - 1 && kt_sign_at(r, end, ":");
             if (label || is_directly_behind(r, s, t, sense))

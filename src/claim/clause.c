@@ -1,0 +1,136 @@
+/* clause.c: what is told in passing. A subordinate clause that holds no amount ("als Rom Ersatz
+ * für russische Lieferungen suchte,") says nothing of the amounts beside it: what its words
+ * mean is no more seen. */
+#include "reading.h"
+
+#include <string.h>
+
+enum { FARTHEST = 30, SHORTEST = 3 };
+
+static bool is_one_of(const kt_reading *r, int32_t t, const char *const *words, size_t n_words)
+{
+    for (size_t n = 0; n < n_words; n++)
+        if (kt_word_at(r, t, words[n]))
+            return true;
+    return false;
+}
+#define IS_ONE_OF(r, t, words) is_one_of(r, t, words, sizeof(words) / sizeof *(words))
+
+/* Where the word stands that opens a clause behind the comma at t; -1. */
+static int32_t opens_german(const kt_reading *r, int32_t t)
+{
+    static const char *const joins[] = {"als",     "weil",  "da",   "obwohl",  "obgleich",
+                                        "nachdem", "bevor", "ehe",  "während", "wo",
+                                        "wohin",   "woher", "wenn", "womit",   "wofür"};
+    static const char *const which[] = {"der",     "die",     "das",    "dem",    "den",
+                                        "denen",   "dessen",  "deren",  "welche", "welcher",
+                                        "welches", "welchem", "welchen"};
+    static const char *const before[] = {"in",  "aus", "nach",  "mit",  "von", "auf",  "an",
+                                         "für", "zu",  "durch", "über", "bei", "unter"};
+    if (IS_ONE_OF(r, t + 1, joins))
+        return t + 1;
+    const int32_t at = t + 1 + IS_ONE_OF(r, t + 1, before);
+    if (!IS_ONE_OF(r, at, which) || kt_mark_at(r, at + 1, KT_SENSE_EXPORT) ||
+        kt_mark_at(r, at + 1, KT_SENSE_IMPORT) || kt_mark_at(r, at + 1, KT_SENSE_TURNOVER))
+        return -1; /* "die Importe sanken, die Exporte stiegen, ..." */
+    return at;
+}
+
+static int32_t opens_clause(const kt_reading *r, int32_t t)
+{
+    static const char *const english[] = {"which", "who", "whose", "whom", "where", "when"};
+    static const char *const russian[] = {"где", "куда", "откуда", "когда",
+                                          "чья", "чей",  "чьи"};
+    static const char which[] = "котор";
+    if (!kt_sign_at(r, t, ","))
+        return -1;
+    if (r->tongue == 0)
+        return opens_german(r, t);
+    if (r->tongue == 1)
+        return IS_ONE_OF(r, t + 1, english) ? t + 1 : -1;
+    if (IS_ONE_OF(r, t + 1, russian))
+        return t + 1;
+    for (int32_t p = t + 1; p <= t + 2 && p < r->last; p++)
+        if (strncmp(kt_token_word(r->tokens, p), which, sizeof which - 1) == 0)
+            return p;
+    return -1;
+}
+
+/* The verb is the last word of a German clause. */
+static bool ends_with_verb(const kt_reading *r, int32_t t)
+{
+    static const char *const others[] = {"dagegen", "allerdings", "jedoch", "hingegen",
+                                         "zudem",   "auch",       "aber",   "wiederum"};
+    const kt_token *token = kt_token_at(r->tokens, t);
+    return token->kind == KT_TOKEN_WORD && !(token->flags & KT_TOKEN_CAPITAL) &&
+           token->size >= 3 && !IS_ONE_OF(r, t, others);
+}
+
+/* The comma that closes the clause which opens at t; -1. */
+static int32_t closes_at(const kt_reading *r, int32_t t)
+{
+    for (int32_t p = t + SHORTEST; p < r->last && p < t + FARTHEST; p++)
+        if (kt_sign_at(r, p, ",") && (r->tongue != 0 || ends_with_verb(r, p - 1)))
+            return p;
+    return r->last - t < FARTHEST ? r->last : -1;
+}
+
+static bool has_amount(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].first < last && r->stated[n].last > first)
+            return true;
+    return false;
+}
+
+/* "Das Finanzjahr, das im März 2023 endete,", "сезон, который длился с июля по июнь,": says of
+ * when all is told. */
+static bool tells_when(const kt_reading *r, int32_t first, int32_t last)
+{
+    static const char *const begins[] = {"end",    "beg",   "dauer", "reich", "lief",  "lasts",
+                                         "lasted", "runs",  "ran",   "закон", "завер", "истек",
+                                         "начал",  "начин", "длил",  "длит"};
+    bool months = false, ends = false;
+    for (int n = 0; n < r->n_when; n++)
+        months |= r->when[n].first < last && r->when[n].last > first && !r->when[n].only_year;
+    for (int32_t t = first; t < last && months; t++)
+        for (size_t n = 0; n < sizeof begins / sizeof *begins; n++)
+            ends |= strncmp(kt_token_word(r->tokens, t), begins[n], strlen(begins[n])) == 0;
+    return ends;
+}
+
+static void leave_out_of_sentence(const kt_reading *r, kt_marks *marks)
+{
+    for (int32_t t = r->first; t < r->last; t++) {
+        const int32_t open = opens_clause(r, t);
+        const int32_t close = open < 0 ? -1 : closes_at(r, open);
+        if (close < 0 || has_amount(r, t, close) || tells_when(r, t, close))
+            continue;
+        for (t++; t < close; t++)
+            marks->at[t] = -1;
+        t--; /* another may begin at the comma that closes this one */
+    }
+}
+
+void kt_leave_out_clauses(kt_reading *r, kt_marks *marks)
+{
+    const int32_t n_tokens = r->tokens->n_tokens;
+    for (int32_t t = 0; t < n_tokens; t = r->last) {
+        while (t < n_tokens && kt_token_at(r->tokens, t)->kind == KT_TOKEN_BREAK)
+            t++;
+        if (t == n_tokens)
+            break;
+        r->first = t;
+        r->last = n_tokens;
+        const int32_t end = kt_sentence_end(r, t);
+        r->last = end > t ? end : t + 1;
+        bool any = false;
+        for (int32_t p = t; p < r->last && !any; p++)
+            any = opens_clause(r, p) >= 0;
+        if (!any)
+            continue;
+        kt_find_periods(r);
+        kt_find_amounts(r);
+        leave_out_of_sentence(r, marks);
+    }
+}
