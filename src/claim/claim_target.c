@@ -365,9 +365,8 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
             to = t; /* what is said of it is another matter */
     for (int32_t t = from; t < to; t++)
         if (!in_dashes(r, s, from, t) && kt_mark_at(r, t, KT_SENSE_TARGET) &&
-            !kt_is_last_reason(r, t) && !kt_mark_at(r, t, KT_SENSE_NO_TARGET) &&
-            !is_measured_by(r, t) && !is_passed(r, s, t) && !is_no_goal(r, s, t) &&
-            !kt_mark_at(r, t, KT_SENSE_MONTH))
+            !kt_mark_at(r, t, KT_SENSE_NO_TARGET) && !is_measured_by(r, t) &&
+            !is_passed(r, s, t) && !is_no_goal(r, s, t) && !kt_mark_at(r, t, KT_SENSE_MONTH))
             return true;
     return false;
 }

@@ -1,7 +1,6 @@
-/* clause.c: what is told in passing. A subordinate clause that holds no amount ("als Rom Ersatz
- * für russische Lieferungen suchte,") says nothing of the amounts beside it: what its words
- * mean is no more seen. */
-#include "reading.h"
+/* clause.c: a subordinate clause that holds no amount: "als Rom Ersatz für russische
+ * Lieferungen suchte,", ", which has a free trade deal with China,". */
+#include "passing.h"
 
 #include <string.h>
 
@@ -99,38 +98,8 @@ static bool tells_when(const kt_reading *r, int32_t first, int32_t last)
     return ends;
 }
 
-static void leave_out_of_sentence(const kt_reading *r, kt_marks *marks)
+int32_t kt_clause_end(const kt_reading *r, int32_t t)
 {
-    for (int32_t t = r->first; t < r->last; t++) {
-        const int32_t open = opens_clause(r, t);
-        const int32_t close = open < 0 ? -1 : closes_at(r, open);
-        if (close < 0 || has_amount(r, t, close) || tells_when(r, t, close))
-            continue;
-        for (t++; t < close; t++)
-            marks->at[t] = -1;
-        t--; /* another may begin at the comma that closes this one */
-    }
-}
-
-void kt_leave_out_clauses(kt_reading *r, kt_marks *marks)
-{
-    const int32_t n_tokens = r->tokens->n_tokens;
-    for (int32_t t = 0; t < n_tokens; t = r->last) {
-        while (t < n_tokens && kt_token_at(r->tokens, t)->kind == KT_TOKEN_BREAK)
-            t++;
-        if (t == n_tokens)
-            break;
-        r->first = t;
-        r->last = n_tokens;
-        const int32_t end = kt_sentence_end(r, t);
-        r->last = end > t ? end : t + 1;
-        bool any = false;
-        for (int32_t p = t; p < r->last && !any; p++)
-            any = opens_clause(r, p) >= 0;
-        if (!any)
-            continue;
-        kt_find_periods(r);
-        kt_find_amounts(r);
-        leave_out_of_sentence(r, marks);
-    }
+    const int32_t open = opens_clause(r, t), close = open < 0 ? -1 : closes_at(r, open);
+    return close < 0 || has_amount(r, t, close) || tells_when(r, t, close) ? t : close;
 }

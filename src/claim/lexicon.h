@@ -179,10 +179,13 @@ typedef struct kt_mark {
     kt_meaning meaning;
 } kt_mark;
 
+enum { KT_IN_PASSING = -2 };
+
 typedef struct kt_marks {
     kt_mark *mark; /* in order of first */
     int32_t n_marks, n_room;
-    int32_t *at; /* [n_tokens]: first mark that begins at the token or covers it; -1 none */
+    int32_t *at; /* [n_tokens]: first mark that begins at the token or covers it; -1 none;
+                    KT_IN_PASSING: not to be seen (passing.c) */
     int32_t at_room;
     uint64_t sense[(KT_N_SENSES + 63) / 64]; /* a bit for each that some mark has */
 } kt_marks;

@@ -33,8 +33,6 @@ static bool is_one_of(const kt_reading *r, int32_t t, const char *const *words, 
 static bool is_reason(const kt_reading *r, const kt_mention *m)
 {
     enum { FAR = 4 };
-    if (kt_is_last_reason(r, m->first))
-        return true;
     for (int32_t t = m->first - 1; t >= r->first && t >= m->first - FAR; t--) {
         if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
             return false;

@@ -268,7 +268,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
     for (int32_t t = part->first; t < end; t++) {
         found |= kt_is_some_group(r, t) || kt_is_described_group(r, t) || is_continent(r, t) ||
                  kt_is_many(r, t);
-        if (kt_is_last_reason(r, t) || is_which_partner(r, t))
+        if (is_which_partner(r, t))
             continue;
         if (is_land_of_region(r, t))
             continue;

@@ -148,8 +148,7 @@ static void note_amounts(const kt_reading *r, const bool *tells, kt_sights *all)
                              kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN);
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        bool again = m->pronoun || m->office || !kt_place_is_country(m->place) ||
-                     kt_is_last_reason(r, m->first);
+        bool again = m->pronoun || m->office || !kt_place_is_country(m->place);
         for (int i = 0; i < n && !again; i++)
             again = r->mention[i].place == m->place && !r->mention[i].pronoun &&
                     !r->mention[i].office;
@@ -167,7 +166,7 @@ static void note_sentence(const kt_reading *r, const bool *tells, kt_sights *all
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || !m->place || m->place == KT_PLACE_WORLD ||
-            (m->office && m->role == KT_ROLE_RIVAL) || kt_is_last_reason(r, m->first))
+            (m->office && m->role == KT_ROLE_RIVAL))
             continue;
         kt_seen *of = kt_seen_of(all, m->place);
         of->named++;

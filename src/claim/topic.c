@@ -429,8 +429,7 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_growth_rate(r, t) || is_goal_set(r, t) ||
                 is_of_nation(r, t, topic_senses[n]) ||
                 has_its_own(r, s, mark->first + mark->n) ||
-                is_price_of(r, t, topic_senses[n]) ||
-                (t >= s->last && (is_cause(r, s->last, t) || kt_is_last_reason(r, t))))
+                is_price_of(r, t, topic_senses[n]) || (t >= s->last && is_cause(r, s->last, t)))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
                 only_moves(r, mark, first, last))

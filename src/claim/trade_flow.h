@@ -227,9 +227,6 @@ bool kt_is_region_of_world(const kt_reading *r, int32_t t);
 bool kt_is_apposed_rank(const kt_reading *r, const kt_stated *s);
 /* Notes that the sentence told of the trade with a region (region_report.c). */
 void kt_note_region(kt_reading *r);
-/* Token t is told as a reason for an amount before it, "on strong exports to Japan", and no
- * amount stands behind it (reason.c). */
-bool kt_is_last_reason(const kt_reading *r, int32_t t);
 /* One amount, or one share, of several partners together (several.c). */
 bool kt_is_of_several(const kt_reading *r, const kt_part *part);
 bool kt_is_behind_partner(const kt_reading *r, const kt_stated *s);

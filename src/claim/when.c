@@ -151,7 +151,7 @@ static bool last_such(const kt_reading *r, int first, int last, kt_period *out)
 
 kt_when *kt_when_add(kt_reading *r, int32_t first, int32_t last)
 {
-    if (r->n_when == KT_MAX_WHEN)
+    if (r->n_when == KT_MAX_WHEN || r->marks->at[first] == KT_IN_PASSING)
         return NULL;
     kt_when *when = &r->when[r->n_when++];
     *when = (kt_when){.first = first, .last = last};

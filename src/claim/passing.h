@@ -1,0 +1,14 @@
+/* passing.h: what a sentence tells in passing (passing.c): clauses and reasons that hold no
+ * amount. Internal to src/claim. */
+#ifndef CLAIM_PASSING_H
+#define CLAIM_PASSING_H
+
+#include "reading.h"
+
+/* Behind the subordinate clause that opens at the comma t; t where none does (clause.c). */
+int32_t kt_clause_end(const kt_reading *r, int32_t t);
+/* Behind the reason whose word ("because of") stands at t, its first token in `first`; t or
+ * `first` where there is none (reason.c). */
+int32_t kt_reason_end(const kt_reading *r, int32_t t, int32_t *first);
+
+#endif
