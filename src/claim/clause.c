@@ -1,5 +1,6 @@
 /* clause.c: a subordinate clause that holds no amount: "als Rom Ersatz für russische
- * Lieferungen suchte,", ", which has a free trade deal with China,". */
+ * Lieferungen suchte,", ", which has a free trade deal with China,"; in English also an example
+ * or a reason between commas: ", chiefly soybeans for the crushing plants,". */
 #include "passing.h"
 
 #include <string.h>
@@ -35,9 +36,21 @@ static int32_t opens_german(const kt_reading *r, int32_t t)
     return at;
 }
 
+/* "Which", "for whom", "most of which", not "of which". */
+static int32_t opens_english(const kt_reading *r, int32_t t)
+{
+    static const char *const which[] = {"which", "who", "whose", "whom", "where", "when"};
+    static const char *const before[] = {"from", "to",   "in",   "for",  "with",   "by",
+                                         "on",   "at",   "most", "many", "much",   "some",
+                                         "all",  "both", "of",   "part", "through"};
+    int32_t at = t + 1;
+    while (at < t + 3 && IS_ONE_OF(r, at, before))
+        at++;
+    return IS_ONE_OF(r, at, which) && !(at == t + 2 && kt_word_at(r, t + 1, "of")) ? at : -1;
+}
+
 static int32_t opens_clause(const kt_reading *r, int32_t t)
 {
-    static const char *const english[] = {"which", "who", "whose", "whom", "where", "when"};
     static const char *const russian[] = {"где", "куда", "откуда", "когда",
                                           "чья", "чей",  "чьи"};
     static const char which[] = "котор";
@@ -46,7 +59,7 @@ static int32_t opens_clause(const kt_reading *r, int32_t t)
     if (r->tongue == 0)
         return opens_german(r, t);
     if (r->tongue == 1)
-        return IS_ONE_OF(r, t + 1, english) ? t + 1 : -1;
+        return opens_english(r, t);
     if (IS_ONE_OF(r, t + 1, russian))
         return t + 1;
     for (int32_t p = t + 1; p <= t + 2 && p < r->last; p++)
@@ -65,9 +78,38 @@ static bool ends_with_verb(const kt_reading *r, int32_t t)
            token->size >= 3 && !IS_ONE_OF(r, t, others);
 }
 
+static bool is_verb(const kt_reading *r, int32_t t)
+{
+    static const kt_sense senses[] = {KT_SENSE_UP,    KT_SENSE_DOWN, KT_SENSE_RISE_TO,
+                                      KT_SENSE_SELL,  KT_SENSE_BUY,  KT_SENSE_SHARE_OF,
+                                      KT_SENSE_HEDGE, KT_SENSE_RANK, KT_SENSE_SAY};
+    for (size_t n = 0; n < sizeof senses / sizeof *senses; n++)
+        if (kt_mark_at(r, t, senses[n]))
+            return true;
+    return false;
+}
+
+/* The last of the commas behind t that no verb parts: "which sells tea, coffee and sesame,
+ * earned"; -1. */
+static int32_t closes_english(const kt_reading *r, int32_t t)
+{
+    enum { NEXT = 7 };
+    int32_t close = -1;
+    for (int32_t p = t; p < r->last && p < t + FARTHEST; p++) {
+        if (kt_sign_at(r, p, ","))
+            close = p;
+        else if (close >= 0 && (p > close + NEXT || is_verb(r, p) ||
+                                kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD))
+            break;
+    }
+    return close;
+}
+
 /* The comma that closes the clause which opens at t; -1. */
 static int32_t closes_at(const kt_reading *r, int32_t t)
 {
+    if (r->tongue == 1 && closes_english(r, t) >= 0)
+        return closes_english(r, t);
     for (int32_t p = t + SHORTEST; p < r->last && p < t + FARTHEST; p++)
         if (kt_sign_at(r, p, ",") && (r->tongue != 0 || ends_with_verb(r, p - 1)))
             return p;
@@ -98,8 +140,17 @@ static bool tells_when(const kt_reading *r, int32_t first, int32_t last)
     return ends;
 }
 
+static bool is_example(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 1 && kt_sign_at(r, t, ",") &&
+           (kt_mark_at(r, t + 1, KT_SENSE_EXAMPLE) || kt_mark_at(r, t + 1, KT_SENSE_CAUSE));
+}
+
 int32_t kt_clause_end(const kt_reading *r, int32_t t)
 {
-    const int32_t open = opens_clause(r, t), close = open < 0 ? -1 : closes_at(r, open);
+    const int32_t open = opens_clause(r, t);
+    const int32_t close = open >= 0          ? closes_at(r, open)
+                          : is_example(r, t) ? closes_english(r, t + 1)
+                                             : -1;
     return close < 0 || has_amount(r, t, close) || tells_when(r, t, close) ? t : close;
 }

@@ -1,6 +1,9 @@
 /* passing.c: what is told in passing says nothing of the amounts beside it: subordinate clauses
- * without an amount, reasons. What their words mean is no more seen. */
+ * without an amount, reasons. What their words mean is no more seen; an English clause between
+ * commas is taken out, so that what it parts stands together again. */
 #include "passing.h"
+
+enum { TAKEN_OUT = KT_IN_PASSING - 1 };
 
 /* A period in a reason may be that of the amount; not "an accord that took force in May". */
 static bool is_period(const kt_reading *r, int32_t first, int32_t t)
@@ -14,6 +17,29 @@ static bool is_period(const kt_reading *r, int32_t first, int32_t t)
     return false;
 }
 
+/* Behind a clause that ends at the comma somebody else is named who says so: ", the ministry
+ * said". */
+static bool is_said_behind(const kt_reading *r, int32_t comma)
+{
+    enum { FAR = 7 };
+    for (int32_t t = comma + 2;
+         t < comma + FAR && kt_token_at(r->tokens, t)->kind == KT_TOKEN_WORD; t++)
+        if (kt_mark_at(r, t, KT_SENSE_SAY))
+            return !kt_mark_at(r, comma + 1, KT_SENSE_SAY);
+    return false;
+}
+
+static void leave_clause_out(const kt_reading *r, kt_marks *marks, int32_t t, int32_t end)
+{
+    const bool between = r->tongue == 1 && kt_sign_at(r, end, ",");
+    for (int32_t p = t + 1; p < end; p++)
+        marks->at[p] = between ? TAKEN_OUT : KT_IN_PASSING;
+    if (between)
+        marks->at[end] = TAKEN_OUT;
+    if (between && !is_said_behind(r, end))
+        marks->at[t] = TAKEN_OUT;
+}
+
 static void leave_out_of_sentence(const kt_reading *r, kt_marks *marks)
 {
     for (int32_t t = r->first; t < r->last; t++) {
@@ -21,8 +47,7 @@ static void leave_out_of_sentence(const kt_reading *r, kt_marks *marks)
         const int32_t end = kt_clause_end(r, t);
         const int32_t reason = end > t ? t : kt_reason_end(r, t, &first);
         if (end > t)
-            for (int32_t p = first; p < end; p++)
-                marks->at[p] = KT_IN_PASSING;
+            leave_clause_out(r, marks, t, end);
         else
             for (int32_t p = first; p < reason; p++)
                 if (!is_period(r, first, p))
@@ -31,9 +56,19 @@ static void leave_out_of_sentence(const kt_reading *r, kt_marks *marks)
     }
 }
 
-void kt_leave_out_passing(kt_reading *r, kt_marks *marks)
+static bool take_out(kt_tokens *tokens, const kt_marks *marks)
 {
-    const int32_t n_tokens = r->tokens->n_tokens;
+    const int32_t n_tokens = tokens->n_tokens;
+    tokens->n_tokens = 0;
+    for (int32_t t = 0; t < n_tokens; t++)
+        if (marks->at[t] != TAKEN_OUT)
+            tokens->token[tokens->n_tokens++] = tokens->token[t];
+    return tokens->n_tokens < n_tokens;
+}
+
+bool kt_leave_out_passing(kt_reading *r, kt_tokens *tokens, kt_marks *marks)
+{
+    const int32_t n_tokens = tokens->n_tokens;
     for (int32_t t = 0; t < n_tokens; t = r->last) {
         while (t < n_tokens && kt_token_at(r->tokens, t)->kind == KT_TOKEN_BREAK)
             t++;
@@ -47,4 +82,5 @@ void kt_leave_out_passing(kt_reading *r, kt_marks *marks)
         kt_find_amounts(r);
         leave_out_of_sentence(r, marks);
     }
+    return take_out(tokens, marks);
 }
