@@ -293,8 +293,8 @@ static int32_t read_months(kt_reading *r, int32_t t)
         day = t - 2;
     else if (before)
         day = t - 1;
-    if (r->tongue == 1 && day == t - 1 && t - 2 >= r->first && before->size == 2 &&
-        !(before->flags & KT_TOKEN_SPACED))
+    if (r->tongue == 1 && day == t - 1 && t - 2 >= r->first && before->kind == KT_TOKEN_WORD &&
+        before->size == 2 && !(before->flags & KT_TOKEN_SPACED))
         day = t - 2; /* "21st August" */
     const bool is_day = day < t && kt_token_at(r->tokens, day)->kind == KT_TOKEN_NUMBER &&
                         kt_token_at(r->tokens, day)->value <= 31 &&

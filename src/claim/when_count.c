@@ -86,7 +86,7 @@ int32_t kt_read_count_of_months(kt_reading *r, int32_t t)
         n = 2;
         at = t + 1;
     }
-    if (n && n < 12 && kt_sign_at(r, at, "-") && kt_word_at(r, at + 2, "period"))
+    if (n && kt_sign_at(r, at, "-") && kt_word_at(r, at + 2, "period"))
         at++; /* "the first nine-month period", not "a nine-month high" */
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_MONTHS_WORD) : NULL;
     if (!word || n < 2 || word->first != at)
@@ -96,8 +96,9 @@ int32_t kt_read_count_of_months(kt_reading *r, int32_t t)
     if (kt_mark_at(r, at + word->n, KT_SENSE_IN_A_ROW) ||
         kt_mark_before(r, at, KT_SENSE_IN_A_ROW))
         return at + word->n; /* "for ten months in a row", "six consecutive months" */
-    const int32_t to = kt_read_months_to(r, t, at + word->n, n);
-    if (to > at + word->n)
+    const bool period = kt_word_at(r, at + word->n, "period");
+    const int32_t to = kt_read_months_to(r, t, at + word->n + period, n);
+    if (to > at + word->n + period)
         return to;
     const int32_t start = at + word->n;
     if ((kt_word_at(r, start, "from") || kt_word_at(r, start, "von") ||
@@ -119,7 +120,6 @@ int32_t kt_read_count_of_months(kt_reading *r, int32_t t)
     const bool is_so_far = over || (r->published.month > n && r->published.month - n <= 1);
     const bool last = kt_mark_before(r, t, KT_SENSE_LAST) != NULL;
     kt_period told;
-    const bool period = kt_word_at(r, at + word->n, "period");
     if (r->tongue == 1 && !of_year &&
         (points_back(r, t - 1) || (period && kt_word_at(r, t - 1, "the"))) &&
         told_of(r, n, &told)) {

@@ -337,16 +337,9 @@ static int32_t read_year_to(kt_reading *r, int32_t t)
     if (r->tongue == 2 && strncmp(kt_token_word(r->tokens, t), "финансов", 16) == 0 &&
         kt_mark_at(r, t + 1, KT_SENSE_YEAR_WORD))
         at = t + 2;
-    /* of a rate it is told of that month (when_range.c) */
-    const bool plain = r->tongue == 1 && kt_word_at(r, t, "year") &&
-                       kt_word_at(r, t - 1, "the") && kt_word_at(r, t + 1, "to") &&
-                       !kt_mark_within(r, r->first, r->last, KT_SENSE_PERCENT);
-    if (plain) /* "in the year to June 2019" */
-        at = t + 1;
-    else if (at < t + 2)
+    if (at < t + 2)
         return t;
     at += kt_sign_at(r, at, ",") && kt_word_at(r, at + 1, "which");
-    at += kt_word_at(r, at, "that") || kt_word_at(r, at, "which");
     const int32_t end = kt_read_months_to(r, t, at, 12);
     return end > at ? end : t;
 }

@@ -99,8 +99,9 @@ int32_t kt_read_months_to(kt_reading *r, int32_t start, int32_t t, int n)
                                           "late", "end", "of", "early"};
     static const char *const german[] = {"ende", "einschliesslich", "zum"};
     int32_t at = t;
+    const int32_t verb = t + (kt_word_at(r, t, "that") || kt_word_at(r, t, "which"));
     if (r->tongue == 1)
-        at += word_of(r, t, english, sizeof english / sizeof *english);
+        at = word_of(r, verb, english, sizeof english / sizeof *english) ? verb + 1 : t;
     else if (r->tongue == 0)
         at += kt_word_at(r, t, "bis");
     else
@@ -115,30 +116,31 @@ int32_t kt_read_months_to(kt_reading *r, int32_t start, int32_t t, int n)
     return at > t && kt_named_month_at(r, at) ? add_months_to(r, start, at, n) : t;
 }
 
-/* Behind the twelve months up to the one named behind `at`; start: none is. */
-static int32_t behind_months(kt_reading *r, int32_t start, int32_t at)
-{
-    const int32_t end = kt_read_months_to(r, start, at, 12);
-    return end > at ? end : start;
-}
-
-/* "The year ended June 30", "for the year to June", "the half year to June"; "down 5 % in the
- * year to June" is told of that month. */
+/* "The year ended June 30", "the full year that ended in June", "the year to June", "the half
+ * year to June"; "down 5 % in the year to June" is told of that month, unless an amount of the
+ * year stands beside it. */
 static int32_t read_year_to(kt_reading *r, int32_t t)
 {
+    static const char *const whole[] = {"full", "whole", "entire"};
     const bool half = kt_word_at(r, kt_sign_at(r, t - 1, "-") ? t - 2 : t - 1, "half");
     const int32_t in = kt_word_at(r, t, "for") || kt_word_at(r, t, "in");
-    const int32_t year = t + in + kt_word_at(r, t + in, "the");
-    if (r->tongue == 1 && year > t && kt_word_at(r, year, "year") &&
-        (kt_word_at(r, year + 1, "ended") || kt_word_at(r, year + 1, "ending") ||
-         (kt_word_at(r, year + 1, "to") &&
-          (kt_word_at(r, t, "for") || kt_word_at(r, year + 3, "end")))))
-        return behind_months(r, t, year + 1);
-    if (r->tongue != 1 || !kt_word_at(r, t, "year") ||
-        !(half || kt_word_at(r, t + 1, "ended") || kt_word_at(r, t + 1, "ending")))
+    int32_t year = t + in + kt_word_at(r, t + in, "the");
+    const bool full = word_of(r, year, whole, sizeof whole / sizeof *whole);
+    year += full;
+    if (r->tongue != 1 || !kt_word_at(r, year, "year"))
         return t;
-    const int32_t end = kt_read_months_to(r, t, t + 1, half ? 6 : 12);
-    return end > t + 1 ? end : t;
+    const int32_t at = year + 1;
+    const int32_t verb = at + (kt_word_at(r, at, "that") || kt_word_at(r, at, "which"));
+    const bool ended = kt_word_at(r, verb, "ended") || kt_word_at(r, verb, "ending");
+    const bool rate = kt_mark_within(r, r->first, r->last, KT_SENSE_PERCENT) &&
+                      !kt_mark_within(r, r->first, r->last, KT_SENSE_SCALE);
+    const bool to =
+        kt_word_at(r, at, "to") && year > t &&
+        (kt_word_at(r, t, "for") || kt_word_at(r, year + 3, "end") || full || !rate);
+    if (!ended && !to && !half)
+        return t;
+    const int32_t end = kt_read_months_to(r, t, at, half ? 6 : 12);
+    return end > at ? end : t;
 }
 
 /* "The period to May", "the period ended June": the months of the report that end so, else all
