@@ -206,7 +206,8 @@ void kt_discourse_remember(kt_reading *r)
                              m->place != r->d.main &&
                              (kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) ||
                               kt_mark_within(r, r->first, r->last, KT_SENSE_BUYER) ||
-                              kt_mark_within(r, r->first, r->last, KT_SENSE_SUPPLIER));
+                              kt_mark_within(r, r->first, r->last, KT_SENSE_SUPPLIER) ||
+                              (r->tongue == 1 && r->n_stated == 0)); /* "China recovered." */
         if (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH ||
             m->role == KT_ROLE_IN || partner)
             r->d.there = m->place;

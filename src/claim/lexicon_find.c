@@ -53,6 +53,11 @@ static bool phrase_fits(const kt_lexicon_phrase *p, const kt_tokens *tokens, int
     if (p->n_words == 2 && tokens->token[t].size == 1 && p->word[1].text[0] == '$' &&
         (tokens->token[t + 1].flags & KT_TOKEN_SPACED))
         return false; /* "a $34 billion surplus" is not Australia's money */
+    if (p->meaning.sense == KT_SENSE_CURRENCY && p->n_words > 1 && t > 0 &&
+        p->word[p->n_words - 1].text[0] == '$' &&
+        (tokens->token[t + p->n_words - 1].flags & KT_TOKEN_SPACED) &&
+        strcmp(kt_token_word(tokens, t - 1), "the") == 0)
+        return false; /* "exports to the U.S. $10 billion" */
     for (int n = 1; n < p->n_words; n++)
         if (!word_fits(&p->word[n], tokens, t + n))
             return false;

@@ -38,6 +38,13 @@ static bool is_small_word(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* Behind "the U.S.": not in "the U.S. Treasury". */
+static bool begins_sentence(const kt_reading *r, int32_t t)
+{
+    return is_small_word(r, t) || kt_mark_at(r, t, KT_SENSE_EXPORT) ||
+           kt_mark_at(r, t, KT_SENSE_IMPORT) || kt_mark_at(r, t, KT_SENSE_COUNTRY);
+}
+
 /* "Legten um 3 Prozent zu.Die Importe sanken": a blank was lost, in German. */
 static bool is_run_on(const kt_reading *r, int32_t t)
 {
@@ -104,6 +111,8 @@ static bool ends_here(const kt_reading *r, int32_t t)
     if (r->tongue == 1 && t >= 2 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER &&
         kt_mark_at(r, t - 1, KT_SENSE_SCALE)) /* "to $46.5 bln. Exports ..." */
         return next->flags & KT_TOKEN_CAPITAL && !kt_mark_at(r, t + 1, KT_SENSE_CURRENCY);
+    if (r->tongue == 1 && kt_mark_at(r, t - 1, KT_SENSE_COUNTRY))
+        return next->flags & KT_TOKEN_CAPITAL && begins_sentence(r, t + 1);
     if (r->tongue == 0 && t >= 3 && tokens->token[t - 2].kind == KT_TOKEN_NUMBER &&
         kt_mark_at(r, t - 1, KT_SENSE_SCALE) && kt_mark_at(r, t - 3, KT_SENSE_CURRENCY))
         return next->flags & KT_TOKEN_CAPITAL && is_small_word(r, t + 1);
