@@ -142,8 +142,9 @@ bool kt_read_fraction(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
         return false; /* "half-year trade" */
     if (kt_mark_before(r, t, KT_SENSE_MONTH))
         return false; /* "the April-September half" */
-    if (r->tongue == 2 && kt_mark_here(r, at, KT_SENSE_UNIT))
-        return false; /* "половина стран ЕС" */
+    if ((r->tongue == 2 || (r->tongue == 1 && n.end == t)) &&
+        (kt_mark_here(r, at, KT_SENSE_UNIT) || kt_mark_here(r, at, KT_SENSE_QUARTER_WORD)))
+        return false; /* "половина стран ЕС", "into an eighth month" */
     if (kt_in_period(r, fraction->first) || kt_mark_here(r, at, KT_SENSE_SCALE) ||
         kt_mark_here(r, at, KT_SENSE_YEAR_WORD) || kt_mark_here(r, at, KT_SENSE_RANK))
         return false;

@@ -255,8 +255,9 @@ static bool only_moves(const kt_reading *r, const kt_mark *mark, int32_t first, 
 {
     static const kt_sense moved[] = {KT_SENSE_GOODS, KT_SENSE_PRODUCT, KT_SENSE_VALUE,
                                      KT_SENSE_THITHER, KT_SENSE_THENCE};
-    if (!kt_mark_at(r, mark->first, KT_SENSE_SHARE_OF))
-        return false;
+    if (!kt_mark_at(r, mark->first, KT_SENSE_SHARE_OF) || kt_word_at(r, mark->first, "took") ||
+        kt_word_at(r, mark->first, "absorbed"))
+        return false; /* "Australia took 560 million" */
     for (size_t n = 0; n < sizeof moved / sizeof *moved; n++)
         if (kt_mark_within(r, r->first, last, moved[n]))
             return false;
@@ -377,7 +378,6 @@ static bool is_goal_set(const kt_reading *r, int32_t t)
     return false;
 }
 
-/* The nearest topic in [first, last); false when there is none. */
 /* "Die Preise für Importe", "die Kosten der Einfuhren": no flow, in German. */
 static bool is_price_of(const kt_reading *r, int32_t t, kt_sense sense)
 {
@@ -407,6 +407,15 @@ static bool has_its_own(const kt_reading *r, const kt_stated *s, int32_t end)
            next->first - end <= FARTHEST;
 }
 
+/* "Imports cost the country 6.8 billion": what they came to, in English. */
+static bool is_what_imports_cost(const kt_reading *r, const kt_stated *s, int32_t first,
+                                 int32_t t)
+{
+    return r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && kt_word_at(r, t, "cost") &&
+           t < s->first && kt_mark_within(r, first, t, KT_SENSE_IMPORT);
+}
+
+/* The nearest topic in [first, last); false when there is none. */
 bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_topic *out)
 {
@@ -429,7 +438,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_growth_rate(r, t) || is_goal_set(r, t) ||
                 is_of_nation(r, t, topic_senses[n]) ||
                 has_its_own(r, s, mark->first + mark->n) ||
-                is_price_of(r, t, topic_senses[n]) || (t >= s->last && is_cause(r, s->last, t)))
+                is_price_of(r, t, topic_senses[n]) || is_what_imports_cost(r, s, first, t) ||
+                (t >= s->last && is_cause(r, s->last, t)))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
                 only_moves(r, mark, first, last))
