@@ -36,36 +36,100 @@ static int32_t opens_german(const kt_reading *r, int32_t t)
     return at;
 }
 
-/* "Which", "for whom", "most of which", not "of which". */
+/* "Helping", "leaving": a clause of its own; not what names a source or a part. */
+static bool is_gerund(const kt_reading *r, int32_t t)
+{
+    static const char *const others[] = {"according", "including", "excluding", "citing",
+                                         "quoting",   "saying",    "adding",    "noting",
+                                         "following", "trading",   "beginning", "ending"};
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word);
+    return size > 5 && strcmp(word + size - 3, "ing") == 0 && !IS_ONE_OF(r, t, others);
+}
+
+/* "Which", "for whom", "most of which", not "of which"; "helping". */
 static int32_t opens_english(const kt_reading *r, int32_t t)
 {
-    static const char *const which[] = {"which", "who", "whose", "whom", "where", "when"};
+    static const char *const which[] = {"which", "who",     "whose",    "whom",  "where",
+                                        "when",  "because", "although", "though"};
     static const char *const before[] = {"from", "to",   "in",   "for",  "with",   "by",
                                          "on",   "at",   "most", "many", "much",   "some",
                                          "all",  "both", "of",   "part", "through"};
     int32_t at = t + 1;
+    if (is_gerund(r, at))
+        return at;
     while (at < t + 3 && IS_ONE_OF(r, at, before))
         at++;
     return IS_ONE_OF(r, at, which) && !(at == t + 2 && kt_word_at(r, t + 1, "of")) ? at : -1;
 }
 
-static int32_t opens_clause(const kt_reading *r, int32_t t)
+/* "Входящих", "закрывшего": a participle. */
+static bool is_participle(const kt_reading *r, int32_t t)
 {
-    static const char *const russian[] = {"где", "куда", "откуда", "когда",
-                                          "чья", "чей",  "чьи"};
+    static const char *const stems[] = {"щ", "вш"};
+    static const char *const endings[] = {"ий", "ая", "ее", "ие",  "его", "ей",
+                                          "ую", "их", "им", "ими", "ем",  "ему"};
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word);
+    for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
+        for (size_t k = 0; k < sizeof stems / sizeof *stems; k++) {
+            const size_t end = strlen(endings[n]), stem = strlen(stems[k]);
+            if (size > end + stem + 4 && strcmp(word + size - end, endings[n]) == 0 &&
+                strncmp(word + size - end - stem, stems[k], stem) == 0)
+                return true;
+        }
+    return false;
+}
+
+static int32_t opens_russian(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"где", "куда", "откуда",    "когда", "чья",
+                                        "чей", "чьи",  "поскольку", "хотя",  "потому"};
     static const char which[] = "котор";
-    if (!kt_sign_at(r, t, ","))
-        return -1;
-    if (r->tongue == 0)
-        return opens_german(r, t);
-    if (r->tongue == 1)
-        return opens_english(r, t);
-    if (IS_ONE_OF(r, t + 1, russian))
+    if (IS_ONE_OF(r, t + 1, words) || is_participle(r, t + 1))
         return t + 1;
     for (int32_t p = t + 1; p <= t + 2 && p < r->last; p++)
         if (strncmp(kt_token_word(r->tokens, p), which, sizeof which - 1) == 0)
             return p;
     return -1;
+}
+
+/* "Fell to 2 billion as China cut prices": behind the last amount, without a comma; not "as the
+ * largest buyer", "third after China". In English. */
+static bool opens_tail(const kt_reading *r, int32_t t)
+{
+    static const char *const joins[] = {"as", "after", "because", "although", "though"};
+    static const char *const others[] = {"a",    "an",   "of",   "for",  "well",    "much",
+                                         "many", "per",  "part", "both", "against", "compared",
+                                         "its",  "to",   "in",   "and",  "a",       "far",
+                                         "long", "soon", "tax",  "one",  "its",     "such"};
+    static const char *const tells[] = {"report", "stat", "record", "count", "publish",
+                                        "show",   "said", "say",    "told",  "seen"};
+    if (r->tongue != 1 || r->n_stated == 0 || t < r->stated[r->n_stated - 1].last ||
+        !IS_ONE_OF(r, t + 1, joins) || IS_ONE_OF(r, t + 2, others) ||
+        kt_mark_within(r, t, r->last, KT_SENSE_PARTNER) ||
+        kt_mark_within(r, t, r->last, KT_SENSE_BUYER) ||
+        kt_mark_within(r, t, r->last, KT_SENSE_SUPPLIER))
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].kind == KT_AMOUNT_RANK)
+            return false;
+    for (int32_t p = t + 2; p < r->last && p < t + 8; p++)
+        for (size_t n = 0; n < sizeof tells / sizeof *tells; n++)
+            if (strncmp(kt_token_word(r->tokens, p), tells[n], strlen(tells[n])) == 0)
+                return false; /* "as Chile reports it" */
+    return true;
+}
+
+static int32_t opens_clause(const kt_reading *r, int32_t t)
+{
+    if (opens_tail(r, t))
+        return t + 1;
+    if (!kt_sign_at(r, t, ","))
+        return -1;
+    return r->tongue == 0   ? opens_german(r, t)
+           : r->tongue == 1 ? opens_english(r, t)
+                            : opens_russian(r, t);
 }
 
 /* The verb is the last word of a German clause. */
@@ -116,6 +180,16 @@ static int32_t closes_at(const kt_reading *r, int32_t t)
     return r->last - t < FARTHEST ? r->last : -1;
 }
 
+static bool has_flow(const kt_reading *r, int32_t first, int32_t last)
+{
+    static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT,
+                                     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT};
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_within(r, first, last, flows[n]))
+            return true;
+    return false;
+}
+
 static bool has_amount(const kt_reading *r, int32_t first, int32_t last)
 {
     for (int n = 0; n < r->n_stated; n++)
@@ -144,6 +218,53 @@ static bool is_example(const kt_reading *r, int32_t t)
 {
     return r->tongue == 1 && kt_sign_at(r, t, ",") &&
            (kt_mark_at(r, t + 1, KT_SENSE_EXAMPLE) || kt_mark_at(r, t + 1, KT_SENSE_CAUSE));
+}
+
+/* "Weil China weniger kaufte, sanken die Exporte": opens the sentence; not "während die
+ * Importe sanken,", which is held against the rest. */
+int32_t kt_first_clause_end(const kt_reading *r)
+{
+    static const char *const german[] = {"weil",    "obwohl", "obgleich", "während",
+                                         "nachdem", "als",    "wenn",     "da"};
+    static const char *const english[] = {"while",   "although", "though",
+                                          "because", "when",     "whereas"};
+    static const char *const russian[] = {"когда", "поскольку", "хотя", "пока"};
+    const int32_t t = r->first;
+    const bool opens = r->tongue == 0   ? IS_ONE_OF(r, t, german)
+                       : r->tongue == 1 ? IS_ONE_OF(r, t, english)
+                                        : IS_ONE_OF(r, t, russian);
+    const int32_t close = opens ? closes_at(r, t) : -1;
+    return close < 0 || close == r->last || has_amount(r, t, close) ||
+                   tells_when(r, t, close) || has_flow(r, t, close) ||
+                   !has_flow(r, close, r->last)
+               ? t
+               : close;
+}
+
+static bool is_spaced_dash(const kt_reading *r, int32_t t)
+{
+    return kt_sign_at(r, t, "-") && (kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED) &&
+           t + 1 < r->last && (kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_SPACED);
+}
+
+/* "Peru - nach Chile der größte Erzeuger - führte", "(mainly copper for China)": behind the
+ * second sign; t where it holds an amount, a period or what kind of trade it is. */
+int32_t kt_aside_end(const kt_reading *r, int32_t t)
+{
+    const bool dash = r->tongue != 2 && is_spaced_dash(r, t); /* Russian: a verb left out */
+    if (!dash && !kt_sign_at(r, t, "("))
+        return t;
+    int32_t end = t + 1;
+    while (end < r->last && end < t + FARTHEST &&
+           !(dash ? is_spaced_dash(r, end) : kt_sign_at(r, end, ")")))
+        end++;
+    if (end == r->last || end == t + FARTHEST || end - t <= SHORTEST || has_amount(r, t, end) ||
+        kt_mark_within(r, t, end, KT_SENSE_SERVICES))
+        return t;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first < end && r->when[n].last > t)
+            return t;
+    return end;
 }
 
 int32_t kt_clause_end(const kt_reading *r, int32_t t)

@@ -42,9 +42,14 @@ static void leave_clause_out(const kt_reading *r, kt_marks *marks, int32_t t, in
 
 static void leave_out_of_sentence(const kt_reading *r, kt_marks *marks)
 {
-    for (int32_t t = r->first; t < r->last; t++) {
+    const int32_t behind = kt_first_clause_end(r);
+    for (int32_t t = r->first; t < behind; t++)
+        if (!is_period(r, r->first, t))
+            marks->at[t] = KT_IN_PASSING;
+    for (int32_t t = behind; t < r->last; t++) {
         int32_t first = t + 1;
-        const int32_t end = kt_clause_end(r, t);
+        const int32_t clause = kt_clause_end(r, t);
+        const int32_t end = clause > t ? clause : kt_aside_end(r, t);
         const int32_t reason = end > t ? t : kt_reason_end(r, t, &first);
         if (end > t)
             leave_clause_out(r, marks, t, end);

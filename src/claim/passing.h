@@ -7,6 +7,11 @@
 
 /* Behind the subordinate clause that opens at the comma t; t where none does (clause.c). */
 int32_t kt_clause_end(const kt_reading *r, int32_t t);
+/* Behind the one that opens the sentence; r->first where none does. */
+int32_t kt_first_clause_end(const kt_reading *r);
+/* Before the sign that closes an aside, in dashes or brackets, which opens at t; t where none
+ * does. */
+int32_t kt_aside_end(const kt_reading *r, int32_t t);
 /* Behind the reason whose word ("because of") stands at t, its first token in `first`; t or
  * `first` where there is none (reason.c). */
 int32_t kt_reason_end(const kt_reading *r, int32_t t, int32_t *first);
