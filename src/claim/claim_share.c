@@ -1,5 +1,6 @@
 /* claim_share.c: whether a percentage is a share of a trade, or how much it grew. */
 #include "claim_kind.h"
+#include "trade_flow.h"
 
 /* "China (21.9%), Russia (15.8%)" where nothing rises or falls in the sentence. */
 static bool in_brackets_behind_place(const kt_reading *r, const kt_stated *s)
@@ -245,7 +246,8 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
 {
     if (is_part_of_whole(r, s, part) || kt_is_share_of_goods(r, s))
         return true;
-    if (is_compared_share(r, s) || is_with_share(r, s))
+    kt_topic flow;
+    if (is_compared_share(r, s) || is_with_share(r, s) || kt_find_share_of_what(r, s, &flow))
         return true;
     if (kt_rises_to(r, s) || is_lost(r, s))
         return false;

@@ -33,6 +33,15 @@ static bool is_record(const kt_reading *r, int32_t t)
     return size > 4 && strcmp(word + size - 3, "est") == 0;
 }
 
+/* "Since imports fell by 2 percent, the surplus grew": why, not since when, in English. */
+static bool is_reason(const kt_reading *r, const kt_stated *s, const kt_mark *since)
+{
+    for (int32_t t = since->first; t < s->first; t++)
+        if (kt_sign_at(r, t, ",") || kt_word_at(r, t, "have") || kt_word_at(r, t, "has"))
+            return false;
+    return r->tongue == 1 && since->first == r->first;
+}
+
 /* "Since the referendum exports have fallen by 8 %": a span up to now, not the period of the
  * report. */
 static bool is_since(const kt_reading *r, const kt_stated *s)
@@ -48,7 +57,7 @@ static bool is_since(const kt_reading *r, const kt_stated *s)
     const kt_mark *since = kt_mark_within(r, r->first, s->first, KT_SENSE_SINCE);
     if (r->tongue == 1 && !since) /* "has grown by 200 percent since 2010" */
         since = kt_mark_at(r, s->last, KT_SENSE_SINCE);
-    if (r->tongue == 1 && since && is_record(r, since->first - 1))
+    if (since && (is_reason(r, s, since) || (r->tongue == 1 && is_record(r, since->first - 1))))
         return false;
     return since != NULL && kt_mark_at(r, since->first, KT_SENSE_RANK) == NULL;
 }

@@ -27,6 +27,30 @@ static bool takes_of_balance(const kt_reading *r, const kt_stated *s, const kt_p
     return false;
 }
 
+/* "A third of what Peru sells to Chile", "of everything that it buys": the verb is the flow, in
+ * English. */
+bool kt_find_share_of_what(const kt_reading *r, const kt_stated *s, kt_topic *out)
+{
+    enum { FARTHEST = 7 };
+    static const char *const receives[] = {"receives", "receive", "received", "gets"};
+    int32_t t = s->last + 1;
+    if (r->tongue != 1 || !kt_word_at(r, s->last, "of") ||
+        !(kt_word_at(r, t, "what") || kt_word_at(r, t, "everything") ||
+          kt_word_at(r, t, "all")))
+        return false;
+    for (t++; t <= s->last + FARTHEST && t < r->last; t++) {
+        bool buys = kt_mark_at(r, t, KT_SENSE_BUY) != NULL;
+        for (size_t n = 0; n < sizeof receives / sizeof *receives; n++)
+            buys |= kt_word_at(r, t, receives[n]);
+        if (!buys && !kt_mark_at(r, t, KT_SENSE_SELL))
+            continue;
+        *out = (kt_topic){
+            .sense = buys ? KT_SENSE_IMPORT : KT_SENSE_EXPORT, .first = t, .last = t + 1};
+        return true;
+    }
+    return false;
+}
+
 /* "На экспорт Чехии в Польшу приходится 3% от общего объема": the flow at t, though the whole
  * is nearer. */
 static bool falls_on(const kt_reading *r, int32_t t, const kt_part *part)
@@ -49,6 +73,8 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
             if (r->tongue == 0 &&
                 (kt_mark_at(r, p, KT_SENSE_BUYER) || kt_mark_at(r, p, KT_SENSE_SUPPLIER)))
                 mark = NULL; /* "Exportmärkte" */
+            if (r->tongue == 1 && p + 1 == s->first && kt_mark_at(r, p, KT_SENSE_SHARE_OF))
+                mark = NULL; /* "Chile supplies a tenth of Peru's oil imports" */
             const bool own = mark && r->tongue == 2 && n > 0 &&
                              (kt_mark_before(r, mark->first, KT_SENSE_SHARE) ||
                               falls_on(r, mark->first, part)); /* "доля импорта" */
@@ -62,7 +88,7 @@ static bool shared_flow(const kt_reading *r, const kt_stated *s, const kt_part *
                 found = true;
             }
         }
-    if (takes_of_balance(r, s, part, out))
+    if (takes_of_balance(r, s, part, out) || kt_find_share_of_what(r, s, out))
         return true;
     if (!found && r->tongue == 2 && kt_sign_at(r, s->first - 1, "(")) {
         const kt_mark *buy = kt_mark_within(r, r->first, s->first, KT_SENSE_BUY),
@@ -309,7 +335,9 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     if (r->tongue == 0)
         kt_take_in_turn(r, s, out);
     kt_take_row_behind(r, s, part, out);
-    if (out->b == r->d.main && out->a != KT_PLACE_WORLD && is_bare(r, out->a)) {
+    kt_topic what;
+    if (out->b == r->d.main && out->a != KT_PLACE_WORLD && is_bare(r, out->a) &&
+        !kt_find_share_of_what(r, s, &what)) {
         if (part->before && part->before->known && part->before->a == out->a &&
             part->before->b == out->b && part->before->measure == out->measure &&
             out->measure == KT_MEASURE_IMPORT)
@@ -349,16 +377,21 @@ static kt_place of_whose_partner(const kt_reading *r, const kt_stated *s, const 
     return for_it || (gap >= 0 && gap <= 1) ? whose->place : 0;
 }
 
-/* "Exports of ore came to 20 billion, making up 45 % of Chile's total exports": what part of
- * all the goods just told of are, in English. */
-static bool is_of_goods_before(const kt_reading *r, const kt_stated *s, const kt_part *part,
-                               const kt_frame *share)
+/* "Exports of ore came to 20 billion, making up 45 % of Chile's total exports", "Exports of ore
+ * came to 20 billion. They are 45 % of all that Chile sells": the frame of the goods just told
+ * of, what part of all they are, in English; NULL. */
+static const kt_frame *of_goods_before(const kt_reading *r, const kt_stated *s,
+                                       const kt_part *part, const kt_frame *share)
 {
-    const kt_frame *goods = part->before;
+    const bool they = !part->before && r->d.last_was_claim &&
+                      kt_mark_at(r, r->first, KT_SENSE_IT) && r->d.frame.product[0];
+    const kt_frame *goods = they ? &r->d.frame : part->before;
     const kt_mark *of = kt_mark_at(r, s->last, KT_SENSE_OF);
     return r->tongue == 1 && goods && goods->known && !share->b && share->a == goods->a &&
-           goods->b == KT_PLACE_WORLD && goods->measure == share->measure && of &&
-           kt_mark_within(r, s->last, s->last + 6, KT_SENSE_ALL);
+                   goods->b == KT_PLACE_WORLD && goods->measure == share->measure && of &&
+                   (they || kt_mark_within(r, s->last, s->last + 6, KT_SENSE_ALL))
+               ? goods
+               : NULL;
 }
 
 /* "Nach Togo", "in die Schweiz"; not "ein Anteil an Togos Exporten". */
@@ -469,6 +502,9 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     kt_ends e = {0};
     kt_ends_gather(r, part->first, part->last, &t, &e);
     out->a = e.attached;
+    for (int n = 0; n < r->n_mentions && kt_find_share_of_what(r, s, &t); n++)
+        if (r->mention[n].last == t.first)
+            out->a = r->mention[n].place; /* "what Peru sells" */
     if (r->tongue == 0 && out->measure == KT_MEASURE_EXPORT && e.to && e.from && e.to != e.from)
         out->a = e.from; /* "10 % aller Lieferungen aus A gingen nach B" */
     if (!out->a && r->tongue == 0 && out->measure == KT_MEASURE_EXPORT && !part->before &&
@@ -529,10 +565,10 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         if (out->product[0])
             out->b = of_pair_before(r, out->a) ? r->d.partner : KT_PLACE_WORLD;
     }
-    const bool goods = is_of_goods_before(r, s, part, out);
+    const kt_frame *goods = of_goods_before(r, s, part, out);
     if (goods) {
         out->b = KT_PLACE_WORLD;
-        memcpy(out->product, part->before->product, sizeof out->product);
+        memcpy(out->product, goods->product, sizeof out->product);
     }
     if (!out->b && out->a && goes_on_with(r, part, out->a))
         out->b = part->before->b;

@@ -286,7 +286,8 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
     }
     for (int32_t p = t->first; p < t->last; p++) {
         const kt_mark *mark = kt_mark_at(r, p, KT_SENSE_PRODUCT);
-        if (mark && !is_example(r, mark, s->first))
+        const bool verb = r->tongue == 1 && kt_mark_at(r, p, KT_SENSE_SELL); /* "it ships" */
+        if (mark && !verb && !is_example(r, mark, s->first))
             best = mark;
     }
     /* "worth of wheat", "in crude oil", "from exporting bananas" */
