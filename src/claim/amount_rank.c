@@ -45,11 +45,19 @@ static bool comes(const kt_reading *r, int32_t t, int32_t end)
         kt_mark_at(r, end, KT_SENSE_AND) && /* "followed second and third" */
         (kt_mark_here(r, end + 1, KT_SENSE_ORDINAL) || in_figures(r, end + 1, &figures));
     bool verb = false;
-    const bool in = kt_word_at(r, t - 1, "in");
-    t -= in;
-    for (size_t n = 0; n < (in ? 3 : sizeof verbs / sizeof *verbs); n++)
+    const bool in = kt_word_at(r, t - 1, "in"), to = kt_word_at(r, t - 1, "to");
+    t -= in || to;
+    for (size_t n = 0; n < (in ? 3 : sizeof verbs / sizeof *verbs) && !to; n++)
         verb |= r->tongue == 1 && kt_word_at(r, t - 1, verbs[n]);
-    return verb && (kt_mark_before(r, t - 1, KT_SENSE_COUNTRY) || kt_word_at(r, t - 2, "it")) &&
+    if (to && r->tongue == 1) { /* "Spain slipped to third", "moved up to second" */
+        t -= kt_word_at(r, t - 1, "up") || kt_word_at(r, t - 1, "down") ||
+             kt_word_at(r, t - 1, "back");
+        verb = kt_word_at(r, t - 1, "moved") || kt_mark_at(r, t - 1, KT_SENSE_UP) ||
+               kt_mark_at(r, t - 1, KT_SENSE_DOWN);
+    }
+    return verb &&
+           (kt_mark_before(r, t - 1, KT_SENSE_COUNTRY) ||
+            kt_mark_before(r, t - 1, KT_SENSE_BLOC) || kt_word_at(r, t - 2, "it")) &&
            (several || kt_mark_at(r, end, KT_SENSE_WITH) ||
             kt_token_at(r->tokens, end)->kind == KT_TOKEN_SIGN);
 }

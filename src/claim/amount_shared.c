@@ -91,11 +91,35 @@ static bool is_of_list(const kt_reading *r, int32_t t, const kt_number *n, kt_st
     return scale > 0.0;
 }
 
+/* "Brazil provides 23 percent of the imports, Chile 10.": a name and a number alone, in
+ * English.
+ */
+static bool is_of_next_name(const kt_reading *r, int32_t t, const kt_number *n, kt_stated *s)
+{
+    const kt_stated *last = r->n_stated > 0 ? &r->stated[r->n_stated - 1] : NULL;
+    const kt_mark *name = kt_mark_before(r, t, KT_SENSE_COUNTRY);
+    int year;
+    if (!last || !name || t - last->last > MOST_APART || last->by || last->sign ||
+        (last->kind != KT_AMOUNT_MONEY && last->kind != KT_AMOUNT_PERCENT) ||
+        kt_named_year_at(r, t, &year) || kt_token_at(r->tokens, t)->kind != KT_TOKEN_NUMBER ||
+        kt_token_at(r->tokens, last->core)->kind != KT_TOKEN_NUMBER ||
+        !(kt_sign_at(r, name->first - 1, ",") ||
+          kt_mark_at(r, name->first - 1, KT_SENSE_AND)) ||
+        !(n->end >= r->last || kt_sign_at(r, n->end, ".") || kt_sign_at(r, n->end, ",") ||
+          kt_sign_at(r, n->end, ";") || kt_mark_at(r, n->end, KT_SENSE_AND)))
+        return false;
+    const double scale = scale_of(r, last, n);
+    *s = kt_money_of(t, n, scale, last->currency);
+    s->kind = last->kind;
+    return scale > 0.0;
+}
+
 bool kt_read_shared_scale(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s,
                           int32_t *end)
 {
-    if (n->word || !(is_of_list(r, t, n, s) || (r->tongue != 0 && is_of_next(r, t, n, s)) ||
-                     (r->tongue == 1 && is_of_last(r, t, n, s))))
+    if (n->word ||
+        !(is_of_list(r, t, n, s) || (r->tongue != 0 && is_of_next(r, t, n, s)) ||
+          (r->tongue == 1 && (is_of_last(r, t, n, s) || is_of_next_name(r, t, n, s)))))
         return false;
     *end = n->end;
     return true;

@@ -192,6 +192,8 @@ static void take_before(const kt_reading *r, kt_stated *s)
             s->first = modifier->first;
             continue;
         }
+        if (s->kind == KT_AMOUNT_RANK && modifier && kt_word_at(r, modifier->first, "up"))
+            break; /* "moved up to third" */
         if (modifier && modifier->first >= r->first && !compares(r, s, modifier) &&
             (!s->by || goes_before_by(r, modifier))) {
             if (s->modifier == KT_MODIFIER_EXACT)

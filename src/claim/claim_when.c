@@ -159,7 +159,8 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
         (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
         !is_moved_place(r, s) &&
         !(r->tongue != 2 && r->d.last_was_claim && claim->kind == KT_CLAIM_SHARE &&
-          kt_mark_at(r, r->first, KT_SENSE_IT)) && /* "this is 5 %" */
+          kt_mark_at(r, r->first, KT_SENSE_IT) && /* "this is 5 %"; not "it takes 5 %" */
+          !(r->n_mentions && r->mention[0].first == r->first)) &&
         (is_rank_of_now(r, s, claim) ||
          !(r->tongue == 2 && r->d.has_period && r->d.period_block == r->block));
     const bool open =

@@ -224,6 +224,22 @@ static void add_which(kt_reading *r, int32_t t)
     add_pronoun(r, &mark, before->place, role);
 }
 
+/* "Brazil matters more. It takes 23 percent of the exports": who acted in the sentence before,
+ * where it is not the article's own country; in English. */
+static bool add_it(kt_reading *r, int32_t t)
+{
+    static const kt_sense verbs[] = {KT_SENSE_BUY, KT_SENSE_SELL, KT_SENSE_SHARE_OF};
+    const kt_mark mark = {.first = t, .n = 1, .meaning = {.sense = KT_SENSE_THIS_LAND}};
+    bool acts = false;
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+        acts |= kt_mark_at(r, t + 1, verbs[n]) != NULL;
+    if (r->tongue != 1 || t != r->first || !kt_word_at(r, t, "it") || !acts ||
+        !kt_place_is_country(r->d.subject) || r->d.subject == r->d.main)
+        return false;
+    add_pronoun(r, &mark, r->d.subject, KT_ROLE_OWNER);
+    return true;
+}
+
 /* "Nach China, mit dem Deutschland ein Handelsvolumen von 250 Milliarden erzielte". */
 static bool add_relative(kt_reading *r, int32_t t)
 {
@@ -316,7 +332,7 @@ static void add_marked(kt_reading *r, int32_t t)
 
 void kt_add_pronoun(kt_reading *r, int32_t t)
 {
-    if (add_relative(r, t))
+    if (add_relative(r, t) || add_it(r, t))
         return;
     if (kt_is_marked(r, t))
         add_marked(r, t);

@@ -57,8 +57,12 @@ static bool who_takes(const kt_reading *r, const kt_stated *first, int n, kt_pla
         if (m->last > to)
             continue;
         const int32_t gap = to - m->last;
-        if (!is_bare(m) || kt_mark_before(r, m->first, KT_SENSE_FOR) || kt_is_bloc(m->place) ||
-            m->place == r->d.main || gap > (left == n ? 3 : 2))
+        const int farthest = left < n         ? 2
+                             : r->tongue == 1 ? 4
+                                              : 3; /* "moved up to the first" */
+        if (!is_bare(m) || kt_mark_before(r, m->first, KT_SENSE_FOR) ||
+            (kt_is_bloc(m->place) && !(r->tongue == 1 && gap == 1)) || m->place == r->d.main ||
+            gap > farthest)
             return false;
         out[--left] = m->place;
         to = m->first;
@@ -119,7 +123,9 @@ bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out)
     out->measure = r->d.frame.measure == KT_MEASURE_BALANCE ? (uint8_t)KT_MEASURE_TURNOVER
                                                             : r->d.frame.measure;
     for (int32_t t = r->tongue == 0 ? r->first : first[n - 1].last; t < r->last; t++) {
-        const bool in = kt_mark_at(r, t, KT_SENSE_IMPORT),
+        const bool buys = kt_word_at(r, t, "purchases") && /* the partner's: what it is sold */
+                          r->d.frame.measure == KT_MEASURE_EXPORT;
+        const bool in = kt_mark_at(r, t, KT_SENSE_IMPORT) && !buys,
                    to = kt_mark_at(r, t, KT_SENSE_EXPORT);
         if (!in && !to && !kt_mark_at(r, t, KT_SENSE_TURNOVER))
             continue;
