@@ -26,6 +26,15 @@ static bool is_other_unit(const kt_reading *r, int32_t t)
            !kt_is_marked(r, t) && kt_mark_at(r, t + 1, KT_SENSE_UNIT)->first == t + 1;
 }
 
+/* "241.9 million kilograms, down by 8.3 million": of the same, in English, where no money is
+ * told of between. */
+static bool is_of_counted(const kt_reading *r)
+{
+    const kt_stated *last = r->n_stated > 0 ? &r->stated[r->n_stated - 1] : NULL;
+    return r->tongue == 1 && r->counted >= r->first &&
+           !(last && last->kind == KT_AMOUNT_MONEY && last->first > r->counted);
+}
+
 /* German nouns have a capital: one behind an amount without its currency is what is counted. */
 static bool noun_follows(const kt_reading *r, int32_t t)
 {
@@ -174,7 +183,8 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
     if (!before && !behind && factor < 1e6 &&
         !(factor > 1.0 && is_listed_in_thousands(r, t, unit)))
         return false;
-    if (!before && !behind && !letters && (is_other_unit(r, unit) || noun_follows(r, unit))) {
+    if (!before && !behind && !letters &&
+        (is_other_unit(r, unit) || noun_follows(r, unit) || is_of_counted(r))) {
         r->counted = unit;
         return false;
     }

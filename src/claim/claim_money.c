@@ -57,15 +57,23 @@ void kt_take_respective(const kt_reading *r, const kt_stated *s, kt_frame *frame
         frame->b = partner[before];
 }
 
-/* "7.4 billion or 22.5 % more": how the rate beside it moves; 0 none. */
+/* "7.4 billion or 22.5 % more", in English also ", or 22.5 %, more", "(22.5 %) more": how the
+ * rate beside it moves; 0 none. */
 static int way_of_twin(const kt_reading *r, const kt_stated *s)
 {
     for (int n = 0; n < r->n_stated; n++) {
         const kt_stated *twin = &r->stated[n];
         const int32_t gap = twin->first - s->last;
+        const bool brackets = r->tongue == 1 && kt_sign_at(r, s->last, "(") && gap == 1 &&
+                              kt_sign_at(r, twin->last, ")");
+        const int32_t behind =
+            twin->last +
+            (brackets || (r->tongue == 1 && gap == 2 &&
+                          (kt_sign_at(r, twin->last, ",") || kt_sign_at(r, twin->last, "-"))));
         if (gap < 1 || gap > (r->tongue == 2 ? 3 : 2) || twin->kind == KT_AMOUNT_MONEY ||
             twin->kind == KT_AMOUNT_RANK ||
-            !(kt_word_at(r, twin->first - 1, "or") || kt_word_at(r, twin->first - 1, "oder") ||
+            !(brackets || kt_word_at(r, twin->first - 1, "or") ||
+              kt_word_at(r, twin->first - 1, "oder") ||
               kt_word_at(r, twin->first - 1, "\xD0\xB8\xD0\xBB\xD0\xB8")))
             continue;
         int cost;
@@ -77,9 +85,9 @@ static int way_of_twin(const kt_reading *r, const kt_stated *s)
             continue; /* "составил 491 млн, или на 47% меньше": a level */
         if (r->tongue == 2 && s->by && twin->by)
             return kt_claim_direction(r, twin, r->first, r->last, &cost);
-        if (kt_mark_at(r, twin->last, KT_SENSE_MORE))
+        if (kt_mark_at(r, behind, KT_SENSE_MORE))
             return 1;
-        if (kt_mark_at(r, twin->last, KT_SENSE_LESS))
+        if (kt_mark_at(r, behind, KT_SENSE_LESS))
             return -1;
     }
     return 0;

@@ -240,6 +240,19 @@ static bool is_with_share(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* "Chile took 53 % of the exports. A year earlier it had been 75 %": the share just told, of
+ * another time, in English. */
+static bool is_share_of_then(const kt_reading *r, const kt_stated *s)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    const int32_t verb = s->first - 1;
+    return r->tongue == 1 && last && last->kind == KT_CLAIM_SHARE && r->d.last_was_claim &&
+           r->n_stated == 1 && r->n_when > 0 &&
+           (kt_word_at(r, verb, "was") || kt_word_at(r, verb, "been")) &&
+           (kt_mark_within(r, r->first, verb, KT_SENSE_IT) ||
+            kt_mark_within(r, r->first, verb, KT_SENSE_FIGURE));
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                  int cost)
@@ -251,6 +264,8 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
         return true;
     if (kt_rises_to(r, s) || is_lost(r, s))
         return false;
+    if (is_share_of_then(r, s))
+        return true;
     if (is_from_to(r, s) || is_earlier_share(r, s, part))
         return true;
     if (s->by || s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW || s->sign)

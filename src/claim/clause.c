@@ -47,7 +47,7 @@ static bool is_gerund(const kt_reading *r, int32_t t)
     return size > 5 && strcmp(word + size - 3, "ing") == 0 && !IS_ONE_OF(r, t, others);
 }
 
-/* "Which", "for whom", "most of which", not "of which"; "helping". */
+/* "Which", "for whom", "most of which", "most of them", not "of which"; "helping". */
 static int32_t opens_english(const kt_reading *r, int32_t t)
 {
     static const char *const which[] = {"which", "who",     "whose",    "whom",  "where",
@@ -60,6 +60,8 @@ static int32_t opens_english(const kt_reading *r, int32_t t)
         return at;
     while (at < t + 3 && IS_ONE_OF(r, at, before))
         at++;
+    if (at == t + 3 && (kt_word_at(r, at, "them") || kt_word_at(r, at, "it")))
+        return at;
     return IS_ONE_OF(r, at, which) && !(at == t + 2 && kt_word_at(r, t + 1, "of")) ? at : -1;
 }
 
