@@ -55,9 +55,15 @@ static int32_t opens_english(const kt_reading *r, int32_t t)
     static const char *const before[] = {"from", "to",   "in",   "for",  "with",   "by",
                                          "on",   "at",   "most", "many", "much",   "some",
                                          "all",  "both", "of",   "part", "through"};
+    enum { SUBJECT = 5 };
     int32_t at = t + 1;
     if (is_gerund(r, at))
         return at;
+    for (int32_t p = at; p < at + SUBJECT; p++) /* ", the US market being the main culprit" */
+        if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD)
+            break;
+        else if (kt_word_at(r, p + 1, "being"))
+            return at;
     while (at < t + 3 && IS_ONE_OF(r, at, before))
         at++;
     if (at == t + 3 && (kt_word_at(r, at, "them") || kt_word_at(r, at, "it")))

@@ -73,5 +73,6 @@ bool kt_take_bracket_year(const kt_reading *r, const kt_stated *s, kt_when *when
 
 /* The year at token t stands for ten (when_decade.c). */
 bool kt_is_decade(const kt_reading *r, int32_t t);
+int32_t kt_read_decade(kt_reading *r, int32_t t);
 
 #endif

@@ -72,8 +72,9 @@ bool kt_is_of_the_two(const kt_reading *r)
     if (r->tongue == 0 || !kt_place_is_country(d->partner) || kt_is_bloc(d->partner) || !d->a ||
         kt_place_other_of(d->main, d->a, d->b) != d->partner)
         return false;
+    const kt_place favoured = kt_in_favour(r); /* "with the balance in Manila's favor" */
     for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].place && !r->mention[n].office)
+        if (r->mention[n].place && !r->mention[n].office && r->mention[n].place != favoured)
             return false;
     return true;
 }
