@@ -130,6 +130,27 @@ static bool goes_on_with(const kt_reading *r, kt_place known)
            known != r->d.a && known != r->d.main && r->block - r->d.frame_block <= 2;
 }
 
+/* "Peru's exports were 9 billion. Chile bought 3 billion, Brazil spent 2 billion": of what the
+ * article's country sells, in English. */
+static bool trades_with_main(const kt_reading *r, kt_place known)
+{
+    const kt_frame *f = &r->d.frame;
+    const bool sells = (f->measure == KT_MEASURE_EXPORT && f->a == r->d.main) ||
+                       (f->measure == KT_MEASURE_IMPORT && f->b == r->d.main);
+    const bool buys = (f->measure == KT_MEASURE_IMPORT && f->a == r->d.main) ||
+                      (f->measure == KT_MEASURE_EXPORT && f->b == r->d.main);
+    for (int n = 0; n < r->n_mentions && r->tongue == 1 && f->known; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->place == known && m->role == KT_ROLE_OWNER && !m->genitive && !m->adjective &&
+            r->d.frame_block == r->block &&
+            ((sells &&
+              (kt_mark_at(r, m->last, KT_SENSE_BUY) || kt_word_at(r, m->last, "spent"))) ||
+             (buys && kt_mark_at(r, m->last, KT_SENSE_SELL))))
+            return true;
+    }
+    return false;
+}
+
 kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, const kt_part *part)
 {
     kt_place other = 0;
@@ -175,7 +196,7 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
     }
     if (is_partner && goes_on_with(r, known))
         return r->d.a;
-    if (is_partner && r->d.main)
+    if ((is_partner || trades_with_main(r, known)) && r->d.main)
         return r->d.main;
     if (now && (r->d.frame_block == r->block || now == KT_PLACE_WORLD))
         return now;

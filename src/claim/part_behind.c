@@ -1,6 +1,7 @@
 /* part_behind.c: a part of an amount told behind it with its own partner, in English: "exports
  * were worth 15 billion, with a third going to China", "of which China took 12 %", "with China
- * taking 2 billion". The amount itself is of the trade with all the world. */
+ * taking 2 billion", "15 billion. China alone took 2 billion". The amount itself is of the
+ * trade with all the world. */
 #include "region.h"
 #include "trade_flow.h"
 
@@ -54,6 +55,23 @@ bool kt_is_of_part_behind(const kt_reading *r, const kt_stated *s, const kt_ment
     return s + 1 < r->stated + r->n_stated && goes_to(r, s + 1, m);
 }
 
+/* "Exports reached 37 billion. The United States alone took 25 billion": a part, told in the
+ * next sentence of the paragraph. */
+static bool is_alone_next(const kt_reading *r, kt_place partner)
+{
+    enum { FAR = 40 };
+    for (int32_t t = r->last; t < r->last + FAR; t++) {
+        if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_BREAK)
+            return false;
+        const kt_mark *name = strcmp(kt_token_word(r->tokens, t), "alone") == 0
+                                  ? kt_mark_at(r, t - 1, KT_SENSE_COUNTRY)
+                                  : NULL;
+        if (name && kt_place_country(name->meaning.code) == partner)
+            return true;
+    }
+    return false;
+}
+
 void kt_take_whole_before(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     bool behind = false;
@@ -65,6 +83,6 @@ void kt_take_whole_before(const kt_reading *r, const kt_stated *s, kt_frame *out
             return; /* its partner is named before */
         behind |= m->place == out->b && kt_is_of_part_behind(r, s, m);
     }
-    if (behind)
+    if (behind || (!r->title && is_alone_next(r, out->b)))
         out->b = KT_PLACE_WORLD;
 }

@@ -359,6 +359,13 @@ static kt_sense spent_on(const kt_reading *r, const kt_stated *s, int32_t t)
     if (kt_word_at(r, at, "importing") || kt_word_at(r, at, "buying") ||
         kt_word_at(r, at, "purchasing"))
         return KT_SENSE_IMPORT;
+    const bool goes_on =
+        r->d.last_was_claim && r->d.frame_block == r->block &&
+        (r->d.frame.measure == KT_MEASURE_EXPORT || r->d.frame.measure == KT_MEASURE_IMPORT);
+    const bool ends = at >= r->last || kt_token_at(r->tokens, at)->kind == KT_TOKEN_SIGN;
+    if (ahead && goes_on && ends && kt_mark_before(r, t, KT_SENSE_COUNTRY))
+        return KT_SENSE_BUY; /* "Iraq took 138 million. Russia spent 131 million, the UAE 127"
+                              */
     if (!kt_word_at(r, at, "on"))
         return KT_SENSE_NONE;
     if (kt_mark_within(r, at, at + NEAR, KT_SENSE_IMPORT))
