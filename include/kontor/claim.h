@@ -66,6 +66,7 @@ typedef struct kt_claim {
     uint8_t modifier;           /* kt_modifier */
     uint8_t no_period, no_base; /* 1: period, base_period not said */
     char a[KT_PLACE_SIZE], b[KT_PLACE_SIZE];
+    uint8_t partner_named; /* 1: the sentence itself names b */
     uint8_t unknown_goods; /* 1: of goods that have no code here: product is "" */
     char product[12];      /* HS code or range of chapters; "" all */
     kt_period period, base_period;

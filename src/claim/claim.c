@@ -42,6 +42,9 @@ static kt_status add_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
     claim->basis = frame->basis;
     set_place(claim->a, frame->a);
     set_place(claim->b, frame->b);
+    claim->partner_named = 0;
+    for (int n = 0; n < r->n_mentions; n++)
+        claim->partner_named |= r->mention[n].place == frame->b && !r->mention[n].office;
     claim->unknown_goods = strcmp(frame->product, KT_UNKNOWN_GOODS) == 0;
     if (!claim->unknown_goods)
         memcpy(claim->product, frame->product, sizeof claim->product);
@@ -477,10 +480,12 @@ static kt_status read_block(kt_reading *r, int32_t first, int32_t last, kt_error
     return KT_OK;
 }
 
-kt_status kt_reading_run(kt_reading *r, kt_error *err)
+static kt_status read_all(kt_reading *r, kt_error *err)
 {
     int32_t first = 0;
     kt_discourse_begin(r);
+    if (r->of_world)
+        r->d.partner = KT_PLACE_WORLD;
     for (int32_t t = 0; t < r->tokens->n_tokens; t++) {
         if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_BREAK)
             continue;
@@ -492,4 +497,16 @@ kt_status kt_reading_run(kt_reading *r, kt_error *err)
         first = t + 1;
     }
     return KT_OK;
+}
+
+kt_status kt_reading_run(kt_reading *r, kt_error *err)
+{
+    KT_TRY(read_all(r, err));
+    if (!kt_is_partner_contradicted(r))
+        return KT_OK;
+    r->of_world = 1;
+    r->d = (kt_discourse){0};
+    r->n_claims = 0;
+    r->block = 0;
+    return read_all(r, err);
 }

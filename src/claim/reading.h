@@ -227,6 +227,7 @@ typedef struct kt_reading {
     kt_place office;      /* whose named office speaks in the sentence; 0 */
     int32_t counted;      /* token of the last unit that is no money: tonnes, people; -1 */
 
+    uint8_t of_world; /* the report is of all the world (second_look.c) */
     kt_discourse d;
     kt_claim *claim;
     int64_t n_claims, claim_room;
@@ -327,6 +328,8 @@ void kt_settle_letters(const kt_reading *r, kt_marks *marks);
 /* What is told in passing is no more seen (passing.c); before it is read. True: some of it was
  * taken out of the tokens, which are to be marked anew, and this done once more. */
 bool kt_leave_out_passing(kt_reading *r, kt_tokens *tokens, kt_marks *marks);
+/* What was read of the article's partner without its name cannot be (second_look.c). */
+bool kt_is_partner_contradicted(const kt_reading *r);
 /* All sentences of the article (claim.c). r->claim is to be freed by the caller in every case.
  */
 KT_MUST_USE kt_status kt_reading_run(kt_reading *r, kt_error *err);

@@ -1,0 +1,42 @@
+/* second_look.c: what an article says of its partner later may show that what it said before,
+ * without a name, was of all the world:
+ *
+ *     exports fell to 3 billion. ... To China went goods worth 900 million.
+ *
+ * The same flow between the same two in the same time is not worth both. */
+#include "trade_flow.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Trade with the article's partner that the sentence does not name, or does. */
+static bool is_with_partner(const kt_reading *r, const kt_claim *c, bool named)
+{
+    char code[KT_PLACE_SIZE], main[KT_PLACE_SIZE];
+    kt_place_print(r->d.partner, code);
+    kt_place_print(r->d.main, main);
+    return c->kind == KT_CLAIM_LEVEL && !c->product[0] && !c->unknown_goods &&
+           c->partner_named == named && strcmp(c->a, main) == 0 && strcmp(c->b, code) == 0;
+}
+
+bool kt_is_partner_contradicted(const kt_reading *r)
+{
+    enum { LARGER = 2 };
+    if (!kt_place_is_country(r->d.partner) || kt_is_bloc(r->d.partner))
+        return false;
+    for (int64_t n = 0; n < r->n_claims; n++) {
+        const kt_claim *silent = &r->claim[n];
+        if (!is_with_partner(r, silent, false))
+            continue;
+        for (int64_t m = n + 1; m < r->n_claims; m++) {
+            const kt_claim *named = &r->claim[m];
+            if (is_with_partner(r, named, true) && named->measure == silent->measure &&
+                named->basis == silent->basis && named->no_period == silent->no_period &&
+                memcmp(&named->period, &silent->period, sizeof named->period) == 0 &&
+                strcmp(named->currency, silent->currency) == 0 &&
+                fabs(silent->value) > LARGER * fabs(named->value))
+                return true;
+        }
+    }
+    return false;
+}
