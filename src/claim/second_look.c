@@ -15,13 +15,32 @@ static bool is_with_partner(const kt_reading *r, const kt_claim *c, bool named)
     char code[KT_PLACE_SIZE], main[KT_PLACE_SIZE];
     kt_place_print(r->d.partner, code);
     kt_place_print(r->d.main, main);
-    return c->kind == KT_CLAIM_LEVEL && !c->product[0] && !c->unknown_goods &&
-           c->partner_named == named && strcmp(c->a, main) == 0 && strcmp(c->b, code) == 0;
+    return (c->kind == KT_CLAIM_LEVEL || c->kind == KT_CLAIM_GROWTH) && !c->product[0] &&
+           !c->unknown_goods && c->partner_named == named && strcmp(c->a, main) == 0 &&
+           strcmp(c->b, code) == 0;
+}
+
+/* A turnover is told of the two: what is silent is hardly of the world. */
+static bool has_turnover(const kt_reading *r)
+{
+    for (int64_t n = 0; n < r->n_claims; n++)
+        if (r->claim[n].measure == KT_MEASURE_TURNOVER &&
+            (is_with_partner(r, &r->claim[n], false) || is_with_partner(r, &r->claim[n], true)))
+            return true;
+    return false;
+}
+
+static bool is_other_value(const kt_claim *silent, const kt_claim *named, bool growth)
+{
+    enum { LARGER = 2 };
+    if (silent->kind == KT_CLAIM_LEVEL)
+        return fabs(silent->value) > LARGER * fabs(named->value);
+    return growth && fabs(silent->value - named->value) > 0.03;
 }
 
 bool kt_is_partner_contradicted(const kt_reading *r)
 {
-    enum { LARGER = 2 };
+    const bool growth = !has_turnover(r);
     if (!kt_place_is_country(r->d.partner) || kt_is_bloc(r->d.partner))
         return false;
     for (int64_t n = 0; n < r->n_claims; n++) {
@@ -33,8 +52,8 @@ bool kt_is_partner_contradicted(const kt_reading *r)
             if (is_with_partner(r, named, true) && named->measure == silent->measure &&
                 named->basis == silent->basis && named->no_period == silent->no_period &&
                 memcmp(&named->period, &silent->period, sizeof named->period) == 0 &&
-                strcmp(named->currency, silent->currency) == 0 &&
-                fabs(silent->value) > LARGER * fabs(named->value))
+                strcmp(named->currency, silent->currency) == 0 && named->kind == silent->kind &&
+                is_other_value(silent, named, growth))
                 return true;
         }
     }
