@@ -486,6 +486,8 @@ static kt_status read_all(kt_reading *r, kt_error *err)
     kt_discourse_begin(r);
     if (r->of_world)
         r->d.partner = KT_PLACE_WORLD;
+    r->first_main = r->d.main;
+    r->first_partner = r->d.partner;
     for (int32_t t = 0; t < r->tokens->n_tokens; t++) {
         if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_BREAK)
             continue;

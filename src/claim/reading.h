@@ -227,6 +227,7 @@ typedef struct kt_reading {
     kt_place office;      /* whose named office speaks in the sentence; 0 */
     int32_t counted;      /* token of the last unit that is no money: tonnes, people; -1 */
 
+    kt_place first_main, first_partner; /* whose report it was said to be, and with whom */
     uint8_t of_world; /* the report is of all the world (second_look.c) */
     kt_discourse d;
     kt_claim *claim;

@@ -9,12 +9,14 @@
 #include <math.h>
 #include <string.h>
 
+enum { MOST = 100 }; /* claims looked at */
+
 /* Trade with the article's partner that the sentence does not name, or does. */
 static bool is_with_partner(const kt_reading *r, const kt_claim *c, bool named)
 {
     char code[KT_PLACE_SIZE], main[KT_PLACE_SIZE];
-    kt_place_print(r->d.partner, code);
-    kt_place_print(r->d.main, main);
+    kt_place_print(r->first_partner, code);
+    kt_place_print(r->first_main, main);
     return (c->kind == KT_CLAIM_LEVEL || c->kind == KT_CLAIM_GROWTH) && !c->product[0] &&
            !c->unknown_goods && c->partner_named == named && strcmp(c->a, main) == 0 &&
            strcmp(c->b, code) == 0;
@@ -23,7 +25,7 @@ static bool is_with_partner(const kt_reading *r, const kt_claim *c, bool named)
 /* A turnover is told of the two: what is silent is hardly of the world. */
 static bool has_turnover(const kt_reading *r)
 {
-    for (int64_t n = 0; n < r->n_claims; n++)
+    for (int64_t n = 0; n < r->n_claims && n < MOST; n++)
         if (r->claim[n].measure == KT_MEASURE_TURNOVER &&
             (is_with_partner(r, &r->claim[n], false) || is_with_partner(r, &r->claim[n], true)))
             return true;
@@ -38,16 +40,38 @@ static bool is_other_value(const kt_claim *silent, const kt_claim *named, bool g
     return growth && fabs(silent->value - named->value) > 0.03;
 }
 
+/* Two others or more have shares in the same flow: it is told of with all. */
+static bool have_others_shares(const kt_reading *r, int measure)
+{
+    char main[KT_PLACE_SIZE], partner[KT_PLACE_SIZE];
+    const char *first = NULL;
+    kt_place_print(r->first_main, main);
+    kt_place_print(r->first_partner, partner);
+    for (int64_t n = 0; n < r->n_claims && n < MOST; n++) {
+        const kt_claim *c = &r->claim[n];
+        if (c->kind != KT_CLAIM_SHARE || c->measure != measure || c->product[0] ||
+            c->unknown_goods || !c->partner_named || strcmp(c->a, main) != 0 ||
+            strcmp(c->b, partner) == 0 || strcmp(c->b, "WLD") == 0)
+            continue;
+        if (first && strcmp(first, c->b) != 0)
+            return true;
+        first = c->b;
+    }
+    return false;
+}
+
 bool kt_is_partner_contradicted(const kt_reading *r)
 {
     const bool growth = !has_turnover(r);
-    if (!kt_place_is_country(r->d.partner) || kt_is_bloc(r->d.partner))
+    if (!kt_place_is_country(r->first_partner) || kt_is_bloc(r->first_partner))
         return false;
-    for (int64_t n = 0; n < r->n_claims; n++) {
+    for (int64_t n = 0; n < r->n_claims && n < MOST; n++) {
         const kt_claim *silent = &r->claim[n];
         if (!is_with_partner(r, silent, false))
             continue;
-        for (int64_t m = n + 1; m < r->n_claims; m++) {
+        if (growth && have_others_shares(r, silent->measure))
+            return true;
+        for (int64_t m = n + 1; m < r->n_claims && m < MOST; m++) {
             const kt_claim *named = &r->claim[m];
             if (is_with_partner(r, named, true) && named->measure == silent->measure &&
                 named->basis == silent->basis && named->no_period == silent->no_period &&
