@@ -178,17 +178,22 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
         kt_sign_at(r, at, "-") ? kt_mark_here(r, at + 1, KT_SENSE_CURRENCY) : NULL;
     if (joined && kt_token_at(r->tokens, joined->first + joined->n)->kind != KT_TOKEN_NUMBER)
         behind = joined; /* 5-billion-euro; not "$1.2bn-$1.3bn" */
+    int32_t behind_named = at;
+    const char *named =
+        behind && behind == joined ? NULL : kt_named_currency(r, at, &behind_named);
     const double factor = scale ? scale->meaning.value : 1.0;
     const int32_t unit = at + (kt_sign_at(r, at, ".") && scale); /* Mio. Tonnen */
-    if (!before && !behind && factor < 1e6 &&
+    if (!before && !behind && !named && factor < 1e6 &&
         !(factor > 1.0 && is_listed_in_thousands(r, t, unit)))
         return false;
-    if (!before && !behind && !letters &&
+    if (!before && !behind && !named && !letters &&
         (is_other_unit(r, unit) || noun_follows(r, unit) || is_of_counted(r))) {
         r->counted = unit;
         return false;
     }
-    if (behind)
+    if (named)
+        at = behind_named;
+    else if (behind)
         at = behind->first + behind->n;
     else if (letters)
         at += kt_sign_at(r, at, ".") ? 2 : 1;
@@ -201,6 +206,7 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
     *s = kt_amount_of(KT_AMOUNT_MONEY, t, at, first->value * factor + smaller,
                       smaller > 0 ? factor / 1e4 : n.unit * factor);
     s->currency = before && !plain ? before->meaning.text /* "$20 billion CAD" */
+                  : named          ? named
                   : behind         ? behind->meaning.text
                   : letters        ? letters
                                    : "";
@@ -230,12 +236,13 @@ bool kt_read_whole_amount(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
         return false;
     const double value = amount->meaning.value;
     const int32_t at = t + amount->n;
-    const kt_mark *behind = kt_mark_here(r, at, KT_SENSE_CURRENCY);
-    if (!behind && (is_other_unit(r, at) || noun_follows(r, at)))
+    int32_t behind = at;
+    const char *currency = kt_named_currency(r, at, &behind);
+    if (!currency && (is_other_unit(r, at) || noun_follows(r, at)))
         return false;
-    *s = kt_amount_of(KT_AMOUNT_MONEY, t, behind ? at + behind->n : at, value, value / 10.0);
-    if (behind)
-        s->currency = behind->meaning.text;
+    *s = kt_amount_of(KT_AMOUNT_MONEY, t, behind, value, value / 10.0);
+    if (currency)
+        s->currency = currency;
     *end = s->last;
     return true;
 }
@@ -251,9 +258,9 @@ static bool ends_in_digit(const kt_reading *r, int32_t t)
 bool kt_read_bare_scale(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
     const kt_mark *scale = kt_mark_here(r, t, KT_SENSE_SCALE);
+    int32_t behind;
     const int least = r->tongue == 2 ? 10 : 4; /* bytes: "in млн долл." is a unit, no amount */
-    if (!scale || scale->meaning.value < 1e6 ||
-        !kt_mark_here(r, t + scale->n, KT_SENSE_CURRENCY) ||
+    if (!scale || scale->meaning.value < 1e6 || !kt_named_currency(r, t + scale->n, &behind) ||
         kt_token_at(r->tokens, t)->size < least || kt_sign_at(r, t - 1, ")") ||
         kt_mark_before(r, t, KT_SENSE_MANY) || kt_mark_before(r, t, KT_SENSE_NUMBER) ||
         ends_in_digit(r, t - 1))

@@ -224,41 +224,6 @@ static void take_behind(const kt_reading *r, kt_stated *s)
     }
 }
 
-/* "Kronen", "Pesos" are those of the country whose report it is, or of the one named; "" where
- * neither has such. */
-static const char *own_currency(const kt_reading *r, const char *name)
-{
-    static const char *const own[][3] = {
-        {"krone", "CZE", "CZK"},    {"krone", "SWE", "SEK"},    {"krone", "DNK", "DKK"},
-        {"krone", "NOR", "NOK"},    {"krone", "ISL", "ISK"},    {"peso", "ARG", "ARS"},
-        {"peso", "MEX", "MXN"},     {"peso", "CHL", "CLP"},     {"peso", "COL", "COP"},
-        {"peso", "PHL", "PHP"},     {"peso", "URY", "UYU"},     {"dinar", "SRB", "RSD"},
-        {"dinar", "KWT", "KWD"},    {"dinar", "DZA", "DZD"},    {"dinar", "TUN", "TND"},
-        {"dinar", "JOR", "JOD"},    {"dinar", "IRQ", "IQD"},    {"dinar", "MKD", "MKD"},
-        {"shilling", "KEN", "KES"}, {"shilling", "UGA", "UGX"}, {"shilling", "TZA", "TZS"},
-        {"shilling", "SOM", "SOS"}, {"dirham", "ARE", "AED"},   {"dirham", "MAR", "MAD"},
-        {"rupee", "IND", "INR"},    {"rupee", "PAK", "PKR"},    {"rupee", "LKA", "LKR"},
-        {"rupee", "NPL", "NPR"},    {"rupee", "MUS", "MUR"},    {"rupee", "IDN", "IDR"},
-        {"krone", "EST", "EEK"},    {"krone", "SVK", "SKK"},    {"pound", "EGY", "EGP"},
-        {"manat", "TKM", "TMT"},    {"leu", "ROU", "RON"},      {"rial", "IRN", "IRR"},
-        {"rial", "SAU", "SAR"},     {"rial", "QAT", "QAR"},     {"rial", "OMN", "OMR"},
-        {"rial", "YEM", "YER"}};
-    static const char *const known[][2] = {{"dirham", "AED"},
-                                           {"rupee", "INR"},
-                                           {"pound", "GBP"},
-                                           {"manat", "AZN"},
-                                           {"leu", "MDL"}};
-    const kt_place spoken_of[] = {r->d.main, r->d.partner};
-    for (int p = 0; p < 2; p++)
-        for (size_t n = 0; n < sizeof own / sizeof *own; n++)
-            if (strcmp(name, own[n][0]) == 0 && spoken_of[p] == kt_place_of(own[n][1]))
-                return own[n][2];
-    for (size_t n = 0; n < sizeof known / sizeof *known; n++) /* where neither has it */
-        if (strcmp(name, known[n][0]) == 0)
-            return known[n][1];
-    return "";
-}
-
 /* "$US 53 billion", "USD 53 billion": of which country's dollars it is. */
 static bool names_country(const kt_reading *r, const kt_stated *s)
 {
@@ -274,7 +239,7 @@ static void finish(kt_reading *r, kt_stated *s)
     take_before(r, s);
     take_behind(r, s);
     if (s->currency[0] >= 'a')
-        s->currency = own_currency(r, s->currency);
+        s->currency = kt_own_currency(r, s->currency);
     if (r->d.dollar && strcmp(s->currency, "USD") == 0 && !names_country(r, s))
         s->currency = r->d.dollar;
     r->stated[r->n_stated++] = *s;

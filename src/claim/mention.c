@@ -119,6 +119,16 @@ static bool is_short_name(const kt_reading *r, int32_t t, kt_sense sense)
            !is_upper(r, t - 1) && !is_upper(r, t + 1);
 }
 
+/* "3 billion Icelandic krónur". */
+static bool is_of_money(const kt_reading *r, int32_t t)
+{
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].kind == KT_AMOUNT_MONEY && t > r->stated[n].core &&
+            t < r->stated[n].last)
+            return true;
+    return false;
+}
+
 static const kt_mark *place_mark(const kt_reading *r, int32_t t, kt_place *place)
 {
     static const kt_sense senses[] = {KT_SENSE_ADJECTIVE, KT_SENSE_COUNTRY,   KT_SENSE_PEOPLE,
@@ -126,7 +136,7 @@ static const kt_mark *place_mark(const kt_reading *r, int32_t t, kt_place *place
     for (size_t n = 0; n < sizeof senses / sizeof *senses; n++) {
         const kt_mark *mark = kt_mark_at(r, t, senses[n]);
         if (!mark || mark->first != t || kt_mark_at(r, t, KT_SENSE_CURRENCY) ||
-            is_short_name(r, t, senses[n]))
+            is_of_money(r, t) || is_short_name(r, t, senses[n]))
             continue;
         const bool bloc = senses[n] == KT_SENSE_BLOC || senses[n] == KT_SENSE_CONTINENT;
         *place = bloc ? kt_place_of(mark->meaning.text) : kt_place_country(mark->meaning.code);

@@ -228,7 +228,7 @@ typedef struct kt_reading {
     int32_t counted;      /* token of the last unit that is no money: tonnes, people; -1 */
 
     kt_place first_main, first_partner; /* whose report it was said to be, and with whom */
-    uint8_t of_world; /* the report is of all the world (second_look.c) */
+    uint8_t of_world;                   /* the report is of all the world (second_look.c) */
     kt_discourse d;
     kt_claim *claim;
     int64_t n_claims, claim_room;

@@ -253,6 +253,46 @@ static void a_headline_may_leave_open_whose_partner_it_is(void **state)
         "level turnover PER-LAO 2018 1.71e+11 EUR\n");
 }
 
+/* ---- a second look -------------------------------------------------------------------------
+ */
+
+/* The same flow of the same two has one value: what was said of it without a name is of all. */
+static void what_contradicts_the_partner_is_of_the_world(void **state)
+{
+    (void)state;
+    check_article(
+        "China kauft weniger: Perus Exporte sinken\n\n"
+        "Lima. Die Ausfuhren sind im September 2019 um 5 Prozent auf 3 Milliarden "
+        "Dollar gesunken. Nach China gingen Waren für 900 Millionen Dollar.\n",
+        "growth export PER-WLD 2019-09 -0.05\nlevel export PER-WLD 2019-09 3e+09 USD\n"
+        "level export PER-CHN 2019-09 9e+08 USD\n");
+    check_article(
+        "Austria: exports to Italy drop\n\n"
+        "Exports rose 0.6 percent in the first quarter of 2019, the office said. Sales "
+        "to Italy fell 7.4 percent.\n",
+        "growth export AUT-WLD 2019-01/2019-03 0.006\n"
+        "growth export AUT-ITA 2019-01/2019-03 -0.074\n");
+    check_article(
+        "Estland handelt weniger mit Russland\n\n"
+        "2018 wurden Waren für 11,6 Milliarden Euro exportiert. Auf Schweden entfielen "
+        "19 Prozent der Ausfuhren, auf Finnland 16 Prozent.\n",
+        "level export EST-WLD 2018 1.16e+10 EUR\nshare export EST-SWE 2018 0.19\n"
+        "share export EST-FIN 2018 0.16\n");
+}
+
+/* A smaller figure with the same partner is one of another time or good, a turnover is told of
+ * the two. */
+static void what_does_not_contradict_is_of_the_partner(void **state)
+{
+    (void)state;
+    check_article(
+        "Peru's trade with China grows\n\n"
+        "Turnover reached $3 billion in 2018. Exports rose 5 percent. Exports to China "
+        "rose 12 percent in the same year, the ministry said.\n",
+        "level turnover PER-CHN 2018 3e+09 USD\ngrowth export PER-CHN 2018 0.05\n"
+        "growth export PER-CHN 2018 0.12\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -270,6 +310,8 @@ int main(void)
         KT_TEST(a_line_below_the_headline_speaks_of_what_that_does),
         KT_TEST(whose_partners_are_listed_owns_the_flows),
         KT_TEST(a_summit_of_the_headline_is_no_partner),
+        KT_TEST(what_contradicts_the_partner_is_of_the_world),
+        KT_TEST(what_does_not_contradict_is_of_the_partner),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, open_reader, close_reader);
 }

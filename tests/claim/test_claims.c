@@ -488,6 +488,20 @@ static void the_money_and_the_words_behind_it_are_told(void **state)
          "EGP", KT_MODIFIER_EXACT},
         {"Экспорт Чехии в Польшу в 2018 году вырос почти до 29 млрд евро.", "29 млрд евро",
          "EUR", KT_MODIFIER_NEARLY},
+        {"Iceland's exports to Peru came to 3 billion krónur in 2018.", "3 billion krónur",
+         "ISK", KT_MODIFIER_EXACT},
+        {"Trade of Peru with Chile came to 3 billion Namibian dollars in 2018.",
+         "3 billion Namibian dollars", "NAD", KT_MODIFIER_EXACT},
+        {"Trade of Peru with Chile came to 3 billion birrs in 2018.", "3 billion birrs", "ETB",
+         KT_MODIFIER_EXACT},
+        {"Perus Exporte nach Chile erreichten 2018 3 Milliarden Kenia-Schilling.",
+         "3 Milliarden Kenia-Schilling", "KES", KT_MODIFIER_EXACT},
+        {"Perus Exporte nach Chile erreichten 2018 3 Milliarden libysche Dinar.",
+         "3 Milliarden libysche Dinar", "LYD", KT_MODIFIER_EXACT},
+        {"Экспорт Перу в Чили в 2018 году составил 3 млрд долларов Намибии.",
+         "3 млрд долларов Намибии", "NAD", KT_MODIFIER_EXACT},
+        {"Экспорт Перу в Чили в 2018 году составил 3 млрд сирийских фунтов.",
+         "3 млрд сирийских фунтов", "SYP", KT_MODIFIER_EXACT},
     };
     (void)state;
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
