@@ -85,6 +85,15 @@ static bool moves(const kt_reading *r, int32_t t, int32_t end)
     return told;
 }
 
+/* "When apples first appeared in the market": a verb behind it, in English. */
+static bool is_adverb(const kt_reading *r, int32_t t)
+{
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word);
+    return r->tongue == 1 && kt_word_at(r, t - 1, "first") && size > 4 &&
+           strcmp(word + size - 2, "ed") == 0;
+}
+
 /* An ordinal before a partner, "largest", a place, or behind "ranked". */
 static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
@@ -92,8 +101,9 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     const kt_mark *ordinal = kt_mark_here(r, t, KT_SENSE_ORDINAL);
     if (!ordinal && in_figures(r, t, &figures))
         ordinal = &figures;
-    if (!ordinal || kt_in_period(r, t) || kt_in_period(r, t + ordinal->n) ||
-        counts(r, t + ordinal->n) || kt_mark_here(r, t + ordinal->n, KT_SENSE_UNIT))
+    if (!ordinal || is_adverb(r, t + ordinal->n) || kt_in_period(r, t) ||
+        kt_in_period(r, t + ordinal->n) || counts(r, t + ordinal->n) ||
+        kt_mark_here(r, t + ordinal->n, KT_SENSE_UNIT))
         return false; /* "in den ersten sieben Monaten" */
     int32_t at = t + ordinal->n;
     const bool compound = kt_mark_at(r, t, KT_SENSE_LARGEST) != NULL && ordinal->part;

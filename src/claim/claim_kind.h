@@ -110,6 +110,9 @@ enum { KT_MAX_EACH = 4 };
 int kt_others_of_each(const kt_reading *r, const kt_stated *s, const kt_frame *frame,
                       kt_place out[KT_MAX_EACH]);
 
+/* "Handles two thirds of the world's gold": no trade of a country's, in English
+ * (claim_rate.c). */
+bool kt_is_of_world(const kt_reading *r, const kt_stated *s);
 /* A percentage in brackets behind goods is their part of the flow; of which one
  * (share_of_goods.c). */
 bool kt_is_share_of_goods(const kt_reading *r, const kt_stated *s);

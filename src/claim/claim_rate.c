@@ -423,13 +423,30 @@ static bool lacks_partner(const kt_reading *r, const kt_stated *s)
     return n_flows == 1 && n_partners >= 2 && n_rates == n_partners + 1;
 }
 
+bool kt_is_of_world(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 6 };
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
+                                     KT_SENSE_SELL,   KT_SENSE_BUY,    KT_SENSE_SHARE};
+    const int32_t t = s->last + 1 + kt_word_at(r, s->last + 1, "the");
+    if (r->tongue != 1 || !kt_word_at(r, s->last, "of") ||
+        !(kt_word_at(r, t, "world") || kt_word_at(r, t, "global") ||
+          kt_word_at(r, t, "world's")))
+        return false;
+    for (int32_t p = t; p < t + FAR && p < r->last && !kt_sign_at(r, p, ","); p++)
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+            if (kt_mark_at(r, p, flows[n]))
+                return false;
+    return true;
+}
+
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim)
 {
     int cost, far;
     if (is_part_of_growth(r, s) || lacks_partner(r, s))
         return false;
-    if (is_of_money(r, s, part) || is_against_target(r, s))
+    if (is_of_money(r, s, part) || is_against_target(r, s) || kt_is_of_world(r, s))
         return false;
     if (is_yearly_average(r, s) || compares_two(r, s, part) || is_of_share(r, s, part))
         return false;

@@ -1,6 +1,7 @@
 /* clause.c: a subordinate clause that holds no amount: "als Rom Ersatz für russische
  * Lieferungen suchte,", ", which has a free trade deal with China,"; in English also an example
  * or a reason between commas: ", chiefly soybeans for the crushing plants,". */
+#include "claim_kind.h"
 #include "passing.h"
 
 #include <string.h>
@@ -55,9 +56,10 @@ static int32_t opens_english(const kt_reading *r, int32_t t)
     static const char *const before[] = {"from", "to",   "in",   "for",  "with",   "by",
                                          "on",   "at",   "most", "many", "much",   "some",
                                          "all",  "both", "of",   "part", "through"};
+    static const char *const was[] = {"once", "long", "formerly", "traditionally", "home"};
     enum { SUBJECT = 5 };
     int32_t at = t + 1;
-    if (is_gerund(r, at))
+    if (is_gerund(r, at) || IS_ONE_OF(r, at, was)) /* ", once the leading market," */
         return at;
     for (int32_t p = at; p < at + SUBJECT; p++) /* ", the US market being the main culprit" */
         if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD)
@@ -201,7 +203,8 @@ static bool has_flow(const kt_reading *r, int32_t first, int32_t last)
 static bool has_amount(const kt_reading *r, int32_t first, int32_t last)
 {
     for (int n = 0; n < r->n_stated; n++)
-        if (r->stated[n].first < last && r->stated[n].last > first)
+        if (r->stated[n].first < last && r->stated[n].last > first &&
+            !kt_is_of_world(r, &r->stated[n]))
             return true;
     return false;
 }

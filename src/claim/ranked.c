@@ -104,6 +104,18 @@ static bool names_partners(const kt_reading *r)
     return kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
 }
 
+/* By what the partners are ordered where no word says so: as the amount before, seen from the
+ * article's country. */
+static uint8_t measure_of_main(const kt_reading *r)
+{
+    const kt_frame *told = &r->d.frame;
+    if (told->measure == KT_MEASURE_BALANCE)
+        return KT_MEASURE_TURNOVER;
+    if (told->a == r->d.main || told->measure == KT_MEASURE_TURNOVER)
+        return told->measure;
+    return told->measure == KT_MEASURE_EXPORT ? KT_MEASURE_IMPORT : KT_MEASURE_EXPORT;
+}
+
 bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     kt_place partner[KT_MAX_STATED];
@@ -120,11 +132,15 @@ bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out)
     if (turn >= n || !who_takes(r, first, n, partner) || is_of_another(r, first[n - 1].last, s))
         return false;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .basis = r->d.frame.basis};
-    out->measure = r->d.frame.measure == KT_MEASURE_BALANCE ? (uint8_t)KT_MEASURE_TURNOVER
-                                                            : r->d.frame.measure;
+    out->measure = measure_of_main(r);
     for (int32_t t = r->tongue == 0 ? r->first : first[n - 1].last; t < r->last; t++) {
+        const bool takes = r->tongue == 1 && t < s->first && kt_mark_at(r, t, KT_SENSE_BUY);
+        if (takes) { /* "in second place, took goods worth": of what main sells */
+            out->measure = KT_MEASURE_EXPORT;
+            break;
+        }
         const bool buys = kt_word_at(r, t, "purchases") && /* the partner's: what it is sold */
-                          r->d.frame.measure == KT_MEASURE_EXPORT;
+                          out->measure == KT_MEASURE_EXPORT;
         const bool in = kt_mark_at(r, t, KT_SENSE_IMPORT) && !buys,
                    to = kt_mark_at(r, t, KT_SENSE_EXPORT);
         if (!in && !to && !kt_mark_at(r, t, KT_SENSE_TURNOVER))
