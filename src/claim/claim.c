@@ -171,7 +171,9 @@ static void remember_claim(kt_reading *r, const kt_stated *s, const kt_frame *fr
         goes_there |= r->mention[n].place == frame->b && frame->a == r->d.main &&
                       (r->mention[n].role == KT_ROLE_TO || r->mention[n].role == KT_ROLE_FROM ||
                        r->mention[n].role == KT_ROLE_WITH);
-    if (claim->kind != KT_CLAIM_RANK || goes_there || !r->d.a) {
+    const bool part = claim->kind == KT_CLAIM_SHARE && r->tongue == 1 && /* "China paid 85 %" */
+                      frame->a == r->d.main && r->d.partner == KT_PLACE_WORLD;
+    if ((claim->kind != KT_CLAIM_RANK && !part) || goes_there || !r->d.a) {
         r->d.a = frame->a;
         r->d.b = frame->b;
     }

@@ -489,10 +489,18 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         const kt_topic nowhere = {.first = -100, .last = -100};
         kt_ends_gather(r, part->first, part->last, &nowhere, &e);
         kt_place other = e.to ? e.to : e.with ? e.with : kt_first_owner(&e, out->a);
-        if (r->tongue == 0 && out->measure == KT_MEASURE_IMPORT && e.from)
+        if (r->tongue != 2 && out->measure == KT_MEASURE_IMPORT && e.from)
             other = e.from; /* "zu 18 Prozent aus Litauen und zu 11 Prozent aus Polen" */
         if (!other)
             other = e.in; /* "auf Italien entfielen 9,8 Prozent" */
+        if (r->tongue == 1 && !kt_before_was_share(r, part) && out->b == r->d.main && other &&
+            other != out->a &&
+            out->measure != KT_MEASURE_TURNOVER) { /* "Japan bought 20 % more, and the US
+                                                      accounted for 14 % of the total" */
+            out->a = r->d.main;
+            out->measure =
+                out->measure == KT_MEASURE_IMPORT ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
+        }
         if (other && other != out->a)
             out->b = other;
         return true;

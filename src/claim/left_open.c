@@ -286,6 +286,13 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
         *b = where_in_sentence(r);
         return true;
     }
+    if (r->tongue == 1 && r->block != r->d.frame_block && r->d.main &&
+        kt_place_is_country(r->d.partner) && !kt_is_bloc(r->d.partner) &&
+        kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
+        *a = r->d.main; /* "two-way trade" in a new paragraph: of the article's two */
+        *b = r->d.partner;
+        return true;
+    }
     if (r->d.main && kt_place_is_country(kt_place_other_of(r->d.main, r->d.a, r->d.b)) &&
         r->block - r->d.frame_block <= 2 &&
         kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
