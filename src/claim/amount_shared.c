@@ -97,14 +97,14 @@ static bool is_of_list(const kt_reading *r, int32_t t, const kt_number *n, kt_st
 static bool is_of_next_name(const kt_reading *r, int32_t t, const kt_number *n, kt_stated *s)
 {
     const kt_stated *last = r->n_stated > 0 ? &r->stated[r->n_stated - 1] : NULL;
-    const kt_mark *name = kt_mark_before(r, t, KT_SENSE_COUNTRY);
+    const kt_mark *name = kt_mark_before(r, t - kt_word_at(r, t - 1, "for"), KT_SENSE_COUNTRY);
+    const int32_t before = name ? name->first - 1 - kt_word_at(r, name->first - 1, "the") : 0;
     int year;
     if (!last || !name || t - last->last > MOST_APART || last->by || last->sign ||
         (last->kind != KT_AMOUNT_MONEY && last->kind != KT_AMOUNT_PERCENT) ||
         kt_named_year_at(r, t, &year) || kt_token_at(r->tokens, t)->kind != KT_TOKEN_NUMBER ||
         kt_token_at(r->tokens, last->core)->kind != KT_TOKEN_NUMBER ||
-        !(kt_sign_at(r, name->first - 1, ",") ||
-          kt_mark_at(r, name->first - 1, KT_SENSE_AND)) ||
+        !(kt_sign_at(r, before, ",") || kt_mark_at(r, before, KT_SENSE_AND)) ||
         !(n->end >= r->last || kt_sign_at(r, n->end, ".") || kt_sign_at(r, n->end, ",") ||
           kt_sign_at(r, n->end, ";") || kt_mark_at(r, n->end, KT_SENSE_AND)))
         return false;

@@ -500,7 +500,9 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         part->before->known && kt_sign_at(r, s->first - 1, "-"))
         sign = r->d.last_sign; /* "oil - an increase of 2.7 times, cars - 6.4 times" */
     if (!sign && s->kind == KT_AMOUNT_TIMES &&
-        (standard || kt_mark_within(r, s->last, part->last, KT_SENSE_BASE)))
+        (standard || kt_mark_within(r, s->last, part->last, KT_SENSE_BASE) ||
+         (r->tongue == 1 && kt_word_at(r, s->last + 2, "as") &&
+          kt_mark_at(r, s->last + 3, KT_SENSE_BASE_YEAR)))) /* "as much as a year earlier" */
         sign = 1;
     if (!sign && s->kind != KT_AMOUNT_GROW && !standard && !index)
         return false;

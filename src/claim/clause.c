@@ -170,6 +170,8 @@ static int32_t closes_english(const kt_reading *r, int32_t t)
     enum { NEXT = 7 };
     int32_t close = -1;
     for (int32_t p = t; p < r->last && p < t + FARTHEST; p++) {
+        if (kt_sign_at(r, p, ";"))
+            return p;
         if (kt_sign_at(r, p, ","))
             close = p;
         else if (close >= 0 && (p > close + NEXT || is_verb(r, p) ||

@@ -69,7 +69,7 @@ static bool exceeds_flow(const kt_reading *r, kt_place known)
                from = kt_mark_within(r, r->first, r->now->first, KT_SENSE_IMPORT);
     const kt_measure measure = to ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
     const double told = r->d.with_one[measure].level;
-    if (r->tongue != 2 || to == from || !(told > 0.0) || r->block == r->d.frame_block ||
+    if (r->tongue == 0 || to == from || !(told > 0.0) || r->block == r->d.frame_block ||
         r->d.with_one[measure].of != known)
         return false;
     for (int n = 0; n < r->n_stated; n++)
