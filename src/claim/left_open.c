@@ -144,7 +144,9 @@ static bool trades_with_main(const kt_reading *r, kt_place known)
         if (m->place == known && m->role == KT_ROLE_OWNER && !m->genitive && !m->adjective &&
             r->d.frame_block == r->block &&
             ((sells &&
-              (kt_mark_at(r, m->last, KT_SENSE_BUY) || kt_word_at(r, m->last, "spent"))) ||
+              (kt_mark_at(r, m->last, KT_SENSE_BUY) ||
+               kt_word_at(r, m->last + 1, "purchases") ||
+               kt_word_at(r, m->last + 2, "purchases") || kt_word_at(r, m->last, "spent"))) ||
              (buys && kt_mark_at(r, m->last, KT_SENSE_SELL))))
             return true;
     }
@@ -298,6 +300,13 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
         kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
         *a = r->d.main; /* "between both": the two last spoken of */
         *b = kt_place_other_of(r->d.main, r->d.a, r->d.b);
+        return true;
+    }
+    if (r->tongue == 1 && r->d.main && r->d.there != r->d.main &&
+        kt_place_is_country(r->d.there) && !kt_is_bloc(r->d.there) &&
+        kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
+        *a = r->d.main; /* "between the two": with whom was spoken of last */
+        *b = r->d.there;
         return true;
     }
     const bool same_block = r->d.frame_block == r->block && r->d.a;

@@ -133,6 +133,12 @@ bool kt_find_ranked(const kt_reading *r, const kt_stated *s, kt_frame *out)
         return false;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .basis = r->d.frame.basis};
     out->measure = measure_of_main(r);
+    for (int32_t t = r->first + 1; r->tongue == 1 && t < r->first + 4; t++) {
+        if (kt_mark_at(r, t, KT_SENSE_IMPORT)) /* "in imports, too, Peru came first" */
+            out->measure = KT_MEASURE_IMPORT;
+        else if (kt_mark_at(r, t, KT_SENSE_EXPORT))
+            out->measure = KT_MEASURE_EXPORT;
+    }
     for (int32_t t = r->tongue == 0 ? r->first : first[n - 1].last; t < r->last; t++) {
         const bool takes = r->tongue == 1 && t < s->first && kt_mark_at(r, t, KT_SENSE_BUY);
         if (takes) { /* "in second place, took goods worth": of what main sells */
