@@ -249,6 +249,8 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     kt_frame told = *frame; /* what is said of one good says nothing of the next amount */
     if (claim.kind == KT_CLAIM_RANK || claim.kind == KT_CLAIM_SHARE)
         kt_take_goods_behind(r, s, &told);
+    if (claim.kind == KT_CLAIM_SHARE)
+        kt_take_goods_of_whole(r, s, part, &told);
     KT_TRY(add_claim(r, s, &told, &claim, err));
     turn_report(r, frame);
     turn_to_whole(r, frame);

@@ -341,6 +341,27 @@ void kt_take_goods_behind(const kt_reading *r, const kt_stated *s, kt_frame *fra
         set_product(frame->product, goods->meaning.text);
 }
 
+/* "Copper accounted for 20 % of the total": what has a share in the trade with all the world is
+ * a good, named beside it. */
+void kt_take_goods_of_whole(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                            kt_frame *frame)
+{
+    const kt_mark *best = NULL;
+    if (frame->b != KT_PLACE_WORLD)
+        return;
+    for (int32_t t = part->first; t < part->last; t++) {
+        const kt_mark *mark = kt_mark_at(r, t, KT_SENSE_PRODUCT);
+        if (!mark || mark->first != t || (t >= s->last && best) || is_epithet(r, mark) ||
+            is_example(r, mark, s->first))
+            continue;
+        best = mark;
+    }
+    if (best)
+        set_beside(r, best, frame->product);
+    else if (!frame->product[0])
+        set_product(frame->product, KT_UNKNOWN_GOODS);
+}
+
 /* ---- the article's own ------------------------------------------------------------------- */
 
 /* What is named between two tokens, counted by chapters of the Harmonized System. */

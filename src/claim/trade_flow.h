@@ -263,6 +263,8 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
                      kt_frame *out);
 void kt_note_goods(kt_reading *r, int32_t title, int32_t body);
 void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *frame);
+void kt_take_goods_of_whole(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                            kt_frame *frame);
 void kt_take_goods_behind(const kt_reading *r, const kt_stated *s, kt_frame *frame);
 /* Goods or services (services.c). */
 void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out);
