@@ -203,6 +203,15 @@ static bool is_compared(const kt_reading *r)
            (kt_word_at(r, r->first + 1, "compares") || kt_word_at(r, r->first + 1, "compared"));
 }
 
+/* "In 2018, a year of drought, trade fell": what the year was, no "a year" of a rate. */
+static bool is_apposed_year(const kt_reading *r, int32_t t)
+{
+    if (!kt_word_at(r, t, "a") || t == r->first)
+        return false;
+    const int kind = kt_token_at(r->tokens, t - 1)->kind;
+    return kind == KT_TOKEN_NUMBER || kt_sign_at(r, t - 1, ",");
+}
+
 int32_t kt_read_relative(kt_reading *r, int32_t t)
 {
     const int32_t today = read_now(r, t);
@@ -228,6 +237,8 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
         kt_named_year_at(r, t + mark->n, &named))
         return t + mark->n; /* "in the current year 2024": the year is named */
     if (mark == same && mark->n <= 2 && names_its_months(r, t + mark->n))
+        return t + mark->n;
+    if (mark == later && is_apposed_year(r, t))
         return t + mark->n;
     kt_when *when = kt_when_add(r, t, t + mark->n);
     if (!when)
