@@ -252,6 +252,10 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     if (claim.kind == KT_CLAIM_SHARE)
         kt_take_goods_of_whole(r, s, part, &told);
     KT_TRY(add_claim(r, s, &told, &claim, err));
+    r->lost |= !r->title && told.b == KT_PLACE_WORLD && told.a == r->d.main &&
+               told.measure == KT_MEASURE_TURNOVER && claim.kind != KT_CLAIM_RANK &&
+               claim.kind != KT_CLAIM_SHARE && !told.product[0] &&
+               !kt_is_whole(r, r->first, r->last);
     turn_report(r, frame);
     turn_to_whole(r, frame);
     if (!r->title) {
@@ -488,8 +492,8 @@ static kt_status read_all(kt_reading *r, kt_error *err)
 {
     int32_t first = 0;
     kt_discourse_begin(r);
-    if (r->of_world)
-        r->d.partner = KT_PLACE_WORLD;
+    if (r->forced)
+        r->d.partner = r->forced;
     r->first_main = r->d.main;
     r->first_partner = r->d.partner;
     for (int32_t t = 0; t < r->tokens->n_tokens; t++) {
@@ -508,9 +512,9 @@ static kt_status read_all(kt_reading *r, kt_error *err)
 kt_status kt_reading_run(kt_reading *r, kt_error *err)
 {
     KT_TRY(read_all(r, err));
-    if (!kt_is_partner_contradicted(r))
+    r->forced = kt_partner_at_second_look(r);
+    if (!r->forced)
         return KT_OK;
-    r->of_world = 1;
     r->d = (kt_discourse){0};
     r->n_claims = 0;
     r->block = 0;

@@ -52,6 +52,22 @@ static bool leads_to_partner(const kt_reading *r, int32_t t)
                                       kt_mark_within(r, t, end, KT_SENSE_SUPPLIER));
 }
 
+/* The country that is named most often, of all but one; 0 where two are. */
+static kt_place most_named(const kt_sights *all, kt_place but)
+{
+    int most = 0;
+    kt_place place = 0;
+    for (int n = 0; n < all->n; n++) {
+        const kt_seen *of = &all->of[n];
+        if (of->place == but || !kt_place_is_country(of->place) || kt_is_bloc(of->place) ||
+            of->named < most)
+            continue;
+        place = of->named > most ? of->place : 0;
+        most = of->named;
+    }
+    return place;
+}
+
 void kt_discourse_begin(kt_reading *r)
 {
     const kt_article *article = r->article;
@@ -123,6 +139,8 @@ void kt_discourse_begin(kt_reading *r)
     }
     const kt_place told = r->d.partner;
     r->d.partner = kt_find_partner(r, &all, told, known);
+    r->both = all.both > 0;
+    r->other = most_named(&all, r->d.main);
     bool in_title = false;
     for (int n = 0; n < s.n_places; n++)
         in_title |= s.place[n] == r->d.partner;

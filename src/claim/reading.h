@@ -228,7 +228,9 @@ typedef struct kt_reading {
     int32_t counted;      /* token of the last unit that is no money: tonnes, people; -1 */
 
     kt_place first_main, first_partner; /* whose report it was said to be, and with whom */
-    uint8_t of_world;                   /* the report is of all the world (second_look.c) */
+    kt_place other;                     /* the country named most often but the main one; 0 */
+    uint8_t both, lost; /* the two are spoken of; a turnover was read as of the world */
+    kt_place forced;    /* with whom it is, at a second look; 0 not yet (second_look.c) */
     kt_discourse d;
     kt_claim *claim;
     int64_t n_claims, claim_room;
@@ -330,7 +332,7 @@ void kt_settle_letters(const kt_reading *r, kt_marks *marks);
  * taken out of the tokens, which are to be marked anew, and this done once more. */
 bool kt_leave_out_passing(kt_reading *r, kt_tokens *tokens, kt_marks *marks);
 /* What was read of the article's partner without its name cannot be (second_look.c). */
-bool kt_is_partner_contradicted(const kt_reading *r);
+kt_place kt_partner_at_second_look(const kt_reading *r);
 /* All sentences of the article (claim.c). r->claim is to be freed by the caller in every case.
  */
 KT_MUST_USE kt_status kt_reading_run(kt_reading *r, kt_error *err);

@@ -3,7 +3,8 @@
  *
  *     exports fell to 3 billion. ... To China went goods worth 900 million.
  *
- * The same flow between the same two in the same time is not worth both. */
+ * The same flow between the same two in the same time is not worth both. And what is said of
+ * "the two sides" is no turnover with all the world. */
 #include "trade_flow.h"
 
 #include <math.h>
@@ -60,7 +61,7 @@ static bool have_others_shares(const kt_reading *r, int measure)
     return false;
 }
 
-bool kt_is_partner_contradicted(const kt_reading *r)
+static bool is_contradicted(const kt_reading *r)
 {
     const bool growth = !has_turnover(r);
     if (!kt_place_is_country(r->first_partner) || kt_is_bloc(r->first_partner))
@@ -82,4 +83,11 @@ bool kt_is_partner_contradicted(const kt_reading *r)
         }
     }
     return false;
+}
+
+kt_place kt_partner_at_second_look(const kt_reading *r)
+{
+    if (is_contradicted(r))
+        return KT_PLACE_WORLD;
+    return r->lost && r->both && r->first_partner == KT_PLACE_WORLD ? r->other : 0;
 }

@@ -280,6 +280,19 @@ static void what_contradicts_the_partner_is_of_the_world(void **state)
         "share export EST-FIN 2018 0.16\n");
 }
 
+/* The two are spoken of, though one of them is named but as who was visited. */
+static void a_turnover_of_the_two_is_none_with_the_world(void **state)
+{
+    (void)state;
+    check_article("Минск ищет в Лиме замену рынку России\n\n"
+                  "Президент Белоруссии провел переговоры с главой Перу. Стороны обсудили "
+                  "взаимную торговлю.\n\n"
+                  "В прошлом году товарооборот составил 121 млн долларов. Белорусский экспорт "
+                  "составил 107 млн. Перу продает кофе.\n",
+                  "level turnover BLR-PER 2018 1.21e+08 USD\n"
+                  "level export BLR-PER 2018 1.07e+08 USD\n");
+}
+
 /* A smaller figure with the same partner is one of another time or good, a turnover is told of
  * the two. */
 static void what_does_not_contradict_is_of_the_partner(void **state)
@@ -311,6 +324,7 @@ int main(void)
         KT_TEST(whose_partners_are_listed_owns_the_flows),
         KT_TEST(a_summit_of_the_headline_is_no_partner),
         KT_TEST(what_contradicts_the_partner_is_of_the_world),
+        KT_TEST(a_turnover_of_the_two_is_none_with_the_world),
         KT_TEST(what_does_not_contradict_is_of_the_partner),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, open_reader, close_reader);
