@@ -130,8 +130,23 @@ static bool goes_on_with(const kt_reading *r, kt_place known)
            known != r->d.a && known != r->d.main && r->block - r->d.frame_block <= 2;
 }
 
+/* "Chile's purchases", "Chile cut its purchases", "purchases by Chile", "die Käufe Chiles",
+ * "закупки Чили". */
+static bool is_of_purchases(const kt_reading *r, const kt_mention *m)
+{
+    static const char *const words[] = {"purchases", "käufe",   "einkäufe", "bezüge",
+                                        "закупки",   "закупок", "покупки"};
+    const int32_t before = m->first - 1 - kt_word_at(r, m->first - 1, "by");
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (kt_word_at(r, m->last, words[n]) || kt_word_at(r, before, words[n]) ||
+            (r->tongue == 1 &&
+             (kt_word_at(r, m->last + 1, words[n]) || kt_word_at(r, m->last + 2, words[n]))))
+            return true;
+    return false;
+}
+
 /* "Peru's exports were 9 billion. Chile bought 3 billion, Brazil spent 2 billion": of what the
- * article's country sells, in English. */
+ * article's country sells. */
 static bool trades_with_main(const kt_reading *r, kt_place known)
 {
     const kt_frame *f = &r->d.frame;
@@ -139,15 +154,14 @@ static bool trades_with_main(const kt_reading *r, kt_place known)
                        (f->measure == KT_MEASURE_IMPORT && f->b == r->d.main);
     const bool buys = (f->measure == KT_MEASURE_IMPORT && f->a == r->d.main) ||
                       (f->measure == KT_MEASURE_EXPORT && f->b == r->d.main);
-    for (int n = 0; n < r->n_mentions && r->tongue == 1 && f->known; n++) {
+    for (int n = 0; n < r->n_mentions && f->known && r->d.frame_block == r->block; n++) {
         const kt_mention *m = &r->mention[n];
-        if (m->place == known && m->role == KT_ROLE_OWNER && !m->genitive && !m->adjective &&
-            r->d.frame_block == r->block &&
-            ((sells &&
-              (kt_mark_at(r, m->last, KT_SENSE_BUY) ||
-               kt_word_at(r, m->last + 1, "purchases") ||
-               kt_word_at(r, m->last + 2, "purchases") || kt_word_at(r, m->last, "spent"))) ||
-             (buys && kt_mark_at(r, m->last, KT_SENSE_SELL))))
+        const bool does = m->role == KT_ROLE_OWNER && !m->genitive && !m->adjective;
+        if (m->place == known &&
+            ((sells && is_of_purchases(r, m)) ||
+             (does && sells &&
+              (kt_mark_at(r, m->last, KT_SENSE_BUY) || kt_word_at(r, m->last, "spent"))) ||
+             (does && buys && kt_mark_at(r, m->last, KT_SENSE_SELL))))
             return true;
     }
     return false;
