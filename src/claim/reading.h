@@ -142,9 +142,10 @@ typedef struct kt_discourse {
     kt_place bloc;          /* last bloc named */
     kt_place there;         /* last place that goods went to, came from or that was named */
     kt_place speaker_country;
-    kt_frame frame;      /* of the last claim */
-    kt_frame trade;      /* of the last claim on a turnover */
-    kt_frame bloc_trade; /* of the last one on a bloc's trade with a country outside it */
+    kt_place interviewed; /* the country of whom an interview is with; 0 */
+    kt_frame frame;       /* of the last claim */
+    kt_frame trade;       /* of the last claim on a turnover */
+    kt_frame bloc_trade;  /* of the last one on a bloc's trade with a country outside it */
     int32_t trade_block;
     double trade_value; /* the level of it last told; 0 none */
     const char *trade_currency;

@@ -19,26 +19,48 @@ static bool is_name_word(const kt_reading *r, int32_t t)
            !kt_mark_at(r, t, KT_SENSE_ADJECTIVE) && !kt_mark_at(r, t, KT_SENSE_TURNOVER);
 }
 
+static bool is_particle(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"аль", "эль", "бен", "ибн", "бин", "фон", "де",
+                                        "al",  "el",  "bin", "ben", "ibn", "von", "van",
+                                        "der", "de",  "da",  "dos", "di",  "del"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (strcmp(kt_token_word(r->tokens, t), words[n]) == 0)
+            return true;
+    return false;
+}
+
+/* "Юсеф аль-Мансури", "Ursula von der Leyen": small words before the next word of a name. */
+static bool leads_to_name(const kt_reading *r, int32_t t, int32_t last)
+{
+    const int32_t from = t;
+    while (t < last && t < from + 2 && is_particle(r, t))
+        t++;
+    t += t < last && kt_sign_at(r, t, "-");
+    return t > from && t < last && is_name_word(r, t);
+}
+
 /* Words of a name at t; 0 when it is none. */
 static int name_length(const kt_reading *r, int32_t t, int32_t last)
 {
     int n = 0;
-    while (
-        t + n < last && n < 6 &&
-        (is_name_word(r, t + n) || (n > 0 && kt_sign_at(r, t + n, "-") &&
-                                    !(kt_token_at(r->tokens, t + n)->flags & KT_TOKEN_SPACED))))
+    while (t + n < last && n < 6 &&
+           (is_name_word(r, t + n) || (n > 0 && leads_to_name(r, t + n, last)) ||
+            (n > 0 && kt_sign_at(r, t + n, "-") &&
+             !(kt_token_at(r->tokens, t + n)->flags & KT_TOKEN_SPACED))))
         n++;
     while (n > 0 && kt_sign_at(r, t + n - 1, "-"))
         n--;
     return n >= 2 ? n : 0;
 }
 
-/* "The Vietnamese ambassador to Bangladesh", "who has travelled to Iraq": not where one is of.
- */
+/* "The Vietnamese ambassador to Bangladesh", "посол Марокко в России": not where one is of. */
 static bool is_whereto(const kt_reading *r, int32_t t)
 {
-    t -= kt_word_at(r, t - 1, "the");
-    return r->tongue == 1 && (kt_word_at(r, t - 1, "to") || kt_word_at(r, t - 1, "in"));
+    t -= kt_word_at(r, t - 1, "the") || kt_word_at(r, t - 1, "der");
+    if (r->tongue == 1)
+        return kt_word_at(r, t - 1, "to") || kt_word_at(r, t - 1, "in");
+    return r->tongue == 0 ? kt_word_at(r, t - 1, "in") : kt_word_at(r, t - 1, "в");
 }
 
 /* The country of a title: beside the name within some words. */
@@ -93,12 +115,26 @@ static kt_status meet(kt_reading *r, int32_t t, int n, kt_place country, kt_erro
     return KT_OK;
 }
 
+/* "Interview mit der Botschafterin Perus", "на вопросы отвечает посол Перу": said at the head
+ * of an article whose answers name nobody. */
+static bool is_of_interview(const kt_reading *r, int32_t first, int32_t last)
+{
+    enum { HEAD = 4 };
+    static const char *const words[] = {"interview", "gespräch", "интервью", "вопросы"};
+    for (int32_t t = first; t < last && r->block <= HEAD; t++)
+        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+            if (kt_word_at(r, t, words[n]))
+                return true;
+    return false;
+}
+
 kt_status kt_find_speaker(kt_reading *r, int32_t block_first, int32_t block_last, kt_error *err)
 {
     r->first = block_first;
     r->last = block_last;
     r->d.speaker = NULL;
-    r->d.speaker_country = 0;
+    r->d.speaker_country = r->d.interviewed;
+    const bool interview = is_of_interview(r, block_first, block_last);
     for (int32_t t = block_first; t < block_last; t++) {
         int n = name_length(r, t, block_last);
         if (n == 0 && r->d.n_people > 0 && is_name_word(r, t))
@@ -111,6 +147,8 @@ kt_status kt_find_speaker(kt_reading *r, int32_t block_first, int32_t block_last
         const bool says = kt_mark_within(r, from, to, KT_SENSE_SAY) != NULL;
         if (titled || says) {
             KT_TRY(meet(r, t, n, titled && n > 1 ? country_near(r, from, t) : 0, err));
+            if (interview && titled && !r->d.interviewed)
+                r->d.interviewed = r->d.speaker_country;
             if (says && r->d.speaker)
                 return KT_OK;
         }

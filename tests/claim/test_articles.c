@@ -253,6 +253,19 @@ static void a_headline_may_leave_open_whose_partner_it_is(void **state)
         "level turnover PER-LAO 2018 1.71e+11 EUR\n");
 }
 
+/* Whose "we" it is in an interview, whose answers name nobody. */
+static void an_interview_has_one_we(void **state)
+{
+    (void)state;
+    check_article(
+        "Только начало\n\nНа вопросы журнала отвечает посол Перу в России Хосе де "
+        "Мансури.\n\n12 марта 2019 года\n\n– Как вы оцениваете торговлю между нашими "
+        "странами?\n\n– В 2018 году товарооборот достиг 1,5 млрд долларов. Мы купили у "
+        "России товаров на 930 млн долларов.\n",
+        "level turnover PER-RUS 2018 1.5e+09 USD\n"
+        "level import PER-RUS 2018 9.3e+08 USD\n");
+}
+
 /* ---- a second look -------------------------------------------------------------------------
  */
 
@@ -323,6 +336,7 @@ int main(void)
         KT_TEST(a_line_below_the_headline_speaks_of_what_that_does),
         KT_TEST(whose_partners_are_listed_owns_the_flows),
         KT_TEST(a_summit_of_the_headline_is_no_partner),
+        KT_TEST(an_interview_has_one_we),
         KT_TEST(what_contradicts_the_partner_is_of_the_world),
         KT_TEST(a_turnover_of_the_two_is_none_with_the_world),
         KT_TEST(what_does_not_contradict_is_of_the_partner),
