@@ -53,8 +53,8 @@ bool kt_read_grow(kt_reading *r, int32_t t, kt_stated *s, int32_t *end);
 /* The money named at token t, with whose it is ("Icelandic krónur"): its code, or a name that
  * many share; *end behind it. NULL: none (money_of.c). */
 const char *kt_named_currency(const kt_reading *r, int32_t t, int32_t *end);
-/* Of which country a name is that many share; "" not known. */
-const char *kt_own_currency(const kt_reading *r, const char *name);
+/* Of which country a name is that many share, at token t; "" not known. */
+const char *kt_own_currency(const kt_reading *r, const char *name, int32_t t);
 /* A rank (amount_rank.c). */
 bool kt_read_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end);
 

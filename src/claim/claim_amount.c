@@ -239,7 +239,7 @@ static void finish(kt_reading *r, kt_stated *s)
     take_before(r, s);
     take_behind(r, s);
     if (s->currency[0] >= 'a')
-        s->currency = kt_own_currency(r, s->currency);
+        s->currency = kt_own_currency(r, s->currency, s->first);
     if (r->d.dollar && strcmp(s->currency, "USD") == 0 && !names_country(r, s))
         s->currency = r->d.dollar;
     r->stated[r->n_stated++] = *s;

@@ -1,7 +1,7 @@
 /* money_of.c: whose money is meant where many countries have one of the same name:
  *
  *     3 billion Icelandic krónur · 3 Milliarden Kenia-Schilling · 3 млрд долларов Намибии
- *     3 billion kronor                 the article's own country's, else its partner's
+ *     3 billion kronor        the article's own country's, its partner's, or the last named
  *
  * An ISO 4217 code begins with the two letters of its country (exchange.h). */
 #include "amount.h"
@@ -48,9 +48,24 @@ static const char *code_of(const kt_reading *r, const char *name, kt_place place
     return NULL;
 }
 
-const char *kt_own_currency(const kt_reading *r, const char *name)
+/* The country with money of that name that was named last before token t; NULL none. */
+static const char *code_named_before(const kt_reading *r, const char *name, int32_t t)
+{
+    enum { FAR = 60 };
+    for (int32_t p = t; p >= 0 && p > t - FAR; p--) {
+        const kt_mark *mark = kt_mark_at(r, p, KT_SENSE_COUNTRY);
+        mark = mark ? mark : kt_mark_at(r, p, KT_SENSE_ADJECTIVE);
+        const char *code = mark ? code_of(r, name, kt_place_country(mark->meaning.code)) : NULL;
+        if (code)
+            return code;
+    }
+    return NULL;
+}
+
+const char *kt_own_currency(const kt_reading *r, const char *name, int32_t t)
 {
     const kt_place spoken_of[] = {r->d.main, r->d.partner};
+    const char *bare = "";
     for (int p = 0; p < 2; p++) {
         const char *code =
             kt_place_is_country(spoken_of[p]) ? code_of(r, name, spoken_of[p]) : NULL;
@@ -59,8 +74,9 @@ const char *kt_own_currency(const kt_reading *r, const char *name)
     }
     for (size_t n = 0; n < sizeof shared / sizeof *shared; n++)
         if (strcmp(shared[n].name, name) == 0)
-            return shared[n].bare;
-    return "";
+            bare = shared[n].bare;
+    const char *code = bare[0] ? NULL : code_named_before(r, name, t);
+    return code ? code : bare;
 }
 
 static kt_place country_at(const kt_reading *r, int32_t t, int32_t *end)

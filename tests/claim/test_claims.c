@@ -500,6 +500,8 @@ static void the_money_and_the_words_behind_it_are_told(void **state)
          "3 Milliarden libysche Dinar", "LYD", KT_MODIFIER_EXACT},
         {"Экспорт Перу в Чили в 2018 году составил 3 млрд долларов Намибии.",
          "3 млрд долларов Намибии", "NAD", KT_MODIFIER_EXACT},
+        {"In 2018 Peru was told that Kenya's exports to Uganda came to 3 billion shillings.",
+         "3 billion shillings", "KES", KT_MODIFIER_EXACT},
         {"Экспорт Перу в Чили в 2018 году составил 3 млрд сирийских фунтов.",
          "3 млрд сирийских фунтов", "SYP", KT_MODIFIER_EXACT},
     };
