@@ -119,7 +119,9 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     const bool other = compound && r->tongue == 0 && at < r->last && at + 1 < r->last &&
                        (kt_token_at(r->tokens, at)->flags & KT_TOKEN_CAPITAL) &&
                        !is_rank_noun(r, at) && !kt_is_marked(r, at);
-    bool noun = compound && !other;
+    bool noun = (compound && !other) ||
+                (r->tongue == 2 && ordinal->n > 1 && /* "партнером номер один" */
+                 is_rank_noun(r, t - 1));
     for (int32_t p = at; p < at + 6 && p < r->last && !noun; p++) {
         if (kt_token_at(r->tokens, p)->kind == KT_TOKEN_SIGN && !kt_sign_at(r, p, "-") &&
             !kt_sign_at(r, p, "'"))

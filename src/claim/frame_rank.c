@@ -55,11 +55,12 @@ static bool is_follower(const kt_reading *r, const kt_mention *m)
     return r->tongue == 0 && kt_word_at(r, t, "von") && kt_word_at(r, t - 1, "gefolgt");
 }
 
-/* "For Peru", "für die Schweiz". */
+/* "For Peru", "für die Schweiz", "занимает у Перу третье место". */
 static bool is_behind_for(const kt_reading *r, const kt_mention *m)
 {
     static const char *const articles[] = {"die", "den", "das"};
-    if (kt_mark_before(r, m->first, KT_SENSE_FOR))
+    if (kt_mark_before(r, m->first, KT_SENSE_FOR) ||
+        (r->tongue == 2 && kt_word_at(r, m->first - 1, "у")))
         return true;
     for (size_t n = 0; n < sizeof articles / sizeof *articles && r->tongue == 0; n++)
         if (kt_word_at(r, m->first - 1, articles[n]))

@@ -47,15 +47,13 @@ static void stem_of(kt_slice text, int tongue, kt_sense sense, char out[128])
             if (!ends_with(text, endings[n]))
                 continue;
             const char *keep = n == 0 ? "ск" : n == 4 ? "ц" : n == 6 ? "к" : "";
-            const bool after_vowel = ends_with(text, "иец") || ends_with(text, "еец");
-            if (n == 4 && after_vowel)
+            if (n == 4 && ends_with(text, "лец")) /* "бразильцы" */
+                keep = "ьц";
+            if (n == 4 && (ends_with(text, "иец") || ends_with(text, "еец") ||
+                           ends_with(text, "аец")))
                 keep = "йц";
             if (n == 5 && !ends_with(text, "анин") && !ends_with(text, "янин"))
                 keep = "ин";
-            if (n == 4 && after_vowel) {
-                snprintf(out, 128, "%.*sйц*", (int)(text.size - strlen("ец")), text.data);
-                return;
-            }
             snprintf(out, 128, "%.*s%s*", (int)(text.size - strlen(endings[n])), text.data,
                      keep);
             return;
