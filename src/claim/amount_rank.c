@@ -243,12 +243,6 @@ static bool read_place_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end
     return true;
 }
 
-static bool ends_in(const char *word, const char *ending)
-{
-    const size_t size = strlen(word), tail = strlen(ending);
-    return size > tail && strcmp(word + size - tail, ending) == 0;
-}
-
 /* "Вторым идет Китай", "третьей стала Турция". */
 static bool comes_as(const kt_reading *r, int32_t t, int32_t at)
 {
@@ -260,7 +254,7 @@ static bool comes_as(const kt_reading *r, int32_t t, int32_t at)
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
         verb |= kt_word_at(r, at, verbs[n]);
     for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
-        as |= ends_in(word, endings[n]);
+        as |= kt_ends_in(word, endings[n]);
     return verb && as && kt_mark_at(r, at + 1, KT_SENSE_COUNTRY) != NULL;
 }
 
@@ -277,8 +271,8 @@ static bool has_become(const kt_reading *r, int32_t t, int32_t at)
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
         verb |= kt_word_at(r, t - 1, verbs[n]);
     return verb && kt_list_owner(r, &measure) &&
-           (ends_in(word, "ым") || ends_in(word, "им") || ends_in(word, "ой") ||
-            ends_in(word, "ей")) &&
+           (kt_ends_in(word, "ым") || kt_ends_in(word, "им") || kt_ends_in(word, "ой") ||
+            kt_ends_in(word, "ей")) &&
            (at >= r->last || kt_token_at(r->tokens, at)->kind == KT_TOKEN_SIGN ||
             kt_word_at(r, at, "с") || kt_word_at(r, at, "по"));
 }

@@ -41,9 +41,13 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
                  int cost);
 bool kt_before_was_share(const kt_reading *r, const kt_part *part);
 bool kt_rises_to(const kt_reading *r, const kt_stated *s);
+bool kt_falls_on_partner(const kt_reading *r, const kt_stated *s);
 
 /* "Exported most goods to Peru (21 %)", in English (sold_share.c). */
 bool kt_find_sold_share(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* "Индия закупает в Перу 40% своей меди", in Russian. */
+bool kt_find_bought_share(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                          kt_frame *out);
 
 /* Among whom a rank or share is told: claim->among, claim->group (among.c). */
 void kt_find_group(const kt_reading *r, const kt_stated *s, const kt_frame *frame,

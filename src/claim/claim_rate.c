@@ -443,11 +443,41 @@ bool kt_is_of_world(const kt_reading *r, const kt_stated *s)
     return true;
 }
 
+/* "Мы вдвое сократили сроки оформления": what somebody moved is a noun that means nothing to
+ * the reader, and the sentence names no flow; in Russian. */
+static bool moves_other_thing(const kt_reading *r)
+{
+    static const char *const verbs[] = {"увеличи", "сократи", "снизи",   "повыси",
+                                        "подня",   "нарасти", "уменьши", "расшири",
+                                        "урезал",  "удвои",   "утрои"};
+    static const char *const endings[] = {"л", "ла", "ло", "ли"};
+    static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_TURNOVER,
+                                     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_BALANCE,
+                                     KT_SENSE_FOREIGN, KT_SENSE_SELL,    KT_SENSE_BUY};
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (r->tongue != 2 || kt_mark_within(r, r->first, r->last, flows[n]))
+            return false;
+    for (int32_t t = r->first; t + 1 < r->last; t++) {
+        const kt_token *noun = kt_token_at(r->tokens, t + 1);
+        bool verb = false, past = false;
+        for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
+            verb |= strncmp(kt_token_word(r->tokens, t), verbs[n], strlen(verbs[n])) == 0;
+        for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
+            past |= kt_ends_in(kt_token_word(r->tokens, t), endings[n]);
+        if (verb && past && noun->kind == KT_TOKEN_WORD &&
+            (kt_mark_at(r, t + 1, KT_SENSE_COUNT) ||
+             (noun->size > 6 && !kt_is_marked(r, t + 1) &&
+              !kt_ends_in(kt_token_word(r->tokens, t + 1), "о"))))
+            return true;
+    }
+    return false;
+}
+
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim)
 {
     int cost, far;
-    if (is_part_of_growth(r, s) || lacks_partner(r, s))
+    if (is_part_of_growth(r, s) || lacks_partner(r, s) || moves_other_thing(r))
         return false;
     if (is_of_money(r, s, part) || is_against_target(r, s) || kt_is_of_world(r, s))
         return false;

@@ -253,6 +253,15 @@ static bool is_share_of_then(const kt_reading *r, const kt_stated *s)
             kt_mark_within(r, r->first, verb, KT_SENSE_FIGURE));
 }
 
+/* "Зависимость от Перу, на которую приходится 40% экспорта, снизится": what is, whatever the
+ * sentence foresees; in Russian. */
+bool kt_falls_on_partner(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 2 && (s->kind == KT_AMOUNT_PERCENT || s->kind == KT_AMOUNT_FRACTION) &&
+           !s->by && kt_mark_before(r, s->first, KT_SENSE_SHARE_OF) &&
+           kt_mark_before(r, s->first, KT_SENSE_PRESENT);
+}
+
 /* "49 % of Belarus's trade": behind the rate, or a word of shares in the part. */
 bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                  int cost)
@@ -260,7 +269,9 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
     if (is_part_of_whole(r, s, part) || kt_is_share_of_goods(r, s))
         return true;
     kt_topic flow;
-    if (is_compared_share(r, s) || is_with_share(r, s) || kt_find_share_of_what(r, s, &flow))
+    kt_frame frame;
+    if (is_compared_share(r, s) || is_with_share(r, s) || kt_find_share_of_what(r, s, &flow) ||
+        kt_find_bought_share(r, s, part, &frame))
         return true;
     if (kt_rises_to(r, s) || is_lost(r, s))
         return false;
@@ -313,7 +324,7 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
             if (kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT) ||
                 kt_mark_at(r, t, KT_SENSE_TURNOVER) || kt_mark_at(r, t, KT_SENSE_FOREIGN))
                 return true;
-    if (moved && cost <= 6)
+    if (moved && cost <= 6 && !kt_falls_on_partner(r, s))
         return false;
     if (!moved && (in_brackets_behind_place(r, s) || in_brackets_behind_list(r, s)))
         return true;

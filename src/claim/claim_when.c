@@ -108,7 +108,10 @@ static bool is_rank_of_now(const kt_reading *r, const kt_stated *s, const kt_cla
     while (r->tongue == 2 && first > r->stated && first < r->stated + r->n_stated &&
            first[-1].kind == KT_AMOUNT_RANK)
         first--;
-    const int32_t from = first->first - BEFORE > r->first ? first->first - BEFORE : r->first;
+    int32_t from = first->first - BEFORE > r->first ? first->first - BEFORE : r->first;
+    for (int32_t t = from; t < first->first; t++)
+        if (kt_sign_at(r, t, ";"))
+            from = t;
     const int32_t to = s->last + BEHIND < r->last ? s->last + BEHIND : r->last;
     return claim->kind == KT_CLAIM_RANK && kt_mark_within(r, from, to, KT_SENSE_PRESENT);
 }

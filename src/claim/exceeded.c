@@ -5,12 +5,6 @@
 
 #include <string.h>
 
-static bool ends_in(const char *word, const char *ending)
-{
-    const size_t size = strlen(word), tail = strlen(ending);
-    return size >= tail && strcmp(word + size - tail, ending) == 0;
-}
-
 /* "Vorjahreswert", "Niveau", "Stand": what is told of another time. */
 static bool is_level(const char *word)
 {
@@ -18,7 +12,7 @@ static bool is_level(const char *word)
                                           "volumen", "zeitraum", "jahr",  "zeitraums"};
     bool level = strncmp(word, "vorjahr", strlen("vorjahr")) == 0;
     for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
-        level |= ends_in(word, endings[n]);
+        level |= kt_ends_in(word, endings[n]);
     return level;
 }
 

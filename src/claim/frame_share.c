@@ -298,7 +298,7 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     const kt_place listed = directly_before(r, s);
     if (r->tongue == 2 && is_of_list(r, s, listed, out))
         return true;
-    if (kt_find_sold_share(r, s, out))
+    if (kt_find_sold_share(r, s, out) || kt_find_bought_share(r, s, part, out))
         return true;
     kt_topic none;
     r->now = s;
@@ -379,17 +379,20 @@ static kt_place of_whose_partner(const kt_reading *r, const kt_stated *s, const 
 
 /* "Exports of ore came to 20 billion, making up 45 % of Chile's total exports", "Exports of ore
  * came to 20 billion. They are 45 % of all that Chile sells": the frame of the goods just told
- * of, what part of all they are, in English; NULL. */
+ * of, what part of all they are; "экспорт угля составил 5 млрд, или 15% всего экспорта"; not in
+ * German; NULL. */
 static const kt_frame *of_goods_before(const kt_reading *r, const kt_stated *s,
                                        const kt_part *part, const kt_frame *share)
 {
     const bool they = !part->before && r->d.last_was_claim &&
                       kt_mark_at(r, r->first, KT_SENSE_IT) && r->d.frame.product[0];
     const kt_frame *goods = they ? &r->d.frame : part->before;
-    const kt_mark *of = kt_mark_at(r, s->last, KT_SENSE_OF);
-    return r->tongue == 1 && goods && goods->known && !share->b && share->a == goods->a &&
+    const bool of = kt_mark_at(r, s->last, KT_SENSE_OF) ||
+                    (r->tongue == 2 && kt_mark_at(r, s->last, KT_SENSE_ITS));
+    return r->tongue != 0 && goods && goods->known && !share->b && share->a == goods->a &&
                    goods->b == KT_PLACE_WORLD && goods->measure == share->measure && of &&
-                   (they || kt_mark_within(r, s->last, s->last + 6, KT_SENSE_ALL))
+                   (they || r->tongue == 2 ||
+                    kt_mark_within(r, s->last, s->last + 6, KT_SENSE_ALL))
                ? goods
                : NULL;
 }
@@ -516,6 +519,8 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         }
         if (other && other != out->a)
             out->b = other;
+        if (r->tongue == 2 && !out->product[0]) /* "13% этой суммы дали удобрения" */
+            kt_find_product(r, s, &nowhere, part->first, out);
         return true;
     }
     *out = (kt_frame){
@@ -554,6 +559,10 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (r->tongue == 2 && t.sense == KT_SENSE_IMPORT && e.from && !part->before &&
         (!out->a || out->a == e.from))
         out->a = kt_first_owner(&e, e.from); /* "из Перу Чили ввезла 8% всего импорта" */
+    for (int n = 0; n < r->n_mentions && r->tongue == 2; n++)
+        if (r->mention[n].last == s->first && !r->mention[n].adjective &&
+            kt_mark_before(r, r->mention[n].first, KT_SENSE_SHARE_OF))
+            out->a = r->mention[n].place; /* "кофе дает Перу треть экспорта" */
     if (!out->a && part->before && part->before->known)
         out->a = part->before->a;
     if (!out->a && r->tongue != 2)

@@ -85,13 +85,14 @@ static bool is_example(const kt_reading *r, const kt_mark *mark, int32_t amount)
     return false;
 }
 
-/* "Wheat and machinery worth 31 million": of both, which have no code together, in English. */
+/* "Wheat and machinery worth 31 million": of both, which have no code together; "соя, кофе и
+ * говядина на 31 млн"; not in German. */
 static bool is_one_of_two(const kt_reading *r, const kt_mark *mark)
 {
     const int32_t and = mark->first - 1;
     const kt_mark *other =
         kt_mark_at(r, and, KT_SENSE_AND) ? kt_mark_before(r, and, KT_SENSE_PRODUCT) : NULL;
-    return r->tongue == 1 && other && !strchr(other->meaning.text, '-') &&
+    return r->tongue != 0 && other && !strchr(other->meaning.text, '-') &&
            !strchr(mark->meaning.text, '-') &&
            chapter_of(other->meaning.text) != chapter_of(mark->meaning.text);
 }
@@ -158,17 +159,18 @@ static bool is_flow_or_trader(const kt_reading *r, int32_t t)
     return false;
 }
 
-/* "82 процента поставок составила пшеница": goods as the subject behind the verb, in Russian;
- * NULL. */
+/* "82 процента поставок составила пшеница", "40% этой суммы пришлось на удобрения": goods
+ * behind the verb, in Russian; NULL. */
 static const kt_mark *subject_behind(const kt_reading *r, const kt_stated *s)
 {
-    enum { FARTHEST = 12, NEAR = 3 };
+    enum { FARTHEST = 12, NEAR = 4 };
     static const char *const verb = "состав";
     for (int32_t t = s->last; r->tongue == 2 && t < s->last + FARTHEST && t < r->last; t++)
-        if (strncmp(kt_token_word(r->tokens, t), verb, strlen(verb)) == 0)
+        if (strncmp(kt_token_word(r->tokens, t), verb, strlen(verb)) == 0 ||
+            (s->kind != KT_AMOUNT_MONEY && kt_mark_at(r, t, KT_SENSE_SHARE_OF)))
             return kt_mark_within(r, t + 1, t + NEAR < r->last ? t + NEAR : r->last,
                                   KT_SENSE_PRODUCT);
-        else if (kt_sign_at(r, t, ","))
+        else if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";"))
             return NULL;
     return NULL;
 }
@@ -303,12 +305,14 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
         best = kt_mark_at(r, from, KT_SENSE_PRODUCT);
     if (!best)
         best = subject_behind(r, s);
+    if (!best && r->tongue == 2 && t->first >= s->last) /* "на 12% упал экспорт зерна" */
+        best = kt_mark_at(r, t->last, KT_SENSE_PRODUCT);
     if (!best)
         best = goods_of_flow_behind(r, s);
     if (goods_of_which(r, s))
         best = goods_of_which(r, s);
     if (best && is_one_of_two(r, best) &&
-        (s->kind == KT_AMOUNT_MONEY ? kt_word_at(r, s->first - 1, "worth")
+        (s->kind == KT_AMOUNT_MONEY ? kt_word_at(r, s->first - 1, "worth") || r->tongue == 2
                                     : kt_mark_at(r, best->first + best->n, KT_SENSE_SHARE_OF) &&
                                           best->first < s->first))
         set_product(out->product, KT_UNKNOWN_GOODS);
@@ -443,7 +447,9 @@ static bool is_of_all(const kt_reading *r, const kt_part *part)
     return kt_is_whole(r, part->first, part->last) ||
            kt_mark_within(r, part->first, part->last, KT_SENSE_ALL) ||
            kt_mark_within(r, part->first, part->last, KT_SENSE_GOODS) ||
-           kt_mark_within(r, part->first, part->last, KT_SENSE_FOREIGN);
+           kt_mark_within(r, part->first, part->last, KT_SENSE_FOREIGN) ||
+           (part->before && part->before->known && !part->before->product[0] &&
+            part->before->measure == KT_MEASURE_TURNOVER); /* "of which exports were" */
 }
 
 /* "Exports of periscopes to Chile", "sold periscopes to Chile": many of what means nothing to

@@ -49,8 +49,8 @@ static void stem_of(kt_slice text, int tongue, kt_sense sense, char out[128])
             const char *keep = n == 0 ? "ск" : n == 4 ? "ц" : n == 6 ? "к" : "";
             if (n == 4 && ends_with(text, "лец")) /* "бразильцы" */
                 keep = "ьц";
-            if (n == 4 && (ends_with(text, "иец") || ends_with(text, "еец") ||
-                           ends_with(text, "аец")))
+            if (n == 4 &&
+                (ends_with(text, "иец") || ends_with(text, "еец") || ends_with(text, "аец")))
                 keep = "йц";
             if (n == 5 && !ends_with(text, "анин") && !ends_with(text, "янин"))
                 keep = "ин";

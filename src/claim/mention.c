@@ -294,6 +294,15 @@ static bool is_in_compound(const kt_reading *r, const kt_mark *mark)
     return false;
 }
 
+/* "Фирмы, ..., отгрузили немецким заказчикам": whither, in Russian. */
+static bool is_sold_to(const kt_reading *r, int32_t first, int32_t last)
+{
+    const char *word = kt_token_word(r->tokens, last - 1),
+               *noun = kt_token_word(r->tokens, last);
+    return r->tongue == 2 && kt_mark_before(r, first, KT_SENSE_SELL) &&
+           kt_ends_in(word, "им") && (kt_ends_in(noun, "ам") || kt_ends_in(noun, "ям"));
+}
+
 static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
 {
     const int32_t first = mark->first, last = first + mark->n;
@@ -341,6 +350,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
         else if (kt_mark_at(r, last + 1, KT_SENSE_IMPORT))
             role = KT_ROLE_FROM;
     }
+    if (adjective && is_sold_to(r, first, last))
+        role = KT_ROLE_TO;
     /* "China: exports 4.8 billion": a line of a list of partners */
     if (first == r->first && role == KT_ROLE_OWNER && !adjective && kt_sign_at(r, last, ":") &&
         place != r->d.main && r->n_stated > 0)

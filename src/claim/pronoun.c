@@ -199,7 +199,7 @@ static void add_this_land(kt_reading *r, const kt_mark *mark)
     }
     for (int n = 0; n < r->n_mentions; n++)
         if (r->mention[n].place && r->mention[n].place != r->d.main && !r->mention[n].office &&
-            !r->mention[n].pronoun)
+            !r->mention[n].pronoun && r->mention[n].role != KT_ROLE_RIVAL)
             last = r->mention[n].place;
     const char *word = kt_token_word(r->tokens, mark->first);
     const bool several =
@@ -219,21 +219,25 @@ static void add_which(kt_reading *r, int32_t t)
         return;
     const kt_mark mark = {.first = t, .n = 1, .meaning = {.sense = KT_SENSE_THIS_LAND}};
     const kt_role role = kt_role_before(r, t, &mark);
-    if (role == KT_ROLE_OWNER && t != before->last + 1)
+    if (role == KT_ROLE_OWNER && t != before->last + 1 && !kt_mark_before(r, t, KT_SENSE_SHARE))
         return;
     add_pronoun(r, &mark, before->place, role);
 }
 
 /* "Brazil matters more. It takes 23 percent of the exports": who acted in the sentence before,
- * where it is not the article's own country; in English. */
+ * where it is not the article's own country; not in German. */
 static bool add_it(kt_reading *r, int32_t t)
 {
     static const kt_sense verbs[] = {KT_SENSE_BUY, KT_SENSE_SELL, KT_SENSE_SHARE_OF};
     const kt_mark mark = {.first = t, .n = 1, .meaning = {.sense = KT_SENSE_THIS_LAND}};
     bool acts = false;
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
-        acts |= kt_mark_at(r, t + 1, verbs[n]) != NULL;
-    if (r->tongue != 1 || t != r->first || !kt_word_at(r, t, "it") || !acts ||
+        acts |= kt_mark_at(r, t + 1, verbs[n]) ||
+                (r->tongue == 2 && kt_mark_at(r, t + 2, verbs[n])); /* "она также купила" */
+    const bool it = r->tongue == 1   ? kt_word_at(r, t, "it")
+                    : r->tongue == 2 ? kt_word_at(r, t, "она") || kt_word_at(r, t, "он")
+                                     : false;
+    if (!(t == r->first || (r->tongue == 2 && r->n_mentions == 0)) || !it || !acts ||
         !kt_place_is_country(r->d.subject) || r->d.subject == r->d.main)
         return false;
     add_pronoun(r, &mark, r->d.subject, KT_ROLE_OWNER);

@@ -7,12 +7,6 @@
 
 enum { FARTHEST = 24 };
 
-static bool ends_in(const char *word, const char *ending)
-{
-    const size_t size = strlen(word), n = strlen(ending);
-    return size > n && strcmp(word + size - n, ending) == 0;
-}
-
 /* A verb that moves a flow, no noun or adjective: "stiegen", "сократился". */
 static bool is_moving_verb(const kt_reading *r, int32_t t)
 {
@@ -23,9 +17,9 @@ static bool is_moving_verb(const kt_reading *r, int32_t t)
     bool verb = r->tongue == 0 && !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) &&
                 strncmp(word, "ge", 2) != 0;
     for (size_t n = 0; n < sizeof adjective / sizeof *adjective && verb; n++)
-        verb = !ends_in(word, adjective[n]);
+        verb = !kt_ends_in(word, adjective[n]);
     for (size_t n = 0; n < sizeof past / sizeof *past && r->tongue == 2; n++)
-        verb |= ends_in(word, past[n]);
+        verb |= kt_ends_in(word, past[n]);
     return verb && (kt_mark_at(r, t, KT_SENSE_UP) || kt_mark_at(r, t, KT_SENSE_DOWN) ||
                     kt_mark_at(r, t, KT_SENSE_RISE_TO));
 }
@@ -56,7 +50,7 @@ static int32_t begin_of_subject(const kt_reading *r, int32_t first, int32_t t)
         if (kt_token_at(r->tokens, t - 1)->flags & KT_TOKEN_CAPITAL)
             break;
         for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
-            adjective |= ends_in(kt_token_word(r->tokens, t - 1), endings[n]);
+            adjective |= kt_ends_in(kt_token_word(r->tokens, t - 1), endings[n]);
         if (!adjective)
             break;
     }

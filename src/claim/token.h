@@ -57,6 +57,13 @@ static inline const kt_token *kt_token_at(const kt_tokens *tokens, int32_t t)
     return t >= 0 && t < tokens->n_tokens ? &tokens->token[t] : &kt_no_token;
 }
 
+/* A longer word that ends in these letters. */
+static inline bool kt_ends_in(const char *word, const char *ending)
+{
+    const size_t size = strlen(word), tail = strlen(ending);
+    return size > tail && strcmp(word + size - tail, ending) == 0;
+}
+
 static inline const char *kt_token_word(const kt_tokens *tokens, int32_t t)
 {
     return t >= 0 && t < tokens->n_tokens ? tokens->folded + tokens->token[t].word : "";

@@ -36,12 +36,6 @@ static bool leads_to(const kt_reading *r, int32_t t)
     return false;
 }
 
-static bool ends_in(const char *word, const char *ending)
-{
-    const size_t size = strlen(word), tail = strlen(ending);
-    return size > tail && strcmp(word + size - tail, ending) == 0;
-}
-
 /* "Seit Februar", "since May 2020": how far one looks back; "since January" is this year. */
 static bool is_reached_from(const kt_reading *r, const kt_when *when)
 {
@@ -59,7 +53,7 @@ static bool is_beside(const kt_reading *r, const kt_when *when)
         !kt_named_month_at(r, when->first))
         return false;
     for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
-        if (ends_in(kt_token_word(r->tokens, when->first), endings[n]))
+        if (kt_ends_in(kt_token_word(r->tokens, when->first), endings[n]))
             return true;
     return false;
 }
@@ -356,7 +350,7 @@ static bool is_of_attribute(const kt_reading *r, const kt_when *when)
     for (size_t n = 0; n < sizeof articles / sizeof *articles; n++)
         article |= kt_word_at(r, when->first - 1, articles[n]);
     for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
-        participle |= ends_in(kt_token_word(r->tokens, t), endings[n]);
+        participle |= kt_ends_in(kt_token_word(r->tokens, t), endings[n]);
     for (size_t n = 0; n < sizeof trade / sizeof *trade; n++)
         participle &= !kt_mark_at(r, t, trade[n]) && !kt_mark_at(r, t + 1, trade[n]);
     return article && participle && t + 1 < r->last &&
