@@ -99,6 +99,18 @@ static bool is_beside_level(const kt_reading *r, const kt_stated *s)
            r->claim[r->n_claims - 1].sentence_start == kt_token_at(r->tokens, r->first)->start;
 }
 
+/* "Чили — третий покупатель и первый в регионе": a dash is the verb, in Russian. */
+static bool is_equated(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *first = s;
+    while (first > r->stated && first < r->stated + r->n_stated &&
+           first[-1].kind == KT_AMOUNT_RANK)
+        first--;
+    return r->tongue == 2 && s->kind == KT_AMOUNT_RANK &&
+           kt_sign_at(r, first->first - 1, "-") &&
+           kt_mark_before(r, first->first - 1, KT_SENSE_COUNTRY);
+}
+
 /* "Турция остается крупным партнером, занимая третье место": a verb of now beside the rank, or
  * beside the one before it. */
 static bool is_rank_of_now(const kt_reading *r, const kt_stated *s, const kt_claim *claim)
@@ -113,7 +125,8 @@ static bool is_rank_of_now(const kt_reading *r, const kt_stated *s, const kt_cla
         if (kt_sign_at(r, t, ";"))
             from = t;
     const int32_t to = s->last + BEHIND < r->last ? s->last + BEHIND : r->last;
-    return claim->kind == KT_CLAIM_RANK && kt_mark_within(r, from, to, KT_SENSE_PRESENT);
+    return claim->kind == KT_CLAIM_RANK &&
+           (is_equated(r, s) || kt_mark_within(r, from, to, KT_SENSE_PRESENT));
 }
 
 /* "Ist von Platz 10 auf Platz 12 gefallen": of the time told, though "is" is of now. */
@@ -157,7 +170,8 @@ static bool block_goes_on(const kt_reading *r)
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
 {
-    const bool now = kt_mark_within(r, r->first, r->last, KT_SENSE_PRESENT) != NULL;
+    const bool now =
+        is_equated(r, s) || kt_mark_within(r, r->first, r->last, KT_SENSE_PRESENT) != NULL;
     const bool standing =
         (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
         !is_moved_place(r, s) &&

@@ -476,7 +476,9 @@ static bool trades_unknown_goods(const kt_reading *r, int32_t first, int32_t las
 /* "Больше всех удобрений закупила Польша, следом идет Германия": nothing names another flow. */
 static bool goes_on(const kt_reading *r, const kt_part *part)
 {
-    return r->d.frame.known && r->d.frame_block == r->block &&
+    const bool part_of_all = r->n_claims > 0 && /* "13% of it were cables. Bought were ..." */
+                             r->claim[r->n_claims - 1].kind == KT_CLAIM_SHARE;
+    return r->d.frame.known && r->d.frame_block == r->block && !part_of_all &&
            !kt_mark_within(r, part->first, part->last, KT_SENSE_EXPORT) &&
            !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT);
 }

@@ -65,7 +65,9 @@ bool kt_find_bought_share(const kt_reading *r, const kt_stated *s, const kt_part
             return false;
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        const kt_place place = m->place ? m->place : kt_find_there(r, n);
+        kt_place place = m->place ? m->place : kt_find_there(r, n);
+        if (!m->place && place == buyer)
+            place = r->d.main; /* "пакистанцы ввозят оттуда" */
         if (m->first >= s->first || m->office)
             continue;
         if (m->role == KT_ROLE_OWNER)
