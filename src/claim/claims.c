@@ -144,14 +144,8 @@ kt_status kt_claims_read(kt_claim_reader *reader, kt_slice input, kt_date publis
                               .arena = &claims.memory->arena,
                               .published = article->published};
         kt_settle_letters(&reading, &reader->marks);
-        while (!status &&
-               kt_leave_out_passing(&reading, &claims.memory->article.tokens, &reader->marks)) {
-            status = kt_lexicon_mark(reader->lexicon, article->tongue, &article->tokens,
-                                     &reader->marks, err);
-            kt_settle_letters(&reading, &reader->marks);
-        }
-        if (!status)
-            status = kt_reading_run(&reading, err);
+        kt_leave_out_passing(&reading, &claims.memory->article.tokens, &reader->marks);
+        status = kt_reading_run(&reading, err);
         claims.claim = reading.claim;
         claims.n_claims = reading.n_claims;
     }

@@ -106,18 +106,22 @@ static int32_t opens_russian(const kt_reading *r, int32_t t)
 
 /* "Fell to 2 billion as China cut prices": behind the last amount, without a comma; not "as the
  * largest buyer", "third after China". In English. */
-static bool opens_tail(const kt_reading *r, int32_t t)
+static bool joins_tail(const kt_reading *r, int32_t t)
 {
     static const char *const joins[] = {"as", "after", "because", "although", "though"};
+    return r->tongue == 1 && IS_ONE_OF(r, t + 1, joins);
+}
+
+static bool opens_tail(const kt_reading *r, int32_t t)
+{
     static const char *const others[] = {"a",    "an",   "of",   "for",  "well",    "much",
                                          "many", "per",  "part", "both", "against", "compared",
                                          "its",  "to",   "in",   "and",  "a",       "far",
                                          "long", "soon", "tax",  "one",  "its",     "such"};
     static const char *const tells[] = {"report", "stat", "record", "count", "publish",
                                         "show",   "said", "say",    "told",  "seen"};
-    if (r->tongue != 1 || r->n_stated == 0 || t < r->stated[r->n_stated - 1].last ||
-        !IS_ONE_OF(r, t + 1, joins) || IS_ONE_OF(r, t + 2, others) ||
-        kt_mark_within(r, t, r->last, KT_SENSE_PARTNER) ||
+    if (!joins_tail(r, t) || r->n_stated == 0 || t < r->stated[r->n_stated - 1].last ||
+        IS_ONE_OF(r, t + 2, others) || kt_mark_within(r, t, r->last, KT_SENSE_PARTNER) ||
         kt_mark_within(r, t, r->last, KT_SENSE_BUYER) ||
         kt_mark_within(r, t, r->last, KT_SENSE_SUPPLIER))
         return false;
@@ -235,18 +239,21 @@ static bool is_example(const kt_reading *r, int32_t t)
 
 /* "Weil China weniger kaufte, sanken die Exporte": opens the sentence; not "während die
  * Importe sanken,", which is held against the rest. */
-int32_t kt_first_clause_end(const kt_reading *r)
+static bool opens_sentence(const kt_reading *r)
 {
     static const char *const german[] = {"weil",    "obwohl", "obgleich", "während",
                                          "nachdem", "als",    "wenn",     "da"};
     static const char *const english[] = {"while",   "although", "though",
                                           "because", "when",     "whereas"};
     static const char *const russian[] = {"когда", "поскольку", "хотя", "пока"};
-    const int32_t t = r->first;
-    const bool opens = r->tongue == 0   ? IS_ONE_OF(r, t, german)
-                       : r->tongue == 1 ? IS_ONE_OF(r, t, english)
-                                        : IS_ONE_OF(r, t, russian);
-    const int32_t close = opens ? closes_at(r, t) : -1;
+    return r->tongue == 0   ? IS_ONE_OF(r, r->first, german)
+           : r->tongue == 1 ? IS_ONE_OF(r, r->first, english)
+                            : IS_ONE_OF(r, r->first, russian);
+}
+
+int32_t kt_first_clause_end(const kt_reading *r)
+{
+    const int32_t t = r->first, close = opens_sentence(r) ? closes_at(r, t) : -1;
     return close < 0 || close == r->last || has_amount(r, t, close) ||
                    tells_when(r, t, close) || has_flow(r, t, close) ||
                    !has_flow(r, close, r->last)
@@ -287,4 +294,15 @@ int32_t kt_clause_end(const kt_reading *r, int32_t t)
                           : is_example(r, t) ? closes_english(r, t + 1)
                                              : -1;
     return close < 0 || has_amount(r, t, close) || tells_when(r, t, close) ? t : close;
+}
+
+bool kt_may_have_passing(const kt_reading *r)
+{
+    if (opens_sentence(r))
+        return true;
+    for (int32_t t = r->first; t < r->last; t++)
+        if (kt_mark_at(r, t, KT_SENSE_CAUSE) || joins_tail(r, t) || opens_clause(r, t) >= 0 ||
+            kt_sign_at(r, t, "(") || is_spaced_dash(r, t) || is_example(r, t))
+            return true;
+    return false;
 }

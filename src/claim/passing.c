@@ -61,17 +61,42 @@ static void leave_out_of_sentence(const kt_reading *r, kt_marks *marks)
     }
 }
 
-static bool take_out(kt_tokens *tokens, const kt_marks *marks)
+/* All tokens of the marks that begin at t stay. */
+static bool stays(const kt_marks *marks, int32_t t)
 {
-    const int32_t n_tokens = tokens->n_tokens;
-    tokens->n_tokens = 0;
-    for (int32_t t = 0; t < n_tokens; t++)
-        if (marks->at[t] != TAKEN_OUT)
-            tokens->token[tokens->n_tokens++] = tokens->token[t];
-    return tokens->n_tokens < n_tokens;
+    const kt_mark *mark = &marks->mark[marks->at[t]];
+    for (int32_t p = t; p < t + mark->n; p++)
+        if (marks->at[p] == TAKEN_OUT)
+            return false;
+    return true;
 }
 
-bool kt_leave_out_passing(kt_reading *r, kt_tokens *tokens, kt_marks *marks)
+/* Close the gaps: tokens, and the marks on them, move forward. */
+static void take_out(kt_tokens *tokens, kt_marks *marks)
+{
+    const int32_t n_tokens = tokens->n_tokens;
+    int32_t to = 0, kept = -1; /* marks that were moved last */
+    for (int32_t t = 0; t < n_tokens; t++) {
+        int32_t m = marks->at[t];
+        if (m == TAKEN_OUT)
+            continue;
+        if (m >= 0 && marks->mark[m].first == t && stays(marks, t)) {
+            kept = m;
+            for (int32_t i = m; marks->mark[i].first == t; i++) {
+                marks->mark[i].first = to;
+                if (!marks->mark[i].next_same)
+                    break;
+            }
+        } else if (m >= 0 && m != kept) {
+            m = -1;
+        }
+        tokens->token[to] = tokens->token[t];
+        marks->at[to++] = m;
+    }
+    tokens->n_tokens = to;
+}
+
+void kt_leave_out_passing(kt_reading *r, kt_tokens *tokens, kt_marks *marks)
 {
     const int32_t n_tokens = tokens->n_tokens;
     for (int32_t t = 0; t < n_tokens; t = r->last) {
@@ -83,9 +108,11 @@ bool kt_leave_out_passing(kt_reading *r, kt_tokens *tokens, kt_marks *marks)
         r->last = n_tokens;
         const int32_t end = kt_sentence_end(r, t);
         r->last = end > t ? end : t + 1;
+        if (!kt_may_have_passing(r))
+            continue;
         kt_find_periods(r);
         kt_find_amounts(r);
         leave_out_of_sentence(r, marks);
     }
-    return take_out(tokens, marks);
+    take_out(tokens, marks);
 }

@@ -5,6 +5,8 @@
 
 #include "reading.h"
 
+/* The sentence at hand may tell something so; its amounts need not be known yet. */
+bool kt_may_have_passing(const kt_reading *r);
 /* Behind the subordinate clause that opens at the comma t; t where none does (clause.c). */
 int32_t kt_clause_end(const kt_reading *r, int32_t t);
 /* Behind the one that opens the sentence; r->first where none does. */

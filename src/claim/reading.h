@@ -329,9 +329,9 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before);
 bool kt_is_share_or_money(const kt_reading *r, const kt_stated *s);
 /* "РК" by what else the article names (letters.c); before it is read. */
 void kt_settle_letters(const kt_reading *r, kt_marks *marks);
-/* What is told in passing is no more seen (passing.c); before it is read. True: some of it was
- * taken out of the tokens, which are to be marked anew, and this done once more. */
-bool kt_leave_out_passing(kt_reading *r, kt_tokens *tokens, kt_marks *marks);
+/* What is told in passing is no more seen, some of it taken out of the tokens (passing.c);
+ * before they are read. */
+void kt_leave_out_passing(kt_reading *r, kt_tokens *tokens, kt_marks *marks);
 /* What was read of the article's partner without its name cannot be (second_look.c). */
 kt_place kt_partner_at_second_look(const kt_reading *r);
 /* All sentences of the article (claim.c). r->claim is to be freed by the caller in every case.
