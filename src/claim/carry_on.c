@@ -164,14 +164,15 @@ static bool is_ours(const kt_reading *r, const kt_part *part, kt_place place)
     return ours;
 }
 
-/* "Umgekehrt waren es 7,6 Milliarden": the other of the two flows, told once. */
+/* "Umgekehrt waren es 7,6 Milliarden": the other of the two flows, told once; not in English.
+ */
 static void turn_round(const kt_reading *r, const kt_stated *s, const kt_part *part,
                        kt_frame *out)
 {
     int32_t from = part->first;
     for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
         from = r->stated[n].last > from ? r->stated[n].last : from;
-    if (r->tongue != 0 || !kt_mark_within(r, from, s->first, KT_SENSE_REVERSE))
+    if (r->tongue == 1 || !kt_mark_within(r, from, s->first, KT_SENSE_REVERSE))
         return;
     if (out->measure == KT_MEASURE_EXPORT)
         out->measure = KT_MEASURE_IMPORT;

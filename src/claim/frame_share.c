@@ -27,16 +27,18 @@ static bool takes_of_balance(const kt_reading *r, const kt_stated *s, const kt_p
     return false;
 }
 
-/* "A third of what Peru sells to Chile", "of everything that it buys": the verb is the flow, in
- * English. */
+/* "A third of what Peru sells to Chile", "of everything that it buys", "треть того, что вывозит
+ * Перу": the verb is the flow; not in German. */
 bool kt_find_share_of_what(const kt_reading *r, const kt_stated *s, kt_topic *out)
 {
     enum { FARTHEST = 7 };
     static const char *const receives[] = {"receives", "receive", "received", "gets"};
     int32_t t = s->last + 1;
-    if (r->tongue != 1 || !kt_word_at(r, s->last, "of") ||
-        !(kt_word_at(r, t, "what") || kt_word_at(r, t, "everything") ||
-          kt_word_at(r, t, "all")))
+    const bool what =
+        kt_word_at(r, s->last, "of") &&
+        (kt_word_at(r, t, "what") || kt_word_at(r, t, "everything") || kt_word_at(r, t, "all"));
+    if (!(r->tongue == 1 && what) && /* "того, что", "всего, что" */
+        !(r->tongue == 2 && kt_sign_at(r, t, ",") && kt_word_at(r, t + 1, "что")))
         return false;
     for (t++; t <= s->last + FARTHEST && t < r->last; t++) {
         bool buys = kt_mark_at(r, t, KT_SENSE_BUY) != NULL;
@@ -145,6 +147,10 @@ static bool is_of_list(const kt_reading *r, const kt_stated *s, kt_place listed,
                       .b = listed};
     const bool exported = kt_mark_within(r, r->first, s->first, KT_SENSE_EXPORT) != NULL;
     const bool imported = kt_mark_within(r, r->first, s->first, KT_SENSE_IMPORT) != NULL;
+    const bool sold = kt_mark_within(r, r->first, s->first, KT_SENSE_SELL) != NULL;
+    const bool bought = kt_mark_within(r, r->first, s->first, KT_SENSE_BUY) != NULL;
+    if (sold != bought) /* "ввозят в основном из Перу (30%)" */
+        out->measure = sold ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
     if (measure == KT_MEASURE_TURNOVER && exported != imported) /* "партнеры по импорту" */
         out->measure = exported ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
     for (const kt_stated *told = s;
@@ -531,8 +537,8 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (r->tongue == 1 && is_sharer(r, out->a))
         out->a = 0;
     for (int n = 0; n < r->n_mentions && kt_find_share_of_what(r, s, &t); n++)
-        if (r->mention[n].last == t.first)
-            out->a = r->mention[n].place; /* "what Peru sells" */
+        if (r->mention[n].last == t.first || (r->tongue == 2 && r->mention[n].first == t.last))
+            out->a = r->mention[n].place; /* "what Peru sells", "что вывозит Перу" */
     if (r->tongue == 0 && out->measure == KT_MEASURE_EXPORT && e.to && e.from && e.to != e.from)
         out->a = e.from; /* "10 % aller Lieferungen aus A gingen nach B" */
     if (!out->a && r->tongue == 0 && out->measure == KT_MEASURE_EXPORT && !part->before &&
