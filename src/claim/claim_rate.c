@@ -216,13 +216,15 @@ static bool compares_two(const kt_reading *r, const kt_stated *s, const kt_part 
     return false;
 }
 
-/* "Доля импорта выросла в 4 раза": a rate of a share is none of the flow. */
+/* "Доля импорта выросла в 4 раза", "доля Китая удвоилась": a rate of a share is none of the
+ * flow. */
 static bool is_of_share(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     if (r->tongue == 1 && s->kind == KT_AMOUNT_GROW && /* "fuels doubled their share" */
         kt_mark_within(r, s->last, s->last + 3, KT_SENSE_SHARE))
         return true;
-    for (int32_t t = part->first; t < s->first && r->tongue == 2 && s->by; t++)
+    const bool rate = s->by || s->kind == KT_AMOUNT_GROW || s->kind == KT_AMOUNT_TIMES;
+    for (int32_t t = part->first; t < s->first && r->tongue == 2 && rate; t++)
         if (kt_mark_at(r, t, KT_SENSE_SHARE) &&
             (kt_mark_at(r, t + 1, KT_SENSE_IMPORT) || kt_mark_at(r, t + 1, KT_SENSE_EXPORT) ||
              kt_mark_at(r, t + 1, KT_SENSE_COUNTRY)))

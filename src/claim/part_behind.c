@@ -1,7 +1,7 @@
-/* part_behind.c: a part of an amount told behind it with its own partner, in English: "exports
- * were worth 15 billion, with a third going to China", "of which China took 12 %", "with China
- * taking 2 billion", "15 billion. China alone took 2 billion". The amount itself is of the
- * trade with all the world. */
+/* part_behind.c: a part of an amount told behind it with its own partner: "exports were worth
+ * 15 billion, with a third going to China", "of which China took 12 %", "with China taking 2
+ * billion", "15 billion. China alone took 2 billion", "экспорт составил 15 млрд, из них 2 млрд
+ * - в Китай". The amount itself is of the trade with all the world. Not in German. */
 #include "region.h"
 #include "trade_flow.h"
 
@@ -42,8 +42,25 @@ static bool goes_to(const kt_reading *r, const kt_stated *share, const kt_mentio
            is_any(r, share->last, verbs, sizeof verbs / sizeof *verbs);
 }
 
+/* "Составил 75 млрд, в том числе 25 млрд - в Китай", "из которых 25 млрд ушло в Китай". */
+static bool is_behind_of_them(const kt_reading *r, const kt_stated *s, const kt_mention *m)
+{
+    static const char *const whole[] = {"них", "которых", "этой", "этого"};
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_within(r, s->last, m->first, flows[n]))
+            return false;
+    for (int32_t t = s->last; t + 1 < m->first && !m->adjective; t++)
+        if ((kt_word_at(r, t, "том") && kt_word_at(r, t + 1, "числе")) ||
+            (kt_word_at(r, t, "из") && is_any(r, t + 1, whole, sizeof whole / sizeof *whole)))
+            return true;
+    return false;
+}
+
 bool kt_is_of_part_behind(const kt_reading *r, const kt_stated *s, const kt_mention *m)
 {
+    if (r->tongue == 2)
+        return s->kind == KT_AMOUNT_MONEY && m->first > s->last && is_behind_of_them(r, s, m);
     if (r->tongue != 1 || s < r->stated || s >= r->stated + r->n_stated ||
         s->kind == KT_AMOUNT_RANK || m->first <= s->last)
         return false;
@@ -75,7 +92,8 @@ static bool is_alone_next(const kt_reading *r, kt_place partner)
 void kt_take_whole_before(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     bool behind = false;
-    if (r->tongue != 1 || out->b == KT_PLACE_WORLD || !out->b || kt_names_region(r))
+    if (r->tongue == 0 || out->b == KT_PLACE_WORLD || !out->b || kt_names_region(r) ||
+        (r->tongue == 2 && out->measure == KT_MEASURE_TURNOVER))
         return;
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];

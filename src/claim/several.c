@@ -67,11 +67,12 @@ bool kt_is_of_several(const kt_reading *r, const kt_part *part)
 bool kt_is_share_of_several(const kt_reading *r, const kt_part *part)
 {
     int n_shares = 0;
-    if (r->tongue != 0 || kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY))
+    if (r->tongue == 1 || kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY))
         return false;
     for (int n = 0; n < r->n_stated; n++)
         n_shares +=
             r->stated[n].kind == KT_AMOUNT_PERCENT || r->stated[n].kind == KT_AMOUNT_FRACTION;
-    const int least = says_together(r) ? 2 : 3;
-    return n_shares == 1 && count_joined(r, part->first, part->last, false) >= least;
+    const bool ends = r->tongue == 2; /* "на Китай и США приходится 60%" */
+    const int least = ends || says_together(r) ? 2 : 3;
+    return n_shares == 1 && count_joined(r, part->first, part->last, ends) >= least;
 }
