@@ -24,14 +24,15 @@ static bool is_end(const kt_mention *m)
 /* The most names side by side in [first, last), up to three. */
 static int count_joined(const kt_reading *r, int32_t first, int32_t last, bool ends_only)
 {
-    int n_joined = 1;
-    for (int n = 1; n < r->n_mentions && n_joined < 3; n++) {
+    int n_joined = 1, most = 1;
+    for (int n = 1; n < r->n_mentions && most < 3; n++) {
         const kt_mention *m = &r->mention[n], *before = m - 1;
         const bool joined = before->first >= first && m->last <= last &&
                             is_joined(r, before, m) && (!ends_only || is_end(m));
         n_joined = joined ? n_joined + 1 : 1;
+        most = n_joined > most ? n_joined : most;
     }
-    return n_joined;
+    return most;
 }
 
 /* "Zusammen 14 Prozent". */
