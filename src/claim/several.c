@@ -62,7 +62,7 @@ bool kt_is_of_several(const kt_reading *r, const kt_part *part)
             kind = s->kind;
         n_behind += r->tongue != 1 || told || s->kind == kind;
     }
-    return n_joined >= (r->tongue == 0 ? 2 : 3) && n_behind < n_joined;
+    return n_joined >= (r->tongue == 1 ? 3 : 2) && n_behind < n_joined;
 }
 
 bool kt_is_share_of_several(const kt_reading *r, const kt_part *part)
