@@ -89,7 +89,11 @@ static bool is_example(const kt_reading *r, const kt_mark *mark, int32_t amount)
  * говядина на 31 млн"; not in German. */
 static bool is_one_of_two(const kt_reading *r, const kt_mark *mark)
 {
-    const int32_t and = mark->first - 1;
+    const int32_t and = mark->first - 1, behind = mark->first + mark->n;
+    if (r->tongue == 2 && kt_mark_at(r, behind, KT_SENSE_AND) &&
+        (strncmp(kt_token_word(r->tokens, behind + 1), "проч", strlen("проч")) == 0 ||
+         strncmp(kt_token_word(r->tokens, behind + 1), "друг", strlen("друг")) == 0))
+        return true; /* "металла и прочей продукции" */
     const kt_mark *other =
         kt_mark_at(r, and, KT_SENSE_AND) ? kt_mark_before(r, and, KT_SENSE_PRODUCT) : NULL;
     return r->tongue != 0 && other && !strchr(other->meaning.text, '-') &&
@@ -281,7 +285,8 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
         const kt_mark *mark = kt_mark_at(r, p, KT_SENSE_PRODUCT);
         const bool also = kt_word_at(r, p - 1, "inklusive") || kt_word_at(r, p - 1, "inkl") ||
                           kt_word_at(r, p - 1, "einschliesslich") ||
-                          kt_word_at(r, p - 1, "samt");
+                          kt_word_at(r, p - 1, "samt") || kt_word_at(r, p - 1, "кроме") ||
+                          kt_word_at(r, p - 1, "помимо");
         if (mark && mark->first == p && !also && !is_epithet(r, mark) &&
             !is_aside(r, mark, first, s->first) && !is_example(r, mark, s->first))
             best = mark;
