@@ -191,7 +191,8 @@ static int32_t closes_at(const kt_reading *r, int32_t t)
     if (r->tongue == 1 && closes_english(r, t) >= 0)
         return closes_english(r, t);
     for (int32_t p = t + SHORTEST; p < r->last && p < t + FARTHEST; p++)
-        if (kt_sign_at(r, p, ",") && (r->tongue != 0 || ends_with_verb(r, p - 1)))
+        if (kt_sign_at(r, p, ",") && (r->tongue != 0 || ends_with_verb(r, p - 1)) &&
+            !(r->tongue == 2 && opens_russian(r, p) >= 0)) /* a clause within it */
             return p;
     return r->last - t < FARTHEST ? r->last : -1;
 }
