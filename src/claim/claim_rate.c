@@ -185,6 +185,26 @@ static bool is_yearly_average(const kt_reading *r, const kt_stated *s)
     return kt_mark_within(r, r->first, r->last, KT_SENSE_AVERAGE) && !kt_names_poll(r);
 }
 
+/* "Импорт втрое превысил экспорт", "экспорт вдвое меньше импорта": one flow is held against the
+ * other, in Russian. */
+static bool holds_against_other(const kt_reading *r, const kt_stated *s)
+{
+    enum { BEFORE = 4, BEHIND = 3 };
+    static const char verb[] = "превы";
+    const int32_t from = s->first - BEFORE > r->first ? s->first - BEFORE : r->first;
+    for (int32_t t = from; t < s->last + BEHIND && t + 1 < r->last && r->tongue == 2; t++) {
+        const bool more = kt_mark_at(r, t, KT_SENSE_MORE) || kt_mark_at(r, t, KT_SENSE_LESS) ||
+                          strncmp(kt_token_word(r->tokens, t), verb, sizeof verb - 1) == 0;
+        const bool flow = kt_mark_at(r, t + 1, KT_SENSE_EXPORT) != NULL ||
+                          kt_mark_at(r, t + 1, KT_SENSE_IMPORT) != NULL;
+        if (more && flow &&
+            (kt_mark_within(r, r->first, t, KT_SENSE_EXPORT) ||
+             kt_mark_within(r, r->first, t, KT_SENSE_IMPORT)))
+            return true;
+    }
+    return false;
+}
+
 /* "The share was 10.8 times that of the other", "weighs 2.5 times more for one than for the
  * other": two things of one time. */
 static bool compares_two(const kt_reading *r, const kt_stated *s, const kt_part *part)
@@ -479,7 +499,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
                    kt_claim *claim)
 {
     int cost, far;
-    if (is_part_of_growth(r, s) || lacks_partner(r, s) || moves_other_thing(r))
+    if (is_part_of_growth(r, s) || lacks_partner(r, s) || moves_other_thing(r) ||
+        holds_against_other(r, s))
         return false;
     if (is_of_money(r, s, part) || is_against_target(r, s) || kt_is_of_world(r, s))
         return false;

@@ -175,9 +175,15 @@ static bool is_taxed(const kt_reading *r, int32_t first, int32_t t)
     return false;
 }
 
-/* "Slower than exports": what it is compared with. */
+/* "Slower than exports", "импорт превысил экспорт": what it is compared with. */
 static bool is_compared(const kt_reading *r, const kt_stated *s, int32_t t)
 {
+    static const char exceeds[] = "превысил";
+    if (r->tongue == 2 &&
+        strncmp(kt_token_word(r->tokens, t - 1), exceeds, sizeof exceeds - 1) == 0 &&
+        (kt_mark_within(r, r->first, t - 1, KT_SENSE_EXPORT) ||
+         kt_mark_within(r, r->first, t - 1, KT_SENSE_IMPORT)))
+        return true;
     if (t < s->last)
         return false;
     for (int32_t p = t; p > s->last && p > t - 3; p--)
