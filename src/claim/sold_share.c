@@ -82,6 +82,7 @@ bool kt_find_bought_share(const kt_reading *r, const kt_stated *s, const kt_part
                            : r->d.subject ? r->d.subject
                                           : r->d.main,
                       .b = whence};
-    memcpy(out->product, goods->meaning.text, sizeof out->product);
+    if (strlen(goods->meaning.text) < sizeof out->product)
+        memcpy(out->product, goods->meaning.text, strlen(goods->meaning.text) + 1);
     return out->a && out->b && out->a != out->b;
 }
