@@ -8,15 +8,6 @@
 
 enum { FARTHEST = 30, SHORTEST = 3 };
 
-static bool is_one_of(const kt_reading *r, int32_t t, const char *const *words, size_t n_words)
-{
-    for (size_t n = 0; n < n_words; n++)
-        if (kt_word_at(r, t, words[n]))
-            return true;
-    return false;
-}
-#define IS_ONE_OF(r, t, words) is_one_of(r, t, words, sizeof(words) / sizeof *(words))
-
 /* Where the word stands that opens a clause behind the comma at t; -1. */
 static int32_t opens_german(const kt_reading *r, int32_t t)
 {
@@ -28,10 +19,10 @@ static int32_t opens_german(const kt_reading *r, int32_t t)
                                         "welches", "welchem", "welchen"};
     static const char *const before[] = {"in",  "aus", "nach",  "mit",  "von", "auf",  "an",
                                          "für", "zu",  "durch", "über", "bei", "unter"};
-    if (IS_ONE_OF(r, t + 1, joins))
+    if (KT_IS_ONE_OF(r, t + 1, joins))
         return t + 1;
-    const int32_t at = t + 1 + IS_ONE_OF(r, t + 1, before);
-    if (!IS_ONE_OF(r, at, which) || kt_mark_at(r, at + 1, KT_SENSE_EXPORT) ||
+    const int32_t at = t + 1 + KT_IS_ONE_OF(r, t + 1, before);
+    if (!KT_IS_ONE_OF(r, at, which) || kt_mark_at(r, at + 1, KT_SENSE_EXPORT) ||
         kt_mark_at(r, at + 1, KT_SENSE_IMPORT) || kt_mark_at(r, at + 1, KT_SENSE_TURNOVER))
         return -1; /* "die Importe sanken, die Exporte stiegen, ..." */
     return at;
@@ -45,7 +36,7 @@ static bool is_gerund(const kt_reading *r, int32_t t)
                                          "following", "trading",   "beginning", "ending"};
     const char *word = kt_token_word(r->tokens, t);
     const size_t size = strlen(word);
-    return size > 5 && strcmp(word + size - 3, "ing") == 0 && !IS_ONE_OF(r, t, others);
+    return size > 5 && strcmp(word + size - 3, "ing") == 0 && !KT_IS_ONE_OF(r, t, others);
 }
 
 /* "Which", "for whom", "most of which", "most of them", not "of which"; "helping". */
@@ -59,18 +50,18 @@ static int32_t opens_english(const kt_reading *r, int32_t t)
     static const char *const was[] = {"once", "long", "formerly", "traditionally", "home"};
     enum { SUBJECT = 5 };
     int32_t at = t + 1;
-    if (is_gerund(r, at) || IS_ONE_OF(r, at, was)) /* ", once the leading market," */
+    if (is_gerund(r, at) || KT_IS_ONE_OF(r, at, was)) /* ", once the leading market," */
         return at;
     for (int32_t p = at; p < at + SUBJECT; p++) /* ", the US market being the main culprit" */
         if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD)
             break;
         else if (kt_word_at(r, p + 1, "being"))
             return at;
-    while (at < t + 3 && IS_ONE_OF(r, at, before))
+    while (at < t + 3 && KT_IS_ONE_OF(r, at, before))
         at++;
     if (at == t + 3 && (kt_word_at(r, at, "them") || kt_word_at(r, at, "it")))
         return at;
-    return IS_ONE_OF(r, at, which) && !(at == t + 2 && kt_word_at(r, t + 1, "of")) ? at : -1;
+    return KT_IS_ONE_OF(r, at, which) && !(at == t + 2 && kt_word_at(r, t + 1, "of")) ? at : -1;
 }
 
 /* "Входящих", "закрывшего": a participle. */
@@ -96,7 +87,7 @@ static int32_t opens_russian(const kt_reading *r, int32_t t)
     static const char *const words[] = {"где", "куда", "откуда",    "когда", "чья",
                                         "чей", "чьи",  "поскольку", "хотя",  "потому"};
     static const char which[] = "котор";
-    if (IS_ONE_OF(r, t + 1, words) || is_participle(r, t + 1))
+    if (KT_IS_ONE_OF(r, t + 1, words) || is_participle(r, t + 1))
         return t + 1;
     for (int32_t p = t + 1; p <= t + 2 && p < r->last; p++)
         if (strncmp(kt_token_word(r->tokens, p), which, sizeof which - 1) == 0)
@@ -109,7 +100,7 @@ static int32_t opens_russian(const kt_reading *r, int32_t t)
 static bool joins_tail(const kt_reading *r, int32_t t)
 {
     static const char *const joins[] = {"as", "after", "because", "although", "though"};
-    return r->tongue == 1 && IS_ONE_OF(r, t + 1, joins);
+    return r->tongue == 1 && KT_IS_ONE_OF(r, t + 1, joins);
 }
 
 static bool opens_tail(const kt_reading *r, int32_t t)
@@ -121,7 +112,7 @@ static bool opens_tail(const kt_reading *r, int32_t t)
     static const char *const tells[] = {"report", "stat", "record", "count", "publish",
                                         "show",   "said", "say",    "told",  "seen"};
     if (!joins_tail(r, t) || r->n_stated == 0 || t < r->stated[r->n_stated - 1].last ||
-        IS_ONE_OF(r, t + 2, others) || kt_mark_within(r, t, r->last, KT_SENSE_PARTNER) ||
+        KT_IS_ONE_OF(r, t + 2, others) || kt_mark_within(r, t, r->last, KT_SENSE_PARTNER) ||
         kt_mark_within(r, t, r->last, KT_SENSE_BUYER) ||
         kt_mark_within(r, t, r->last, KT_SENSE_SUPPLIER))
         return false;
@@ -153,7 +144,7 @@ static bool ends_with_verb(const kt_reading *r, int32_t t)
                                          "zudem",   "auch",       "aber",   "wiederum"};
     const kt_token *token = kt_token_at(r->tokens, t);
     return token->kind == KT_TOKEN_WORD && !(token->flags & KT_TOKEN_CAPITAL) &&
-           token->size >= 3 && !IS_ONE_OF(r, t, others);
+           token->size >= 3 && !KT_IS_ONE_OF(r, t, others);
 }
 
 static bool is_verb(const kt_reading *r, int32_t t)
@@ -247,9 +238,9 @@ static bool opens_sentence(const kt_reading *r)
     static const char *const english[] = {"while",   "although", "though",
                                           "because", "when",     "whereas"};
     static const char *const russian[] = {"когда", "поскольку", "хотя", "пока"};
-    return r->tongue == 0   ? IS_ONE_OF(r, r->first, german)
-           : r->tongue == 1 ? IS_ONE_OF(r, r->first, english)
-                            : IS_ONE_OF(r, r->first, russian);
+    return r->tongue == 0   ? KT_IS_ONE_OF(r, r->first, german)
+           : r->tongue == 1 ? KT_IS_ONE_OF(r, r->first, english)
+                            : KT_IS_ONE_OF(r, r->first, russian);
 }
 
 int32_t kt_first_clause_end(const kt_reading *r)

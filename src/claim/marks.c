@@ -58,6 +58,14 @@ const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, 
     return NULL;
 }
 
+bool kt_is_one_of(const kt_reading *r, int32_t t, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (kt_word_at(r, t, words[i]))
+            return true;
+    return false;
+}
+
 bool kt_goal_within(const kt_reading *r, int32_t first, int32_t last)
 {
     for (int32_t t = first < 0 ? 0 : first; t < last; t++)

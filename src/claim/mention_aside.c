@@ -16,15 +16,7 @@ static bool begins_with(const kt_reading *r, int32_t t, const char *const *parts
     return false;
 }
 
-static bool is_one_of(const kt_reading *r, int32_t t, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (kt_word_at(r, t, words[i]))
-            return true;
-    return false;
-}
 #define BEGINS_WITH(r, t, parts) begins_with(r, t, parts, sizeof(parts) / sizeof *(parts))
-#define IS_ONE_OF(r, t, words)   is_one_of(r, t, words, sizeof(words) / sizeof *(words))
 
 /* ---- reasons ------------------------------------------------------------------------------
  */
@@ -107,7 +99,7 @@ static bool is_where_war_is(const kt_reading *r, const kt_mention *m)
     for (int32_t t = m->first - 1; t >= r->first && t >= m->first - FAR; t--) {
         if (is_war_word(r, t))
             return t < m->first - 1;
-        if (!IS_ONE_OF(r, t, leads))
+        if (!KT_IS_ONE_OF(r, t, leads))
             return false;
     }
     return false;
@@ -139,7 +131,7 @@ static bool is_part_in_brackets(const kt_reading *r, const kt_mention *m)
     while (t > r->first && t > m->first - FAR && !kt_sign_at(r, t, "(") &&
            !kt_sign_at(r, t, ")"))
         t--;
-    return kt_sign_at(r, t, "(") && IS_ONE_OF(r, t + 1, words);
+    return kt_sign_at(r, t, "(") && KT_IS_ONE_OF(r, t + 1, words);
 }
 
 /* "В страны СНГ, в том числе в Россию, вырос на 10%": part of those before. */
@@ -174,7 +166,7 @@ static bool is_larger(const kt_reading *r, const kt_mention *m)
     }
     for (int32_t t = m->first - 1; larger && r->tongue == 0 && t > m->first - FAR; t--)
         if (kt_word_at(r, t, "nach"))
-            return IS_ONE_OF(r, t - 1, articles);
+            return KT_IS_ONE_OF(r, t - 1, articles);
     return false;
 }
 
@@ -183,7 +175,7 @@ static bool is_leader(const kt_reading *r, const kt_mention *m)
 {
     static const char *const words[] = {"led",  "dominated", "backed", "based",
                                         "born", "owned",     "run",    "controlled"};
-    return r->tongue == 1 && kt_sign_at(r, m->last, "-") && IS_ONE_OF(r, m->last + 1, words);
+    return r->tongue == 1 && kt_sign_at(r, m->last, "-") && KT_IS_ONE_OF(r, m->last + 1, words);
 }
 
 void kt_set_aside(kt_reading *r)

@@ -276,6 +276,10 @@ static inline bool kt_sign_at(const kt_reading *r, int32_t t, const char *sign)
     return kt_word_at(r, t, sign) && kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN;
 }
 
+/* Token t is one of n words; of a table. */
+bool kt_is_one_of(const kt_reading *r, int32_t t, const char *const *words, size_t n);
+#define KT_IS_ONE_OF(r, t, words) kt_is_one_of(r, t, words, sizeof(words) / sizeof *(words))
+
 /* One of the words in German, English and Russian; "" in a language added to these. */
 static inline const char *kt_by_tongue(const kt_reading *r, const char *const word[3])
 {

@@ -56,9 +56,11 @@ typedef struct kt_topic {
 /* The nearest topic in [first, last); false when there is none. */
 bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_topic *out);
-/* "A third of what Peru sells": the flow that a share is so told of, in English
- * (frame_share.c). */
+/* "A third of what Peru sells", "40 % of the total surplus": the flow that a share is so told
+ * of (share_of_what.c). */
 bool kt_find_share_of_what(const kt_reading *r, const kt_stated *s, kt_topic *out);
+bool kt_find_share_of_balance(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                              kt_topic *out);
 /* "20 % more than to China": how one's trade differs from another's; "could have grown by 20
  * %", in German. */
 bool kt_is_against_another(const kt_reading *r, const kt_stated *s);
