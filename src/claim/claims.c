@@ -144,6 +144,7 @@ kt_status kt_claims_read(kt_claim_reader *reader, kt_slice input, kt_date publis
                               .arena = &claims.memory->arena,
                               .published = article->published};
         kt_settle_letters(&reading, &reader->marks);
+        kt_settle_offices(&reading, &reader->marks);
         kt_leave_out_passing(&reading, &claims.memory->article.tokens, &reader->marks);
         status = kt_reading_run(&reading, err);
         claims.claim = reading.claim;

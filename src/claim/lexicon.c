@@ -88,8 +88,9 @@ static kt_status read_line(kt_lexicon_builder *b, int tongue, kt_slice line,
     return KT_OK;
 }
 
-static kt_status read_file(kt_lexicon_builder *b, kt_resources *resources, int tongue,
-                           kt_error *err)
+/* The phrases of a file into one language: lang/claims_<what>.txt. */
+static kt_status read_file(kt_lexicon_builder *b, kt_resources *resources, const char *what,
+                           int tongue, kt_error *err)
 {
     char name[32];
     kt_slice rest;
@@ -97,7 +98,7 @@ static kt_status read_file(kt_lexicon_builder *b, kt_resources *resources, int t
     int64_t line_number = 0;
 
     const char *code = b->lexicon->tongues.tongue[tongue].code;
-    snprintf(name, sizeof name, "lang/claims_%s.txt", code);
+    snprintf(name, sizeof name, "lang/claims_%s.txt", what);
     kt_status status = kt_resource_get(resources, name, &rest, err);
     if (status) {
         kt_error_within(err, "reading articles in \"%s\", of data/claim_languages.csv", code);
@@ -159,8 +160,12 @@ kt_status kt_lexicon_open(kt_resources *resources, const kt_countries *countries
     if (!status)
         status = add_blocs(&b, blocs, err);
     /* The files come last: what they say of a phrase is found first. */
-    for (int tongue = 0; tongue < n_tongues && !status; tongue++)
-        status = read_file(&b, resources, tongue, err);
+    for (int tongue = 0; tongue < n_tongues && !status; tongue++) {
+        status = read_file(&b, resources, "names", tongue, err);
+        if (!status)
+            status =
+                read_file(&b, resources, lexicon->tongues.tongue[tongue].code, tongue, err);
+    }
     kt_tokens_clear(&b.tokens);
     if (status)
         kt_lexicon_close(lexicon);

@@ -333,6 +333,8 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before);
 bool kt_is_share_or_money(const kt_reading *r, const kt_stated *s);
 /* "РК" by what else the article names (letters.c); before it is read. */
 void kt_settle_letters(const kt_reading *r, kt_marks *marks);
+/* An office's letters that several countries share, and letters that may be anything. */
+void kt_settle_offices(const kt_reading *r, kt_marks *marks);
 /* What is told in passing is no more seen, some of it taken out of the tokens (passing.c);
  * before they are read. */
 void kt_leave_out_passing(kt_reading *r, kt_tokens *tokens, kt_marks *marks);
