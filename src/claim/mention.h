@@ -9,6 +9,8 @@
  * are too many. */
 kt_mention *kt_mention_add(kt_reading *r, int32_t first, int32_t last, kt_place place,
                            kt_role role);
+/* "Its neighbour Chile": a neighbour that is named by what follows. */
+bool kt_is_named_neighbour(const kt_reading *r, int32_t t);
 /* The part that the words before token t, where a name begins, give it; words that may stand
  * between a preposition and a name (role.c). */
 kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name);

@@ -336,7 +336,7 @@ static void add_marked(kt_reading *r, int32_t t)
 
 void kt_add_pronoun(kt_reading *r, int32_t t)
 {
-    if (add_relative(r, t) || add_it(r, t))
+    if (kt_is_named_neighbour(r, t) || add_relative(r, t) || add_it(r, t))
         return;
     if (kt_is_marked(r, t))
         add_marked(r, t);

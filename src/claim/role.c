@@ -23,6 +23,17 @@ static bool is_members(const kt_reading *r, int32_t t)
            !kt_mark_at(r, t, KT_SENSE_BLOC);
 }
 
+/* "Its neighbour Chile", "den Nachbarn Chile", "its neighbour, Chile": named by what follows;
+ * of the comma, too. */
+bool kt_is_named_neighbour(const kt_reading *r, int32_t t)
+{
+    const int32_t noun = t - kt_sign_at(r, t, ",");
+    const kt_mark *mark = kt_mark_at(r, noun, KT_SENSE_NEIGHBOUR);
+    const int32_t end = mark ? mark->first + mark->n : noun + 1;
+    return (mark || kt_word_at(r, noun, "nachbarn")) && /* "den Nachbarn" is a region */
+           kt_mark_at(r, end + kt_sign_at(r, end, ","), KT_SENSE_COUNTRY);
+}
+
 /* Words between a preposition and the name: articles, adjectives, "state", "republic". */
 bool kt_passes(const kt_reading *r, int32_t t)
 {
@@ -92,6 +103,8 @@ bool kt_passes(const kt_reading *r, int32_t t)
         (kt_word_at(r, t + 1, "nation") || kt_word_at(r, t + 1, "member") ||
          (r->tongue == 2 && kt_token_at(r->tokens, t + 1)->kind == KT_TOKEN_WORD &&
           kt_passes(r, t + 1)))) /* the 27-nation EU; страны-члены ЕАЭС */
+        return true;
+    if (kt_is_named_neighbour(r, t))
         return true;
     if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
         return false;
@@ -187,6 +200,45 @@ static bool is_topic(const kt_reading *r, int32_t at, const kt_mark *name)
            kt_sign_at(r, end, ",") && kt_mark_within(r, end + 1, end + 3, KT_SENSE_COUNTRY);
 }
 
+/* "Das Defizit zu Chile", "der Überschuss zum Nachbarn". */
+static bool is_balance_with(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"zu", "zum", "zur"};
+    return r->tongue == 0 && KT_IS_ONE_OF(r, t, words) &&
+           (kt_mark_before(r, t, KT_SENSE_DEFICIT) || kt_mark_before(r, t, KT_SENSE_SURPLUS) ||
+            kt_mark_before(r, t, KT_SENSE_BALANCE));
+}
+
+/* "Imports from top oil producer Saudi Arabia", "exports to economic powerhouse Germany": the
+ * role by the preposition behind the flow, in English; OWNER when none. */
+static kt_role role_of_described(const kt_reading *r, int32_t t)
+{
+    enum { FAR = 6 };
+    static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_TURNOVER,
+                                     KT_SENSE_DEFICIT, KT_SENSE_SURPLUS, KT_SENSE_SELL,
+                                     KT_SENSE_BUY,     KT_SENSE_GOODS};
+    static const struct {
+        kt_sense sense;
+        kt_role role;
+    } words[] = {{KT_SENSE_TO, KT_ROLE_TO},
+                 {KT_SENSE_FROM, KT_ROLE_FROM},
+                 {KT_SENSE_WITH, KT_ROLE_WITH}};
+    for (int32_t p = t - 1; r->tongue == 1 && p > r->first && p > t - FAR; p--) {
+        for (size_t n = 0; n < sizeof words / sizeof *words && p < t - 1; n++)
+            for (size_t f = 0; f < sizeof flows / sizeof *flows; f++)
+                if (kt_mark_at(r, p, words[n].sense) && kt_mark_before(r, p, flows[f]) &&
+                    !kt_word_at(r, p, "of"))
+                    return words[n].role;
+        const kt_token *token = kt_token_at(r->tokens, p);
+        if (token->kind != KT_TOKEN_WORD || (token->flags & KT_TOKEN_CAPITAL) ||
+            kt_mark_at(r, p, KT_SENSE_UP) || kt_mark_at(r, p, KT_SENSE_DOWN) ||
+            kt_mark_at(r, p, KT_SENSE_AND) || kt_word_at(r, p, "than"))
+            if (!kt_sign_at(r, p, "-"))
+                return KT_ROLE_OWNER;
+    }
+    return KT_ROLE_OWNER;
+}
+
 /* The role that words before token t give; OWNER when none. *from: where they begin. */
 /* Somebody buys, or imports, in the sentence: "у" is of whom. */
 static bool is_bought(const kt_reading *r)
@@ -220,7 +272,7 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
             return KT_ROLE_RIVAL;
         if (is_topic(r, p, name))
             return KT_ROLE_WITH;
-        if (kt_mark_before(r, p, KT_SENSE_WITH)) {
+        if (kt_mark_before(r, p, KT_SENSE_WITH) || is_balance_with(r, p - 1)) {
             /* Russian "с" is both: with the instrumental it is "with". */
             if (r->tongue == 2 && kt_mark_before(r, p, KT_SENSE_FROM) &&
                 name->meaning.sense == KT_SENSE_COUNTRY &&
@@ -251,5 +303,5 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
         if (in)
             return KT_ROLE_IN;
     }
-    return KT_ROLE_OWNER;
+    return role_of_described(r, at);
 }

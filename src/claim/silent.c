@@ -41,6 +41,14 @@ static bool is_year_before(const kt_reading *r, const kt_when *when)
            (kt_word_at(r, when->last - 1, "zuvor") || kt_word_at(r, when->last - 1, "davor"));
 }
 
+/* "The sharpest fall since October 2016": how long there was none like it. */
+static bool is_looked_back_to(const kt_reading *r, const kt_when *when)
+{
+    enum { BETWEEN = 2 }; /* "seit dem Oktober", "since the end of" */
+    return r->tongue != 2 &&
+           kt_mark_within(r, when->first - 1 - BETWEEN, when->first, KT_SENSE_SINCE);
+}
+
 /* "Trade ties were established in 1992", "the accord came into force in 2012": when that was,
  * in English. */
 static bool is_of_founding(const kt_reading *r, const kt_when *when)
@@ -124,6 +132,7 @@ static void note_period(kt_reading *r, bool trade, bool heads)
         if (r->when[n].known && !r->when[n].base && !r->when[n].within &&
             !is_year_before(r, &r->when[n]) && !is_part_of_period(r, &r->when[n]) &&
             !has_part(r, &r->when[n]) && !is_of_founding(r, &r->when[n]) &&
+            !is_looked_back_to(r, &r->when[n]) &&
             (!r->published.year || r->when[n].period.first / 12 <= r->published.year)) {
             r->d.period = r->when[n];
             r->d.has_period = 1;
