@@ -279,13 +279,26 @@ int32_t kt_aside_end(const kt_reading *r, int32_t t)
     return end;
 }
 
+/* "Товары, по которым выросли поставки в Чили, - медь (на 14%) и рыба (на 9%)": the clause alone
+ * tells the flow of the goods behind it. */
+static bool tells_flow_of_goods(const kt_reading *r, int32_t first, int32_t last)
+{
+    return r->tongue == 2 && kt_mark_within(r, last, r->last, KT_SENSE_PRODUCT) &&
+           (has_flow(r, first, last) || kt_mark_within(r, first, last, KT_SENSE_SELL) ||
+            kt_mark_within(r, first, last, KT_SENSE_BUY)) &&
+           !has_flow(r, r->first, first) && !has_flow(r, last, r->last);
+}
+
 int32_t kt_clause_end(const kt_reading *r, int32_t t)
 {
     const int32_t open = opens_clause(r, t);
     const int32_t close = open >= 0          ? closes_at(r, open)
                           : is_example(r, t) ? closes_english(r, t + 1)
                                              : -1;
-    return close < 0 || has_amount(r, t, close) || tells_when(r, t, close) ? t : close;
+    return close < 0 || has_amount(r, t, close) || tells_when(r, t, close) ||
+                   tells_flow_of_goods(r, t, close)
+               ? t
+               : close;
 }
 
 bool kt_may_have_passing(const kt_reading *r)

@@ -243,6 +243,8 @@ static void take_group(const kt_reading *r, const kt_stated *s, kt_frame *out)
             out->b = partner[s - first];
         else if (out->b == r->d.main)
             out->a = partner[s - first];
+    } else if (n == 2) {
+        kt_take_turn_before(r, (int)(s - first), out);
     }
 }
 
@@ -265,5 +267,7 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out)
             out->b = partner[n];
         else if (out->b == r->d.main)
             out->a = partner[n];
+    } else {
+        kt_take_turn_before(r, n, out);
     }
 }

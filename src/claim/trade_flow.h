@@ -13,6 +13,7 @@
  *     favour.c     in whose favour a balance is
  *     market.c     who sells most to a market, and who follows
  *     in_turn.c    two amounts of two flows or partners, "bzw."
+ *     turn_before.c  of the two flows that the sentences before told of
  *     listed.c     partners told in a list
  *     ranked.c     partners by their place in a list
  *     reporter.c   how all the sentences name each country
@@ -187,6 +188,9 @@ kt_sense kt_side_in_clause(const kt_reading *r, const kt_stated *s);
 bool kt_is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
 void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* The first or second (`place` 0 or 1) of such, where the two flows were told of before
+ * (turn_before.c). */
+bool kt_take_turn_before(const kt_reading *r, int place, kt_frame *out);
 /* Whose trade with the world it is, where several countries are told of in turn (abreast.c).
  */
 void kt_take_abreast(const kt_reading *r, const kt_stated *s, kt_frame *out);
