@@ -216,14 +216,19 @@ static bool is_headline(const sorting *s, int64_t block)
            !starts_with(s, block, KT_SENSE_CAPTION);
 }
 
-/* The first line, or the one below the date that a text begins with. */
-static int64_t below_date(const sorting *s, int64_t first_prose)
+/* The first line that is no stamp: behind dates, hours ("24 JAN, 03:08, updated 04:45") and
+ * names of sections. */
+static int64_t below_stamps(const sorting *s, int64_t first_prose)
 {
+    enum { MOST_STAMPS = 4, LONGEST = 4, LONGEST_DATED = 7 }; /* lines, words */
     kt_date date;
-    return first_prose > 1 && has_date(s, 0, &date) &&
-                   look_at(s->article->text.data, s->article->block[0]).n_words < 8
-               ? 1
-               : 0;
+    int64_t n = 0;
+    for (; n < MOST_STAMPS && n + 1 < first_prose; n++) {
+        const look seen = look_at(s->article->text.data, s->article->block[n]);
+        if (seen.n_words > (has_date(s, n, &date) ? LONGEST_DATED : LONGEST))
+            break;
+    }
+    return n;
 }
 
 /* Before the first paragraph: the headline is what an <h1> says, else the last line of three
@@ -250,7 +255,7 @@ static void find_title(sorting *s, int64_t first_prose)
         article->title = n; /* a line of few words gives way to a longer one before it */
         words = seen.n_words;
     }
-    const int64_t first = below_date(s, first_prose);
+    const int64_t first = below_stamps(s, first_prose);
     const bool under = !tagged && article->title >= 0 && article->title - first <= MOST_UNDER &&
                        is_headline(s, first);
     if (under)
