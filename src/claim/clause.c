@@ -279,11 +279,19 @@ int32_t kt_aside_end(const kt_reading *r, int32_t t)
     return end;
 }
 
-/* "Товары, по которым выросли поставки в Чили, - медь (на 14%) и рыба (на 9%)": the clause alone
- * tells the flow of the goods behind it. */
-static bool tells_flow_of_goods(const kt_reading *r, int32_t first, int32_t last)
+/* "Товары, по которым выросли поставки в Чили, - медь (на 14%) и рыба (на 9%)", "страны, с
+ * которыми вырос оборот, - Чили (на 14%) и Перу (на 9%)": the clause alone tells the flow of
+ * what is listed behind it. */
+static bool tells_flow_of_list(const kt_reading *r, int32_t first, int32_t last)
 {
-    return r->tongue == 2 && kt_mark_within(r, last, r->last, KT_SENSE_PRODUCT) &&
+    static const kt_sense listed[] = {KT_SENSE_PRODUCT, KT_SENSE_COUNTRY, KT_SENSE_BLOC};
+    const kt_stated *s = r->stated, *end = r->stated + r->n_stated;
+    bool in_list = false;
+    while (s < end && s->first < last)
+        s++;
+    for (size_t n = 0; n < sizeof listed / sizeof *listed && s < end; n++)
+        in_list |= kt_mark_within(r, last, s->first, listed[n]) != NULL;
+    return r->tongue == 2 && in_list &&
            (has_flow(r, first, last) || kt_mark_within(r, first, last, KT_SENSE_SELL) ||
             kt_mark_within(r, first, last, KT_SENSE_BUY)) &&
            !has_flow(r, r->first, first) && !has_flow(r, last, r->last);
@@ -296,7 +304,7 @@ int32_t kt_clause_end(const kt_reading *r, int32_t t)
                           : is_example(r, t) ? closes_english(r, t + 1)
                                              : -1;
     return close < 0 || has_amount(r, t, close) || tells_when(r, t, close) ||
-                   tells_flow_of_goods(r, t, close)
+                   tells_flow_of_list(r, t, close)
                ? t
                : close;
 }

@@ -411,5 +411,6 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     kt_take_member(r, s, part, out);
     kt_take_in_turn(r, s, out);
     kt_take_row_behind(r, s, part, out);
+    kt_take_which_lands(r, s, out);
     return true;
 }

@@ -13,6 +13,7 @@
  *     favour.c     in whose favour a balance is
  *     market.c     who sells most to a market, and who follows
  *     in_turn.c    two amounts of two flows or partners, "bzw."
+ *     which_lands.c  countries behind "with which Peru had a surplus"
  *     turn_before.c  of the two flows that the sentences before told of
  *     listed.c     partners told in a list
  *     ranked.c     partners by their place in a list
@@ -167,6 +168,8 @@ bool kt_find_next_seller(const kt_reading *r, const kt_stated *s, kt_frame *out)
 bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *part,
                       kt_frame *out);
 /* A country directly before the amount takes the place of the article's partner. */
+bool kt_take_which_lands(const kt_reading *r, const kt_stated *s,
+                         kt_frame *out); /* which_lands.c */
 void kt_take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* The next partner of a row, each behind its amount: "18 % from Peru, 9 % from Laos"
  * (listed.c).

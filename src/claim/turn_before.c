@@ -1,6 +1,6 @@
-/* turn_before.c: "Imports fell to 9 billion, exports to 4. In December these figures were 1 and 2
- * billion, respectively": no flow is named beside the amounts; they are of the two told of last,
- * in the order in which these were told. */
+/* turn_before.c: "Imports fell to 9 billion, exports to 4. In December these figures were 1 and
+ * 2 billion, respectively": no flow is named beside the amounts; they are of the two told of
+ * last, in the order in which these were told. */
 #include "trade_flow.h"
 
 static bool names_flow(const kt_reading *r)

@@ -67,6 +67,20 @@ static void a_headline_of_a_figure_may_stand_some_lines_above(void **state)
         "target turnover PER-CHL 2021 1e+09 USD\n");
 }
 
+/* A date without its year and an hour, and a second line below it. */
+static void a_headline_may_stand_below_an_hour_and_above_another_line(void **state)
+{
+    (void)state;
+    check_article(
+        "14 ФЕВ, 09:18 Обновлено 10:05\n\n"
+        "Товарооборот Перу и Чили в 2018 году вырос на 4%\n\n"
+        "В декабре 2018 года показатель тоже вырос на 6% в годовом выражении\n\n"
+        "ЛИМА, 14 февраля. Экспорт Перу в Чили за 2018 год составил 848 млн долларов, "
+        "сообщило министерство торговли республики в четверг.\n",
+        "growth turnover PER-CHL 2018 0.04\ngrowth turnover PER-CHL 2018-12 0.06\n"
+        "level export PER-CHL 2018 8.48e+08 USD\n");
+}
+
 /* Its items are too short for paragraphs. */
 static void a_list_behind_the_last_paragraph_belongs_to_it(void **state)
 {
@@ -324,6 +338,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KT_TEST(a_source_below_the_headline_ends_no_article),
         KT_TEST(a_headline_of_a_figure_may_stand_some_lines_above),
+        KT_TEST(a_headline_may_stand_below_an_hour_and_above_another_line),
         KT_TEST(a_headline_may_leave_open_whose_partner_it_is),
         KT_TEST(a_list_behind_the_last_paragraph_belongs_to_it),
         KT_TEST(a_list_is_of_what_was_told_above_it),
