@@ -322,7 +322,8 @@ static bool who_foresees(const kt_reading *r, int32_t t)
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     if (kt_is_current(r, s) || kt_falls_on_partner(r, s) ||
-        (r->tongue == 2 && kt_mark_before(r, s->first, KT_SENSE_BASE)))
+        (r->tongue == 2 && s->kind == KT_AMOUNT_MONEY &&
+         kt_mark_before(r, s->first, KT_SENSE_BASE)))
         return false; /* "по сравнению с 2 млрд в 2018 году" */
     if (is_title_to_come(r, s) || is_purpose(r, s) || is_next_goal(r, s) ||
         kt_is_foreseen(r, s) || kt_is_in_future(r, s))

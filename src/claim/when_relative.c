@@ -258,7 +258,10 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
         when->known = r->published.year != 0;
         when->only_year = 1;
         if (when->known)
-            when->period = kt_period_of_year(r->published.year + (int)year->meaning.value);
+            when->period =
+                kt_period_of_year(year->meaning.value == 1.0 && kt_year_after_told(r, &named)
+                                      ? named
+                                      : r->published.year + (int)year->meaning.value);
     } else if (r->published.year) {
         kt_period now;
         const kt_mark *earlier = kt_mark_at(r, month->first, KT_SENSE_EARLIER);
