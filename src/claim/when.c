@@ -418,10 +418,12 @@ static int32_t read_year(kt_reading *r, int32_t t)
 
 void kt_find_periods(kt_reading *r)
 {
-    static int32_t (*const readers[])(kt_reading *, int32_t) = {
-        kt_read_fiscal_year,     kt_read_years_count, kt_read_part_of_year,
-        kt_read_count_of_months, read_nth_month,      kt_read_decade,
-        kt_read_left_out,        kt_read_relative,    read_year};
+    static int32_t (*const readers[])(kt_reading *,
+                                      int32_t) = {kt_read_iranian_year,    kt_read_fiscal_year,
+                                                  kt_read_years_count,     kt_read_part_of_year,
+                                                  kt_read_count_of_months, read_nth_month,
+                                                  kt_read_decade,          kt_read_left_out,
+                                                  kt_read_relative,        read_year};
     r->n_when = 0;
     for (int32_t t = r->first; t < r->last;) {
         int32_t next = kt_read_short_form(r, t);

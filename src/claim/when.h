@@ -40,6 +40,9 @@ int32_t kt_read_days(kt_reading *r, int32_t t);         /* when_days.c */
 /* Read a period that begins at token t: where to read on, t where there is none. */
 int32_t kt_read_relative(kt_reading *r, int32_t t);
 int32_t kt_read_years_count(kt_reading *r, int32_t t);
+/* Iranian years, in Russian (when_iran.c). One at *t: the year in which it begins; *t moves. */
+bool kt_iranian_year_at(const kt_reading *r, int32_t *t, int *year);
+int32_t kt_read_iranian_year(kt_reading *r, int32_t t);
 int32_t kt_read_left_out(kt_reading *r, int32_t t); /* when_left_out.c */
 /* "In 2012 5 billion, in the next year 6": the one behind the year told before, long over. */
 bool kt_year_after_told(const kt_reading *r, int *year);

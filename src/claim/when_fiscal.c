@@ -82,9 +82,12 @@ static int month_named(const kt_reading *r)
 
 static int first_month(const kt_reading *r)
 {
-    for (int32_t t = r->first; t < r->last; t++)
-        if (iranian_year(r, t) || year_from_march(r, t))
+    for (int32_t t = r->first; t < r->last; t++) {
+        int32_t end = t;
+        int year;
+        if (iranian_year(r, t) || year_from_march(r, t) || kt_iranian_year_at(r, &end, &year))
             return 4;
+    }
     const int named = month_named(r), held = named ? named : held_month(r);
     return held ? held : 7;
 }
@@ -203,7 +206,7 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         return true;
     }
     if (r->tongue == 2)
-        return fiscal_year_back(r, t, year);
+        return kt_iranian_year_at(r, t, year) || fiscal_year_back(r, t, year);
     if (r->tongue != 1)
         return false;
     if (kt_word_at(r, at, "the") && kt_word_at(r, at + 1, "fy"))
@@ -251,6 +254,8 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
 bool kt_fiscal_year_behind(const kt_reading *r, int32_t *t, int *year)
 {
     int32_t at = *t, close = at;
+    if (kt_iranian_year_at(r, t, year))
+        return true;
     while (r->tongue == 1 && kt_sign_at(r, at, "(") && close < at + 5 &&
            !kt_sign_at(r, close, ")"))
         close++;

@@ -214,7 +214,10 @@ static int32_t dated_at(const kt_reading *r, int32_t t, bool first, int *month, 
         whole_month(*month, (int)kt_token_at(r->tokens, day_first ? t : end - 1)->value, first);
     const int32_t at = end + kt_sign_at(r, end, ",");
     *year = 0;
-    return kt_named_year_at(r, at, year) ? at + 1 : end;
+    if (!kt_named_year_at(r, at, year))
+        return end;
+    const kt_mark *word = r->tongue == 2 ? kt_mark_at(r, at + 1, KT_SENSE_YEAR_WORD) : NULL;
+    return word ? word->first + word->n : at + 1;
 }
 
 /* "From January 1 to July 31, 2024", "March 21, 2021-January 20, 2022": by their first and last
@@ -230,7 +233,9 @@ static int32_t read_days(kt_reading *r, int32_t t)
     const int32_t end = dated_at(r, second, false, &last, &last_year);
     if (end == second || (kt_word_at(r, at, "and") && !kt_word_at(r, t - 1, "between")))
         return t;
-    if (first_year && last_year && r->tongue == 1) {
+    if (!first_year && last_year && first > last)
+        first_year = last_year - 1; /* "с 1 июля по 30 июня 2019 года" */
+    if (first_year && last_year) {
         kt_when *when = kt_when_add(r, t, end);
         if (when) {
             when->period = (kt_period){(int16_t)(first_year * 12 + first - 1),
