@@ -6,6 +6,7 @@
  *     claim_rate.c     a growth or a share
  *     claim_share.c    which of the two
  *     claim_when.c     the period, what is compared with
+ *     when_from_base.c the period, by what is compared with
  *     claim_target.c   what is still to come, and by when
  *     past_goal.c      what had been to come, and is over
  *     poll.c           what was foreseen of it
@@ -106,6 +107,11 @@ bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when
 /* "Gegenüber dem Vorquartal", of a quarter. */
 bool kt_names_quarter_before(const kt_reading *r, const kt_when *when);
 bool kt_is_of_then(const kt_reading *r, kt_when *when);
+/* Of when a figure is, by what it is compared with (when_from_base.c): the same months a year
+ * after; those of a year that is not over; the year after. */
+bool kt_take_from_base(kt_reading *r, kt_claim *claim, kt_when *when);
+void kt_narrow_to_base(const kt_reading *r, kt_claim *claim, kt_when *when);
+bool kt_year_after_base(const kt_reading *r, kt_when *when);
 /* Its period is an earlier one than the report's, which goes on with its own. */
 bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *when);
 

@@ -302,49 +302,6 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     r->d.has_report |= !rank;
 }
 
-/* "Вырос на 74 млн в сравнении с первым кварталом прошлого года": what is compared with months
- * of last year, and names no period of its own, is of the same months of the year after. */
-static bool take_from_base(kt_reading *r, kt_claim *claim, kt_when *when)
-{
-    const kt_period base = claim->base_period;
-    const int now = r->published.year * 12 + r->published.month - 1,
-              span = base.last - base.first;
-    const bool whole = !claim->no_period && claim->period.last - claim->period.first == 11;
-    if (r->title || claim->no_base || !r->published.year || span > 11 ||
-        (span == 0 && now - base.last - 12 > 3) ||
-        (span == 11 && (whole || base.first % 12 != 0)) || base.last + 12 >= now ||
-        base.last + 24 < now)
-        return false;
-    *when = (kt_when){.known = 1,
-                      .period = {(int16_t)(base.first + 12), (int16_t)(base.last + 12)}};
-    claim->period = when->period;
-    claim->no_period = 0;
-    r->d.period = *when;
-    r->d.has_period = 1;
-    r->d.period_block = r->block;
-    return true;
-}
-
-/* "Trade was 21.9 billion, a 7 % increase from 2016", in a report of months of 2018: of the
- * year behind the one that it is compared with. */
-static bool year_after_base(const kt_reading *r, kt_when *when)
-{
-    const kt_when *base = r->n_when == 1 ? &r->when[0] : NULL;
-    bool rate = false;
-    for (int n = 0; n < r->n_stated; n++)
-        rate |= r->stated[n].kind == KT_AMOUNT_PERCENT;
-    if (r->tongue != 1 || !base || !base->base || !base->only_year || !base->known || !rate ||
-        !r->d.has_period || r->d.period.only_year || !r->published.year ||
-        kt_period_year(base->period) != r->published.year - 2)
-        return false;
-    *when = (kt_when){.known = 1,
-                      .only_year = 1,
-                      .first = base->first,
-                      .last = base->last,
-                      .period = kt_period_of_year(r->published.year - 1)};
-    return true;
-}
-
 /* "Verdoppelte sich von 2,3 Milliarden 2016 auf 5 Milliarden 2021": of the year it came to. */
 static const kt_when *come_to(const kt_reading *r, const kt_stated *s)
 {
@@ -379,6 +336,22 @@ static bool stands_now(const kt_reading *r, const kt_stated *s, const kt_when *w
     return r->tongue == 0 && s->kind == KT_AMOUNT_RANK && comma > r->first &&
            when->last <= comma && kt_mark_within(r, comma, s->first, KT_SENSE_PRESENT) &&
            !kt_mark_within(r, r->first, when->first, KT_SENSE_PRESENT);
+}
+
+/* "A surplus of 718 million in May, for an annual deficit of 520 million": of the twelve months
+ * to it, in English. */
+static void widen_annual(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    static const char *const words[] = {"annual", "yearly", "annualised", "annualized"};
+    static const kt_sense flows[] = {KT_SENSE_DEFICIT, KT_SENSE_SURPLUS, KT_SENSE_BALANCE};
+    bool annual = false;
+    const int32_t from = s > r->stated && s < r->stated + r->n_stated ? s[-1].last : r->first;
+    for (int32_t t = from; t < s->last + 2 && r->tongue == 1; t++)
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+            annual |= KT_IS_ONE_OF(r, t, words) &&
+                      (kt_mark_at(r, t + 1, flows[n]) || kt_mark_at(r, t + 2, flows[n]));
+    if (annual && when->period.first == when->period.last)
+        when->period.first = (int16_t)(when->period.last - 11);
 }
 
 /* "С 3,4 млрд в прошлом году до 4,4 млрд (рост на 29%)": a rate in brackets is of the time of
@@ -547,7 +520,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     }
     if (!said)
         said = year_of_excess(r, s, part, &when) ||
-               (!r->title && (year_after_base(r, &when) || kt_is_of_then(r, &when)));
+               (!r->title && (kt_year_after_base(r, &when) || kt_is_of_then(r, &when)));
     const bool in_sentence = said;
     if (!said && claim->kind == KT_CLAIM_SHARE && is_share_now(r, s)) {
         claim->no_period = claim->no_base = 1;
@@ -559,9 +532,12 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
             (kt_period){(int16_t)(when.period.first - 12), (int16_t)(when.period.last - 12)};
         when.ago = 1;
     }
+    const kt_when told = when;
+    widen_annual(r, s, &when);
     claim->no_period = !said;
     if (said)
         claim->period = when.period;
+    when = told; /* what follows is of the month again */
     claim->no_base = 1;
     if (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE)
         claim->no_base = !kt_base_for(r, s, part->first, part->last, said ? &when : NULL,
@@ -572,8 +548,9 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
             (kt_period){(int16_t)(when.period.first - 3), (int16_t)(when.period.last - 3)};
         claim->no_base = 0;
     }
+    kt_narrow_to_base(r, claim, &when);
     kt_turn_base(r, claim, &when);
-    if (!in_sentence && take_from_base(r, claim, &when))
+    if (!in_sentence && kt_take_from_base(r, claim, &when))
         said = true;
     if (r->tongue == 2 && claim->kind == KT_CLAIM_LEVEL && in_sentence && r->d.has_period &&
         when.period.first == when.period.last &&

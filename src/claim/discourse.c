@@ -36,7 +36,12 @@ static const char *own_dollar(const kt_reading *r)
             own = dollars[n][1];
     for (int32_t m = 0; m < r->marks->n_marks && own; m++) {
         const kt_mark *mark = &r->marks->mark[m];
-        if (mark->meaning.sense == KT_SENSE_CURRENCY && strcmp(mark->meaning.text, own) == 0)
+        if (mark->meaning.sense != KT_SENSE_CURRENCY || strcmp(mark->meaning.text, own) != 0)
+            continue;
+        const int32_t end = mark->first + mark->n;
+        const bool amount = kt_token_at(r->tokens, end)->kind == KT_TOKEN_NUMBER ||
+                            (mark->first > 0 && kt_mark_at(r, mark->first - 1, KT_SENSE_SCALE));
+        if (amount)      /* not "the New Zealand dollar edged up" */
             return NULL; /* "NZ$20 billion ($17 billion)" */
     }
     return own;

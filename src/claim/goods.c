@@ -10,12 +10,6 @@
 
 #include <string.h>
 
-static void set_product(char product[12], const char *code)
-{
-    if (strlen(code) < 12)
-        memcpy(product, code, strlen(code) + 1);
-}
-
 /* Of the Harmonized System; 0 for what a phrase file may hold instead. */
 static int chapter_of(const char *code)
 {
@@ -105,7 +99,7 @@ static bool is_one_of_two(const kt_reading *r, const kt_mark *mark)
 static void set_beside(const kt_reading *r, const kt_mark *mark, char product[12])
 {
     enum { NEAR = 3 };
-    set_product(product, mark->meaning.text);
+    kt_set_product(product, mark->meaning.text);
     for (int32_t t = mark->first - NEAR; t < mark->first + mark->n + NEAR; t++) {
         const kt_mark *other = kt_mark_at(r, t, KT_SENSE_PRODUCT);
         if (other && t >= r->first && t < r->last && strchr(mark->meaning.text, '-') == NULL &&
@@ -149,34 +143,8 @@ static bool consists_of(const kt_reading *r, const kt_stated *s, char product[12
         return false;
     const int32_t to = s->last + FAR < r->last ? s->last + FAR : r->last;
     const kt_mark *goods = kt_mark_within(r, s->last + 1, to, KT_SENSE_PRODUCT);
-    set_product(product, goods ? goods->meaning.text : KT_UNKNOWN_GOODS);
+    kt_set_product(product, goods ? goods->meaning.text : KT_UNKNOWN_GOODS);
     return true;
-}
-
-static bool is_flow_or_trader(const kt_reading *r, int32_t t)
-{
-    static const kt_sense senses[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SUPPLIER,
-                                      KT_SENSE_BUYER};
-    for (size_t n = 0; n < sizeof senses / sizeof *senses; n++)
-        if (kt_mark_at(r, t, senses[n]))
-            return true;
-    return false;
-}
-
-/* "82 процента поставок составила пшеница", "40% этой суммы пришлось на удобрения": goods
- * behind the verb, in Russian; NULL. */
-static const kt_mark *subject_behind(const kt_reading *r, const kt_stated *s)
-{
-    enum { FARTHEST = 12, NEAR = 4 };
-    static const char *const verb = "состав";
-    for (int32_t t = s->last; r->tongue == 2 && t < s->last + FARTHEST && t < r->last; t++)
-        if (strncmp(kt_token_word(r->tokens, t), verb, strlen(verb)) == 0 ||
-            (s->kind != KT_AMOUNT_MONEY && kt_mark_at(r, t, KT_SENSE_SHARE_OF)))
-            return kt_mark_within(r, t + 1, t + NEAR < r->last ? t + NEAR : r->last,
-                                  KT_SENSE_PRODUCT);
-        else if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";"))
-            return NULL;
-    return NULL;
 }
 
 static bool is_unknown_noun(const kt_reading *r, int32_t t)
@@ -233,48 +201,6 @@ static bool is_share_of_unknown(const kt_reading *r, const kt_stated *s)
            !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL) && !kt_is_marked(r, t);
 }
 
-/* "2 billion of which was in crude oil", "of which 2 billion was crude oil": what part of the
- * flow just told is of some good, in English; NULL. */
-static const kt_mark *goods_of_which(const kt_reading *r, const kt_stated *s)
-{
-    enum { FAR = 4 };
-    const bool behind = kt_word_at(r, s->last, "of") && kt_word_at(r, s->last + 1, "which"),
-               before =
-                   kt_word_at(r, s->first - 2, "of") && kt_word_at(r, s->first - 1, "which");
-    const int32_t from = s->last + (behind ? 2 : 0);
-    if (r->tongue != 1 || !(behind || before))
-        return NULL;
-    for (int32_t t = from; t < from + FAR && t < r->last; t++) {
-        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
-            return NULL;
-        if (kt_mark_at(r, t, KT_SENSE_PRODUCT))
-            return kt_mark_at(r, t, KT_SENSE_PRODUCT);
-    }
-    return NULL;
-}
-
-/* "Earned 2 billion from cocoa exports", "exporting cocoa", "for imports of rice": of the flow
- * that is named behind its worth, in English; NULL. */
-static const kt_mark *goods_of_flow_behind(const kt_reading *r, const kt_stated *s)
-{
-    static const char *const links[] = {"from", "on", "for", "in", "through", "by"};
-    int32_t t = s->last;
-    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY)
-        return NULL;
-    for (size_t n = 0; n < sizeof links / sizeof *links && t == s->last; n++)
-        t += kt_word_at(r, t, links[n]);
-    const kt_mark *goods = kt_mark_at(r, t, KT_SENSE_PRODUCT);
-    if (goods && t > s->last)
-        return is_flow_or_trader(r, t + goods->n) && t + goods->n < r->last ? goods : NULL;
-    const bool doing = kt_word_at(r, t, "exporting") || kt_word_at(r, t, "importing");
-    if (doing || (t > s->last && is_flow_or_trader(r, t) && kt_word_at(r, t + 1, "of")))
-        goods = kt_mark_at(r, t + (doing ? 1 : 2), KT_SENSE_PRODUCT);
-    return goods && goods->first + goods->n <= r->last &&
-                   !kt_mark_at(r, goods->first + goods->n, KT_SENSE_AND)
-               ? goods
-               : NULL;
-}
-
 void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t, int32_t first,
                      kt_frame *out)
 {
@@ -309,45 +235,18 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
          kt_word_at(r, s->last, "of") || kt_word_at(r, s->last, "in")))
         best = kt_mark_at(r, from, KT_SENSE_PRODUCT);
     if (!best)
-        best = subject_behind(r, s);
+        best = kt_goods_told_behind(r, s);
     if (!best && r->tongue == 2 && t->first >= s->last) /* "на 12% упал экспорт зерна" */
         best = kt_mark_at(r, t->last, KT_SENSE_PRODUCT);
-    if (!best)
-        best = goods_of_flow_behind(r, s);
-    if (goods_of_which(r, s))
-        best = goods_of_which(r, s);
+    if (kt_goods_of_which(r, s))
+        best = kt_goods_of_which(r, s);
     if (best && is_one_of_two(r, best) &&
         (s->kind == KT_AMOUNT_MONEY ? kt_word_at(r, s->first - 1, "worth") || r->tongue == 2
                                     : kt_mark_at(r, best->first + best->n, KT_SENSE_SHARE_OF) &&
                                           best->first < s->first))
-        set_product(out->product, KT_UNKNOWN_GOODS);
+        kt_set_product(out->product, KT_UNKNOWN_GOODS);
     else if (best)
         set_beside(r, best, out->product);
-}
-
-/* "The third supplier of crude oil", "12 % of Chile's oil imports": goods behind a rank or a
- * share, of whose flow alone it is. */
-void kt_take_goods_behind(const kt_reading *r, const kt_stated *s, kt_frame *frame)
-{
-    enum { FAR = 9 };
-    const kt_stated *next = s >= r->stated && s + 1 < r->stated + r->n_stated ? s + 1 : NULL;
-    const int32_t last = next && next->first < s->last + FAR ? next->first : s->last + FAR;
-    const kt_mark *goods = NULL;
-    bool flow = s->kind == KT_AMOUNT_RANK && is_flow_or_trader(r, s->last - 1);
-    if (frame->product[0] || frame->basis != KT_BASIS_GOODS ||
-        frame->measure == KT_MEASURE_TURNOVER || frame->measure == KT_MEASURE_BALANCE)
-        return;
-    for (int32_t t = s->last; t < last && t < r->last && !(goods && flow); t++) {
-        const bool sign = kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN;
-        if ((sign && !kt_sign_at(r, t, "-") && !kt_sign_at(r, t, "'")) ||
-            kt_mark_at(r, t, KT_SENSE_CONNECT) || kt_mark_at(r, t, KT_SENSE_CAUSE) ||
-            kt_mark_at(r, t, KT_SENSE_EXAMPLE) || kt_mark_at(r, t, KT_SENSE_ALL))
-            return;
-        goods = goods ? goods : kt_mark_at(r, t, KT_SENSE_PRODUCT);
-        flow |= is_flow_or_trader(r, t);
-    }
-    if (goods && flow)
-        set_product(frame->product, goods->meaning.text);
 }
 
 /* "Copper accounted for 20 % of the total": what has a share in the trade with all the world is
@@ -368,7 +267,7 @@ void kt_take_goods_of_whole(const kt_reading *r, const kt_stated *s, const kt_pa
     if (best)
         set_beside(r, best, frame->product);
     else if (!frame->product[0])
-        set_product(frame->product, KT_UNKNOWN_GOODS);
+        kt_set_product(frame->product, KT_UNKNOWN_GOODS);
 }
 
 /* ---- the article's own ------------------------------------------------------------------- */
@@ -439,10 +338,10 @@ void kt_note_goods(kt_reading *r, int32_t title, int32_t body)
     if (!flows_are_beside_goods(r, title, body, &n_flows))
         return;
     if (n_title >= 2 && 2 * n_title >= all.n_all) {
-        set_product(r->d.goods, in_title);
+        kt_set_product(r->d.goods, in_title);
         r->d.goods_sure = n_flows > 0 || (n_title >= 3 && 3 * n_title >= 2 * all.n_all);
     } else if (!in_title && n_lead >= 3 && 3 * n_lead >= 2 * all.n_all) {
-        set_product(r->d.goods, in_lead);
+        kt_set_product(r->d.goods, in_lead);
     }
 }
 
@@ -496,9 +395,9 @@ void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
                                ? kt_mark_before(r, s->first - 1, KT_SENSE_PRODUCT)
                                : NULL;
     if (flow && named)
-        set_product(frame->product, named->meaning.text);
+        kt_set_product(frame->product, named->meaning.text);
     else if (flow && (!frame->product[0] || r->tongue == 1) && is_share_of_unknown(r, s))
-        set_product(frame->product, KT_UNKNOWN_GOODS);
+        kt_set_product(frame->product, KT_UNKNOWN_GOODS);
     if (flow && !r->title && !r->d.goods_sure) { /* the first amount is of it, or none is */
         r->d.goods_sure = 1;
         if (chapter_of(frame->product) != chapter_of(r->d.goods))
@@ -508,18 +407,18 @@ void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         const bool listed = r->d.list_goods[0] && r->d.list_goods_block == r->block &&
                             r->d.list_goods_of == frame->a && frame->b != KT_PLACE_WORLD &&
                             r->d.list_goods_measure == frame->measure;
-        set_product(frame->product, listed             ? r->d.list_goods
-                                    : goes_on(r, part) ? r->d.frame.product
-                                                       : r->d.goods);
+        kt_set_product(frame->product, listed             ? r->d.list_goods
+                                       : goes_on(r, part) ? r->d.frame.product
+                                                          : r->d.goods);
         if (!frame->product[0])
-            set_product(frame->product, r->d.goods);
+            kt_set_product(frame->product, r->d.goods);
         if (!frame->product[0] &&
             (names_unknown_goods(r, s) || trades_unknown_goods(r, part->first, s->first)))
-            set_product(frame->product, KT_UNKNOWN_GOODS);
+            kt_set_product(frame->product, KT_UNKNOWN_GOODS);
     }
     if (flow && frame->b == KT_PLACE_WORLD) { /* what is only an example is of no list */
         const bool example = kt_mark_within(r, part->first, s->first, KT_SENSE_EXAMPLE);
-        set_product(r->d.list_goods, example ? "" : frame->product);
+        kt_set_product(r->d.list_goods, example ? "" : frame->product);
         r->d.list_goods_of = frame->a;
         r->d.list_goods_measure = frame->measure;
         r->d.list_goods_block = r->block;

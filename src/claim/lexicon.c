@@ -47,7 +47,7 @@ static kt_status make_patterns(kt_lexicon_builder *b, kt_lexicon_word **out, uin
 kt_status kt_lexicon_add_text(kt_lexicon_builder *b, int tongue, kt_slice text,
                               const kt_meaning *meaning, kt_error *err)
 {
-    kt_lexicon_phrase p = {.meaning = *meaning};
+    kt_lexicon_phrase p = {.meaning = *meaning, .before_flow = b->before_flow};
     kt_lexicon_word *word = NULL;
 
     text = kt_slice_trim(text);
@@ -77,6 +77,34 @@ kt_status kt_lexicon_add_text(kt_lexicon_builder *b, int tongue, kt_slice text,
     return kt_lexicon_add_phrase(&b->lexicon->table[tongue], &p, err);
 }
 
+/* English goods before their flow: "soybeans" are "soybean exports", "batteries" "battery
+ * imports", "dairy products" "dairy exports". */
+static kt_status add_before_flow(kt_lexicon_builder *b, int tongue, kt_slice text,
+                                 const kt_meaning *meaning, kt_error *err)
+{
+    enum { LONGEST = 64 };
+    static const char *const wholes[] = {" products", " goods", "ies", "s"};
+    static const char *const then[] = {"", "", "y", ""};
+    char buffer[LONGEST + 2];
+    text = kt_slice_trim(text);
+    for (size_t n = 0; n < sizeof wholes / sizeof *wholes; n++) {
+        const size_t end = strlen(wholes[n]);
+        if (text.size <= end + 2 || text.size > LONGEST ||
+            memcmp(text.data + text.size - end, wholes[n], end) != 0)
+            continue;
+        const int size = snprintf(buffer, sizeof buffer, "%.*s%s", (int)(text.size - end),
+                                  text.data, then[n]);
+        b->before_flow = true;
+        const kt_status status =
+            kt_lexicon_add_text(b, tongue, (kt_slice){buffer, (size_t)size}, meaning, err);
+        b->before_flow = false;
+        KT_TRY(status);
+        if (n >= 2) /* not "batterie" */
+            break;
+    }
+    return KT_OK;
+}
+
 static kt_status read_line(kt_lexicon_builder *b, int tongue, kt_slice line,
                            const kt_meaning *meaning, kt_error *err)
 {
@@ -84,6 +112,8 @@ static kt_status read_line(kt_lexicon_builder *b, int tongue, kt_slice line,
     while (rest.data) {
         const kt_slice text = kt_slice_cut(&rest, '|');
         KT_TRY(kt_lexicon_add_text(b, tongue, text, meaning, err));
+        if (tongue == 1 && meaning->sense == KT_SENSE_PRODUCT)
+            KT_TRY(add_before_flow(b, tongue, text, meaning, err));
     }
     return KT_OK;
 }

@@ -41,11 +41,22 @@ static bool gap_fits(const kt_lexicon_phrase *p, const kt_tokens *tokens, int32_
     return false;
 }
 
+/* "Soybean exports": a flow's name stands at the token. */
+static bool is_flow(const kt_tokens *tokens, int32_t t)
+{
+    static const char *const flows[] = {"export", "import", "shipment"};
+    for (size_t n = 0; n < sizeof flows / sizeof *flows && t < tokens->n_tokens; n++)
+        if (strncmp(kt_token_word(tokens, t), flows[n], strlen(flows[n])) == 0)
+            return true;
+    return false;
+}
+
 static bool phrase_fits(const kt_lexicon_phrase *p, const kt_tokens *tokens, int32_t t)
 {
     if (p->gap)
         return gap_fits(p, tokens, t);
-    if (t + p->n_words > tokens->n_tokens)
+    if (t + p->n_words > tokens->n_tokens ||
+        (p->before_flow && !is_flow(tokens, t + p->n_words)))
         return false;
     if (p->exact_case &&
         !(tokens->token[t].flags & (p->exact_case == 2 ? KT_TOKEN_UPPER : KT_TOKEN_CAPITAL)))
@@ -107,9 +118,13 @@ static void keep_hit(hits *h, const kt_lexicon_phrase *p)
     if (p->n_words > h->n_words)
         h->n_hits = 0;
     h->n_words = p->n_words;
+    for (int i = 0; i < h->n_hits && p->before_flow; i++)
+        if (group_of(h->hit[i]) == group_of(p) && !h->hit[i]->before_flow)
+            return; /* "oil imports" are of oil, not of oil products */
     for (int i = 0; i < h->n_hits; i++) {
         const bool same = group_of(h->hit[i]) == group_of(p) || looks_only(h->hit[i], p);
-        if (!same || h->hit[i]->word[0].size == p->word[0].size)
+        if (!same || (h->hit[i]->word[0].size == p->word[0].size &&
+                      (p->before_flow || !h->hit[i]->before_flow)))
             h->hit[n++] = h->hit[i];
     }
     h->n_hits = n;

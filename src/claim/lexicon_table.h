@@ -26,7 +26,8 @@ typedef struct kt_lexicon_phrase {
     uint8_t gap; /* 1: three words, the second of them a gap */
     uint8_t
         exact_case; /* 1: only where the first word begins with a capital, 2: is all capitals */
-    int32_t next;   /* with the same key; -1 ends */
+    bool before_flow; /* only where "exports" or the like follows */
+    int32_t next;     /* with the same key; -1 ends */
     kt_meaning meaning;
 } kt_lexicon_phrase;
 
@@ -62,6 +63,7 @@ KT_MUST_USE kt_status kt_lexicon_add_phrase(kt_lexicon_table *t,
 typedef struct kt_lexicon_builder {
     kt_lexicon *lexicon;
     kt_tokens tokens; /* of one phrase */
+    bool before_flow; /* what is added next */
     const kt_countries *countries;
     kt_status status;
     kt_error *err;

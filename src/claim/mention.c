@@ -57,6 +57,22 @@ static bool flow_directly_follows(const kt_reading *r, int32_t t)
             kt_mark_at(r, t, KT_SENSE_TURNOVER));
 }
 
+/* "US car exports", "India wheat exports": a good and its flow follow the name, in English. */
+static bool goods_flow_follows(const kt_reading *r, int32_t t)
+{
+    enum { FAR = 3 };
+    bool good = false;
+    for (int32_t p = t; p < t + FAR && p < r->last && r->tongue == 1; p++) {
+        if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD)
+            return false;
+        if (kt_mark_at(r, p, KT_SENSE_EXPORT) || kt_mark_at(r, p, KT_SENSE_IMPORT))
+            return good || (p > t && kt_mark_at(r, p, KT_SENSE_PRODUCT));
+        good = kt_mark_at(r, p, KT_SENSE_PRODUCT) || kt_mark_at(r, p, KT_SENSE_GOODS) ||
+               kt_mark_at(r, p, KT_SENSE_UNIT); /* "car" */
+    }
+    return false;
+}
+
 bool kt_market_follows(const kt_reading *r, int32_t t)
 {
     return t < r->last && (kt_mark_at(r, t, KT_SENSE_MARKET) != NULL) &&
@@ -316,7 +332,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
          flow_directly_follows(r, last)) ||
         (r->tongue == 0 && !(kt_token_at(r->tokens, first)->flags & KT_TOKEN_CAPITAL)) ||
         (r->tongue != 2 && !is_possessive(r, last) &&
-         ((r->tongue == 1 && flow_directly_follows(r, last)) || kt_market_follows(r, last) ||
+         ((r->tongue == 1 && (flow_directly_follows(r, last) || goods_flow_follows(r, last))) ||
+          kt_market_follows(r, last) ||
           (letters && (kt_goods_follow(r, last) || kt_sign_at(r, last, "-")))));
     kt_role role = kt_role_before(r, first, mark);
     if (r->tongue == 1 && kt_sign_at(r, last, "-") && kt_word_at(r, last + 1, "bound"))

@@ -274,6 +274,11 @@ void kt_note_goods(kt_reading *r, int32_t title, int32_t body);
 void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *frame);
 void kt_take_goods_of_whole(const kt_reading *r, const kt_stated *s, const kt_part *part,
                             kt_frame *frame);
+/* Behind the amount (goods_behind.c): of the flow told there, of what rose; of what part of the
+ * flow just told it is; NULL none. */
+const kt_mark *kt_goods_told_behind(const kt_reading *r, const kt_stated *s);
+const kt_mark *kt_goods_of_which(const kt_reading *r, const kt_stated *s);
+void kt_set_product(char product[12], const char *code);
 void kt_take_goods_behind(const kt_reading *r, const kt_stated *s, kt_frame *frame);
 /* Goods or services (services.c). */
 void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out);

@@ -74,6 +74,30 @@ static bool is_of_record(const kt_reading *r, const kt_when *when)
            kt_mark_within(r, t - 9 > r->first ? t - 9 : r->first, t, KT_SENSE_RECORD);
 }
 
+/* "Their highest level in the past year", "the lowest of the last 12 months": how long there
+ * was none like it, in English. */
+static bool is_span_of_record(const kt_reading *r, const kt_when *when)
+{
+    enum { NEAR = 4 };
+    static const char *const most[] = {"highest",   "lowest",    "largest", "biggest",
+                                       "smallest",  "best",      "worst",   "widest",
+                                       "steepest",  "sharpest",  "fastest", "slowest",
+                                       "narrowest", "strongest", "weakest"};
+    static const char *const small[] = {"in", "of", "for", "the"};
+    int32_t last = when->first, in;
+    while (KT_IS_ONE_OF(r, last, small))
+        last++;
+    for (in = last; KT_IS_ONE_OF(r, in - 1, small); in--) {
+    }
+    if (r->tongue != 1 || in == last ||
+        !(kt_word_at(r, last, "last") || kt_word_at(r, last, "past")))
+        return false;
+    for (int32_t t = in - NEAR < r->first ? r->first : in - NEAR; t < in; t++)
+        if (KT_IS_ONE_OF(r, t, most))
+            return true;
+    return false;
+}
+
 /* "На четверть превосходят прошлогодний уровень", "превысил февральские значения". */
 static bool is_level_of_last_year(const kt_reading *r, const kt_when *when)
 {
@@ -179,7 +203,7 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         r->published.year &&
         when->period.last < r->published.year * 12 + r->published.month - 1)
         return true; /* "на 26,7% к январю 2025 года" */
-    if (is_of_record(r, when) || is_level_of_last_year(r, when))
+    if (is_of_record(r, when) || is_span_of_record(r, when) || is_level_of_last_year(r, when))
         return true;
     if (is_reached_from(r, when) || is_beside(r, when) || is_second_compared(r, when))
         return true;
@@ -207,6 +231,35 @@ static bool is_base(const kt_reading *r, const kt_when *when)
             kt_mark_at(r, t - 1, KT_SENSE_UP) || kt_mark_at(r, t - 1, KT_SENSE_DOWN) ||
             kt_mark_at(r, t - 1, KT_SENSE_TURNOVER) || kt_mark_at(r, t - 1, KT_SENSE_EXPORT) ||
             kt_mark_at(r, t - 1, KT_SENSE_IMPORT))
+            return false;
+    }
+    return false;
+}
+
+/* "A rise of 6.4 billion over the surprisingly low September deficit", "down 1 billion from the
+ * sharp surge in September": what a month's figure is held against, in English. */
+static bool is_held_against(const kt_reading *r, const kt_when *when)
+{
+    enum { FAR = 7 };
+    static const char *const nouns[] = {"level", "figure",  "high",      "low",  "peak",
+                                        "total", "reading", "pace",      "sum",  "gap",
+                                        "surge", "slump",   "shortfall", "spike"};
+    static const kt_sense flows[] = {KT_SENSE_DEFICIT, KT_SENSE_SURPLUS, KT_SENSE_BALANCE,
+                                     KT_SENSE_UP, KT_SENSE_DOWN};
+    bool noun = false;
+    if (r->tongue != 1 || when->period.first != when->period.last)
+        return false;
+    for (int32_t t = when->last; t >= r->first && t > when->first - FAR; t--) {
+        if (t < when->first && (kt_word_at(r, t, "over") || kt_word_at(r, t, "from")))
+            return noun && (kt_mark_before(r, t, KT_SENSE_PERCENT) ||
+                            kt_mark_before(r, t, KT_SENSE_SCALE) ||
+                            kt_mark_before(r, t, KT_SENSE_CURRENCY));
+        noun |= KT_IS_ONE_OF(r, t, nouns);
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+            noun |= kt_mark_at(r, t, flows[n]) != NULL;
+        const kt_token *token = kt_token_at(r->tokens, t);
+        if (t < when->first &&
+            (token->kind != KT_TOKEN_WORD || (token->flags & KT_TOKEN_CAPITAL)))
             return false;
     }
     return false;
@@ -386,7 +439,8 @@ void kt_settle_periods(kt_reading *r)
     join_year(r);
     for (int n = 0; n < r->n_when; n++)
         r->when[n].base =
-            !r->when[n].span && (is_base(r, &r->when[n]) || is_beginning(r, &r->when[n]));
+            !r->when[n].span && (is_base(r, &r->when[n]) || is_beginning(r, &r->when[n]) ||
+                                 is_held_against(r, &r->when[n]));
     drop_times_of_saying(r);
     for (int n = 0; n + 1 < r->n_when; n++) /* "since 2009 and 2015" */
         if (r->when[n].base && r->when[n].only_year && r->when[n + 1].only_year &&
