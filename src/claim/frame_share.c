@@ -428,19 +428,6 @@ static bool goes_on_with(const kt_reading *r, const kt_part *part, kt_place whos
            part->before->b != whose;
 }
 
-/* "On the import side, Russia's share fell": who has the share, not whose trade it is of. */
-static bool is_sharer(const kt_reading *r, kt_place place)
-{
-    for (int n = 0; n < r->n_mentions; n++) {
-        const kt_mention *m = &r->mention[n];
-        const int32_t behind = m->last + 2 * kt_sign_at(r, m->last, "'");
-        if (m->place == place && m->genitive && kt_mark_at(r, behind, KT_SENSE_SHARE) &&
-            !kt_mark_at(r, behind + 1, KT_SENSE_OF))
-            return true;
-    }
-    return false;
-}
-
 static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
@@ -485,9 +472,7 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         .known = 1, .sense = (uint8_t)t.sense, .measure = (uint8_t)kt_measure_of(t.sense)};
     kt_ends e = {0};
     kt_ends_gather(r, part->first, part->last, &t, &e);
-    out->a = e.attached;
-    if (r->tongue == 1 && is_sharer(r, out->a))
-        out->a = 0;
+    out->a = kt_whose_whole(r, e.attached, &t);
     for (int n = 0; n < r->n_mentions && kt_find_share_of_what(r, s, &t); n++)
         if (r->mention[n].last == t.first || (r->tongue == 2 && r->mention[n].first == t.last))
             out->a = r->mention[n].place; /* "what Peru sells", "что вывозит Перу" */

@@ -192,8 +192,19 @@ static bool joins_two(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* The dash of "в январе - июне 2018 года". */
+static bool is_in_period(const kt_reading *r, int32_t t)
+{
+    for (int n = 0; n < r->n_when; n++)
+        if (t > r->when[n].first && t + 1 < r->when[n].last)
+            return true;
+    return false;
+}
+
 static bool is_boundary(const kt_reading *r, int32_t t)
 {
+    if (kt_sign_at(r, t, "-") && is_in_period(r, t))
+        return false;
     const kt_mark *and = joins_two(r, t) ? NULL : kt_mark_at(r, t, KT_SENSE_AND);
     return is_strong(r, t) || kt_sign_at(r, t, ",") || kt_sign_at(r, t, ":") ||
            kt_sign_at(r, t, "(") || (and&&and->first == t) || opens_counterpart(r, t) ||
