@@ -44,7 +44,9 @@ bool kt_settle_by_survey(kt_reading *r, const kt_survey *s, kt_place reporter)
         return true;
     }
     if (reporter == s->place[0] && r->d.by_office) {
-        r->d.main = reporter; /* "exports from Estonia", by its office */
+        r->d.main = reporter; /* "exports from Estonia", by its office; to it, the lead says */
+        if (s->thither)
+            return false;
         r->d.partner = KT_PLACE_WORLD;
         return true;
     }

@@ -319,6 +319,16 @@ static bool is_sold_to(const kt_reading *r, int32_t first, int32_t last)
            kt_ends_in(word, "им") && (kt_ends_in(noun, "ам") || kt_ends_in(noun, "ям"));
 }
 
+/* "Peru to Chile exports", "Peru-to-Chile trade": from the one named before, in English. */
+static bool is_second_end(const kt_reading *r, int32_t first, int32_t last)
+{
+    const kt_mention *before = r->n_mentions ? &r->mention[r->n_mentions - 1] : NULL;
+    const int32_t to = first - 1 - kt_sign_at(r, first - 1, "-");
+    return r->tongue == 1 && before && kt_word_at(r, to, "to") &&
+           before->last == to - kt_sign_at(r, to - 1, "-") && !before->pronoun &&
+           !before->genitive && flow_directly_follows(r, last);
+}
+
 static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
 {
     const int32_t first = mark->first, last = first + mark->n;
@@ -336,9 +346,12 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
           kt_market_follows(r, last) ||
           (letters && (kt_goods_follow(r, last) || kt_sign_at(r, last, "-")))));
     kt_role role = kt_role_before(r, first, mark);
-    if (r->tongue == 1 && kt_sign_at(r, last, "-") && kt_word_at(r, last + 1, "bound"))
+    if (r->tongue == 1 && kt_sign_at(r, last, "-") && kt_word_at(r, last + 1, "bound")) {
         role = KT_ROLE_TO; /* "US-bound exports" */
-    else if (kt_market_follows(r, last) || (adjective && kt_market_follows(r, last + 1)))
+    } else if (is_second_end(r, first, last)) {
+        r->mention[r->n_mentions - 1].role = KT_ROLE_OWNER;
+        role = KT_ROLE_TO;
+    } else if (kt_market_follows(r, last) || (adjective && kt_market_follows(r, last + 1)))
         role = r->tongue == 2 && kt_word_at(r, first - 1, "с") ? KT_ROLE_FROM : KT_ROLE_TO;
     else if (adjective && flow_follows(r, last) && role != KT_ROLE_BETWEEN)
         role = KT_ROLE_OWNER;

@@ -159,31 +159,68 @@ static kt_role role_of_world(const kt_reading *r, int32_t t, const kt_mark *mark
     return kt_word_at(r, t, "aus") ? KT_ROLE_FROM : kt_role_before(r, t, mark);
 }
 
+/* "Its exports to Peru rose, imports from the neighbour fell", "Customs said exports to the
+ * neighbour fell": whither goods went in the sentence, else the other one of whose trade it is,
+ * in English; 0. An office is nobody's trade. */
+static kt_place neighbour_of_owner(const kt_reading *r)
+{
+    kt_place owner = 0, partner = 0;
+    bool named = false;
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->office ? m->place != r->d.main : !m->place || m->role == KT_ROLE_RIVAL)
+            continue;
+        named = true;
+        if (m->office)
+            continue;
+        if (m->role == KT_ROLE_OWNER && !owner)
+            owner = m->place;
+        else if (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH)
+            partner = m->place;
+    }
+    if (!owner && named)
+        owner = r->d.main;
+    if (!owner || owner != r->d.main)
+        return 0;
+    const kt_place other = partner && partner != owner ? partner : other_of(r, owner);
+    return kt_place_is_country(other) && !kt_is_bloc(other) ? other : 0;
+}
+
+/* "The northern neighbour", "its next-door neighbour": behind the article, in English. */
+static int32_t behind_article(const kt_reading *r, int32_t t)
+{
+    enum { FAR = 4 };
+    static const char *const articles[] = {"the", "its", "their", "a", "his", "our"};
+    for (int32_t p = t - 1; p >= r->first && p >= t - FAR && r->tongue == 1; p--) {
+        if (KT_IS_ONE_OF(r, p, articles))
+            return p + 1;
+        if (kt_is_marked(r, p) && !kt_word_at(r, p, "next") && !kt_sign_at(r, p, "-"))
+            break;
+    }
+    return t;
+}
+
 static void add_neighbour(kt_reading *r, int32_t t, uint16_t n)
 {
     const kt_mark mark = {.first = t, .n = n, .meaning = {.sense = KT_SENSE_NEIGHBOUR}};
     const bool subject = r->tongue == 1 && r->n_mentions == 0 && r->d.subject &&
                          r->d.subject != r->d.main && kt_place_is_country(r->d.subject);
-    const kt_role role = kt_role_before(r, t, &mark);
-    bool ours = false; /* "Zimbabwe ... against South Africa ... exported to the neighbour" */
-    for (int m = 0; m < r->n_mentions && r->tongue == 1 && !ours; m++)
-        ours = r->mention[m].place == r->d.main && r->mention[m].role == KT_ROLE_OWNER &&
-               r->mention[m].first <= r->first + 1 && !r->mention[m].office;
-    if (ours && (role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH) &&
-        kt_place_is_country(other_of(r, r->d.main)) && !kt_is_bloc(other_of(r, r->d.main))) {
-        add_pronoun(r, &mark, other_of(r, r->d.main), role);
+    const kt_role role = kt_role_before(r, behind_article(r, t), &mark);
+    const bool end = role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH;
+    if (end && neighbour_of_owner(r)) {
+        add_pronoun(r, &mark, neighbour_of_owner(r), role);
         return;
     }
     kt_place place = subject ? r->d.subject
                      : r->n_mentions == 0 && r->d.there && r->d.there != r->d.main
                          ? r->d.there
                          : other_of(r, r->n_mentions ? last_named(r) : r->d.main);
-    if (just_named(r) && (role == KT_ROLE_TO || role == KT_ROLE_FROM || role == KT_ROLE_WITH))
+    if (end && just_named(r))
         place = just_named(r);
     if (kt_is_bloc(place) && kt_place_is_country(r->d.there) && !kt_is_bloc(r->d.there) &&
         r->d.there != last_named(r))
         place = r->d.there; /* no bloc is a neighbour */
-    add_pronoun(r, &mark, place, kt_role_before(r, t, &mark));
+    add_pronoun(r, &mark, place, role);
 }
 
 /* "Экспорт в эти страны", "торговля с этим государством": the bloc named last, or the country

@@ -127,6 +127,7 @@ static void take_places(const kt_reading *r, bool owners, kt_survey *out)
         int i = 0;
         while (i < out->n_places && out->place[i] != m->place)
             i++;
+        out->thither |= out->n_places == 0 && m->role == KT_ROLE_TO;
         out->inside = out->n_places == 0 && m->role == KT_ROLE_IN && r->tongue == 0;
         if (i == out->n_places && i < 4) {
             out->place[out->n_places++] = m->place;

@@ -19,6 +19,7 @@ typedef struct kt_survey {
     bool inside;  /* the only country named is where it was: "das Defizit in Österreich" */
     bool ranked;  /* partners are spoken of */
     bool foreign_with; /* "foreign trade with Japan" */
+    bool thither;      /* goods go to the country named first */
     bool partner; /* a partner is meant that a pronoun stands for: their neighbour, mutual */
 } kt_survey;
 

@@ -187,6 +187,10 @@ static void an_office_writes_of_its_own_dollars(void **state)
         "growth export NZL-WLD 2019-09 0.04\nlevel export NZL-WLD 2019-09 5.1e+09 NZD\n"
         "growth export NZL-CHN 2019-09 0.12\nlevel export NZL-CHN 2019-09 1.3e+09 NZD\n"
         "level export NZL-CHN 2019-09 8.2e+08 USD\n");
+    check_article("Canada's trade deficit widens\n\n"
+                  "Canada's trade deficit was $2 billion in September 2019, Statistics Canada "
+                  "said.\n\nThe Canadian dollar fell to 75 US cents.\n",
+                  "level balance CAN-WLD 2019-09 -2e+09 CAD\n");
     check_article("Goods exports rise in September\n\n"
                   "Exports rose 1.3 percent to $50.3 billion in September 2019, the Australian "
                   "Bureau of Statistics said.\n\n"

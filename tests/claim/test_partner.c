@@ -41,6 +41,17 @@ static void the_headline_counts(void **state)
                "DEU-VNM");
 }
 
+/* The headline names only the country whose office tells of it: with whom, the lead says. */
+static void the_headline_names_whither(void **state)
+{
+    (void)state;
+    check_last("Storms behind a drop in exports to Poland\n\n"
+               "Exports from Sweden to Poland fell by 25 percent in the first seven months of "
+               "2019, Statistics Poland said.\n\n"
+               "Imports in July alone were down 32 percent.\n",
+               "POL-SWE");
+}
+
 /* Nobody is named but in passing: all the world. */
 static void a_country_in_passing_is_no_partner(void **state)
 {
@@ -68,6 +79,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KT_TEST(who_is_named_beside_every_amount_is_the_partner),
         KT_TEST(the_headline_counts),
+        KT_TEST(the_headline_names_whither),
         KT_TEST(a_country_in_passing_is_no_partner),
         KT_TEST(what_is_told_of_two_goes_on),
     };
