@@ -49,6 +49,10 @@ static kt_frame frame_of_before(const kt_reading *r, const kt_stated *s)
     if (again || r->block == r->d.frame_block || kt_is_listed(r, s) || !r->d.partner ||
         !r->d.main || frame.b == r->d.partner || frame.a == r->d.partner)
         return frame;
+    if (frame.b == r->d.main && frame.measure == KT_MEASURE_IMPORT)
+        frame.measure = KT_MEASURE_EXPORT; /* "Chile took 2 million": what main exported */
+    else if (frame.b == r->d.main && frame.measure == KT_MEASURE_EXPORT)
+        frame.measure = KT_MEASURE_IMPORT;
     frame.a = r->d.main;
     frame.b = r->d.partner;
     return frame;

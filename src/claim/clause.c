@@ -259,10 +259,30 @@ static bool is_spaced_dash(const kt_reading *r, int32_t t)
            t + 1 < r->last && (kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_SPACED);
 }
 
+/* An en or em dash, with or without blanks; no hyphen. */
+static bool is_long_dash(const kt_reading *r, int32_t t)
+{
+    static const char dashes[] = "\xE2\x80";
+    const char *at = r->article->text.data + kt_token_at(r->tokens, t)->start;
+    return kt_sign_at(r, t, "-") &&
+           kt_token_at(r->tokens, t)->end - kt_token_at(r->tokens, t)->start == 3 &&
+           strncmp(at, dashes, sizeof dashes - 1) == 0;
+}
+
+/* "Fell to 4 billion — breaking a trend seen in all of ASEAN": up to the end of the sentence,
+ * in English. */
+static bool opens_last_aside(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 1 && (is_spaced_dash(r, t) || is_long_dash(r, t)) &&
+           is_gerund(r, t + 1) && r->last - t < FARTHEST && !has_amount(r, t, r->last);
+}
+
 /* "Peru - nach Chile der größte Erzeuger - führte", "(mainly copper for China)": behind the
  * second sign; t where it holds an amount, a period or what kind of trade it is. */
 int32_t kt_aside_end(const kt_reading *r, int32_t t)
 {
+    if (opens_last_aside(r, t))
+        return r->last;
     const bool dash = r->tongue != 2 && is_spaced_dash(r, t); /* Russian: a verb left out */
     if (!dash && !kt_sign_at(r, t, "("))
         return t;
@@ -315,7 +335,8 @@ bool kt_may_have_passing(const kt_reading *r)
         return true;
     for (int32_t t = r->first; t < r->last; t++)
         if (kt_mark_at(r, t, KT_SENSE_CAUSE) || joins_tail(r, t) || opens_clause(r, t) >= 0 ||
-            kt_sign_at(r, t, "(") || is_spaced_dash(r, t) || is_example(r, t))
+            kt_sign_at(r, t, "(") || is_spaced_dash(r, t) || opens_last_aside(r, t) ||
+            is_example(r, t))
             return true;
     return false;
 }

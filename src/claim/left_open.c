@@ -110,12 +110,22 @@ static bool exceeds_trade(const kt_reading *r, kt_place known)
     return false;
 }
 
+/* "Imports from Chile fell. | Peru's exports were 9 billion": in a report on Peru and Laos that
+ * has come to another partner of Peru's, a paragraph that names none is of all, in English. */
+static bool has_left_partner(const kt_reading *r, kt_place now)
+{
+    return r->tongue == 1 && r->block != r->d.frame_block && kt_place_is_country(now) &&
+           !kt_is_bloc(now) && kt_place_is_country(r->d.partner) && !kt_is_bloc(r->d.partner);
+}
+
 /* The partner of the country whose report it is. */
 static kt_place partner_of_main(const kt_reading *r)
 {
     const kt_place now = kt_place_other_of(r->d.main, r->d.a, r->d.b);
     if (now && (now == KT_PLACE_WORLD || now == r->d.partner))
         return now;
+    if (has_left_partner(r, now))
+        return KT_PLACE_WORLD;
     if (r->d.partner)
         return r->d.partner;
     return now && r->d.frame_block == r->block ? now : KT_PLACE_WORLD;

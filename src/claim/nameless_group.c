@@ -52,6 +52,27 @@ bool kt_is_described_group(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "To the member states of the agreement", "with signatories of the pact": members of what is
+ * no bloc that has a code, in English. */
+bool kt_is_members_of(const kt_reading *r, int32_t t)
+{
+    enum { FAR = 8, BEFORE = 3 };
+    static const char *const who[] = {"members",     "states",  "countries",
+                                      "signatories", "parties", "nations"};
+    if (r->tongue != 1 || !KT_IS_ONE_OF(r, t, who) ||
+        !(kt_word_at(r, t + 1, "of") || kt_word_at(r, t + 1, "to")) ||
+        !kt_word_at(r, t + 2, "the"))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].first >= t - BEFORE && r->mention[n].first < t + FAR)
+            return false;
+    for (int32_t p = t; p > t - BEFORE && p > r->first; p--)
+        if (kt_mark_before(r, p, KT_SENSE_TO) || kt_mark_before(r, p, KT_SENSE_FROM) ||
+            kt_mark_before(r, p, KT_SENSE_WITH))
+            return true;
+    return false;
+}
+
 /* "Pakistan's overall exports to other countries": to all of them; not "its surplus with other
  * countries". */
 bool kt_is_to_all_others(const kt_reading *r, const kt_part *part)

@@ -22,6 +22,7 @@ bool kt_is_all_outside(const kt_reading *r);
  * group with examples; what goes on with a group; "overall exports to other countries". */
 bool kt_is_some_group(const kt_reading *r, int32_t t);
 bool kt_is_many(const kt_reading *r, int32_t t);
+bool kt_is_members_of(const kt_reading *r, int32_t t);
 bool kt_is_described_group(const kt_reading *r, int32_t t);
 bool kt_is_group_by_example(const kt_reading *r, const kt_part *part);
 bool kt_goes_on_with_group(const kt_reading *r, const kt_part *part);

@@ -87,6 +87,8 @@ bool kt_is_filler(const kt_reading *r, int32_t t)
 bool kt_year_behind(const kt_reading *r, int32_t *t, int *year)
 {
     int32_t at = *t;
+    if (kt_that_year_at(r, t, year))
+        return true;
     if (kt_sign_at(r, at, "(") && !kt_named_year_at(r, at + 1, year))
         for (int32_t p = at + 2; p < at + 7;
              p++) /* "im ersten Halbjahr (Januar - Juni) 2018" */
@@ -418,12 +420,10 @@ static int32_t read_year(kt_reading *r, int32_t t)
 
 void kt_find_periods(kt_reading *r)
 {
-    static int32_t (*const readers[])(kt_reading *,
-                                      int32_t) = {kt_read_iranian_year,    kt_read_fiscal_year,
-                                                  kt_read_years_count,     kt_read_part_of_year,
-                                                  kt_read_count_of_months, read_nth_month,
-                                                  kt_read_decade,          kt_read_left_out,
-                                                  kt_read_relative,        read_year};
+    static int32_t (*const readers[])(kt_reading *, int32_t) = {
+        kt_read_iranian_year,    kt_read_fiscal_year, kt_read_years_count, kt_read_part_of_year,
+        kt_read_count_of_months, read_nth_month,      kt_read_decade,      kt_read_left_out,
+        kt_read_relative,        read_year,           kt_read_the_month};
     r->n_when = 0;
     for (int32_t t = r->first; t < r->last;) {
         int32_t next = kt_read_short_form(r, t);

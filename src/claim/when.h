@@ -72,6 +72,11 @@ bool kt_period_in_row(const kt_reading *r, const kt_stated *s, kt_when *out);
 /* When all are read: which are compared with, or only when something was said. */
 void kt_settle_periods(kt_reading *r);
 
+/* Periods that point back, in English (when_back.c): "of that year" at *t, which moves behind
+ * it; "in the month", the month told of last: where to read on, t where there is none. */
+bool kt_that_year_at(const kt_reading *r, int32_t *t, int *year);
+int32_t kt_read_the_month(kt_reading *r, int32_t t);
+
 /* The period stands in brackets with an amount of its own, and s outside (when_bracket.c). */
 bool kt_is_in_bracket(const kt_reading *r, const kt_stated *s, const kt_when *when);
 /* What was a year before, told so in brackets, is of the months of the amount before them. */

@@ -124,6 +124,18 @@ static const kt_when *arrival(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "By 15 percent, the sixth month in a row, to 32 billion": said in between, in English. */
+static bool is_parted_by_aside(const kt_reading *r, const kt_stated *s, const kt_stated *to)
+{
+    enum { FAR = 12 };
+    const int32_t close = to->first - 2;
+    if (r->tongue != 1 || !kt_sign_at(r, s->last, ",") || !kt_sign_at(r, close, ",") ||
+        close <= s->last || close - s->last > FAR)
+        return false;
+    return !kt_mark_within(r, s->last, close, KT_SENSE_EXPORT) &&
+           !kt_mark_within(r, s->last, close, KT_SENSE_IMPORT);
+}
+
 /* "At 48 million in 2010, has tripled to 142 million in 2016": the rate is of what it came to.
  */
 static const kt_when *destination(const kt_reading *r, const kt_stated *s)
@@ -131,7 +143,7 @@ static const kt_when *destination(const kt_reading *r, const kt_stated *s)
     const kt_stated *to = s + 1;
     if (s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK || s < r->stated ||
         to >= r->stated + r->n_stated || to->kind != KT_AMOUNT_MONEY ||
-        to->first - s->last != 1 ||
+        (to->first - s->last != 1 && !is_parted_by_aside(r, s, to)) ||
         !(kt_word_at(r, to->first - 1, "to") || kt_word_at(r, to->first - 1, "auf") ||
           kt_word_at(r, to->first - 1, "до")))
         return NULL;

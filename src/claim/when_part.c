@@ -169,7 +169,7 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         return true; /* "down 3 % on the first half of 2022" */
     const bool so_far = when->only_year && kt_period_year(when->period) == r->published.year;
     for (int32_t p = t; when->only_year && !so_far && r->tongue != 2 &&
-                        p > t - (r->tongue ? 5 : 8) && p > r->first;
+                        p > t - (r->tongue == 1 ? 12 : 8) && p > r->first;
          p--) {
         if (kt_mark_before(r, p, KT_SENSE_SINCE))
             return true; /* a range up to now: no period of a figure */
@@ -410,12 +410,26 @@ static bool is_of_attribute(const kt_reading *r, const kt_when *when)
            (kt_token_at(r->tokens, t + 1)->flags & KT_TOKEN_CAPITAL);
 }
 
+/* "At the beginning of this year", not "since the beginning". */
+static bool is_at_beginning(const kt_reading *r, const kt_when *when)
+{
+    static const char *const words[] = {"beginning", "start"};
+    const int32_t t = when->first + kt_word_at(r, when->first, "the");
+    return r->tongue == 1 && when->only_year && KT_IS_ONE_OF(r, t, words) &&
+           kt_word_at(r, when->first - 1, "at");
+}
+
 /* "Zu Jahresbeginn", in a report of the first months of the year: those. */
 static void widen_beginning(kt_reading *r)
 {
     const kt_period report = r->d.report;
-    for (int n = 0; n < r->n_when && r->tongue == 0 && r->d.has_report; n++) {
+    for (int n = 0; n < r->n_when && r->tongue != 2 && r->d.has_report; n++) {
         const kt_when *when = &r->when[n];
+        if (is_at_beginning(r, when) && when->period.first == report.first &&
+            report.last < when->period.last)
+            r->when[n].period = report;
+        if (r->tongue != 0)
+            continue;
         const char *word = kt_token_word(r->tokens, when->last - 1);
         if (strncmp(word, "jahres", 6) == 0 && when->period.first == when->period.last &&
             when->period.first == report.first && report.last - report.first < 11)
@@ -432,8 +446,22 @@ static void drop_publishing(kt_reading *r)
     r->n_when = kept;
 }
 
+/* "In the previous year, exports rose by 3 percent": the rate is of that year, in English. */
+static void settle_opening(kt_reading *r)
+{
+    kt_when *when = &r->when[0];
+    if (r->tongue == 1 && r->n_when > 0 && when->ago && when->known &&
+        kt_mark_at(r, when->first, KT_SENSE_REL_YEAR) && when->first <= r->first + 1 &&
+        (when->first == r->first || kt_word_at(r, r->first, "in")) &&
+        kt_sign_at(r, when->last, ",")) {
+        when->ago = 0;
+        when->earlier = 1; /* what follows is of the report's period again */
+    }
+}
+
 void kt_settle_periods(kt_reading *r)
 {
+    settle_opening(r);
     drop_publishing(r);
     widen_beginning(r);
     join_year(r);

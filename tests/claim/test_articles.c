@@ -176,6 +176,35 @@ static void with_this_a_paragraph_goes_on(void **state)
         "growth import BLR-CIS 2019-01/2019-06 -0.02\n");
 }
 
+/* "In the month" is the month told of last, not the months of the report; a paragraph that
+ * names nobody, behind other partners, is of all the world. */
+static void a_paragraph_goes_back_to_all_partners(void **state)
+{
+    (void)state;
+    check_article("Peru's imports from Laos rise\n\n"
+                  "Peru's imports from Laos rose 3 percent in January-July 2019.\n\n"
+                  "Imports from Chile fell to $3 billion in the same period.\n\n"
+                  "Peru's exports contracted by 15 percent to $32 billion in July.\n\n"
+                  "Imports during the month declined by 17 percent.\n",
+                  "growth import PER-LAO 2019-01/2019-07 0.03\n"
+                  "level import PER-CHL 2019-01/2019-07 3e+09 USD\n"
+                  "growth export PER-WLD 2019-07 -0.15\n"
+                  "level export PER-WLD 2019-07 3.2e+10 USD\n"
+                  "growth import PER-WLD 2019-07 -0.17\n");
+}
+/* What another one took of the report's country goes on as what that one sold. */
+static void what_was_taken_goes_on_as_sold(void **state)
+{
+    (void)state;
+    check_article(
+        "Peru top buyer of Ghana's oil\n\n"
+        "Crude oil led Ghana's exports in 2018 with Peru taking $4 billion of it; Chile "
+        "took $2 billion.\n\n"
+        "Other trades with Peru include natural gas, $49 million.\n",
+        "level export GHA-PER 2709 2018 4e+09 USD\n"
+        "level import CHL-GHA 2709 2018 2e+09 USD\n"
+        "level export GHA-PER 2711 2018 4.9e+07 USD\n");
+}
 static void an_office_writes_of_its_own_dollars(void **state)
 {
     (void)state;
@@ -350,6 +379,8 @@ int main(void)
         KT_TEST(a_number_one_is_one_of_several_partners),
         KT_TEST(whose_partner_somebody_is_tells_whose_trade_it_is),
         KT_TEST(with_this_a_paragraph_goes_on),
+        KT_TEST(a_paragraph_goes_back_to_all_partners),
+        KT_TEST(what_was_taken_goes_on_as_sold),
         KT_TEST(an_office_writes_of_its_own_dollars),
         KT_TEST(a_speaker_s_country_may_be_told_later),
         KT_TEST(a_line_below_the_headline_speaks_of_what_that_does),
