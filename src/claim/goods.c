@@ -377,6 +377,47 @@ static bool trades_unknown_goods(const kt_reading *r, int32_t first, int32_t las
     return false;
 }
 
+/* A noun by its ending that means nothing to the reader, in English: not an adjective. */
+static bool is_unknown_good(const kt_reading *r, int32_t t)
+{
+    static const char *const endings[] = {"al",  "ing", "ed",  "er",   "est",   "ic",   "ive",
+                                          "ous", "ly",  "ary", "ent",  "ant",   "ward", "wide",
+                                          "way", "ble", "ian", "less", "ional", "ory",  "ier"};
+    static const char *const others[] = {
+        "main",      "core",     "whole",     "entire",  "strong",  "weak",  "robust",
+        "slow",      "future",   "border",    "state",   "trade",   "world", "house",
+        "recent",    "fresh",    "their",     "that",    "such",    "these", "those",
+        "which",     "states",   "countries", "members", "around",  "about", "firms",
+        "companies", "partners", "nations",   "almost",  "between", "just"};
+    const kt_token *noun = kt_token_at(r->tokens, t);
+    const char *word = kt_token_word(r->tokens, t);
+    if (noun->kind != KT_TOKEN_WORD || noun->size < 5 || kt_is_marked(r, t) ||
+        ((noun->flags & KT_TOKEN_CAPITAL) && t > r->first) || KT_IS_ONE_OF(r, t, others))
+        return false;
+    for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
+        if (kt_ends_in(word, endings[n]))
+            return false;
+    return true;
+}
+
+/* "Peru's quinoa exports", "a rise in quinoa exports", "exports of quinoa": what means nothing
+ * to the reader stands where a good would, in English. */
+static bool flows_of_unknown(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first; t < last && r->tongue == 1; t++) {
+        if (!(kt_mark_at(r, t, KT_SENSE_EXPORT) || kt_mark_at(r, t, KT_SENSE_IMPORT)))
+            continue;
+        const bool whose = (kt_word_at(r, t - 2, "s") && kt_sign_at(r, t - 3, "'")) ||
+                           kt_mark_at(r, t - 2, KT_SENSE_ADJECTIVE) ||
+                           kt_mark_at(r, t - 2, KT_SENSE_ITS) || kt_word_at(r, t - 2, "in") ||
+                           t - 1 == r->first;
+        if ((whose && is_unknown_good(r, t - 1)) ||
+            (kt_word_at(r, t + 1, "of") && is_unknown_good(r, t + 2)))
+            return true;
+    }
+    return false;
+}
+
 /* "Больше всех удобрений закупила Польша, следом идет Германия": nothing names another flow. */
 static bool goes_on(const kt_reading *r, const kt_part *part)
 {
@@ -389,6 +430,7 @@ static bool goes_on(const kt_reading *r, const kt_part *part)
 
 void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *frame)
 {
+    enum { BEHIND = 6 }; /* "a 27 percent rise in quinoa exports" */
     const bool flow =
         frame->measure == KT_MEASURE_EXPORT || frame->measure == KT_MEASURE_IMPORT;
     const kt_mark *named = kt_sign_at(r, s->first - 1, "(") /* "machines (28%), metals (24%)" */
@@ -413,9 +455,13 @@ void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         if (!frame->product[0])
             kt_set_product(frame->product, r->d.goods);
         if (!frame->product[0] &&
-            (names_unknown_goods(r, s) || trades_unknown_goods(r, part->first, s->first)))
+            (names_unknown_goods(r, s) || trades_unknown_goods(r, part->first, s->first) ||
+             flows_of_unknown(r, part->first, s->first) ||
+             flows_of_unknown(r, s->last, s->last + BEHIND)))
             kt_set_product(frame->product, KT_UNKNOWN_GOODS);
     }
+    if (kt_is_of_other_goods(r, s, part))
+        kt_set_product(frame->product, KT_UNKNOWN_GOODS);
     if (flow && frame->b == KT_PLACE_WORLD) { /* what is only an example is of no list */
         const bool example = kt_mark_within(r, part->first, s->first, KT_SENSE_EXAMPLE);
         kt_set_product(r->d.list_goods, example ? "" : frame->product);

@@ -250,6 +250,8 @@ bool kt_is_share_of_several(const kt_reading *r, const kt_part *part);
 bool kt_is_of_payment(const kt_reading *r, const kt_stated *s, const kt_part *part);
 /* "Without energy and gold imports fell": a part of the flow (remainder.c). */
 bool kt_is_remainder(const kt_reading *r, const kt_part *part);
+/* "Non-oil exports", "ненефтяной экспорт": of goods that no code stands for. */
+bool kt_is_of_other_goods(const kt_reading *r, const kt_stated *s, const kt_part *part);
 /* Provinces and towns (town.c): those that the sentence at hand names are noted; "exports from
  * Istanbul", "Xinjiang's exports" are of a name that stands for no country. */
 void kt_note_towns(kt_reading *r);

@@ -38,8 +38,10 @@ static void read_sentence(const table *t, kt_text *out)
         CHECK_OK(kt_text_format(out, &err, "= %s %s %s-%s %s %.6g%s%s%s%s\n",
                                 kt_claim_kind_name((kt_claim_kind)claim->kind),
                                 kt_claim_measure(claim, measure), claim->a, claim->b, period,
-                                claim->value, claim->product[0] ? " " : "", claim->product,
-                                among_of(claim), claim->group),
+                                claim->value,
+                                claim->product[0] || claim->unknown_goods ? " " : "",
+                                claim->unknown_goods ? "?" : claim->product, among_of(claim),
+                                claim->group),
                  err);
     }
     kt_claims_clear(&claims);
