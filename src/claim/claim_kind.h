@@ -128,6 +128,8 @@ bool kt_is_of_world(const kt_reading *r, const kt_stated *s);
 bool kt_is_share_of_goods(const kt_reading *r, const kt_stated *s);
 bool kt_find_share_of_goods(kt_reading *r, const kt_stated *s, const kt_part *part,
                             kt_frame *out);
+/* The goods of the next share of a sentence, in Russian. */
+bool kt_take_goods_of_next(const kt_reading *r, const kt_stated *s, kt_frame *out);
 
 /* Whose trade it is, by what the claim before was of (told_side.c). */
 void kt_take_side(const kt_reading *r, const kt_claim *claim, kt_frame *frame);

@@ -120,7 +120,7 @@ static bool is_of_list(const kt_reading *r, const kt_stated *s, kt_place listed,
 }
 
 /* "Доля десяти крупнейших стран", "доля каждой из них", "доля других стран", "на остальные
- * страны - 2%": of several, of which none is named. */
+ * страны - 2%", "на них приходится 87%": of several, of which none is named. */
 static bool is_of_several(const kt_reading *r, const kt_stated *s)
 {
     const kt_mark *share = NULL;
@@ -134,6 +134,9 @@ static bool is_of_several(const kt_reading *r, const kt_stated *s)
         kt_word_at(r, behind, "каждого") || kt_word_at(r, behind, "каждому") ||
         (number && kt_mark_within(r, behind, behind + 3, KT_SENSE_LARGEST)))
         return true;
+    for (int32_t t = s->first - 1; t > r->first && t > s->first - 4 && r->tongue == 2; t--)
+        if (kt_word_at(r, t, "них") && kt_word_at(r, t - 1, "на"))
+            return true;
     const int32_t before =
         s->first - kt_sign_at(r, s->first - 1, "-") - kt_sign_at(r, s->first - 1, "(");
     return r->tongue == 2 && kt_mark_before(r, before, KT_SENSE_REGION);
@@ -464,7 +467,8 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         }
         if (other && other != out->a)
             out->b = other;
-        if (r->tongue == 2 && !out->product[0]) /* "13% этой суммы дали удобрения" */
+        if (!kt_take_goods_of_next(r, s, out) && r->tongue == 2 &&
+            !out->product[0]) /* "13% этой суммы дали удобрения" */
             kt_find_product(r, s, &nowhere, part->first, out);
         return true;
     }

@@ -1,9 +1,22 @@
 /* share_of_goods.c: what part of a flow goods are, told in brackets behind them: "Geliefert
- * werden vor allem Maschinen (15 Prozent) und Autos (12 Prozent)", in German. */
+ * werden vor allem Maschinen (15 Prozent) und Autos (12 Prozent)", "преобладают рыба (38%) и
+ * медь (22%)", in German and Russian; and of those told next, "на рыбу пришлось 38%, на медь -
+ * 22%". */
 #include "claim_kind.h"
 #include "trade_flow.h"
 
 #include <assert.h>
+
+/* "(15 %)", in Russian also "(38% всего экспорта)". */
+static bool closes_behind(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 4 };
+    int32_t t = s->last;
+    while (r->tongue == 2 && t < s->last + FAR &&
+           kt_token_at(r->tokens, t)->kind == KT_TOKEN_WORD)
+        t++;
+    return kt_sign_at(r, t, ")");
+}
 
 /* "Geliefert werden vor allem Maschinen (15 Prozent) und Autos (12 %)": what part of the flow
  * the goods before the bracket are. */
@@ -13,8 +26,8 @@ bool kt_is_share_of_goods(const kt_reading *r, const kt_stated *s)
                                      KT_SENSE_BUY};
     int cost;
     bool flow = false;
-    if (r->tongue != 0 || s->kind != KT_AMOUNT_PERCENT || s->sign || s->by ||
-        !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s->last, ")") ||
+    if (r->tongue == 1 || s->kind != KT_AMOUNT_PERCENT || s->sign || s->by ||
+        !kt_sign_at(r, s->first - 1, "(") || !closes_behind(r, s) ||
         !kt_mark_within(r, s->first - 3, s->first - 1, KT_SENSE_PRODUCT) ||
         kt_claim_direction(r, s, r->first, r->last, &cost) != 0)
         return false;
@@ -53,5 +66,27 @@ bool kt_find_share_of_goods(kt_reading *r, const kt_stated *s, const kt_part *pa
     if (e.attached == r->d.partner && out->a == e.attached && !e.to && !e.from && !e.with)
         out->b = KT_PLACE_WORLD; /* all that the article's partner exports */
     kt_find_product(r, s, &t, part->first, out);
+    return true;
+}
+
+/* The goods of the next share of a sentence: between the last comma and it, else behind a dash:
+ * "доля рыбы - 38%, меди - 22%", "38% составила рыба, 22% - медь". In Russian. */
+bool kt_take_goods_of_next(const kt_reading *r, const kt_stated *s, kt_frame *out)
+{
+    if (r->tongue != 2 || s <= r->stated || s >= r->stated + r->n_stated)
+        return false;
+    int32_t from = s->first;
+    while (from > s[-1].last && !kt_sign_at(r, from - 1, ","))
+        from--;
+    const kt_mark *goods =
+        from > s[-1].last ? kt_mark_within(r, from, s->first, KT_SENSE_PRODUCT) : NULL;
+    const int32_t behind = s->last + 1 + kt_word_at(r, s->last + 1, "на");
+    if (!goods && kt_sign_at(r, s->last, "-"))
+        goods = kt_mark_at(r, behind, KT_SENSE_PRODUCT);
+    if (!goods)
+        return false;
+    const bool two = goods->first < s->first && /* "на кофе и чай" */
+                     kt_mark_within(r, goods->first + goods->n, s->first, KT_SENSE_PRODUCT);
+    kt_set_product(out->product, two ? KT_UNKNOWN_GOODS : goods->meaning.text);
     return true;
 }
