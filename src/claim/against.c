@@ -1,5 +1,6 @@
 /* against.c: by how much one's trade is more or less than another's, which tells neither: "на
  * 20% больше, чем в Китай", "опередив Турцию на 22 млн"; and what could have been. */
+#include "claim_kind.h"
 #include "trade_flow.h"
 
 static bool is_country_at(const kt_reading *r, int32_t t)
@@ -102,8 +103,17 @@ static bool is_unreal(const kt_reading *r, const kt_stated *s)
     return verb && unreal;
 }
 
+/* "Almost double the 373 million forecast": so many times what was foreseen, in English. */
+static bool is_times_forecast(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *next = s >= r->stated && s + 1 < r->stated + r->n_stated ? s + 1 : NULL;
+    return r->tongue == 1 && next && s->kind != KT_AMOUNT_MONEY &&
+           s->kind != KT_AMOUNT_PERCENT && kt_word_at(r, s->last, "the") &&
+           next->first <= s->last + 2 && kt_is_foreseen(r, next);
+}
+
 bool kt_is_against_another(const kt_reading *r, const kt_stated *s)
 {
-    return s->kind != KT_AMOUNT_RANK &&
-           (more_than_with(r, s) || ahead_by(r, s) || is_unreal(r, s));
+    return s->kind != KT_AMOUNT_RANK && (more_than_with(r, s) || ahead_by(r, s) ||
+                                         is_unreal(r, s) || is_times_forecast(r, s));
 }

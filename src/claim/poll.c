@@ -53,20 +53,48 @@ bool kt_names_poll(const kt_reading *r)
                             : word_holds(r, russian, N_OF(russian)) || is_english_poll(r);
 }
 
-bool kt_is_foreseen(const kt_reading *r, const kt_stated *s)
+/* "Prognosen von 3 Prozent". */
+static bool is_german_forecast(const kt_reading *r, const kt_stated *s)
 {
     static const char *const words[] = {"prognose",    "prognosen",  "erwartung",
                                         "erwartungen", "vorhersage", "vorhersagen"};
     const char *word = kt_token_word(r->tokens, s->first - 2);
-    const size_t length = strlen(word);
-    if (r->tongue != 0 || s->first - 2 <= r->first || !kt_word_at(r, s->first - 1, "von") ||
-        !r->d.has_period || s == r->stated)
+    if (s->first - 2 <= r->first || !kt_word_at(r, s->first - 1, "von"))
         return false;
     for (size_t n = 0; n < N_OF(words); n++)
-        if (length >= strlen(words[n]) &&
-            strcmp(word + length - strlen(words[n]), words[n]) == 0)
+        if (strcmp(word, words[n]) == 0 || kt_ends_in(word, words[n]))
             return true;
     return false;
+}
+
+/* "Below forecasts of $8 billion", "the $8 billion expected", "the forecast $8 billion". */
+static bool is_english_forecast(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const nouns[] = {"forecast",     "forecasts",  "expectation",
+                                        "expectations", "prediction", "predictions",
+                                        "estimate",     "estimates"};
+    static const char *const foreseen[] = {"forecast",  "forecasted", "expected",
+                                           "predicted", "projected",  "anticipated"};
+    const int32_t of = s->first - 1;
+    const bool the =
+        kt_word_at(r, of, "the") || kt_word_at(r, of, "an") || kt_word_at(r, of, "a");
+    if (kt_word_at(r, of, "of") && KT_IS_ONE_OF(r, of - 1, nouns))
+        return true;
+    return KT_IS_ONE_OF(r, s->last, foreseen)
+               ? the
+               : KT_IS_ONE_OF(r, of, foreseen) &&
+                     (kt_word_at(r, of - 1, "the") || kt_word_at(r, of - 1, "a") ||
+                      kt_word_at(r, of - 1, "an"));
+}
+
+/* Beside a figure told before it in the sentence. */
+bool kt_is_foreseen(const kt_reading *r, const kt_stated *s)
+{
+    if (!r->d.has_period || s == r->stated)
+        return false;
+    return r->tongue == 0   ? is_german_forecast(r, s)
+           : r->tongue == 1 ? is_english_forecast(r, s)
+                            : false;
 }
 
 bool kt_is_of_poll(const kt_reading *r)
