@@ -1,6 +1,7 @@
 /* exceeded.c: by how much a figure is above an earlier one, in German: "die Ausfuhren
  * übertrafen den Vorjahreswert um 4 Prozent", "unterschritten das Niveau von 2017 um 300
- * Millionen". By how much one flow is above the other: excess.c. */
+ * Millionen"; with a rate between in Russian. By how much one flow is above the other:
+ * excess.c. */
 #include "claim_kind.h"
 
 #include <string.h>
@@ -16,8 +17,25 @@ static bool is_level(const char *word)
     return level;
 }
 
+/* "На 44 млн, или 5,7%, больше", "на 44 млн (5,7%) меньше": behind the same as a rate, in
+ * Russian. */
+static int way_behind_rate(const kt_reading *r, const kt_stated *s)
+{
+    enum { NEAR = 3 };
+    if (s->kind != KT_AMOUNT_MONEY || s < r->stated || s + 1 >= r->stated + r->n_stated ||
+        s[1].kind == KT_AMOUNT_MONEY || s[1].kind == KT_AMOUNT_RANK ||
+        s[1].first - s->last > NEAR ||
+        !(kt_sign_at(r, s->last, "(") || kt_word_at(r, s[1].first - 1, "или")))
+        return 0;
+    const int32_t t =
+        s[1].last + (kt_sign_at(r, s[1].last, ")") || kt_sign_at(r, s[1].last, ","));
+    return kt_mark_at(r, t, KT_SENSE_MORE) ? 1 : kt_mark_at(r, t, KT_SENSE_LESS) ? -1 : 0;
+}
+
 int kt_way_past(const kt_reading *r, const kt_stated *s)
 {
+    if (r->tongue == 2)
+        return s->by ? way_behind_rate(r, s) : 0;
     static const struct {
         const char *verb;
         int way;

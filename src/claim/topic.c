@@ -119,16 +119,6 @@ static bool in_closed_brackets(const kt_reading *r, const kt_stated *s, int32_t 
     return open && closed && t < s->first;
 }
 
-/* "Nach China lieferten deutsche Hersteller 11 Prozent weniger": those who trade. */
-static bool is_trader(const kt_reading *r, int32_t t, kt_sense sense)
-{
-    for (int n = 0; n < r->n_mentions && r->tongue == 0 && kt_is_other(sense); n++)
-        if (r->mention[n].adjective && r->mention[n].last == t &&
-            kt_mark_at(r, t, KT_SENSE_TRADER))
-            return true;
-    return false;
-}
-
 /* "Die Exporte stiegen einschließlich Preissteigerungen um 5 Prozent": what is counted in. */
 static bool is_included(const kt_reading *r, int32_t t)
 {
@@ -446,9 +436,9 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_of_surplus(r, t, topic_senses[n]) ||
                 (listed && is_in_partner(r, t, topic_senses[n])) ||
                 in_closed_brackets(r, s, first, t) || in_brackets_behind(r, s, t) ||
-                is_included(r, t) || is_trader(r, t, topic_senses[n]) || is_compared(r, s, t) ||
-                kt_in_apposition(r, s, first, t, topic_senses[n]) || is_taxed(r, first, t) ||
-                is_growth_rate(r, t) || is_goal_set(r, t) ||
+                is_included(r, t) || (kt_is_other(topic_senses[n]) && kt_are_traders(r, t)) ||
+                is_compared(r, s, t) || kt_in_apposition(r, s, first, t, topic_senses[n]) ||
+                is_taxed(r, first, t) || is_growth_rate(r, t) || is_goal_set(r, t) ||
                 is_of_nation(r, t, topic_senses[n]) ||
                 has_its_own(r, s, mark->first + mark->n) ||
                 is_price_of(r, t, topic_senses[n]) || is_what_imports_cost(r, s, first, t) ||

@@ -55,6 +55,8 @@ typedef struct kt_topic {
     bool weak;           /* goods: a flow only where they go somewhere */
 } kt_topic;
 
+/* Those who trade, behind the name of their country (traders.c). */
+bool kt_are_traders(const kt_reading *r, int32_t t);
 /* The nearest topic in [first, last); false when there is none. */
 bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_topic *out);
