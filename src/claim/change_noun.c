@@ -87,3 +87,17 @@ int kt_way_of_noun(const kt_reading *r, const kt_stated *s)
         way = way_in_flow(r, s);
     return way ? way : way_of_twin(r, s);
 }
+
+bool kt_is_rate_in_money(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 6 };
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    const int32_t to = s->first - 1;
+    return r->tongue == 1 && s > r->stated && s < r->stated + r->n_stated &&
+           s->kind == KT_AMOUNT_MONEY && s[-1].kind == KT_AMOUNT_PERCENT &&
+           s->first - s[-1].last <= FAR && kt_word_at(r, to, "to") &&
+           (kt_word_at(r, to - 1, "equal") || kt_word_at(r, to - 1, "equivalent") ||
+            kt_word_at(r, to - 1, "amounting")) &&
+           last && last->kind == KT_CLAIM_GROWTH &&
+           last->text_end == kt_token_at(r->tokens, s[-1].last - 1)->end;
+}

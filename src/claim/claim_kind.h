@@ -68,6 +68,8 @@ bool kt_is_told_again(const kt_reading *r, int n);
 bool kt_is_past_goal(const kt_reading *r);
 bool kt_is_announced(const kt_reading *r);
 bool kt_goal_was_set(const kt_reading *r);
+/* The goal of so much was told before, and by when; NULL. */
+const kt_claim *kt_same_goal(const kt_reading *r, const kt_claim *claim);
 /* An amount stands in tokens first to last - 1. */
 bool kt_amount_within(const kt_reading *r, int32_t first, int32_t last);
 

@@ -188,7 +188,7 @@ static bool is_rise_in_money(const kt_reading *r, const kt_stated *s, const kt_s
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
         from |= kt_word_at(r, s->last + 1, words[n]);
     if (s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
-        kt_word_at(r, s->last + 1, "to") && s[1].first == s->last + 2)
+        kt_word_at(r, s[1].first - 1, "to") && s[1].first - s->last <= 5)
         from = true; /* "up 22 % on year (193 million) to 1.1 billion" */
     if (s + 1 < r->stated + r->n_stated && s[1].kind == KT_AMOUNT_MONEY &&
         kt_word_at(r, s[1].first - 1, "from")) /* "(1.5 billion) in 2023, from 52 billion" */
@@ -215,7 +215,7 @@ static int way_of_same(const kt_reading *r, const kt_stated *s)
                        last->text_end == kt_token_at(r->tokens, before->last - 1)->end
                    ? (last->value < 0.0 ? -1 : 1)
                    : 0;
-    if (is_rise_in_money(r, s, before, last))
+    if (is_rise_in_money(r, s, before, last) || kt_is_rate_in_money(r, s))
         return last->value < 0.0 ? -1 : 1;
     if (r->tongue == 1) /* "increased by 60 % to Russia, or 2.2 billion" */
         return before->kind != KT_AMOUNT_MONEY && before->kind != KT_AMOUNT_RANK &&

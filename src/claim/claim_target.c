@@ -443,6 +443,8 @@ static void target_period(const kt_reading *r, const kt_part *part, bool said,
         claim->period = r->d.period.period;
     else if (!said && goes_on(r))
         claim->period = r->claim[r->n_claims - 1].period;
+    else if (!said && kt_same_goal(r, claim))
+        claim->period = kt_same_goal(r, claim)->period;
     else
         claim->no_period = 1;
     claim->no_base = 1;

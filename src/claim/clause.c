@@ -317,6 +317,14 @@ static bool tells_flow_of_list(const kt_reading *r, int32_t first, int32_t last)
            !has_flow(r, r->first, first) && !has_flow(r, last, r->last);
 }
 
+/* ", outpacing trade with Chile, which took 2 billion": who did what the amount is of. */
+static bool names_who_did(const kt_reading *r, int32_t close)
+{
+    enum { NEAR = 3 };
+    return r->tongue == 1 && close >= 0 && kt_sign_at(r, close, ",") &&
+           kt_word_at(r, close + 1, "which") && has_amount(r, close + 2, close + 2 + NEAR);
+}
+
 int32_t kt_clause_end(const kt_reading *r, int32_t t)
 {
     const int32_t open = opens_clause(r, t);
@@ -324,7 +332,7 @@ int32_t kt_clause_end(const kt_reading *r, int32_t t)
                           : is_example(r, t) ? closes_english(r, t + 1)
                                              : -1;
     return close < 0 || has_amount(r, t, close) || tells_when(r, t, close) ||
-                   tells_flow_of_list(r, t, close)
+                   tells_flow_of_list(r, t, close) || names_who_did(r, close)
                ? t
                : close;
 }

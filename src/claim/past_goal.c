@@ -159,3 +159,18 @@ bool kt_is_past_goal(const kt_reading *r)
 {
     return is_called_target(r) || was_foreseen(r) || was_planned(r) || was_to_be(r);
 }
+
+const kt_claim *kt_same_goal(const kt_reading *r, const kt_claim *claim)
+{
+    enum { FAR = 12 };
+    if (claim->target_kind != KT_CLAIM_LEVEL)
+        return NULL;
+    for (int64_t n = r->n_claims - 1; n >= 0 && n >= r->n_claims - FAR; n--) {
+        const kt_claim *goal = &r->claim[n];
+        if (goal->kind == KT_CLAIM_TARGET && goal->target_kind == KT_CLAIM_LEVEL &&
+            !goal->no_period && goal->value == claim->value &&
+            strcmp(goal->currency, claim->currency) == 0)
+            return goal;
+    }
+    return NULL;
+}

@@ -56,6 +56,9 @@ static bool is_pair_of_both(const kt_reading *r, const kt_frame *frame)
         const kt_place a = kt_place_of(claim->a), b = kt_place_of(claim->b);
         if ((a != frame->a || b != frame->b) && (a != frame->b || b != frame->a))
             continue;
+        if (r->tongue == 1 && claim->measure != frame->measure &&
+            claim->measure != KT_MEASURE_TURNOVER)
+            continue; /* "exports of goods and services rose. Imports fell": those of goods */
         if (r->tongue == 1 && !both && claim->basis == KT_BASIS_GOODS &&
             claim->sentence_start == r->claim[0].sentence_start)
             continue; /* the headline says it shortly */

@@ -213,13 +213,21 @@ static const kt_when *as_of(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
-/* "In June 2003, or 20 % lower than 355 million seen in 2002's first half": the rate is of what
- * is told before it. */
+/* "170 million higher than". */
+static bool is_difference(const kt_reading *r, const kt_stated *s)
+{
+    return s->kind == KT_AMOUNT_MONEY && kt_word_at(r, s->last + 1, "than") &&
+           (kt_mark_at(r, s->last, KT_SENSE_MORE) || kt_mark_at(r, s->last, KT_SENSE_LESS) ||
+            kt_word_at(r, s->last, "more") || kt_word_at(r, s->last, "less"));
+}
+
+/* "In June 2003, or 20 % lower than 355 million seen in 2002's first half", "in 2018, 170
+ * million more than the 1 billion in 2017": a rate or a change is of what is told before it. */
 static const kt_when *before_than(const kt_reading *r, const kt_stated *s)
 {
     const kt_when *found = NULL;
-    if (r->tongue != 1 || s->kind != KT_AMOUNT_PERCENT || s < r->stated ||
-        s + 1 >= r->stated + r->n_stated || s[1].kind != KT_AMOUNT_MONEY ||
+    if (r->tongue != 1 || (s->kind != KT_AMOUNT_PERCENT && !is_difference(r, s)) ||
+        s < r->stated || s + 1 >= r->stated + r->n_stated || s[1].kind != KT_AMOUNT_MONEY ||
         s[1].first - s->last > 4 || !kt_mark_within(r, s->last, s[1].first, KT_SENSE_BASE))
         return NULL;
     for (int n = 0; n < r->n_when; n++)
@@ -229,11 +237,28 @@ static const kt_when *before_than(const kt_reading *r, const kt_stated *s)
     return found;
 }
 
+/* "Up 60 % (567 million) in July to 1.5 billion": behind the brackets with the same in money.
+ */
+static const kt_when *behind_money(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *money = s + 1;
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_PERCENT || s < r->stated ||
+        money >= r->stated + r->n_stated || money->kind != KT_AMOUNT_MONEY ||
+        !kt_sign_at(r, s->last, "(") || money->first != s->last + 1 ||
+        !kt_sign_at(r, money->last, ")"))
+        return NULL;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first > money->last && r->when[n].first - money->last <= 5 &&
+            r->when[n].known && !r->when[n].base && !r->when[n].ago)
+            return &r->when[n];
+    return NULL;
+}
+
 const kt_when *kt_when_beside(const kt_reading *r, const kt_stated *s)
 {
     static const kt_when *(*const turns[])(const kt_reading *, const kt_stated *) = {
-        base_before, start_of_span,    arrival,       destination, origin,
-        when_it_was, of_compared_rate, recorded_then, before_than, as_of};
+        base_before,      start_of_span, arrival,     destination, origin,      when_it_was,
+        of_compared_rate, recorded_then, before_than, as_of,       behind_money};
     const kt_when *found = NULL;
     for (size_t n = 0; n < sizeof turns / sizeof *turns && !found; n++)
         found = turns[n](r, s);
