@@ -43,6 +43,15 @@ static bool is_left_place(const kt_reading *r, const kt_stated *s)
            s[1].first - s->last <= 2;
 }
 
+/* "Доля выросла до 31% с 4%": what the share had been, in Russian. */
+static bool is_share_before(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 2 && s->kind == KT_AMOUNT_PERCENT && !s->by && s > r->stated &&
+           s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_PERCENT && !s[-1].by &&
+           s->first - s[-1].last == 1 && kt_word_at(r, s->first - 1, "с") &&
+           kt_word_at(r, s[-1].first - 1, "до");
+}
+
 /* "Surged by 18 per cent year-on-year from 5.1 billion": what it rose from, told of a year. */
 static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
@@ -166,8 +175,8 @@ void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
     const bool past =
         r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&
         (kt_word_at(r, s->first - 2, "von") || kt_word_at(r, s->first - 2, "nach"));
-    if (!(is_from(r, s) || past || is_left_place(r, s) || is_whence(r, s, when) ||
-          is_down_from(r, s, when) || is_compared(r, s, when) ||
+    if (!(is_from(r, s) || past || is_share_before(r, s) || is_left_place(r, s) ||
+          is_whence(r, s, when) || is_down_from(r, s, when) || is_compared(r, s, when) ||
           is_compared_with(r, s, when)) ||
         (when->base && when->only_year) ||
         (when->first >= s->last && when->first <= s->last + 1))

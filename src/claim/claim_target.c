@@ -358,6 +358,9 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
     for (int32_t t = s->last; t < to && r->tongue == 0; t++)
         if (kt_sign_at(r, t, "-") && (kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED))
             to = t; /* "um 15 Prozent - Experten hatten mit weniger gerechnet" */
+    for (int32_t t = s->last; t < to && r->tongue == 2; t++)
+        if (kt_sign_at(r, t, ",") && kt_word_at(r, t + 1, "и"))
+            to = t; /* "превышает 4 млрд, и мы хотели бы его увеличить" */
     for (int32_t t = s->last; t < to && r->tongue == 1; t++)
         if ((kt_token_at(r->tokens, t)->flags & KT_TOKEN_OPENS) ||
             (kt_sign_at(r, t, "-") && kt_sign_at(r, t + 1, "-")) ||

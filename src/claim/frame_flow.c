@@ -74,6 +74,16 @@ static bool goes_on_selling(const kt_reading *r, const kt_part *part, bool expor
            !kt_is_whole(r, part->first, part->last);
 }
 
+/* "Китай закупил за рубежом", in Russian. */
+static bool is_abroad(const kt_reading *r, const kt_part *part)
+{
+    static const char *const words[] = {"рубежом", "рубежа", "границей", "границы"};
+    for (int32_t t = part->first + 1; t < part->last && r->tongue == 2; t++)
+        if (kt_word_at(r, t - 1, "за") && KT_IS_ONE_OF(r, t, words))
+            return true;
+    return false;
+}
+
 /* The ends that are not named: from the discourse, or the other one of the one known. */
 static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool export_like,
                       kt_place *exporter, kt_place *importer)
@@ -116,8 +126,8 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         kt_place other = 0;
         if (owner && kt_is_whole(r, part->first, part->last) &&
             (!part->before || kt_is_total(r, part)) &&
-            (!verb ||
-             (r->tongue == 1 && kt_mark_within(r, r->first, r->first + 2, KT_SENSE_ALL))))
+            (!verb || is_abroad(r, part) ||
+             (r->tongue != 0 && kt_mark_within(r, r->first, r->first + 2, KT_SENSE_ALL))))
             other = KT_PLACE_WORLD; /* "in total, Ireland exported" */
         if (!other && owner && !export_like && takes_of_main(r, part, known))
             other = r->d.main;

@@ -353,7 +353,10 @@ static bool is_of_all(const kt_reading *r, const kt_part *part)
            kt_mark_within(r, part->first, part->last, KT_SENSE_GOODS) ||
            kt_mark_within(r, part->first, part->last, KT_SENSE_FOREIGN) ||
            (part->before && part->before->known && !part->before->product[0] &&
-            part->before->measure == KT_MEASURE_TURNOVER); /* "of which exports were" */
+            (part->before->measure == KT_MEASURE_TURNOVER || /* "of which exports were" */
+             kt_is_whole(r, r->first,
+                         part->first) || /* "total imports rose 5 %, to 8 billion" */
+             kt_mark_within(r, r->first, part->first, KT_SENSE_ALL)));
 }
 
 /* "Exports of periscopes to Chile", "sold periscopes to Chile": many of what means nothing to

@@ -21,10 +21,10 @@ static bool is_sharer(const kt_reading *r, kt_place place)
 
 kt_place kt_whose_whole(const kt_reading *r, kt_place beside, const kt_topic *flow)
 {
-    if (r->tongue == 0 || !is_sharer(r, beside))
-        return beside;
-    for (int n = 0; n < r->n_mentions && r->tongue == 2; n++)
-        if (r->mention[n].first == flow->last && !r->mention[n].pronoun)
-            return r->mention[n].place;
-    return 0;
+    for (int n = 0; n < r->n_mentions && r->tongue == 2; n++) {
+        const kt_mention *m = &r->mention[n]; /* "доля медной руды Перу в импорте Чили" */
+        if (m->first == flow->last && !m->pronoun && m->role == KT_ROLE_OWNER && !m->adjective)
+            return m->place;
+    }
+    return r->tongue != 0 && is_sharer(r, beside) ? 0 : beside;
 }
