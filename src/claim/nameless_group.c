@@ -73,14 +73,17 @@ bool kt_is_members_of(const kt_reading *r, int32_t t)
     return false;
 }
 
-/* "Pakistan's overall exports to other countries": to all of them; not "its surplus with other
+/* "Pakistan's overall exports to other countries", "9 billion worth of copper was sent to other
+ * countries", behind a figure of all exports: to all of them; not "its surplus with other
  * countries". */
 bool kt_is_to_all_others(const kt_reading *r, const kt_part *part)
 {
+    const bool of_all = r->d.frame.known && r->d.frame.b == KT_PLACE_WORLD &&
+                        r->d.frame_block == r->block && r->d.last_was_claim;
     for (int32_t t = part->first; t < part->last && r->tongue == 1; t++)
         if (kt_word_at(r, t, "other") && kt_mark_at(r, t, KT_SENSE_REGION) &&
             (kt_mark_before(r, t, KT_SENSE_TO) || kt_mark_before(r, t, KT_SENSE_FROM)) &&
-            kt_mark_within(r, part->first, t, KT_SENSE_ALL))
+            (of_all || kt_mark_within(r, part->first, t, KT_SENSE_ALL)))
             return true;
     return false;
 }

@@ -56,6 +56,9 @@ bool kt_fiscal_year_behind(const kt_reading *r, int32_t *t, int *year);
 /* Its months counted from its own first one, or by their names. */
 kt_period kt_fiscal_months(const kt_reading *r, int year, int first, int last);
 kt_period kt_months_of_fiscal(const kt_reading *r, int year, int first, int last);
+/* "Up 3 percent in 4 months", in the headline of a report on a fiscal year: months of that, and
+ * of which is not said. */
+bool kt_counts_fiscal(const kt_reading *r);
 /* "July-June (2021-22)": named months with such a year behind *end, which moves. */
 bool kt_add_fiscal_months(kt_reading *r, int32_t t, int32_t *end, int first, int last);
 int32_t kt_read_fiscal_year(kt_reading *r, int32_t t);

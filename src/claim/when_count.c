@@ -157,5 +157,7 @@ int32_t kt_read_count_of_months(kt_reading *r, int32_t t)
         return kt_add_months(r, t, at + word->n, 13 - n, 12);
     if (last && !of_year && !is_so_far)
         return add_last_months(r, t, at + word->n, n);
+    if (!of_year && kt_counts_fiscal(r))
+        return at + word->n;
     return kt_add_months(r, t, at + word->n, 1, n);
 }

@@ -33,6 +33,19 @@ static int held_month(const kt_reading *r)
     return own ? own : month_of(r->d.partner);
 }
 
+bool kt_counts_fiscal(const kt_reading *r)
+{
+    if (r->tongue != 1 || !r->title || !month_of(r->d.main))
+        return false;
+    for (int32_t t = 0; t < r->tokens->n_tokens; t++) {
+        const char *word = kt_token_word(r->tokens, t);
+        if (strcmp(word, "fiscal") == 0 ||
+            (strncmp(word, "fy", 2) == 0 && word[2] >= '0' && word[2] <= '9'))
+            return true;
+    }
+    return false;
+}
+
 /* "The current Iranian calendar year", "the Iranian year": from 21 March on, that is by whole
  * months from April; tokens of it from t on. */
 static int32_t iranian_year(const kt_reading *r, int32_t t)

@@ -176,6 +176,18 @@ static void with_this_a_paragraph_goes_on(void **state)
         "growth import BLR-CIS 2019-01/2019-06 -0.02\n");
 }
 
+/* Bare months in the headline of a report on a fiscal year are of that year; it does not say of
+ * which. */
+static void a_headline_counts_the_months_of_a_fiscal_year(void **state)
+{
+    (void)state;
+    check_article("Nepal's imports from Peru up 5pc in seven months\n\n"
+                  "Nepal's imports from Peru rose 5 percent in the first seven months of the "
+                  "fiscal year 2018-19.\n",
+                  "growth import NPL-PER - 0.05\n"
+                  "growth import NPL-PER 2018-07/2019-01 0.05\n");
+}
+
 /* "In the month" is the month told of last, not the months of the report; a paragraph that
  * names nobody, behind other partners, is of all the world. */
 static void a_paragraph_goes_back_to_all_partners(void **state)
@@ -379,6 +391,7 @@ int main(void)
         KT_TEST(a_number_one_is_one_of_several_partners),
         KT_TEST(whose_partner_somebody_is_tells_whose_trade_it_is),
         KT_TEST(with_this_a_paragraph_goes_on),
+        KT_TEST(a_headline_counts_the_months_of_a_fiscal_year),
         KT_TEST(a_paragraph_goes_back_to_all_partners),
         KT_TEST(what_was_taken_goes_on_as_sold),
         KT_TEST(an_office_writes_of_its_own_dollars),
