@@ -1,5 +1,6 @@
 /* frame_rank.c: the pair of a rank ("Kazakhstan is Belarus's third partner"): a is the country
  * whose partners are ordered. */
+#include "claim_kind.h"
 #include "trade_flow.h"
 
 #include <string.h>
@@ -289,6 +290,16 @@ static bool is_next_group(const kt_reading *r, const kt_stated *s, const kt_part
     return true;
 }
 
+/* "Доля Вьетнама в обороте России выросла до 0,9% (23-е место)": by what it has the share of.
+ */
+static bool is_of_share_before(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    return r->tongue == 2 && s > r->stated && s < r->stated + r->n_stated &&
+           s[-1].last == s->first - 1 && kt_sign_at(r, s->first - 1, "(") &&
+           kt_sign_at(r, s->last, ")") && s[-1].kind == KT_AMOUNT_PERCENT &&
+           kt_before_was_share(r, part);
+}
+
 /* "Kazakhstan is Belarus's third partner": a whose partners, b the partner. */
 bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
@@ -299,7 +310,7 @@ bool kt_frame_rank(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         return false;
     if (kt_rank_in_turn(r, s, out) || kt_find_holder(r, s, out))
         return true;
-    if (is_next_group(r, s, part)) {
+    if (is_next_group(r, s, part) || is_of_share_before(r, s, part)) {
         *out = *part->before;
         return true;
     }

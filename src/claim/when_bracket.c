@@ -25,6 +25,17 @@ static bool is_inside(const kt_stated *s, int32_t open, int32_t close)
     return s->first > open && s->last <= close;
 }
 
+/* "23-е место (в 2017 году - 22-е)": a place of that year, too. */
+static bool has_place(const kt_reading *r, const kt_when *when, int32_t open, int32_t close)
+{
+    for (int32_t t = open + 1; t < close; t++)
+        if ((t < when->first || t >= when->last) &&
+            (kt_token_at(r->tokens, t)->kind == KT_TOKEN_NUMBER ||
+             kt_mark_at(r, t, KT_SENSE_ORDINAL)))
+            return true;
+    return false;
+}
+
 bool kt_is_in_bracket(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
     int32_t open, close;
@@ -32,9 +43,15 @@ bool kt_is_in_bracket(const kt_reading *r, const kt_stated *s, const kt_when *wh
     if (r->tongue != 2 || !find_brackets(r, when->first, &open, &close) ||
         is_inside(s, open, close))
         return false;
+    if (kt_mark_at(r, open + 1, KT_SENSE_AND))
+        return true; /* "в 2018 году (и в 2017 году)" */
+    if (s->kind == KT_AMOUNT_RANK && s->last == open && has_place(r, when, open, close))
+        return true;
     for (int n = 0; n < r->n_stated; n++) {
-        own |= is_inside(&r->stated[n], open, close) && r->stated[n].kind == KT_AMOUNT_MONEY;
-        before |= r->stated[n].last == open;
+        const kt_stated *other = &r->stated[n];
+        const bool like = other->kind == s->kind && s->kind == KT_AMOUNT_PERCENT;
+        own |= is_inside(other, open, close) && (other->kind == KT_AMOUNT_MONEY || like);
+        before |= other->last == open || like; /* "31% от всего экспорта (в 2017 году - 21%)" */
     }
     return own && before;
 }
