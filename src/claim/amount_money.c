@@ -140,6 +140,19 @@ static bool is_listed_in_thousands(const kt_reading *r, int32_t t, int32_t end)
            r->stated[r->n_stated - 1].kind == KT_AMOUNT_MONEY;
 }
 
+/* "Le400 million", "Z$400 million": of a money that the lexicon does not know, by letters or a
+ * sign close before the number, or before the sign of dollars. */
+static bool is_of_unknown_money(const kt_reading *r, int32_t t, const kt_mark *before)
+{
+    const int32_t at = before ? before->first : t, sign = at - 1;
+    if (at <= r->first || (before && !kt_sign_at(r, at, "$")) ||
+        (kt_token_at(r->tokens, at)->flags & KT_TOKEN_SPACED))
+        return false;
+    const kt_token *token = kt_token_at(r->tokens, sign);
+    return token->kind == KT_TOKEN_WORD && (token->flags & KT_TOKEN_CAPITAL) &&
+           token->size <= 4 && (before || !kt_is_marked(r, sign));
+}
+
 /* An amount of money from the number on; false when it is none. */
 static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_stated *s,
                         int32_t *end)
@@ -168,6 +181,8 @@ static bool read_scaled(kt_reading *r, int32_t t, const kt_number *first, kt_sta
     int32_t at = n.end + (scale ? scale->n : 0);
     const double smaller = scale ? smaller_scale(r, scale, &at) : 0.0;
     const kt_mark *before = currency_before(r, t);
+    if (is_of_unknown_money(r, t, before))
+        return false;
     if (scale && kt_sign_at(r, at, ".") && kt_mark_here(r, at + 1, KT_SENSE_CURRENCY))
         at++; /* Mio. Dollar */
     const char *letters = NULL;

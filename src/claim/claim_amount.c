@@ -238,8 +238,11 @@ static void finish(kt_reading *r, kt_stated *s)
         return; /* "(US$1=RM4.18)": a rate of exchange */
     take_before(r, s);
     take_behind(r, s);
-    if (s->currency[0] >= 'a')
+    if (s->currency[0] >= 'a') {
         s->currency = kt_own_currency(r, s->currency, s->first);
+        if (!s->currency[0])
+            return; /* whose pesos is not known */
+    }
     if (r->d.dollar && strcmp(s->currency, "USD") == 0 && !names_country(r, s))
         s->currency = r->d.dollar;
     r->stated[r->n_stated++] = *s;

@@ -20,6 +20,8 @@ static const struct {
     {"dirham", "AED", {"AED", "MAD"}},
     {"rupee", "INR", {"INR", "PKR", "LKR", "NPR", "MUR", "IDR", "SCR", "MVR"}},
     {"pound", "GBP", {"EGP", "LBP", "SDG", "SSP", "SYP", "GIP"}},
+    {"kwacha", "", {"ZMW", "MWK", "PGK", "MMK"}}, /* "K400 million" */
+    {"pula", "", {"BWP", "PHP"}},                 /* "P400 million" */
     {"manat", "AZN", {"AZN", "TMT"}},
     {"leu", "MDL", {"MDL", "RON"}},
     {"rial", "", {"IRR", "SAR", "QAR", "OMR", "YER"}},

@@ -205,7 +205,7 @@ static void read_word(kt_tokens *tokens, const char *text, size_t end, size_t *a
 {
     size_t here = *at, after = *at;
     int letters = 0, capitals = 0;
-    bool latin = false, cyrillic = false;
+    bool latin = false, cyrillic = false, digits = false;
     uint32_t first = kt_letter_next(text, end, &after);
     kt_token *token = begin(tokens, KT_TOKEN_WORD, here, flags);
 
@@ -236,17 +236,20 @@ static void read_word(kt_tokens *tokens, const char *text, size_t end, size_t *a
         }
         if (!is_word(c) && !is_digit(c))
             break;
-        if (is_digit(c) && letters > 1 &&
+        if (is_digit(c) && letters > 1 && !digits &&                 /* not "K4|00" */
             (capitals == letters || (capitals == 1 && letters < 4))) /* USD100, Rs5, Ksh3 */
             break;                                                   /* RM487.1 billion, EUR5 */
-        if (is_digit(c) && letters == 1 && (first == 'N' || first == 'R'))
-            break; /* N1.2 trillion, R45bn: naira and rand */
+        if (is_digit(c) && letters == 1 &&
+            (first == 'N' || first == 'R' || first == 'K' || first == 'P'))
+            break; /* N1.2 trillion, R45bn, K400 million, P5 billion: naira, rand, kwacha, peso
+                    */
         if (is_digit(c) && part)
             break;
         put(tokens, kt_letter_lower(c));
         letters++;
         latin |= c < 0x80;
         cyrillic |= c >= 0x400 && c < 0x500;
+        digits |= is_digit(c);
         capitals += kt_letter_lower(c) != c;
         here = after;
     }

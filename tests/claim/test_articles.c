@@ -176,6 +176,24 @@ static void with_this_a_paragraph_goes_on(void **state)
         "growth import BLR-CIS 2019-01/2019-06 -0.02\n");
 }
 
+/* Letters that several countries write for their money, and signs of dollars. */
+static void letters_before_an_amount_are_its_money(void **state)
+{
+    (void)state;
+    static const char *const of[][4] = {
+        {"Malawi", "K", "MWI", "MWK"},   {"Zambia", "K", "ZMB", "ZMW"},
+        {"Botswana", "P", "BWA", "BWP"}, {"Namibia", "N$", "NAM", "NAD"},
+        {"Jamaica", "J$", "JAM", "JMD"}, {"Angola", "Kz", "AGO", "AOA"}};
+    for (size_t n = 0; n < sizeof of / sizeof *of; n++) {
+        char text[96], expected[64];
+        snprintf(text, sizeof text, "%s's exports rose to %s400 million in 2018.\n", of[n][0],
+                 of[n][1]);
+        snprintf(expected, sizeof expected, "level export %s-WLD 2018 4e+08 %s\n", of[n][2],
+                 of[n][3]);
+        check_article(text, expected);
+    }
+}
+
 /* Bare months in the headline of a report on a fiscal year are of that year; it does not say of
  * which. */
 static void a_headline_counts_the_months_of_a_fiscal_year(void **state)
@@ -391,6 +409,7 @@ int main(void)
         KT_TEST(a_number_one_is_one_of_several_partners),
         KT_TEST(whose_partner_somebody_is_tells_whose_trade_it_is),
         KT_TEST(with_this_a_paragraph_goes_on),
+        KT_TEST(letters_before_an_amount_are_its_money),
         KT_TEST(a_headline_counts_the_months_of_a_fiscal_year),
         KT_TEST(a_paragraph_goes_back_to_all_partners),
         KT_TEST(what_was_taken_goes_on_as_sold),
