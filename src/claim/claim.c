@@ -386,7 +386,7 @@ static int before_brackets(const kt_reading *r, int n)
     return k;
 }
 
-static kt_status read_sentence(kt_reading *r, kt_error *err)
+static kt_status read_own(kt_reading *r, kt_error *err)
 {
     kt_frame frame = {0}, last = {0}, of[KT_MAX_STATED] = {{0}};
     kt_part part = {0};
@@ -445,6 +445,29 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     kt_note_partner(r);
     kt_note_region(r);
     kt_discourse_remember(r);
+    return KT_OK;
+}
+
+/* What was set apart tells of the country it begins with, of its trade with the article's own
+ * where it names no other; nothing of the sentences that follow, where it is only an aside. */
+static kt_status read_sentence(kt_reading *r, kt_error *err)
+{
+    const uint8_t flags = kt_token_at(r->tokens, r->first)->flags;
+    const kt_mark *whose =
+        flags & KT_TOKEN_APART ? kt_mark_at(r, r->first, KT_SENSE_COUNTRY) : NULL;
+    const kt_discourse told = r->d;
+    if (!whose)
+        return read_own(r, err);
+    r->d.main = kt_place_country(whose->meaning.code);
+    const kt_place other = told.main != r->d.main ? told.main : told.partner;
+    r->d.partner = other && other != r->d.main ? other : KT_PLACE_WORLD;
+    r->d.frame = r->d.trade = (kt_frame){0};
+    r->d.a = r->d.b = 0;
+    KT_TRY(read_own(r, err));
+    if (flags & KT_TOKEN_ASIDE)
+        r->d = told;
+    r->d.main = told.main;
+    r->d.partner = told.partner;
     return KT_OK;
 }
 
@@ -509,7 +532,8 @@ static kt_status read_all(kt_reading *r, kt_error *err)
     return KT_OK;
 }
 
-kt_status kt_reading_run(kt_reading *r, kt_error *err)
+/* A second time where the first shows with whom the trade is. */
+static kt_status read_as_needed(kt_reading *r, kt_error *err)
 {
     KT_TRY(read_all(r, err));
     r->forced = kt_partner_at_second_look(r);
@@ -519,4 +543,23 @@ kt_status kt_reading_run(kt_reading *r, kt_error *err)
     r->n_claims = 0;
     r->block = 0;
     return read_all(r, err);
+}
+
+/* In the order of the text: what was set apart was read behind its sentence. */
+static void sort_claims(kt_reading *r)
+{
+    for (int64_t n = 1; n < r->n_claims; n++) {
+        const kt_claim claim = r->claim[n];
+        int64_t to = n;
+        for (; to > 0 && r->claim[to - 1].text_start > claim.text_start; to--)
+            r->claim[to] = r->claim[to - 1];
+        r->claim[to] = claim;
+    }
+}
+
+kt_status kt_reading_run(kt_reading *r, kt_error *err)
+{
+    KT_TRY(read_as_needed(r, err));
+    sort_claims(r);
+    return KT_OK;
 }

@@ -120,6 +120,27 @@ static kt_status describe(const kt_lexicon *lexicon, kt_claims *out, kt_error *e
     return KT_OK;
 }
 
+static kt_status mark_words(kt_claim_reader *reader, const kt_reading *r,
+                            const kt_tokens *tokens, kt_error *err)
+{
+    KT_TRY(kt_lexicon_mark(reader->lexicon, r->tongue, tokens, &reader->marks, err));
+    kt_settle_letters(r, &reader->marks);
+    kt_settle_offices(r, &reader->marks);
+    return KT_OK;
+}
+
+static kt_status read_words(kt_claim_reader *reader, kt_reading *r, kt_tokens *tokens,
+                            kt_error *err)
+{
+    bool moved;
+    KT_TRY(mark_words(reader, r, tokens, err));
+    KT_TRY(kt_set_apart(r, tokens, &moved, err));
+    if (moved)
+        KT_TRY(mark_words(reader, r, tokens, err));
+    kt_leave_out_passing(r, tokens, &reader->marks);
+    return kt_reading_run(r, err);
+}
+
 kt_status kt_claims_read(kt_claim_reader *reader, kt_slice input, kt_date published,
                          kt_claims *out, kt_error *err)
 {
@@ -128,11 +149,8 @@ kt_status kt_claims_read(kt_claim_reader *reader, kt_slice input, kt_date publis
     if (!status)
         status =
             kt_article_read(reader->lexicon, input, published, &claims.memory->article, err);
-    if (!status)
-        status = kt_lexicon_mark(reader->lexicon, claims.memory->article.tongue,
-                                 &claims.memory->article.tokens, &reader->marks, err);
     if (!status) {
-        const kt_article *article = &claims.memory->article;
+        kt_article *article = &claims.memory->article;
         kt_reading reading = {.lexicon = reader->lexicon,
                               .weights = &reader->weights,
                               .countries = reader->countries,
@@ -143,10 +161,7 @@ kt_status kt_claims_read(kt_claim_reader *reader, kt_slice input, kt_date publis
                               .marks = &reader->marks,
                               .arena = &claims.memory->arena,
                               .published = article->published};
-        kt_settle_letters(&reading, &reader->marks);
-        kt_settle_offices(&reading, &reader->marks);
-        kt_leave_out_passing(&reading, &claims.memory->article.tokens, &reader->marks);
-        status = kt_reading_run(&reading, err);
+        status = read_words(reader, &reading, &article->tokens, err);
         claims.claim = reading.claim;
         claims.n_claims = reading.n_claims;
     }

@@ -177,7 +177,7 @@ static int32_t closes_english(const kt_reading *r, int32_t t)
 }
 
 /* The comma that closes the clause which opens at t; -1. */
-static int32_t closes_at(const kt_reading *r, int32_t t)
+int32_t kt_clause_close(const kt_reading *r, int32_t t)
 {
     if (r->tongue == 1 && closes_english(r, t) >= 0)
         return closes_english(r, t);
@@ -245,7 +245,7 @@ static bool opens_sentence(const kt_reading *r)
 
 int32_t kt_first_clause_end(const kt_reading *r)
 {
-    const int32_t t = r->first, close = opens_sentence(r) ? closes_at(r, t) : -1;
+    const int32_t t = r->first, close = opens_sentence(r) ? kt_clause_close(r, t) : -1;
     return close < 0 || close == r->last || has_amount(r, t, close) ||
                    tells_when(r, t, close) || has_flow(r, t, close) ||
                    !has_flow(r, close, r->last)
@@ -328,7 +328,7 @@ static bool names_who_did(const kt_reading *r, int32_t close)
 int32_t kt_clause_end(const kt_reading *r, int32_t t)
 {
     const int32_t open = opens_clause(r, t);
-    const int32_t close = open >= 0          ? closes_at(r, open)
+    const int32_t close = open >= 0          ? kt_clause_close(r, open)
                           : is_example(r, t) ? closes_english(r, t + 1)
                                              : -1;
     return close < 0 || has_amount(r, t, close) || tells_when(r, t, close) ||

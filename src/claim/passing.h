@@ -7,6 +7,8 @@
 
 /* The sentence at hand may tell something so; its amounts need not be known yet. */
 bool kt_may_have_passing(const kt_reading *r);
+/* The sign that closes the clause that opens at t; r->last where its sentence does; -1. */
+int32_t kt_clause_close(const kt_reading *r, int32_t t);
 /* Behind the subordinate clause that opens at the comma t; t where none does (clause.c). */
 int32_t kt_clause_end(const kt_reading *r, int32_t t);
 /* Behind the one that opens the sentence; r->first where none does. */

@@ -335,6 +335,10 @@ bool kt_is_share_or_money(const kt_reading *r, const kt_stated *s);
 void kt_settle_letters(const kt_reading *r, kt_marks *marks);
 /* An office's letters that several countries share, and letters that may be anything. */
 void kt_settle_offices(const kt_reading *r, kt_marks *marks);
+/* Relative clauses with amounts become sentences of their own (apart.c): then *moved, and the
+ * tokens are to be marked anew. Errors: KT_ERR_MEMORY. */
+KT_MUST_USE kt_status kt_set_apart(kt_reading *r, kt_tokens *tokens, bool *moved,
+                                   kt_error *err);
 /* What is told in passing is no more seen, some of it taken out of the tokens (passing.c);
  * before they are read. */
 void kt_leave_out_passing(kt_reading *r, kt_tokens *tokens, kt_marks *marks);

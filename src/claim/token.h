@@ -22,7 +22,9 @@ enum {
     KT_TOKEN_CAPITAL = 2, /* begins with a capital letter */
     KT_TOKEN_UPPER = 4,   /* two letters or more, all capitals */
     KT_TOKEN_OPENS = 8,   /* a quotation mark that opens */
-    KT_TOKEN_CLOSES = 16  /* one that closes */
+    KT_TOKEN_CLOSES = 16, /* one that closes */
+    KT_TOKEN_APART = 32,  /* a clause begins that was set apart (apart.c) */
+    KT_TOKEN_ASIDE = 64   /* its sentence tells amounts of its own */
 };
 
 typedef struct kt_token {
