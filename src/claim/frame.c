@@ -255,11 +255,11 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         *out = *part->before;
         return true;
     }
-    if (kt_find_which_did(r, s, out) || kt_find_next_seller(r, s, out) ||
-        kt_find_flow_over(r, s, out) || kt_find_falling(r, s, part, out) ||
-        kt_find_whole_of_share(r, s, out) || kt_find_with_flow(r, s, out) ||
-        kt_find_follower(r, s, part, out) || kt_find_ranked(r, s, out) ||
-        kt_find_holder(r, s, out) || kt_find_beside_rank(r, s, out))
+    if (kt_find_next_seller(r, s, out) || kt_find_flow_over(r, s, out) ||
+        kt_find_falling(r, s, part, out) || kt_find_whole_of_share(r, s, out) ||
+        kt_find_with_flow(r, s, out) || kt_find_follower(r, s, part, out) ||
+        kt_find_ranked(r, s, out) || kt_find_holder(r, s, out) ||
+        kt_find_beside_rank(r, s, out))
         return true;
     kt_topic t;
     kt_part ahead = *part;

@@ -189,8 +189,9 @@ static bool is_noun_behind(const kt_reading *r, const kt_stated *s, int32_t at, 
 {
     at += kt_word_at(r, at, "in") || kt_word_at(r, at, "of");
     for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].first == at && r->mention[n].adjective) {
+        if (r->mention[n].first == at && (r->mention[n].adjective || r->mention[n].genitive)) {
             at = r->mention[n].last;
+            at += kt_sign_at(r, at, "'") ? 1 + kt_word_at(r, at + 1, "s") : 0;
             break;
         }
     return at == t && !kt_word_at(r, s->first - 1, "on") && /* "tariffs of 25 % on" */

@@ -289,9 +289,6 @@ void kt_set_product(char product[12], const char *code);
 void kt_take_goods_behind(const kt_reading *r, const kt_stated *s, kt_frame *frame);
 /* "A 32 % decrease, equal to 2.9 billion": a growth is told again in money (change_noun.c). */
 bool kt_is_rate_in_money(const kt_reading *r, const kt_stated *s);
-/* ", which took 2 billion of it": the country before the clause bought or sold (which_did.c).
- */
-bool kt_find_which_did(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* Goods or services (services.c). */
 void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out);
 
