@@ -52,6 +52,11 @@ static int way_in_flow(const kt_reading *r, const kt_stated *s)
 static int way_of_twin(const kt_reading *r, const kt_stated *s)
 {
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    if (s > r->stated && s < r->stated + r->n_stated && last && last->kind == KT_CLAIM_CHANGE &&
+        s[-1].kind == KT_AMOUNT_MONEY && s->first == s[-1].last + 1 &&
+        kt_word_at(r, s->first - 1, "and") &&
+        last->text_end == kt_token_at(r->tokens, s[-1].last - 1)->end)
+        return last->value < 0.0 ? -1 : 1; /* "fell by 26 million and 6 million respectively" */
     if (s <= r->stated || s >= r->stated + r->n_stated || !last ||
         last->kind != KT_CLAIM_CHANGE || last->measure == KT_MEASURE_BALANCE ||
         s[-1].kind != KT_AMOUNT_MONEY || !kt_word_at(r, s[-1].first - 1, "of") ||

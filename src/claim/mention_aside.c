@@ -73,6 +73,25 @@ static bool is_of_quarrel(const kt_reading *r, const kt_mention *m)
            BEGINS_WITH(r, m->first - 2, words);
 }
 
+/* "The row over Taiwan", "tensions with Iran", "sanctions against Cuba", in English. */
+static bool is_quarrelled_over(const kt_reading *r, const kt_mention *m)
+{
+    enum { FAR = 4 };
+    static const char *const quarrels[] = {
+        "row",      "spat",     "clash",     "dispute",  "tensions",   "tension",
+        "conflict", "war",      "quarrel",   "feud",     "standoff",   "invasion",
+        "attack",   "blockade", "sanctions", "disputes", "clashes",    "strikes",
+        "assault",  "embargo",  "rift",      "fallout",  "hostilities"};
+    static const char *const leads[] = {"over", "with",  "against", "on", "of",
+                                        "in",   "about", "around",  "at"};
+    static const char *const passed[] = {"the", "its", "his", "neighbouring", "neighboring"};
+    int32_t t = m->first - 1;
+    while (t > r->first && t > m->first - FAR && KT_IS_ONE_OF(r, t, passed))
+        t--;
+    return r->tongue == 1 && !m->genitive && KT_IS_ONE_OF(r, t, leads) &&
+           KT_IS_ONE_OF(r, t - 1, quarrels);
+}
+
 /* "The trade war with China": a foe. */
 static bool is_foe(const kt_reading *r, const kt_mention *m)
 {
@@ -182,7 +201,7 @@ void kt_set_aside(kt_reading *r)
 {
     for (int n = 0; n < r->n_mentions; n++) {
         kt_mention *m = &r->mention[n];
-        const bool event = kt_is_of_event(r, n);
+        const bool event = kt_is_of_event(r, n) || is_quarrelled_over(r, m);
         if (event || is_reason(r, m) || is_who_wants(r, m) || is_who_joined(r, m) ||
             is_of_quarrel(r, m) || is_foe(r, m) || is_where_war_is(r, m) || is_set(r, m) ||
             is_part_in_brackets(r, m) || is_part_between_commas(r, m) || is_leader(r, m) ||

@@ -1,10 +1,12 @@
-/* when_bracket.c: a period in brackets with an amount of its own, in Russian:
+/* when_bracket.c: a period in brackets with an amount of its own:
  *
  *     экспорт составил 29 млрд (в прошлом году - 32 млрд), а импорт - 26 млрд (годом ранее - 20
  * млрд)
  *
  * It is of that amount only, and of the same months of its year as the amount before. */
 #include "when.h"
+
+#include <string.h>
 
 /* The brackets around token t, which stand behind an amount; false: none. */
 static bool find_brackets(const kt_reading *r, int32_t t, int32_t *open, int32_t *close)
@@ -38,10 +40,10 @@ static bool has_place(const kt_reading *r, const kt_when *when, int32_t open, in
 
 bool kt_is_in_bracket(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
+    enum { NEAR = 8 }; /* "4 billion in the first half of 2018 (3 billion in that of 2017)" */
     int32_t open, close;
     bool own = false, before = false;
-    if (r->tongue != 2 || !find_brackets(r, when->first, &open, &close) ||
-        is_inside(s, open, close))
+    if (!find_brackets(r, when->first, &open, &close) || is_inside(s, open, close))
         return false;
     if (kt_mark_at(r, open + 1, KT_SENSE_AND))
         return true; /* "в 2018 году (и в 2017 году)" */
@@ -51,15 +53,42 @@ bool kt_is_in_bracket(const kt_reading *r, const kt_stated *s, const kt_when *wh
         const kt_stated *other = &r->stated[n];
         const bool like = other->kind == s->kind && s->kind == KT_AMOUNT_PERCENT;
         own |= is_inside(other, open, close) && (other->kind == KT_AMOUNT_MONEY || like);
-        before |= other->last == open || like; /* "31% от всего экспорта (в 2017 году - 21%)" */
+        before |= (other->last <= open && open - other->last <= NEAR) ||
+                  like; /* "31% от всего экспорта (в 2017 году - 21%)" */
     }
     return own && before;
+}
+
+/* "China - 10 billion (9 billion in 2022), Poland - 7 billion (6 billion)": the next in
+ * brackets is of the year of the first. */
+static bool take_earlier_bracket(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    int32_t open, close, first, last;
+    if (r->tongue == 2 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
+        s >= r->stated + r->n_stated || !find_brackets(r, s->first, &open, &close) ||
+        !is_inside(s, open, close) || s[-1].last != open || s[-1].kind != KT_AMOUNT_MONEY ||
+        strcmp(s[-1].currency, s->currency) != 0)
+        return false;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first > open && r->when[n].last <= close)
+            return false; /* it has its own */
+    for (int n = 0; n < r->n_when; n++)
+        for (int i = 0; r->when[n].last <= open && i < r->n_stated; i++)
+            if (find_brackets(r, r->when[n].first, &first, &last) &&
+                is_inside(&r->stated[i], first, last) && r->stated[i].kind == s->kind) {
+                *when = r->when[n];
+                when->ago = 1;
+                return true;
+            }
+    return false;
 }
 
 bool kt_take_bracket_year(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
     int32_t open, close;
     const kt_period now = r->d.period.period;
+    if (take_earlier_bracket(r, s, when))
+        return true;
     if (r->tongue != 2 || s->kind != KT_AMOUNT_MONEY || !r->d.has_period ||
         !find_brackets(r, s->first, &open, &close) || !is_inside(s, open, close))
         return false;
