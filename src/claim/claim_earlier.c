@@ -479,3 +479,16 @@ bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *
     return is_left(r, s, when) || is_year_back(r, when) || looks_back(r, s, when) ||
            is_contrasted(r, when) || is_told_as_past(r, when);
 }
+
+/* The first period of the article was only told to compare: what follows is of the same months
+ * of the next year, in German, or of a year just over, where the first is long past. */
+bool kt_was_report_compared(const kt_reading *r, const kt_when *when)
+{
+    const kt_period told = r->d.report, now = when->period;
+    if (!r->d.has_report)
+        return false;
+    if (r->tongue == 0 && now.last - told.last == 12 && now.first - told.first == 12)
+        return true;
+    return r->published.year && told.last / 12 <= r->published.year - 3 &&
+           now.last / 12 >= r->published.year - 1;
+}

@@ -106,6 +106,8 @@ void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when);
 void kt_turn_base(const kt_reading *r, kt_claim *claim, kt_when *when);
 /* In brackets behind "a year before". */
 bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when *when);
+/* The first period of the article was told to compare only (claim_earlier.c). */
+bool kt_was_report_compared(const kt_reading *r, const kt_when *when);
 /* "Gegenüber dem Vorquartal", of a quarter. */
 bool kt_names_quarter_before(const kt_reading *r, const kt_when *when);
 bool kt_is_of_then(const kt_reading *r, kt_when *when);

@@ -293,10 +293,8 @@ static void keep_period(kt_reading *r, const kt_stated *s, const kt_part *part,
     r->d.days = 0;
     r->d.period_block = r->block;
     r->d.period_of_trade = kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL;
-    const kt_period told = r->d.report;
-    if (r->tongue == 0 && r->d.has_report && when->period.last - told.last == 12 &&
-        when->period.first - told.first == 12)
-        r->d.has_report = 0; /* the first was told to compare */
+    if (kt_was_report_compared(r, when))
+        r->d.has_report = 0;
     if (!r->d.has_report && !rank)
         r->d.report = when->period;
     r->d.has_report |= !rank;

@@ -463,6 +463,10 @@ void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
              flows_of_unknown(r, s->last, s->last + BEHIND)))
             kt_set_product(frame->product, KT_UNKNOWN_GOODS);
     }
+    if (flow && !frame->product[0] && frame->b == KT_PLACE_WORLD && frame->a == r->d.main &&
+        kt_is_whole(r, part->first, part->last))
+        r->d.goods[0] =
+            '\0'; /* "all in all, the country's exports": of all goods from here on */
     if (kt_is_of_other_goods(r, s, part))
         kt_set_product(frame->product, KT_UNKNOWN_GOODS);
     if (flow && frame->b == KT_PLACE_WORLD) { /* what is only an example is of no list */

@@ -50,3 +50,19 @@ bool kt_find_share_of_what(const kt_reading *r, const kt_stated *s, kt_topic *ou
     }
     return false;
 }
+
+/* "Отправила 8 млн тонн зерна, что равно четверти экспорта", "или 25% экспорта": a share of
+ * tonnes, in Russian, where no money stands between. */
+bool kt_is_share_of_weight(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *last = s - 1;
+    if (r->tongue != 2 || s < r->stated || s >= r->stated + r->n_stated ||
+        r->counted < r->first || r->counted >= s->first ||
+        (s > r->stated && last->last > r->counted))
+        return false;
+    for (int32_t t = r->counted; t < s->first; t++)
+        if (kt_sign_at(r, t, ",") &&
+            (kt_word_at(r, t + 1, "что") || kt_word_at(r, t + 1, "или")))
+            return true;
+    return false;
+}

@@ -70,6 +70,8 @@ bool kt_year_after_told(const kt_reading *r, int *year)
         if (r->when[n].only_year && r->when[n].known && !r->when[n].base &&
             r->when[n].period.last > 0) /* not the one at hand */
             told = &r->when[n];
+    if (!told && r->d.has_period && r->d.period.only_year)
+        told = &r->d.period;
     if (!told || kt_goal_within(r, r->first, r->last) ||
         told->period.last / 12 > r->published.year - 2)
         return false;

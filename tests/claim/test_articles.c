@@ -81,6 +81,38 @@ static void a_headline_may_stand_below_an_hour_and_above_another_line(void **sta
         "level export PER-CHL 2018 8.48e+08 USD\n");
 }
 
+static void what_was_ten_years_ago_is_no_period_of_the_report(void **state)
+{
+    (void)state;
+    check_article(
+        "Торговля Перу и Чили растет\n\n"
+        "Десять лет назад торговля Перу и Чили едва достигала 700 млн долларов. В 2018 "
+        "году она составила 1,8 млрд долларов, сообщило министерство торговли.\n\n"
+        "Перуанский экспорт достиг 1,35 млрд долларов, говорится в сообщении, а импорт "
+        "оказался намного меньше и составил только 450 млн долларов.\n",
+        "level turnover PER-CHL 2009 7e+08 USD\nlevel turnover PER-CHL 2018 1.8e+09 USD\n"
+        "level export PER-CHL 2018 1.35e+09 USD\nlevel import PER-CHL 2018 4.5e+08 USD\n");
+}
+
+static void behind_the_whole_trade_no_amount_is_of_the_good_of_the_headline(void **state)
+{
+    (void)state;
+    check_article(
+        "Перу сократила импорт золота\n\n"
+        "Импорт золота в Перу в июле 2019 года упал на 55% до 1,7 млрд долларов, "
+        "свидетельствуют данные министерства торговли республики.\n\n"
+        "В целом товарный экспорт страны в июле вырос на 2%, до 26 млрд долларов, "
+        "а импорт сократился на 10%, говорится в сообщении министерства.\n\n"
+        "За первые четыре месяца 2019 года экспорт снизился на 3% и составил 107 млрд "
+        "долларов, добавили в министерстве торговли.\n",
+        "growth import PER-WLD 7108 2019-07 -0.55\n"
+        "level import PER-WLD 7108 2019-07 1.7e+09 USD\n"
+        "growth export PER-WLD 2019-07 0.02\nlevel export PER-WLD 2019-07 2.6e+10 USD\n"
+        "growth import PER-WLD 2019-07 -0.1\n"
+        "growth export PER-WLD 2019-01/2019-04 -0.03\n"
+        "level export PER-WLD 2019-01/2019-04 1.07e+11 USD\n");
+}
+
 /* Its items are too short for paragraphs. */
 static void a_list_behind_the_last_paragraph_belongs_to_it(void **state)
 {
@@ -402,6 +434,8 @@ int main(void)
         KT_TEST(a_source_below_the_headline_ends_no_article),
         KT_TEST(a_headline_of_a_figure_may_stand_some_lines_above),
         KT_TEST(a_headline_may_stand_below_an_hour_and_above_another_line),
+        KT_TEST(what_was_ten_years_ago_is_no_period_of_the_report),
+        KT_TEST(behind_the_whole_trade_no_amount_is_of_the_good_of_the_headline),
         KT_TEST(a_headline_may_leave_open_whose_partner_it_is),
         KT_TEST(a_list_behind_the_last_paragraph_belongs_to_it),
         KT_TEST(a_list_is_of_what_was_told_above_it),
