@@ -95,7 +95,7 @@ int kt_way_of_noun(const kt_reading *r, const kt_stated *s)
 
 bool kt_is_rate_in_money(const kt_reading *r, const kt_stated *s)
 {
-    enum { FAR = 6 };
+    enum { FAR = 9 };
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
     const int32_t to = s->first - 1;
     return r->tongue == 1 && s > r->stated && s < r->stated + r->n_stated &&

@@ -73,6 +73,17 @@ bool kt_is_members_of(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "Exports to the rest of the EU": of some of its members, in English. */
+bool kt_is_rest_of_bloc(const kt_reading *r, const kt_part *part)
+{
+    for (int32_t t = part->first; t < part->last && r->tongue == 1; t++)
+        for (int n = 0; n < r->n_mentions && kt_word_at(r, t, "rest"); n++)
+            if (kt_word_at(r, t + 1, "of") && kt_is_bloc(r->mention[n].place) &&
+                r->mention[n].first >= t + 2 && r->mention[n].first <= t + 3)
+                return true;
+    return false;
+}
+
 /* "Pakistan's overall exports to other countries", "9 billion worth of copper was sent to other
  * countries", behind a figure of all exports: to all of them; not "its surplus with other
  * countries". */

@@ -303,7 +303,7 @@ bool kt_is_of_group(const kt_reading *r, const kt_part *part)
         return false;
     return kt_is_of_group_title(r, part) || kt_goes_on_with_group(r, part) ||
            kt_is_group_by_example(r, part) || kt_is_of_several(r, part) ||
-           kt_is_all_outside(r) || is_of_region(r, part) ||
+           kt_is_rest_of_bloc(r, part) || kt_is_all_outside(r) || is_of_region(r, part) ||
            is_joined_region(r, part->first, part->last) || kt_is_there_outside(r, part) ||
            kt_goes_on_of_region(r);
 }

@@ -26,6 +26,7 @@ bool kt_is_members_of(const kt_reading *r, int32_t t);
 bool kt_is_described_group(const kt_reading *r, int32_t t);
 bool kt_is_group_by_example(const kt_reading *r, const kt_part *part);
 bool kt_goes_on_with_group(const kt_reading *r, const kt_part *part);
+bool kt_is_rest_of_bloc(const kt_reading *r, const kt_part *part);
 bool kt_is_to_all_others(const kt_reading *r, const kt_part *part);
 
 /* region_report.c: a flow without a partner is that of the headline, or of the report. */

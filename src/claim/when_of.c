@@ -66,8 +66,10 @@ static bool compares(const kt_reading *r, const kt_stated *s)
         return false;
     for (int n = 0; n < (money && r->tongue == 1 ? 2 : 3); n++) {
         const kt_mark *mark = kt_mark_at(r, s->last, senses[n]);
-        if (mark && mark->first == s->last)
-            return true;
+        const int32_t end = mark ? mark->first + mark->n : 0;
+        if (mark && mark->first == s->last) /* not "7 % on the year in May" */
+            return !(r->tongue == 1 && kt_word_at(r, end - 1, "year") &&
+                     (kt_word_at(r, end, "in") || kt_word_at(r, end, "during")));
     }
     return false;
 }

@@ -210,6 +210,9 @@ static bool is_base(const kt_reading *r, const kt_when *when)
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
         const kt_mark *base = kt_mark_before(r, t, KT_SENSE_BASE);
+        if (r->tongue == 1 && base && kt_word_at(r, t - 1, "year") &&
+            (kt_word_at(r, t, "in") || kt_word_at(r, t, "during")))
+            return false; /* "7 % on the year in May" */
         if (base && (r->tongue != 1 || !kt_word_at(r, base->first, "the") ||
                      (base->first > r->first && !kt_sign_at(r, base->first - 1, ";"))))
             return true; /* "по сравнению с", "than"; not "The figure for 2017 was" */

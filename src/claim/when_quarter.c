@@ -209,9 +209,20 @@ static int32_t read_half(kt_reading *r, int32_t t)
     return kt_add_months(r, t, t + half->n, n == 1 ? 1 : 7, n == 1 ? 6 : 12);
 }
 
+/* "In the quarter to September", "for the quarter ended June 30", in English. */
+static int32_t read_quarter_to(kt_reading *r, int32_t t)
+{
+    if (r->tongue != 1 || !kt_word_at(r, t, "quarter") || !kt_word_at(r, t - 1, "the"))
+        return t;
+    const int32_t end = kt_read_months_to(r, t, t + 1, 3);
+    return end > t + 1 ? end : t;
+}
+
 int32_t kt_read_part_of_year(kt_reading *r, int32_t t)
 {
     int32_t end = read_quarter_of_month(r, t);
+    if (end == t)
+        end = read_quarter_to(r, t);
     if (end == t)
         end = read_half(r, t);
     if (end == t)

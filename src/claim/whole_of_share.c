@@ -17,6 +17,23 @@ static bool names_whole(const kt_reading *r, int32_t first, int32_t last)
                     kt_mark_within(r, first, last, KT_SENSE_FOREIGN));
 }
 
+/* "10 percent of the total, which stood at 30 billion", "of total exports, which were", in
+ * English. */
+static bool is_told_behind(const kt_reading *r, const kt_stated *share, const kt_stated *s)
+{
+    enum { FAR = 6, NEAR = 5 };
+    int32_t which = share->last;
+    while (which < s->first && which < share->last + FAR && !kt_word_at(r, which, "which"))
+        which++;
+    return r->tongue == 1 && kt_word_at(r, share->last, "of") &&
+           kt_word_at(r, which, "which") && kt_sign_at(r, which - 1, ",") &&
+           s->first - which <= NEAR &&
+           (kt_mark_within(r, share->last, which, KT_SENSE_ALL) ||
+            kt_word_at(r, which - 2, "total")) &&
+           !kt_mark_within(r, which, s->first, KT_SENSE_SHARE) &&
+           !kt_mark_within(r, which, s->first, KT_SENSE_COUNTRY);
+}
+
 bool kt_find_whole_of_share(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     enum { FAR = 9 };
@@ -25,10 +42,10 @@ bool kt_find_whole_of_share(const kt_reading *r, const kt_stated *s, kt_frame *o
     if (s->kind != KT_AMOUNT_MONEY || s <= r->stated || s >= r->stated + r->n_stated ||
         !share || share->kind != KT_CLAIM_SHARE || s->first - s[-1].last > FAR ||
         share->text_end != kt_token_at(r->tokens, s[-1].last - 1)->end ||
-        !kt_word_at(r, s->first - 1, kt_by_tongue(r, of)) ||
-        !names_whole(r, s[-1].last, s->first))
+        !(kt_word_at(r, s->first - 1, kt_by_tongue(r, of)) || is_told_behind(r, s - 1, s)) ||
+        !(names_whole(r, s[-1].last, s->first) || is_told_behind(r, s - 1, s)))
         return false;
-    for (int32_t t = s[-1].last; t < s->first; t++)
+    for (int32_t t = s[-1].last; t < s->first && !is_told_behind(r, s - 1, s); t++)
         if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";"))
             return false;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_ALL, .measure = (uint8_t)share->measure};
