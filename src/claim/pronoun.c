@@ -62,9 +62,27 @@ static kt_place our_own(const kt_reading *r)
     return r->d.main;
 }
 
+/* "From its northern neighbour": whose neighbour it is says nothing of whose flow, in English.
+ */
+static bool neighbour_follows(const kt_reading *r, int32_t t)
+{
+    enum { FAR = 3 };
+    const int32_t its = t - 1;
+    for (int32_t p = t; p < t + FAR && r->tongue == 1; p++) {
+        if (kt_mark_at(r, p, KT_SENSE_NEIGHBOUR))
+            return kt_word_at(r, its - 1, "to") || kt_word_at(r, its - 1, "from") ||
+                   kt_word_at(r, its - 1, "with");
+        if (kt_is_marked(r, p) && !kt_sign_at(r, p, "-") && !kt_word_at(r, p, "next"))
+            return false;
+    }
+    return false;
+}
+
 /* Its exports; but "to its market" is to the other one's. */
 static void add_its(kt_reading *r, const kt_mark *mark)
 {
+    if (neighbour_follows(r, mark->first + mark->n))
+        return;
     const kt_place named = last_named(r);
     kt_place other = other_of(r, named);
     for (int n = 0; n < r->n_mentions; n++)
