@@ -39,6 +39,24 @@ static bool is_gerund(const kt_reading *r, int32_t t)
     return size > 5 && strcmp(word + size - 3, "ing") == 0 && !KT_IS_ONE_OF(r, t, others);
 }
 
+/* "Before China closed its market", "until the two signed a deal": a past tense behind the
+ * subject; not "before Japan and Korea". */
+static bool shuts_or_signs(const kt_reading *r, int32_t t)
+{
+    enum { FAR = 6 };
+    for (int32_t p = t + 2; p < t + FAR && p < r->last; p++) {
+        const char *word = kt_token_word(r->tokens, p);
+        const size_t size = strlen(word);
+        if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD)
+            return false;
+        if ((size > 4 && strcmp(word + size - 2, "ed") == 0) || strcmp(word, "shut") == 0 ||
+            strcmp(word, "cut") == 0 || strcmp(word, "began") == 0 ||
+            strcmp(word, "took") == 0 || strcmp(word, "left") == 0 || strcmp(word, "put") == 0)
+            return true;
+    }
+    return false;
+}
+
 /* "Which", "for whom", "most of which", "most of them", not "of which"; "helping". */
 static int32_t opens_english(const kt_reading *r, int32_t t)
 {
@@ -50,6 +68,9 @@ static int32_t opens_english(const kt_reading *r, int32_t t)
     static const char *const was[] = {"once", "long", "formerly", "traditionally", "home"};
     enum { SUBJECT = 5 };
     int32_t at = t + 1;
+    if ((kt_word_at(r, at, "before") || kt_word_at(r, at, "until")) &&
+        shuts_or_signs(r, at)) /* ", before Beijing closed its market" */
+        return at;
     if (is_gerund(r, at) || KT_IS_ONE_OF(r, at, was)) /* ", once the leading market," */
         return at;
     for (int32_t p = at; p < at + SUBJECT; p++) /* ", the US market being the main culprit" */
