@@ -114,11 +114,12 @@ static bool is_part_of_whole(const kt_reading *r, const kt_stated *s, const kt_p
 /* "А в импорте сократилась с 12,0% до 11,7%": shares go from one to another, rates do not. */
 static bool is_from_to(const kt_reading *r, const kt_stated *s)
 {
+    enum { NEAR = 6 }; /* "с 9,6% в 2013 году до 5,2%" */
     for (int n = 0; n + 1 < r->n_stated && r->tongue == 2; n++) {
         const kt_stated *from = &r->stated[n], *to = from + 1;
         if ((from == s || to == s) && from->kind == KT_AMOUNT_PERCENT &&
             to->kind == KT_AMOUNT_PERCENT && kt_word_at(r, from->first - 1, "с") &&
-            to->first - from->last == 1 && kt_word_at(r, from->last, "до"))
+            to->first - from->last <= NEAR && kt_word_at(r, to->first - 1, "до"))
             return true;
     }
     return false;

@@ -476,7 +476,7 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
         .known = 1, .sense = (uint8_t)t.sense, .measure = (uint8_t)kt_measure_of(t.sense)};
     kt_ends e = {0};
     kt_ends_gather(r, part->first, part->last, &t, &e);
-    out->a = kt_whose_whole(r, e.attached, &t);
+    out->a = kt_whose_whole(r, s, e.attached, &t);
     for (int n = 0; n < r->n_mentions && kt_find_share_of_what(r, s, &t); n++)
         if (r->mention[n].last == t.first || (r->tongue == 2 && r->mention[n].first == t.last))
             out->a = r->mention[n].place; /* "what Peru sells", "что вывозит Перу" */

@@ -370,15 +370,20 @@ static kt_sense spent_on(const kt_reading *r, const kt_stated *s, int32_t t)
     return kt_mark_within(r, at, at + NEAR, KT_SENSE_GOODS) ? KT_SENSE_BUY : KT_SENSE_NONE;
 }
 
-/* "Цель была поставлена": set, not delivered. */
+/* "Цель была поставлена", "мы поставили себе задачу": set, not delivered. */
 static bool is_goal_set(const kt_reading *r, int32_t t)
 {
-    enum { LETTERS = sizeof "поставлен" - 1 };
-    if (r->tongue != 2 || strncmp(kt_token_word(r->tokens, t), "поставлен", LETTERS) != 0)
+    static const char *const goals[] = {"цель", "цели", "задача", "задачу", "задачи", "планку"};
+    enum { LETTERS = sizeof "постав" - 1, NEAR = 5 };
+    if (r->tongue != 2 || strncmp(kt_token_word(r->tokens, t), "постав", LETTERS) != 0)
         return false;
-    for (int32_t p = t - 1; p >= r->first; p--)
-        if (kt_word_at(r, p, "цель") || kt_word_at(r, p, "задача"))
+    for (int32_t p = t + 1; p < r->last && p <= t + NEAR; p++)
+        if (KT_IS_ONE_OF(r, p, goals))
             return true;
+    for (int32_t p = t - 1; p >= r->first; p--)
+        if (KT_IS_ONE_OF(r, p, goals))
+            return strncmp(kt_token_word(r->tokens, t), "поставлен", sizeof "поставлен" - 1) ==
+                   0;
     return false;
 }
 

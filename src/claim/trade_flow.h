@@ -62,7 +62,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                    kt_topic *out);
 /* Whose trade a share is of: who is named beside the flow, unless the share is hers; 0
  * (sharer.c). */
-kt_place kt_whose_whole(const kt_reading *r, kt_place beside, const kt_topic *flow);
+kt_place kt_whose_whole(const kt_reading *r, const kt_stated *s, kt_place beside,
+                        const kt_topic *flow);
 /* A share of tonnes told before it (share_of_what.c). */
 bool kt_is_share_of_weight(const kt_reading *r, const kt_stated *s);
 /* "A third of what Peru sells", "40 % of the total surplus": the flow that a share is so told
