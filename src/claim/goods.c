@@ -431,6 +431,16 @@ static bool goes_on(const kt_reading *r, const kt_part *part)
            !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT);
 }
 
+/* The country's whole trade, or all trade of two. */
+static bool tells_all(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                      const kt_frame *frame)
+{
+    if (frame->measure == KT_MEASURE_TURNOVER)
+        return s->kind == KT_AMOUNT_MONEY;
+    return frame->measure != KT_MEASURE_BALANCE && frame->b == KT_PLACE_WORLD &&
+           frame->a == r->d.main && kt_is_whole(r, part->first, part->last);
+}
+
 void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *frame)
 {
     enum { BEHIND = 6 }; /* "a 27 percent rise in quinoa exports" */
@@ -441,7 +451,8 @@ void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
                                : NULL;
     if (flow && named)
         kt_set_product(frame->product, named->meaning.text);
-    else if (flow && (!frame->product[0] || r->tongue == 1) && is_share_of_unknown(r, s))
+    else if (flow && (((!frame->product[0] || r->tongue == 1) && is_share_of_unknown(r, s)) ||
+                      kt_is_next_unknown(r, s)))
         kt_set_product(frame->product, KT_UNKNOWN_GOODS);
     if (flow && !r->title && !r->d.goods_sure) { /* the first amount is of it, or none is */
         r->d.goods_sure = 1;
@@ -463,10 +474,8 @@ void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
              flows_of_unknown(r, s->last, s->last + BEHIND)))
             kt_set_product(frame->product, KT_UNKNOWN_GOODS);
     }
-    if (flow && !frame->product[0] && frame->b == KT_PLACE_WORLD && frame->a == r->d.main &&
-        kt_is_whole(r, part->first, part->last))
-        r->d.goods[0] =
-            '\0'; /* "all in all, the country's exports": of all goods from here on */
+    if (!r->title && !frame->product[0] && tells_all(r, s, part, frame))
+        r->d.goods[0] = '\0'; /* "all in all, the country's exports": of all goods again */
     if (kt_is_of_other_goods(r, s, part))
         kt_set_product(frame->product, KT_UNKNOWN_GOODS);
     if (flow && frame->b == KT_PLACE_WORLD) { /* what is only an example is of no list */

@@ -90,3 +90,17 @@ bool kt_take_goods_of_next(const kt_reading *r, const kt_stated *s, kt_frame *ou
     kt_set_product(out->product, two ? KT_UNKNOWN_GOODS : goods->meaning.text);
     return true;
 }
+
+/* "Рыба (на 14%), перископы (на 70%)": the next of a list in brackets is a noun that means
+ * nothing to the reader, in Russian: it is not of the goods before it. */
+bool kt_is_next_unknown(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 2 || s <= r->stated || s >= r->stated + r->n_stated ||
+        !kt_sign_at(r, s->first - 1, "(") || !kt_sign_at(r, s[-1].last, ")"))
+        return false;
+    const int32_t join = s[-1].last + 1, noun = s->first - 2;
+    return noun > join && (kt_sign_at(r, join, ",") || kt_mark_at(r, join, KT_SENSE_AND)) &&
+           kt_token_at(r->tokens, noun)->kind == KT_TOKEN_WORD &&
+           !(kt_token_at(r->tokens, noun)->flags & KT_TOKEN_CAPITAL) &&
+           !kt_is_marked(r, noun) && !kt_mark_within(r, join, noun, KT_SENSE_PRODUCT);
+}

@@ -288,6 +288,8 @@ void kt_take_goods_of_whole(const kt_reading *r, const kt_stated *s, const kt_pa
  * flow just told it is; NULL none. */
 const kt_mark *kt_goods_told_behind(const kt_reading *r, const kt_stated *s);
 const kt_mark *kt_goods_of_which(const kt_reading *r, const kt_stated *s);
+/* The next goods of a list are none that the reader knows (share_of_goods.c). */
+bool kt_is_next_unknown(const kt_reading *r, const kt_stated *s);
 void kt_set_product(char product[12], const char *code);
 void kt_take_goods_behind(const kt_reading *r, const kt_stated *s, kt_frame *frame);
 /* "A 32 % decrease, equal to 2.9 billion": a growth is told again in money (change_noun.c). */
