@@ -449,6 +449,8 @@ void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     const kt_mark *named = kt_sign_at(r, s->first - 1, "(") /* "machines (28%), metals (24%)" */
                                ? kt_mark_before(r, s->first - 1, KT_SENSE_PRODUCT)
                                : NULL;
+    if (s->kind != KT_AMOUNT_RANK)
+        kt_take_goods_of_trade(r, s, part, frame);
     if (flow && named)
         kt_set_product(frame->product, named->meaning.text);
     else if (flow && (((!frame->product[0] || r->tongue == 1) && is_share_of_unknown(r, s)) ||

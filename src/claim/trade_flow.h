@@ -282,6 +282,9 @@ void kt_find_product(const kt_reading *r, const kt_stated *s, const kt_topic *t,
                      kt_frame *out);
 void kt_note_goods(kt_reading *r, int32_t title, int32_t body);
 void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *frame);
+/* Of which goods a turnover is (trade_in.c). */
+void kt_take_goods_of_trade(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                            kt_frame *frame);
 void kt_take_goods_of_whole(const kt_reading *r, const kt_stated *s, const kt_part *part,
                             kt_frame *frame);
 /* Behind the amount (goods_behind.c): of the flow told there, of what rose; of what part of the
