@@ -4,6 +4,7 @@
  *     the ten months to October · die drei Monate bis Juni          so many up to it
  *     the year ended June 30, 2024 · the half year to June          twelve, six up to it
  *     from January 1 to July 31 · с 1 января по 31 июля             whole months by their days
+ *     between the start of July and the end of September            whole months by their ends
  */
 #include "when.h"
 
@@ -250,9 +251,42 @@ static int32_t read_days(kt_reading *r, int32_t t)
                : t;
 }
 
+/* Behind "the start of", "early", "end-", "late", "начала": which end of a month is meant. */
+static int32_t behind_end_word(const kt_reading *r, int32_t t, bool first)
+{
+    static const char *const starts[] = {"start", "beginning", "early", "начала"};
+    static const char *const ends[] = {"end", "close", "late", "конца"};
+    const int32_t word = t + kt_word_at(r, t, "the");
+    if (first ? !KT_IS_ONE_OF(r, word, starts) : !KT_IS_ONE_OF(r, word, ends))
+        return t;
+    return word + 1 + (kt_word_at(r, word + 1, "of") || kt_sign_at(r, word + 1, "-"));
+}
+
+/* "Between the start of July and end-September", "с начала июля до конца сентября". */
+static int32_t read_ends(kt_reading *r, int32_t t)
+{
+    static const char *const opens[] = {"between", "from", "с"};
+    static const char *const joins[] = {"and", "to", "until", "till", "through", "до", "по"};
+    if (r->tongue == 0 || !KT_IS_ONE_OF(r, t - 1, opens))
+        return t;
+    const int32_t start = behind_end_word(r, t, true);
+    const int first = kt_named_month_at(r, start);
+    if (!first)
+        return t;
+    const int32_t join = start + kt_mark_at(r, start, KT_SENSE_MONTH)->n;
+    const int32_t end = behind_end_word(r, join + 1, false);
+    const int last = kt_named_month_at(r, end);
+    if (!last || last < first || (start == t && end == join + 1) ||
+        !KT_IS_ONE_OF(r, join, joins))
+        return t;
+    return kt_add_months(r, t, end + kt_mark_at(r, end, KT_SENSE_MONTH)->n, first, last);
+}
+
 int32_t kt_read_range(kt_reading *r, int32_t t)
 {
     int32_t end = read_days(r, t);
+    if (end == t)
+        end = read_ends(r, t);
     if (end == t)
         end = read_first_day(r, t);
     if (end == t)
