@@ -56,6 +56,8 @@ bool kt_fiscal_year_behind(const kt_reading *r, int32_t *t, int *year);
 /* Its months counted from its own first one, or by their names. */
 kt_period kt_fiscal_months(const kt_reading *r, int year, int first, int last);
 kt_period kt_months_of_fiscal(const kt_reading *r, int year, int first, int last);
+/* "A 5 percent growth over the previous fiscal": what is compared with, in English. */
+bool kt_is_over_fiscal(const kt_reading *r, const kt_when *when);
 /* "Up 3 percent in 4 months", in the headline of a report on a fiscal year: months of that, and
  * of which is not said. */
 bool kt_counts_fiscal(const kt_reading *r);

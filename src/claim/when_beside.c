@@ -129,6 +129,10 @@ static bool is_parted_by_aside(const kt_reading *r, const kt_stated *s, const kt
 {
     enum { FAR = 12 };
     const int32_t close = to->first - 2;
+    for (int n = 0; n < r->n_when && r->tongue == 1; n++)
+        if (r->when[n].base && r->when[n].first - s->last <= 2 && r->when[n].first > s->last &&
+            r->when[n].last == to->first - 1)
+            return true; /* "5 percent over FY18 to 1 billion in FY19" */
     if (r->tongue != 1 || !kt_sign_at(r, s->last, ",") || !kt_sign_at(r, close, ",") ||
         close <= s->last || close - s->last > FAR)
         return false;

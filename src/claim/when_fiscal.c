@@ -33,6 +33,19 @@ static int held_month(const kt_reading *r)
     return own ? own : month_of(r->d.partner);
 }
 
+bool kt_is_over_fiscal(const kt_reading *r, const kt_when *when)
+{
+    enum { NEAR = 3 };
+    const int32_t over = when->first - 1 - kt_word_at(r, when->first - 1, "the");
+    if (r->tongue != 1 || !when->known || when->period.last - when->period.first != 11 ||
+        when->period.first % 12 == 0 || !kt_word_at(r, over, "over"))
+        return false;
+    for (int32_t t = over; t > r->first && t > over - NEAR; t--)
+        if (kt_mark_before(r, t, KT_SENSE_PERCENT))
+            return true;
+    return false;
+}
+
 bool kt_counts_fiscal(const kt_reading *r)
 {
     if (r->tongue != 1 || !r->title || !month_of(r->d.main))

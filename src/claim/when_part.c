@@ -156,7 +156,7 @@ static bool is_second_compared(const kt_reading *r, const kt_when *when)
 static bool is_base(const kt_reading *r, const kt_when *when)
 {
     int32_t t = when->first;
-    if (is_than_in(r, when))
+    if (is_than_in(r, when) || kt_is_over_fiscal(r, when))
         return true;
     if (r->tongue == 1 && kt_word_at(r, t - 1, "over") && kt_mark_at(r, t, KT_SENSE_SAME) &&
         kt_mark_before(r, t - 1, KT_SENSE_PERCENT))
