@@ -52,13 +52,25 @@ static bool is_share_before(const kt_reading *r, const kt_stated *s)
            kt_word_at(r, s[-1].first - 1, "до");
 }
 
+/* "Lower than last year's 16.6 billion", "down 4 percent from the previous year's 17 billion".
+ */
+static bool is_against_last_years(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const words[] = {"last", "previous", "prior", "preceding"};
+    static const char *const against[] = {"from", "over", "on"};
+    const int32_t t = s->first - 4, before = t - kt_word_at(r, t - 1, "the");
+    return kt_word_at(r, s->first - 1, "s") && kt_word_at(r, s->first - 3, "year") &&
+           KT_IS_ONE_OF(r, t, words) &&
+           (KT_IS_ONE_OF(r, before - 1, against) || kt_mark_at(r, t, KT_SENSE_BASE_YEAR) ||
+            kt_mark_before(r, t, KT_SENSE_BASE) || kt_mark_before(r, before, KT_SENSE_BASE));
+}
+
 /* "Surged by 18 per cent year-on-year from 5.1 billion": what it rose from, told of a year. */
 static bool is_whence(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
-    if (r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && kt_word_at(r, s->first - 1, "s") &&
-        kt_word_at(r, s->first - 3, "year") && kt_word_at(r, s->first - 4, "last") &&
-        kt_mark_before(r, s->first - 4, KT_SENSE_BASE) && when->last < s->first - 4)
-        return true; /* "lower than last year's 16.6 billion", "compared with last year's" */
+    if (r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && is_against_last_years(r, s) &&
+        when->last < s->first - 4)
+        return true;
     if (r->tongue == 1 && s->kind == KT_AMOUNT_MONEY && kt_word_at(r, s->first - 1, "of") &&
         (kt_word_at(r, s->first - 2, "figure") || kt_word_at(r, s->first - 2, "level")) &&
         kt_word_at(r, s->first - 3, "year") && when->first < s->first - 4 &&

@@ -452,6 +452,7 @@ static bool year_of_excess(const kt_reading *r, const kt_stated *s, const kt_par
 
 void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_claim *claim)
 {
+    enum { FAR_BEHIND = 4 };
     kt_when when = {0};
     bool said = kt_period_for(r, s, part->first, part->last, &when);
     const kt_when *own = come_to(r, s) ? come_to(r, s) : year_in_turn(r, s);
@@ -469,7 +470,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     }
     if (said && kt_is_start(r, s) &&
         (r->published.year ? when.period.first / 12 > r->published.year
-                           : when.first > s[1].first))
+                           : when.last <= s->first || when.first > s->last + FAR_BEHIND))
         said = false; /* the year of the goal */
     if (said && is_month_on(r, claim, &when)) {
         claim->period = (kt_period){when.period.last, when.period.last};

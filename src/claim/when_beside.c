@@ -56,14 +56,23 @@ static const kt_when *start_of_span(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+static bool is_recorded(const kt_reading *r, int32_t t)
+{
+    static const char *const verbs[] = {"recorded", "registered", "posted", "reported",
+                                        "tallied",  "logged",     "seen",   "achieved"};
+    for (size_t n = 0; n < sizeof verbs / sizeof *verbs && r->tongue == 1; n++)
+        if (kt_word_at(r, t, verbs[n]))
+            return true;
+    return false;
+}
+
 /* "By 2020 from 16 billion recorded in 2015": what was before has its period behind it. */
 static const kt_when *origin(const kt_reading *r, const kt_stated *s)
 {
-    const bool told =
-        r->tongue == 1 &&
-        (kt_word_at(r, s->last, "recorded") || kt_word_at(r, s->last, "registered") ||
-         kt_word_at(r, s->last, "posted") || kt_word_at(r, s->last, "during"));
-    if (s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, s->first - 1, "from"))
+    const int32_t before = s->first - 1 - kt_word_at(r, s->first - 1, "the");
+    const int32_t verb = s->last + kt_word_at(r, s->last, "it");
+    const bool told = is_recorded(r, verb) || kt_word_at(r, s->last, "during");
+    if (s->kind != KT_AMOUNT_MONEY || !kt_word_at(r, before, "from"))
         return NULL;
     for (int n = 0; n < r->n_when; n++)
         if (r->when[n].first >= s->last && r->when[n].first - s->last <= 3 &&
@@ -170,16 +179,6 @@ static const kt_when *of_compared_rate(const kt_reading *r, const kt_stated *s)
             (r->when[n].base || r->when[n].ago) && r->when[n].known)
             return &r->when[n];
     return NULL;
-}
-
-static bool is_recorded(const kt_reading *r, int32_t t)
-{
-    static const char *const verbs[] = {"recorded", "registered", "posted", "reported",
-                                        "tallied",  "logged",     "seen",   "achieved"};
-    for (size_t n = 0; n < sizeof verbs / sizeof *verbs && r->tongue == 1; n++)
-        if (kt_word_at(r, t, verbs[n]))
-            return true;
-    return false;
 }
 
 /* "Compared to 152 million recorded in the same period last year", "than the 5 billion recorded

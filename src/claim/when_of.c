@@ -192,8 +192,12 @@ static bool is_of_measured_on(const kt_reading *r, const kt_stated *s, const kt_
         return false;
     if (s->kind == KT_AMOUNT_GROW && on->first - s->last <= 2)
         return true; /* "almost doubling the 32 billion of 2004" */
+    const kt_mark *moved = kt_mark_at(r, s->last, KT_SENSE_UP);
+    if (!moved)
+        moved = kt_mark_at(r, s->last, KT_SENSE_DOWN);
+    const int32_t behind = moved ? moved->first + moved->n : s->last; /* "a 13 % rise on the" */
     for (size_t n = 0; n < sizeof senses / sizeof *senses; n++)
-        if (kt_mark_at(r, s->last, senses[n]))
+        if (kt_mark_at(r, s->last, senses[n]) || kt_mark_at(r, behind, senses[n]))
             return true;
     return false;
 }

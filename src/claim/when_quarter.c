@@ -184,8 +184,7 @@ static int32_t read_quarter(kt_reading *r, int32_t t)
     const int32_t the = kt_word_at(r, t - 1, "the") ? t - 1 : t;
     const bool up_to = n > 1 && /* all the quarters up to it */
                        ((kt_word_at(r, t - 1, "zum") && kt_word_at(r, t - 2, "bis")) ||
-                        (kt_word_at(r, the - 1, "of") && kt_word_at(r, the - 2, "as")) ||
-                        kt_word_at(r, the - 1, "through"));
+                        (r->tongue == 1 && kt_is_up_to(r, the)));
     return kt_add_months(r, t, at, up_to ? 1 : 3 * n - 2, 3 * n);
 }
 

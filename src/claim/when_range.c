@@ -37,6 +37,18 @@ static bool is_since_new_year(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "Reached 830 million by November 2024", "until November": the year up to it, unless that is
+ * when a goal is to be reached, in English. */
+static bool is_until(const kt_reading *r, int32_t t)
+{
+    int year;
+    const bool until = kt_word_at(r, t - 1, "until") || kt_word_at(r, t - 1, "till");
+    int32_t end = t + 1;
+    if (!until && !(kt_word_at(r, t - 1, "by") && kt_year_behind(r, &end, &year)))
+        return false;
+    return !kt_goal_within(r, r->first, r->last);
+}
+
 /* "As of the end of November", "bis Ende November": all the months up to it. */
 bool kt_is_up_to(const kt_reading *r, int32_t t)
 {
@@ -49,8 +61,8 @@ bool kt_is_up_to(const kt_reading *r, int32_t t)
         return is_since_new_year(r, t) ||
                ((kt_word_at(r, t - 1, "конец") || kt_word_at(r, t - 1, "концу")) &&
                 (kt_word_at(r, t - 2, "на") || kt_word_at(r, t - 2, "к")));
-    static const char *const before[] = {"of", "until", "by", "at", "to", "through"};
-    if (kt_word_at(r, t - 1, "through") ||
+    static const char *const before[] = {"of", "until", "till", "by", "at", "to", "through"};
+    if (kt_word_at(r, t - 1, "through") || is_until(r, t) ||
         (kt_word_at(r, t - 1, "of") && kt_word_at(r, t - 2, "as")) ||
         (kt_word_at(r, t - 1, "to") && kt_word_at(r, t - 2, "up")))
         return true; /* "through October": from January on */

@@ -370,6 +370,28 @@ static int last_of_range(const kt_reading *r, int n, int32_t *at)
     return n;
 }
 
+/* N years from now, told in tokens t to end - 1 behind "within": where to read on. */
+static int32_t add_within(kt_reading *r, const kt_mark *within, int32_t t, int32_t end, int n)
+{
+    kt_when *when = r->published.year ? kt_when_add(r, within ? within->first : t, end) : NULL;
+    if (when) {
+        when->known = 1;
+        when->within = 1;
+        when->only_year = 1;
+        when->later = when->span = is_behind_us(r, within);
+        when->period = kt_period_of_year(r->published.year + n);
+    }
+    return end;
+}
+
+/* "Within the next decade", "im nächsten Jahrzehnt": ten years. */
+static bool is_decade_ahead(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"decade",      "jahrzehnt",   "jahrzehnts",
+                                        "jahrzehntes", "десятилетия", "десятилетие"};
+    return KT_IS_ONE_OF(r, t, words) && kt_mark_before(r, t, KT_SENSE_WITHIN);
+}
+
 /* "two years earlier", "within three years" */
 int32_t kt_read_years_count(kt_reading *r, int32_t t)
 {
@@ -382,6 +404,8 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
         (kt_word_at(r, at, "ближайших") || kt_word_at(r, at, "следующих")))
         at++;
     n = last_of_range(r, n, &at);
+    if (is_decade_ahead(r, t))
+        return add_within(r, kt_mark_before(r, t, KT_SENSE_WITHIN), t, t + 1, 10);
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_YEAR_WORD) : NULL;
     const bool ago = n && kt_word_at(r, at, "years") && kt_word_at(r, at + 1, "ago");
     if (!ago && (!word || word->first != at))
@@ -437,15 +461,7 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
         n && r->tongue == 1 && kt_word_at(r, at, "from") && kt_word_at(r, at + 1, "now");
     if ((within || from_now) && r->published.year) {
         at += from_now ? 2 : 0;
-        kt_when *when = kt_when_add(r, within ? within->first : t, at);
-        if (when) {
-            when->known = 1;
-            when->within = 1;
-            when->only_year = 1;
-            when->later = when->span = is_behind_us(r, within);
-            when->period = kt_period_of_year(r->published.year + n);
-        }
-        return at;
+        return add_within(r, within, t, at, n);
     }
     return t;
 }
