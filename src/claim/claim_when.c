@@ -541,6 +541,9 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE)
         claim->no_base = !kt_base_for(r, s, part->first, part->last, said ? &when : NULL,
                                       &claim->base_period);
+    if (said && claim->base_period.first == when.period.first &&
+        claim->base_period.last == when.period.last)
+        claim->no_base = 1; /* "rose 3 percent over the same period" */
     if (claim->kind == KT_CLAIM_GROWTH && claim->no_base && said &&
         kt_names_quarter_before(r, &when)) {
         claim->base_period =

@@ -23,13 +23,20 @@ static bool is_with_partner(const kt_reading *r, const kt_claim *c, bool named)
            strcmp(c->b, code) == 0;
 }
 
-/* A turnover is told of the two: what is silent is hardly of the world. */
+/* A turnover is told of the two, in either order: what is silent is hardly of the world. */
 static bool has_turnover(const kt_reading *r)
 {
-    for (int64_t n = 0; n < r->n_claims && n < MOST; n++)
-        if (r->claim[n].measure == KT_MEASURE_TURNOVER &&
-            (is_with_partner(r, &r->claim[n], false) || is_with_partner(r, &r->claim[n], true)))
+    char main[KT_PLACE_SIZE], partner[KT_PLACE_SIZE];
+    kt_place_print(r->first_main, main);
+    kt_place_print(r->first_partner, partner);
+    for (int64_t n = 0; n < r->n_claims && n < MOST; n++) {
+        const kt_claim *c = &r->claim[n];
+        if (c->measure == KT_MEASURE_TURNOVER && !c->product[0] && !c->unknown_goods &&
+            (c->kind == KT_CLAIM_LEVEL || c->kind == KT_CLAIM_GROWTH) &&
+            ((strcmp(c->a, main) == 0 && strcmp(c->b, partner) == 0) ||
+             (strcmp(c->a, partner) == 0 && strcmp(c->b, main) == 0)))
             return true;
+    }
     return false;
 }
 

@@ -201,6 +201,20 @@ static bool is_in_period(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "A 9 percent rise after an 8 percent rise in imports": what was before, or is held against
+ * it, has its own amount. */
+static bool opens_rate(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"after", "following", "despite", "amid"};
+    if (r->tongue != 1 || !KT_IS_ONE_OF(r, t, words) ||
+        !(kt_word_at(r, t + 1, "a") || kt_word_at(r, t + 1, "an")))
+        return false;
+    for (int n = 0; n < r->n_stated; n++)
+        if (r->stated[n].first == t + 2 && r->stated[n].kind != KT_AMOUNT_RANK)
+            return true;
+    return false;
+}
+
 static bool is_boundary(const kt_reading *r, int32_t t)
 {
     if (kt_sign_at(r, t, "-") && is_in_period(r, t))
@@ -208,6 +222,7 @@ static bool is_boundary(const kt_reading *r, int32_t t)
     const kt_mark *and = joins_two(r, t) ? NULL : kt_mark_at(r, t, KT_SENSE_AND);
     return is_strong(r, t) || kt_sign_at(r, t, ",") || kt_sign_at(r, t, ":") ||
            kt_sign_at(r, t, "(") || (and&&and->first == t) || opens_counterpart(r, t) ||
+           opens_rate(r, t) ||
            (kt_sign_at(r, t, "-") && (kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED));
 }
 

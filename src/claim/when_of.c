@@ -259,15 +259,27 @@ static bool amount_between(const kt_reading *r, int32_t first, int32_t last)
     return false;
 }
 
+/* "Up 38 % on 2017", "a 10 % increase over May": what a rate is measured on. */
+static bool is_measured_on(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    int32_t behind = s->last;
+    if (r->tongue == 1 &&
+        (kt_mark_at(r, s->last, KT_SENSE_UP) || kt_mark_at(r, s->last, KT_SENSE_DOWN)))
+        behind++;
+    const bool month = r->tongue == 1 && when->period.first == when->period.last &&
+                       kt_named_month_at(r, when->first);
+    return (when->only_year || month) && when->first == behind + 1 &&
+           s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
+           kt_mark_at(r, behind, KT_SENSE_RATE_BASE);
+}
+
 /* "Grew to 600 million (up by 20 % over 2017), including ...": another rate is measured on it.
  */
 static bool is_of_other_rate(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
     for (int n = 0; n < r->n_stated && r->tongue == 1; n++) {
         const kt_stated *rate = &r->stated[n];
-        if (rate != s && rate->kind != KT_AMOUNT_MONEY && rate->kind != KT_AMOUNT_RANK &&
-            rate->last + 1 == when->first && when->only_year &&
-            kt_mark_at(r, rate->last, KT_SENSE_RATE_BASE))
+        if (rate != s && is_measured_on(r, rate, when))
             return true;
     }
     return false;
@@ -307,15 +319,9 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
     int32_t distance = INT32_MAX;
     for (int n = 0; n < r->n_when; n++) {
         const kt_when *when = &r->when[n];
-        const int32_t behind = kt_mark_at(r, s->last, KT_SENSE_UP) && r->tongue == 1
-                                   ? s->last + 1 /* "a 10 % increase over 2022" */
-                                   : s->last;
-        const bool on_year = when->only_year && when->first == behind + 1 &&
-                             s->kind != KT_AMOUNT_MONEY && s->kind != KT_AMOUNT_RANK &&
-                             kt_mark_at(r, behind, KT_SENSE_RATE_BASE); /* "38 % on 2017" */
+        const bool on = is_measured_on(r, s, when);
         const bool compared =
-            when->base || on_year || is_of_measured_on(r, s, when) ||
-            is_base_of_twin(r, s, when) ||
+            when->base || on || is_of_measured_on(r, s, when) || is_base_of_twin(r, s, when) ||
             (when->first >= s->last && compares(r, s) &&
              !kt_word_at(r, when->last, "than") && /* "higher in 2018 than in 2017" */
              !amount_between(r, s->last, when->first)) ||

@@ -8,9 +8,9 @@
  * is compared with is not spoken of, in English. */
 static bool is_compared_to(const kt_reading *r, const kt_when *when)
 {
-    return r->tongue == 1 && when->period.first == when->period.last &&
-           (kt_word_at(r, when->first - 1, "to") || kt_word_at(r, when->first - 1, "with")) &&
-           kt_word_at(r, when->first - 2, "compared");
+    const int32_t t = when->first - kt_word_at(r, when->first - 1, "the");
+    return r->tongue == 1 && (kt_word_at(r, t - 1, "to") || kt_word_at(r, t - 1, "with")) &&
+           kt_word_at(r, t - 2, "compared");
 }
 
 /* The period last spoken of: in this sentence, else in those before. */

@@ -426,6 +426,12 @@ static void what_does_not_contradict_is_of_the_partner(void **state)
         "rose 12 percent in the same year, the ministry said.\n",
         "level turnover PER-CHN 2018 3e+09 USD\ngrowth export PER-CHN 2018 0.05\n"
         "growth export PER-CHN 2018 0.12\n");
+    check_article(
+        "Peru's deficit with Chile grows\n\n"
+        "Trade between Chile and Peru reached $3 billion in June 2019. Peruvian exports "
+        "rose 2 percent on the month. Peru's exports to Chile rose 38 percent.\n",
+        "level turnover CHL-PER 2019-06 3e+09 USD\ngrowth export PER-CHL 2019-06 "
+        "0.02\ngrowth export PER-CHL 2019-06 0.38\n");
 }
 
 int main(void)
