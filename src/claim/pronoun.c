@@ -172,6 +172,8 @@ static kt_role role_of_world(const kt_reading *r, int32_t t, const kt_mark *mark
 {
     if (kt_word_at(r, t, "ins") || kt_word_at(r, t, "за"))
         return KT_ROLE_TO;
+    if (kt_word_at(r, t, "worldwide"))
+        return KT_ROLE_WITH;
     if (r->tongue == 1 && is_second_between(r, t - kt_word_at(r, t - 1, "the")))
         return KT_ROLE_BETWEEN; /* "between Laos and the world" */
     return kt_word_at(r, t, "aus") ? KT_ROLE_FROM : kt_role_before(r, t, mark);
