@@ -74,6 +74,20 @@ static bool goes_on_selling(const kt_reading *r, const kt_part *part, bool expor
            !kt_is_whole(r, part->first, part->last);
 }
 
+/* "Поставки из России в Египет составляли 540 млн. Закупки выросли": of the same flow, in
+ * Russian. */
+static bool goes_on_buying(const kt_reading *r, const kt_part *part, bool export_like)
+{
+    bool purchases = false;
+    if (r->tongue != 2 || export_like || (part->before && part->before->known) ||
+        !r->d.frame.known || r->d.frame.measure != KT_MEASURE_EXPORT || r->n_mentions > 0 ||
+        r->block - r->d.frame_block > 1 || r->d.frame.b == KT_PLACE_WORLD)
+        return false;
+    for (int32_t t = part->first; t < part->last; t++)
+        purchases |= strncmp(kt_token_word(r->tokens, t), "закуп", sizeof "закуп" - 1) == 0;
+    return purchases && !is_reverse(r, part);
+}
+
 /* "Китай закупил за рубежом", in Russian. */
 static bool is_abroad(const kt_reading *r, const kt_part *part)
 {
@@ -89,7 +103,8 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
                       kt_place *exporter, kt_place *importer)
 {
     kt_place x = *exporter, m = *importer;
-    if (!x && !m && goes_on_selling(r, part, export_like)) {
+    if (!x && !m &&
+        (goes_on_selling(r, part, export_like) || goes_on_buying(r, part, export_like))) {
         x = r->d.frame.a;
         m = r->d.frame.b;
     } else if (!x && !m) {

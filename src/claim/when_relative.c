@@ -109,6 +109,12 @@ static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
     if (is_of_report(r, when))
         when->period = r->d.report;
     const kt_when *year_of = r->n_when > 1 ? &r->when[r->n_when - 2] : NULL;
+    if (year_of && year_of->ago && year_of->known && r->tongue == 2 && r->d.has_period &&
+        year_of->period.last == r->d.period.period.last - 12) {
+        when->period = year_of->period; /* "годом ранее за тот же период" */
+        when->ago = 1;
+        return when->last = end;
+    }
     if (year_of && year_of->only_year && year_of->known && r->tongue == 2 &&
         months_of_sentence(r, year_of->period, when)) /* "в 2022 году - 59 за тот же период" */
         return when->last = end;
