@@ -206,7 +206,8 @@ static bool has_other_subject(const kt_reading *r, const kt_stated *s)
             t = r->first + 1;
         }
     if (r->title || !article || s != r->stated || t >= s->first ||
-        kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD || kt_is_marked(r, t) ||
+        kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD ||
+        (kt_is_marked(r, t) && !kt_is_other_business(r, t)) ||
         kt_token_at(r->tokens, t)->size < 4 ||
         (r->tongue == 0 && !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL)))
         return false;

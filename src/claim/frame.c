@@ -331,6 +331,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         kt_ends_gather(r, r->first, part->first, &t, &e);
     if (t.first < from) /* beside the topic, further to the left */
         kt_ends_gather(r, t.first - 3 < r->first ? r->first : t.first - 3, from, &t, &e);
+    kt_settle_dealings(r, part, &t, &e);
     if (behind || kt_stands_over(r, &t))
         kt_settle_listed(r, s, &t, &e);
     kt_part wide = *part; /* "total exports, however, grew": from the topic on */

@@ -356,17 +356,6 @@ static int32_t behind_whole(const kt_reading *r, int n)
     return 0;
 }
 
-/* "Exports from A to B grew by 30 %, and exports from B are growing as well": where another
- * flow is told of, behind the last amount; `last` where none is. */
-static int32_t next_flow(const kt_reading *r, const kt_stated *s, int32_t last)
-{
-    for (int32_t t = s->last; t + 1 < last && r->tongue == 1; t++)
-        if (kt_mark_at(r, t, KT_SENSE_AND) &&
-            (kt_mark_at(r, t + 1, KT_SENSE_EXPORT) || kt_mark_at(r, t + 1, KT_SENSE_IMPORT)))
-            return t;
-    return last;
-}
-
 /* "На 370 млн, из них 930 тысяч тонн - в страны СНГ": a part of it is told behind, in Russian.
  */
 static bool opens_part(const kt_reading *r, int32_t t)
@@ -486,8 +475,8 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
             part.last = behind_aside(r, n, t);
             return part;
         }
-    if (n + 1 == r->n_stated && has_flow(r, part.first, s->first))
-        part.last = next_flow(r, s, part.last);
+    if (n + 1 == r->n_stated && has_flow(r, part.first, kt_next_flow(r, s, part.last)))
+        part.last = kt_next_flow(r, s, part.last);
     const int32_t whole = behind_whole(r, n);
     if (whole) {
         part.last = whole;

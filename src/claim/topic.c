@@ -448,7 +448,7 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_of_nation(r, t, topic_senses[n]) ||
                 has_its_own(r, s, mark->first + mark->n) ||
                 is_price_of(r, t, topic_senses[n]) || is_what_imports_cost(r, s, first, t) ||
-                (t >= s->last && is_cause(r, s->last, t)))
+                kt_is_other_business(r, t) || (t >= s->last && is_cause(r, s->last, t)))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
                 only_moves(r, mark, first, last))

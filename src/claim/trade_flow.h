@@ -30,6 +30,7 @@
  *     second_flow.c  the second of two flows told in a sentence
  *     of_bloc.c    a member of the bloc that the report is of
  *     with_flow.c  a partner told with a flow of its own
+ *     dealings.c   "das Geschäft mit Peru"
  *     several.c    one amount of several partners together
  *     region.c     amounts of a region, which has no code (region.h)
  *     outside.c    of third states, and what goes on with them
@@ -187,6 +188,10 @@ bool kt_take_row_behind(const kt_reading *r, const kt_stated *s, const kt_part *
 bool kt_is_come_to(const kt_reading *r, const kt_stated *s);
 /* The word for the flow stands behind the list. */
 bool kt_find_behind(const kt_reading *r, const kt_stated *s, kt_topic *out);
+/* "Das Geschäft mit Peru": of exports, where they were told of last; with no country, it is
+ * none of trade (dealings.c). */
+void kt_settle_dealings(const kt_reading *r, const kt_part *part, kt_topic *t, kt_ends *e);
+bool kt_is_other_business(const kt_reading *r, int32_t t);
 /* A list of balances, though trade is named before it. */
 void kt_settle_balance_behind(const kt_reading *r, const kt_stated *s, kt_topic *t);
 /* The country of a list is the partner in the flow named over or behind it. */
