@@ -210,7 +210,7 @@ static void note_partners(kt_reading *r)
 
 void kt_discourse_remember(kt_reading *r)
 {
-    bool owner = false;
+    bool owner = false, anew = false;
     note_partners(r);
     kt_note_group(r);
     kt_note_market(r);
@@ -234,7 +234,9 @@ void kt_discourse_remember(kt_reading *r)
         if (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH ||
             m->role == KT_ROLE_IN || partner)
             r->d.there = m->place;
+        anew |= m->role == KT_ROLE_IN && m->place != r->d.main;
     }
+    r->d.there_anew = r->n_stated == 0 && (anew || r->d.there_anew);
     /* "The largest market was France: there ..." */
     for (int n = 0; n < r->n_mentions && kt_sign_at(r, r->last - 1, ":"); n++) {
         const kt_mention *m = &r->mention[n];

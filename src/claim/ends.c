@@ -82,6 +82,19 @@ static void attach(const kt_reading *r, const kt_mention *m, const kt_topic *t, 
     }
 }
 
+/* "Die Importe aus Peru gingen dort zurück": in one clause with "there", and so elsewhere; in
+ * German. */
+static bool is_beside_there(const kt_reading *r, const kt_mention *m, const kt_mention *there)
+{
+    if (r->tongue != 0 || !kt_word_at(r, there->first, "dort") ||
+        (m->role != KT_ROLE_FROM && m->role != KT_ROLE_TO))
+        return false;
+    for (int32_t t = m->last; t < there->first; t++)
+        if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN)
+            return false;
+    return true;
+}
+
 /* "There": the last other place before it in the sentence, else of the sentences before. */
 kt_place kt_find_there(const kt_reading *r, int n)
 {
@@ -98,14 +111,16 @@ kt_place kt_find_there(const kt_reading *r, int n)
             continue;
         }
         if (!r->mention[i].pronoun && !r->mention[i].office && r->mention[i].place &&
-            !r->mention[i].adjective && r->mention[i].place != r->d.speaker_country &&
+            !r->mention[i].adjective && !is_beside_there(r, &r->mention[i], there) &&
+            r->mention[i].place != r->d.speaker_country &&
             (r->mention[i].role != KT_ROLE_OWNER || r->mention[i].place != r->d.main))
             return r->mention[i].place;
     }
     const kt_frame *last =
         &r->d.frame; /* "Die Exporte in das Land stiegen. Importe von dort" */
-    if (r->tongue == 0 && r->d.last_was_claim && last->known && r->d.frame_block == r->block &&
-        last->a == r->d.main && kt_place_is_country(last->b) && !kt_is_bloc(last->b))
+    if (r->tongue == 0 && r->d.last_was_claim && !r->d.there_anew && last->known &&
+        r->d.frame_block == r->block && last->a == r->d.main && kt_place_is_country(last->b) &&
+        !kt_is_bloc(last->b))
         return last->b;
     return r->d.there;
 }
@@ -197,6 +212,18 @@ static bool is_set(const kt_reading *r, const kt_mention *m)
     return false;
 }
 
+/* "Die Importe aus Peru gingen dort zurück": whence they came is named, so there is whither. */
+static bool names_whence(const kt_reading *r, int32_t first, int32_t last, kt_place there)
+{
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_FROM && m->first >= first && m->first < last && !m->office &&
+            m->place && m->place != there)
+            return true;
+    }
+    return false;
+}
+
 void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_topic *t,
                     kt_ends *e)
 {
@@ -215,7 +242,8 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
         switch ((kt_role)m->role) {
         case KT_ROLE_TO:
             if ((m->sense == KT_SENSE_THITHER &&
-                 (t->sense == KT_SENSE_IMPORT || t->sense == KT_SENSE_BUY)) ||
+                 (t->sense == KT_SENSE_IMPORT || t->sense == KT_SENSE_BUY) &&
+                 !(r->tongue == 0 && names_whence(r, first, last, place))) ||
                 is_bought_in(r, m, t)) {
                 e->from = place ? place : e->from; /* bought there */
                 break;

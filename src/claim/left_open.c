@@ -177,6 +177,19 @@ static bool trades_with_main(const kt_reading *r, kt_place known)
     return false;
 }
 
+/* "Exporte Perus nach Chile sanken. Die Importe aus Chile stiegen", in a report of another
+ * country: the other flow of the one just told of. */
+static bool turns_with(const kt_reading *r, kt_place known, const kt_part *part)
+{
+    const kt_frame *f = &r->d.frame;
+    return r->d.last_was_claim && r->d.frame_block == r->block && f->known && f->a_named &&
+           f->b == known && kt_place_is_country(f->a) &&
+           ((f->measure == KT_MEASURE_EXPORT &&
+             kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT)) ||
+            (f->measure == KT_MEASURE_IMPORT &&
+             kt_mark_within(r, part->first, part->last, KT_SENSE_EXPORT)));
+}
+
 kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, const kt_part *part)
 {
     kt_place other = 0;
@@ -222,6 +235,8 @@ kt_place kt_other_end(const kt_reading *r, kt_place known, bool is_partner, cons
     }
     if (is_partner && goes_on_with(r, known))
         return r->d.a;
+    if (is_partner && turns_with(r, known, part))
+        return r->d.frame.a;
     if ((is_partner || trades_with_main(r, known)) && r->d.main)
         return r->d.main;
     if (now && (r->d.frame_block == r->block || now == KT_PLACE_WORLD))

@@ -141,6 +141,7 @@ typedef struct kt_discourse {
     kt_place subject;       /* last owner */
     kt_place bloc;          /* last bloc named */
     kt_place there;         /* last place that goods went to, came from or that was named */
+    uint8_t there_anew;     /* since the last amount, as where something is: "in Peru" */
     kt_place speaker_country;
     kt_place interviewed; /* the country of whom an interview is with; 0 */
     kt_frame frame;       /* of the last claim */
