@@ -87,6 +87,11 @@ bool kt_is_in_bracket(const kt_reading *r, const kt_stated *s, const kt_when *wh
 /* What was a year before, told so in brackets, is of the months of the amount before them. */
 bool kt_take_bracket_year(const kt_reading *r, const kt_stated *s, kt_when *when);
 
+/* It tells when something was said; when that happened since which a figure moved
+ * (when_said.c). */
+bool kt_is_of_saying(const kt_reading *r, const kt_when *when);
+bool kt_is_since_event(const kt_reading *r, const kt_when *when);
+
 /* The year at token t stands for ten (when_decade.c). */
 bool kt_is_decade(const kt_reading *r, int32_t t);
 int32_t kt_read_decade(kt_reading *r, int32_t t);

@@ -205,7 +205,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         return true; /* "на 26,7% к январю 2025 года" */
     if (is_of_record(r, when) || is_span_of_record(r, when) || is_level_of_last_year(r, when))
         return true;
-    if (is_reached_from(r, when) || is_beside(r, when) || is_second_compared(r, when))
+    if (is_reached_from(r, when) || kt_is_since_event(r, when) || is_beside(r, when) ||
+        is_second_compared(r, when))
         return true;
     bool comma = false;
     for (int n = 0; n < 8 && t > r->first; n++, t--) {
@@ -282,21 +283,6 @@ static bool is_beginning(const kt_reading *r, const kt_when *when)
     return false;
 }
 
-/* ", wie das Amt im Februar mitteilte": when it was said, not what of. */
-static bool is_of_saying(const kt_reading *r, const kt_when *when)
-{
-    if (r->tongue != 0 || when->only_year || when->base || when->ago ||
-        when->period.first != when->period.last || kt_word_at(r, when->first - 1, "für"))
-        return false;
-    int32_t from = when->first - 1, to = when->last;
-    while (from > r->first && !kt_sign_at(r, from, ","))
-        from--;
-    while (to < r->last && !kt_sign_at(r, to, ","))
-        to++;
-    return kt_sign_at(r, from, ",") && kt_word_at(r, from + 1, "wie") &&
-           kt_mark_within(r, from, to, KT_SENSE_SAY) != NULL;
-}
-
 /* "Meldete Anfang März", "in mid-March": a day, and figures are of whole months. */
 static bool is_about_day(const kt_reading *r, const kt_when *when)
 {
@@ -347,7 +333,7 @@ static void drop_times_of_saying(kt_reading *r)
 {
     int kept = 0;
     for (int n = 0; n < r->n_when; n++)
-        if (!is_of_saying(r, &r->when[n]) && !is_about_day(r, &r->when[n]) &&
+        if (!kt_is_of_saying(r, &r->when[n]) && !is_about_day(r, &r->when[n]) &&
             !is_of_event(r, &r->when[n]))
             r->when[kept++] = r->when[n];
     r->n_when = kept;
