@@ -93,6 +93,18 @@ static bool is_told_outside(const kt_reading *r, int32_t first, int32_t last)
     return false;
 }
 
+/* "To China, which was three times the value sold in 2017": of the amount before, no trade of
+ * that country, in English. */
+static bool tells_of_amount(const kt_reading *r, int32_t first)
+{
+    static const char *const verbs[] = {"was", "were",       "is",
+                                        "are", "represents", "represented"};
+    for (int n = 0; n < r->n_stated && r->tongue == 1; n++)
+        if (r->stated[n].first == first + 1)
+            return KT_IS_ONE_OF(r, first, verbs);
+    return false;
+}
+
 static bool find_clause(const kt_reading *r, clause *out)
 {
     if (r->last - 1 <= r->first || !kt_sign_at(r, r->last - 1, "."))
@@ -103,7 +115,7 @@ static bool find_clause(const kt_reading *r, clause *out)
         const int32_t first = behind_subject(r, t + 1);
         const int32_t last = first < 0 ? -1 : kt_clause_close(r, first);
         if (last < 0 || !trades(r, first, last) || !has_money_or_rate(r, first, last) ||
-            !ends_well(r, last < r->last ? last : r->last - 1) ||
+            tells_of_amount(r, first) || !ends_well(r, last < r->last ? last : r->last - 1) ||
             kt_mark_before(r, last, KT_SENSE_SCALE))
             continue;
         out->aside = is_told_outside(r, t, last);

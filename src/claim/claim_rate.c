@@ -558,7 +558,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     if (!sign && s->kind == KT_AMOUNT_TIMES &&
         (standard || kt_mark_within(r, s->last, part->last, KT_SENSE_BASE) ||
          (r->tongue == 1 && kt_word_at(r, s->last + 2, "as") &&
-          kt_mark_at(r, s->last + 3, KT_SENSE_BASE_YEAR)))) /* "as much as a year earlier" */
+          kt_mark_at(r, s->last + 3, KT_SENSE_BASE_YEAR)) || /* "as much as a year earlier" */
+         kt_is_multiple(r, s)))
         sign = 1;
     if (!sign && s->kind != KT_AMOUNT_GROW && !standard && !index)
         return false;

@@ -110,5 +110,6 @@ bool kt_find_excess(const kt_reading *r, const kt_stated *s, const kt_part *part
 {
     return more_than(r, s, out) || bought_more(r, s, out) ||
            excess_of(r, s, part->first, out) ||
-           ((s->by || s->kind == KT_AMOUNT_TIMES) && flow_exceeds(r, s, part, out));
+           ((s->by || (s->kind == KT_AMOUNT_TIMES && !kt_is_multiple(r, s))) &&
+            flow_exceeds(r, s, part, out));
 }

@@ -251,7 +251,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         (kt_word_at(r, r->first + 1, "marked") || kt_word_at(r, r->first + 1, "was") ||
          kt_word_at(r, r->first + 1, "is") || kt_word_at(r, r->first + 1, "represents")))
         return false; /* what is said of an amount that is no claim */
-    if (r->chained && (kt_is_come_to(r, s) || kt_is_rate_in_money(r, s))) {
+    if (r->chained &&
+        (kt_is_come_to(r, s) || kt_is_rate_in_money(r, s) || kt_is_multiple(r, s))) {
         *out = *part->before;
         return true;
     }

@@ -302,6 +302,9 @@ void kt_set_product(char product[12], const char *code);
 void kt_take_goods_behind(const kt_reading *r, const kt_stated *s, kt_frame *frame);
 /* "A 32 % decrease, equal to 2.9 billion": a growth is told again in money (change_noun.c). */
 bool kt_is_rate_in_money(const kt_reading *r, const kt_stated *s);
+
+/* "Four times the level of 2015": a rate of what was told before, in English (multiple.c). */
+bool kt_is_multiple(const kt_reading *r, const kt_stated *s);
 /* Goods or services (services.c). */
 void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out);
 

@@ -92,6 +92,9 @@ bool kt_take_bracket_year(const kt_reading *r, const kt_stated *s, kt_when *when
 bool kt_is_of_saying(const kt_reading *r, const kt_when *when);
 bool kt_is_since_event(const kt_reading *r, const kt_when *when);
 
+/* "Four times the level of 2015": the period is the base of that rate (multiple.c). */
+bool kt_is_base_of_multiple(const kt_reading *r, const kt_stated *s, const kt_when *when);
+
 /* The year at token t stands for ten (when_decade.c). */
 bool kt_is_decade(const kt_reading *r, int32_t t);
 int32_t kt_read_decade(kt_reading *r, int32_t t);

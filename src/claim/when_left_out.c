@@ -66,7 +66,7 @@ static bool part_from_today(const kt_reading *r, int32_t t, int back, kt_period 
 bool kt_year_after_told(const kt_reading *r, int *year)
 {
     const kt_when *told = NULL;
-    for (int n = 0; n < r->n_when && r->tongue == 2; n++)
+    for (int n = 0; n < r->n_when; n++)
         if (r->when[n].only_year && r->when[n].known && !r->when[n].base &&
             r->when[n].period.last > 0) /* not the one at hand */
             told = &r->when[n];
