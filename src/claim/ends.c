@@ -95,6 +95,29 @@ static bool is_beside_there(const kt_reading *r, const kt_mention *m, const kt_m
     return true;
 }
 
+/* "Chile leads the buyers of Peruvian goods, with exports to that country at 2 billion", "Chile
+ * is the largest supplier of goods to Peru, with imports from that country": who is named bare
+ * before the goods of another or the other end, in English; 0. */
+kt_place kt_bare_before_goods(const kt_reading *r, int n, kt_role role)
+{
+    kt_place subject = 0, whose = 0;
+    for (int i = 0; i < n && r->tongue == 1; i++) {
+        const kt_mention *m = &r->mention[i];
+        if (m->office || !m->place || m->place == KT_PLACE_WORLD)
+            continue;
+        const bool end = m->role == KT_ROLE_TO && role == KT_ROLE_FROM;
+        if (!end && (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM ||
+                     m->role == KT_ROLE_WITH || m->role == KT_ROLE_BETWEEN))
+            return 0;
+        if (!subject && m->role == KT_ROLE_OWNER && !m->adjective && !m->genitive &&
+            !m->pronoun)
+            subject = m->place;
+        else if (subject && m->place != subject && (m->adjective || m->genitive || end))
+            whose = m->place;
+    }
+    return whose ? subject : 0;
+}
+
 /* "There": the last other place before it in the sentence, else of the sentences before. */
 kt_place kt_find_there(const kt_reading *r, int n)
 {
@@ -103,6 +126,8 @@ kt_place kt_find_there(const kt_reading *r, int n)
     if (n > 0 && kt_sign_at(r, there->first - 1, ",") && there->first - 1 == there[-1].last &&
         there[-1].place)
         return there[-1].place; /* "Südafrika, wohin Waren gingen" */
+    if (kt_bare_before_goods(r, n, (kt_role)there->role))
+        return kt_bare_before_goods(r, n, (kt_role)there->role);
     for (int i = n - 1; i >= 0; i--) {
         if (kt_sign_at(r, r->mention[i].last, ":") && r->mention[i].place)
             return r->mention[i].place; /* "the largest market is France: there went ..." */

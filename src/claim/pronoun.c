@@ -139,8 +139,8 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
                 !r->mention[n].office;
     named &= !both;
     kt_place away_to = other;
-    if (r->tongue == 1 && kt_is_bloc(other) && r->n_claims > 0) {
-        const kt_claim *last = &r->claim[r->n_claims - 1]; /* no bloc is "the country" */
+    if (r->tongue == 1 && r->n_claims > 0) {
+        const kt_claim *last = &r->claim[r->n_claims - 1]; /* with whom was told last */
         const kt_place a = kt_place_of(last->a), b = kt_place_of(last->b);
         if ((a == home || b == home) && kt_place_is_country(a == home ? b : a))
             away_to = a == home ? b : a;
@@ -153,6 +153,11 @@ static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
     }
     if (just_named(r))
         away_to = just_named(r);
+    const kt_place bare = away ? kt_bare_before_goods(r, r->n_mentions, role) : 0;
+    if (bare) {
+        away_to = bare;
+        named = false;
+    }
     if (r->tongue == 1 && away_to == KT_PLACE_WORLD)
         away_to = 0; /* "were imported into the country": of the report itself */
     const kt_place here = joined && just_named(r) ? just_named(r) : home;

@@ -31,6 +31,8 @@ static bool flow_within(const kt_reading *r, int32_t first, int32_t last)
     for (int32_t t = first > r->first ? first : r->first; t < last && t < r->last; t++) {
         if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN && !kt_sign_at(r, t, "'"))
             return false;
+        if (r->tongue == 1 && kt_mark_at(r, t, KT_SENSE_SHARE))
+            return false; /* "Italy's share in Azerbaijan's trade" */
         for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
             if (kt_mark_at(r, t, flows[n]))
                 return true;
@@ -119,12 +121,51 @@ static void count_flow(const kt_reading *r, const kt_mention *m, kt_seen *of)
         of->partner++;
 }
 
+/* "Peru's foreign trade", "the volume of Peru's trade operations", "Chile's share in Peru's
+ * total exports", not "Peru's total trade with Chile": a whole of which the report tells, in
+ * English. */
+static bool has_whole(const kt_reading *r, const kt_mention *m)
+{
+    enum { FAR = 3 };
+    const bool of = kt_word_at(r, m->first - 1, "of"); /* "the foreign trade of Peru" */
+    if (r->tongue != 1 || m->office || m->pronoun || !(m->genitive || m->adjective || of))
+        return false;
+    for (int32_t t = m->first - FAR; of && t < m->first; t++)
+        if (kt_mark_at(r, t, KT_SENSE_FOREIGN))
+            return true;
+    if (of)
+        return false;
+    const kt_mark *whole = kt_mark_at(r, m->last, KT_SENSE_FOREIGN);
+    for (int32_t t = m->last; t < m->last + FAR && t < r->last && !whole; t++) {
+        if (kt_mark_at(r, t, KT_SENSE_SHARE))
+            return false;
+        whole = kt_mark_at(r, t, KT_SENSE_FOREIGN);
+        if (!whole && (kt_mark_at(r, t, KT_SENSE_ALL)) && flow_within(r, t, m->last + FAR))
+            whole = kt_mark_at(r, t, KT_SENSE_ALL);
+    }
+    for (int n = 0; n < r->n_mentions && whole; n++)
+        if (r->mention[n].first > m->last && r->mention[n].first <= m->last + 6 &&
+            (r->mention[n].role == KT_ROLE_WITH || r->mention[n].role == KT_ROLE_TO ||
+             r->mention[n].role == KT_ROLE_FROM))
+            return false;
+    return whole != NULL;
+}
+
+/* "Overtook Chile": no end of a flow, but named as a subject is, in English. */
+static bool is_bare_rival(const kt_reading *r, const kt_mention *m)
+{
+    return r->tongue == 1 && m->role == KT_ROLE_RIVAL &&
+           kt_mark_before(r, m->first, KT_SENSE_RIVAL) != NULL;
+}
+
 static kt_named_as named_how(const kt_reading *r, const kt_mention *m)
 {
     static const kt_named_as of_role[] = {KT_AS_OWNER,   KT_AS_TO,    KT_AS_FROM,  KT_AS_WITH,
                                           KT_AS_BETWEEN, KT_AS_OTHER, KT_AS_OTHER, KT_AS_OTHER};
     const bool flow = flow_within(r, m->last, m->last + 3) ||
                       kt_mark_within(r, m->last, m->last + 3, KT_SENSE_TURNOVER);
+    if (is_bare_rival(r, m))
+        return KT_AS_OWNER;
     return flow && (m->adjective || m->genitive) ? KT_AS_WHOSE : of_role[m->role];
 }
 
@@ -174,7 +215,9 @@ static void note_sentence(const kt_reading *r, const bool *tells, kt_sights *all
         of->dateline |= tells[KT_IN_FIRST] && m->office && m->first <= r->first + 1;
         of->end += m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH;
         of->partners += !m->office && kt_has_partners(r, m);
-        of->owner += m->role == KT_ROLE_OWNER && !m->adjective && !m->office;
+        of->owner +=
+            (m->role == KT_ROLE_OWNER || is_bare_rival(r, m)) && !m->adjective && !m->office;
+        of->whole += has_whole(r, m);
         count_flow(r, m, of);
         for (int t = 0; t < KT_N_TELLING && !m->office; t++)
             if (tells[t]) {

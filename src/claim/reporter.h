@@ -25,6 +25,7 @@ typedef struct kt_seen {
     kt_place place;
     int named;
     int count;    /* as the one whose flow it is */
+    int whole;    /* as the one whose trade with all the world is told of */
     int partners; /* as the one whose partners are told of */
     int partner;  /* as the one that a flow goes to, comes from or is with */
     int end;      /* with a preposition: to, from, with */

@@ -109,6 +109,7 @@ kt_place kt_first_owner(const kt_ends *e, kt_place but);
 bool kt_is_bloc(kt_place place);
 /* What "there" at mention n stands for; 0. */
 kt_place kt_find_there(const kt_reading *r, int n);
+kt_place kt_bare_before_goods(const kt_reading *r, int n, kt_role role);
 
 /* "Von den Importen im Wert von 176 Milliarden stammen 75 % aus der EU": of all partners, of
  * whom one is told next (listed.c). */

@@ -48,6 +48,10 @@ int32_t kt_read_left_out(kt_reading *r, int32_t t); /* when_left_out.c */
 bool kt_year_after_told(const kt_reading *r, int *year);
 int32_t kt_read_short_form(kt_reading *r, int32_t t); /* when_short.c */
 
+/* The period last spoken of: in the sentence before the one at hand, else in those before it;
+ * else the year of the article (when_relative.c). */
+bool kt_last_period(const kt_reading *r, kt_period *out);
+
 /* Words between a period and its year: of, des, the, in, a comma. */
 bool kt_is_filler(const kt_reading *r, int32_t t);
 

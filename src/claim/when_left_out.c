@@ -63,8 +63,27 @@ static bool part_from_today(const kt_reading *r, int32_t t, int back, kt_period 
     return true;
 }
 
+/* "The following year exports rose": counted from the year spoken of, not from
+ * today; "next year" is of today. */
+static bool counts_from_told(const kt_reading *r)
+{
+    static const char *const words[] = {"following", "subsequent", "next"};
+    const kt_when *when = &r->when[r->n_when - 1];
+    for (size_t n = 0; r->tongue == 1 && n < sizeof words / sizeof *words; n++)
+        for (int32_t t = when->first; t < when->last; t++)
+            if (kt_word_at(r, t - 1, "the") && kt_word_at(r, t, words[n]))
+                return true;
+    return false;
+}
+
 bool kt_year_after_told(const kt_reading *r, int *year)
 {
+    kt_period now;
+    if (counts_from_told(r) && !kt_goal_within(r, r->first, r->last) &&
+        kt_last_period(r, &now) && now.last / 12 < r->published.year) {
+        *year = now.last / 12 + 1;
+        return true;
+    }
     const kt_when *told = NULL;
     for (int n = 0; n < r->n_when; n++)
         if (r->when[n].only_year && r->when[n].known && !r->when[n].base &&

@@ -13,8 +13,7 @@ static bool is_compared_to(const kt_reading *r, const kt_when *when)
            kt_word_at(r, t - 2, "compared");
 }
 
-/* The period last spoken of: in this sentence, else in those before. */
-static bool last_period(const kt_reading *r, kt_period *out)
+bool kt_last_period(const kt_reading *r, kt_period *out)
 {
     for (int n = r->n_when - 2; n >= 0; n--)
         if (r->when[n].days)
@@ -64,7 +63,7 @@ static bool is_year_before(const kt_reading *r, const kt_mark *year)
     const kt_mark *base = kt_mark_at(r, year->first, KT_SENSE_BASE_YEAR);
     kt_period now;
     if (kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE) &&
-        r->published.year && last_period(r, &now) &&
+        r->published.year && kt_last_period(r, &now) &&
         (now.last / 12 < r->published.year - 1 || is_anaphoric(r, year, now)))
         return true;
     return base && base->first == year->first && base->n == year->n &&
@@ -105,7 +104,7 @@ static bool months_of_sentence(const kt_reading *r, kt_period year, kt_when *whe
 static int32_t read_same(kt_reading *r, kt_when *when, int32_t end)
 {
     int year = 0;
-    when->known = last_period(r, &when->period);
+    when->known = kt_last_period(r, &when->period);
     if (is_of_report(r, when))
         when->period = r->d.report;
     const kt_when *year_of = r->n_when > 1 ? &r->when[r->n_when - 2] : NULL;
@@ -168,7 +167,7 @@ static int32_t read_whole_year(kt_reading *r, int32_t t)
         kt_year_behind(r, &end, &year) || !r->published.year)
         return t;
     const int last = r->published.year - 1;
-    const int of = last_period(r, &now) ? kt_period_year(now) : last;
+    const int of = kt_last_period(r, &now) ? kt_period_year(now) : last;
     kt_when *when = kt_when_add(r, t, t + 1);
     if (when) {
         when->known = 1;
@@ -255,7 +254,7 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
         return read_same(r, when, t + mark->n);
     } else if (mark == year && is_year_before(r, year)) {
         when->ago = 1;
-        when->known = last_period(r, &when->period);
+        when->known = kt_last_period(r, &when->period);
         if (is_compared(r))
             when->period = r->d.period.period;
         when->period.first = (int16_t)(when->period.first - 12);
@@ -274,7 +273,7 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
         const bool deictic = r->tongue == 0 && !earlier; /* "im vergangenen Monat" */
         const bool single = !deictic &&
                             (r->n_when > 1 || (earlier && earlier->n == month->n)) &&
-                            last_period(r, &now) && now.first == now.last;
+                            kt_last_period(r, &now) && now.first == now.last;
         const int m = (single ? now.first : kt_months_since(r->published)) +
                       (int)month->meaning.value; /* counted from a month named before it */
         when->period = (kt_period){(int16_t)m, (int16_t)m};
@@ -314,7 +313,7 @@ static int32_t read_years_later(kt_reading *r, int32_t t)
         !kt_word_at(r, at + 1, "later"))
         return t;
     kt_when *when = kt_when_add(r, t, at + 2);
-    if (when && last_period(r, &now) && now.last / 12 + n <= r->published.year) {
+    if (when && kt_last_period(r, &now) && now.last / 12 + n <= r->published.year) {
         when->period = (kt_period){(int16_t)(now.first + 12 * n), (int16_t)(now.last + 12 * n)};
         when->known = 1;
     }
@@ -334,7 +333,7 @@ static int32_t read_year_after(kt_reading *r, int32_t t)
     kt_when *when = r->tongue == 2 && after ? kt_when_add(r, t, t + 2) : NULL;
     if (!when)
         return t;
-    if (last_period(r, &now) && now.last / 12 < r->published.year) {
+    if (kt_last_period(r, &now) && now.last / 12 < r->published.year) {
         when->period = (kt_period){(int16_t)(now.first + 12), (int16_t)(now.last + 12)};
         when->known = 1;
     }

@@ -62,7 +62,8 @@ const char *const kt_reporter_clues[] = {"rules",
                                          "bloc",
                                          "whose partners",
                                          "partners of another",
-                                         "own money"};
+                                         "own money",
+                                         "own whole"};
 enum {
     CLUE_RULES,
     CLUE_RULES_PARTNER,
@@ -87,6 +88,7 @@ enum {
     CLUE_PARTNERS,
     CLUE_OTHER_PARTNERS,
     CLUE_MONEY,
+    CLUE_WHOLE,
     N_CLUES
 };
 const int kt_n_reporter_clues = N_CLUES;
@@ -103,13 +105,15 @@ static int part_of(int part, int whole)
 static int clues_of(const kt_reading *r, const kt_sights *all, int n, int *out)
 {
     const kt_seen *of = &all->of[n];
-    int k = 0, before = 0, whose = 0, end = 0, owner = 0, second = 0, own = 0, partners = 0;
+    int k = 0, before = 0, whose = 0, end = 0, owner = 0, second = 0, own = 0, partners = 0,
+        whole = 0;
     for (int i = 0; i < all->n; i++) {
         const kt_seen *other = &all->of[i];
         before += other->named > of->named || (other->named == of->named && i < n);
         whose += other->count;
         own += other->count > 0;
         partners += other->partners;
+        whole += other->whole;
         end += other->end;
         owner += other->owner;
         if (i != n && other->named > second)
@@ -157,6 +161,8 @@ static int clues_of(const kt_reading *r, const kt_sights *all, int n, int *out)
         out[k++] = of->partners ? CLUE_PARTNERS : CLUE_OTHER_PARTNERS;
     if (of->money && of->named)
         out[k++] = CLUE_MONEY;
+    if (of->whole && whole == of->whole)
+        out[k++] = CLUE_WHOLE;
     return k;
 }
 

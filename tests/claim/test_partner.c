@@ -74,6 +74,24 @@ static void what_is_told_of_two_goes_on(void **state)
                "BRA-ARG");
 }
 
+/* "Rwanda is Malta's main partner", in a report of the foreign trade of Rwanda. */
+static void whose_foreign_trade_is_told_of_reports(void **state)
+{
+    (void)state;
+    check_last("Rwanda is Malta's main trade partner in the region as the two "
+               "countries had a trade turnover of $2.6 million in the first half of "
+               "2019.\n\n"
+               "Peru and Chile were next in the list of countries importing Rwandan "
+               "goods.\n\n"
+               "Thus, the trade turnover with Peru was $2.2 million in the first half "
+               "of 2019.\n\n"
+               "Italy and Spain bought Rwandan products, too. The volume of Rwanda's "
+               "foreign trade grew, and so did Malta's share in Rwanda's foreign "
+               "trade.\n\n"
+               "Rwanda is one of Malta's three suppliers of tea.\n",
+               "RWA-PER");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -82,6 +100,7 @@ int main(void)
         KT_TEST(the_headline_names_whither),
         KT_TEST(a_country_in_passing_is_no_partner),
         KT_TEST(what_is_told_of_two_goes_on),
+        KT_TEST(whose_foreign_trade_is_told_of_reports),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }
