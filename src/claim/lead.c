@@ -14,7 +14,7 @@ bool kt_settle_by_survey(kt_reading *r, const kt_survey *s, kt_place reporter)
     if (s->partners_of && s->n_places >= 2) { /* "Peru overtook Chile as Japan's buyer" */
         const kt_place other = kt_place_other_of(s->partners_of, s->place[0], s->place[1]);
         r->d.main = s->partners_of;
-        r->d.partner = s->n_places == 2 && other ? other : KT_PLACE_WORLD;
+        r->d.partner = s->n_places == 2 && other && !s->rival ? other : KT_PLACE_WORLD;
         return true;
     }
     if (s->n_places == 2) {

@@ -117,6 +117,7 @@ static void take_places(const kt_reading *r, bool owners, kt_survey *out)
         out->partner |= m->pronoun && m->role != KT_ROLE_OWNER && m->place != KT_PLACE_WORLD;
         out->whole |= m->place == KT_PLACE_WORLD && !owner;
         out->foreign_with |= kt_is_foreign_with(r, m);
+        out->rival |= r->tongue == 1 && m->role == KT_ROLE_RIVAL && !m->office;
         out->between |= m->role == KT_ROLE_BETWEEN && kt_place_is_country(m->place);
         if (!kt_place_is_country(m->place) || m->office || m->pronoun ||
             m->role == KT_ROLE_RIVAL ||

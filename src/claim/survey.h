@@ -13,6 +13,7 @@ typedef struct kt_survey {
     int n_places, n_owners;
     kt_place whose;       /* a genitive or an adjective beside a noun of partners */
     kt_place partners_of; /* so in English, also of buyers and suppliers */
+    bool rival;           /* one is named as overtaken, in English */
     bool trade;
     bool whole;   /* foreign trade: with all partners */
     bool between; /* "between Germany and Vietnam" */
