@@ -88,6 +88,16 @@ static bool goes_on_buying(const kt_reading *r, const kt_part *part, bool export
     return purchases && !is_reverse(r, part);
 }
 
+/* "Всего мы продали вам на 5 млрд", in Russian: to the one who asks. */
+static bool is_to_you(const kt_reading *r)
+{
+    static const char *const words[] = {"вам", "вами", "вас", "нам", "нами"};
+    for (int32_t t = r->first; t < r->last && r->tongue == 2; t++)
+        if (KT_IS_ONE_OF(r, t, words))
+            return true;
+    return false;
+}
+
 /* "Китай закупил за рубежом", in Russian. */
 static bool is_abroad(const kt_reading *r, const kt_part *part)
 {
@@ -142,7 +152,8 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
         if (owner && kt_is_whole(r, part->first, part->last) &&
             (!part->before || kt_is_total(r, part)) &&
             (!verb || is_abroad(r, part) ||
-             (r->tongue != 0 && kt_mark_within(r, r->first, r->first + 2, KT_SENSE_ALL))))
+             (r->tongue != 0 && !is_to_you(r) &&
+              kt_mark_within(r, r->first, r->first + 2, KT_SENSE_ALL))))
             other = KT_PLACE_WORLD; /* "in total, Ireland exported" */
         if (!other && owner && !export_like && takes_of_main(r, part, known))
             other = r->d.main;
