@@ -236,6 +236,7 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     if (claim.kind != KT_CLAIM_RANK && claim.kind != KT_CLAIM_SHARE) {
         kt_take_abreast(r, s, frame);
         kt_take_whole_before(r, s, frame);
+        kt_take_total(r, s, frame);
     }
     if ((claim.kind == KT_CLAIM_LEVEL || claim.kind == KT_CLAIM_GROWTH) &&
         kt_claim_is_target(r, s, part)) {

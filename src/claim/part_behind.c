@@ -57,6 +57,19 @@ static bool is_behind_of_them(const kt_reading *r, const kt_stated *s, const kt_
     return false;
 }
 
+/* "A deficit of 1 billion, with imports from China and Chile growing 7 and 12 percent": a flow
+ * of its own; told of a turnover it may be that of the same two. */
+static bool is_of_flow_behind(const kt_reading *r, const kt_stated *s, const kt_mention *m)
+{
+    int32_t with = m->first - 1;
+    while (with > s->last && !(kt_word_at(r, with, "with") && kt_sign_at(r, with - 1, ",")))
+        with--;
+    return with > s->last && m->role != KT_ROLE_OWNER &&
+           !kt_mark_within(r, r->first, s->last, KT_SENSE_TURNOVER) &&
+           (kt_mark_within(r, with, with + 4, KT_SENSE_EXPORT) ||
+            kt_mark_within(r, with, with + 4, KT_SENSE_IMPORT));
+}
+
 bool kt_is_of_part_behind(const kt_reading *r, const kt_stated *s, const kt_mention *m)
 {
     if (r->tongue == 2)
@@ -68,6 +81,8 @@ bool kt_is_of_part_behind(const kt_reading *r, const kt_stated *s, const kt_ment
     if (kt_word_at(r, t, "which") && kt_word_at(r, t - 1, "of"))
         return true;
     if (kt_word_at(r, t, "with") && kt_sign_at(r, t - 1, ",") && takes(r, m->last))
+        return true;
+    if (is_of_flow_behind(r, s, m))
         return true;
     return s + 1 < r->stated + r->n_stated && goes_to(r, s + 1, m);
 }

@@ -304,6 +304,9 @@ void kt_take_goods_behind(const kt_reading *r, const kt_stated *s, kt_frame *fra
 /* "A 32 % decrease, equal to 2.9 billion": a growth is told again in money (change_noun.c). */
 bool kt_is_rate_in_money(const kt_reading *r, const kt_stated *s);
 
+/* A flow that is called the whole, beside a partner, is with all the world (total_flow.c). */
+void kt_take_total(const kt_reading *r, const kt_stated *s, kt_frame *out);
+
 /* "Four times the level of 2015": a rate of what was told before, in English (multiple.c). */
 bool kt_is_multiple(const kt_reading *r, const kt_stated *s);
 /* Goods or services (services.c). */
