@@ -87,11 +87,13 @@ static const kt_mark *goods_of_flow_behind(const kt_reading *r, const kt_stated 
  * English; NULL. */
 static const kt_mark *goods_of_what_rose(const kt_reading *r, const kt_stated *s)
 {
-    enum { FAR = 6 };
+    enum { FAR = 6, NEAR = 7 }; /* "27 percent year-on-year rise" */
     int32_t t = s->last;
-    while (t < s->last + 2 &&
-           (kt_mark_at(r, t, KT_SENSE_UP) || kt_mark_at(r, t, KT_SENSE_DOWN)))
+    while (t < s->last + NEAR && !kt_word_at(r, t, "in") && !kt_word_at(r, t, "of") &&
+           (kt_token_at(r->tokens, t)->kind == KT_TOKEN_WORD || kt_sign_at(r, t, "-")))
         t++;
+    if (!kt_mark_at(r, t - 1, KT_SENSE_UP) && !kt_mark_at(r, t - 1, KT_SENSE_DOWN))
+        return NULL;
     if (r->tongue != 1 || t == s->last || !(kt_word_at(r, t, "in") || kt_word_at(r, t, "of")))
         return NULL;
     const int32_t from = t + 1;

@@ -400,9 +400,10 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
         (r->mention[r->n_mentions - 1].last == first ||
          (r->mention[r->n_mentions - 1].last == first - 2 &&
           kt_sign_at(r, first - 2, "'")))) { /* "Vietnam's Japanese exports" */
-        if (kt_mark_at(r, last, KT_SENSE_EXPORT))
+        const int32_t flow = last + (kt_mark_at(r, last, KT_SENSE_GOODS) != NULL);
+        if (kt_mark_at(r, flow, KT_SENSE_EXPORT)) /* "Ireland's US goods exports" */
             role = KT_ROLE_TO;
-        else if (kt_mark_at(r, last, KT_SENSE_IMPORT))
+        else if (kt_mark_at(r, flow, KT_SENSE_IMPORT))
             role = KT_ROLE_FROM;
     }
     kt_mention *mention = kt_mention_add(r, first, last, place, role);

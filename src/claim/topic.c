@@ -183,6 +183,16 @@ static bool is_compared(const kt_reading *r, const kt_stated *s, int32_t t)
     return false;
 }
 
+/* "Beer exports", "total goods imports": a word that says of what, or of how much. */
+static bool is_said_of_flow_noun(const kt_reading *r, int32_t t)
+{
+    const kt_token *token = kt_token_at(r->tokens, t);
+    return token->kind == KT_TOKEN_WORD && !(token->flags & KT_TOKEN_CAPITAL) &&
+           (!kt_is_marked(r, t) || kt_mark_at(r, t, KT_SENSE_PRODUCT) ||
+            kt_mark_at(r, t, KT_SENSE_GOODS) || kt_mark_at(r, t, KT_SENSE_ALL) ||
+            kt_mark_at(r, t, KT_SENSE_UNIT));
+}
+
 /* "4 billion imports", "3.3 billion in Italian exports": the noun of the flow behind the
  * amount, a name between. */
 static bool is_noun_behind(const kt_reading *r, const kt_stated *s, int32_t at, int32_t t)
@@ -194,6 +204,8 @@ static bool is_noun_behind(const kt_reading *r, const kt_stated *s, int32_t at, 
             at += kt_sign_at(r, at, "'") ? 1 + kt_word_at(r, at + 1, "s") : 0;
             break;
         }
+    for (int n = 0; n < 3 && at < t && is_said_of_flow_noun(r, at); n++)
+        at++;
     return at == t && !kt_word_at(r, s->first - 1, "on") && /* "tariffs of 25 % on" */
            (kt_word_at(r, t, "exports") || kt_word_at(r, t, "imports"));
 }
@@ -201,10 +213,17 @@ static bool is_noun_behind(const kt_reading *r, const kt_stated *s, int32_t at, 
 /* "A 32 per cent increase in imports": the flow that moved, behind its rate. */
 static bool is_moved_behind(const kt_reading *r, const kt_stated *s, int32_t t)
 {
-    const kt_mark *moved = kt_mark_at(r, s->last, KT_SENSE_UP);
-    moved = moved ? moved : kt_mark_at(r, s->last, KT_SENSE_DOWN);
-    const int32_t in = moved ? moved->first + moved->n : 0;
-    return r->tongue == 1 && moved && moved->first == s->last && kt_word_at(r, in, "in") &&
+    enum { NEAR = 7 }; /* "a 99 percent year-on-year plunge in beer exports" */
+    const kt_mark *moved = NULL;
+    int32_t in = s->last;
+    for (; in < s->last + NEAR && in < t && !moved && r->tongue == 1; in++) {
+        moved = kt_mark_at(r, in, KT_SENSE_UP) ? kt_mark_at(r, in, KT_SENSE_UP)
+                                               : kt_mark_at(r, in, KT_SENSE_DOWN);
+        if (kt_token_at(r->tokens, in)->kind != KT_TOKEN_WORD && !kt_sign_at(r, in, "-"))
+            return false;
+    }
+    in = moved ? moved->first + moved->n : 0;
+    return moved && moved->first >= s->last && kt_word_at(r, in, "in") &&
            is_noun_behind(r, s, in, t);
 }
 
