@@ -441,6 +441,7 @@ static kt_status read_own(kt_reading *r, kt_error *err)
         r->n_claims > before || (r->d.last_was_claim && r->n_stated == 0) ||
         (r->n_stated == 0 && kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL);
     r->d.last_was_other = r->n_stated > 0 && r->n_claims == before;
+    kt_note_land(r, r->n_claims > before);
     if (r->n_claims == before)
         kt_note_silent(r);
     kt_note_partner(r);

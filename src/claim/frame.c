@@ -245,7 +245,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     r->now = s;
     r->chained = part->before && part->before->known;
     if (kt_is_of_group(r, part) || kt_is_of_counted(r, s, part) || kt_is_remainder(r, part) ||
-        kt_is_of_town(r, part) || kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
+        kt_is_of_town(r, part) || kt_is_of_land(r, s, part) ||
+        kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
     if (r->tongue == 1 && r->d.last_was_other && kt_word_at(r, r->first, "this") &&
         (kt_word_at(r, r->first + 1, "marked") || kt_word_at(r, r->first + 1, "was") ||

@@ -173,6 +173,7 @@ typedef struct kt_discourse {
     int n_people;
     const char *town[4]; /* provinces named so far: "Xinjiang" */
     int n_towns;
+    int32_t land_block;     /* a province was told of, in the paragraph before this number; 0 */
     char goods[12];         /* of the article, where it reports on one good; "" */
     uint8_t goods_sure;     /* 1: settled, by the headline or by the first amount */
     char list_goods[12];    /* of a flow to all the world, whose parts are of them, too */

@@ -30,6 +30,7 @@
  *     second_flow.c  the second of two flows told in a sentence
  *     of_bloc.c    a member of the bloc that the report is of
  *     with_flow.c  a partner told with a flow of its own
+ *     of_land.c    what goes on of a province's trade
  *     dealings.c   "das Geschäft mit Peru"
  *     several.c    one amount of several partners together
  *     region.c     amounts of a region, which has no code (region.h)
@@ -189,6 +190,9 @@ bool kt_take_row_behind(const kt_reading *r, const kt_stated *s, const kt_part *
 bool kt_is_come_to(const kt_reading *r, const kt_stated *s);
 /* The word for the flow stands behind the list. */
 bool kt_find_behind(const kt_reading *r, const kt_stated *s, kt_topic *out);
+/* An amount of a province, told of before (of_land.c); told: the sentence held a claim. */
+bool kt_is_of_land(const kt_reading *r, const kt_stated *s, const kt_part *part);
+void kt_note_land(kt_reading *r, bool told);
 /* "Das Geschäft mit Peru": of exports, where they were told of last; with no country, it is
  * none of trade (dealings.c). */
 void kt_settle_dealings(const kt_reading *r, const kt_part *part, kt_topic *t, kt_ends *e);
