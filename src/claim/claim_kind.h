@@ -73,6 +73,9 @@ const kt_claim *kt_same_goal(const kt_reading *r, const kt_claim *claim);
 /* An amount stands in tokens first to last - 1. */
 bool kt_amount_within(const kt_reading *r, int32_t first, int32_t last);
 
+/* "Two thirds of the increase" (part_of_growth.c). */
+bool kt_is_part_of_growth(const kt_reading *r, const kt_stated *s, const kt_part *part);
+
 /* The words say what may or shall be. */
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part);
 /* German verbs of what is to come: "wird ... steigen" (future_tense.c). */

@@ -331,17 +331,6 @@ static bool is_index(const kt_reading *r, const kt_stated *s)
     return behind_money && more_than_all;
 }
 
-/* "Две трети прироста мирового спроса": a part of a growth, no growth and no share of a trade.
- */
-static bool is_part_of_growth(const kt_reading *r, const kt_stated *s)
-{
-    static const char *const words[] = {"роста", "прироста", "увеличения", "падения", "спада"};
-    for (size_t n = 0; n < sizeof words / sizeof *words && !s->by; n++)
-        if (kt_word_at(r, s->last, words[n]) || kt_word_at(r, s->last + 1, words[n]))
-            return s->kind == KT_AMOUNT_FRACTION || s->kind == KT_AMOUNT_PERCENT;
-    return false;
-}
-
 /* "15 percent of the total;". */
 static bool is_of_total(const kt_reading *r, int32_t t)
 {
@@ -499,7 +488,7 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
                    kt_claim *claim)
 {
     int cost, far;
-    if (is_part_of_growth(r, s) || lacks_partner(r, s) || moves_other_thing(r) ||
+    if (kt_is_part_of_growth(r, s, part) || lacks_partner(r, s) || moves_other_thing(r) ||
         holds_against_other(r, s))
         return false;
     if (is_of_money(r, s, part) || is_against_target(r, s) || kt_is_of_world(r, s))

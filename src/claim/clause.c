@@ -11,9 +11,11 @@ enum { FARTHEST = 30, SHORTEST = 3 };
 /* Where the word stands that opens a clause behind the comma at t; -1. */
 static int32_t opens_german(const kt_reading *r, int32_t t)
 {
-    static const char *const joins[] = {"als",     "weil",  "da",   "obwohl",  "obgleich",
-                                        "nachdem", "bevor", "ehe",  "während", "wo",
-                                        "wohin",   "woher", "wenn", "womit",   "wofür"};
+    static const char *const joins[] = {
+        "als",    "weil",    "da",      "obwohl",   "obgleich", "nachdem", "bevor",
+        "ehe",    "während", "wo",      "wohin",    "woher",    "wenn",    "womit",
+        "wofür",  "wobei",   "weshalb", "weswegen", "wodurch",  "wovon",   "worunter",
+        "sodass", "indem",   "sobald",  "solange"};
     static const char *const which[] = {"der",     "die",     "das",    "dem",    "den",
                                         "denen",   "dessen",  "deren",  "welche", "welcher",
                                         "welches", "welchem", "welchen"};

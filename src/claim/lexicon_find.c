@@ -18,6 +18,19 @@ static bool word_fits(const kt_lexicon_word *p, const kt_tokens *tokens, int32_t
     return memcmp(kt_token_word(tokens, t), p->text, p->size) == 0;
 }
 
+/* What may stand behind a clause's last verb: "nahmen um 5 Prozent zu dank", "stärker zu als".
+ */
+static bool opens_afterfield(const kt_tokens *tokens, int32_t t)
+{
+    static const char *const words[] = {
+        "und",   "oder",     "sowie",   "als",        "wie",       "dank",      "wegen",
+        "trotz", "aufgrund", "infolge", "angesichts", "gegenüber", "verglichen"};
+    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
+        if (strcmp(kt_token_word(tokens, t), words[n]) == 0)
+            return true;
+    return false;
+}
+
 /* The rest of a phrase with a gap, "führte* … aus": in the same sentence. */
 static bool gap_fits(const kt_lexicon_phrase *p, const kt_tokens *tokens, int32_t t)
 {
@@ -34,8 +47,7 @@ static bool gap_fits(const kt_lexicon_phrase *p, const kt_tokens *tokens, int32_
         /* a separated prefix stands at the end of its clause */
         const kt_token *next = at + 1 < tokens->n_tokens ? &tokens->token[at + 1] : NULL;
         if (!next || next->kind != KT_TOKEN_NUMBER)
-            if (!next || next->kind != KT_TOKEN_WORD ||
-                strcmp(kt_token_word(tokens, at + 1), "und") == 0)
+            if (!next || next->kind != KT_TOKEN_WORD || opens_afterfield(tokens, at + 1))
                 return true;
     }
     return false;

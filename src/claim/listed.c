@@ -82,6 +82,20 @@ static kt_place whose_rivals(const kt_reading *r, const kt_stated *s)
     return 0;
 }
 
+/* "Größer als der mit China (49 Mrd.)": with whom, directly before the brackets; 0. */
+static kt_place before_bracket(const kt_reading *r, const kt_stated *s)
+{
+    if (r->tongue != 0 || !kt_sign_at(r, s->first - 1, "("))
+        return 0;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->last == s->first - 1 && !m->pronoun &&
+            (m->role == KT_ROLE_WITH || m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM))
+            return m->place;
+    }
+    return 0;
+}
+
 /* An amount directly behind a country is of the trade with that one: it takes the place of the
  * end that is not the article's own country. */
 void kt_take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out)
@@ -92,7 +106,10 @@ void kt_take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out)
         out->a = of;
         return;
     }
-    const kt_place listed = kt_is_listed(r, s) ? kt_nearest_before(r, s) : 0;
+    const kt_place in_brackets = before_bracket(r, s);
+    const kt_place listed = in_brackets          ? in_brackets
+                            : kt_is_listed(r, s) ? kt_nearest_before(r, s)
+                                                 : 0;
     if (!listed || listed == r->d.main || !r->d.main)
         return;
     if (listed == out->a || listed == out->b) {

@@ -31,10 +31,59 @@ static bool opens_next_flow(const kt_reading *r, int32_t t)
     return flow && flow->first == at && kt_token_at(r->tokens, at)->flags & KT_TOKEN_CAPITAL;
 }
 
-int32_t kt_next_flow(const kt_reading *r, const kt_stated *s, int32_t last)
+/* Behind the names joined with the n-th: "Peru und die USA". */
+static int32_t behind_row(const kt_reading *r, int n)
 {
-    for (int32_t t = s->last; t + 1 < last; t++)
-        if (opens_next_flow(r, t))
+    enum { GAP = 2 };
+    for (; n + 1 < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m[1].first - m->last > GAP || !kt_mark_at(r, m->last, KT_SENSE_AND))
+            break;
+    }
+    return r->mention[n].last;
+}
+
+/* "Die Exporte stiegen um 5 Prozent und Peru blieb der wichtigste Abnehmer": a country acts. */
+static bool opens_subject(const kt_reading *r, int32_t t)
+{
+    static const char *const articles[] = {"die", "der"};
+    if (r->tongue != 0 || !(kt_mark_at(r, t, KT_SENSE_AND) || kt_sign_at(r, t, ",")))
+        return false;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->last == t)
+            return false; /* "Peru und Chile" */
+        if (m->first != t + 1 && m->first != t + 1 + KT_IS_ONE_OF(r, t + 1, articles))
+            continue;
+        const int32_t end = behind_row(r, n);
+        const kt_token *next = end < r->last ? kt_token_at(r->tokens, end) : &kt_no_token;
+        return m->role == KT_ROLE_OWNER && !m->adjective && !m->genitive && !m->office &&
+               !m->pronoun && next->kind == KT_TOKEN_WORD && !(next->flags & KT_TOKEN_CAPITAL);
+    }
+    return false;
+}
+
+/* The amount is of what stands before it, so that nothing behind says of what. */
+static bool is_told(const kt_reading *r, int32_t first, int32_t last)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_TURNOVER,
+                                     KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_SELL,
+                                     KT_SENSE_BUY,     KT_SENSE_BALANCE};
+    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
+        if (kt_mark_within(r, first, last, flows[n]))
+            return true;
+    return false;
+}
+
+int32_t kt_next_flow(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    for (int32_t t = s->last; t + 1 < part->last; t++) {
+        const bool subject = opens_subject(r, t);
+        if ((subject || opens_next_flow(r, t)) &&
+            (is_told(r, part->first, t) ||
+             (subject && (kt_mark_within(r, part->first, t, KT_SENSE_UP) ||
+                          kt_mark_within(r, part->first, t, KT_SENSE_DOWN)))))
             return t;
-    return last;
+    }
+    return part->last;
 }

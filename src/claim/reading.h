@@ -330,8 +330,9 @@ int32_t kt_sentence_end(const kt_reading *r, int32_t t);
  */
 int32_t kt_flow_behind_dash(const kt_reading *r, const kt_stated *s);
 kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before);
-/* Where another flow is told of behind the last amount; `last` where none is (next_flow.c). */
-int32_t kt_next_flow(const kt_reading *r, const kt_stated *s, int32_t last);
+/* Where another flow is told of behind the last amount of a sentence, or what somebody else
+ * does; the end of its part where none is (next_flow.c). */
+int32_t kt_next_flow(const kt_reading *r, const kt_stated *s, const kt_part *part);
 /* "A share of 61 percent or 5.8 billion": share s, and the same in money behind it, in English
  * (told_again.c). */
 bool kt_is_share_or_money(const kt_reading *r, const kt_stated *s);

@@ -475,8 +475,8 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
             part.last = behind_aside(r, n, t);
             return part;
         }
-    if (n + 1 == r->n_stated && has_flow(r, part.first, kt_next_flow(r, s, part.last)))
-        part.last = kt_next_flow(r, s, part.last);
+    if (n + 1 == r->n_stated)
+        part.last = kt_next_flow(r, s, &part);
     const int32_t whole = behind_whole(r, n);
     if (whole) {
         part.last = whole;

@@ -4,6 +4,15 @@
  *     auf China und Japan entfielen zusammen 14 Prozent */
 #include "trade_flow.h"
 
+/* "Nach Peru und nach Chile", "in die USA sowie nach China": the word for whither once more, in
+ * German; how many tokens. */
+static int32_t again(const kt_reading *r, const kt_mention *m, int32_t t)
+{
+    const bool flow = m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM;
+    return r->tongue == 0 && flow &&
+           (kt_word_at(r, t, "nach") || kt_word_at(r, t, "in") || kt_word_at(r, t, "aus"));
+}
+
 /* Side by side in a list: "China, Indien und Iran". */
 static bool is_joined(const kt_reading *r, const kt_mention *before, const kt_mention *m)
 {
@@ -12,7 +21,7 @@ static bool is_joined(const kt_reading *r, const kt_mention *before, const kt_me
                                                 kt_word_at(r, m->first - 1, "den") ||
                                                 kt_word_at(r, m->first - 1, "der")));
     return m->role == before->role && m->place != before->place &&
-           m->first - before->last - article == 1 &&
+           m->first - before->last - article - again(r, m, m->first - 1 - article) == 1 &&
            (kt_sign_at(r, before->last, ",") || kt_mark_at(r, before->last, KT_SENSE_AND));
 }
 
@@ -44,6 +53,24 @@ static bool says_together(const kt_reading *r)
     return false;
 }
 
+/* "Mit den drei Ländern Peru, Chile und Laos", "zwischen Polen, Peru und Chile"; in German. */
+static bool is_of_group(const kt_reading *r, const kt_part *part)
+{
+    static const char *const nouns[] = {"ländern", "länder",   "staaten", "märkten",
+                                        "märkte",  "partnern", "nachbarn"};
+    int n_between = 0;
+    for (int n = 0; n < r->n_mentions && r->tongue == 0; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->first < part->first || m->last > part->last)
+            continue;
+        n_between += m->role == KT_ROLE_BETWEEN && !m->pronoun;
+        if (KT_IS_ONE_OF(r, m->first - 1, nouns) && n + 1 < r->n_mentions &&
+            is_joined(r, m, m + 1) && part->first < m->first)
+            return count_joined(r, m->first, part->last, false) >= 2;
+    }
+    return n_between > 2;
+}
+
 bool kt_is_of_several(const kt_reading *r, const kt_part *part)
 {
     const bool alone = r->tongue == 1 && !(part->before && part->before->known);
@@ -60,8 +87,10 @@ bool kt_is_of_several(const kt_reading *r, const kt_part *part)
             continue;
         if (kind == KT_AMOUNT_RANK)
             kind = s->kind;
-        n_behind += r->tongue != 1 || told || s->kind == kind;
+        n_behind += r->tongue == 2 || told || s->kind == kind;
     }
+    if (n_behind < 2 && is_of_group(r, part))
+        return true;
     return n_joined >= (r->tongue == 1 ? 3 : 2) && n_behind < n_joined;
 }
 

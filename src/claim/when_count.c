@@ -91,8 +91,9 @@ int32_t kt_read_count_of_months(kt_reading *r, int32_t t)
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_MONTHS_WORD) : NULL;
     if (!word || n < 2 || word->first != at)
         return t;
-    if (kt_mark_before(r, t, KT_SENSE_SINCE) || is_reach(r, t))
-        return at + word->n; /* "the highest for six months" */
+    if (kt_mark_before(r, t, KT_SENSE_SINCE) || is_reach(r, t) ||
+        (r->tongue == 0 && kt_word_at(r, t - 1, "vor")))
+        return at + word->n; /* "the highest for six months", "vor drei Monaten" */
     if (kt_mark_at(r, at + word->n, KT_SENSE_IN_A_ROW) ||
         kt_mark_before(r, at, KT_SENSE_IN_A_ROW))
         return at + word->n; /* "for ten months in a row", "six consecutive months" */

@@ -372,7 +372,7 @@ static bool is_of_publishing(const kt_reading *r, const kt_when *when)
     return false;
 }
 
-/* "Unter den 2014 verhängten Sanktionen", "das 2009 geschlossene Abkommen": the year of
+/* "Unter den 2014 verhängten Sanktionen", "das im Mai geschlossene Abkommen": the time of
  * something else than trade, between an article and a participle. In German. */
 static bool is_of_attribute(const kt_reading *r, const kt_when *when)
 {
@@ -382,15 +382,17 @@ static bool is_of_attribute(const kt_reading *r, const kt_when *when)
     static const kt_sense trade[] = {KT_SENSE_UP,      KT_SENSE_DOWN,     KT_SENSE_EXPORT,
                                      KT_SENSE_IMPORT,  KT_SENSE_TURNOVER, KT_SENSE_SURPLUS,
                                      KT_SENSE_DEFICIT, KT_SENSE_BALANCE,  KT_SENSE_FOREIGN,
-                                     KT_SENSE_GOODS,   KT_SENSE_SHARE,    KT_SENSE_PRODUCT};
+                                     KT_SENSE_GOODS,   KT_SENSE_SHARE,    KT_SENSE_PRODUCT,
+                                     KT_SENSE_SELL,    KT_SENSE_BUY};
     const int32_t t = when->last;
     const kt_token *next = t < r->last ? kt_token_at(r->tokens, t) : NULL;
     bool article = false, participle = false;
-    if (r->tongue != 0 || !when->only_year || !next || next->kind != KT_TOKEN_WORD ||
+    if (r->tongue != 0 || !next || next->kind != KT_TOKEN_WORD ||
         (next->flags & KT_TOKEN_CAPITAL))
         return false;
+    const int32_t behind = when->first - (kt_mark_before(r, when->first, KT_SENSE_IN) != NULL);
     for (size_t n = 0; n < sizeof articles / sizeof *articles; n++)
-        article |= kt_word_at(r, when->first - 1, articles[n]);
+        article |= kt_word_at(r, behind - 1, articles[n]);
     for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
         participle |= kt_ends_in(kt_token_word(r->tokens, t), endings[n]);
     for (size_t n = 0; n < sizeof trade / sizeof *trade; n++)
