@@ -101,6 +101,23 @@ static bool goes_otherwise(const kt_reading *r)
            !kt_mark_within(r, r->first, r->last, KT_SENSE_COMPANY);
 }
 
+/* "Таможня опубликовала данные за январь-март", "figures for March are out": what is told of. */
+static bool has_data_of_period(const kt_reading *r)
+{
+    static const char *const of[] = {"für", "for", "за"};
+    static const char *const none[] = {"nicht", "noch", "keine", "no", "not",
+                                       "yet",   "нет",  "не"};
+    enum { FAR = 4 };
+    for (int32_t t = r->first; t < r->last; t++)
+        if (KT_IS_ONE_OF(r, t, none))
+            return false;
+    for (int n = 0; n < r->n_when; n++)
+        if (kt_word_at(r, r->when[n].first - 1, kt_by_tongue(r, of)) &&
+            kt_mark_within(r, r->when[n].first - FAR, r->when[n].first, KT_SENSE_STATISTICS))
+            return r->n_stated == 0 && !kt_mark_within(r, r->first, r->last, KT_SENSE_OTHER);
+    return false;
+}
+
 static bool speaks_of_trade(const kt_reading *r)
 {
     static const kt_sense senses[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT,
@@ -197,11 +214,14 @@ void kt_note_silent(kt_reading *r)
     const bool trade = speaks_of_trade(r);
     note_list(r);
     const bool heads = kt_sign_at(r, r->last - 1, ":");
-    if (!trade && r->d.has_period && !heads && (r->n_stated || r->d.period_block == r->block))
+    const bool data = has_data_of_period(r);
+    if (!trade && r->d.has_period && !heads && !data && (r->n_stated || r->d.period_block == r->block))
         return;
     if (!trade && kt_mark_within(r, r->first, r->last, KT_SENSE_DEAL))
         return; /* "the agreement was signed in July" */
     note_period(r, trade, heads);
+    if (data && r->d.has_report)
+        r->d.report = r->d.period.period;
     if (r->n_stated == 0 && !r->title && trade)
         note_flow(r);
 }

@@ -103,4 +103,9 @@ bool kt_is_base_of_multiple(const kt_reading *r, const kt_stated *s, const kt_wh
 bool kt_is_decade(const kt_reading *r, int32_t t);
 int32_t kt_read_decade(kt_reading *r, int32_t t);
 
+/* Of a time that is told and has no year (when_once.c): "before the war", "in the 1990s". */
+bool kt_is_of_once(const kt_reading *r, const kt_stated *s);
+/* "After the sanctions of 2014", in Russian: the year of something else than trade. */
+bool kt_is_time_of_event(const kt_reading *r, const kt_when *when);
+
 #endif

@@ -195,6 +195,9 @@ static bool is_base(const kt_reading *r, const kt_when *when)
          kt_mark_at(r, t, KT_SENSE_SAME) || kt_mark_at(r, t, KT_SENSE_MONTH) ||
          when->only_year))
         return true; /* "up 5 % from the previous month" */
+    if (r->tongue == 2 && (kt_word_at(r, t, "к") || kt_word_at(r, t, "по")) &&
+        kt_mark_at(r, t, KT_SENSE_SAME))
+        return true; /* "вырос к аналогичному периоду 2018 года на 4 % и составил" */
     if (when->only_year && when->known && r->published.year && !is_day(r, t) &&
         when->period.last / 12 < r->published.year && !leads_to(r, when->last) &&
         (kt_word_at(r, t - 1, "к") || kt_word_at(r, t - 1, "on") || kt_word_at(r, t - 1, "zu")))
@@ -334,7 +337,7 @@ static void drop_times_of_saying(kt_reading *r)
     int kept = 0;
     for (int n = 0; n < r->n_when; n++)
         if (!kt_is_of_saying(r, &r->when[n]) && !is_about_day(r, &r->when[n]) &&
-            !is_of_event(r, &r->when[n]))
+            !is_of_event(r, &r->when[n]) && !kt_is_time_of_event(r, &r->when[n]))
             r->when[kept++] = r->when[n];
     r->n_when = kept;
 }
