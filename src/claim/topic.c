@@ -465,6 +465,7 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_compared(r, s, t) || kt_in_apposition(r, s, first, t, topic_senses[n]) ||
                 is_taxed(r, first, t) || is_growth_rate(r, t) || is_goal_set(r, t) ||
                 is_of_nation(r, t, topic_senses[n]) ||
+                kt_is_whole_of_flow(r, s, t, topic_senses[n]) ||
                 has_its_own(r, s, mark->first + mark->n) ||
                 is_price_of(r, t, topic_senses[n]) || is_what_imports_cost(r, s, first, t) ||
                 kt_is_other_business(r, t) || (t >= s->last && is_cause(r, s->last, t)))

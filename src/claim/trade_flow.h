@@ -156,6 +156,8 @@ void kt_take_member(const kt_reading *r, const kt_stated *s, const kt_part *part
                     kt_frame *out);
 /* An amount whose balance is named behind it, in English (balance_behind.c). */
 bool kt_find_balance_behind(const kt_reading *r, const kt_stated *s, kt_topic *out);
+/* The trade that the flow before it is a part of, named at t (within_trade.c), in Russian. */
+bool kt_is_whole_of_flow(const kt_reading *r, const kt_stated *s, int32_t t, kt_sense sense);
 /* In whose favour the sentence tells a balance; 0. It is that one's balance (favour.c). */
 kt_place kt_in_favour(const kt_reading *r);
 void kt_take_favour(const kt_reading *r, kt_frame *frame);
