@@ -328,8 +328,8 @@ static void narrow_base(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
     const kt_when *now = NULL;
     if (r->tongue != 2 || s->kind != KT_AMOUNT_MONEY || !when->base || !when->only_year ||
-        !when->known || when->last > s->first)
-        return;
+        !when->known || when->last > s->first || kt_word_at(r, when->first - 1, "весь"))
+        return; /* "чем за весь 2018 год (5 млрд)" */
     for (int n = 0; n < r->n_when && r->when[n].first < when->first; n++)
         if (r->when[n].known && !r->when[n].only_year && !r->when[n].base && !r->when[n].ago)
             now = &r->when[n];
@@ -388,7 +388,7 @@ bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when
                        kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE);
     return r->tongue == 2 && (s->kind == KT_AMOUNT_MONEY || share) &&
            kt_sign_at(r, s->first - 1, "(") &&
-           kt_mark_before(r, s->first - 1, KT_SENSE_BASE_YEAR);
+           (base || kt_mark_before(r, s->first - 2, KT_SENSE_BASE_YEAR)); /* "показателя" */
 }
 
 /* "Um 58 Prozent weniger als von Januar bis April 2021. Damals waren es 8,4 Milliarden": of

@@ -513,8 +513,7 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         return;
     }
     if ((r->tongue == 0 && kt_is_apposed_rank(r, s)) || is_of_any_year(r, s) ||
-        kt_is_of_once(r, s) ||
-        (said && stands_now(r, s, &when))) {
+        kt_is_of_once(r, s) || (said && stands_now(r, s, &when))) {
         claim->no_period = claim->no_base = 1;
         return;
     }

@@ -56,8 +56,8 @@ static bool is_balance(const kt_reading *r, int32_t first, int32_t last)
 /* "Отрицательное для Чили", "для Чили сальдо": whose plus or minus it is, in Russian; 0. */
 static kt_place for_whom(const kt_reading *r)
 {
-    static const char *const words[] = {"положит", "отрицат", "активн", "пассивн", "профицит",
-                                        "дефицит",  "плюс",    "минус"};
+    static const char *const words[] = {"положит",  "отрицат", "активн", "пассивн",
+                                        "профицит", "дефицит", "плюс",   "минус"};
     enum { NEAR = 4 };
     for (int n = 0; n < r->n_mentions && r->tongue == 2; n++) {
         const kt_mention *m = &r->mention[n];

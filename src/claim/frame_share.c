@@ -254,7 +254,8 @@ bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_f
     if ((r->tongue == 2 && names_nobody_else(r) && kt_is_of_group(r, part)) ||
         kt_is_of_town(r, part) || kt_is_of_counted(r, s, part))
         return false;
-    if (is_of_several(r, s) || is_of_market(r, part) || is_of_one_way(r, s, part))
+    if (is_of_several(r, s) || is_of_market(r, part) ||
+        (is_of_one_way(r, s, part) && !kt_is_share_of_goods(r, s)))
         return false;
     const kt_place listed = directly_before(r, s);
     if (r->tongue == 2 && is_of_list(r, s, listed, out))

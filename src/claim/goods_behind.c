@@ -33,7 +33,8 @@ static const kt_mark *subject_behind(const kt_reading *r, const kt_stated *s)
     static const char *const verb = "состав";
     for (int32_t t = s->last; r->tongue == 2 && t < s->last + FARTHEST && t < r->last; t++)
         if (strncmp(kt_token_word(r->tokens, t), verb, strlen(verb)) == 0 ||
-            (s->kind != KT_AMOUNT_MONEY && kt_mark_at(r, t, KT_SENSE_SHARE_OF)))
+            ((s->kind != KT_AMOUNT_MONEY || kt_word_at(r, t + 1, "на")) &&
+             kt_mark_at(r, t, KT_SENSE_SHARE_OF)))
             return kt_mark_within(r, t + 1, t + NEAR < r->last ? t + NEAR : r->last,
                                   KT_SENSE_PRODUCT);
         else if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";"))
@@ -41,8 +42,22 @@ static const kt_mark *subject_behind(const kt_reading *r, const kt_stated *s)
     return NULL;
 }
 
+/* "Из них 2 млрд - медь, 1 млрд - на рыбу": nothing else behind the dash, in Russian; NULL. */
+static const kt_mark *behind_dash(const kt_reading *r, const kt_stated *s)
+{
+    const int32_t t = s->last + 1 + kt_word_at(r, s->last + 1, "на");
+    const kt_mark *goods = kt_mark_at(r, t, KT_SENSE_PRODUCT);
+    const int32_t end = goods ? goods->first + goods->n : t;
+    const bool ends = end >= r->last || kt_token_at(r->tokens, end)->kind == KT_TOKEN_SIGN ||
+                      kt_mark_at(r, end, KT_SENSE_AND);
+    return r->tongue == 2 && s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->last, "-") &&
+                   !kt_sign_at(r, s->first - 1, "-") && goods && goods->first == t && ends
+               ? goods
+               : NULL;
+}
+
 /* "2 billion of which was in crude oil", "of which 2 billion was crude oil": what part of the
- * flow just told is of some good, in English; NULL. */
+ * flow just told is of some good, in English; in Russian "2 млрд - медь"; NULL. */
 const kt_mark *kt_goods_of_which(const kt_reading *r, const kt_stated *s)
 {
     enum { FAR = 4 };
@@ -51,7 +66,7 @@ const kt_mark *kt_goods_of_which(const kt_reading *r, const kt_stated *s)
                    kt_word_at(r, s->first - 2, "of") && kt_word_at(r, s->first - 1, "which");
     const int32_t from = s->last + (behind ? 2 : 0);
     if (r->tongue != 1 || !(behind || before))
-        return NULL;
+        return behind_dash(r, s);
     for (int32_t t = from; t < from + FAR && t < r->last; t++) {
         if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
             return NULL;

@@ -1,11 +1,12 @@
 /* share_of_goods.c: what part of a flow goods are, told in brackets behind them: "Geliefert
  * werden vor allem Maschinen (15 Prozent) und Autos (12 Prozent)", "преобладают рыба (38%) и
  * медь (22%)", in German and Russian; and of those told next, "на рыбу пришлось 38%, на медь -
- * 22%". */
+ * 22%"; and in a relative clause, "Главный товар - медь, которая составляет треть экспорта". */
 #include "claim_kind.h"
 #include "trade_flow.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* "(15 %)", in Russian also "(38% всего экспорта)". */
 static bool closes_behind(const kt_reading *r, const kt_stated *s)
@@ -18,6 +19,27 @@ static bool closes_behind(const kt_reading *r, const kt_stated *s)
     return kt_sign_at(r, t, ")");
 }
 
+/* "Перу экспортирует в Чили медь, на которую приходится 40% экспорта": goods before a clause
+ * that names nobody; whose flow it is says the sentence before it. In Russian; NULL. */
+static const kt_mark *goods_of_clause(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 8, NEAR = 3 };
+    static const char which[] = "котор";
+    int32_t comma = s->first;
+    bool relative = false;
+    while (comma > r->first && comma > s->first - FAR && !kt_sign_at(r, comma, ","))
+        comma--;
+    for (int32_t t = comma + 1; t <= comma + NEAR && t < s->first; t++)
+        relative |= strncmp(kt_token_word(r->tokens, t), which, sizeof which - 1) == 0;
+    if (r->tongue != 2 || s->kind == KT_AMOUNT_MONEY || s->by || s->sign || !relative ||
+        !kt_sign_at(r, comma, ","))
+        return NULL;
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].last > comma)
+            return NULL;
+    return kt_mark_before(r, comma, KT_SENSE_PRODUCT);
+}
+
 /* "Geliefert werden vor allem Maschinen (15 Prozent) und Autos (12 %)": what part of the flow
  * the goods before the bracket are. */
 bool kt_is_share_of_goods(const kt_reading *r, const kt_stated *s)
@@ -26,6 +48,11 @@ bool kt_is_share_of_goods(const kt_reading *r, const kt_stated *s)
                                      KT_SENSE_BUY};
     int cost;
     bool flow = false;
+    const kt_mark *goods = goods_of_clause(r, s);
+    for (size_t n = 0; goods && n < sizeof flows / sizeof *flows; n++)
+        flow |= kt_mark_within(r, r->first, goods->first, flows[n]) != NULL;
+    if (goods)
+        return flow;
     if (r->tongue == 1 || s->kind != KT_AMOUNT_PERCENT || s->sign || s->by ||
         !kt_sign_at(r, s->first - 1, "(") || !closes_behind(r, s) ||
         !kt_mark_within(r, s->first - 3, s->first - 1, KT_SENSE_PRODUCT) ||
@@ -44,6 +71,7 @@ bool kt_find_share_of_goods(kt_reading *r, const kt_stated *s, const kt_part *pa
 {
     static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SELL,
                                      KT_SENSE_BUY};
+    enum { BEHIND = 4 };
     const kt_mark *flow = NULL;
     size_t which = 0;
     while (!flow) { /* kt_is_share_of_goods has seen one */
@@ -65,7 +93,14 @@ bool kt_find_share_of_goods(kt_reading *r, const kt_stated *s, const kt_part *pa
     out->b = which % 2 == 0 ? m : x;
     if (e.attached == r->d.partner && out->a == e.attached && !e.to && !e.from && !e.with)
         out->b = KT_PLACE_WORLD; /* all that the article's partner exports */
-    kt_find_product(r, s, &t, part->first, out);
+    const kt_mark *goods = goods_of_clause(r, s);
+    if (!goods) {
+        kt_find_product(r, s, &t, part->first, out);
+        return true;
+    }
+    kt_set_product(out->product, goods->meaning.text);
+    if (kt_mark_within(r, s->last, s->last + BEHIND, KT_SENSE_TURNOVER))
+        out->measure = KT_MEASURE_TURNOVER; /* "треть товарооборота" */
     return true;
 }
 

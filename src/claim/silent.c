@@ -101,12 +101,13 @@ static bool goes_otherwise(const kt_reading *r)
            !kt_mark_within(r, r->first, r->last, KT_SENSE_COMPANY);
 }
 
-/* "Таможня опубликовала данные за январь-март", "figures for March are out": what is told of. */
+/* "Таможня опубликовала данные за январь-март", "figures for March are out": what is told of.
+ */
 static bool has_data_of_period(const kt_reading *r)
 {
     static const char *const of[] = {"für", "for", "за"};
-    static const char *const none[] = {"nicht", "noch", "keine", "no", "not",
-                                       "yet",   "нет",  "не"};
+    static const char *const none[] = {"nicht", "noch", "keine", "no",
+                                       "not",   "yet",  "нет",   "не"};
     enum { FAR = 4 };
     for (int32_t t = r->first; t < r->last; t++)
         if (KT_IS_ONE_OF(r, t, none))
@@ -215,7 +216,8 @@ void kt_note_silent(kt_reading *r)
     note_list(r);
     const bool heads = kt_sign_at(r, r->last - 1, ":");
     const bool data = has_data_of_period(r);
-    if (!trade && r->d.has_period && !heads && !data && (r->n_stated || r->d.period_block == r->block))
+    if (!trade && r->d.has_period && !heads && !data &&
+        (r->n_stated || r->d.period_block == r->block))
         return;
     if (!trade && kt_mark_within(r, r->first, r->last, KT_SENSE_DEAL))
         return; /* "the agreement was signed in July" */

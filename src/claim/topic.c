@@ -241,7 +241,8 @@ int32_t kt_flow_behind_dash(const kt_reading *r, const kt_stated *s)
         }
     const kt_mark *flow = kt_mark_at(r, t, KT_SENSE_EXPORT);
     flow = flow ? flow : kt_mark_at(r, t, KT_SENSE_IMPORT);
-    const int32_t end = flow ? t + flow->n : t;
+    const kt_mark *goods = flow ? kt_mark_at(r, t + flow->n, KT_SENSE_PRODUCT) : NULL;
+    const int32_t end = t + (flow ? flow->n : 0) + (goods ? goods->n : 0);
     const bool ends = end >= r->last || kt_token_at(r->tokens, end)->kind == KT_TOKEN_SIGN ||
                       kt_mark_at(r, end, KT_SENSE_AND) || kt_word_at(r, end, "из") ||
                       kt_word_at(r, end, "в");

@@ -7,6 +7,32 @@
 
 #include <string.h>
 
+/* "Превысив показатель 2008 года в 5 млрд", "прошлогодний показатель (5 млрд)", "против
+ * прошлогодних 5 млрд": the base is that amount, in Russian. */
+static const kt_when *base_of_amount(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const nouns[] = {"показател", "уров", "объем", "значени", "результат"};
+    const int32_t t = s->first - !kt_word_at(r, s->first, "в"); /* "в" is read with it */
+    for (int n = 0; n < r->n_when && r->tongue == 2 && s->kind == KT_AMOUNT_MONEY; n++) {
+        const kt_when *when = &r->when[n];
+        const char *first = kt_token_word(r->tokens, when->first);
+        const bool adjective = strncmp(first, "прошлогодн", strlen("прошлогодн")) == 0;
+        if (!when->known)
+            continue;
+        if (when->base && when->last == t && kt_word_at(r, t, "в"))
+            return when;
+        if (adjective && when->last == s->first && t < s->first)
+            return when;
+        for (size_t k = 0; adjective && when->last == t - 1 && k < sizeof nouns / sizeof *nouns;
+             k++)
+            if (strncmp(kt_token_word(r->tokens, when->last), nouns[k], strlen(nouns[k])) ==
+                    0 &&
+                (kt_sign_at(r, t, "(") || kt_word_at(r, t, "в") || kt_sign_at(r, t, "-")))
+                return when;
+    }
+    return NULL;
+}
+
 /* "Compared to the same period of 2023 (203.7 million)": the amount is the base's own. */
 static const kt_when *base_before(const kt_reading *r, const kt_stated *s)
 {
@@ -260,8 +286,9 @@ static const kt_when *behind_money(const kt_reading *r, const kt_stated *s)
 const kt_when *kt_when_beside(const kt_reading *r, const kt_stated *s)
 {
     static const kt_when *(*const turns[])(const kt_reading *, const kt_stated *) = {
-        base_before,      start_of_span, arrival,     destination, origin,      when_it_was,
-        of_compared_rate, recorded_then, before_than, as_of,       behind_money};
+        base_of_amount, base_before, start_of_span, arrival,
+        destination,    origin,      when_it_was,   of_compared_rate,
+        recorded_then,  before_than, as_of,         behind_money};
     const kt_when *found = NULL;
     for (size_t n = 0; n < sizeof turns / sizeof *turns && !found; n++)
         found = turns[n](r, s);

@@ -66,8 +66,8 @@ bool kt_is_time_of_event(const kt_reading *r, const kt_when *when)
     bool event = false;
     for (int32_t t = when->first - 1; r->tongue == 2 && t >= r->first && t > when->first - FAR;
          t--) {
-        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD ||
-            kt_mark_at(r, t, KT_SENSE_UP) || kt_mark_at(r, t, KT_SENSE_DOWN))
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD || kt_mark_at(r, t, KT_SENSE_UP) ||
+            kt_mark_at(r, t, KT_SENSE_DOWN))
             return false;
         if (event && KT_IS_ONE_OF(r, t, leads))
             return true;

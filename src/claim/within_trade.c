@@ -7,8 +7,8 @@ bool kt_is_whole_of_flow(const kt_reading *r, const kt_stated *s, int32_t t, kt_
 {
     static const char *const words[] = {"структуре", "составе", "объеме", "рамках"};
     enum { BETWEEN = 5, NAMES = 4 };
-    const bool share = s->kind == KT_AMOUNT_RANK ||
-                       (s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign);
+    const bool share =
+        s->kind == KT_AMOUNT_RANK || (s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign);
     if (r->tongue != 2 || sense != KT_SENSE_TURNOVER || share || t > s->first)
         return false;
     for (int32_t p = t - 1; p > r->first && p >= t - BETWEEN; p--) {
