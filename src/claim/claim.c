@@ -346,11 +346,22 @@ static kt_status tell_again(kt_reading *r, kt_stated *s, const kt_frame *frame, 
     return add_claim(r, s, frame, &claim, err);
 }
 
-/* The same of every other partner that an amount is told of. */
-static kt_status tell_of_each(kt_reading *r, const kt_stated *s, const kt_frame *frame,
-                              kt_error *err)
+/* The same of every other partner, or of the other flow, that an amount is told of. */
+static kt_status tell_of_each(kt_reading *r, const kt_stated *s, const kt_part *part,
+                              const kt_frame *frame, kt_error *err)
 {
     kt_place other[KT_MAX_EACH];
+    kt_claim *last = &r->claim[r->n_claims - 1];
+    if (frame->measure != KT_MEASURE_BALANCE && last->kind != KT_CLAIM_SHARE &&
+        kt_is_of_each_flow(r, s, part)) {
+        kt_frame its = *frame;
+        if (frame->measure == KT_MEASURE_TURNOVER)
+            last->measure = KT_MEASURE_EXPORT;
+        its.measure =
+            last->measure == KT_MEASURE_EXPORT ? KT_MEASURE_IMPORT : KT_MEASURE_EXPORT;
+        const kt_claim like = *last;
+        KT_TRY(add_claim(r, s, &its, &like, err));
+    }
     const int n = kt_others_of_each(r, s, frame, other);
     for (int i = 0; i < n; i++) {
         const kt_claim like = r->claim[r->n_claims - 1];
@@ -430,7 +441,7 @@ static kt_status read_own(kt_reading *r, kt_error *err)
         }
         KT_TRY(read_stated(r, &r->stated[n], &part, &frame, err));
         if (frame.known)
-            KT_TRY(tell_of_each(r, &r->stated[n], &frame, err));
+            KT_TRY(tell_of_each(r, &r->stated[n], &part, &frame, err));
         of[n] = frame;
         if (frame.known && !(last.known == 0 && kt_is_apposed_rank(r, &r->stated[n])))
             last = frame;

@@ -126,6 +126,8 @@ bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *
 enum { KT_MAX_EACH = 4 };
 int kt_others_of_each(const kt_reading *r, const kt_stated *s, const kt_frame *frame,
                       kt_place out[KT_MAX_EACH]);
+/* "Both exports and imports rose by 3 %": of the one flow as of the other. */
+bool kt_is_of_each_flow(const kt_reading *r, const kt_stated *s, const kt_part *part);
 
 /* "Handles two thirds of the world's gold": no trade of a country's, in English
  * (claim_rate.c). */
