@@ -129,6 +129,8 @@ int kt_others_of_each(const kt_reading *r, const kt_stated *s, const kt_frame *f
 /* "Both exports and imports rose by 3 %": of the one flow as of the other. */
 bool kt_is_of_each_flow(const kt_reading *r, const kt_stated *s, const kt_part *part);
 
+/* "Now stands at 17 million": of no period that is told (goal_start.c). */
+bool kt_stands_today(const kt_reading *r, const kt_stated *s);
 /* "Handles two thirds of the world's gold": no trade of a country's, in English
  * (claim_rate.c). */
 bool kt_is_of_world(const kt_reading *r, const kt_stated *s);

@@ -210,6 +210,8 @@ static bool holds_against_other(const kt_reading *r, const kt_stated *s)
 static bool compares_two(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
     enum { NEAR = 4 };
+    if (kt_is_multiple_of_flow(r, s))
+        return true;
     if (s->kind != KT_AMOUNT_TIMES)
         return false;
     if (r->tongue == 0 && kt_word_at(r, s->last, "wie")) {

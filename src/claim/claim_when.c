@@ -513,7 +513,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         return;
     }
     if ((r->tongue == 0 && kt_is_apposed_rank(r, s)) || is_of_any_year(r, s) ||
-        kt_is_of_once(r, s) || (said && stands_now(r, s, &when))) {
+        (claim->kind == KT_CLAIM_LEVEL && kt_stands_today(r, s)) || kt_is_of_once(r, s) ||
+        (said && stands_now(r, s, &when))) {
         claim->no_period = claim->no_base = 1;
         return;
     }

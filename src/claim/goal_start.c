@@ -87,3 +87,32 @@ bool kt_is_current(const kt_reading *r, const kt_stated *s)
             return !kt_goal_within(r, verb, s->first);
     return false;
 }
+
+/* "Trade, which was 2 million in 2010, now stands at 17 million", "to 17 million now": of no
+ * period that is told, in English. */
+bool kt_stands_today(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const now[] = {"now", "currently", "presently"};
+    static const char *const verbs[] = {"stands", "stand", "amounts", "amount", "totals",
+                                        "is",     "are",   "reaches", "exceeds"};
+    enum { FAR = 6 };
+    bool today = false, verb = false;
+    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY)
+        return false;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].known && r->when[n].first >= s->last && r->when[n].first <= s->last + 2)
+            return false; /* its own */
+    if (s > r->stated && s < r->stated + r->n_stated && s->first - s[-1].last <= 2 &&
+        (kt_word_at(r, s->first - 1, "against") || kt_word_at(r, s->first - 1, "versus")))
+        return kt_stands_today(r, s - 1); /* "now stands at 17 million, against 2 in imports" */
+    if (kt_word_at(r, s->last, "now") &&
+        (s->last + 1 >= r->last || kt_token_at(r->tokens, s->last + 1)->kind == KT_TOKEN_SIGN))
+        return true;
+    for (int32_t t = s->first - 1; t >= r->first && t >= s->first - FAR; t--) {
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
+            break;
+        today |= KT_IS_ONE_OF(r, t, now);
+        verb |= KT_IS_ONE_OF(r, t, verbs);
+    }
+    return today && verb;
+}

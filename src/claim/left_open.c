@@ -304,8 +304,7 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
     if (part->before && part->before->known) {
         *a = part->before->a;
         *b = part->before->b;
-        if (part->before->measure != KT_MEASURE_TURNOVER && *b == r->d.main &&
-            !part->before->a_named) {
+        if (*b == r->d.main && !part->before->a_named) {
             *b = *a;
             *a = r->d.main;
         }

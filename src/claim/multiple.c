@@ -53,3 +53,16 @@ bool kt_is_multiple(const kt_reading *r, const kt_stated *s)
 {
     return period_behind(r, s) != NULL;
 }
+
+bool kt_is_multiple_of_flow(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const articles[] = {"the", "its", "their"};
+    static const char *const words[] = {"double", "twice", "triple", "times", "quadruple"};
+    const int32_t what = s->last + KT_IS_ONE_OF(r, s->last, articles);
+    if (r->tongue != 1 || s <= r->stated || s >= r->stated + r->n_stated ||
+        s[-1].kind != KT_AMOUNT_MONEY || !KT_IS_ONE_OF(r, s->last - 1, words))
+        return false;
+    return kt_mark_at(r, what, KT_SENSE_EXPORT) || kt_mark_at(r, what, KT_SENSE_IMPORT) ||
+           (kt_word_at(r, what, "what") && (kt_mark_within(r, what, what + 5, KT_SENSE_BUY) ||
+                                            kt_mark_within(r, what, what + 5, KT_SENSE_SELL)));
+}

@@ -315,6 +315,8 @@ void kt_take_total(const kt_reading *r, const kt_stated *s, kt_frame *out);
 
 /* "Four times the level of 2015": a rate of what was told before, in English (multiple.c). */
 bool kt_is_multiple(const kt_reading *r, const kt_stated *s);
+/* "Exports of 8 million, double imports", "double what it bought": of one time, no growth. */
+bool kt_is_multiple_of_flow(const kt_reading *r, const kt_stated *s);
 /* Goods or services (services.c). */
 void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out);
 

@@ -415,6 +415,19 @@ static void a_turnover_of_the_two_is_none_with_the_world(void **state)
                   "level export BLR-PER 2018 1.07e+08 USD\n");
 }
 
+/* "Between Chile and Peru", in a report on Peru: what has no name behind it is Peru's. */
+static void flows_behind_a_turnover_are_the_main_country_s(void **state)
+{
+    (void)state;
+    check_article(
+        "Peru's trade with Chile in the red\n\n"
+        "Bilateral trade between Chile and Peru reached $3 billion in June 2019, with "
+        "exports rising 5% and imports 4%.\n",
+        "level turnover CHL-PER 2019-06 3e+09 USD\n"
+        "growth export PER-CHL 2019-06 0.05\n"
+        "growth import PER-CHL 2019-06 0.04\n");
+}
+
 /* A smaller figure with the same partner is one of another time or good, a turnover is told of
  * the two. */
 static void what_does_not_contradict_is_of_the_partner(void **state)
@@ -460,6 +473,7 @@ int main(void)
         KT_TEST(a_summit_of_the_headline_is_no_partner),
         KT_TEST(an_interview_has_one_we),
         KT_TEST(what_contradicts_the_partner_is_of_the_world),
+        KT_TEST(flows_behind_a_turnover_are_the_main_country_s),
         KT_TEST(a_turnover_of_the_two_is_none_with_the_world),
         KT_TEST(what_does_not_contradict_is_of_the_partner),
     };
