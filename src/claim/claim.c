@@ -308,32 +308,6 @@ static int behind_both(const kt_reading *r, int n)
     return i >= 0 && r->stated[i].last == open ? i : -1;
 }
 
-/* "Nach Polen (953 Mio.), Rumänien (609 Mio.) und China (605 Mio.)": behind a list of partners
- * the report is of all of them again. */
-static void leave_list(kt_reading *r, int64_t before)
-{
-    const kt_place partner = r->d.partner ? r->d.partner : KT_PLACE_WORLD;
-    kt_place first = 0;
-    int n_partners = 0;
-    for (int64_t n = before; n < r->n_claims; n++) {
-        const kt_place a = kt_place_of(r->claim[n].a), b = kt_place_of(r->claim[n].b);
-        const kt_place other = kt_place_other_of(r->d.main, a, b);
-        if (!other || other == KT_PLACE_WORLD || other == partner)
-            return;
-        n_partners += other != first;
-        first = other;
-    }
-    if (r->tongue != 0 || n_partners < 2 || !r->d.main)
-        return;
-    if (r->d.group_title) { /* "Afrikahandel": of all of that region */
-        r->d.a = r->d.b = 0;
-        r->d.frame.known = 0;
-        return;
-    }
-    r->d.a = r->d.frame.a = r->d.main;
-    r->d.b = r->d.frame.b = partner;
-}
-
 /* A claim like the last one, of an amount in other money, or of that of a share. */
 static kt_status tell_again(kt_reading *r, kt_stated *s, const kt_frame *frame, kt_error *err)
 {
@@ -447,7 +421,7 @@ static kt_status read_own(kt_reading *r, kt_error *err)
             last = frame;
         part.before = NULL;
     }
-    leave_list(r, before);
+    kt_leave_list(r, before);
     r->d.last_was_claim =
         r->n_claims > before || (r->d.last_was_claim && r->n_stated == 0) ||
         (r->n_stated == 0 && kt_mark_within(r, r->first, r->last, KT_SENSE_TURNOVER) != NULL);

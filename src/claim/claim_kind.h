@@ -57,6 +57,8 @@ void kt_find_group(const kt_reading *r, const kt_stated *s, const kt_frame *fram
 /* A sentence without a claim may still say what is spoken of, of when and with whom (silent.c).
  */
 void kt_note_silent(kt_reading *r);
+/* Behind the claims from `before` on, a list of partners, back to all (left_list.c). */
+void kt_leave_list(kt_reading *r, int64_t before);
 void kt_note_partner(kt_reading *r);
 
 /* Amount n of the sentence tells the one before it again, in other money, or in money the share

@@ -191,6 +191,18 @@ static bool is_parted(const kt_reading *r, const kt_mention *m, const kt_mark *w
     return false;
 }
 
+/* "Exports to Chile rose, the statistics office said in its report": whither is not whose
+ * office it is, nor is whose report that is, in English. */
+static bool is_of_no_office(const kt_reading *r, const kt_mention *m, const kt_mark *words)
+{
+    if (r->tongue == 1 && m->pronoun && m->first > words->first)
+        return true;
+    return r->tongue == 1 && m->last < words->first && !m->adjective && !m->genitive &&
+           !m->office &&
+           (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM || m->role == KT_ROLE_WITH ||
+            m->role == KT_ROLE_BETWEEN || is_parted(r, m, words));
+}
+
 void kt_find_statistics(kt_reading *r)
 {
     const kt_mark *named = kt_mark_within(r, r->first, r->last, KT_SENSE_OFFICE_OF);
@@ -213,7 +225,7 @@ void kt_find_statistics(kt_reading *r)
             m->last <= mark->first ? mark->first - m->last : m->first - (mark->first + mark->n);
         if (d >= 0 && d < distance && !(r->tongue == 2 && is_parted(r, m, mark)) &&
             (m->office || m->adjective || office || belongs_to(r, m, mark)) &&
-            m->place != KT_PLACE_WORLD) {
+            m->place != KT_PLACE_WORLD && !is_of_no_office(r, m, mark)) {
             distance = d;
             best = m->place;
         }
