@@ -108,6 +108,22 @@ static void settle_balance_in_trade(const kt_reading *r, const kt_stated *s,
         }
 }
 
+/* "Verbuchte im Handel mit Peru ein Minus von 3 Milliarden": a deficit, in German. */
+static void settle_plus_in_trade(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                                 kt_topic *t)
+{
+    const int32_t noun = s->first - 2;
+    const bool plus = kt_word_at(r, noun, "plus"), minus = kt_word_at(r, noun, "minus");
+    if (r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && (plus || minus) &&
+        (t->sense == KT_SENSE_TURNOVER || t->sense == KT_SENSE_FOREIGN) && t->last <= noun &&
+        (kt_word_at(r, t->first, "im") || kt_word_at(r, t->first - 1, "im")) &&
+        kt_word_at(r, noun + 1, "von") &&
+        !kt_mark_within(r, s->last, part->last, KT_SENSE_BASE))
+        *t = (kt_topic){.sense = plus ? KT_SENSE_SURPLUS : KT_SENSE_DEFICIT,
+                        .first = noun,
+                        .last = noun + 1};
+}
+
 /* A name that is no country beside a verb of selling or buying is a firm's: "Apple sold". */
 static bool by_a_firm(const kt_reading *r, const kt_topic *t)
 {
@@ -315,6 +331,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (own) {
         kt_settle_balance_behind(r, s, &t);
         settle_balance_in_trade(r, s, part, &t);
+        settle_plus_in_trade(r, s, part, &t);
         if (t.sense == KT_SENSE_TURNOVER && kt_side_in_clause(r, s) != KT_SENSE_NONE)
             t.sense = kt_side_in_clause(r, s);
     }

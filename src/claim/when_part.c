@@ -379,6 +379,7 @@ static bool is_of_publishing(const kt_reading *r, const kt_when *when)
  * something else than trade, between an article and a participle. In German. */
 static bool is_of_attribute(const kt_reading *r, const kt_when *when)
 {
+    enum { SHORTEST = 8 }; /* "verhängten", not "gute" */
     static const char *const articles[] = {"der", "die", "das", "den", "dem", "des"};
     static const char *const endings[] = {"ten", "te",   "tes",  "ter",  "tem",
                                           "ene", "enen", "enes", "ener", "enem"};
@@ -397,7 +398,8 @@ static bool is_of_attribute(const kt_reading *r, const kt_when *when)
     for (size_t n = 0; n < sizeof articles / sizeof *articles; n++)
         article |= kt_word_at(r, behind - 1, articles[n]);
     for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
-        participle |= kt_ends_in(kt_token_word(r->tokens, t), endings[n]);
+        participle |= kt_ends_in(kt_token_word(r->tokens, t), endings[n]) &&
+                      (when->only_year || next->size >= SHORTEST);
     for (size_t n = 0; n < sizeof trade / sizeof *trade; n++)
         participle &= !kt_mark_at(r, t, trade[n]) && !kt_mark_at(r, t + 1, trade[n]);
     return article && participle && t + 1 < r->last &&
