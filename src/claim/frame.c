@@ -108,6 +108,21 @@ static void settle_balance_in_trade(const kt_reading *r, const kt_stated *s,
         }
 }
 
+/* "Die Differenz zwischen Importen und Exporten": neither, nor both, in German. */
+static bool is_gap(const kt_reading *r, const kt_topic *t)
+{
+    static const char *const words[] = {"differenz", "lücke", "kluft", "schere"};
+    enum { FAR = 6 };
+    for (int32_t p = t->first - 1; p >= r->first && p >= t->first - FAR; p--) {
+        if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD)
+            return false;
+        if (KT_IS_ONE_OF(r, p, words))
+            return r->tongue == 0 &&
+                   (kt_word_at(r, p + 1, "zwischen") || kt_word_at(r, p + 1, "aus"));
+    }
+    return false;
+}
+
 /* "Verbuchte im Handel mit Peru ein Minus von 3 Milliarden": a deficit, in German. */
 static void settle_plus_in_trade(const kt_reading *r, const kt_stated *s, const kt_part *part,
                                  kt_topic *t)
@@ -332,6 +347,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         kt_settle_balance_behind(r, s, &t);
         settle_balance_in_trade(r, s, part, &t);
         settle_plus_in_trade(r, s, part, &t);
+        if (t.sense == KT_SENSE_TURNOVER && is_gap(r, &t))
+            return false; /* and which of the two is more is not said */
         if (t.sense == KT_SENSE_TURNOVER && kt_side_in_clause(r, s) != KT_SENSE_NONE)
             t.sense = kt_side_in_clause(r, s);
     }

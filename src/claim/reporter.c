@@ -52,8 +52,39 @@ bool kt_is_whence(const kt_reading *r, const kt_mention *m)
            !kt_mark_within(r, back, m->first, KT_SENSE_IMPORT);
 }
 
+/* "Handelspartner der Türkei", "Perus wichtigster Abnehmer", "größter Abnehmer polnischer
+ * Waren"; not "russische Abnehmer". */
+static bool has_german_partners(const kt_reading *r, const kt_mention *m)
+{
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
+    enum { FAR = 4 };
+    const int32_t behind = m->first - kt_word_at(r, m->first - 1, "der");
+    const int32_t fur = m->first - 1 - kt_word_at(r, m->first - 1, "die");
+    if (kt_word_at(r, fur, "für")) /* "für Peru der wichtigste Partner", "Partner für Peru" */
+        return !m->adjective && (kt_mark_before(r, fur, KT_SENSE_PARTNER) ||
+                                 kt_mark_within(r, m->last, m->last + FAR, KT_SENSE_PARTNER));
+    if (m->role != KT_ROLE_OWNER && m->role != KT_ROLE_SOURCE)
+        return false;
+    if (m->adjective)
+        return kt_mark_before(r, m->first, KT_SENSE_BUYER) &&
+               kt_mark_at(r, m->last, KT_SENSE_GOODS);
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+        if (kt_mark_before(r, behind, nouns[n]) && (m->genitive || behind < m->first))
+            return true;
+    for (int32_t t = m->last; m->genitive && t < m->last + FAR && t < r->last; t++) {
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
+            return false;
+        for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
+            if (kt_mark_at(r, t, nouns[n]))
+                return true;
+    }
+    return false;
+}
+
 bool kt_has_partners(const kt_reading *r, const kt_mention *m)
 {
+    if (r->tongue == 0)
+        return !m->pronoun && has_german_partners(r, m);
     static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
     const bool bare = m->role == KT_ROLE_OWNER && !m->pronoun &&
                       (kt_word_at(r, m->last, "export") || kt_word_at(r, m->last, "import") ||

@@ -185,6 +185,19 @@ static void whose_partner_somebody_is_tells_whose_trade_it_is(void **state)
         "zu, die Importe um 3 Prozent.\n",
         "growth turnover BOL-PER 2018 0.04\ngrowth export BOL-PER 2018 0.06\n"
         "growth import BOL-PER 2018 0.03\n");
+    check_article(
+        "Chile größter Abnehmer polnischer Waren\n\n"
+        "Die Ausfuhren betrugen 2018 3 Milliarden Euro. Insgesamt wuchsen die Exporte "
+        "um 4 Prozent.\n",
+        "level export POL-CHL 2018 3e+09 EUR\ngrowth export POL-WLD 2018 0.04\n");
+    check_article(
+        "Peru überholt Laos als Handelspartner Chiles\n\n"
+        "Der Handel mit Peru stieg 2018 um 5 Prozent. Die Exporte nach Laos sanken um "
+        "2 Prozent.\n",
+        "growth turnover CHL-PER 2018 0.05\ngrowth export CHL-LAO 2018 -0.02\n");
+    check_article("Peru ist für Chile der wichtigste Handelspartner\n\n"
+                  "Die Exporte stiegen 2018 um 4 Prozent.\n",
+                  "growth export CHL-PER 2018 0.04\n");
 }
 
 /* ---- whose dollars, whose words -----------------------------------------------------------
