@@ -148,6 +148,8 @@ static bool is_range(const kt_reading *r, const kt_when *from, const kt_when *to
         const char *before, *join;
     } ranges[] = {
         {"с", "по"}, {"between", "and"}, {"from", "to"}, {"zwischen", "und"}, {"von", "bis"}};
+    if (kt_sign_at(r, from->last, "-") && from->period.first < to->period.first)
+        return from->only_year && to->only_year && to->first - from->last == 1; /* "2010-16" */
     for (size_t n = 0; n < sizeof ranges / sizeof *ranges; n++)
         if (kt_word_at(r, from->first - 1, ranges[n].before) &&
             kt_word_at(r, from->last, ranges[n].join))

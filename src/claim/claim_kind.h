@@ -131,6 +131,8 @@ int kt_others_of_each(const kt_reading *r, const kt_stated *s, const kt_frame *f
 /* "Both exports and imports rose by 3 %": of the one flow as of the other. */
 bool kt_is_of_each_flow(const kt_reading *r, const kt_stated *s, const kt_part *part);
 
+/* "To reach 500 million this year from 300": that is when the goal is to be reached. */
+bool kt_is_year_of_goal(const kt_reading *r, const kt_stated *s, const kt_when *when);
 /* "Now stands at 17 million": of no period that is told (goal_start.c). */
 bool kt_stands_today(const kt_reading *r, const kt_stated *s);
 /* "Handles two thirds of the world's gold": no trade of a country's, in English

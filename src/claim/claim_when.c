@@ -472,6 +472,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         (r->published.year ? when.period.first / 12 > r->published.year
                            : when.last <= s->first || when.first > s->last + FAR_BEHIND))
         said = false; /* the year of the goal */
+    if (said && kt_is_year_of_goal(r, s, &when))
+        said = false;
     if (said && is_month_on(r, claim, &when)) {
         claim->period = (kt_period){when.period.last, when.period.last};
         claim->base_period = (kt_period){when.period.first, when.period.first};

@@ -18,6 +18,14 @@ static bool is_behind_goal(const kt_reading *r)
            last->sentence_start == kt_token_at(r->tokens, r->first)->start;
 }
 
+bool kt_is_year_of_goal(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    const kt_claim *goal = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    return r->tongue == 1 && kt_word_at(r, s->first - 1, "from") && is_behind_goal(r) &&
+           !goal->no_period && goal->period.first == when->period.first &&
+           goal->period.last == when->period.last;
+}
+
 /* "Von einem Volumen von 17 Mrd. Dollar im Jahr auf 50 Milliarden": what the goal sets out
  * from. */
 bool kt_is_start(const kt_reading *r, const kt_stated *s)

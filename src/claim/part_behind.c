@@ -62,12 +62,12 @@ static bool is_behind_of_them(const kt_reading *r, const kt_stated *s, const kt_
 static bool is_of_flow_behind(const kt_reading *r, const kt_stated *s, const kt_mention *m)
 {
     int32_t with = m->first - 1;
-    while (with > s->last && !(kt_word_at(r, with, "with") && kt_sign_at(r, with - 1, ",")))
+    while (with >= s->last && !kt_word_at(r, with, "with"))
         with--;
-    return with > s->last && m->role != KT_ROLE_OWNER &&
+    return with >= s->last && m->role != KT_ROLE_OWNER &&
            !kt_mark_within(r, r->first, s->last, KT_SENSE_TURNOVER) &&
-           (kt_mark_within(r, with, with + 4, KT_SENSE_EXPORT) ||
-            kt_mark_within(r, with, with + 4, KT_SENSE_IMPORT));
+           (kt_mark_within(r, with, m->first, KT_SENSE_EXPORT) ||
+            kt_mark_within(r, with, m->first, KT_SENSE_IMPORT));
 }
 
 bool kt_is_of_part_behind(const kt_reading *r, const kt_stated *s, const kt_mention *m)

@@ -146,6 +146,14 @@ static bool opens_flow(const kt_reading *r, int32_t t)
 {
     if (r->tongue != 1 || !kt_word_at(r, t, "with"))
         return false;
+    const kt_mark *export = kt_mark_at(r, t + 1, KT_SENSE_EXPORT);
+    const kt_mark *flow = export ? export : kt_mark_at(r, t + 1, KT_SENSE_IMPORT);
+    for (int n = 0; n < r->n_mentions && flow; n++) { /* "with imports from China growing" */
+        const kt_mention *m = &r->mention[n];
+        if (m->first == flow->first + flow->n + 1 &&
+            (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM))
+            return true;
+    }
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->first == t + 1 && (m->genitive || m->adjective) &&

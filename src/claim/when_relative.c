@@ -217,6 +217,15 @@ static bool is_apposed_year(const kt_reading *r, int32_t t)
     return kind == KT_TOKEN_NUMBER || kt_sign_at(r, t - 1, ",");
 }
 
+/* "The period 2010-2016", "the same period (2010-2016)": the years are named. */
+static bool names_its_years(const kt_reading *r, int32_t t)
+{
+    int first, last;
+    t += kt_sign_at(r, t, "(");
+    return r->tongue == 1 && kt_named_year_at(r, t, &first) && kt_sign_at(r, t + 1, "-") &&
+           kt_named_year_at(r, t + 2, &last) && first < last;
+}
+
 int32_t kt_read_relative(kt_reading *r, int32_t t)
 {
     const int32_t today = read_now(r, t);
@@ -242,6 +251,8 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
         kt_named_year_at(r, t + mark->n, &named))
         return t + mark->n; /* "in the current year 2024": the year is named */
     if (mark == same && mark->n <= 2 && names_its_months(r, t + mark->n))
+        return t + mark->n;
+    if (mark == same && names_its_years(r, t + mark->n))
         return t + mark->n;
     if (mark == later && is_apposed_year(r, t))
         return t + mark->n;
