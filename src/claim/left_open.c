@@ -299,12 +299,22 @@ static kt_place where_in_sentence(const kt_reading *r)
     return found;
 }
 
+/* "Exports of 15 million rose to 19 million": no flow is named behind the amount before. */
+static bool is_same_noun(const kt_reading *r, const kt_part *part)
+{
+    const kt_stated *s = r->now;
+    return r->tongue == 1 && s > r->stated && s < r->stated + r->n_stated &&
+           part->before->measure != KT_MEASURE_TURNOVER &&
+           !kt_mark_within(r, s[-1].last, part->last, KT_SENSE_EXPORT) &&
+           !kt_mark_within(r, s[-1].last, part->last, KT_SENSE_IMPORT);
+}
+
 bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_place *b)
 {
     if (part->before && part->before->known) {
         *a = part->before->a;
         *b = part->before->b;
-        if (*b == r->d.main && !part->before->a_named) {
+        if (*b == r->d.main && !part->before->a_named && !is_same_noun(r, part)) {
             *b = *a;
             *a = r->d.main;
         }
