@@ -113,7 +113,8 @@ static bool settle_by_amount(kt_reading *r, const kt_survey *s, const kt_survey 
     if (own && !s->partner) {
         /* "Hintergrund: Ägypten", and "die deutschen Einfuhren": with the one of the headline
          */
-        const bool other = title->n_places == 1 && title->place[0] != s->place[0] && !s->whole;
+        const bool other = title->n_places == 1 && title->place[0] != s->place[0] &&
+                           !s->whole && !title->one_of_many;
         r->d.main = s->place[0];
         r->d.partner = other ? title->place[0] : KT_PLACE_WORLD;
         return true;

@@ -148,6 +148,10 @@ void kt_survey_sentence(kt_reading *r, kt_survey *out)
         out->trade |= kt_mark_within(r, r->first, r->last, trade[n]) != NULL;
     out->whole = kt_mark_within(r, r->first, r->last, KT_SENSE_FOREIGN) != NULL;
     out->ranked = kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
+    out->one_of_many = r->tongue == 0 &&
+                       kt_mark_within(r, r->first, r->last, KT_SENSE_LARGEST) &&
+                       (kt_mark_within(r, r->first, r->last, KT_SENSE_BUYER) ||
+                        kt_mark_within(r, r->first, r->last, KT_SENSE_SUPPLIER));
     kt_find_mentions(r);
     for (int n = 0; n < r->n_mentions; n++)
         if (out->ranked && !r->mention[n].office && r->mention[n].place != KT_PLACE_WORLD &&

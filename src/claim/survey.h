@@ -15,10 +15,11 @@ typedef struct kt_survey {
     kt_place partners_of; /* so in English, also of buyers and suppliers */
     bool rival;           /* one is named as overtaken, in English */
     bool trade;
-    bool whole;   /* foreign trade: with all partners */
-    bool between; /* "between Germany and Vietnam" */
-    bool inside;  /* the only country named is where it was: "das Defizit in Österreich" */
-    bool ranked;  /* partners are spoken of */
+    bool whole;       /* foreign trade: with all partners */
+    bool between;     /* "between Germany and Vietnam" */
+    bool inside;      /* the only country named is where it was: "das Defizit in Österreich" */
+    bool ranked;      /* partners are spoken of */
+    bool one_of_many; /* who is named is the largest of those that buy or sell, in German */
     bool foreign_with; /* "foreign trade with Japan" */
     bool thither;      /* goods go to the country named first */
     bool partner; /* a partner is meant that a pronoun stands for: their neighbour, mutual */

@@ -195,6 +195,12 @@ static void whose_partner_somebody_is_tells_whose_trade_it_is(void **state)
         "Der Handel mit Peru stieg 2018 um 5 Prozent. Die Exporte nach Laos sanken um "
         "2 Prozent.\n",
         "growth turnover CHL-PER 2018 0.05\ngrowth export CHL-LAO 2018 -0.02\n");
+    check_article(
+        "Peru größter Abnehmer von Käse\n\n"
+        "Die polnischen Ausfuhren von Käse betrugen 2018 3 Milliarden Euro. Davon gingen "
+        "Waren für 1 Milliarde Euro nach Peru.\n",
+        "level export POL-WLD 0406 2018 3e+09 EUR\nlevel export POL-PER 2018 1e+09 "
+        "EUR\n");
     check_article("Peru ist für Chile der wichtigste Handelspartner\n\n"
                   "Die Exporte stiegen 2018 um 4 Prozent.\n",
                   "growth export CHL-PER 2018 0.04\n");
