@@ -54,6 +54,8 @@ static bool is_since(const kt_reading *r, const kt_stated *s)
                 return true; /* "vor Kriegsbeginn" */
     if (r->tongue == 2 || s->kind == KT_AMOUNT_MONEY || s->kind == KT_AMOUNT_RANK)
         return false;
+    if (kt_says_since_then(r, s))
+        return true;
     const kt_mark *since = kt_mark_within(r, r->first, s->first, KT_SENSE_SINCE);
     if (r->tongue == 1 && !since) /* "has grown by 200 percent since 2010" */
         since = kt_mark_at(r, s->last, KT_SENSE_SINCE);

@@ -196,6 +196,9 @@ static bool is_compared_with(const kt_reading *r, int32_t at)
 static bool is_topic(const kt_reading *r, int32_t at, const kt_mark *name)
 {
     const int32_t end = name->first + name->n;
+    if (r->tongue == 0 && kt_sign_at(r, end, "-") &&
+        (kt_word_at(r, end + 1, "geschäft") || kt_word_at(r, end + 1, "geschäfts")))
+        return true; /* "das China-Geschäft" */
     return kt_word_at(r, at - 1, "for") && kt_word_at(r, at - 2, "as") &&
            kt_sign_at(r, end, ",") && kt_mark_within(r, end + 1, end + 3, KT_SENSE_COUNTRY);
 }

@@ -95,6 +95,8 @@ bool kt_take_bracket_year(const kt_reading *r, const kt_stated *s, kt_when *when
  * (when_said.c). */
 bool kt_is_of_saying(const kt_reading *r, const kt_when *when);
 bool kt_is_since_event(const kt_reading *r, const kt_when *when);
+/* "Seither ist er um 5 Prozent gewachsen", and no period is named: of none. */
+bool kt_says_since_then(const kt_reading *r, const kt_stated *s);
 
 /* "Four times the level of 2015": the period is the base of that rate (multiple.c). */
 bool kt_is_base_of_multiple(const kt_reading *r, const kt_stated *s, const kt_when *when);

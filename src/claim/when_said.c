@@ -49,3 +49,12 @@ bool kt_is_since_event(const kt_reading *r, const kt_when *when)
     }
     return false;
 }
+
+bool kt_says_since_then(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const words[] = {"seither", "seitdem"};
+    for (int32_t t = r->first; t < s->first && r->tongue == 0 && r->n_when == 0; t++)
+        if (KT_IS_ONE_OF(r, t, words))
+            return true;
+    return false;
+}
