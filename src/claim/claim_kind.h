@@ -38,6 +38,11 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
 /* A percentage is a share of a trade: "49 % of Belarus's trade". moved, cost: a word of growth
  * near it. The claim before it in the sentence was one. "Italien (12,5 % auf 4,15 Mrd.)": a
  * rise, though no word says so (claim_share.c). */
+/* "Exports to Chile include machinery (28 %), metals (18 %) and timber (9 %)": each good's part
+ * of the flow, told of two or more, in English, where nothing rises or falls. */
+bool kt_is_good_in_brackets(const kt_reading *r, const kt_stated *s);
+/* One beside such that the lexicon does not know. */
+bool kt_is_unknown_in_brackets(const kt_reading *r, const kt_stated *s);
 bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, bool moved,
                  int cost);
 bool kt_before_was_share(const kt_reading *r, const kt_part *part);

@@ -491,7 +491,7 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
 {
     int cost, far;
     if (kt_is_part_of_growth(r, s, part) || lacks_partner(r, s) || moves_other_thing(r) ||
-        holds_against_other(r, s))
+        holds_against_other(r, s) || kt_is_unknown_in_brackets(r, s))
         return false;
     if (is_of_money(r, s, part) || is_against_target(r, s) || kt_is_of_world(r, s))
         return false;
@@ -526,6 +526,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         claim->kind = KT_CLAIM_SHARE;
         claim->value = s->value;
         claim->value_max = s->value_max;
+        if (kt_is_good_in_brackets(r, s) && kt_frame_find(r, s, part, frame))
+            return true;
         return kt_frame_share(r, s, part, frame);
     }
     bool standard = false;

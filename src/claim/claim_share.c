@@ -63,6 +63,49 @@ static bool is_part_in_brackets(const kt_reading *r, const kt_stated *s)
            kt_mark_within(r, r->first, s->first, KT_SENSE_PARTNER);
 }
 
+/* A good just before a percentage in brackets: "machinery (28 %)", "wood products (9 %)". */
+static bool is_bracket_of_good(const kt_reading *r, const kt_stated *s)
+{
+    const int32_t open = s->first - 1;
+    return kt_sign_at(r, open, "(") && kt_sign_at(r, s->last, ")") &&
+           s->kind == KT_AMOUNT_PERCENT && !s->sign &&
+           kt_mark_before(r, open, KT_SENSE_PRODUCT);
+}
+
+/* How many goods with a percentage in brackets are told of where nothing rises or falls; in
+ * English. */
+static int count_goods_in_brackets(const kt_reading *r)
+{
+    int n_goods = 0;
+    if (r->tongue != 1 || kt_mark_within(r, r->first, r->last, KT_SENSE_UP) ||
+        kt_mark_within(r, r->first, r->last, KT_SENSE_DOWN))
+        return 0;
+    for (int n = 0; n < r->n_stated; n++)
+        n_goods += is_bracket_of_good(r, &r->stated[n]);
+    return n_goods;
+}
+
+bool kt_is_good_in_brackets(const kt_reading *r, const kt_stated *s)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SELL,
+                                     KT_SENSE_BUY};
+    const bool good = is_bracket_of_good(r, s) && count_goods_in_brackets(r) > 1;
+    for (size_t n = 0; n < sizeof flows / sizeof *flows && good; n++)
+        if (kt_mark_within(r, r->first, s->first, flows[n]))
+            return true;
+    return false;
+}
+
+bool kt_is_unknown_in_brackets(const kt_reading *r, const kt_stated *s)
+{
+    if (s->kind != KT_AMOUNT_PERCENT || !kt_sign_at(r, s->first - 1, "(") ||
+        !kt_sign_at(r, s->last, ")") || is_bracket_of_good(r, s) ||
+        kt_token_at(r->tokens, s->first - 2)->kind != KT_TOKEN_WORD ||
+        in_brackets_behind_place(r, s))
+        return false;
+    return count_goods_in_brackets(r) > 1;
+}
+
 /* "Italien (12,5 % auf 4,15 Mrd. Euro)": a rise, though no word says so. */
 bool kt_rises_to(const kt_reading *r, const kt_stated *s)
 {
@@ -296,7 +339,8 @@ bool kt_is_share(const kt_reading *r, const kt_stated *s, const kt_part *part, b
         return false;
     const kt_mark *share = kt_mark_within(r, part->first, part->last, KT_SENSE_SHARE);
     if (share || in_brackets_like_before(r, s) || is_part_in_brackets(r, s) ||
-        is_of_listed_partner(r, s) || kt_is_behind_partner(r, s))
+        kt_is_good_in_brackets(r, s) || is_of_listed_partner(r, s) ||
+        kt_is_behind_partner(r, s))
         return true;
     if (kt_mark_at(r, s->last, KT_SENSE_ITS) || kt_mark_at(r, s->last, KT_SENSE_OUR))
         for (int32_t t = s->last; t < s->last + 4 && t < part->last;

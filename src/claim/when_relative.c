@@ -63,8 +63,9 @@ static bool is_year_before(const kt_reading *r, const kt_mark *year)
     const kt_mark *base = kt_mark_at(r, year->first, KT_SENSE_BASE_YEAR);
     kt_period now;
     if (kt_mark_within(r, year->first, year->first + year->n, KT_SENSE_YEAR_BEFORE) &&
-        r->published.year && kt_last_period(r, &now) &&
-        (now.last / 12 < r->published.year - 1 || is_anaphoric(r, year, now)))
+        kt_last_period(r, &now) &&
+        (!r->published.year || now.last / 12 < r->published.year - 1 ||
+         is_anaphoric(r, year, now)))
         return true;
     return base && base->first == year->first && base->n == year->n &&
            year->meaning.value == -1.0;
