@@ -113,11 +113,14 @@ static bool is_down_from(const kt_reading *r, const kt_stated *s, const kt_when 
         return true; /* "up 3.9 percent from $10.56 billion" */
     if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
         s >= r->stated + r->n_stated || !kt_word_at(r, s->first - 1, "from") ||
-        s[-1].kind != KT_AMOUNT_MONEY || s->first - s[-1].last > 4 || when->first >= s->last ||
-        when->last > s[-1].last)
+        s[-1].kind != KT_AMOUNT_MONEY || when->first >= s->last)
+        return false;
+    const bool behind = when->first >= s[-1].last && when->first - s[-1].last <= 1;
+    const int32_t from = behind ? when->last : s[-1].last; /* "820 in 2018, up from 768" */
+    if (s->first - from > 4 || (when->last > s[-1].last && !behind))
         return false;
     return kt_mark_within(r, s[-1].last, s->first, KT_SENSE_UP) ||
-           kt_mark_within(r, s[-1].last, s->first, KT_SENSE_DOWN) || s->first - s[-1].last == 1;
+           kt_mark_within(r, s[-1].last, s->first, KT_SENSE_DOWN) || s->first - from == 1;
 }
 
 /* "Rose to 25.5 billion compared to 24.5 billion", "5 billion against 4 billion": what it was
