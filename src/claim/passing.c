@@ -51,13 +51,16 @@ static void leave_out_of_sentence(const kt_reading *r, kt_marks *marks)
         const int32_t clause = kt_clause_end(r, t);
         const int32_t end = clause > t ? clause : kt_aside_end(r, t);
         const int32_t reason = end > t ? t : kt_reason_end(r, t, &first);
+        const int32_t before = end > t || reason > first ? t : kt_earlier_move_end(r, t);
+        for (int32_t p = t; p < before; p++)
+            marks->at[p] = KT_IN_PASSING;
         if (end > t)
             leave_clause_out(r, marks, t, end);
         else
             for (int32_t p = first; p < reason; p++)
                 if (!is_period(r, first, p))
                     marks->at[p] = KT_IN_PASSING;
-        t = (end > t ? end : reason > first ? reason : t + 1) - 1;
+        t = (end > t ? end : reason > first ? reason : before > t ? before : t + 1) - 1;
     }
 }
 

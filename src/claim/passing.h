@@ -16,6 +16,10 @@ int32_t kt_first_clause_end(const kt_reading *r);
 /* Before the sign that closes an aside, in dashes or brackets, which opens at t; t where none
  * does. */
 int32_t kt_aside_end(const kt_reading *r, int32_t t);
+/* "After a dip in June": a word that may open what was before; behind its period, t where it
+ * tells nothing so (reason.c). */
+bool kt_opens_earlier_move(const kt_reading *r, int32_t t);
+int32_t kt_earlier_move_end(const kt_reading *r, int32_t t);
 /* Behind the reason whose word ("because of") stands at t, its first token in `first`; t or
  * `first` where there is none (reason.c). */
 int32_t kt_reason_end(const kt_reading *r, int32_t t, int32_t *first);

@@ -2,8 +2,12 @@
  *
  *     exports fell 5 % because of weaker demand from China
  *     sanken wegen der schwächeren Nachfrage aus China um 5 Prozent
- *     из-за снижения поставок в Китай экспорт сократился на 5% */
+ *     из-за снижения поставок в Китай экспорт сократился на 5%
+ *
+ * nor is what came before it: "rose 5 % after a dip in June". */
 #include "passing.h"
+
+#include <string.h>
 
 enum { FARTHEST = 24 };
 
@@ -133,4 +137,43 @@ int32_t kt_reason_end(const kt_reading *r, int32_t t, int32_t *first)
     const int32_t end = end_of_reason(r, *first);
     const bool rest = names_country(r, r->first, t) || names_country(r, end, r->last);
     return rest || !names_country(r, *first, end) ? end : *first;
+}
+
+bool kt_opens_earlier_move(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"after", "following", "nach", "после"};
+    return KT_IS_ONE_OF(r, t, words);
+}
+
+/* "A fall", or "a weak" before a month. */
+static bool is_move(const kt_reading *r, int32_t t)
+{
+    static const char *const stems[] = {"weak",    "strong", "poor", "soft",  "dismal",
+                                        "schwach", "stark",  "слаб", "сильн", "удачн"};
+    for (size_t n = 0; n < sizeof stems / sizeof *stems; n++)
+        if (strncmp(kt_token_word(r->tokens, t), stems[n], strlen(stems[n])) == 0)
+            return kt_mark_at(r, t + 1, KT_SENSE_MONTH) != NULL;
+    return (r->tongue != 0 || (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL)) &&
+           (kt_mark_at(r, t, KT_SENSE_UP) || kt_mark_at(r, t, KT_SENSE_DOWN));
+}
+
+int32_t kt_earlier_move_end(const kt_reading *r, int32_t t)
+{
+    enum { NOUN = 5, PERIOD = 3 };
+    static const char *const in[] = {"in", "im", "в", "во"};
+    int32_t noun = t + 1;
+    if (!kt_opens_earlier_move(r, t))
+        return t;
+    while (noun < t + NOUN && kt_token_at(r->tokens, noun)->kind == KT_TOKEN_WORD &&
+           !is_move(r, noun))
+        noun++;
+    if (!is_move(r, noun) || names_country(r, t, noun))
+        return t;
+    for (int32_t p = noun + 1; p < noun + 1 + PERIOD; p++)
+        for (int n = 0; n < r->n_when && (p == noun + 1 || KT_IS_ONE_OF(r, p - 1, in)); n++) {
+            const kt_when *when = &r->when[n];
+            if (when->first <= p && when->last > p && when->known)
+                return when->last;
+        }
+    return t;
 }

@@ -43,6 +43,10 @@ static bool has_turnover(const kt_reading *r)
 static bool is_other_value(const kt_claim *silent, const kt_claim *named, bool growth)
 {
     enum { LARGER = 2 };
+    const double apart =
+        fabs(silent->value - named->value); /* a balance may be less than its part */
+    if (silent->kind == KT_CLAIM_LEVEL && silent->measure == KT_MEASURE_BALANCE)
+        return apart > 0.2 * fmax(fabs(silent->value), fabs(named->value));
     if (silent->kind == KT_CLAIM_LEVEL)
         return fabs(silent->value) > LARGER * fabs(named->value);
     return growth && fabs(silent->value - named->value) > 0.03;
