@@ -301,9 +301,41 @@ static bool read_place_behind(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     return true;
 }
 
+/* "По экспорту", from token t. */
+static bool is_by_flow(const kt_reading *r, int32_t t)
+{
+    return kt_word_at(r, t, "по") && (kt_mark_at(r, t + 1, KT_SENSE_EXPORT) ||
+                                      kt_mark_at(r, t + 1, KT_SENSE_IMPORT) ||
+                                      kt_mark_at(r, t + 1, KT_SENSE_TURNOVER));
+}
+
+/* "Шестое место по товарообороту, по экспорту - 4-е, седьмое - по импорту": by what they are
+ * ranked, the word for the place left out, in Russian. */
+static bool read_place_by(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_mark *ordinal = kt_mark_here(r, t, KT_SENSE_ORDINAL);
+    const kt_token *token = kt_token_at(r->tokens, t);
+    const bool figures = token->kind == KT_TOKEN_NUMBER && !token->decimals &&
+                         token->value >= 1 && token->value <= 300 &&
+                         kt_sign_at(r, t + 1, "-") && kt_word_at(r, t + 2, "е");
+    const int32_t at = ordinal ? t + ordinal->n : t + 3;
+    bool ranked = false;
+    for (int n = 0; n < r->n_stated; n++)
+        ranked |= r->stated[n].kind == KT_AMOUNT_RANK;
+    if (r->tongue != 2 || !ranked || !(ordinal || figures))
+        return false;
+    const int32_t dash = t - kt_sign_at(r, t - 1, "-");
+    if (!is_by_flow(r, dash - 2) && !is_by_flow(r, at + kt_sign_at(r, at, "-")))
+        return false;
+    *s = rank_of(t, at, ordinal ? ordinal->meaning.value : token->value);
+    *end = at;
+    return true;
+}
+
 bool kt_read_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
     return read_numbered(r, t, s, end) || read_next_rank(r, t, s, end) ||
            read_place_rank(r, t, s, end) || read_ordinal_rank(r, t, s, end) ||
-           read_place_behind(r, t, s, end) || read_rank_among(r, t, s, end);
+           read_place_behind(r, t, s, end) || read_rank_among(r, t, s, end) ||
+           read_place_by(r, t, s, end);
 }

@@ -211,9 +211,11 @@ static kt_sense side_behind(const kt_reading *r, const kt_stated *s)
 {
     static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT};
     enum { NEAR = 5 };
-    if (r->tongue != 2 || !(kt_word_at(r, s->last, "в") || kt_word_at(r, s->last, "по")))
+    const int32_t by =
+        s->last + (kt_sign_at(r, s->last, "-") && kt_word_at(r, s->last + 1, "по"));
+    if (r->tongue != 2 || !(kt_word_at(r, by, "в") || kt_word_at(r, by, "по")))
         return KT_SENSE_NONE;
-    for (int32_t t = s->last + 1; t < s->last + NEAR && t < r->last; t++) {
+    for (int32_t t = by + 1; t < s->last + NEAR && t < r->last; t++) {
         if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
             return KT_SENSE_NONE;
         for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
