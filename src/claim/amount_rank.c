@@ -304,9 +304,9 @@ static bool read_place_behind(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
 /* "По экспорту", from token t. */
 static bool is_by_flow(const kt_reading *r, int32_t t)
 {
-    return kt_word_at(r, t, "по") && (kt_mark_at(r, t + 1, KT_SENSE_EXPORT) ||
-                                      kt_mark_at(r, t + 1, KT_SENSE_IMPORT) ||
-                                      kt_mark_at(r, t + 1, KT_SENSE_TURNOVER));
+    return kt_word_at(r, t, "по") &&
+           (kt_mark_at(r, t + 1, KT_SENSE_EXPORT) || kt_mark_at(r, t + 1, KT_SENSE_IMPORT) ||
+            kt_mark_at(r, t + 1, KT_SENSE_TURNOVER));
 }
 
 /* "Шестое место по товарообороту, по экспорту - 4-е, седьмое - по импорту": by what they are

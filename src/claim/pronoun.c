@@ -115,10 +115,21 @@ static kt_place just_named(const kt_reading *r)
     return one != r->d.main && kt_place_is_country(one) && !kt_is_bloc(one) ? one : 0;
 }
 
+/* "В страны Африки", "страны ЕС": several, in Russian; not "экспорт страны". */
+static bool are_several(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"страны", "республики"};
+    return r->tongue == 2 && KT_IS_ONE_OF(r, t, words) &&
+           (kt_word_at(r, t - 1, "в") || kt_mark_at(r, t + 1, KT_SENSE_REGION) ||
+            kt_mark_at(r, t + 1, KT_SENSE_BLOC) || kt_mark_at(r, t + 1, KT_SENSE_CONTINENT));
+}
+
 /* "The country": whose report it is; "its imports from the kingdom" are from the other one. */
 static void add_home(kt_reading *r, const kt_mark *mark, kt_place home)
 {
     const bool whose = r->tongue == 1 && kt_sign_at(r, mark->first + mark->n - 2, "'");
+    if (are_several(r, mark->first))
+        return;
     kt_role role = whose ? KT_ROLE_OWNER /* "15 percent of the country's exports" */
                          : kt_role_before(r, mark->first, mark);
     const kt_place other = other_of(r, home);

@@ -54,9 +54,14 @@ static bool is_beside_region(const kt_reading *r)
 }
 
 /* "Ein Defizit von 3 Milliarden, das vor allem durch den Handel mit Peru entstand": behind the
- * amount, in a clause that says more of it, in German. */
+ * amount, in a clause that says more of it, in German; "вырос на 20%: больше всего купил
+ * Китай".
+ */
 static bool is_in_relative_clause(const kt_reading *r, const kt_mention *m)
 {
+    for (int32_t t = r->now ? r->now->last : r->last; t < m->first; t++)
+        if (kt_sign_at(r, t, ":") || (r->tongue == 2 && kt_sign_at(r, t, ",")))
+            return true;
     for (int32_t t = r->now ? r->now->last : r->last; t + 1 < m->first && r->tongue == 0; t++)
         if (kt_sign_at(r, t, ",") &&
             (kt_word_at(r, t + 1, "das") || kt_word_at(r, t + 1, "der") ||
@@ -259,6 +264,24 @@ bool kt_names_region(const kt_reading *r)
     return kt_mark_within(r, r->first, r->last, KT_SENSE_REGION) != NULL;
 }
 
+/* "С рядом иных стран снизился: Чили - на 54%": behind the colon they are named, and the amount
+ * is of one of them. */
+static bool is_told_one_by_one(const kt_reading *r, int32_t t)
+{
+    enum { NEAR = 3 };
+    bool colon = false;
+    if (!r->now)
+        return false;
+    for (int32_t p = t; p < r->now->first && !colon; p++)
+        colon = kt_sign_at(r, p, ":");
+    for (int n = 0; n < r->n_mentions && colon; n++) {
+        const int32_t gap = r->now->first - r->mention[n].last;
+        if (r->mention[n].place && r->mention[n].first > t && gap >= 0 && gap <= NEAR)
+            return true;
+    }
+    return false;
+}
+
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
 static bool is_of_region(const kt_reading *r, const kt_part *part)
 {
@@ -270,7 +293,8 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
                  kt_is_many(r, t) || kt_is_members_of(r, t);
         if (is_which_partner(r, t))
             continue;
-        if (is_land_of_region(r, t))
+        if (is_land_of_region(r, t) ||
+            (kt_mark_at(r, t, KT_SENSE_REGION) && is_told_one_by_one(r, t)))
             continue;
         for (int n = 0; n < (kt_is_outside(r, t) ? 4 : 3) && kt_mark_at(r, t, KT_SENSE_REGION);
              n++) {

@@ -75,6 +75,9 @@ bool kt_fiscal_half(const kt_reading *r, int32_t t, int n, kt_period *out);
 /* The period that a fixed turn of words gives an amount (when_beside.c); NULL. */
 const kt_when *kt_when_beside(const kt_reading *r, const kt_stated *s);
 
+/* What it is held against, by a noun beside the period (when_level.c). */
+bool kt_is_level_of_base(const kt_reading *r, const kt_when *when);
+
 /* Periods side by side with as many amounts: that of s (when_row.c). */
 bool kt_period_in_row(const kt_reading *r, const kt_stated *s, kt_when *out);
 

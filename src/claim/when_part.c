@@ -98,25 +98,6 @@ static bool is_span_of_record(const kt_reading *r, const kt_when *when)
     return false;
 }
 
-/* "На четверть превосходят прошлогодний уровень", "превысил февральские значения". */
-static bool is_level_of_last_year(const kt_reading *r, const kt_when *when)
-{
-    static const char *const nouns[] = {"уров", "показат", "объем", "значен", "результат"};
-    static const kt_sense moves[] = {KT_SENSE_MORE, KT_SENSE_LESS, KT_SENSE_HEDGE};
-    enum { NEAR = 3 };
-    const char *word = kt_token_word(r->tokens, when->first);
-    bool compared = strncmp(word, "прошлогодн", strlen("прошлогодн")) == 0;
-    for (size_t n = 0; n < sizeof moves / sizeof *moves && strstr(word, "ск"); n++)
-        compared |= when->last - when->first == 1 && kt_named_month_at(r, when->first) &&
-                    kt_mark_within(r, when->first - NEAR, when->first, moves[n]);
-    if (r->tongue != 2 || !compared)
-        return false;
-    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
-        if (strncmp(kt_token_word(r->tokens, when->last), nouns[n], strlen(nouns[n])) == 0)
-            return true;
-    return false;
-}
-
 /* "К 1 августа": by when it had come together, not what it is compared with. */
 static bool is_day(const kt_reading *r, int32_t t)
 {
@@ -206,7 +187,7 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         r->published.year &&
         when->period.last < r->published.year * 12 + r->published.month - 1)
         return true; /* "на 26,7% к январю 2025 года" */
-    if (is_of_record(r, when) || is_span_of_record(r, when) || is_level_of_last_year(r, when))
+    if (is_of_record(r, when) || is_span_of_record(r, when) || kt_is_level_of_base(r, when))
         return true;
     if (is_reached_from(r, when) || kt_is_since_event(r, when) || is_beside(r, when) ||
         is_second_compared(r, when))
