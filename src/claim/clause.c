@@ -367,7 +367,7 @@ bool kt_may_have_passing(const kt_reading *r)
     for (int32_t t = r->first; t < r->last; t++)
         if (kt_mark_at(r, t, KT_SENSE_CAUSE) || joins_tail(r, t) || opens_clause(r, t) >= 0 ||
             kt_sign_at(r, t, "(") || is_spaced_dash(r, t) || opens_last_aside(r, t) ||
-            is_example(r, t) || kt_opens_earlier_move(r, t))
+            is_example(r, t) || kt_opens_earlier_move(r, t) || kt_opens_mostly(r, t))
             return true;
     return false;
 }

@@ -158,6 +158,7 @@ typedef enum kt_sense {
     KT_SENSE_BEYOND,      /* beyond EU: all partners but the bloc's members */
     KT_SENSE_UPDATED,     /* updated: the date behind it is not that of publication */
     KT_SENSE_AMONG,       /* among: before a group of partners */
+    KT_SENSE_MOSTLY,      /* mostly: "for the greater part to China" is no end of the whole */
     KT_SENSE_ONCE,        /* once: a time without a year: "before the war" */
     KT_SENSE_EVENT,       /* event: a war, sanctions, a summit: countries behind it are of it */
     KT_N_SENSES

@@ -126,6 +126,7 @@ static const struct section {
     [KT_SENSE_BEYOND] = {"beyond", TEXT},
     [KT_SENSE_UPDATED] = {"updated", NOTHING},
     [KT_SENSE_AMONG] = {"among", NOTHING},
+    [KT_SENSE_MOSTLY] = {"mostly", NOTHING},
     [KT_SENSE_ONCE] = {"once", NOTHING},
     [KT_SENSE_EVENT] = {"event", NOTHING},
     [KT_SENSE_MARKET] = {"market", NOTHING},

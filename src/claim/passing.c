@@ -49,7 +49,8 @@ static void leave_out_of_sentence(const kt_reading *r, kt_marks *marks)
     for (int32_t t = behind; t < r->last; t++) {
         int32_t first = t + 1;
         const int32_t clause = kt_clause_end(r, t);
-        const int32_t end = clause > t ? clause : kt_aside_end(r, t);
+        const int32_t mostly = clause > t ? clause : kt_mostly_end(r, t);
+        const int32_t end = mostly > t ? mostly : kt_aside_end(r, t);
         const int32_t reason = end > t ? t : kt_reason_end(r, t, &first);
         const int32_t before = end > t || reason > first ? t : kt_earlier_move_end(r, t);
         for (int32_t p = t; p < before; p++)

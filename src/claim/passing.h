@@ -20,6 +20,9 @@ int32_t kt_aside_end(const kt_reading *r, int32_t t);
  * tells nothing so (reason.c). */
 bool kt_opens_earlier_move(const kt_reading *r, int32_t t);
 int32_t kt_earlier_move_end(const kt_reading *r, int32_t t);
+/* The same of ", mostly to China", which opens at the comma t (mostly.c). */
+bool kt_opens_mostly(const kt_reading *r, int32_t t);
+int32_t kt_mostly_end(const kt_reading *r, int32_t t);
 /* Behind the reason whose word ("because of") stands at t, its first token in `first`; t or
  * `first` where there is none (reason.c). */
 int32_t kt_reason_end(const kt_reading *r, int32_t t, int32_t *first);
