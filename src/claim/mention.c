@@ -329,6 +329,33 @@ static bool is_second_end(const kt_reading *r, int32_t first, int32_t last)
            !before->genitive && flow_directly_follows(r, last);
 }
 
+/* "Imports from China fell, while U.S. imports rose": in a report of another country's trade
+ * what comes from there, where that is who it trades with or whose imports were just told. */
+static bool is_imported_from(const kt_reading *r, const kt_mark *mark, kt_place place)
+{
+    enum { RECENT = 12 };
+    const int32_t t = mark->first + mark->n;
+    const kt_mark *flow = kt_mark_at(r, t, KT_SENSE_IMPORT);
+    char code[KT_PLACE_SIZE], main[KT_PLACE_SIZE];
+    const bool letters = kt_token_at(r->tokens, mark->first)->flags & KT_TOKEN_UPPER;
+    if (r->tongue != 1 || !flow || flow->first != t || !kt_word_at(r, t, "imports") ||
+        !(letters || mark->meaning.sense == KT_SENSE_ADJECTIVE) || /* "that Peru imports" */
+        !kt_place_is_country(r->d.main) || kt_is_bloc(r->d.main) || place == r->d.main ||
+        kt_mark_at(r, mark->first - 1, KT_SENSE_ADJECTIVE))
+        return false;
+    kt_place_print(place, code);
+    kt_place_print(r->d.main, main);
+    bool partner = place == r->d.partner, own = false;
+    for (int64_t n = r->n_claims; n-- > 0 && n + RECENT > r->n_claims;) {
+        const kt_claim *c = &r->claim[n];
+        partner |= strcmp(c->a, main) == 0 && strcmp(c->b, code) == 0;
+        own |= strcmp(c->a, code) == 0;
+    }
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    partner |= last && last->measure == KT_MEASURE_IMPORT && strcmp(last->a, main) == 0;
+    return partner && !own;
+}
+
 static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
 {
     const int32_t first = mark->first, last = first + mark->n;
@@ -353,6 +380,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
         role = KT_ROLE_TO;
     } else if (kt_market_follows(r, last) || (adjective && kt_market_follows(r, last + 1)))
         role = r->tongue == 2 && kt_word_at(r, first - 1, "с") ? KT_ROLE_FROM : KT_ROLE_TO;
+    else if (adjective && is_imported_from(r, mark, place))
+        role = KT_ROLE_FROM;
     else if (adjective && flow_follows(r, last) && role != KT_ROLE_BETWEEN)
         role = KT_ROLE_OWNER;
     else if (adjective && (kt_goods_follow(r, last) || is_traded(r, first)) &&
