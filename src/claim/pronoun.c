@@ -120,8 +120,9 @@ static bool are_several(const kt_reading *r, int32_t t)
 {
     static const char *const words[] = {"страны", "республики"};
     return r->tongue == 2 && KT_IS_ONE_OF(r, t, words) &&
-           (kt_word_at(r, t - 1, "в") || kt_mark_at(r, t + 1, KT_SENSE_REGION) ||
-            kt_mark_at(r, t + 1, KT_SENSE_BLOC) || kt_mark_at(r, t + 1, KT_SENSE_CONTINENT));
+           (kt_word_at(r, t - 1, "в") || kt_mark_at(r, t, KT_SENSE_REGION) ||
+            kt_mark_at(r, t + 1, KT_SENSE_REGION) || kt_mark_at(r, t + 1, KT_SENSE_BLOC) ||
+            kt_mark_at(r, t + 1, KT_SENSE_CONTINENT));
 }
 
 /* "The country": whose report it is; "its imports from the kingdom" are from the other one. */
@@ -236,8 +237,20 @@ static int32_t behind_article(const kt_reading *r, int32_t t)
     return t;
 }
 
+/* "В соседние страны", "с соседними государствами": no single one, in Russian. */
+static bool are_neighbours(const kt_reading *r, int32_t t)
+{
+    static const char *const endings[] = {"ие", "их", "ими"};
+    for (size_t n = 0; n < sizeof endings / sizeof *endings && r->tongue == 2; n++)
+        if (kt_ends_in(kt_token_word(r->tokens, t), endings[n]))
+            return true;
+    return false;
+}
+
 static void add_neighbour(kt_reading *r, int32_t t, uint16_t n)
 {
+    if (are_neighbours(r, t))
+        return;
     const kt_mark mark = {.first = t, .n = n, .meaning = {.sense = KT_SENSE_NEIGHBOUR}};
     const bool subject = r->tongue == 1 && r->n_mentions == 0 && r->d.subject &&
                          r->d.subject != r->d.main && kt_place_is_country(r->d.subject);
