@@ -321,7 +321,7 @@ static const kt_when *come_to(const kt_reading *r, const kt_stated *s)
 static bool is_of_any_year(const kt_reading *r, const kt_stated *s)
 {
     enum { NEAR = 6 };
-    return r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && r->n_when == 0 &&
+    return r->tongue != 1 && s->kind == KT_AMOUNT_MONEY && r->n_when == 0 &&
            (kt_mark_within(r, s->first - NEAR, s->first, KT_SENSE_YEARLY) ||
             kt_mark_within(r, s->last, s->last + NEAR, KT_SENSE_YEARLY));
 }

@@ -1,7 +1,7 @@
 /* when_once.c: a time that is told and has no year: no period of the report.
  *
  *     до кризиса экспорт достигал 8 млрд · in the 1990s it exceeded 500 million
- *     after the sanctions of 2014, упал после введения санкций в феврале 2014 года
+ *     до 2014 года он достигал 10 млрд · упал после введения санкций в феврале 2014 года
  *
  * The first is a phrase of [once], or ten years (when_decade.c); in the last a year is named,
  * but it is the event's. */
@@ -28,10 +28,26 @@ static bool is_compared_with(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "До 2014 года он достигал": up to then, not of then; not "с января до мая". In Russian. */
+static bool is_until(const kt_reading *r, const kt_when *when)
+{
+    enum { RANGE = 4 };
+    const int32_t until = when->first - 1;
+    if (r->tongue != 2 || !kt_word_at(r, until, "до"))
+        return false;
+    for (int32_t t = until - 1; t >= r->first && t > until - RANGE; t--)
+        if (kt_word_at(r, t, "с") || kt_word_at(r, t, "со") || kt_word_at(r, t, "от"))
+            return false;
+    return true;
+}
+
 static bool is_once(const kt_reading *r, int32_t t)
 {
     const kt_mark *once = kt_mark_at(r, t, KT_SENSE_ONCE);
-    return ((once && once->first == t) || is_ten_years(r, t)) && !is_compared_with(r, t);
+    bool told = (once && once->first == t) || is_ten_years(r, t);
+    for (int n = 0; n < r->n_when; n++)
+        told |= r->when[n].first == t + 1 && is_until(r, &r->when[n]);
+    return told && !is_compared_with(r, t);
 }
 
 bool kt_is_of_once(const kt_reading *r, const kt_stated *s)
@@ -44,9 +60,10 @@ bool kt_is_of_once(const kt_reading *r, const kt_stated *s)
         if (other->last <= s->first && other->last > from)
             from = other->last;
     for (int n = 0; n < r->n_when; n++)
-        if (r->when[n].known && ((r->when[n].first >= from && r->when[n].last <= s->first) ||
-                                 (r->when[n].first >= s->last && /* "8 billion in 2012" */
-                                  r->when[n].first <= s->last + 1)))
+        if (r->when[n].known && !is_until(r, &r->when[n]) &&
+            ((r->when[n].first >= from && r->when[n].last <= s->first) ||
+             (r->when[n].first >= s->last && /* "8 billion in 2012" */
+              r->when[n].first <= s->last + 1)))
             return false;
     for (int32_t t = from; t < s->first; t++)
         if (is_once(r, t))
