@@ -209,9 +209,9 @@ static void without_a_date_a_month_has_no_year(void **state)
          "growth export DEU-POL 2018-08 0.05\n"},
         {"Trade between Peru and Chile rose from $1.2 billion in 1994 to $4 billion in 2011.",
          "level turnover PER-CHL 1994 1200000000\nlevel turnover PER-CHL 2011 4000000000\n"},
-        {"Trade between Peru and Chile came to $4 billion in 2011, surpassing the year before "
-         "when it was $3 "
-         "billion.",
+        {"Trade between Peru and Chile came to $4 billion in 2011, after the previous year it "
+         "was "
+         "$3 billion.",
          "level turnover PER-CHL 2011 4000000000\nlevel turnover PER-CHL 2010 3000000000\n"},
         {"Peru and Chile plan to raise their trade from $2 billion to $3 billion by 2030.",
          "level turnover PER-CHL - 2000000000\ntarget turnover PER-CHL 2030 3000000000\n"},
