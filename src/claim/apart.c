@@ -65,10 +65,7 @@ static bool trades(const kt_reading *r, int32_t first, int32_t last)
 {
     static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SELL,
                                      KT_SENSE_BUY};
-    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
-        if (kt_mark_within(r, first, last, flows[n]))
-            return true;
-    return false;
+    return KT_ANY_WITHIN(r, first, last, flows);
 }
 
 static bool has_money_or_rate(const kt_reading *r, int32_t first, int32_t last)
@@ -155,18 +152,10 @@ kt_status kt_set_apart(kt_reading *r, kt_tokens *tokens, bool *moved, kt_error *
     kt_token *to = NULL;
     int32_t n = 0, done = 0;
     *moved = false;
-    for (int32_t t = 0; t < n_tokens; t = r->last) {
-        while (t < n_tokens && kt_token_at(r->tokens, t)->kind == KT_TOKEN_BREAK)
-            t++;
-        if (t == n_tokens)
-            break;
-        r->first = t;
-        r->last = n_tokens;
-        const int32_t end = kt_sentence_end(r, t);
-        r->last = end > t ? end : t + 1;
+    for (int32_t t = 0; kt_next_sentence(r, &t);) {
         clause c;
         bool comma = false;
-        for (int32_t p = t + 1; p < r->last && !comma; p++)
+        for (int32_t p = r->first + 1; p < r->last && !comma; p++)
             comma = kt_sign_at(r, p, ",") && behind_subject(r, p + 1) >= 0 &&
                     kt_mark_before(r, p, KT_SENSE_COUNTRY);
         if (!comma)
@@ -178,7 +167,7 @@ kt_status kt_set_apart(kt_reading *r, kt_tokens *tokens, bool *moved, kt_error *
         if (!to) /* each clause adds a name and a point at most, and has as many tokens itself
                   */
             KT_TRY(kt_new(&to, n_tokens * 2 + LONGEST_NAME, sizeof *to, err));
-        for (int32_t p = done; p < t; p++)
+        for (int32_t p = done; p < r->first; p++)
             to[n++] = tokens->token[p];
         n += write_apart(tokens, r, &c, to + n);
         done = r->last;

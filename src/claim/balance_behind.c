@@ -9,10 +9,7 @@ static bool passes(const kt_reading *r, int32_t t)
     static const char *const words[] = {"annual", "monthly", "quarterly",   "record", "overall",
                                         "goods",  "trade",   "merchandise", "total",  "yearly",
                                         "net",    "foreign", "bilateral"};
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (kt_word_at(r, t, words[n]))
-            return true;
-    return false;
+    return KT_IS_ONE_OF(r, t, words);
 }
 
 bool kt_find_balance_behind(const kt_reading *r, const kt_stated *s, kt_topic *out)

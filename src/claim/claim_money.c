@@ -269,10 +269,7 @@ static bool names_trade(const kt_reading *r)
 {
     static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT,
                                      KT_SENSE_SURPLUS, KT_SENSE_DEFICIT};
-    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
-        if (kt_mark_within(r, r->first, r->last, flows[n]))
-            return true;
-    return false;
+    return KT_ANY_WITHIN(r, r->first, r->last, flows);
 }
 
 /* "Экспорт в Туркмению - 73 тыс. долларов": small, but told of trade. */

@@ -175,10 +175,7 @@ static bool is_verb(const kt_reading *r, int32_t t)
     static const kt_sense senses[] = {KT_SENSE_UP,    KT_SENSE_DOWN, KT_SENSE_RISE_TO,
                                       KT_SENSE_SELL,  KT_SENSE_BUY,  KT_SENSE_SHARE_OF,
                                       KT_SENSE_HEDGE, KT_SENSE_RANK, KT_SENSE_SAY};
-    for (size_t n = 0; n < sizeof senses / sizeof *senses; n++)
-        if (kt_mark_at(r, t, senses[n]))
-            return true;
-    return false;
+    return KT_ANY_AT(r, t, senses);
 }
 
 /* The last of the commas behind t that no verb parts: "which sells tea, coffee and sesame,
@@ -215,10 +212,7 @@ static bool has_flow(const kt_reading *r, int32_t first, int32_t last)
 {
     static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT,
                                      KT_SENSE_SURPLUS, KT_SENSE_DEFICIT};
-    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
-        if (kt_mark_within(r, first, last, flows[n]))
-            return true;
-    return false;
+    return KT_ANY_WITHIN(r, first, last, flows);
 }
 
 static bool has_amount(const kt_reading *r, int32_t first, int32_t last)

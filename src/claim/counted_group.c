@@ -15,10 +15,7 @@ static bool is_noun(const kt_reading *r, int32_t t)
     static const char *const nouns[] = {"countries", "nations",      "partners",  "markets",
                                         "states",    "destinations", "economies", "buyers",
                                         "importers", "customers",    "suppliers"};
-    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
-        if (kt_word_at(r, t, nouns[n]))
-            return true;
-    return false;
+    return KT_IS_ONE_OF(r, t, nouns);
 }
 
 /* "Three products accounted for 80 % of exports": goods that are only counted. */

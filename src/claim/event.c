@@ -14,10 +14,7 @@ static bool is_lead(const kt_reading *r, int32_t t)
 {
     static const char *const words[] = {"в",  "во", "на",     "против",
                                         "со", "с",  "вокруг", "между"};
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (kt_word_at(r, t, words[n]))
-            return true;
-    return false;
+    return KT_IS_ONE_OF(r, t, words);
 }
 
 /* What the event cannot reach over: a flow, a verb, a person, a time. */

@@ -80,10 +80,7 @@ static bool follows_from(const kt_reading *r)
     for (int32_t t = r->first; t < r->last && r->tongue == 0; t++)
         if (kt_word_at(r, t, "damit") || kt_word_at(r, t, "somit"))
             return true;
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (kt_word_at(r, r->first, words[n]))
-            return true;
-    return false;
+    return KT_IS_ONE_OF(r, r->first, words);
 }
 
 /* The pair of a turnover or a balance: a is whose view it is. */

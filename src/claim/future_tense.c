@@ -17,19 +17,13 @@ static bool is_infinitive(const kt_reading *r, int32_t t)
         "verringern", "einbrechen",  "reduzieren",    "exportieren", "importieren",
         "liefern",    "einführen",   "ausführen",     "verdoppeln",  "verdreifachen",
         "halbieren"};
-    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
-        if (kt_word_at(r, t, verbs[n]))
-            return true;
-    return false;
+    return KT_IS_ONE_OF(r, t, verbs);
 }
 
 static bool is_auxiliary(const kt_reading *r, int32_t t)
 {
     static const char *const words[] = {"wird", "werden", "muss", "müssen", "müsse", "müssten"};
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (kt_word_at(r, t, words[n]))
-            return true;
-    return false;
+    return KT_IS_ONE_OF(r, t, words);
 }
 
 /* Behind the last word of the amount's clause. */

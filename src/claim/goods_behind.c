@@ -19,10 +19,7 @@ static bool is_flow_or_trader(const kt_reading *r, int32_t t)
 {
     static const kt_sense senses[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_SUPPLIER,
                                       KT_SENSE_BUYER};
-    for (size_t n = 0; n < sizeof senses / sizeof *senses; n++)
-        if (kt_mark_at(r, t, senses[n]))
-            return true;
-    return false;
+    return KT_ANY_AT(r, t, senses);
 }
 
 /* "82 процента поставок составила пшеница", "40% этой суммы пришлось на удобрения": goods

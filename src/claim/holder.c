@@ -40,10 +40,7 @@ static bool names_flow(const kt_reading *r, int32_t first, int32_t last)
     static const kt_sense flows[] = {KT_SENSE_TURNOVER, KT_SENSE_EXPORT, KT_SENSE_IMPORT,
                                      KT_SENSE_FOREIGN,  KT_SENSE_SELL,   KT_SENSE_BUY,
                                      KT_SENSE_OTHER,    KT_SENSE_SHARE,  KT_SENSE_BALANCE};
-    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
-        if (kt_mark_within(r, first, last, flows[n]))
-            return true;
-    return false;
+    return KT_ANY_WITHIN(r, first, last, flows);
 }
 
 /* "Иран занял второе место среди покупателей (экспорт составил 2 млрд)": in brackets behind a

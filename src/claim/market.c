@@ -5,10 +5,7 @@
 static bool is_lead_verb(const kt_reading *r, int32_t t)
 {
     static const char *const verbs[] = {"leads", "led", "leading", "tops", "topped", "heads"};
-    for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
-        if (kt_word_at(r, t, verbs[n]))
-            return true;
-    return false;
+    return KT_IS_ONE_OF(r, t, verbs);
 }
 
 /* "The largest exporter to Peru", "leads in export value to Peru": the market; 0. */

@@ -66,6 +66,23 @@ bool kt_is_one_of(const kt_reading *r, int32_t t, const char *const *words, size
     return false;
 }
 
+bool kt_is_any_at(const kt_reading *r, int32_t t, const kt_sense *senses, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (kt_mark_at(r, t, senses[i]))
+            return true;
+    return false;
+}
+
+bool kt_is_any_within(const kt_reading *r, int32_t first, int32_t last, const kt_sense *senses,
+                      size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (kt_mark_within(r, first, last, senses[i]))
+            return true;
+    return false;
+}
+
 bool kt_goal_within(const kt_reading *r, int32_t first, int32_t last)
 {
     for (int32_t t = first < 0 ? 0 : first; t < last; t++)

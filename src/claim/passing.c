@@ -102,16 +102,7 @@ static void take_out(kt_tokens *tokens, kt_marks *marks)
 
 void kt_leave_out_passing(kt_reading *r, kt_tokens *tokens, kt_marks *marks)
 {
-    const int32_t n_tokens = tokens->n_tokens;
-    for (int32_t t = 0; t < n_tokens; t = r->last) {
-        while (t < n_tokens && kt_token_at(r->tokens, t)->kind == KT_TOKEN_BREAK)
-            t++;
-        if (t == n_tokens)
-            break;
-        r->first = t;
-        r->last = n_tokens;
-        const int32_t end = kt_sentence_end(r, t);
-        r->last = end > t ? end : t + 1;
+    for (int32_t t = 0; kt_next_sentence(r, &t);) {
         if (!kt_may_have_passing(r))
             continue;
         kt_find_periods(r);

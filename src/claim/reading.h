@@ -283,6 +283,13 @@ static inline bool kt_sign_at(const kt_reading *r, int32_t t, const char *sign)
 /* Token t is one of n words; of a table. */
 bool kt_is_one_of(const kt_reading *r, int32_t t, const char *const *words, size_t n);
 #define KT_IS_ONE_OF(r, t, words) kt_is_one_of(r, t, words, sizeof(words) / sizeof *(words))
+/* A mark of one of the senses covers the token, or one of [first, last). */
+bool kt_is_any_at(const kt_reading *r, int32_t t, const kt_sense *senses, size_t n);
+#define KT_ANY_AT(r, t, senses) kt_is_any_at(r, t, senses, sizeof(senses) / sizeof *(senses))
+bool kt_is_any_within(const kt_reading *r, int32_t first, int32_t last, const kt_sense *senses,
+                      size_t n);
+#define KT_ANY_WITHIN(r, first, last, senses)                                                  \
+    kt_is_any_within(r, first, last, senses, sizeof(senses) / sizeof *(senses))
 
 /* One of the words in German, English and Russian; "" in a language added to these. */
 static inline const char *kt_by_tongue(const kt_reading *r, const char *const word[3])
@@ -326,6 +333,9 @@ KT_MUST_USE kt_status kt_find_speaker(kt_reading *r, int32_t block_first, int32_
 void kt_find_statistics(kt_reading *r);
 /* Behind the last token of the sentence that begins at t (sentence.c). */
 int32_t kt_sentence_end(const kt_reading *r, int32_t t);
+/* The next sentence of the article from token *t on becomes the one at hand; *t behind it;
+ * false where there is none. */
+bool kt_next_sentence(kt_reading *r, int32_t *t);
 /* The part of the sentence that belongs to amount n: from behind the last one to the next.
  * before: the part of the amount before it. */
 /* Where the noun of the flow stands that alone is behind the dash that follows an amount; -1.

@@ -266,10 +266,7 @@ static bool speaks_of_trade(const kt_reading *r)
     static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_FOREIGN,
                                      KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_BALANCE,
                                      KT_SENSE_TURNOVER};
-    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
-        if (kt_mark_within(r, r->first, r->last, flows[n]))
-            return true;
-    return false;
+    return KT_ANY_WITHIN(r, r->first, r->last, flows);
 }
 
 /* Whose money the amounts are told in. Dollars and euros are everybody's. */
@@ -290,16 +287,8 @@ void kt_look_around(kt_reading *r, kt_sights *all)
     const kt_article *article = r->article;
     int n_sentences = 0;
     *all = (kt_sights){.n = 0};
-    for (int32_t t = 0; t < r->tokens->n_tokens && n_sentences < MOST_SENTENCES;) {
-        if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_BREAK) {
-            t++;
-            continue;
-        }
+    for (int32_t t = 0; n_sentences < MOST_SENTENCES && kt_next_sentence(r, &t);) {
         n_sentences++;
-        r->first = t;
-        r->last = r->tokens->n_tokens;
-        const int32_t end = kt_sentence_end(r, t);
-        r->last = t = end > t ? end : t + 1;
         kt_find_periods(r);
         kt_find_amounts(r);
         kt_find_mentions(r);

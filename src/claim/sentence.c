@@ -20,10 +20,7 @@ static bool names_a_flow(const kt_reading *r, int32_t t)
 {
     static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
     const int32_t end = t + 5 < r->last ? t + 5 : r->last;
-    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
-        if (kt_mark_within(r, t, end, flows[n]))
-            return true;
-    return false;
+    return KT_ANY_WITHIN(r, t, end, flows);
 }
 
 /* "Auf $5,9 Mrd. Vom Januar an ...", not "$1 Mrd. Warenumsatz". */
@@ -184,10 +181,7 @@ static bool opens_counterpart(const kt_reading *r, int32_t t)
                                      KT_SENSE_DEFICIT};
     if (r->tongue != 1 || !(kt_word_at(r, t, "against") || kt_word_at(r, t, "versus")))
         return false;
-    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
-        if (kt_mark_at(r, t + 1, flows[n]))
-            return true;
-    return false;
+    return KT_ANY_AT(r, t + 1, flows);
 }
 
 /* The "and" of "between Peru and Chile". */
@@ -239,10 +233,7 @@ static bool has_flow(const kt_reading *r, int32_t first, int32_t last)
     static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_TURNOVER,
                                      KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_SELL,
                                      KT_SENSE_BUY,     KT_SENSE_BALANCE};
-    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
-        if (kt_mark_within(r, first, last, flows[n]))
-            return true;
-    return false;
+    return KT_ANY_WITHIN(r, first, last, flows);
 }
 
 /* ", the trade minister told a business forum": who says it is no part of what is said. */
@@ -500,4 +491,18 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
             }
     }
     return part;
+}
+
+bool kt_next_sentence(kt_reading *r, int32_t *t)
+{
+    const int32_t n_tokens = r->tokens->n_tokens;
+    while (*t < n_tokens && kt_token_at(r->tokens, *t)->kind == KT_TOKEN_BREAK)
+        (*t)++;
+    if (*t >= n_tokens)
+        return false;
+    r->first = *t;
+    r->last = n_tokens;
+    const int32_t end = kt_sentence_end(r, *t);
+    r->last = *t = end > *t ? end : *t + 1;
+    return true;
 }

@@ -69,10 +69,7 @@ static bool is_kind_of_state(const kt_reading *r, int32_t t)
 {
     static const char *const words[] = {"kingdom", "republic", "sultanate", "emirate",
                                         "federation"};
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (kt_word_at(r, t, words[n]))
-            return true;
-    return false;
+    return KT_IS_ONE_OF(r, t, words);
 }
 
 /* "Exports from Istanbul to Azerbaijan", "Xinjiang's exports": of a part of a country. */

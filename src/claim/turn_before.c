@@ -7,10 +7,7 @@ static bool names_flow(const kt_reading *r)
 {
     static const kt_sense flows[] = {KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_TURNOVER,
                                      KT_SENSE_SURPLUS, KT_SENSE_DEFICIT, KT_SENSE_BALANCE};
-    for (size_t n = 0; n < sizeof flows / sizeof *flows; n++)
-        if (kt_mark_within(r, r->first, r->last, flows[n]))
-            return true;
-    return false;
+    return KT_ANY_WITHIN(r, r->first, r->last, flows);
 }
 
 static bool same_pair(const kt_claim *a, const kt_claim *b)

@@ -43,10 +43,7 @@ static bool points_back(const kt_reading *r, int32_t t)
 {
     static const char *const words[] = {"mentioned", "said",   "these",    "those", "cited",
                                         "reported",  "stated", "reviewed", "same"};
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (kt_word_at(r, t, words[n]))
-            return true;
-    return false;
+    return KT_IS_ONE_OF(r, t, words);
 }
 
 /* "During the three-month period": the months told of, where they are so many. */

@@ -80,10 +80,7 @@ static bool is_word_for_days(const kt_reading *r, int32_t t)
 {
     static const char *const words[] = {"days", "day", "tage",  "tagen", "дней",
                                         "дня",  "дни", "суток", "сутки", "weeks"};
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (kt_word_at(r, t, words[n]))
-            return true;
-    return false;
+    return KT_IS_ONE_OF(r, t, words);
 }
 
 static bool is_first(const kt_reading *r, int32_t t)

@@ -19,10 +19,7 @@ static bool is_this(const kt_reading *r, int32_t t)
 {
     static const char *const words[] = {"the",       "this",  "current",  "des",      "dieses",
                                         "laufenden", "этого", "текущего", "нынешнего"};
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (kt_word_at(r, t, words[n]))
-            return true;
-    return false;
+    return KT_IS_ONE_OF(r, t, words);
 }
 
 /* "By the end of the decade", "bis zum Ende des Jahrzehnts", "к концу десятилетия". */

@@ -261,10 +261,7 @@ static bool is_beginning(const kt_reading *r, const kt_when *when)
     if (r->tongue != 1 || !kt_word_at(r, when->first - 1, "in") ||
         kt_sign_at(r, when->last, ","))
         return false;
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (kt_word_at(r, when->first - 2, words[n]))
-            return true;
-    return false;
+    return KT_IS_ONE_OF(r, when->first - 2, words);
 }
 
 /* "Meldete Anfang März", "in mid-March": a day, and figures are of whole months. */
