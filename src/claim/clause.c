@@ -33,9 +33,12 @@ static int32_t opens_german(const kt_reading *r, int32_t t)
 /* "Helping", "leaving": a clause of its own; not what names a source or a part. */
 static bool is_gerund(const kt_reading *r, int32_t t)
 {
-    static const char *const others[] = {"according", "including", "excluding", "citing",
-                                         "quoting",   "saying",    "adding",    "noting",
-                                         "following", "trading",   "beginning", "ending"};
+    static const char *const others[] = {
+        "according",     "including",  "excluding",     "citing",       "quoting",
+        "saying",        "adding",     "noting",        "following",    "trading",
+        "beginning",     "ending",     "during",        "starting",     "covering",
+        "spanning",      "concerning", "regarding",     "neighbouring", "neighboring",
+        "corresponding", "remaining",  "manufacturing", "clothing",     "mining"};
     const char *word = kt_token_word(r->tokens, t);
     const size_t size = strlen(word);
     return size > 5 && strcmp(word + size - 3, "ing") == 0 && !KT_IS_ONE_OF(r, t, others);

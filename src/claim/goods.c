@@ -473,7 +473,9 @@ void kt_take_goods(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
         if (!frame->product[0] &&
             (names_unknown_goods(r, s) || trades_unknown_goods(r, part->first, s->first) ||
              flows_of_unknown(r, part->first, s->first) ||
-             flows_of_unknown(r, s->last, s->last + BEHIND)))
+             flows_of_unknown(r, s->last, s->last + BEHIND) ||
+             (r->tongue == 1 && kt_sign_at(r, s->first - 1, "(") && /* "molybdenum ($9 mn)" */
+              is_unknown_good(r, s->first - 2))))
             kt_set_product(frame->product, KT_UNKNOWN_GOODS);
     }
     if (!r->title && !frame->product[0] && tells_all(r, s, part, frame))

@@ -285,19 +285,33 @@ static bool is_of_other_rate(const kt_reading *r, const kt_stated *s, const kt_w
     return false;
 }
 
+/* The bracket of a twin, "(2 billion dollars)", "(equivalent to 2 billion dollars)", opens
+ * directly behind the amount before it. */
+static bool is_in_bracket_behind(const kt_reading *r, const kt_stated *twin)
+{
+    enum { WORDS = 2 };
+    const int32_t open = twin[-1].last;
+    for (int32_t t = open + 1; t < twin->first; t++)
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD)
+            return false;
+    return kt_sign_at(r, open, "(") && twin->first - open - 1 <= WORDS &&
+           kt_sign_at(r, twin->last, ")");
+}
+
 /* "From 31 billion rand (2 billion dollars) in February": behind the bracket of one that is
- * told in two currencies, in English; 0 none. */
+ * told in two currencies; 0 none. */
 static int32_t behind_other_money(const kt_reading *r, const kt_stated *s)
 {
     const kt_stated *end = r->stated + r->n_stated;
-    if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || s < r->stated || s >= end)
+    if (s->kind != KT_AMOUNT_MONEY || s < r->stated || s >= end)
         return 0;
-    const kt_stated *twin = kt_sign_at(r, s->first - 1, "(") ? s : s + 1;
-    if (twin == r->stated || twin >= end || twin->kind != KT_AMOUNT_MONEY ||
-        twin[-1].kind != KT_AMOUNT_MONEY || twin->first != twin[-1].last + 1 ||
-        !kt_sign_at(r, twin->first - 1, "(") || !kt_sign_at(r, twin->last, ")"))
-        return 0;
-    return twin->last + 1;
+    const kt_stated *twin = s > r->stated && is_in_bracket_behind(r, s) ? s : s + 1;
+    return twin > r->stated && twin < end && twin->kind == KT_AMOUNT_MONEY &&
+                   twin[-1].kind == KT_AMOUNT_MONEY &&
+                   strcmp(twin->currency, twin[-1].currency) != 0 &&
+                   is_in_bracket_behind(r, twin)
+               ? twin->last + 1
+               : 0;
 }
 
 /* "An increase of 13.6% or 226 million from the year to June 2018": what both are measured
@@ -330,7 +344,9 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
              when->first > r->first &&
              !is_when_it_moved(r, s, when) && /* "A year earlier growth was 5 %" */
              !is_of_then(r, s, when) && !is_share_then(r, s));
-        if (compared != base || when->first < first || when->first >= last)
+        const int32_t behind_twin = behind_other_money(r, s), begin = begin_of(r, when);
+        const bool of_both = behind_twin && begin >= behind_twin && begin <= behind_twin + 1;
+        if (compared != base || when->first < first || (when->first >= last && !of_both))
             continue;
         int32_t d =
             when->last <= s->first ? s->first - when->last : (when->first - s->last) * 2;
@@ -338,9 +354,7 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
             is_past(r, s, when) || is_of_compared(r, s, when) || is_in_brackets(r, s, when) ||
             is_of_other_rate(r, s, when))
             continue;
-        const int32_t behind_twin = behind_other_money(r, s);
-        if ((when->first >= s->last && begin_of(r, when) <= s->last + 1) ||
-            (behind_twin && when->first >= behind_twin && when->first <= behind_twin + 1))
+        if ((when->first >= s->last && begin <= s->last + 1) || of_both)
             d = 0;
         if (d < distance) {
             distance = d;
