@@ -93,8 +93,22 @@ static bool is_of_one_behind(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "Peru's exports to Chile fell. | Overall, they were 5 billion": the first figures of a report
+ * on two countries are of the two, in all. */
+static bool is_opening_sum(const kt_reading *r)
+{
+    static const char *const words[] = {"insgesamt", "overall", "altogether", "alles"};
+    return r->d.in_title && kt_place_is_country(r->d.partner) && !kt_is_bloc(r->d.partner) &&
+           r->d.main != r->d.partner && KT_IS_ONE_OF(r, r->first, words) &&
+           (r->n_claims == 0 ||
+            r->claim[r->n_claims - 1].sentence_start >=
+                kt_token_at(r->tokens, r->first)->start); /* of this sentence */
+}
+
 bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
 {
+    if (is_opening_sum(r))
+        return false;
     if (r->d.foreign_of_two) {
         for (int32_t t = first < 0 ? 0 : first; t < last; t++)
             if ((is_all_of_flow(r, t) && !kt_mark_at(r, t + 1, KT_SENSE_FOREIGN)) ||

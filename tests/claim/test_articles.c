@@ -466,6 +466,40 @@ static void what_does_not_contradict_is_of_the_partner(void **state)
         "0.02\ngrowth export PER-CHL 2019-06 0.38\n");
 }
 
+/* "Overall" in the first figures of a report on two countries is of the two. */
+static void the_first_sum_is_of_the_two(void **state)
+{
+    (void)state;
+    check_article(
+        "Peru's exports to Chile fall\n\n"
+        "Peru's exports to Chile fell in 2018. Overall, exports fell 1.4 percent to $10 "
+        "billion, while imports rose 4.6 percent.\n",
+        "growth export PER-CHL 2018 -0.014\nlevel export PER-CHL 2018 1e+10 USD\n"
+        "growth import PER-CHL 2018 0.046\n");
+    check_article("Perus Exporte nach Chile rückläufig\n\n"
+                  "Perus Exporte nach Chile sind 2018 gesunken. Insgesamt war ein Rückgang der "
+                  "Exporte um 1,4 Prozent auf 10 Milliarden Euro zu verzeichnen.\n",
+                  "growth export PER-CHL 2018 -0.014\nlevel export PER-CHL 2018 1e+10 EUR\n");
+    check_article(
+        "Peru's exports to Chile fall\n\n"
+        "Peru's exports to Chile fell 3 percent in 2018. Overall, Peru's exports fell 1.4 "
+        "percent.\n",
+        "growth export PER-CHL 2018 -0.03\ngrowth export PER-WLD 2018 -0.014\n");
+}
+
+/* A balance may be less than the part of it with one partner. */
+static void a_balance_with_the_partner_shows_that_another_is_of_all(void **state)
+{
+    (void)state;
+    check_article(
+        "Peru's surplus with Chile shrinks\n\n"
+        "Peru's trade surplus shrank in August. The surplus narrowed to $4.5 billion from "
+        "$5.6 billion in July. The surplus with Chile contracted to $8.3 billion.\n",
+        "level balance PER-WLD 2019-08 4.5e+09 USD\n"
+        "level balance PER-WLD 2019-07 5.6e+09 USD\n"
+        "level balance PER-CHL 2019-08 8.3e+09 USD\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -495,6 +529,8 @@ int main(void)
         KT_TEST(flows_behind_a_turnover_are_the_main_country_s),
         KT_TEST(a_turnover_of_the_two_is_none_with_the_world),
         KT_TEST(what_does_not_contradict_is_of_the_partner),
+        KT_TEST(the_first_sum_is_of_the_two),
+        KT_TEST(a_balance_with_the_partner_shows_that_another_is_of_all),
     };
     return cmocka_run_group_tests_name(__FILE__, tests, open_reader, close_reader);
 }
