@@ -445,6 +445,16 @@ static bool is_what_imports_cost(const kt_reading *r, const kt_stated *s, int32_
 }
 
 /* The nearest topic in [first, last); false when there is none. */
+/* "The gap between what America sells and what it buys": a balance, in English. */
+static bool is_of_gap(const kt_reading *r, int32_t t)
+{
+    enum { FAR = 18 };
+    for (int32_t p = t - 1; p >= r->first && p > t - FAR && r->tongue == 1; p--)
+        if (kt_word_at(r, p + 1, "between") && kt_mark_at(r, p, KT_SENSE_DEFICIT))
+            return true;
+    return false;
+}
+
 bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_topic *out)
 {
@@ -472,7 +482,7 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 kt_is_other_business(r, t) || (t >= s->last && is_cause(r, s->last, t)))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
-                only_moves(r, mark, first, last))
+                (only_moves(r, mark, first, last) || is_of_gap(r, t)))
                 continue;
             if (s->first == s->last && kt_is_other(topic_senses[n]) &&
                 is_cause_within(r, first, t, 12))
