@@ -68,11 +68,10 @@ static bool part_from_today(const kt_reading *r, int32_t t, int back, kt_period 
 static bool counts_from_told(const kt_reading *r)
 {
     static const char *const words[] = {"following", "subsequent", "next"};
-    const kt_when *when = &r->when[r->n_when - 1];
-    for (size_t n = 0; r->tongue == 1 && n < sizeof words / sizeof *words; n++)
-        for (int32_t t = when->first; t < when->last; t++)
-            if (kt_word_at(r, t - 1, "the") && kt_word_at(r, t, words[n]))
-                return true;
+    const kt_when *when = r->tongue == 1 && r->n_when > 0 ? &r->when[r->n_when - 1] : NULL;
+    for (int32_t t = when ? when->first : 0; when && t < when->last; t++)
+        if (kt_word_at(r, t - 1, "the") && KT_IS_ONE_OF(r, t, words))
+            return true;
     return false;
 }
 
