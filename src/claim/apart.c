@@ -4,7 +4,8 @@
  *     Peru's exports to China rose 5 percent. China imported goods worth $2 trillion.
  *
  * Tokens are moved behind the sentence, with the country that is meant copied before them; they
- * keep their bytes. What they tell says nothing of the sentences that follow. */
+ * keep their bytes. Where their sentence tells amounts of its own, they say nothing of those
+ * that follow. */
 #include "passing.h"
 
 #include <kontor/memory.h>
@@ -112,8 +113,7 @@ static bool find_clause(const kt_reading *r, clause *out)
         const int32_t first = behind_subject(r, t + 1);
         const int32_t last = first < 0 ? -1 : kt_clause_close(r, first);
         if (last < 0 || !trades(r, first, last) || !has_money_or_rate(r, first, last) ||
-            tells_of_amount(r, first) || !ends_well(r, last < r->last ? last : r->last - 1) ||
-            kt_mark_before(r, last, KT_SENSE_SCALE))
+            tells_of_amount(r, first) || !ends_well(r, last < r->last ? last : r->last - 1))
             continue;
         out->aside = is_told_outside(r, t, last);
         out->comma = t;

@@ -301,8 +301,7 @@ static bool is_pace(const kt_reading *r, const kt_stated *s)
         s->value * 100.0 < LEAST)
         return false;
     for (int32_t t = r->first; t + 1 < s->first; t++)
-        if (strncmp(kt_token_word(r->tokens, t), "темп", strlen("темп")) == 0 &&
-            strncmp(kt_token_word(r->tokens, t + 1), "рост", strlen("рост")) == 0)
+        if (kt_starts_with(r, t, "темп") && kt_starts_with(r, t + 1, "рост"))
             return true;
     return false;
 }
@@ -474,7 +473,7 @@ static bool moves_other_thing(const kt_reading *r)
         const kt_token *noun = kt_token_at(r->tokens, t + 1);
         bool verb = false, past = false;
         for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
-            verb |= strncmp(kt_token_word(r->tokens, t), verbs[n], strlen(verbs[n])) == 0;
+            verb |= kt_starts_with(r, t, verbs[n]);
         for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
             past |= kt_ends_in(kt_token_word(r->tokens, t), endings[n]);
         if (verb && past && noun->kind == KT_TOKEN_WORD &&

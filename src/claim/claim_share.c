@@ -199,7 +199,7 @@ static bool is_lost(const kt_reading *r, const kt_stated *s)
     enum { NEAR = 3 };
     for (int32_t t = s->first - 1; r->tongue == 2 && t >= r->first && t >= s->first - NEAR; t--)
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-            if (strncmp(kt_token_word(r->tokens, t), words[n], strlen(words[n])) == 0)
+            if (kt_starts_with(r, t, words[n]))
                 return true;
     return false;
 }

@@ -22,7 +22,7 @@ static bool is_measured_by(const kt_reading *r, int32_t t)
 {
     static const char *const words[] = {"erwartet", "vorher", "voraus", "prognost"};
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (strncmp(kt_token_word(r->tokens, t), words[n], strlen(words[n])) == 0)
+        if (kt_starts_with(r, t, words[n]))
             return kt_word_at(r, t - 1, "als") || kt_word_at(r, t - 1, "wie");
     return false;
 }
@@ -128,7 +128,7 @@ static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
         return false;
     for (int32_t p = t - 1; p >= r->first && p >= t - 2; p--) {
         for (size_t n = 0; n < sizeof above / sizeof *above; n++)
-            if (strncmp(kt_token_word(r->tokens, p), above[n], strlen(above[n])) == 0)
+            if (kt_starts_with(r, p, above[n]))
                 return true;
         for (size_t n = 0; n < sizeof aside / sizeof *aside; n++)
             if (t >= s->last && kt_word_at(r, p, aside[n]))

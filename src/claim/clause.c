@@ -147,7 +147,7 @@ static bool opens_tail(const kt_reading *r, int32_t t)
             return false;
     for (int32_t p = t + 2; p < r->last && p < t + 8; p++)
         for (size_t n = 0; n < sizeof tells / sizeof *tells; n++)
-            if (strncmp(kt_token_word(r->tokens, p), tells[n], strlen(tells[n])) == 0)
+            if (kt_starts_with(r, p, tells[n]))
                 return false; /* "as Chile reports it" */
     return true;
 }
@@ -239,7 +239,7 @@ static bool tells_when(const kt_reading *r, int32_t first, int32_t last)
         months |= r->when[n].first < last && r->when[n].last > first && !r->when[n].only_year;
     for (int32_t t = first; t < last && months; t++)
         for (size_t n = 0; n < sizeof begins / sizeof *begins; n++)
-            ends |= strncmp(kt_token_word(r->tokens, t), begins[n], strlen(begins[n])) == 0;
+            ends |= kt_starts_with(r, t, begins[n]);
     return ends;
 }
 
@@ -364,7 +364,7 @@ bool kt_may_have_passing(const kt_reading *r)
     for (int32_t t = r->first; t < r->last; t++)
         if (kt_mark_at(r, t, KT_SENSE_CAUSE) || joins_tail(r, t) || opens_clause(r, t) >= 0 ||
             kt_sign_at(r, t, "(") || is_spaced_dash(r, t) || opens_last_aside(r, t) ||
-            is_example(r, t) || kt_opens_earlier_move(r, t) || kt_opens_mostly(r, t))
+            is_example(r, t) || kt_earlier_move(r, t) >= 0 || kt_opens_mostly(r, t))
             return true;
     return false;
 }

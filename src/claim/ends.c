@@ -215,7 +215,7 @@ static bool is_bought_in(const kt_reading *r, const kt_mention *m, const kt_topi
     enum { LETTERS = 6 }; /* three, of two bytes each */
     bool buys = false;
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs && t->sense == KT_SENSE_BUY; n++)
-        buys |= strncmp(kt_token_word(r->tokens, t->first), verbs[n], strlen(verbs[n])) == 0;
+        buys |= kt_starts_with(r, t->first, verbs[n]);
     return buys && r->tongue == 2 && kt_word_at(r, m->first - 1, "в") &&
            m->last == m->first + 1 && kt_token_at(r->tokens, m->first)->size <= LETTERS;
 }

@@ -239,7 +239,7 @@ static bool is_of_accounts(const kt_reading *r, const kt_part *part, const kt_to
     if (r->tongue != 0 || kt_measure_of(t->sense) != KT_MEASURE_BALANCE)
         return false;
     for (int32_t p = part->first; p < t->first; p++)
-        if (strncmp(kt_token_word(r->tokens, p), "leistungsbilanz", 15) == 0)
+        if (kt_starts_with(r, p, "leistungsbilanz"))
             return true;
     return false;
 }

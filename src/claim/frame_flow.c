@@ -84,7 +84,7 @@ static bool goes_on_buying(const kt_reading *r, const kt_part *part, bool export
         r->block - r->d.frame_block > 1 || r->d.frame.b == KT_PLACE_WORLD)
         return false;
     for (int32_t t = part->first; t < part->last; t++)
-        purchases |= strncmp(kt_token_word(r->tokens, t), "закуп", sizeof "закуп" - 1) == 0;
+        purchases |= kt_starts_with(r, t, "закуп");
     return purchases && !is_reverse(r, part);
 }
 

@@ -85,8 +85,7 @@ static bool is_one_of_two(const kt_reading *r, const kt_mark *mark)
 {
     const int32_t and = mark->first - 1, behind = mark->first + mark->n;
     if (r->tongue == 2 && kt_mark_at(r, behind, KT_SENSE_AND) &&
-        (strncmp(kt_token_word(r->tokens, behind + 1), "проч", strlen("проч")) == 0 ||
-         strncmp(kt_token_word(r->tokens, behind + 1), "друг", strlen("друг")) == 0))
+        (kt_starts_with(r, behind + 1, "проч") || kt_starts_with(r, behind + 1, "друг")))
         return true; /* "металла и прочей продукции" */
     const kt_mark *other =
         kt_mark_at(r, and, KT_SENSE_AND) ? kt_mark_before(r, and, KT_SENSE_PRODUCT) : NULL;
@@ -136,8 +135,7 @@ static bool consists_of(const kt_reading *r, const kt_stated *s, char product[12
     enum { FAR = 4 };
     bool verb = false;
     for (int32_t t = r->first; t < r->last; t++)
-        verb |= strncmp(kt_token_word(r->tokens, t), "besteh", 6) == 0 ||
-                strncmp(kt_token_word(r->tokens, t), "bestand", 7) == 0;
+        verb |= kt_starts_with(r, t, "besteh") || kt_starts_with(r, t, "bestand");
     if (r->tongue != 0 || !verb || !kt_word_at(r, s->first - 1, "zu") ||
         !kt_word_at(r, s->last, "aus"))
         return false;

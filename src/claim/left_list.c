@@ -1,8 +1,5 @@
-/* left_list.c: behind a list of partners the report is of all of them again:
- *
- *     to Poland (953 million), Romania (609 million) and China (605 million). Imports fell by
- * ...
- */
+/* left_list.c: behind a list of partners the report is of all of them again: "to Poland (953
+ * million), Romania (609 million) and China (605 million). Imports fell by 5 percent." */
 #include "claim_kind.h"
 #include "trade_flow.h"
 

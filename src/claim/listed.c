@@ -168,8 +168,7 @@ void kt_settle_listed(const kt_reading *r, const kt_stated *s, const kt_topic *t
 /* "Die drei wichtigsten Partnerländer im Export waren". */
 static bool names_partners_in(const kt_reading *r, const kt_topic *t)
 {
-    return kt_word_at(r, t->first - 1, "im") &&
-           strncmp(kt_token_word(r->tokens, t->first - 2), "partner", 7) == 0;
+    return kt_word_at(r, t->first - 1, "im") && kt_starts_with(r, t->first - 2, "partner");
 }
 
 /* "Beim Export verzeichneten Polen (plus 3 %) und Ungarn": the flow of all that are listed. */

@@ -60,8 +60,11 @@ const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, 
 
 bool kt_is_one_of(const kt_reading *r, int32_t t, const char *const *words, size_t n)
 {
+    if (t < r->first || t >= r->last)
+        return false;
+    const char *at = kt_token_word(r->tokens, t);
     for (size_t i = 0; i < n; i++)
-        if (kt_word_at(r, t, words[i]))
+        if (kt_is_same_word(at, words[i]))
             return true;
     return false;
 }

@@ -11,7 +11,7 @@
 static bool begins_with(const kt_reading *r, int32_t t, const char *const *parts, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (strncmp(kt_token_word(r->tokens, t), parts[i], strlen(parts[i])) == 0)
+        if (kt_starts_with(r, t, parts[i]))
             return true;
     return false;
 }

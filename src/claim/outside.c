@@ -8,7 +8,7 @@
 bool kt_is_outside(const kt_reading *r, int32_t t)
 {
     return r->tongue == 0 && (kt_word_at(r, t, "nicht") || kt_word_at(r, t, "ausserhalb") ||
-                              strncmp(kt_token_word(r->tokens, t), "dritt", 5) == 0);
+                              kt_starts_with(r, t, "dritt"));
 }
 
 /* "Exports to third states grew by 7 %, imports from there by 11 %": there is no country. */

@@ -7,7 +7,7 @@
 static bool begins_with_one(const kt_reading *r, int32_t t, const char *const words[], size_t n)
 {
     for (size_t w = 0; w < n; w++)
-        if (strncmp(kt_token_word(r->tokens, t), words[w], strlen(words[w])) == 0)
+        if (kt_starts_with(r, t, words[w]))
             return true;
     return false;
 }

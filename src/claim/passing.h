@@ -16,9 +16,9 @@ int32_t kt_first_clause_end(const kt_reading *r);
 /* Before the sign that closes an aside, in dashes or brackets, which opens at t; t where none
  * does. */
 int32_t kt_aside_end(const kt_reading *r, int32_t t);
-/* "After a dip in June": a word that may open what was before; behind its period, t where it
- * tells nothing so (reason.c). */
-bool kt_opens_earlier_move(const kt_reading *r, int32_t t);
+/* "After a dip in June" at t: the noun, -1 none; behind its period, t where it has none
+ * (reason.c). */
+int32_t kt_earlier_move(const kt_reading *r, int32_t t);
 int32_t kt_earlier_move_end(const kt_reading *r, int32_t t);
 /* The same of ", mostly to China", which opens at the comma t (mostly.c). */
 bool kt_opens_mostly(const kt_reading *r, int32_t t);

@@ -25,7 +25,7 @@ static bool is_called_target(const kt_reading *r)
         return false;
     for (int32_t p = r->first; p < t; p++)
         for (size_t n = 0; n < sizeof done / sizeof *done; n++)
-            if (strncmp(kt_token_word(r->tokens, p), done[n], strlen(done[n])) == 0)
+            if (kt_starts_with(r, p, done[n]))
                 return false;
     return true;
 }
@@ -98,7 +98,7 @@ static bool was_planned(const kt_reading *r)
 static bool begins_one_of(const kt_reading *r, int32_t t, const char *const *parts, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (strncmp(kt_token_word(r->tokens, t), parts[i], strlen(parts[i])) == 0)
+        if (kt_starts_with(r, t, parts[i]))
             return true;
     return false;
 }
@@ -148,8 +148,7 @@ static bool was_to_be(const kt_reading *r)
             return true;
         for (size_t n = 0; n < sizeof could / sizeof *could; n++)
             if ((kt_word_at(r, t, could[n]) && kt_word_at(r, t + 1, "бы")) ||
-                (kt_word_at(r, t, must[n]) &&
-                 strncmp(kt_token_word(r->tokens, t + 1), "был", strlen("был")) == 0))
+                (kt_word_at(r, t, must[n]) && kt_starts_with(r, t + 1, "был")))
                 return true;
     }
     return false;

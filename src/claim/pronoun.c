@@ -385,8 +385,7 @@ static bool is_place_in_world(const kt_reading *r, const kt_mark *world)
 /* "Ввез из нашей страны товаров": the country has a part of its own, in Russian. */
 static bool is_our_country(const kt_reading *r, int32_t t)
 {
-    return r->tongue == 2 &&
-           strncmp(kt_token_word(r->tokens, t), "стран", strlen("стран")) == 0;
+    return r->tongue == 2 && kt_starts_with(r, t, "стран");
 }
 
 static void add_marked(kt_reading *r, int32_t t)

@@ -99,7 +99,7 @@ static bool is_of_another(const kt_reading *r, int32_t from, const kt_stated *s)
 static bool names_partners(const kt_reading *r)
 {
     for (int32_t t = r->first; t < r->last; t++) /* "allen Handelspartnern" is all the world */
-        if (strncmp(kt_token_word(r->tokens, t), "handelspartner", 14) == 0)
+        if (kt_starts_with(r, t, "handelspartner"))
             return true;
     return kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) != NULL;
 }

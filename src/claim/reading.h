@@ -266,13 +266,27 @@ static inline const kt_mark *kt_mark_at(const kt_reading *r, int32_t t, kt_sense
 /* The mark of a sense that ends just before the token; NULL. */
 const kt_mark *kt_mark_before(const kt_reading *r, int32_t t, kt_sense sense);
 
+/* Of one word nearly all Cyrillic ones differ in the second byte first. */
+static inline bool kt_is_same_word(const char *a, const char *b)
+{
+    return a[0] == b[0] && a[0] != '\0' && a[1] == b[1] && strcmp(a, b) == 0;
+}
+
 /* In the sentence at hand. */
 static inline bool kt_word_at(const kt_reading *r, int32_t t, const char *word)
 {
     if (t < r->first || t >= r->last)
         return false;
     const char *at = kt_token_word(r->tokens, t);
-    return at[0] == word[0] && strcmp(at, word) == 0;
+    return kt_is_same_word(at, word);
+}
+
+/* The token begins so; asked of nearly every token, so letters before calls. */
+static inline bool kt_starts_with(const kt_reading *r, int32_t t, const char *stem)
+{
+    const char *word = t < r->last ? kt_token_word(r->tokens, t) : "";
+    return word[0] == stem[0] && (stem[1] == '\0' || word[1] == stem[1]) &&
+           strncmp(word, stem, strlen(stem)) == 0;
 }
 
 static inline bool kt_sign_at(const kt_reading *r, int32_t t, const char *sign)

@@ -139,37 +139,37 @@ int32_t kt_reason_end(const kt_reading *r, int32_t t, int32_t *first)
     return rest || !names_country(r, *first, end) ? end : *first;
 }
 
-bool kt_opens_earlier_move(const kt_reading *r, int32_t t)
-{
-    static const char *const words[] = {"after", "following", "nach", "после"};
-    return KT_IS_ONE_OF(r, t, words);
-}
-
 /* "A fall", or "a weak" before a month. */
 static bool is_move(const kt_reading *r, int32_t t)
 {
     static const char *const stems[] = {"weak",    "strong", "poor", "soft",  "dismal",
                                         "schwach", "stark",  "слаб", "сильн", "удачн"};
     for (size_t n = 0; n < sizeof stems / sizeof *stems; n++)
-        if (strncmp(kt_token_word(r->tokens, t), stems[n], strlen(stems[n])) == 0)
+        if (kt_starts_with(r, t, stems[n]))
             return kt_mark_at(r, t + 1, KT_SENSE_MONTH) != NULL;
     return (r->tongue != 0 || (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL)) &&
            (kt_mark_at(r, t, KT_SENSE_UP) || kt_mark_at(r, t, KT_SENSE_DOWN));
 }
 
-int32_t kt_earlier_move_end(const kt_reading *r, int32_t t)
+int32_t kt_earlier_move(const kt_reading *r, int32_t t)
 {
-    enum { NOUN = 5, PERIOD = 3 };
-    static const char *const in[] = {"in", "im", "в", "во"};
+    static const char *const words[] = {"after", "following", "nach", "после"};
+    enum { FAR = 5 };
     int32_t noun = t + 1;
-    if (!kt_opens_earlier_move(r, t))
-        return t;
-    while (noun < t + NOUN && kt_token_at(r->tokens, noun)->kind == KT_TOKEN_WORD &&
+    if (!KT_IS_ONE_OF(r, t, words))
+        return -1;
+    while (noun < t + FAR && kt_token_at(r->tokens, noun)->kind == KT_TOKEN_WORD &&
            !is_move(r, noun))
         noun++;
-    if (!is_move(r, noun) || names_country(r, t, noun))
-        return t;
-    for (int32_t p = noun + 1; p < noun + 1 + PERIOD; p++)
+    return is_move(r, noun) && !names_country(r, t, noun) ? noun : -1;
+}
+
+int32_t kt_earlier_move_end(const kt_reading *r, int32_t t)
+{
+    enum { PERIOD = 3 };
+    static const char *const in[] = {"in", "im", "в", "во"};
+    const int32_t noun = kt_earlier_move(r, t);
+    for (int32_t p = noun + 1; noun >= 0 && p < noun + 1 + PERIOD; p++)
         for (int n = 0; n < r->n_when && (p == noun + 1 || KT_IS_ONE_OF(r, p - 1, in)); n++) {
             const kt_when *when = &r->when[n];
             if (when->first <= p && when->last > p && when->known)

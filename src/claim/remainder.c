@@ -51,8 +51,7 @@ bool kt_is_of_other_goods(const kt_reading *r, const kt_stated *s, const kt_part
             flow_follows(r, t + 3))
             return true;
         for (size_t n = 0; n < sizeof stems / sizeof *stems && r->tongue == 2; n++)
-            if (strncmp(kt_token_word(r->tokens, t), stems[n], strlen(stems[n])) == 0 &&
-                flow_follows(r, t + 1))
+            if (kt_starts_with(r, t, stems[n]) && flow_follows(r, t + 1))
                 return true;
     }
     return false;

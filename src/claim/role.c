@@ -19,7 +19,7 @@ static bool is_plain_adjective(const kt_reading *r, int32_t t)
 /* "Mit anderen Mitgliedsländern der EU". */
 static bool is_members(const kt_reading *r, int32_t t)
 {
-    return r->tongue == 0 && strncmp(kt_token_word(r->tokens, t), "mitglied", 8) == 0 &&
+    return r->tongue == 0 && kt_starts_with(r, t, "mitglied") &&
            !kt_mark_at(r, t, KT_SENSE_BLOC);
 }
 

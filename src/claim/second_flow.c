@@ -9,8 +9,7 @@
 bool kt_names_deliveries(const kt_reading *r, const kt_part *part)
 {
     for (int32_t t = part->first; t < part->last && r->tongue == 2; t++)
-        if (kt_mark_at(r, t, KT_SENSE_EXPORT) &&
-            strncmp(kt_token_word(r->tokens, t), "постав", strlen("постав")) == 0)
+        if (kt_mark_at(r, t, KT_SENSE_EXPORT) && kt_starts_with(r, t, "постав"))
             return true;
     return false;
 }

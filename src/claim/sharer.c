@@ -34,8 +34,7 @@ static kt_place of_whose_partner(const kt_reading *r, const kt_stated *s)
     for (int n = 0; n < r->n_mentions && noun; n++)
         hers |= r->mention[n].pronoun && (r->mention[n].last == share->first ||
                                           r->mention[n].first == share->first + share->n);
-    hers |= noun && strncmp(kt_token_word(r->tokens, share->first + share->n), "котор",
-                            sizeof "котор" - 1) == 0;
+    hers |= noun && kt_starts_with(r, share->first + share->n, "котор");
     const kt_mention *whose = hers ? kt_whose_partners(r, s, &all, noun) : NULL;
     return whose && !whose->pronoun ? whose->place : 0;
 }

@@ -96,7 +96,7 @@ static bool goes_otherwise(const kt_reading *r)
                 kt_mark_within(r, r->first, r->last, KT_SENSE_DOWN);
     for (int32_t t = r->first; t < r->last && !told; t++)
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-            told |= strncmp(kt_token_word(r->tokens, t), words[n], strlen(words[n])) == 0;
+            told |= kt_starts_with(r, t, words[n]);
     return told && !kt_mark_within(r, r->first, r->last, KT_SENSE_OTHER) &&
            !kt_mark_within(r, r->first, r->last, KT_SENSE_COMPANY);
 }
@@ -128,8 +128,7 @@ static bool speaks_of_trade(const kt_reading *r)
     for (size_t n = 0; n < sizeof senses / sizeof *senses; n++)
         trade |= kt_mark_within(r, r->first, r->last, senses[n]) != NULL;
     for (int32_t t = r->first; t < r->last && r->tongue == 0; t++)
-        trade |= strncmp(kt_token_word(r->tokens, t), "trend", strlen("trend")) == 0 ||
-                 strncmp(kt_token_word(r->tokens, t), "osthandel", 9) == 0 ||
+        trade |= kt_starts_with(r, t, "trend") || kt_starts_with(r, t, "osthandel") ||
                  strstr(kt_token_word(r->tokens, t), "wärtstrend"); /* it goes on in May */
     if (r->tongue == 2 && r->n_stated == 0 && r->d.has_period && goes_otherwise(r))
         return true;

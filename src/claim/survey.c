@@ -61,8 +61,8 @@ void kt_find_usual(kt_reading *r)
 bool kt_is_foreign_with(const kt_reading *r, const kt_mention *m)
 {
     for (int32_t t = m->first - 3; m->role == KT_ROLE_WITH && t < m->first; t++)
-        if (t >= r->first && (kt_mark_at(r, t, KT_SENSE_FOREIGN) ||
-                              strncmp(kt_token_word(r->tokens, t), "aussenhandel", 12) == 0))
+        if (t >= r->first &&
+            (kt_mark_at(r, t, KT_SENSE_FOREIGN) || kt_starts_with(r, t, "aussenhandel")))
             return true;
     return false;
 }

@@ -122,7 +122,7 @@ static const kt_when *when_it_was(const kt_reading *r, const kt_stated *s)
             if (kt_sign_at(r, when->last, ",") && kt_word_at(r, when->last + 1, words[w]))
                 return when->known ? when : NULL;
         if (r->tongue == 2 && when->base && kt_sign_at(r, when->last, ",") &&
-            strncmp(kt_token_word(r->tokens, when->last + 1), "котор", strlen("котор")) == 0)
+            kt_starts_with(r, when->last + 1, "котор"))
             return when->known ? when : NULL; /* "показателя 2015 года, который составил" */
         if (r->tongue == 1 && when->base && kt_word_at(r, when->last, "when"))
             return when->known ? when : NULL;

@@ -86,7 +86,7 @@ static bool is_word_for_days(const kt_reading *r, int32_t t)
 static bool is_first(const kt_reading *r, int32_t t)
 {
     return kt_word_at(r, t, "first") || kt_word_at(r, t, "ersten") ||
-           strncmp(kt_token_word(r->tokens, t), "перв", strlen("перв")) == 0;
+           kt_starts_with(r, t, "перв");
 }
 
 /* "Third week of", "first fortnight of": behind the noun; t none. */

@@ -177,11 +177,6 @@ static bool year_back(const kt_reading *r, int back, int *year)
     return r->published.year != 0;
 }
 
-static bool starts(const kt_reading *r, int32_t t, const char *stem)
-{
-    return strncmp(kt_token_word(r->tokens, t), stem, strlen(stem)) == 0;
-}
-
 /* "В нынешнем финансовом году": so many years back, where the country's months are held. */
 static bool fiscal_year_back(const kt_reading *r, int32_t *t, int *year)
 {
@@ -192,7 +187,8 @@ static bool fiscal_year_back(const kt_reading *r, int32_t *t, int *year)
                  {"минувш", 1}, {"предыдущ", 1}, {"прошедш", 1}};
     const int32_t at = *t + kt_word_at(r, *t, "в"); /* "в прошлом" is a phrase of its own */
     for (size_t n = 0; n < sizeof words / sizeof *words && at + 2 < r->last; n++)
-        if (starts(r, at, words[n].stem) && starts(r, at + 1, "финансов") && held_month(r)) {
+        if (kt_starts_with(r, at, words[n].stem) && kt_starts_with(r, at + 1, "финансов") &&
+            held_month(r)) {
             *t = at + 3;
             return year_back(r, words[n].back, year);
         }
@@ -243,7 +239,10 @@ static bool fiscal_year_at(const kt_reading *r, int32_t *t, int *year)
         *t = found ? at : *t;
         return found;
     }
+    static const char *const nouns[] = {"fiscal", "financial", "fy", "year", "iranian"};
     at += kt_word_at(r, at, "the");
+    if (!KT_IS_ONE_OF(r, at, nouns) && !KT_IS_ONE_OF(r, at + 1, nouns))
+        return false;
     for (size_t n = 0; n < sizeof words / sizeof *words && back == -2; n++)
         if (kt_word_at(r, at, words[n].word))
             back = words[n].back;
@@ -365,7 +364,7 @@ bool kt_fiscal_half(const kt_reading *r, int32_t t, int n, kt_period *out)
 static int32_t read_year_to(kt_reading *r, int32_t t)
 {
     int32_t at = behind_fiscal(r, t);
-    if (r->tongue == 2 && strncmp(kt_token_word(r->tokens, t), "финансов", 16) == 0 &&
+    if (r->tongue == 2 && kt_starts_with(r, t, "финансов") &&
         kt_mark_at(r, t + 1, KT_SENSE_YEAR_WORD))
         at = t + 2;
     if (at < t + 2)

@@ -8,22 +8,17 @@
 
 enum { FIRST_MONTH = 4, YEARS_BEHIND = 621 };
 
-static bool starts(const kt_reading *r, int32_t t, const char *stem)
-{
-    return t < r->last && strncmp(kt_token_word(r->tokens, t), stem, strlen(stem)) == 0;
-}
-
 static bool is_year_word(const kt_reading *r, int32_t t)
 {
-    return starts(r, t, "год") || kt_word_at(r, t, "г");
+    return kt_starts_with(r, t, "год") || kt_word_at(r, t, "г");
 }
 
 /* "По иранскому календарю", "иранского календаря": behind it; t where it does not stand. */
 static int32_t behind_calendar(const kt_reading *r, int32_t t)
 {
     const int32_t at = t + kt_word_at(r, t, "по");
-    return starts(r, at, "иранск") &&
-                   (starts(r, at + 1, "календар") || starts(r, at + 1, "летоисч"))
+    return kt_starts_with(r, at, "иранск") && (kt_starts_with(r, at + 1, "календар") ||
+                                               kt_starts_with(r, at + 1, "летоисч"))
                ? at + 2
                : t;
 }
@@ -38,7 +33,7 @@ static int32_t numbered(const kt_reading *r, int32_t t, int *year)
     int32_t at = t + 1;
     if (kt_sign_at(r, at, "-") && !(kt_token_at(r->tokens, at + 1)->flags & KT_TOKEN_SPACED))
         at += 2;
-    at += starts(r, at, "иранск");
+    at += kt_starts_with(r, at, "иранск");
     *year = (int)token->value + YEARS_BEHIND;
     return is_year_word(r, at) ? behind_calendar(r, at + 1) : t;
 }
@@ -54,12 +49,13 @@ static int32_t relative(const kt_reading *r, int32_t t, int *year)
                  {"минувш", 1}, {"предыдущ", 1}, {"прошедш", 1}, {"последн", 1},
                  {"будущ", -1}, {"следующ", -1}};
     for (size_t n = 0; n < sizeof words / sizeof *words && r->published.year; n++) {
-        if (!starts(r, t, words[n].stem))
+        if (!kt_starts_with(r, t, words[n].stem))
             continue;
-        const bool named = starts(r, t + 1, "иранск");
+        const bool named = kt_starts_with(r, t + 1, "иранск");
         const int32_t kind = t + 1 + named;
-        const int32_t noun = kind + (starts(r, kind, "календарн") ||
-                                     starts(r, kind, "солнечн") || starts(r, kind, "финансов"));
+        const int32_t noun =
+            kind + (kt_starts_with(r, kind, "календарн") ||
+                    kt_starts_with(r, kind, "солнечн") || kt_starts_with(r, kind, "финансов"));
         const int32_t end = behind_calendar(r, noun + 1);
         if (!is_year_word(r, noun) || (!named && end == noun + 1))
             continue;

@@ -20,7 +20,7 @@ static bool is_level_of_last_year(const kt_reading *r, const kt_when *when)
     if (r->tongue != 2 || !compared)
         return false;
     for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
-        if (strncmp(kt_token_word(r->tokens, when->last), nouns[n], strlen(nouns[n])) == 0)
+        if (kt_starts_with(r, when->last, nouns[n]))
             return true;
     return false;
 }
@@ -39,7 +39,7 @@ static bool is_of_exceeded(const kt_reading *r, const kt_when *when)
         told |= strncmp(noun, nouns[n], strlen(nouns[n])) == 0;
     for (int32_t p = t - 1; told && p >= r->first && p > t - FAR && !kt_sign_at(r, p, ","); p--)
         for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
-            if (strncmp(kt_token_word(r->tokens, p), verbs[n], strlen(verbs[n])) == 0)
+            if (kt_starts_with(r, p, verbs[n]))
                 return true;
     return false;
 }

@@ -90,7 +90,7 @@ bool kt_is_time_of_event(const kt_reading *r, const kt_when *when)
             return true;
         event |= kt_mark_at(r, t, KT_SENSE_EVENT) != NULL;
         for (size_t n = 0; n < sizeof begun / sizeof *begun; n++)
-            event |= strncmp(kt_token_word(r->tokens, t), begun[n], strlen(begun[n])) == 0;
+            event |= kt_starts_with(r, t, begun[n]);
     }
     return false;
 }

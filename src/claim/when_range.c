@@ -99,7 +99,7 @@ static int32_t behind_ended(const kt_reading *r, int32_t t)
     if (kt_word_at(r, t, "по") || kt_word_at(r, t, "до"))
         return t + 1;
     for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (strncmp(kt_token_word(r->tokens, at), words[n], strlen(words[n])) == 0)
+        if (kt_starts_with(r, at, words[n]))
             return at + 1 + kt_word_at(r, at + 1, "в");
     return t;
 }

@@ -80,7 +80,7 @@ static bool is_of_report(const kt_reading *r, const kt_when *when)
         return false;
     for (int32_t t = when->first; t < when->last; t++)
         for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-            if (strncmp(kt_token_word(r->tokens, t), words[n], strlen(words[n])) == 0)
+            if (kt_starts_with(r, t, words[n]))
                 return true;
     return false;
 }
@@ -244,7 +244,7 @@ int32_t kt_read_relative(kt_reading *r, int32_t t)
         return t;
     int named;
     if (r->tongue == 0 && mark == year && kt_named_year_at(r, t + mark->n, &named) &&
-        strncmp(kt_token_word(r->tokens, t), "vergleichs", 10) == 0) {
+        kt_starts_with(r, t, "vergleichs")) {
         kt_when *when = kt_when_add(r, t, t + mark->n); /* "im Vergleichszeitraum 2021" */
         return when ? read_same(r, when, t + mark->n) : t + mark->n;
     }
@@ -361,7 +361,7 @@ static bool is_behind_us(const kt_reading *r, const kt_mark *within)
     for (int32_t t = within ? within->first : r->last; within && t < within->first + within->n;
          t++)
         for (size_t n = 0; n < sizeof ahead / sizeof *ahead; n++)
-            if (strncmp(kt_token_word(r->tokens, t), ahead[n], strlen(ahead[n])) == 0)
+            if (kt_starts_with(r, t, ahead[n]))
                 return false;
     if ((r->title && r->tongue != 1) || kt_goal_within(r, r->first, r->last))
         return false;
