@@ -226,6 +226,7 @@ static kt_status read_stated(kt_reading *r, kt_stated *s, const kt_part *part, k
     if (claim.kind != KT_CLAIM_RANK && claim.kind != KT_CLAIM_SHARE)
         kt_choose_pair(r, s, part, frame);
     kt_take_favour(r, frame);
+    kt_take_holder(r, s, frame);
     kt_take_side(r, &claim, frame);
     kt_take_whole(r, s, part, frame);
     if (claim.kind != KT_CLAIM_RANK) {

@@ -64,7 +64,8 @@ static kt_place for_whom(const kt_reading *r)
         const char *word = kt_token_word(r->tokens, m->first - 2);
         if (!m->place || !kt_word_at(r, m->first - 1, "для"))
             continue;
-        if (is_balance(r, m->last, m->last + NEAR))
+        if (is_balance(r, m->last, m->last + NEAR) ||
+            is_balance(r, m->first - 2, m->first - 1)) /* "с сальдо для Чили в 5 млн" */
             return m->place;
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
             if (strncmp(word, words[k], strlen(words[k])) == 0)

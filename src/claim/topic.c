@@ -436,6 +436,22 @@ static bool has_its_own(const kt_reading *r, const kt_stated *s, int32_t end)
            next->first - end <= FARTHEST;
 }
 
+/* "Товарооборот составил 560 млн с положительным сальдо в 200 млн": the next amount's. */
+static bool is_with_balance(const kt_reading *r, const kt_stated *s, int32_t t, kt_sense sense)
+{
+    enum { NEAR = 4 };
+    static const char *const words[] = {"с", "со", "при", "mit", "bei", "with"};
+    const kt_stated *next = s + 1;
+    if (kt_measure_of(sense) != KT_MEASURE_BALANCE || t < s->last || s < r->stated ||
+        next >= r->stated + r->n_stated || next->kind != KT_AMOUNT_MONEY || t > next->first ||
+        s->kind != KT_AMOUNT_MONEY)
+        return false;
+    for (int32_t p = s->last; p < t && p < s->last + NEAR; p++)
+        if (KT_IS_ONE_OF(r, p, words))
+            return true;
+    return false;
+}
+
 /* "Imports cost the country 6.8 billion": what they came to, in English. */
 static bool is_what_imports_cost(const kt_reading *r, const kt_stated *s, int32_t first,
                                  int32_t t)
@@ -444,7 +460,6 @@ static bool is_what_imports_cost(const kt_reading *r, const kt_stated *s, int32_
            t < s->first && kt_mark_within(r, first, t, KT_SENSE_IMPORT);
 }
 
-/* The nearest topic in [first, last); false when there is none. */
 /* "The gap between what America sells and what it buys": a balance, in English. */
 static bool is_of_gap(const kt_reading *r, int32_t t)
 {
@@ -455,6 +470,7 @@ static bool is_of_gap(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* The nearest topic in [first, last); false when there is none. */
 bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32_t last,
                    kt_topic *out)
 {
@@ -478,6 +494,7 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 is_of_nation(r, t, topic_senses[n]) ||
                 kt_is_whole_of_flow(r, s, t, topic_senses[n]) ||
                 has_its_own(r, s, mark->first + mark->n) ||
+                is_with_balance(r, s, t, topic_senses[n]) ||
                 is_price_of(r, t, topic_senses[n]) || is_what_imports_cost(r, s, first, t) ||
                 kt_is_other_business(r, t) || (t >= s->last && is_cause(r, s->last, t)))
                 continue;

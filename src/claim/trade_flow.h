@@ -161,6 +161,8 @@ bool kt_is_whole_of_flow(const kt_reading *r, const kt_stated *s, int32_t t, kt_
 /* In whose favour the sentence tells a balance; 0. It is that one's balance (favour.c). */
 kt_place kt_in_favour(const kt_reading *r);
 void kt_take_favour(const kt_reading *r, kt_frame *frame);
+/* "Peru has a surplus": a balance is the one's who has it (balance_of.c). */
+void kt_take_holder(const kt_reading *r, const kt_stated *s, kt_frame *frame);
 /* Deliveries are told of, which go with either side's view (second_flow.c). */
 bool kt_names_deliveries(const kt_reading *r, const kt_part *part);
 /* The same flow was told just before in the sentence, by the word for the other direction. */

@@ -134,6 +134,14 @@ static bool is_second_compared(const kt_reading *r, const kt_when *when)
            kt_mark_before(r, when->first - 1, KT_SENSE_WITH);
 }
 
+/* "Gegenüber Chile verzeichnete Peru 2018": a country, not a time, is compared with. */
+static bool is_of_country(const kt_reading *r, const kt_mark *base)
+{
+    const int32_t t = base->first + base->n;
+    return kt_mark_at(r, t, KT_SENSE_COUNTRY) ||
+           (r->tongue == 0 && kt_mark_at(r, t + 1, KT_SENSE_COUNTRY));
+}
+
 static bool is_base(const kt_reading *r, const kt_when *when)
 {
     int32_t t = when->first;
@@ -198,6 +206,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
         if (r->tongue == 1 && base && kt_word_at(r, t - 1, "year") &&
             (kt_word_at(r, t, "in") || kt_word_at(r, t, "during")))
             return false; /* "7 % on the year in May" */
+        if (base && is_of_country(r, base))
+            return false;
         if (base && (r->tongue != 1 || !kt_word_at(r, base->first, "the") ||
                      (base->first > r->first && !kt_sign_at(r, base->first - 1, ";"))))
             return true; /* "по сравнению с", "than"; not "The figure for 2017 was" */
