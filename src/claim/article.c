@@ -313,7 +313,8 @@ static int64_t find_prose(const sorting *s, int64_t *last)
     for (int64_t n = 0; n < s->article->n_blocks; n++) {
         const look seen = look_at(s->article->text.data, s->article->block[n]);
         /* A last paragraph may end in the agency's name: "... by 2015.-VNA" */
-        const bool prose = is_prose(&seen) || (first >= 0 && seen.n_words >= 12 &&
+        const bool sentence = seen.n_words >= 3 && seen.figures && seen.ends;
+        const bool prose = is_prose(&seen) || (first >= 0 && (seen.n_words >= 12 || sentence) &&
                                                is_fact(s, n) && !is_stop(s, n, &seen));
         if (s->article->block[n].level || !prose || is_caption(s, n, &seen) ||
             (first < 0 && is_stop(s, n, &seen)))

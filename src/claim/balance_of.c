@@ -51,9 +51,11 @@ static bool has(const kt_reading *r, const kt_mention *m, int32_t noun, const kt
 /* "A surplus of 180 million for Peru", "für Peru ein Defizit". */
 static bool is_for(const kt_reading *r, const kt_mention *m, const kt_stated *s, int32_t noun)
 {
-    return ((m->first > s->last && m->first <= s->last + 2) ||
-            (m->last <= noun && m->last + 2 > noun)) &&
-           (kt_word_at(r, m->first - 1, "for") || kt_word_at(r, m->first - 1, "für"));
+    const int32_t to =
+        m->first - 1 -
+        (kt_word_at(r, m->first - 1, "the") || kt_word_at(r, m->first - 1, "die"));
+    return ((to >= s->last && to <= s->last + 1) || (m->last <= noun && m->last + 2 > noun)) &&
+           (kt_word_at(r, to, "for") || kt_word_at(r, to, "für"));
 }
 
 /* "With Peru running a deficit", in English. */
@@ -91,6 +93,17 @@ static kt_place holder_of(const kt_reading *r, const kt_stated *s, int32_t noun)
     return (bare || is_absolute(r, m)) && has(r, m, noun, s) ? m->place : 0;
 }
 
+/* With whom, where no other is named: the other of the two whose trade was just told of; the
+ * article's partner has it with the article's country; if it fits into their trade. */
+static kt_place other_of_two(const kt_reading *r, const kt_stated *s, kt_place holder)
+{
+    const bool fits = !(r->d.trade_value > 0.0) || s->value <= r->d.trade_value;
+    kt_place other = kt_place_other_of(holder, r->d.a, r->d.b);
+    if (r->block != r->d.frame_block || r->d.frame.measure != KT_MEASURE_TURNOVER)
+        other = holder == r->d.partner ? r->d.main : 0;
+    return kt_place_is_country(other) && fits ? other : KT_PLACE_WORLD;
+}
+
 void kt_take_holder(const kt_reading *r, const kt_stated *s, kt_frame *frame)
 {
     const int32_t noun = frame->measure == KT_MEASURE_BALANCE ? noun_of(r, s) : -1;
@@ -101,9 +114,7 @@ void kt_take_holder(const kt_reading *r, const kt_stated *s, kt_frame *frame)
         frame->b = frame->a;
         frame->a = holder;
     }
-    const kt_place other = kt_place_other_of(holder, r->d.a, r->d.b);
-    if (holder == frame->a && frame->b == KT_PLACE_WORLD && r->block == r->d.frame_block &&
-        kt_place_is_country(other) && r->d.frame.measure == KT_MEASURE_TURNOVER &&
+    if (holder == frame->a && frame->b == KT_PLACE_WORLD &&
         !kt_mark_within(r, noun - 3, noun + 1, KT_SENSE_ALL))
-        frame->b = other;
+        frame->b = other_of_two(r, s, holder);
 }

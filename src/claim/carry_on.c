@@ -191,9 +191,10 @@ static bool is_of_title(const kt_reading *r, const kt_part *part)
            r->block == r->d.title_block + 1 && is_elliptic(r, part);
 }
 
-/* "Der Hafen schlug 5 Prozent mehr Container um", "the harvest rose by 8 percent": the sentence
- * begins with a noun that is none of trade, nor of a figure ("the amount"); German nouns are
- * told by their capital letter, in the other languages a verb follows. */
+/* "Der Hafen schlug 5 Prozent mehr Container um", "the harvest rose by 8 percent", "der Rubel
+ * verlor 2 Prozent": the sentence begins with a noun that is none of trade, nor of a figure
+ * ("the amount"); German nouns are told by their capital letter, in the other languages a verb
+ * follows. */
 static bool has_other_subject(const kt_reading *r, const kt_stated *s)
 {
     enum { NEAR = 3 };
@@ -205,6 +206,9 @@ static bool has_other_subject(const kt_reading *r, const kt_stated *s)
             article = true;
             t = r->first + 1;
         }
+    const kt_mark *money = kt_mark_at(r, t, KT_SENSE_CURRENCY);
+    if (article && !r->title && s == r->stated && money && money->first == t && t < s->first)
+        return true;
     if (r->title || !article || s != r->stated || t >= s->first ||
         kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD ||
         (kt_is_marked(r, t) && !kt_is_other_business(r, t)) ||
@@ -218,7 +222,6 @@ static bool has_other_subject(const kt_reading *r, const kt_stated *s)
            kt_mark_within(r, t + 1, t + 1 + NEAR, KT_SENSE_DOWN);
 }
 
-/* Nothing in the sentence names a flow: it speaks of what the one before spoke of. */
 /* "Der Überschuss sank auf 2 Milliarden. Die Gruppe der Fahrzeuge wuchs um 5 Prozent": goods
  * are no balance. In German. */
 static bool is_of_goods(const kt_reading *r, const kt_stated *s)
@@ -232,6 +235,7 @@ static bool is_of_goods(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
+/* Nothing in the sentence names a flow: it speaks of what the one before spoke of. */
 bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     if (!(part->before && part->before->known) && has_other_subject(r, s))
