@@ -14,7 +14,7 @@ static bool leads_to(const kt_reading *r, const kt_stated *s, const kt_stated *n
 }
 
 /* The first of two levels: "fell from 1.5 billion to 1.25 billion". */
-static bool is_from(const kt_reading *r, const kt_stated *s)
+bool kt_is_moved_from(const kt_reading *r, const kt_stated *s)
 {
     int cost;
     const kt_mark *from = kt_mark_before(r, s->first, KT_SENSE_FROM);
@@ -164,7 +164,7 @@ static bool is_range(const kt_reading *r, const kt_when *from, const kt_when *to
  * 2024": the first is of the first year. */
 static bool take_first_of_range(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
-    for (int n = 0; n + 1 < r->n_when && is_from(r, s); n++) {
+    for (int n = 0; n + 1 < r->n_when && kt_is_moved_from(r, s); n++) {
         const kt_when *from = &r->when[n], *to = from + 1;
         if (is_range(r, from, to) && to->period.last == when->period.last) {
             when->period = from->period;
@@ -192,7 +192,7 @@ void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
     const bool past =
         r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&
         (kt_word_at(r, s->first - 2, "von") || kt_word_at(r, s->first - 2, "nach"));
-    if (!(is_from(r, s) || past || is_share_before(r, s) || is_left_place(r, s) ||
+    if (!(kt_is_moved_from(r, s) || past || is_share_before(r, s) || is_left_place(r, s) ||
           is_whence(r, s, when) || is_down_from(r, s, when) || is_compared(r, s, when) ||
           is_compared_with(r, s, when)) ||
         (when->base && when->only_year) ||
@@ -306,20 +306,25 @@ static void narrow_relative_years(const kt_reading *r, const kt_stated *s, kt_wh
     when->ago = years > 0;
 }
 
-/* "За десять месяцев этого года 3,3 млрд против 7,3 млрд в 2021 году": the same months. */
+/* "За десять месяцев этого года 3,3 млрд против 7,3 млрд в 2021 году", "compared with 7.3
+ * billion in 2021": the same months. */
 static void narrow_against(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
     const kt_when *now = NULL;
-    if (r->tongue != 2 || s->kind != KT_AMOUNT_MONEY || !when->only_year || !when->known ||
-        when->first < s->last || when->first > s->last + 1 ||
-        !kt_word_at(r, s->first - 1, "против"))
+    static const char *const words[] = {"против", "against", "versus"};
+    const bool behind = s->kind == KT_AMOUNT_MONEY && when->only_year && when->known &&
+                        when->first >= s->last && when->first <= s->last + 1;
+    if (!behind || kt_word_at(r, when->last, "as") || /* "in 2019 as a whole" */
+        !(KT_IS_ONE_OF(r, s->first - 1, words) ||
+          (kt_mark_before(r, s->first, KT_SENSE_BASE) && s > r->stated &&
+           s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_MONEY)))
         return;
     for (int n = 0; n < r->n_when; n++)
         if (r->when[n].known && !r->when[n].base && !r->when[n].ago &&
             r->when[n].last <= s->first)
             now = &r->when[n];
     const int years = now ? now->period.last / 12 - when->period.last / 12 : 0;
-    if (!now || now->only_year || years <= 0)
+    if (!now || now->only_year || years <= 0 || kt_is_of_whole_year(r, s, now->period))
         return;
     when->period = (kt_period){(int16_t)(now->period.first - 12 * years),
                                (int16_t)(now->period.last - 12 * years)};
@@ -354,6 +359,7 @@ void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
     narrow_last_year(r, s, when);
     narrow_years(r, s, when);
     narrow_relative_years(r, s, when);
+    kt_narrow_come_to(r, s, when);
 }
 
 void kt_turn_base(const kt_reading *r, kt_claim *claim, kt_when *when)

@@ -112,6 +112,12 @@ void kt_claim_settle(const kt_reading *r, kt_claim *claim);
 void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when);
 /* What an amount rose or fell from is of the year, or the month, before. */
 void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when);
+/* "From 641 to 718 million", where the sentence says with when that is compared: the first is
+ * of then; the second of the same months as the first (when_moved.c). */
+bool kt_is_moved_from(const kt_reading *r, const kt_stated *s);
+bool kt_period_moved_from(const kt_reading *r, const kt_stated *s, kt_when *out);
+bool kt_is_of_whole_year(const kt_reading *r, const kt_stated *s, kt_period months);
+void kt_narrow_come_to(const kt_reading *r, const kt_stated *s, kt_when *when);
 /* "2.3 billion in 2017, and 45 % less over the same period in 2018": the later is its own. */
 void kt_turn_base(const kt_reading *r, kt_claim *claim, kt_when *when);
 /* In brackets behind "a year before". */
@@ -120,6 +126,8 @@ bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when
 bool kt_was_report_compared(const kt_reading *r, const kt_when *when);
 /* "Gegenüber dem Vorquartal", of a quarter. */
 bool kt_names_quarter_before(const kt_reading *r, const kt_when *when);
+/* The paragraph goes on with what was told last (goes_on.c). */
+bool kt_block_goes_on(const kt_reading *r);
 bool kt_is_of_then(const kt_reading *r, kt_when *when);
 /* Of when a figure is, by what it is compared with (when_from_base.c): the same months a year
  * after; those of a year that is not over; the year after. */

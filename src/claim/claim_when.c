@@ -158,16 +158,6 @@ static bool is_moved_place(const kt_reading *r, const kt_stated *s)
     return false;
 }
 
-/* A paragraph that begins with "при этом" goes on with what was told last. */
-static bool block_goes_on(const kt_reading *r)
-{
-    int32_t t = r->first;
-    while (t > 0 && kt_token_at(r->tokens, t - 1)->kind != KT_TOKEN_BREAK)
-        t--;
-    return r->tongue == 2 && strcmp(kt_token_word(r->tokens, t), "при") == 0 &&
-           strcmp(kt_token_word(r->tokens, t + 1), "этом") == 0;
-}
-
 /* The period spoken of before, or the headline's, where the words name none. False: none. */
 static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                                const kt_claim *claim, kt_when *when)
@@ -203,7 +193,8 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
                              last->sentence_start == kt_token_at(r->tokens, r->first)->start &&
                              last->period.first == r->d.period.period.first &&
                              last->period.last == r->d.period.period.last;
-        if (r->d.has_report && ((r->d.period_block != r->block && !block_goes_on(r)) || back))
+        const bool new_block = r->d.period_block != r->block;
+        if (r->d.has_report && (new_block ? !kt_block_goes_on(r) : back))
             when->period = goes_on ? last->period : r->d.report;
         said = true;
     }
@@ -531,6 +522,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         return;
     }
     said = period_from_before(r, s, said && !when.later, claim, &when);
+    if (kt_period_moved_from(r, s, &when))
+        said = true;
     if (said && kt_is_of_year_before(r, s, &when)) {
         when.period =
             (kt_period){(int16_t)(when.period.first - 12), (int16_t)(when.period.last - 12)};

@@ -81,6 +81,10 @@ bool kt_is_level_of_base(const kt_reading *r, const kt_when *when);
 /* Periods side by side with as many amounts: that of s (when_row.c). */
 bool kt_period_in_row(const kt_reading *r, const kt_stated *s, kt_when *out);
 
+/* The one period that the sentence compares with (when_moved.c); NULL where it names none or
+ * several. */
+const kt_when *kt_only_base(const kt_reading *r);
+
 /* When all are read: which are compared with, or only when something was said. */
 void kt_settle_periods(kt_reading *r);
 

@@ -474,6 +474,10 @@ bool kt_base_for(const kt_reading *r, const kt_stated *s, int32_t first, int32_t
     const kt_when *found = nearest(r, s, first, last, true);
     if (!found)
         found = record_before(r, s, period);
+    if (!found && period && kt_only_base(r) &&
+        kt_only_base(r)->period.last < period->period.first)
+        found = kt_only_base(
+            r); /* behind the amounts: "fell 3 % from 6 to 5 billion compared ..." */
     const kt_mark *year = kt_mark_within(r, first, last, KT_SENSE_BASE_YEAR);
     if (found && found->known && (!found->only_year || !year || !period)) {
         *out = found->period;

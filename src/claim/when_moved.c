@@ -1,0 +1,100 @@
+/* when_moved.c: from when to when an amount moved, where the sentence compares two periods:
+ *
+ *     fell from 641 to 418 million in the first two months of 2021 compared with the same
+ *     months of 2018: the first is of these
+ *     from 641 million in the first 11 months of 2019 to 718 million in 2020: the second is of
+ *     the same months
+ */
+#include "claim_kind.h"
+#include "when.h"
+
+const kt_when *kt_only_base(const kt_reading *r)
+{
+    const kt_when *found = NULL;
+    for (int n = 0; n < r->n_when; n++) {
+        if (!r->when[n].base || !r->when[n].known || r->when[n].span)
+            continue;
+        if (found)
+            return NULL;
+        found = &r->when[n];
+    }
+    return found;
+}
+
+static bool names_period(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first >= first && r->when[n].last <= last)
+            return true;
+    return false;
+}
+
+/* The amount that it came to, behind: its period, told in the sentence or before it. */
+static bool period_come_to(const kt_reading *r, const kt_stated *to, kt_when *out)
+{
+    if (kt_period_for(r, to, r->first, r->last, out) && out->known && !out->base)
+        return true;
+    *out = r->d.period;
+    return r->d.has_period != 0;
+}
+
+bool kt_period_moved_from(const kt_reading *r, const kt_stated *s, kt_when *out)
+{
+    kt_when now;
+    const kt_when *base = kt_only_base(r);
+    if (!base || base->no_year || s->kind != KT_AMOUNT_MONEY || !kt_is_moved_from(r, s) ||
+        names_period(r, s->last, s[1].first) || !period_come_to(r, s + 1, &now))
+        return false;
+    const int back = now.period.last / 12 - base->period.last / 12,
+              months = now.period.last - now.period.first,
+              then = base->period.last - base->period.first;
+    kt_period period = base->period;
+    if (base->only_year && !now.only_year)
+        period = (kt_period){(int16_t)(now.period.first - 12 * back),
+                             (int16_t)(now.period.last - 12 * back)};
+    else if (months != then)
+        return false;
+    if (period.last >= now.period.first)
+        return false;
+    *out = *base;
+    out->period = period;
+    out->only_year = base->only_year && now.only_year;
+    out->base = 0;
+    out->earlier = 1;
+    return true;
+}
+
+/* "21 million in May, against 250 million in 2020": beside the amount before it about what a
+ * whole year has, and too much for the same months. */
+bool kt_is_of_whole_year(const kt_reading *r, const kt_stated *s, kt_period months)
+{
+    const int n = months.last - months.first + 1;
+    if (s <= r->stated || s >= r->stated + r->n_stated || s[-1].kind != s->kind)
+        return false;
+    const double parts = s[-1].value > 0 ? s->value / s[-1].value : 0, year = 12.0 / n;
+    return n <= 6 && parts * parts > year && parts < year * 1.3;
+}
+
+/* "From 641 million in the first 11 months of 2019 to 718 million in 2020". */
+void kt_narrow_come_to(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    const kt_stated *from = s - 1;
+    const kt_when *then = NULL;
+    if (s <= r->stated || s >= r->stated + r->n_stated || s->kind != KT_AMOUNT_MONEY ||
+        from->kind != KT_AMOUNT_MONEY || !when->only_year || !when->known ||
+        when->first < s->last || when->first > s->last + 2 ||
+        !kt_mark_before(r, from->first, KT_SENSE_FROM))
+        return;
+    for (int n = 0; n < r->n_when; n++)
+        if (r->when[n].first >= from->last && r->when[n].last <= s->first)
+            then = &r->when[n];
+    if (!then || !then->known || then->base || then->period.last - then->period.first >= 11 ||
+        then->first - from->last > 4)
+        return;
+    const int years = when->period.last / 12 - then->period.last / 12;
+    if (years <= 0 || kt_is_of_whole_year(r, s, then->period))
+        return;
+    when->period = (kt_period){(int16_t)(then->period.first + 12 * years),
+                               (int16_t)(then->period.last + 12 * years)};
+    when->only_year = 0;
+}
