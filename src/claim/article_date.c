@@ -24,8 +24,17 @@ static bool month_at(const kt_lexicon *lexicon, int tongue, const kt_tokens *tok
     return true;
 }
 
+/* 7/3/2019, in English: as Americans write it, the month first; with noughts, 07/03/2019, it is
+ * the day. */
+static bool is_month_first(const char *word, int tongue)
+{
+    const char *sign = strchr(word, '/');
+    return tongue == 1 && sign && word[0] != '0' && sign[1] != '0' &&
+           (sign - word == 1 || sign[2] == '/');
+}
+
 /* 25.10.2019, 25.10.19 or 2019-10-25 */
-static bool figures_date(const char *word, kt_date *out)
+static bool figures_date(const char *word, int tongue, kt_date *out)
 {
     int a = 0, b = 0, c = 0;
     const char *p = word;
@@ -35,14 +44,15 @@ static bool figures_date(const char *word, kt_date *out)
         b = b * 10 + (*p - '0');
     for (p++; *p >= '0' && *p <= '9'; p++)
         c = c * 10 + (*p - '0');
-    if (a > 31) {
+    const bool year_first = a > 31;
+    if (year_first) {
         const int year = a;
         a = c;
         c = year;
     }
     if (c < 100)
         c += c < 70 ? 2000 : 1900;
-    if (b > 12 && a <= 12) { /* 05/24/2018 */
+    if (a <= 12 && (b > 12 || (!year_first && is_month_first(word, tongue)))) { /* 05/24/2018 */
         const int month = a;
         a = b;
         b = month;
@@ -75,7 +85,7 @@ static bool date_at(const kt_lexicon *lexicon, int tongue, const kt_tokens *toke
 {
     int month;
     if (tokens->token[t].kind == KT_TOKEN_DATE)
-        return figures_date(kt_token_word(tokens, t), out);
+        return figures_date(kt_token_word(tokens, t), tongue, out);
     if (plain_number(tokens, t, 1, 31)) { /* 25. Oktober 2019, 25 October 2019 */
         int32_t p = behind_day(tokens, t);
         if (!month_at(lexicon, tongue, tokens, p, &month))

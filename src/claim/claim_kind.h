@@ -89,6 +89,10 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
 bool kt_is_in_future(const kt_reading *r, const kt_stated *s);
 /* What a goal sets out from: "von derzeit 17 auf 50 Milliarden" is told of now. */
 bool kt_is_start(const kt_reading *r, const kt_stated *s);
+/* "Narrow the $5 billion trade deficit": its amount stands before it; a deficit that
+ * shall be narrowed is what there is (closing_gap.c). */
+bool kt_is_attribute_of_gap(const kt_reading *r, const kt_stated *s);
+bool kt_is_gap_to_close(const kt_reading *r, const kt_stated *s);
 /* What there is, beside a goal: "trade, which now stands at 2 billion, could reach 5". */
 bool kt_is_current(const kt_reading *r, const kt_stated *s);
 

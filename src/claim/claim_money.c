@@ -171,6 +171,8 @@ static const kt_mark *moved_mark(const kt_reading *r, kt_stated *s, const kt_par
     if (moved && r->tongue == 1 &&
         (kt_word_at(r, moved->first, "below") || kt_word_at(r, moved->first, "above")))
         moved = NULL; /* "above the 9 billion surplus expected": what is compared with */
+    if (moved && kt_is_attribute_of_gap(r, s))
+        moved = NULL; /* "narrow $5.5-billion trade deficit" */
     if (moved && part->before && kt_word_at(r, s->first, "over") && s->first + 1 <= s->core) {
         moved = NULL; /* "an 8 % rise over US$4.75 billion last year": what it rose from */
         s->first++;

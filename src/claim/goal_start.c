@@ -71,7 +71,7 @@ static bool is_told_of_now(const kt_reading *r, const kt_stated *s)
  * could reach 5": what there is. */
 bool kt_is_current(const kt_reading *r, const kt_stated *s)
 {
-    if (s->kind == KT_AMOUNT_MONEY && is_told_of_now(r, s))
+    if (s->kind == KT_AMOUNT_MONEY && (is_told_of_now(r, s) || kt_is_gap_to_close(r, s)))
         return true;
     if (r->tongue == 0 && kt_mark_at(r, r->first, KT_SENSE_CURRENT) &&
         !kt_goal_within(r, r->first, s->first))

@@ -104,6 +104,8 @@ void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out)
     if (!services && near && is_pair_of_both(r, out) &&
         !kt_mark_within(r, r->tongue == 2 ? r->first : from, s->first, KT_SENSE_GOODS))
         out->basis = KT_BASIS_BOTH; /* "торговля товарами и услугами составила ... Экспорт" */
+    if (!services && kt_is_flow_of_both(r, s, out))
+        out->basis = KT_BASIS_BOTH;
     if (!services && r->tongue == 0 && out->measure == KT_MEASURE_BALANCE && r->d.frame.known &&
         r->d.frame_block == r->block && r->d.frame.basis == KT_BASIS_SERVICES &&
         (kt_mark_at(r, r->first, KT_SENSE_IT) || kt_word_at(r, r->first, "daraus")))

@@ -319,6 +319,8 @@ void kt_take_total(const kt_reading *r, const kt_stated *s, kt_frame *out);
 bool kt_is_multiple(const kt_reading *r, const kt_stated *s);
 /* "Exports of 8 million, double imports", "double what it bought": of one time, no growth. */
 bool kt_is_multiple_of_flow(const kt_reading *r, const kt_stated *s);
+/* A flow behind a balance of goods and services (services_told.c). */
+bool kt_is_flow_of_both(const kt_reading *r, const kt_stated *s, const kt_frame *frame);
 /* Goods or services (services.c). */
 void kt_find_basis(const kt_reading *r, const kt_stated *s, kt_frame *out);
 

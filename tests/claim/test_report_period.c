@@ -70,10 +70,31 @@ static void another_paragraph_is_of_the_report(void **state)
     check_periods(RU_REPORT "Профицит Перу составил 5 млн долларов.\n", expected);
 }
 
+/* "Published: 7/3/2019", in English: 3 July, so that the first four months of the year are over;
+ * with noughts it is 7 March. */
+static void a_date_in_figures_may_begin_with_its_month(void **state)
+{
+    (void)state;
+    static const char *const text =
+        "Peru, Chile discuss trade\n\nTrade of Peru and Chile was $2.5 billion in 2017.\n\n"
+        "Peruvian exports to Chile amounted to $375 million in the first four months of the "
+        "year.\n\nPublished: %s\n";
+    static const char *const dates[] = {"7/3/2019", "7/13/2019", "13/7/2019", "07/03/2019"};
+    static const char *const expected[] = {"2019-01/2019-04", "2019-01/2019-04",
+                                           "2019-01/2019-04", "2018-01/2018-04"};
+    for (size_t n = 0; n < sizeof dates / sizeof *dates; n++) {
+        char printed[400], periods[40];
+        snprintf(printed, sizeof printed, text, dates[n]);
+        snprintf(periods, sizeof periods, "2017 %s", expected[n]);
+        check_periods_at(printed, (kt_date){0}, periods);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         KT_TEST(a_paragraph_may_go_on_with_what_was_told_last),
+        KT_TEST(a_date_in_figures_may_begin_with_its_month),
         KT_TEST(another_paragraph_is_of_the_report),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
