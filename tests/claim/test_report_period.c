@@ -70,8 +70,8 @@ static void another_paragraph_is_of_the_report(void **state)
     check_periods(RU_REPORT "Профицит Перу составил 5 млн долларов.\n", expected);
 }
 
-/* "Published: 7/3/2019", in English: 3 July, so that the first four months of the year are over;
- * with noughts it is 7 March. */
+/* "Published: 7/3/2019", in English: 3 July, so that the first four months of the year are
+ * over; with noughts it is 7 March. */
 static void a_date_in_figures_may_begin_with_its_month(void **state)
 {
     (void)state;
