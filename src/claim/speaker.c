@@ -16,7 +16,8 @@ static bool is_name_word(const kt_reading *r, int32_t t)
            !kt_mark_at(r, t, KT_SENSE_PERSON) && !kt_mark_at(r, t, KT_SENSE_MONTH) &&
            !kt_mark_at(r, t, KT_SENSE_OFFICE) && !kt_mark_at(r, t, KT_SENSE_CAPITAL) &&
            !kt_mark_at(r, t, KT_SENSE_AGENCY) && !kt_mark_at(r, t, KT_SENSE_BLOC) &&
-           !kt_mark_at(r, t, KT_SENSE_ADJECTIVE) && !kt_mark_at(r, t, KT_SENSE_TURNOVER);
+           !kt_mark_at(r, t, KT_SENSE_ADJECTIVE) && !kt_mark_at(r, t, KT_SENSE_TURNOVER) &&
+           !kt_mark_at(r, t, KT_SENSE_STATISTICS);
 }
 
 static bool is_particle(const kt_reading *r, int32_t t)

@@ -142,6 +142,20 @@ static bool is_of_country(const kt_reading *r, const kt_mark *base)
            (r->tongue == 0 && kt_mark_at(r, t + 1, KT_SENSE_COUNTRY));
 }
 
+/* "По сравнению с маем, а в августе на 30%", "gegenüber Mai, im August um 30": behind the comma
+ * that ends what is compared with, one of its own. */
+static bool is_other_behind(const kt_reading *r, const kt_when *when, int32_t comma)
+{
+    static const char *const words[] = {"in", "im", "von", "seit", "for",  "over",
+                                        "в",  "во", "с",   "за",   "since"};
+    bool ends = false, own = false;
+    for (int n = 0; n < r->n_when; n++)
+        ends |= r->when[n].last == comma;
+    for (int32_t t = comma + 1; t <= when->first && ends; t++)
+        own |= KT_IS_ONE_OF(r, t, words);
+    return own;
+}
+
 static bool is_base(const kt_reading *r, const kt_when *when)
 {
     int32_t t = when->first;
@@ -213,6 +227,8 @@ static bool is_base(const kt_reading *r, const kt_when *when)
             return true; /* "по сравнению с", "than"; not "The figure for 2017 was" */
         const kt_token *token = kt_token_at(r->tokens, t - 1);
         if (kt_sign_at(r, t - 1, ",") && !comma && n > 0) {
+            if (is_other_behind(r, when, t - 1))
+                return false;
             comma = true;
             continue;
         }
