@@ -215,6 +215,7 @@ void kt_discourse_remember(kt_reading *r)
     kt_note_group(r);
     kt_note_market(r);
     note_two(r);
+    kt_note_others(r);
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->pronoun || m->office || m->role == KT_ROLE_RIVAL || !m->place)

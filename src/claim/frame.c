@@ -275,9 +275,9 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
 {
     r->now = s;
     r->chained = part->before && part->before->known;
-    if (kt_is_of_group(r, part) || kt_is_of_counted(r, s, part) || kt_is_remainder(r, part) ||
-        kt_is_of_town(r, part) || kt_is_of_land(r, s, part) ||
-        kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
+    if ((kt_is_of_group(r, part) && !kt_is_one_of_these(r, s, part)) ||
+        kt_is_of_counted(r, s, part) || kt_is_remainder(r, part) || kt_is_of_town(r, part) ||
+        kt_is_of_land(r, s, part) || kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;
     if (r->tongue == 1 && r->d.last_was_other && kt_word_at(r, r->first, "this") &&
         (kt_word_at(r, r->first + 1, "marked") || kt_word_at(r, r->first + 1, "was") ||
@@ -449,5 +449,5 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     kt_take_in_turn(r, s, out);
     kt_take_row_behind(r, s, part, out);
     kt_take_which_lands(r, s, out);
-    return true;
+    return kt_take_these_lands(r, s, part, out);
 }

@@ -102,7 +102,7 @@ typedef struct kt_mention {
     uint8_t office;   /* 1: part of an office's or a person's title */
 } kt_mention;
 
-enum { KT_MAX_STATED = 64, KT_MAX_WHEN = 64, KT_MAX_MENTIONS = 96 };
+enum { KT_MAX_STATED = 64, KT_MAX_WHEN = 64, KT_MAX_MENTIONS = 96, KT_MAX_OTHERS = 3 };
 
 /* ---- what goes on from sentence to sentence ---------------------------------------------- */
 
@@ -119,31 +119,33 @@ typedef struct kt_frame {
 } kt_frame;
 
 typedef struct kt_discourse {
-    kt_place main;             /* whose report it is */
-    kt_place partner;          /* with whom; the world; 0 several */
-    kt_place a, b;             /* the pair last spoken of */
-    kt_place whole_a, whole_b; /* the pair spoken of before a list of partners */
-    int32_t whole_block;       /* and where */
-    kt_place usual[2];         /* the two named most often */
-    uint8_t pair_is_usual;     /* the second nearly as often as the first */
-    uint8_t in_title;          /* the headline names the partner */
-    uint8_t foreign_of_two;    /* foreign trade is told of with one country: "with Japan" */
-    const char *dollar;        /* "AUD" where an office of its own writes "$"; NULL */
-    kt_place two[2];           /* the only two that the sentence before named; 0 */
-    uint8_t group_title;       /* the headline is of a region: "Exporte in Drittstaaten" */
-    uint8_t of_region;         /* the trade with a region was told of, and no other */
-    uint8_t outside;           /* third states were spoken of: "there" is no country */
-    int32_t outside_block;     /* in that paragraph */
-    uint8_t whose_title;       /* the headline tells whose partner the other one is */
-    uint8_t by_office;         /* an office is named, and whose report it is by that */
-    kt_place market;           /* to which somebody sells most, in English */
-    int32_t market_block;      /* in that paragraph */
-    kt_place lister;           /* whose partners were ranked last, in English */
-    int32_t lister_block;      /* in that paragraph */
-    kt_place subject;          /* last owner */
-    kt_place bloc;             /* last bloc named */
-    kt_place there;            /* last place that goods went to, came from or that was named */
-    uint8_t there_anew;        /* since the last amount, as where something is: "in Peru" */
+    kt_place main;                 /* whose report it is */
+    kt_place partner;              /* with whom; the world; 0 several */
+    kt_place a, b;                 /* the pair last spoken of */
+    kt_place whole_a, whole_b;     /* the pair spoken of before a list of partners */
+    int32_t whole_block;           /* and where */
+    kt_place usual[2];             /* the two named most often */
+    uint8_t pair_is_usual;         /* the second nearly as often as the first */
+    uint8_t in_title;              /* the headline names the partner */
+    uint8_t foreign_of_two;        /* foreign trade is told of with one country: "with Japan" */
+    const char *dollar;            /* "AUD" where an office of its own writes "$"; NULL */
+    kt_place two[2];               /* the only two that the sentence before named; 0 */
+    kt_place other[KT_MAX_OTHERS]; /* besides the article's own, in their order */
+    uint8_t n_others;              /* 0 none, or more than there is room for */
+    uint8_t group_title;           /* the headline is of a region: "Exporte in Drittstaaten" */
+    uint8_t of_region;             /* the trade with a region was told of, and no other */
+    uint8_t outside;               /* third states were spoken of: "there" is no country */
+    int32_t outside_block;         /* in that paragraph */
+    uint8_t whose_title;           /* the headline tells whose partner the other one is */
+    uint8_t by_office;             /* an office is named, and whose report it is by that */
+    kt_place market;               /* to which somebody sells most, in English */
+    int32_t market_block;          /* in that paragraph */
+    kt_place lister;               /* whose partners were ranked last, in English */
+    int32_t lister_block;          /* in that paragraph */
+    kt_place subject;              /* last owner */
+    kt_place bloc;                 /* last bloc named */
+    kt_place there;     /* last place that goods went to, came from or that was named */
+    uint8_t there_anew; /* since the last amount, as where something is: "in Peru" */
     kt_place speaker_country;
     kt_place interviewed; /* the country of whom an interview is with; 0 */
     kt_frame frame;       /* of the last claim */

@@ -14,6 +14,7 @@
  *     market.c     who sells most to a market, and who follows
  *     in_turn.c    two amounts of two flows or partners, "bzw."
  *     which_lands.c  countries behind "with which Peru had a surplus"
+ *     these_lands.c  of "these two countries", in turn
  *     turn_before.c  of the two flows that the sentences before told of
  *     listed.c     partners told in a list
  *     ranked.c     partners by their place in a list
@@ -213,6 +214,12 @@ kt_sense kt_side_in_clause(const kt_reading *r, const kt_stated *s);
 bool kt_is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
 void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* "To these countries": notes who they are; of which of them an amount is, false: of no single
+ * one (these_lands.c). */
+void kt_note_others(kt_reading *r);
+bool kt_is_one_of_these(const kt_reading *r, const kt_stated *s, const kt_part *part);
+bool kt_take_these_lands(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                         kt_frame *out);
 /* The first or second (`place` 0 or 1) of such, where the two flows were told of before
  * (turn_before.c). */
 bool kt_take_turn_before(const kt_reading *r, int place, kt_frame *out);
