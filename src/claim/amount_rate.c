@@ -96,6 +96,15 @@ static bool read_percent(kt_reading *r, int32_t t, const kt_number *first, kt_st
     return true;
 }
 
+/* "2-mal so schwer", "reiste 2 Mal nach Peru": no rate where nothing rises or falls. */
+static bool is_count(const kt_reading *r, const kt_mark *word)
+{
+    return r->tongue == 0 && word->n == 1 && kt_word_at(r, word->first, "mal") &&
+           (kt_word_at(r, word->first + 1, "so") ||
+            !(kt_mark_within(r, r->first, r->last, KT_SENSE_UP) ||
+              kt_mark_within(r, r->first, r->last, KT_SENSE_DOWN)));
+}
+
 /* "2.5 times", "das 2,5-Fache", "в 2,5 раза", "five-fold" */
 static bool read_times(kt_reading *r, int32_t t, const kt_number *n, kt_stated *s, int32_t *end)
 {
@@ -108,7 +117,7 @@ static bool read_times(kt_reading *r, int32_t t, const kt_number *n, kt_stated *
         !kt_mark_here(r, at, KT_SENSE_TIMES_WORD)) /* "2.1-fold" has it */
         at++;
     const kt_mark *word = kt_mark_here(r, at, KT_SENSE_TIMES_WORD);
-    if (!word || n->value <= 1.0)
+    if (!word || n->value <= 1.0 || is_count(r, word))
         return false;
     *s = kt_amount_of(KT_AMOUNT_TIMES, t, at + word->n, n->value - 1.0, n->unit);
     s->factor = n->value;

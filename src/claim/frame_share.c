@@ -505,10 +505,10 @@ static bool find_share(kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (!out->a && r->tongue == 2 && t.sense == KT_SENSE_EXPORT && e.to && !part->before)
         out->a = kt_first_owner(&e, e.to); /* "Эстония экспортировала в Финляндию (17%" */
     const bool buys = kt_mark_within(r, part->first, part->last, KT_SENSE_BUY) != NULL;
-    const kt_place whence = e.from ? e.from : buys ? e.in : 0;
-    if (r->tongue == 2 && t.sense == KT_SENSE_IMPORT && whence && !part->before &&
-        (!out->a || out->a == whence))
-        out->a = kt_first_owner(&e, whence); /* "из Перу Чили ввезла 8% всего импорта" */
+    const kt_place whence = e.from ? e.from : buys && r->tongue == 2 ? e.in : 0;
+    if (t.sense == KT_SENSE_IMPORT && whence && !part->before &&
+        (!out->a || out->a == whence)) /* "из Перу Чили ввезла 8% всего импорта", "Peru buys */
+        out->a = kt_first_owner(&e, whence); /* 8 % of all imports from Chile" */
     for (int n = 0; n < r->n_mentions && r->tongue == 2; n++)
         if (r->mention[n].last == s->first && !r->mention[n].adjective &&
             kt_mark_before(r, r->mention[n].first, KT_SENSE_SHARE_OF))
