@@ -2,6 +2,7 @@
  * billion", "to 97 million from 76 million last year", "im letzten Jahr" in a report of
  * months. */
 #include "claim_kind.h"
+#include "when.h"
 
 /* "Von 1,5 Milliarden auf 1,25": in German nothing else parts the two, not "ein Defizit von 1,5
  * Milliarden, nach 1,25". */
@@ -112,7 +113,7 @@ static bool is_down_from(const kt_reading *r, const kt_stated *s, const kt_when 
         when->first < s->last && !kt_mark_at(r, s->last, KT_SENSE_IN))
         return true; /* "up 3.9 percent from $10.56 billion" */
     if (r->tongue != 1 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
-        s >= r->stated + r->n_stated || !kt_word_at(r, s->first - 1, "from") ||
+        s >= r->stated + r->n_stated || !kt_is_behind_from(r, s->first - 1) ||
         s[-1].kind != KT_AMOUNT_MONEY || when->first >= s->last)
         return false;
     const bool behind = when->first >= s[-1].last && when->first - s[-1].last <= 1;
@@ -323,6 +324,8 @@ static void narrow_against(const kt_reading *r, const kt_stated *s, kt_when *whe
         if (r->when[n].known && !r->when[n].base && !r->when[n].ago &&
             r->when[n].last <= s->first)
             now = &r->when[n];
+    if (!now && r->d.has_period && kt_is_last_claim(r, s - 1, &r->d.period.period))
+        now = &r->d.period;
     const int years = now ? now->period.last / 12 - when->period.last / 12 : 0;
     if (!now || now->only_year || years <= 0 || kt_is_of_whole_year(r, s, now->period))
         return;
@@ -360,6 +363,7 @@ void kt_narrow_years(const kt_reading *r, const kt_stated *s, kt_when *when)
     narrow_years(r, s, when);
     narrow_relative_years(r, s, when);
     kt_narrow_come_to(r, s, when);
+    kt_narrow_beside_same(r, s, when);
 }
 
 void kt_turn_base(const kt_reading *r, kt_claim *claim, kt_when *when)

@@ -248,7 +248,7 @@ static bool who_foresees(const kt_reading *r, int32_t t)
 
 bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *part)
 {
-    if (kt_is_current(r, s) || kt_falls_on_partner(r, s) ||
+    if (kt_is_current(r, s) || kt_is_start(r, s) || kt_falls_on_partner(r, s) ||
         (r->tongue == 2 && s->kind == KT_AMOUNT_MONEY &&
          kt_mark_before(r, s->first, KT_SENSE_BASE)))
         return false; /* "по сравнению с 2 млрд в 2018 году" */
@@ -275,8 +275,6 @@ bool kt_claim_is_target(const kt_reading *r, const kt_stated *s, const kt_part *
         !kt_word_at(r, whence->first, "of") &&
         !(r->tongue == 0 && kt_mark_at(r, whence->first - 1, KT_SENSE_TARGET)))
         return false; /* "to 30 billion from the current 20", not "das Ziel von 30" */
-    if (kt_is_start(r, s))
-        return false;
     if (r->tongue == 0 && part->before && part->before->known && s->kind == KT_AMOUNT_MONEY &&
         kt_word_at(r, s->first - 1, "nach"))
         return false; /* "hatten mit 31 Milliarden nach 28 Milliarden im April gerechnet" */

@@ -85,6 +85,9 @@ bool kt_period_in_row(const kt_reading *r, const kt_stated *s, kt_when *out);
  * several. */
 const kt_when *kt_only_base(const kt_reading *r);
 
+/* "From", "from a revised", "from an upwardly revised" end with token t, in English. */
+bool kt_is_behind_from(const kt_reading *r, int32_t t);
+
 /* When all are read: which are compared with, or only when something was said. */
 void kt_settle_periods(kt_reading *r);
 

@@ -34,7 +34,10 @@ int32_t kt_read_the_month(kt_reading *r, int32_t t)
 {
     static const char *const before[] = {"in", "during", "for"};
     static const char *const others[] = {"of", "to", "before", "earlier", "ended", "ending"};
-    const kt_period now = r->d.period.period;
+    /* the month before the report's was told to compare */
+    const bool back = r->d.has_report && r->d.report.first == r->d.report.last &&
+                      r->d.report.first - r->d.period.period.last == 1;
+    const kt_period now = back ? r->d.report : r->d.period.period;
     if (r->tongue != 1 || !kt_word_at(r, t, "month") || !kt_word_at(r, t - 1, "the") ||
         !KT_IS_ONE_OF(r, t - 2, before) || KT_IS_ONE_OF(r, t + 1, others) || r->n_when ||
         !r->d.has_period || now.first != now.last)

@@ -21,6 +21,17 @@ const kt_when *kt_only_base(const kt_reading *r)
     return found;
 }
 
+bool kt_is_behind_from(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"a",        "an",       "the",
+                                        "revised",  "upwardly", "downwardly",
+                                        "adjusted", "previous", "record"};
+    enum { MOST = 4 };
+    for (int n = 0; n < MOST && r->tongue == 1 && KT_IS_ONE_OF(r, t, words); n++)
+        t--;
+    return kt_word_at(r, t, "from");
+}
+
 static bool names_period(const kt_reading *r, int32_t first, int32_t last)
 {
     for (int n = 0; n < r->n_when; n++)
@@ -97,4 +108,33 @@ void kt_narrow_come_to(const kt_reading *r, const kt_stated *s, kt_when *when)
     when->period = (kt_period){(int16_t)(then->period.first + 12 * years),
                                (int16_t)(then->period.last + 12 * years)};
     when->only_year = 0;
+}
+
+/* "It was 307 million in 2019, and 224 million in the same period of 2018", in a report of
+ * months of 2019: those, as that is what "the same period" points at. */
+void kt_narrow_beside_same(const kt_reading *r, const kt_stated *s, kt_when *when)
+{
+    if (s->kind != KT_AMOUNT_MONEY || !when->only_year || !when->known || when->base)
+        return;
+    for (int n = 0; n < r->n_when; n++) {
+        const kt_when *same = &r->when[n];
+        const int years = when->period.last / 12 - same->period.last / 12;
+        if (same->first < when->last || same->only_year || !same->known || years <= 0 ||
+            same->period.last - same->period.first >= 11 ||
+            !kt_mark_within(r, same->first - 1, same->last, KT_SENSE_SAME))
+            continue;
+        when->period = (kt_period){(int16_t)(same->period.first + 12 * years),
+                                   (int16_t)(same->period.last + 12 * years)};
+        when->only_year = 0;
+        return;
+    }
+}
+
+/* The claim read last is this amount, and of that period. */
+bool kt_is_last_claim(const kt_reading *r, const kt_stated *s, const kt_period *period)
+{
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    return last && s >= r->stated && s < r->stated + r->n_stated && !last->no_period &&
+           last->text_end == kt_token_at(r->tokens, s->last - 1)->end &&
+           last->period.first == period->first && last->period.last == period->last;
 }

@@ -148,7 +148,8 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
     for (int n = 0; n < r->n_stated; n++)
         if (s->kind == KT_AMOUNT_MONEY && when->last <= s->first &&
             r->stated[n].kind == KT_AMOUNT_MONEY && r->stated[n].last <= when->first &&
-            when->first - r->stated[n].last <= 3 && !kt_sign_at(r, r->stated[n].last, ","))
+            when->first - r->stated[n].last <= 3 && !kt_sign_at(r, r->stated[n].last, ",") &&
+            !kt_mark_at(r, r->stated[n].last, KT_SENSE_AND))
             return true;
     return false;
 }
@@ -170,7 +171,7 @@ static bool is_of_compared(const kt_reading *r, const kt_stated *s, const kt_whe
             if (kt_word_at(r, t, "against") || kt_word_at(r, t, "versus") ||
                 kt_word_at(r, t, "compared") || kt_word_at(r, t, "comparison") ||
                 kt_word_at(r, t, "gegenüber") ||
-                (kt_word_at(r, t, "from") && t == other->first - 1) ||
+                (t == other->first - 1 && kt_is_behind_from(r, t)) ||
                 (kt_word_at(r, t, "nach") && t >= other->first - 2))
                 return true;
     }
