@@ -161,6 +161,7 @@ typedef enum kt_sense {
     KT_SENSE_MOSTLY,      /* mostly: "for the greater part to China" is no end of the whole */
     KT_SENSE_ONCE,        /* once: a time without a year: "before the war" */
     KT_SENSE_EVENT,       /* event: a war, sanctions, a summit: countries behind it are of it */
+    KT_SENSE_REGIONAL,    /* regional: adjectives of a region: "Asian exports" */
     KT_SENSE_HAVE,        /* have: who has, runs or posts a surplus or a deficit */
     KT_N_SENSES
 } kt_sense;

@@ -129,6 +129,7 @@ static const struct section {
     [KT_SENSE_MOSTLY] = {"mostly", NOTHING},
     [KT_SENSE_ONCE] = {"once", NOTHING},
     [KT_SENSE_EVENT] = {"event", NOTHING},
+    [KT_SENSE_REGIONAL] = {"regional", NOTHING},
     [KT_SENSE_HAVE] = {"have", NOTHING},
     [KT_SENSE_MARKET] = {"market", NOTHING},
     [KT_SENSE_IT] = {"it", NOTHING},

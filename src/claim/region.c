@@ -5,6 +5,7 @@
  *     nameless_group.c  "the 29 countries", "countries like the USA and Japan"
  *     region_report.c   a headline or a report of the trade with a region
  *     counted_group.c   "the top five markets", in English
+ *     region_owner.c    a region whose flow it is
  *     town.c            provinces and towns
  *     remainder.c       a flow without some goods */
 #include "region.h"
@@ -282,6 +283,18 @@ static bool is_told_one_by_one(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "In alle 29 Länder Osteuropas", "to all of Africa": where the words before a region begin. */
+static int32_t before_region(const kt_reading *r, const kt_part *part, int32_t t)
+{
+    static const char *const words[] = {"alle", "allen", "all",  "of",    "the",   "die",
+                                        "den",  "der",   "dem",  "die",   "все",   "всеми",
+                                        "всех", "всем",  "ganz", "ganze", "ganzen"};
+    while (t > part->first && (KT_IS_ONE_OF(r, t - 1, words) ||
+                               kt_token_at(r->tokens, t - 1)->kind == KT_TOKEN_NUMBER))
+        t--;
+    return t;
+}
+
 /* "To Asia", "with the countries of the region": no country or bloc that has a code. */
 static bool is_of_region(const kt_reading *r, const kt_part *part)
 {
@@ -300,6 +313,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
              n++) {
             const bool here = kt_mark_before(r, t, before[n]) ||
                               kt_mark_before(r, t - 1, before[n]) ||
+                              kt_mark_before(r, before_region(r, part, t), before[n]) ||
                               kt_word_at(r, t - 1, "gegenüber") ||
                               (kt_is_outside(r, t) && kt_word_at(r, t - 2, "bei")) ||
                               (kt_word_at(r, t - 3, "gegenüber") && r->tongue == 0) ||
@@ -327,7 +341,8 @@ bool kt_is_of_group(const kt_reading *r, const kt_part *part)
         return false;
     return kt_is_of_group_title(r, part) || kt_goes_on_with_group(r, part) ||
            kt_is_group_by_example(r, part) || kt_is_of_several(r, part) ||
-           kt_is_rest_of_bloc(r, part) || kt_is_all_outside(r) || is_of_region(r, part) ||
+           kt_is_rest_of_bloc(r, part) || kt_is_all_outside(r) ||
+           kt_is_owned_by_region(r, part) || is_of_region(r, part) ||
            is_joined_region(r, part->first, part->last) || kt_is_there_outside(r, part) ||
            kt_goes_on_of_region(r);
 }

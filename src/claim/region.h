@@ -11,6 +11,9 @@ bool kt_is_part_of_world(const kt_reading *r, int32_t t);
 bool kt_is_between_regions(const kt_reading *r, int32_t first, int32_t last);
 bool kt_names_region(const kt_reading *r);
 
+/* region_owner.c: a region is whose flow it is. */
+bool kt_is_owned_by_region(const kt_reading *r, const kt_part *part);
+
 /* outside.c: "Drittstaaten" at a token; "from there" means them; "these countries" means the
  * group told of before; the whole sentence is of such a group. */
 bool kt_is_outside(const kt_reading *r, int32_t t);

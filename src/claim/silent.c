@@ -135,30 +135,41 @@ static bool speaks_of_trade(const kt_reading *r)
     return trade;
 }
 
+/* A period that what follows may be of. */
+static bool goes_on(const kt_reading *r, const kt_when *when)
+{
+    return when->known && !when->base && !when->within && !is_year_before(r, when) &&
+           !is_part_of_period(r, when) && !has_part(r, when) && !is_of_founding(r, when) &&
+           !is_looked_back_to(r, when) &&
+           (!r->published.year || when->period.first / 12 <= r->published.year);
+}
+
 /* Of when it speaks; `trade`: and of trade; `heads`: what follows is of its period. */
 static void note_period(kt_reading *r, bool trade, bool heads)
 {
+    const kt_when *found = NULL;
     for (int i = r->n_when - 1; i >= 0; i--) {
         /* a headline says first what the report is of */
         const int n = r->title && r->tongue == 0 ? r->n_when - 1 - i : i;
-        if (trade && r->when[n].days) { /* what follows is of them, too */
+        const kt_when *when = &r->when[n];
+        if (trade && when->days && !found) { /* what follows is of them, too */
             r->d.has_period = r->d.has_report = r->d.has_title_period = 0;
             r->d.days = 1;
-            break;
+            return;
         }
-        if (r->when[n].known && !r->when[n].base && !r->when[n].within &&
-            !is_year_before(r, &r->when[n]) && !is_part_of_period(r, &r->when[n]) &&
-            !has_part(r, &r->when[n]) && !is_of_founding(r, &r->when[n]) &&
-            !is_looked_back_to(r, &r->when[n]) &&
-            (!r->published.year || r->when[n].period.first / 12 <= r->published.year)) {
-            r->d.period = r->when[n];
-            r->d.has_period = 1;
-            r->d.period_block = r->block;
-            if (heads && r->tongue == 1)
-                r->d.report = r->when[n].period; /* of all that is listed below */
-            break;
-        }
+        if (!goes_on(r, when) || (found && when->period.last <= found->period.last))
+            continue;
+        found = when;
+        if (r->n_stated == 0)
+            break; /* with amounts: "grew 6 percent last year against 1 percent in 2015" */
     }
+    if (!found)
+        return;
+    r->d.period = *found;
+    r->d.has_period = 1;
+    r->d.period_block = r->block;
+    if (heads && r->tongue == 1)
+        r->d.report = found->period; /* of all that is listed below */
 }
 
 /* "Raised its exports to the CIS", "the value of deliveries from Turkey to Russia": a flow by
