@@ -1,5 +1,6 @@
 /* left_list.c: behind a list of partners the report is of all of them again: "to Poland (953
- * million), Romania (609 million) and China (605 million). Imports fell by 5 percent." */
+ * million), Romania (609 million) and China (605 million). Imports fell by 5 percent." In
+ * Russian only where the report is of all the world, or with nobody. */
 #include "claim_kind.h"
 #include "trade_flow.h"
 
@@ -43,7 +44,7 @@ void kt_leave_list(kt_reading *r, int64_t before)
     bool whole;
     const kt_place partner = r->d.partner ? r->d.partner : KT_PLACE_WORLD;
     const int n_partners = count_partners(r, before, partner, &whole);
-    if (r->tongue == 2 || n_partners < 2 || !r->d.main) {
+    if ((r->tongue == 2 && partner != KT_PLACE_WORLD) || n_partners < 2 || !r->d.main) {
         if (r->n_claims > before) {
             r->d.whole_a = r->d.a;
             r->d.whole_b = r->d.b;

@@ -256,9 +256,17 @@ static bool is_behind_town(const kt_reading *r, const kt_mark *mark)
     return true;
 }
 
-/* "Peru Business News", "the Togo Times": who reports, in English. */
+/* "Peru Business News", "the Togo Times", "«Российская газета»", "немецкое издание": who
+ * reports, in English and Russian. */
 static bool is_paper(const kt_reading *r, int32_t last)
 {
+    static const char *const media[] = {"газет",   "издани",   "агентств", "телеканал",
+                                        "портал",  "журнал",   "волна",    "волне",
+                                        "правда",  "правде",   "правды",   "известия",
+                                        "новости", "медиахол", "телевид",  "таблоид"};
+    for (size_t n = 0; n < sizeof media / sizeof *media && r->tongue == 2; n++)
+        if (kt_starts_with(r, last, media[n]))
+            return true;
     static const char *const words[] = {"news",  "times",    "daily",  "herald",
                                         "press", "observer", "gazette"};
     for (int32_t t = last; t < last + 2 && t < r->last && r->tongue == 1; t++) {
