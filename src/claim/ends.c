@@ -118,6 +118,17 @@ kt_place kt_bare_before_goods(const kt_reading *r, int n, kt_role role)
     return whose ? subject : 0;
 }
 
+/* "Chile bleibt der wichtigste Partner; dorthin gingen": who acts there is not who acts here.
+ */
+static bool is_of_clause_before(const kt_reading *r, const kt_mention *m,
+                                const kt_mention *there)
+{
+    for (int32_t t = m->last; t < there->first; t++)
+        if (kt_sign_at(r, t, ";") || kt_sign_at(r, t, ":"))
+            return m->place != r->d.main && !m->adjective && !m->genitive;
+    return false;
+}
+
 /* "There": the last other place before it in the sentence, else of the sentences before. */
 kt_place kt_find_there(const kt_reading *r, int n)
 {
@@ -131,7 +142,8 @@ kt_place kt_find_there(const kt_reading *r, int n)
     for (int i = n - 1; i >= 0; i--) {
         if (kt_sign_at(r, r->mention[i].last, ":") && r->mention[i].place)
             return r->mention[i].place; /* "the largest market is France: there went ..." */
-        if (r->mention[i].role == KT_ROLE_OWNER && !r->mention[i].pronoun && !subject) {
+        if (r->mention[i].role == KT_ROLE_OWNER && !r->mention[i].pronoun && !subject &&
+            !is_of_clause_before(r, &r->mention[i], there)) {
             subject = true;
             continue;
         }

@@ -63,15 +63,23 @@ static bool takes_of_main(const kt_reading *r, const kt_part *part, kt_place kno
            (listed || !kt_mark_within(r, part->first, part->last, KT_SENSE_IMPORT));
 }
 
-/* "Перу экспортировала в Чили рыбы на 10 млн. За полугодие поставки составили 35 млн": by the
- * one that was told of, though the report is by the buyer's office, in Russian. */
-static bool goes_on_selling(const kt_reading *r, const kt_part *part, bool export_like)
+/* "Перу экспортировала в Чили рыбы на 10 млн. За полугодие поставки составили 35 млн", "Exporte
+ * Perus nach Chile stiegen. Der Export von Erz stieg um 5 Prozent, die Holzlieferungen um 9":
+ * by the one that was told of, though the report is by the buyer. The flow that it goes on
+ * from. */
+static const kt_frame *goes_on_with_other(const kt_reading *r, const kt_part *part,
+                                          bool export_like)
 {
-    return r->tongue == 2 && export_like && !(part->before && part->before->known) &&
-           r->d.frame.known && r->d.frame.measure == KT_MEASURE_EXPORT &&
-           r->d.frame_block == r->block && r->d.frame.b == r->d.main && r->d.last_was_claim &&
-           r->n_mentions == 0 && !is_reverse(r, part) &&
-           !kt_is_whole(r, part->first, part->last);
+    const bool here = part->before && part->before->known;
+    const kt_frame *last = here ? part->before : &r->d.frame;
+    const int32_t far = kt_mark_within(r, part->first, part->last, KT_SENSE_PRODUCT) ? 1 : 0;
+    const kt_measure measure = export_like ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
+    return last->known && last->measure == measure && last->b == r->d.main &&
+                   r->n_mentions == 0 && !is_reverse(r, part) &&
+                   (here || (r->block - r->d.frame_block <= far && r->d.last_was_claim)) &&
+                   !kt_is_whole(r, part->first, part->last)
+               ? last
+               : NULL;
 }
 
 /* "Поставки из России в Египет составляли 540 млн. Закупки выросли": of the same flow, in
@@ -113,8 +121,11 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
                       kt_place *exporter, kt_place *importer)
 {
     kt_place x = *exporter, m = *importer;
-    if (!x && !m &&
-        (goes_on_selling(r, part, export_like) || goes_on_buying(r, part, export_like))) {
+    const kt_frame *told = !x && !m ? goes_on_with_other(r, part, export_like) : NULL;
+    if (told) {
+        x = export_like ? told->a : told->b;
+        m = export_like ? told->b : told->a;
+    } else if (!x && !m && goes_on_buying(r, part, export_like)) {
         x = r->d.frame.a;
         m = r->d.frame.b;
     } else if (!x && !m) {

@@ -246,7 +246,8 @@ static bool is_of_one_way(const kt_reading *r, const kt_stated *s, const kt_part
 
 bool kt_frame_share(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
-    if (kt_is_of_payment(r, s, part) || kt_is_share_of_weight(r, s))
+    if (kt_is_of_payment(r, s, part) || kt_is_share_of_weight(r, s) ||
+        kt_is_share_of_other(r, s))
         return false;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_MEMBERS) ||
         (part->before && kt_mark_within(r, r->first, s->first, KT_SENSE_MEMBERS)))

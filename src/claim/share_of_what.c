@@ -66,3 +66,25 @@ bool kt_is_share_of_weight(const kt_reading *r, const kt_stated *s)
             return true;
     return false;
 }
+
+/* "40 % of GDP comes from exports of oil", "die Hälfte der Staatseinnahmen", "40% ВВП": of
+ * something else than trade, which is told right behind it. */
+bool kt_is_share_of_other(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 4 }; /* "of the country's gross domestic product" */
+    static const kt_sense trade[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
+                                     KT_SENSE_FOREIGN};
+    if (s->kind != KT_AMOUNT_PERCENT && s->kind != KT_AMOUNT_FRACTION)
+        return false;
+    for (int32_t t = s->last; t < r->last && t <= s->last + FAR; t++) {
+        if (kt_mark_at(r, t, KT_SENSE_OTHER))
+            return t == s->last || r->tongue == 2 || kt_mark_at(r, s->last, KT_SENSE_OF) ||
+                   kt_mark_at(r, s->last, KT_SENSE_ITS);
+        if (kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN && !kt_sign_at(r, t, "'"))
+            return false;
+        for (size_t n = 0; n < sizeof trade / sizeof *trade; n++)
+            if (kt_mark_at(r, t, trade[n]))
+                return false;
+    }
+    return false;
+}

@@ -69,6 +69,8 @@ kt_place kt_whose_whole(const kt_reading *r, const kt_stated *s, kt_place beside
                         const kt_topic *flow);
 /* A share of tonnes told before it (share_of_what.c). */
 bool kt_is_share_of_weight(const kt_reading *r, const kt_stated *s);
+/* Of what is no trade: of GDP, of a budget. */
+bool kt_is_share_of_other(const kt_reading *r, const kt_stated *s);
 /* "A third of what Peru sells", "40 % of the total surplus": the flow that a share is so told
  * of (share_of_what.c). */
 bool kt_find_share_of_what(const kt_reading *r, const kt_stated *s, kt_topic *out);

@@ -92,9 +92,29 @@ static void whose_foreign_trade_is_told_of_reports(void **state)
                "RWA-PER");
 }
 
+/* The report is China's, but it is Peru's exports that were told of, and goods of them. */
+static void goods_are_of_the_flow_just_told(void **state)
+{
+    (void)state;
+    check_last("Chinas Handel mit Peru\n\n"
+               "Die Exporte Perus nach China stiegen 2018 um 43 Prozent.\n\n"
+               "Der Export von Erdgas stieg um die Hälfte, die Öllieferungen um 5 Prozent.\n",
+               "PER-CHN");
+    check_last(
+        "Chile's trade with Peru\n\n"
+        "Peru's imports from Chile rose by 43 percent in 2018. Imports of gas rose by 20 "
+        "percent, purchases of oil by 5 percent.\n",
+        "PER-CHL");
+    check_last("Торговля Китая с Перу\n\n"
+               "Экспорт Перу в Китай в 2018 году вырос на 43%.\n\n"
+               "Экспорт газа вырос на 20%.\n",
+               "PER-CHN");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        KT_TEST(goods_are_of_the_flow_just_told),
         KT_TEST(who_is_named_beside_every_amount_is_the_partner),
         KT_TEST(the_headline_counts),
         KT_TEST(the_headline_names_whither),
