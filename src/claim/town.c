@@ -64,6 +64,55 @@ static bool is_of_russian_town(const kt_reading *r, const kt_part *part)
     return false;
 }
 
+static bool ends_in(const kt_reading *r, int32_t t, const char *end)
+{
+    const char *word = kt_token_word(r->tokens, t);
+    const size_t size = strlen(word), tail = strlen(end);
+    return size > tail + 2 && strcmp(word + size - tail, end) == 0;
+}
+
+/* "Die Zürcher Exporte", "schottische Exporte", "Hamburgs Exporte": whose they are, before the
+ * flow at t, by an adjective or a genitive of no country. */
+static bool is_german_owner(const kt_reading *r, int32_t t)
+{
+    static const char *const general[] = {
+        "heimische",     "heimischen",  "einheimische", "einheimischen", "ausländische",
+        "ausländischen", "inländische", "inländischen", "überseeische",  "überseeischen"};
+    const bool place = ends_in(r, t - 1, "ische") || ends_in(r, t - 1, "ischen") ||
+                       ends_in(r, t - 1, "ischer");
+    if (kt_is_marked(r, t - 1) || kt_token_at(r->tokens, t - 1)->kind != KT_TOKEN_WORD)
+        return false;
+    return (is_unknown_name(r, t - 1) && t - 1 > r->first && ends_in(r, t - 1, "er")) ||
+           (is_unknown_name(r, t - 1) && ends_in(r, t - 1, "s")) ||
+           (place && !KT_IS_ONE_OF(r, t - 1, general));
+}
+
+/* "Exporte aus Bayern nach Chile", in German. */
+static bool is_of_german_town(const kt_reading *r, const kt_part *part)
+{
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    for (int32_t t = part->first; t < part->last && r->tongue == 0; t++)
+        for (size_t n = 0; n < sizeof flows / sizeof *flows; n++) {
+            const kt_mark *mark = kt_mark_at(r, t, flows[n]);
+            const int32_t end = mark ? mark->first + mark->n : 0;
+            if (!mark || mark->first != t)
+                continue;
+            if ((kt_word_at(r, end, "aus") && is_unknown_name(r, end + 1)) ||
+                (t > part->first && is_german_owner(r, t)))
+                return true;
+        }
+    return false;
+}
+
+/* "Peru's exports to Guangdong", in English: whither no country is; not in a headline, whose
+ * verbs may have capitals ("exports to Grow"). */
+static bool is_to_town(const kt_reading *r, const kt_mark *flow)
+{
+    static const char *const words[] = {"to", "into", "from"};
+    const int32_t end = flow->first + flow->n;
+    return !r->title && KT_IS_ONE_OF(r, end, words) && is_unknown_name(r, end + 1);
+}
+
 /* "The oil-rich Kingdom's exports": a country, though not named, in English. */
 static bool is_kind_of_state(const kt_reading *r, int32_t t)
 {
@@ -75,7 +124,7 @@ static bool is_kind_of_state(const kt_reading *r, int32_t t)
 /* "Exports from Istanbul to Azerbaijan", "Xinjiang's exports": of a part of a country. */
 bool kt_is_of_town(const kt_reading *r, const kt_part *part)
 {
-    if (is_of_russian_town(r, part))
+    if (is_of_russian_town(r, part) || is_of_german_town(r, part))
         return true;
     static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER,
                                      KT_SENSE_FOREIGN};
@@ -92,6 +141,8 @@ bool kt_is_of_town(const kt_reading *r, const kt_part *part)
             const int32_t end = t + mark->n;
             if (flows[n] == KT_SENSE_EXPORT && kt_word_at(r, end, "from") &&
                 is_unknown_name(r, end + 1))
+                return true;
+            if (t >= part->first && is_to_town(r, mark))
                 return true;
             if (t > r->first + 2 && kt_word_at(r, t - 1, "s") && kt_sign_at(r, t - 2, "'") &&
                 is_unknown_name(r, t - 3) && !is_kind_of_state(r, t - 3))
