@@ -25,6 +25,8 @@ void kt_add_pronoun(kt_reading *r, int32_t t);
 /* Countries named as a reason, in a quarrel, or as a part of the one before have no part in the
  * flow (mention_aside.c). */
 void kt_set_aside(kt_reading *r);
+/* "From Peru's neighbours", "to Peru's ally Chile": Peru is no end (whose_neighbour.c). */
+void kt_settle_neighbours(kt_reading *r);
 /* Mention n is of an event: a war, sanctions, a summit (event.c). */
 bool kt_is_of_event(const kt_reading *r, int n);
 /* A word of an event stands some words before the token. */

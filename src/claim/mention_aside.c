@@ -199,6 +199,7 @@ static bool is_leader(const kt_reading *r, const kt_mention *m)
 
 void kt_set_aside(kt_reading *r)
 {
+    kt_settle_neighbours(r);
     for (int n = 0; n < r->n_mentions; n++) {
         kt_mention *m = &r->mention[n];
         const bool event = kt_is_of_event(r, n) || is_quarrelled_over(r, m);

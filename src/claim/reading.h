@@ -97,9 +97,10 @@ typedef struct kt_mention {
     uint8_t role;  /* kt_role */
     uint8_t sense; /* of its mark */
     uint8_t adjective;
-    uint8_t genitive; /* 1: the form says whose: "Kazakhstan's", "Russlands" */
-    uint8_t pronoun;  /* 1: our, its, there: filled from what went before */
-    uint8_t office;   /* 1: part of an office's or a person's title */
+    uint8_t of_neighbour; /* 1: "from Peru's neighbours": whose they are, no end of a flow */
+    uint8_t genitive;     /* 1: the form says whose: "Kazakhstan's", "Russlands" */
+    uint8_t pronoun;      /* 1: our, its, there: filled from what went before */
+    uint8_t office;       /* 1: part of an office's or a person's title */
 } kt_mention;
 
 enum { KT_MAX_STATED = 64, KT_MAX_WHEN = 64, KT_MAX_MENTIONS = 96, KT_MAX_OTHERS = 3 };

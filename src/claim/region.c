@@ -303,7 +303,7 @@ static bool is_of_region(const kt_reading *r, const kt_part *part)
     const int32_t end = end_of_clause(r, part);
     for (int32_t t = part->first; t < end; t++) {
         found |= kt_is_some_group(r, t) || kt_is_described_group(r, t) || is_continent(r, t) ||
-                 kt_is_many(r, t) || kt_is_members_of(r, t);
+                 kt_is_many(r, t) || kt_is_members_of(r, t) || kt_is_nameless_neighbour(r, t);
         if (is_which_partner(r, t))
             continue;
         if (is_land_of_region(r, t) ||

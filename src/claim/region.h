@@ -26,6 +26,7 @@ bool kt_is_all_outside(const kt_reading *r);
 bool kt_is_some_group(const kt_reading *r, int32_t t);
 bool kt_is_many(const kt_reading *r, int32_t t);
 bool kt_is_members_of(const kt_reading *r, int32_t t);
+bool kt_is_nameless_neighbour(const kt_reading *r, int32_t t); /* whose_neighbour.c */
 bool kt_is_described_group(const kt_reading *r, int32_t t);
 bool kt_is_group_by_example(const kt_reading *r, const kt_part *part);
 bool kt_goes_on_with_group(const kt_reading *r, const kt_part *part);
