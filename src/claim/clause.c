@@ -62,6 +62,24 @@ static bool shuts_or_signs(const kt_reading *r, int32_t t)
     return false;
 }
 
+/* "In 2018, the first full year since the deal was signed, ...": what year it was. */
+static bool is_which_year(const kt_reading *r, int32_t t)
+{
+    static const char *const articles[] = {"the", "a", "an", "its", "their"};
+    static const char *const nouns[] = {"year", "month", "quarter"};
+    enum { FAR = 5 };
+    const kt_token *before = kt_token_at(r->tokens, t - 2);
+    if (!KT_IS_ONE_OF(r, t, articles) ||
+        !(before->kind == KT_TOKEN_NUMBER || kt_mark_at(r, t - 2, KT_SENSE_MONTH) ||
+          KT_IS_ONE_OF(r, t - 2, nouns)))
+        return false;
+    for (int32_t p = t + 1; p < t + FAR && kt_token_at(r->tokens, p)->kind == KT_TOKEN_WORD;
+         p++)
+        if (KT_IS_ONE_OF(r, p, nouns))
+            return true;
+    return false;
+}
+
 /* "Which", "for whom", "most of which", "most of them", not "of which"; "helping". */
 static int32_t opens_english(const kt_reading *r, int32_t t)
 {
@@ -76,7 +94,8 @@ static int32_t opens_english(const kt_reading *r, int32_t t)
     if ((kt_word_at(r, at, "before") || kt_word_at(r, at, "until")) &&
         shuts_or_signs(r, at)) /* ", before Beijing closed its market" */
         return at;
-    if (is_gerund(r, at) || KT_IS_ONE_OF(r, at, was)) /* ", once the leading market," */
+    if (is_gerund(r, at) || is_which_year(r, at) ||
+        KT_IS_ONE_OF(r, at, was)) /* ", once the leading market," */
         return at;
     for (int32_t p = at; p < at + SUBJECT; p++) /* ", the US market being the main culprit" */
         if (kt_token_at(r->tokens, p)->kind != KT_TOKEN_WORD)

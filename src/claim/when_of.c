@@ -109,7 +109,7 @@ static bool opens_clause(const kt_reading *r, const kt_stated *s, const kt_when 
 /* "From 131 billion a year ago to 145 billion": an amount between has taken the year ago. */
 static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
-    if (opens_clause(r, s, when))
+    if (opens_clause(r, s, when) || kt_is_before_follows(r, s, when))
         return true;
     if (when->last == s->first - 1 && kt_sign_at(r, when->last, ":"))
         return false; /* "(Vorjahr: 4,5 Milliarden)" */
