@@ -1,5 +1,6 @@
 /* falls_on.c: what of a flow falls to a partner: "из них на Россию пришлось 490 млн, Казахстан
- * - 151 млн". The flow is the one told before, with that partner in the place of all. */
+ * - 151 млн", "davon entfielen 490 Mio. auf Peru und 151 Mio. auf Chile". The flow is the one
+ * told before, with that partner in the place of all. */
 #include "trade_flow.h"
 
 #include <string.h>
@@ -39,16 +40,73 @@ static kt_place partner_before(const kt_reading *r, const kt_stated *s, bool goe
     return 0;
 }
 
+/* "Auf Peru", "auf die Niederlande": where the word stands; -1. */
+static int32_t on_at(const kt_reading *r, const kt_mention *m)
+{
+    if (m->office || m->pronoun || m->adjective || !kt_place_is_country(m->place))
+        return -1;
+    for (int32_t t = m->first - 1; t >= m->first - 2 && t >= r->first; t--)
+        if (kt_word_at(r, t, "auf"))
+            return t;
+    return -1;
+}
+
+static bool are_words(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int32_t t = first; t < last; t++)
+        if (kt_token_at(r->tokens, t)->kind != KT_TOKEN_WORD || kt_mark_at(r, t, KT_SENSE_AND))
+            return false;
+    return true;
+}
+
+/* Whom it falls to in German: directly behind the amount, else before it and behind the one
+ * before; 0. */
+static kt_place german_partner(const kt_reading *r, const kt_stated *s)
+{
+    enum { BEHIND = 2 }; /* "davon entfielen" */
+    kt_place found = 0;
+    int32_t from = r->first;
+    for (int n = 0; n < r->n_stated && r->stated[n].last <= s->first; n++)
+        from = r->stated[n].last;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        const int32_t on = on_at(r, m);
+        if (on >= s->last && on <= s->last + BEHIND && are_words(r, s->last, on))
+            return m->place;
+        if (on >= from && m->last <= s->first)
+            found = m->place;
+    }
+    return found;
+}
+
+/* No flow is named but the one before it. */
+static bool falls_in_german(const kt_reading *r, const kt_stated *s, const kt_part *part,
+                            bool goes_on)
+{
+    static const char *const verbs[] = {"entfiel", "entfielen", "entfallen", "entfällt",
+                                        "entfalle"};
+    static const kt_sense flows[] = {KT_SENSE_EXPORT, KT_SENSE_IMPORT, KT_SENSE_TURNOVER};
+    bool verb = false;
+    for (int32_t t = r->first; t < r->last; t++)
+        verb |= KT_IS_ONE_OF(r, t, verbs);
+    return verb && !KT_ANY_WITHIN(r, goes_on ? part->first : r->first, s->first, flows);
+}
+
 bool kt_find_falling(const kt_reading *r, const kt_stated *s, const kt_part *part,
                      kt_frame *out)
 {
     const bool goes_on = part->before && part->before->known;
     const kt_frame *told = goes_on ? part->before : &r->d.frame;
-    if (r->tongue != 2 || s->kind != KT_AMOUNT_MONEY || !told->known || !r->d.main || !falls(r))
+    if (s->kind != KT_AMOUNT_MONEY || !told->known || !r->d.main ||
+        !(r->tongue == 2   ? falls(r)
+          : r->tongue == 0 ? falls_in_german(r, s, part, goes_on)
+                           : false))
         return false;
-    const kt_place partner = partner_before(r, s, goes_on);
+    const kt_place partner =
+        r->tongue == 0 ? german_partner(r, s) : partner_before(r, s, goes_on);
     kt_measure measure;
-    const kt_place owner = kt_list_owner(r, &measure) ? kt_list_owner(r, &measure) : r->d.main;
+    const kt_place lister = kt_list_owner(r, &measure);
+    const kt_place owner = lister ? lister : r->tongue == 0 && goes_on ? told->a : r->d.main;
     if (!partner || partner == owner || told->a != owner)
         return false;
     *out = *told;

@@ -1,7 +1,8 @@
 /* part_behind.c: a part of an amount told behind it with its own partner: "exports were worth
  * 15 billion, with a third going to China", "of which China took 12 %", "with China taking 2
  * billion", "15 billion. China alone took 2 billion", "экспорт составил 15 млрд, из них 2 млрд
- * - в Китай". The amount itself is of the trade with all the world. Not in German. */
+ * - в Китай", "davon 2 Milliarden nach China". The amount itself is of the trade with all the
+ * world. */
 #include "region.h"
 #include "trade_flow.h"
 
@@ -57,6 +58,16 @@ static bool is_behind_of_them(const kt_reading *r, const kt_stated *s, const kt_
     return false;
 }
 
+/* "Davon entfielen 12 Milliarden auf Chile", "wovon 12 nach Chile gingen". */
+static bool is_behind_thereof(const kt_reading *r, const kt_stated *s, const kt_mention *m)
+{
+    static const char *const words[] = {"davon", "wovon", "darunter"};
+    for (int32_t t = s->last + 1; t < m->first; t++)
+        if (KT_IS_ONE_OF(r, t, words))
+            return true;
+    return false;
+}
+
 /* "A deficit of 1 billion, with imports from China and Chile growing 7 and 12 percent": a flow
  * of its own; told of a turnover it may be that of the same two. */
 static bool is_of_flow_behind(const kt_reading *r, const kt_stated *s, const kt_mention *m)
@@ -72,6 +83,8 @@ static bool is_of_flow_behind(const kt_reading *r, const kt_stated *s, const kt_
 
 bool kt_is_of_part_behind(const kt_reading *r, const kt_stated *s, const kt_mention *m)
 {
+    if (r->tongue == 0)
+        return s->kind != KT_AMOUNT_RANK && is_behind_thereof(r, s, m);
     if (r->tongue == 2)
         return s->kind == KT_AMOUNT_MONEY && m->first > s->last && is_behind_of_them(r, s, m);
     if (r->tongue != 1 || s < r->stated || s >= r->stated + r->n_stated ||
@@ -107,7 +120,7 @@ static bool is_alone_next(const kt_reading *r, kt_place partner)
 void kt_take_whole_before(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     bool behind = false;
-    if (r->tongue == 0 || out->b == KT_PLACE_WORLD || !out->b || kt_names_region(r) ||
+    if (out->b == KT_PLACE_WORLD || !out->b || kt_names_region(r) ||
         (r->tongue == 2 && out->measure == KT_MEASURE_TURNOVER))
         return;
     for (int n = 0; n < r->n_mentions; n++) {
