@@ -46,8 +46,8 @@ bool kt_find_whole_of_share(const kt_reading *r, const kt_stated *s, kt_frame *o
         !(names_whole(r, s[-1].last, s->first) || is_told_behind(r, s - 1, s)))
         return false;
     for (int32_t t = s[-1].last; t < s->first && !is_told_behind(r, s - 1, s); t++)
-        if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";"))
-            return false;
+        if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, ";") || kt_sign_at(r, t, ")"))
+            return false; /* "Erz (9 % der Gesamtexporte) im Wert von 2 Mrd." */
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_ALL, .measure = (uint8_t)share->measure};
     out->a = kt_place_of(share->a);
     out->b = KT_PLACE_WORLD;

@@ -13,13 +13,6 @@ static bool is_ours_together(const kt_reading *r, int32_t t)
            kt_place_is_country(r->d.partner) && !kt_is_bloc(r->d.partner);
 }
 
-/* "Stahl (13 Prozent der Gesamtexporte) kam auf 1,3 Milliarden": what a share was of. */
-static bool is_whole_of_part(const kt_reading *r, int32_t t)
-{
-    const kt_mark *of = kt_mark_before(r, t, KT_SENSE_OF);
-    return of && kt_mark_before(r, of->first, KT_SENSE_PERCENT);
-}
-
 /* "Insgesamt", "die gesamten Ausfuhren", "total exports"; not "das Niveau des gesamten Jahres",
  * "Waren im Gesamtwert von", which are of a time or an amount. */
 static bool is_all_of_flow(const kt_reading *r, int32_t t)
@@ -30,7 +23,7 @@ static bool is_all_of_flow(const kt_reading *r, int32_t t)
     const kt_mark *all = kt_mark_at(r, t, KT_SENSE_ALL);
     const bool bare = r->tongue == 1 && (kt_word_at(r, t, "all") || kt_word_at(r, t, "whole") ||
                                          kt_word_at(r, t, "entire"));
-    if (!all || is_ours_together(r, t) || is_whole_of_part(r, t))
+    if (!all || is_ours_together(r, t))
         return false;
     if (r->tongue != 0 && !(bare && all->n == 1))
         return true;
