@@ -143,6 +143,25 @@ static bool read_ordinal_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *e
     return true;
 }
 
+/* "Second and third largest partners", "на втором и третьем местах": the first of two, whose
+ * noun stands behind the second. */
+static bool read_first_of_two(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
+{
+    const kt_mark *ordinal = kt_mark_here(r, t, KT_SENSE_ORDINAL);
+    const int32_t and = ordinal ? t + ordinal->n + kt_sign_at(r, t + ordinal->n, "-") : t;
+    const kt_mark *next = ordinal && kt_mark_at(r, and, KT_SENSE_AND)
+                              ? kt_mark_here(r, and+1, KT_SENSE_ORDINAL)
+                              : NULL;
+    kt_stated second;
+    int32_t behind;
+    if (!next || next->meaning.value != ordinal->meaning.value + 1 ||
+        !read_ordinal_rank(r, and+1, &second, &behind))
+        return false;
+    *s = rank_of(t, and, ordinal->meaning.value);
+    *end = and;
+    return true;
+}
+
 /* "Auf den Plätzen zwei und drei": the next of several. */
 static bool read_next_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
@@ -335,7 +354,7 @@ static bool read_place_by(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 bool kt_read_rank(kt_reading *r, int32_t t, kt_stated *s, int32_t *end)
 {
     return read_numbered(r, t, s, end) || read_next_rank(r, t, s, end) ||
-           read_place_rank(r, t, s, end) || read_ordinal_rank(r, t, s, end) ||
-           read_place_behind(r, t, s, end) || read_rank_among(r, t, s, end) ||
-           read_place_by(r, t, s, end);
+           read_place_rank(r, t, s, end) || read_first_of_two(r, t, s, end) ||
+           read_ordinal_rank(r, t, s, end) || read_place_behind(r, t, s, end) ||
+           read_rank_among(r, t, s, end) || read_place_by(r, t, s, end);
 }

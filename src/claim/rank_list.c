@@ -47,8 +47,10 @@ static const kt_mention *partner_before(const kt_reading *r, int32_t to, int n_r
     enum { NEAR = 3 }; /* "came in" */
     int last = -1;
     for (int n = 0; n < r->n_mentions; n++)
-        if (r->mention[n].last <= to)
-            last = n;
+        if (r->mention[n].last <= to && r->mention[n].place != r->d.main)
+            last = n; /* "are Peru's second and third" */
+    if (last >= 0 && last + 1 < r->n_mentions && r->mention[last + 1].last <= to)
+        to = r->mention[last + 1].first;
     const int first = last - n_ranks + 1;
     bool found = last >= 0 && first >= 0 && to - r->mention[last].last <= NEAR;
     for (int n = first; found && n <= last; n++) {
@@ -68,7 +70,7 @@ static uint8_t measure_told(const kt_reading *r)
         return KT_MEASURE_EXPORT;
     if (r->d.partners_block == r->block + 1)
         return r->d.partners_by;
-    const bool goes_on = r->d.frame.known && r->d.frame_block == r->block &&
+    const bool goes_on = r->d.frame.known && r->block - r->d.frame_block <= 1 &&
                          r->d.frame.measure != KT_MEASURE_BALANCE;
     return goes_on ? r->d.frame.measure : KT_MEASURE_TURNOVER;
 }
@@ -92,15 +94,17 @@ static bool rank_behind_partners(const kt_reading *r, const kt_stated *s, kt_fra
 bool kt_rank_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out)
 {
     int n_ranks;
-    if (r->tongue == 1 && s >= r->stated && s < r->stated + r->n_stated)
-        return rank_behind_partners(r, s, out);
-    if (r->tongue != 0 || s < r->stated || s >= r->stated + r->n_stated)
+    if (s < r->stated || s >= r->stated + r->n_stated)
+        return false;
+    if (r->tongue != 0 && rank_behind_partners(r, s, out))
+        return true;
+    if (r->tongue == 1)
         return false;
     const kt_stated *first = first_of(r, s, &n_ranks);
     const int32_t behind = first[n_ranks - 1].last;
     const kt_mention *partner = partner_at(r, behind, (int)(s - first));
     if (n_ranks < 2 || !partner || !r->d.main || !partner_at(r, behind, n_ranks - 1))
-        return false;
+        return r->tongue == 0 && rank_behind_partners(r, s, out);
     const int32_t to = partner_at(r, behind, 0)->first;
     *out = (kt_frame){.known = 1, .sense = KT_SENSE_PARTNER, .measure = KT_MEASURE_TURNOVER};
     out->a = r->d.main;
@@ -109,9 +113,7 @@ bool kt_rank_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out)
         out->measure = KT_MEASURE_IMPORT;
     else if (kt_mark_within(r, behind, to, KT_SENSE_BUYER))
         out->measure = KT_MEASURE_EXPORT;
-    else if (r->d.frame.known && r->d.frame_block == r->block &&
-             !kt_mark_within(r, behind, to, KT_SENSE_PARTNER) &&
-             r->d.frame.measure != KT_MEASURE_BALANCE)
-        out->measure = r->d.frame.measure;
+    else if (!kt_mark_within(r, behind, to, KT_SENSE_PARTNER))
+        out->measure = measure_told(r);
     return true;
 }

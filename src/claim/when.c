@@ -42,7 +42,7 @@ bool kt_named_year_at(const kt_reading *r, int32_t t, int *year)
         is_money(r, t) || kt_is_decade(r, t))
         return false;
     if (t > r->first && kt_mark_at(r, t - 1, KT_SENSE_CURRENCY) && !is_behind_amount(r, t) &&
-        !kt_mark_at(r, t - 1, KT_SENSE_YEAR_WORD))
+        !kt_mark_at(r, t - 1, KT_SENSE_YEAR_WORD) && !kt_mark_at(r, t + 1, KT_SENSE_YEAR_WORD))
         return false;
     *year = (int)token->value;
     return true;
