@@ -553,7 +553,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     if (!in_sentence && kt_take_from_base(r, claim, &when))
         said = true;
     if (claim->kind == KT_CLAIM_LEVEL && in_sentence && r->d.has_period &&
-        (r->tongue == 2 || kt_mark_before(r, s->first, KT_SENSE_FROM)) &&
+        (r->tongue == 2 || kt_mark_before(r, s->first, KT_SENSE_FROM) ||
+         kt_is_behind_from(r, s->first - 1)) &&
         when.period.first == when.period.last &&
         when.period.last == r->d.period.period.first - 1)
         r->d.base_is_month = 1; /* "48 млрд по сравнению с 44 млрд в предыдущий месяц" */

@@ -27,6 +27,8 @@ void kt_add_pronoun(kt_reading *r, int32_t t);
 void kt_set_aside(kt_reading *r);
 /* "From Peru's neighbours", "to Peru's ally Chile": Peru is no end (whose_neighbour.c). */
 void kt_settle_neighbours(kt_reading *r);
+/* A bloc that only tells the figures (source_bloc.c). */
+bool kt_is_source_bloc(const kt_reading *r, const kt_mention *m);
 /* Mention n is of an event: a war, sanctions, a summit (event.c). */
 bool kt_is_of_event(const kt_reading *r, int n);
 /* A word of an event stands some words before the token. */

@@ -202,7 +202,8 @@ void kt_set_aside(kt_reading *r)
     kt_settle_neighbours(r);
     for (int n = 0; n < r->n_mentions; n++) {
         kt_mention *m = &r->mention[n];
-        const bool event = kt_is_of_event(r, n) || is_quarrelled_over(r, m);
+        const bool event =
+            kt_is_of_event(r, n) || is_quarrelled_over(r, m) || kt_is_source_bloc(r, m);
         if (event || is_reason(r, m) || is_who_wants(r, m) || is_who_joined(r, m) ||
             is_of_quarrel(r, m) || is_foe(r, m) || is_where_war_is(r, m) || is_set(r, m) ||
             is_part_in_brackets(r, m) || is_part_between_commas(r, m) || is_leader(r, m) ||

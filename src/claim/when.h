@@ -88,7 +88,8 @@ const kt_when *kt_only_base(const kt_reading *r);
 /* "From", "from a revised", "from an upwardly revised" end with token t, in English. */
 bool kt_is_behind_from(const kt_reading *r, int32_t t);
 
-/* Between it and the amount stands "follows", and behind the amount its own (when_follows.c). */
+/* Between it and the amount stands "follows", and behind the amount its own (when_follows.c).
+ */
 bool kt_is_before_follows(const kt_reading *r, const kt_stated *s, const kt_when *when);
 
 /* When all are read: which are compared with, or only when something was said. */
