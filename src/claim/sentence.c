@@ -245,6 +245,12 @@ static int32_t attribution(const kt_reading *r, int32_t from)
     return r->last;
 }
 
+/* "70 Milliarden (-2 %), nach China 60", "... und nach China": it begins another one. */
+static bool begins_another(const kt_reading *r, int32_t t)
+{
+    return kt_token_at(r->tokens, t)->kind == KT_TOKEN_SIGN || kt_mark_at(r, t, KT_SENSE_AND);
+}
+
 /* "Für 70 Milliarden (10,6 Prozent der Ausfuhren) nach Frankreich exportiert": behind whither
  * it went; 0 where more than one amount, or none of shares, is in the bracket. */
 static int32_t behind_share(const kt_reading *r, int n)
@@ -257,6 +263,8 @@ static int32_t behind_share(const kt_reading *r, int n)
         return 0;
     while (close < next && close < aside->last + FAR && !kt_sign_at(r, close, ")"))
         close++;
+    if (begins_another(r, close + 1))
+        return 0;
     for (int i = 0; i < r->n_mentions && kt_sign_at(r, close, ")"); i++) {
         const kt_mention *m = &r->mention[i];
         if ((m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM) && m->first > close + 1 &&
@@ -293,7 +301,7 @@ static int32_t behind_aside(const kt_reading *r, int n, int32_t open)
             t++;
         return t;
     }
-    for (int i = 0; i < r->n_mentions; i++) {
+    for (int i = 0; i < r->n_mentions && !begins_another(r, aside->last + 1); i++) {
         const kt_mention *m = &r->mention[i];
         if ((m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM) && m->first > aside->last + 1 &&
             m->first <= aside->last + 3)
