@@ -397,8 +397,9 @@ bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when
     if (r->tongue == 1)
         return !when->base && !when->ago && tells_of_year_before(r, s);
     if (r->tongue == 0) /* "gegenüber dem Jahr davor (141,9 Milliarden)" */
-        return s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->first - 1, "(") && base &&
-               when->last <= base->first && !when->base;
+        return kt_is_before_told_year(r, s, when) ||
+               (s->kind == KT_AMOUNT_MONEY && kt_sign_at(r, s->first - 1, "(") && base &&
+                when->last <= base->first && !when->base);
     const bool share = s->kind == KT_AMOUNT_PERCENT && !s->by && !s->sign &&
                        kt_mark_within(r, r->first, s->first, KT_SENSE_SHARE);
     return r->tongue == 2 && (s->kind == KT_AMOUNT_MONEY || share) &&

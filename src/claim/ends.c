@@ -134,8 +134,8 @@ kt_place kt_find_there(const kt_reading *r, int n)
 {
     bool subject = false; /* the nearest name without a preposition acts, it is not there */
     const kt_mention *there = r->mention + n;
-    if (n > 0 && kt_sign_at(r, there->first - 1, ",") && there->first - 1 == there[-1].last &&
-        there[-1].place)
+    if (n > 0 && there->first - 1 == there[-1].last && there[-1].place &&
+        (kt_sign_at(r, there->first - 1, ",") || kt_sign_at(r, there->first - 1, ";")))
         return there[-1].place; /* "Südafrika, wohin Waren gingen" */
     if (kt_bare_before_goods(r, n, (kt_role)there->role))
         return kt_bare_before_goods(r, n, (kt_role)there->role);

@@ -271,6 +271,21 @@ static bool find_ahead(const kt_reading *r, const kt_stated *s, const kt_part *p
     return false;
 }
 
+/* "The largest buyer of German goods", "größter Lieferant war Peru mit Waren für 3 Milliarden":
+ * goods alone are no flow, the noun says which. */
+static void take_partner_noun(const kt_reading *r, const kt_part *part, kt_topic *t)
+{
+    static const kt_sense nouns[] = {KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
+    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++) {
+        const kt_mark *noun = kt_mark_within(r, part->first, part->last, nouns[n]);
+        if (!noun)
+            continue;
+        *t = (kt_topic){
+            .sense = nouns[n], .first = noun->first, .last = noun->first + noun->n};
+        return;
+    }
+}
+
 static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
@@ -352,10 +367,8 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         if (t.sense == KT_SENSE_TURNOVER && kt_side_in_clause(r, s) != KT_SENSE_NONE)
             t.sense = kt_side_in_clause(r, s);
     }
-    const kt_mark *buyer = kt_mark_within(r, part->first, part->last, KT_SENSE_BUYER);
-    if (own && t.sense == KT_SENSE_GOODS && buyer) /* "the largest buyer of German goods" */
-        t = (kt_topic){
-            .sense = KT_SENSE_BUYER, .first = buyer->first, .last = buyer->first + buyer->n};
+    if (own && t.sense == KT_SENSE_GOODS)
+        take_partner_noun(r, part, &t);
     const bool behind = !own && kt_find_behind(r, s, &t);
     own |= behind;
     if (!own)

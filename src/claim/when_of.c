@@ -1,4 +1,5 @@
 /* when_of.c: which of the sentence's periods is an amount's, and which it is compared with. */
+#include "claim_kind.h"
 #include "when.h"
 
 #include <string.h>
@@ -337,6 +338,7 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         const bool on = is_measured_on(r, s, when);
         const bool compared =
             when->base || on || kt_is_base_of_multiple(r, s, when) ||
+            kt_is_exceeded_level(r, s, when) ||
             is_of_measured_on(r, s, when) || is_base_of_twin(r, s, when) ||
             (when->first >= s->last && compares(r, s) &&
              !kt_word_at(r, when->last, "than") && /* "higher in 2018 than in 2017" */
