@@ -126,9 +126,10 @@ void kt_narrow_beside_same(const kt_reading *r, const kt_stated *s, kt_when *whe
 void kt_narrow_come_to(const kt_reading *r, const kt_stated *s, kt_when *when);
 /* "2.3 billion in 2017, and 45 % less over the same period in 2018": the later is its own. */
 void kt_turn_base(const kt_reading *r, kt_claim *claim, kt_when *when);
-/* "Vorjahr" is the year before the one told of; or the level that a rate goes past
- * (when_told_year.c). */
+/* "Vorjahr" is the year before the one told of; "nach einem Plus von 3 Prozent": the noun at t,
+ * up to `end`, is of another amount; or the level that a rate goes past (when_told_year.c). */
 bool kt_is_before_told_year(const kt_reading *r, const kt_stated *s, const kt_when *when);
+bool kt_is_after_another(const kt_reading *r, const kt_stated *s, int32_t t, int32_t end);
 bool kt_is_exceeded_level(const kt_reading *r, const kt_stated *s, const kt_when *when);
 /* In brackets behind "a year before". */
 bool kt_is_of_year_before(const kt_reading *r, const kt_stated *s, const kt_when *when);

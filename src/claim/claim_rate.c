@@ -63,6 +63,8 @@ int kt_claim_direction(const kt_reading *r, const kt_stated *s, int32_t first, i
                 continue; /* "below the 35 % rise expected in the poll" */
             const bool beside = n >= 2;
             const int32_t end = mark->first + mark->n;
+            if (kt_is_after_another(r, s, t, end))
+                continue;
             const int d = end <= s->first ? s->first - end + (beside ? 6 : 0)
                                           : t - s->last + (beside ? 0 : 1);
             if (!modifies && (!beside || d <= 8) && d < *cost) {

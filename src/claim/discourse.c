@@ -210,7 +210,9 @@ static void note_partners(kt_reading *r)
 
 void kt_discourse_remember(kt_reading *r)
 {
-    bool owner = false, anew = false;
+    bool owner = false, anew = false, told = false, amount = false;
+    for (int n = 0; n < r->n_stated; n++)
+        amount |= r->stated[n].kind != KT_AMOUNT_RANK;
     note_partners(r);
     kt_note_group(r);
     kt_note_market(r);
@@ -236,8 +238,9 @@ void kt_discourse_remember(kt_reading *r)
             m->role == KT_ROLE_IN || partner)
             r->d.there = m->place;
         anew |= m->role == KT_ROLE_IN && m->place != r->d.main;
+        told |= partner && r->tongue == 0 && !amount; /* "Größter Abnehmer blieb Chile" */
     }
-    r->d.there_anew = r->n_stated == 0 && (anew || r->d.there_anew);
+    r->d.there_anew = told || (r->n_stated == 0 && (anew || r->d.there_anew));
     /* "The largest market was France: there ..." */
     for (int n = 0; n < r->n_mentions && kt_sign_at(r, r->last - 1, ":"); n++) {
         const kt_mention *m = &r->mention[n];

@@ -123,8 +123,10 @@ kt_place kt_bare_before_goods(const kt_reading *r, int n, kt_role role)
 static bool is_of_clause_before(const kt_reading *r, const kt_mention *m,
                                 const kt_mention *there)
 {
+    static const kt_sense nouns[] = {KT_SENSE_PARTNER, KT_SENSE_BUYER, KT_SENSE_SUPPLIER};
     for (int32_t t = m->last; t < there->first; t++)
-        if (kt_sign_at(r, t, ";") || kt_sign_at(r, t, ":"))
+        if (kt_sign_at(r, t, ";") || kt_sign_at(r, t, ":") ||
+            (r->tongue == 0 && kt_sign_at(r, t, ",") && KT_ANY_WITHIN(r, r->first, t, nouns)))
             return m->place != r->d.main && !m->adjective && !m->genitive;
     return false;
 }

@@ -280,8 +280,7 @@ static void take_partner_noun(const kt_reading *r, const kt_part *part, kt_topic
         const kt_mark *noun = kt_mark_within(r, part->first, part->last, nouns[n]);
         if (!noun)
             continue;
-        *t = (kt_topic){
-            .sense = nouns[n], .first = noun->first, .last = noun->first + noun->n};
+        *t = (kt_topic){.sense = nouns[n], .first = noun->first, .last = noun->first + noun->n};
         return;
     }
 }

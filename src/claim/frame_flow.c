@@ -18,7 +18,8 @@ static bool is_reverse(const kt_reading *r, const kt_part *part)
 /* Beside a noun of partners the country named is the article's own country's partner; 0. */
 static kt_place named_as_partner(const kt_reading *r, const kt_ends *e, bool export_like)
 {
-    if (!r->d.main || e->with || e->source ||
+    const bool of_main = export_like && e->source == r->d.main; /* "market for our goods" */
+    if (!r->d.main || e->with || (e->source && !of_main) ||
         !(kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) ||
           kt_mark_within(r, r->first, r->last,
                          export_like ? KT_SENSE_BUYER : KT_SENSE_SUPPLIER)))

@@ -263,9 +263,9 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out)
         if (out->measure != KT_MEASURE_BALANCE)
             out->measure = (uint8_t)flow[n];
     } else if (two_partners(r, from, first, partner)) {
-        if (out->a == r->d.main)
+        if (out->a == r->d.main || out->b == partner[0] || out->b == partner[1])
             out->b = partner[n];
-        else if (out->b == r->d.main)
+        else if (out->b == r->d.main || out->a == partner[0] || out->a == partner[1])
             out->a = partner[n];
     } else {
         kt_take_turn_before(r, n, out);

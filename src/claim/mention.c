@@ -379,7 +379,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
         (r->tongue != 2 && !is_possessive(r, last) &&
          ((r->tongue == 1 && (flow_directly_follows(r, last) || goods_flow_follows(r, last))) ||
           kt_market_follows(r, last) ||
-          (letters && (kt_goods_follow(r, last) || kt_sign_at(r, last, "-")))));
+          (letters &&
+           ((r->tongue == 1 && kt_goods_follow(r, last)) || kt_sign_at(r, last, "-")))));
     kt_role role = kt_role_before(r, first, mark);
     if (r->tongue == 1 && kt_sign_at(r, last, "-") && kt_word_at(r, last + 1, "bound")) {
         role = KT_ROLE_TO; /* "US-bound exports" */

@@ -338,8 +338,8 @@ static const kt_when *nearest(const kt_reading *r, const kt_stated *s, int32_t f
         const bool on = is_measured_on(r, s, when);
         const bool compared =
             when->base || on || kt_is_base_of_multiple(r, s, when) ||
-            kt_is_exceeded_level(r, s, when) ||
-            is_of_measured_on(r, s, when) || is_base_of_twin(r, s, when) ||
+            kt_is_exceeded_level(r, s, when) || is_of_measured_on(r, s, when) ||
+            is_base_of_twin(r, s, when) ||
             (when->first >= s->last && compares(r, s) &&
              !kt_word_at(r, when->last, "than") && /* "higher in 2018 than in 2017" */
              !amount_between(r, s->last, when->first)) ||

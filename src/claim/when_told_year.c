@@ -28,6 +28,20 @@ static bool is_behind_after(const kt_reading *r, const kt_stated *s, const kt_wh
     return false;
 }
 
+/* "Gaben nach einem Plus von 3 Prozent um 5 Prozent nach": the noun is of the other one. */
+bool kt_is_after_another(const kt_reading *r, const kt_stated *s, int32_t t, int32_t end)
+{
+    enum { NEAR = 3 };
+    bool after = false;
+    for (int32_t p = t - 1; p >= r->first && p >= t - NEAR && !after; p--)
+        after = kt_word_at(r, p, "nach");
+    for (int n = 0; n < r->n_stated && r->tongue == 0 && after; n++)
+        if (&r->stated[n] != s && r->stated[n].last <= s->first &&
+            r->stated[n].first == end + 1 && kt_word_at(r, end, "von"))
+            return true;
+    return false;
+}
+
 /* "Hatte noch 3 Milliarden betragen", "war noch um 5 Prozent gesunken". */
 static bool looks_back(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
