@@ -271,3 +271,14 @@ void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out)
         kt_take_turn_before(r, n, out);
     }
 }
+
+/* "Die Exporte nach Peru und nach Chile wuchsen um 4 beziehungsweise 5 Prozent". */
+bool kt_names_partner_in_turn(const kt_reading *r, const kt_stated *s)
+{
+    int32_t first = 0;
+    kt_measure flow[2];
+    kt_place partner[2];
+    const int n = r->tongue == 0 ? place_in_turn(r, s, &first) : -1;
+    const int32_t from = n >= 0 && s - n > r->stated ? s[-n - 1].last : r->first;
+    return n >= 0 && !two_flows(r, from, first, flow) && two_partners(r, from, first, partner);
+}
