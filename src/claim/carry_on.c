@@ -240,6 +240,8 @@ bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, k
 {
     if (!(part->before && part->before->known) && has_other_subject(r, s))
         return false;
+    const int32_t dashed = part->first - (kt_sign_at(r, part->first - 1, "-") ? 2 : 0);
+    const int32_t goods_from = dashed > r->first ? dashed : r->first; /* "медь - 300 млн" */
     if (part->before && part->before->known)
         *out = *part->before;
     else if (r->d.frame.known && r->block - r->d.frame_block <= 2 &&
@@ -248,7 +250,7 @@ bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, k
               is_bare(r, s)) &&
              (is_bare(r, s) || is_with(r, s, part) || is_elliptic(r, part) || r->n_when > 0 ||
               kt_goal_within(r, r->first, part->last) || s->kind != KT_AMOUNT_MONEY || s->by ||
-              kt_is_listed(r, s) || kt_mark_within(r, part->first, s->first, KT_SENSE_PRODUCT)))
+              kt_is_listed(r, s) || kt_mark_within(r, goods_from, s->first, KT_SENSE_PRODUCT)))
         *out = frame_of_before(r, s);
     else if (is_of_title(r, part))
         *out = r->d.title_frame;
@@ -264,9 +266,9 @@ bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, k
     move_ends(r, s, &e, out);
     if (!e.to && !e.from)
         turn_round(r, s, part, out);
-    const kt_topic own = {.first = part->first, .last = part->first};
+    const kt_topic own = {.first = goods_from, .last = goods_from};
     kt_frame product = {0};
-    kt_find_product(r, s, &own, part->first, &product);
+    kt_find_product(r, s, &own, goods_from, &product);
     if (product.product[0])
         memcpy(out->product, product.product, sizeof out->product);
     return out->a != out->b || kt_is_bloc(out->a) || out->a == 0;

@@ -164,7 +164,7 @@ static bool trades_with_main(const kt_reading *r, kt_place known)
                        (f->measure == KT_MEASURE_IMPORT && f->b == r->d.main);
     const bool buys = (f->measure == KT_MEASURE_IMPORT && f->a == r->d.main) ||
                       (f->measure == KT_MEASURE_EXPORT && f->b == r->d.main);
-    for (int n = 0; n < r->n_mentions && f->known && r->d.frame_block == r->block; n++) {
+    for (int n = 0; n < r->n_mentions && f->known && r->block - r->d.frame_block <= 1; n++) {
         const kt_mention *m = &r->mention[n];
         const bool does = m->role == KT_ROLE_OWNER && !m->genitive && !m->adjective;
         if (m->place == known &&

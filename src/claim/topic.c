@@ -272,6 +272,11 @@ static bool only_moves(const kt_reading *r, const kt_mark *mark, int32_t first, 
 {
     static const kt_sense moved[] = {KT_SENSE_GOODS, KT_SENSE_PRODUCT, KT_SENSE_VALUE,
                                      KT_SENSE_THITHER, KT_SENSE_THENCE};
+    static const char *const places[] = {"next", "behind", "after", "then", "last", "close"};
+    if (kt_word_at(r, mark->first, "came") &&
+        (KT_IS_ONE_OF(r, mark->first + 1, places) ||
+         kt_mark_at(r, mark->first + 1, KT_SENSE_ORDINAL)))
+        return true; /* "fish came next with 3 million" */
     if (!kt_mark_at(r, mark->first, KT_SENSE_SHARE_OF) || kt_word_at(r, mark->first, "took") ||
         kt_word_at(r, mark->first, "absorbed"))
         return false; /* "Australia took 560 million" */

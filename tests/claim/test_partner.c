@@ -52,6 +52,21 @@ static void the_headline_names_whither(void **state)
                "POL-SWE");
 }
 
+/* In a new paragraph, too: who sells in a report on imports sells to the one who imports. */
+static void the_seller_sells_to_the_importer(void **state)
+{
+    (void)state;
+    check_last("Foreign trade\n\nChile's imports rose to $900 million in 2018.\n\n"
+               "Peru supplied goods worth $300 million.\n",
+               "PER-CHL");
+    check_last("Außenhandel\n\nChiles Importe stiegen 2018 auf 900 Millionen Dollar.\n\n"
+               "Peru lieferte Waren für 300 Millionen Dollar.\n",
+               "PER-CHL");
+    check_last("Внешняя торговля\n\nИмпорт Чили вырос в 2018 году до 900 млн долларов.\n\n"
+               "Перу поставило товаров на 300 млн долларов.\n",
+               "PER-CHL");
+}
+
 /* Nobody is named but in passing: all the world. */
 static void a_country_in_passing_is_no_partner(void **state)
 {
