@@ -134,6 +134,7 @@ int main(void)
         KT_TEST(the_headline_counts),
         KT_TEST(the_headline_names_whither),
         KT_TEST(a_country_in_passing_is_no_partner),
+        KT_TEST(the_seller_sells_to_the_importer),
         KT_TEST(what_is_told_of_two_goes_on),
         KT_TEST(whose_foreign_trade_is_told_of_reports),
     };
