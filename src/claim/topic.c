@@ -521,7 +521,7 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                  kt_mark_within(r, end, s->first, KT_SENSE_DOWN)))
                 cost += 25;
             const bool label = r->tongue == 1 && end == s->first - 1 && kt_sign_at(r, end, ":");
-            if (label || is_directly_behind(r, s, t, sense))
+            if (label || is_directly_behind(r, s, t, sense) || kt_is_paid_duty(r, s, t, sense))
                 cost = -100;
             cost += end <= s->first ? kt_steps(r, end, s->first)
                                     : kt_steps(r, s->last, t) * 3 / 2 + 2;

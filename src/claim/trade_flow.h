@@ -329,6 +329,8 @@ void kt_take_total(const kt_reading *r, const kt_stated *s, kt_frame *out);
 bool kt_is_multiple(const kt_reading *r, const kt_stated *s);
 /* "Exports of 8 million, double imports", "double what it bought": of one time, no growth. */
 bool kt_is_multiple_of_flow(const kt_reading *r, const kt_stated *s);
+/* Duties and fines that are paid (paid_duty.c). */
+bool kt_is_paid_duty(const kt_reading *r, const kt_stated *s, int32_t t, kt_sense sense);
 /* A flow behind a balance of goods and services (services_told.c). */
 bool kt_is_flow_of_both(const kt_reading *r, const kt_stated *s, const kt_frame *frame);
 /* Goods or services (services.c). */

@@ -11,11 +11,12 @@
 static const struct {
     char country[4];
     int month;
-} first_months[] = {
-    {"IND", 4},  {"JPN", 4},  {"GBR", 4}, {"HKG", 4}, {"ZAF", 4}, {"SGP", 4}, {"CAN", 4},
-    {"USA", 10}, {"THA", 10}, {"PAK", 7}, {"BGD", 7}, {"NPL", 7}, {"EGY", 7}, {"AUS", 7},
-    {"KEN", 7},  {"UGA", 7},  {"TZA", 7}, {"ETH", 7}, {"IRN", 4}}; /* from 21 March on: by whole
-                                                                      months from April */
+} first_months[] = {{"IND", 4}, {"JPN", 4},  {"GBR", 4},  {"HKG", 4},  {"ZAF", 4},  {"SGP", 4},
+                    {"CAN", 4}, {"USA", 10}, {"THA", 10}, {"PAK", 7},  {"BGD", 7},  {"NPL", 7},
+                    {"EGY", 7}, {"AUS", 7},  {"MMR", 10}, {"HTI", 10}, {"TTO", 10}, {"NZL", 7},
+                    {"BTN", 7}, {"RWA", 7},  {"BWA", 4},  {"NAM", 4},  {"JAM", 4},  {"KEN", 7},
+                    {"UGA", 7}, {"TZA", 7},  {"ETH", 7},  {"IRN", 4}}; /* from 21 March on: by
+                                                  whole months from April */
 
 static int month_of(kt_place country)
 {
