@@ -222,16 +222,24 @@ static bool is_other_flow(const kt_reading *r, const kt_mention *m)
     return false;
 }
 
-/* "Закупил в США", "в РФ": letters have no form that says whither or where. */
+/* "США", "РФ", "Перу", "Марокко": no form says whither or where. */
+static bool is_undeclined(const kt_reading *r, int32_t t)
+{
+    enum { LETTERS = 6 }; /* three, of two bytes each */
+    const char *word = kt_token_word(r->tokens, t);
+    return kt_token_at(r->tokens, t)->size <= LETTERS || kt_ends_in(word, "о") ||
+           kt_ends_in(word, "и") || kt_word_at(r, t, "перу") || kt_word_at(r, t, "зимбабве");
+}
+
+/* "Закупил в США", "в Перу". */
 static bool is_bought_in(const kt_reading *r, const kt_mention *m, const kt_topic *t)
 {
     static const char *const verbs[] = {"закуп", "купи", "покуп", "приобр"};
-    enum { LETTERS = 6 }; /* three, of two bytes each */
     bool buys = false;
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs && t->sense == KT_SENSE_BUY; n++)
         buys |= kt_starts_with(r, t->first, verbs[n]);
     return buys && r->tongue == 2 && kt_word_at(r, m->first - 1, "в") &&
-           m->last == m->first + 1 && kt_token_at(r->tokens, m->first)->size <= LETTERS;
+           m->last == m->first + 1 && is_undeclined(r, m->first);
 }
 
 /* "Exports to Germany, the largest buyer in the EU": out of which it is the largest. */

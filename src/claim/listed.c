@@ -96,6 +96,20 @@ static kt_place before_bracket(const kt_reading *r, const kt_stated *s)
     return 0;
 }
 
+/* "Chile mit 3 Milliarden vor Peru mit 2": who comes behind it; in German; 0. */
+static kt_place behind_rival(const kt_reading *r, const kt_stated *s)
+{
+    for (int n = 0; n < r->n_mentions && r->tongue == 0; n++) {
+        const kt_mention *m = &r->mention[n];
+        const bool behind = kt_mark_before(r, m->first, KT_SENSE_RIVAL) ||
+                            kt_mark_before(r, m->first - 1, KT_SENSE_RIVAL);
+        if (behind && m->role == KT_ROLE_OWNER && m->last == s->first - 1 && !m->office &&
+            kt_word_at(r, m->last, "mit") && s->kind == KT_AMOUNT_MONEY)
+            return m->place;
+    }
+    return 0;
+}
+
 /* An amount directly behind a country is of the trade with that one: it takes the place of the
  * end that is not the article's own country. */
 void kt_take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out)
@@ -106,7 +120,8 @@ void kt_take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out)
         out->a = of;
         return;
     }
-    const kt_place in_brackets = before_bracket(r, s);
+    const kt_place bracket = before_bracket(r, s);
+    const kt_place in_brackets = bracket ? bracket : behind_rival(r, s);
     const kt_place listed = in_brackets          ? in_brackets
                             : kt_is_listed(r, s) ? kt_nearest_before(r, s)
                                                  : 0;
