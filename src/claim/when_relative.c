@@ -417,6 +417,10 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
         return at;
     const kt_mark *within = t > r->first ? kt_mark_before(r, t, KT_SENSE_WITHIN) : NULL;
     int n = kt_count_at(r, t, 30, &at);
+    if (within && kt_word_at(r, t, "beiden")) { /* "in den kommenden beiden Jahren" */
+        n = 2;
+        at = t + 1;
+    }
     if (n && r->tongue == 2 && /* "в течение четырех ближайших лет" */
         (kt_word_at(r, at, "ближайших") || kt_word_at(r, at, "следующих")))
         at++;
