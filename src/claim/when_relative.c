@@ -165,8 +165,9 @@ static int32_t read_whole_year(kt_reading *r, int32_t t)
     int year = 0;
     int32_t end = t + 1;
     if (r->tongue != 0 || !kt_word_at(r, t, "gesamtjahr") || !kt_word_at(r, t - 1, "im") ||
-        kt_year_behind(r, &end, &year) || !r->published.year)
-        return t;
+        kt_year_behind(r, &end, &year) || !r->published.year ||
+        kt_mark_within(r, r->first, r->last, KT_SENSE_TARGET))
+        return t; /* what is to be reached is so in the year that runs: claim_target.c */
     const int last = r->published.year - 1;
     const int of = kt_last_period(r, &now) ? kt_period_year(now) : last;
     kt_when *when = kt_when_add(r, t, t + 1);

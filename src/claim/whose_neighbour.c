@@ -40,6 +40,8 @@ static kt_role role_of_end(const kt_reading *r, const kt_mention *m)
         return (kt_role)m->role;
     if (m->role == KT_ROLE_IN && r->tongue == 0)
         return KT_ROLE_TO;
+    if (kt_word_at(r, m->first - 1, "of"))
+        return KT_ROLE_OWNER; /* "one of Peru's main partners" */
     if (kt_mark_before(r, m->first, KT_SENSE_FROM))
         return KT_ROLE_FROM;
     return kt_mark_before(r, m->first, KT_SENSE_TO) ? KT_ROLE_TO : KT_ROLE_OWNER;
