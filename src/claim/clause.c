@@ -8,6 +8,17 @@
 
 enum { FARTHEST = 30, SHORTEST = 3 };
 
+/* "Für 3 Milliarden mehr nach Chile, als es von dort einführte": what is more than what. */
+static bool is_comparison(const kt_reading *r, int32_t comma)
+{
+    static const char *const words[] = {"mehr", "weniger", "höher", "niedriger", "größer"};
+    enum { FAR = 5 };
+    for (int32_t t = comma - 1; t > comma - FAR && t >= r->first; t--)
+        if (KT_IS_ONE_OF(r, t, words) || kt_word_at(r, t, "als"))
+            return !kt_word_at(r, t, "als") && kt_word_at(r, comma + 1, "als");
+    return false;
+}
+
 /* Where the word stands that opens a clause behind the comma at t; -1. */
 static int32_t opens_german(const kt_reading *r, int32_t t)
 {
@@ -21,6 +32,8 @@ static int32_t opens_german(const kt_reading *r, int32_t t)
                                         "welches", "welchem", "welchen"};
     static const char *const before[] = {"in",  "aus", "nach",  "mit",  "von", "auf",  "an",
                                          "für", "zu",  "durch", "über", "bei", "unter"};
+    if (is_comparison(r, t))
+        return -1;
     if (KT_IS_ONE_OF(r, t + 1, joins))
         return t + 1;
     const int32_t at = t + 1 + KT_IS_ONE_OF(r, t + 1, before);

@@ -29,7 +29,26 @@ static bool flow_exceeds(const kt_reading *r, const kt_stated *s, const kt_part 
                               .last = mark->first + mark->n};
         }
     }
-    return false;
+    const kt_mark *over = kt_mark_at(r, s->last, KT_SENSE_HEDGE);
+    return r->tongue == 2 && s->by && over && /* "экспорт на 5 млн превысил импорт" */
+           (kt_modifier)over->meaning.value == KT_MODIFIER_OVER &&
+           ((flow == KT_SENSE_EXPORT && kt_mark_at(r, s->last + 1, KT_SENSE_IMPORT)) ||
+            (flow == KT_SENSE_IMPORT && kt_mark_at(r, s->last + 1, KT_SENSE_EXPORT)));
+}
+
+static const kt_mark *verb_at(const kt_reading *r, int32_t t)
+{
+    static const kt_sense senses[] = {KT_SENSE_SELL, KT_SENSE_BUY, KT_SENSE_EXPORT,
+                                      KT_SENSE_IMPORT};
+    for (size_t n = 0; n < sizeof senses / sizeof *senses; n++)
+        if (kt_mark_at(r, t, senses[n]))
+            return kt_mark_at(r, t, senses[n]);
+    return NULL;
+}
+
+static bool sells(const kt_mark *verb)
+{
+    return verb->meaning.sense == KT_SENSE_SELL || verb->meaning.sense == KT_SENSE_EXPORT;
 }
 
 /* "Für 9 Milliarden Euro mehr Waren importiert als exportiert": more of the verb named first.
@@ -38,25 +57,21 @@ static bool more_than(const kt_reading *r, const kt_stated *s, kt_topic *out)
 {
     const kt_mark *first = NULL, *second = NULL;
     bool than = false;
-    const bool more = r->tongue == 0
-                          ? kt_word_at(r, s->last, "mehr") && !kt_word_at(r, s->last + 1, "als")
-                          : r->tongue == 2 && kt_word_at(r, s->last, "больше");
+    const bool more = r->tongue == 0 ? kt_word_at(r, s->last, "mehr")
+                                     : r->tongue == 2 && kt_word_at(r, s->last, "больше");
     if (s->kind != KT_AMOUNT_MONEY || !more)
         return false; /* "ввезли товаров на 28 млрд больше, чем продали" */
     for (int32_t t = r->first; t < r->last; t++) {
         than |= t > s->last && (kt_word_at(r, t, "als") || kt_word_at(r, t, "чем"));
-        const kt_mark *verb = kt_mark_at(r, t, KT_SENSE_SELL);
-        if (!verb)
-            verb = kt_mark_at(r, t, KT_SENSE_BUY);
+        const kt_mark *verb = verb_at(r, t);
         if (verb && !than)
             first = verb;
         else if (verb)
             second = verb;
     }
-    if (!first || !second || first->meaning.sense == second->meaning.sense)
+    if (!first || !second || sells(first) == sells(second))
         return false;
-    *out = (kt_topic){.sense = first->meaning.sense == KT_SENSE_SELL ? KT_SENSE_SURPLUS
-                                                                     : KT_SENSE_DEFICIT,
+    *out = (kt_topic){.sense = sells(first) ? KT_SENSE_SURPLUS : KT_SENSE_DEFICIT,
                       .first = first->first,
                       .last = first->first + first->n};
     return true;

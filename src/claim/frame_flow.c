@@ -215,8 +215,9 @@ static bool is_recipient(const kt_reading *r, const kt_topic *t, const kt_ends *
 {
     bool before = false, behind = false;
     const bool sells = t->sense == KT_SENSE_SELL || kt_mark_at(r, t->first, KT_SENSE_SELL);
-    static const char *const verbs[] = {"sold",      "sells",     "lieferte",
-                                        "lieferten", "verkaufte", "verkauften"};
+    static const char *const verbs[] = {"sold",       "sells",      "supplied",    "supplies",
+                                        "supplying",  "lieferte",   "lieferten",   "verkaufte",
+                                        "verkauften", "belieferte", "belieferten", "beliefert"};
     bool gives = r->tongue == 2;
     for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
         gives |= kt_word_at(r, t->first, verbs[n]);
