@@ -539,8 +539,11 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
     const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
     if (!against)
         against = kt_mark_at(r, s->last, KT_SENSE_BASE_YEAR);
+    static const char *const are[] = {"sind", "waren", "ist", "war", "entspricht", "entsprach"};
     if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
-        against->first == s->last && kt_sign_at(r, s->first - 1, "("))
+        against->first == s->last &&
+        (kt_sign_at(r, s->first - 1, "(") ||
+         (r->tongue == 0 && KT_IS_ONE_OF(r, s->first - 1, are))))
         standard = true; /* "(118,7% im Vergleich zu 2020)": of the level of then */
     if (s->sign)
         sign = s->sign;

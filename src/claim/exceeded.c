@@ -39,10 +39,10 @@ int kt_way_past(const kt_reading *r, const kt_stated *s)
     static const struct {
         const char *verb;
         int way;
-    } verbs[] = {{"übertraf", 1},     {"übertreff", 1},   {"übertrifft", 1},
-                 {"übertroff", 1},    {"überstieg", 1},   {"übersteig", 1},
-                 {"überschritt", 1},  {"überschreit", 1}, {"unterschritt", -1},
-                 {"unterschreit", -1}};
+    } verbs[] = {{"übertraf", 1},      {"übertreff", 1},   {"übertrifft", 1},
+                 {"übertroff", 1},     {"überstieg", 1},   {"übersteig", 1},
+                 {"überschritt", 1},   {"überschreit", 1}, {"unterschritt", -1},
+                 {"unterschreit", -1}, {"verfehl", -1}};
     if (r->tongue != 0 || !s->by)
         return 0;
     int32_t first = s->first, last = s->last;

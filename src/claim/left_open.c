@@ -271,16 +271,28 @@ static bool pair_in_sentence(const kt_reading *r, int32_t before, kt_place *a, k
     return *a && *b && *a != *b;
 }
 
+/* "Von Januar bis März wurden Waren für 9 Milliarden exportiert", behind what was told of
+ * March.
+ */
+static bool is_longer(const kt_reading *r, const kt_when *when)
+{
+    const kt_period now = when->period, last = r->d.period.period;
+    return r->d.has_period && now.first <= last.first && now.last >= last.last &&
+           now.last - now.first > last.last - last.first;
+}
+
 /* "Exports to Russia fell. In April exports came to 62 million": in a report of all partners a
- * sentence with a period of its own, and no country, is of all of them again. */
+ * sentence with a period of its own, and no country, is of all of them again; in German where
+ * the period is a longer one that holds the last. */
 static bool is_told_anew(const kt_reading *r)
 {
     bool own = false;
-    if (r->tongue != 2 || r->d.partner != KT_PLACE_WORLD ||
+    if (r->tongue == 1 || r->d.partner != KT_PLACE_WORLD ||
         !kt_place_other_of(r->d.main, r->d.a, r->d.b))
         return false;
     for (int n = 0; n < r->n_when; n++)
-        own |= r->when[n].known && !r->when[n].base && !r->when[n].ago;
+        own |= r->when[n].known && !r->when[n].base && !r->when[n].ago &&
+               (r->tongue == 2 || is_longer(r, &r->when[n]));
     return own;
 }
 

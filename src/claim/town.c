@@ -80,8 +80,9 @@ static bool is_german_owner(const kt_reading *r, int32_t t)
         "ausländischen", "inländische", "inländischen", "überseeische",  "überseeischen"};
     const bool place = ends_in(r, t - 1, "ische") || ends_in(r, t - 1, "ischen") ||
                        ends_in(r, t - 1, "ischer");
-    if (kt_is_marked(r, t - 1) || kt_token_at(r->tokens, t - 1)->kind != KT_TOKEN_WORD)
-        return false;
+    if (kt_is_marked(r, t - 1) || kt_token_at(r->tokens, t - 1)->kind != KT_TOKEN_WORD ||
+        !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL))
+        return false; /* "laut Wirtschaftskammer exportierte Peru" */
     return (is_unknown_name(r, t - 1) && t - 1 > r->first && ends_in(r, t - 1, "er")) ||
            (is_unknown_name(r, t - 1) && ends_in(r, t - 1, "s")) ||
            (place && !KT_IS_ONE_OF(r, t - 1, general));

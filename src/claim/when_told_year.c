@@ -2,6 +2,7 @@
  *
  *     2018 wuchs der Handel um 2 Prozent. Im Vorjahr war er noch um 5 Prozent gesunken.
  *     ... Die Exporte stiegen nach einem Minus von 3 Prozent im Vorjahr um 5 Prozent.
+ *     ... Die Exporte betrugen 3 Milliarden (Vorjahr: 2 Milliarden).
  *     ... Damit wurde der Vorjahreswert um 8 Prozent übertroffen.
  *
  * is the year before that one, not before today. As "im Vorjahr" may also be the report's own
@@ -59,18 +60,31 @@ static bool looks_back(const kt_reading *r, const kt_stated *s, const kt_when *w
     return when->first >= begin && when->first < end && (had || (was && yet));
 }
 
+/* "3 Milliarden (Vorjahr: 2 Milliarden)". */
+static bool is_label(const kt_reading *r, const kt_stated *s, const kt_when *when)
+{
+    return kt_sign_at(r, when->first - 1, "(") && kt_sign_at(r, when->last, ":") &&
+           when->last + 1 == s->first;
+}
+
 bool kt_is_before_told_year(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
     if (r->tongue != 0 || r->title || when->base || !when->only_year || !r->d.has_period ||
         !is_vorjahr(r, when->first) || !r->d.period.only_year || when->first < r->first ||
         when->period.first != r->d.period.period.first)
         return false;
-    return is_behind_after(r, s, when) ||
+    return is_behind_after(r, s, when) || is_label(r, s, when) ||
            (!is_vorjahr(r, r->d.period.first) && looks_back(r, s, when));
 }
 
+/* "Übertrafen mit 3 Milliarden den Vorjahreswert um 5 Prozent": of neither amount. */
 bool kt_is_exceeded_level(const kt_reading *r, const kt_stated *s, const kt_when *when)
 {
-    return r->tongue == 0 && when->last <= s->first && is_vorjahr(r, when->first) &&
-           kt_way_past(r, s) != 0;
+    if (r->tongue != 0 || !is_vorjahr(r, when->first))
+        return false;
+    if (when->last <= s->first && kt_way_past(r, s) != 0)
+        return true;
+    const kt_stated *next = s + 1;
+    return s >= r->stated && next < r->stated + r->n_stated && when->first >= s->last &&
+           when->last <= next->first && kt_way_past(r, next) != 0;
 }
