@@ -433,6 +433,15 @@ static bool is_other_way(const kt_reading *r, int n, int32_t first)
     return r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && last->kind == s->kind && in != out;
 }
 
+/* "At 3 million, exports were 5 percent higher", "from 2 million in 2017, exports rose": before
+ * the comma at t no flow is named, so that it does not end what the first amount is of. */
+static bool is_behind_front(const kt_reading *r, int n, int32_t t)
+{
+    static const char *const words[] = {"at", "with", "from", "after", "up", "down"};
+    return r->tongue == 1 && n == 0 && kt_sign_at(r, t, ",") &&
+           KT_IS_ONE_OF(r, r->first, words) && !has_flow(r, r->first, t);
+}
+
 /* The part of the sentence that belongs to amount n: from behind the last one to the next. */
 kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
 {
@@ -478,7 +487,7 @@ kt_part kt_part_of(const kt_reading *r, int n, const kt_part *before)
         if (is_strong(r, t) || opens_part(r, t) || opens_share(r, t) ||
             (opens_clause(r, t) && has_flow(r, part.first, s->first)) ||
             (n + 1 < r->n_stated && is_boundary(r, t) && !is_partner_behind(r, s, t) &&
-             !(t == s->last && kt_flow_behind_dash(r, s) > t))) {
+             !is_behind_front(r, n, t) && !(t == s->last && kt_flow_behind_dash(r, s) > t))) {
             part.last = behind_aside(r, n, t);
             return part;
         }
