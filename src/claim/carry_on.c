@@ -153,6 +153,15 @@ static bool is_bare(const kt_reading *r, const kt_stated *s)
     return r->n_stated == 1 && (r->last - r->first) - (s->last - s->first) <= 2;
 }
 
+/* "Exports to Chile were 5 million, with 4 million coming the other way": behind the amount. */
+static bool comes_back(const kt_reading *r, const kt_stated *s, const kt_part *part)
+{
+    enum { NEAR = 4 };
+    const int32_t end = s->last + NEAR < r->last ? s->last + NEAR : r->last;
+    return part->before && part->before->known && s->kind == KT_AMOUNT_MONEY &&
+           kt_mark_within(r, s->last, end, KT_SENSE_REVERSE) != NULL;
+}
+
 /* A country is meant by "we" only. */
 static bool is_ours(const kt_reading *r, const kt_part *part, kt_place place)
 {
@@ -264,8 +273,13 @@ bool kt_carry_on(const kt_reading *r, const kt_stated *s, const kt_part *part, k
     if (r->tongue == 2 && e.n_owners == 1 && is_ours(r, part, e.owner[0]))
         e.n_owners = 0; /* "мы планируем увеличить показатель": the same flow */
     move_ends(r, s, &e, out);
-    if (!e.to && !e.from)
+    if (comes_back(r, s, part)) {
+        const kt_place a = out->a;
+        out->a = out->b;
+        out->b = a;
+    } else if (!e.to && !e.from) {
         turn_round(r, s, part, out);
+    }
     const kt_topic own = {.first = goods_from, .last = goods_from};
     kt_frame product = {0};
     kt_find_product(r, s, &own, goods_from, &product);

@@ -100,12 +100,14 @@ static bool is_beside_there(const kt_reading *r, const kt_mention *m, const kt_m
  * before the goods of another or the other end, in English; 0. */
 kt_place kt_bare_before_goods(const kt_reading *r, int n, kt_role role)
 {
+    static const kt_sense partners[] = {KT_SENSE_SUPPLIER, KT_SENSE_PARTNER, KT_SENSE_BUYER};
+    const bool ranked = n > 0 && KT_ANY_WITHIN(r, r->first, r->mention[n - 1].last, partners);
     kt_place subject = 0, whose = 0;
     for (int i = 0; i < n && r->tongue == 1; i++) {
         const kt_mention *m = &r->mention[i];
         if (m->office || !m->place || m->place == KT_PLACE_WORLD)
             continue;
-        const bool end = m->role == KT_ROLE_TO && role == KT_ROLE_FROM;
+        const bool end = ranked && m->role == KT_ROLE_TO && role == KT_ROLE_FROM;
         if (!end && (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM ||
                      m->role == KT_ROLE_WITH || m->role == KT_ROLE_BETWEEN))
             return 0;
