@@ -487,6 +487,20 @@ static bool moves_other_thing(const kt_reading *r)
     return false;
 }
 
+/* "(118,7% im Vergleich zu 2020)", "das sind 118 Prozent gegenüber 2017": of the level of then.
+ */
+static bool is_of_level_then(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const are[] = {"sind", "waren", "ist", "war", "entspricht", "entsprach"};
+    const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
+    if (!against)
+        against = kt_mark_at(r, s->last, KT_SENSE_BASE_YEAR);
+    return s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
+           against->first == s->last &&
+           (kt_sign_at(r, s->first - 1, "(") ||
+            (r->tongue == 0 && KT_IS_ONE_OF(r, s->first - 1, are)));
+}
+
 bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *frame,
                    kt_claim *claim)
 {
@@ -521,7 +535,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
                        is_more_than_all(r, s, own) || (!own && is_like_index(r, s, part));
     if (kt_word_at(r, s->last, "of") && grows_in_units(r, s))
         return false; /* "70 % of the 4,000 tonnes" */
-    if ((!index && kt_is_share(r, s, part, own, cost)) ||
+    if ((!index && !(r->tongue == 0 && !own && is_of_level_then(r, s)) &&
+         kt_is_share(r, s, part, own, cost)) ||
         (!index && !own && !s->by && kt_before_was_share(r, part) &&
          s->kind != KT_AMOUNT_GROW)) {
         claim->kind = KT_CLAIM_SHARE;
@@ -536,15 +551,7 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         standard = kt_mark_at(r, t, KT_SENSE_STANDARD) ||
                    (kt_word_at(r, t, "к") &&
                     (kt_mark_at(r, t + 1, KT_SENSE_MONTH) || is_base_at(r, t + 1)));
-    const kt_mark *against = kt_mark_at(r, s->last, KT_SENSE_BASE);
-    if (!against)
-        against = kt_mark_at(r, s->last, KT_SENSE_BASE_YEAR);
-    static const char *const are[] = {"sind", "waren", "ist", "war", "entspricht", "entsprach"};
-    if (!standard && !own && s->kind == KT_AMOUNT_PERCENT && s->value >= 0.9 && against &&
-        against->first == s->last &&
-        (kt_sign_at(r, s->first - 1, "(") ||
-         (r->tongue == 0 && KT_IS_ONE_OF(r, s->first - 1, are))))
-        standard = true; /* "(118,7% im Vergleich zu 2020)": of the level of then */
+    standard |= !own && is_of_level_then(r, s);
     if (s->sign)
         sign = s->sign;
     if (!sign && s->by && r->tongue == 2 && kt_sign_at(r, s->first - 1, "-"))

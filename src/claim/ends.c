@@ -163,6 +163,11 @@ kt_place kt_find_there(const kt_reading *r, int n)
         r->d.frame_block == r->block && last->a == r->d.main && kt_place_is_country(last->b) &&
         !kt_is_bloc(last->b))
         return last->b;
+    const kt_mention *whose = n > 0 ? there - 1 : NULL;
+    if (r->tongue == 0 && whose && whose->place == r->d.there &&
+        (whose->adjective || whose->genitive) &&
+        kt_place_other_of(r->d.there, r->d.main, r->d.partner))
+        return kt_place_other_of(r->d.there, r->d.main, r->d.partner); /* not to itself */
     return r->d.there;
 }
 

@@ -58,7 +58,8 @@ static int name_length(const kt_reading *r, int32_t t, int32_t last)
 /* "The Vietnamese ambassador to Bangladesh", "посол Марокко в России": not where one is of. */
 static bool is_whereto(const kt_reading *r, int32_t t)
 {
-    t -= kt_word_at(r, t - 1, "the") || kt_word_at(r, t - 1, "der");
+    static const char *const articles[] = {"the", "der", "den", "dem"};
+    t -= KT_IS_ONE_OF(r, t - 1, articles);
     if (r->tongue == 1)
         return kt_word_at(r, t - 1, "to") || kt_word_at(r, t - 1, "in");
     return r->tongue == 0 ? kt_word_at(r, t - 1, "in") : kt_word_at(r, t - 1, "в");
