@@ -278,13 +278,28 @@ static bool names_whence(const kt_reading *r, int32_t first, int32_t last, kt_pl
     return false;
 }
 
+/* "China lag vor Chile, wohin Waren im Wert von 3 Millionen gingen": from the comma on it is of
+ * the place named right before it, in German; `first` where no such clause is. */
+int32_t kt_where_named(const kt_reading *r, int32_t first, int32_t last)
+{
+    for (int n = 1; n < r->n_mentions && r->tongue == 0; n++) {
+        const kt_mention *m = &r->mention[n];
+        if ((kt_word_at(r, m->first, "wohin") || kt_word_at(r, m->first, "woher")) &&
+            m->first > first && m->first < last && m[-1].last == m->first - 1 &&
+            kt_sign_at(r, m->first - 1, ",") && m->pronoun && m[-1].place != r->d.main)
+            return m->first;
+    }
+    return first;
+}
+
 void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_topic *t,
                     kt_ends *e)
 {
     bool neighbour = false;
+    const int32_t where = kt_where_named(r, first, last);
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        if (m->first < first || m->first >= last || m->office)
+        if (m->first < where || m->first >= last || m->office)
             continue;
         kt_place place = m->place;
         if (m->pronoun && !place)

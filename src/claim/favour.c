@@ -25,9 +25,11 @@ static bool leads_to(const kt_reading *r, int32_t t)
 {
     if (r->tongue == 2)
         return kt_word_at(r, t - 1, "пользу") && kt_word_at(r, t - 2, "в");
-    if (r->tongue == 0)
+    if (r->tongue == 0) {
+        t -= kt_word_at(r, t - 1, "der") || kt_word_at(r, t - 1, "des");
         return kt_word_at(r, t - 1, "zugunsten") ||
                (kt_word_at(r, t - 1, "gunsten") && kt_word_at(r, t - 2, "zu"));
+    }
     const int32_t of = t - 1 - kt_word_at(r, t - 1, "the");
     return (kt_word_at(r, of, "of") && is_favour(r, of - 1)) || favours(r, of);
 }

@@ -127,12 +127,16 @@ static bool is_gap(const kt_reading *r, const kt_topic *t)
 static void settle_plus_in_trade(const kt_reading *r, const kt_stated *s, const kt_part *part,
                                  kt_topic *t)
 {
-    const int32_t noun = s->first - 2;
+    const int32_t im = t->first - !kt_word_at(r, t->first, "im");
+    int32_t before = im - 1; /* "das Minus Perus im Handel mit Chile betrug 3 Milliarden" */
+    before -= kt_mark_at(r, before, KT_SENSE_COUNTRY) != NULL;
+    const bool leads = kt_word_at(r, before, "plus") || kt_word_at(r, before, "minus");
+    const int32_t noun = leads ? before : s->first - 2;
     const bool plus = kt_word_at(r, noun, "plus"), minus = kt_word_at(r, noun, "minus");
     if (r->tongue == 0 && s->kind == KT_AMOUNT_MONEY && (plus || minus) &&
-        (t->sense == KT_SENSE_TURNOVER || t->sense == KT_SENSE_FOREIGN) && t->last <= noun &&
-        (kt_word_at(r, t->first, "im") || kt_word_at(r, t->first - 1, "im")) &&
-        kt_word_at(r, noun + 1, "von") &&
+        (t->sense == KT_SENSE_TURNOVER || t->sense == KT_SENSE_FOREIGN) &&
+        kt_word_at(r, im, "im") && (leads || t->last <= noun) &&
+        (leads || kt_word_at(r, noun + 1, "von")) &&
         !kt_mark_within(r, s->last, part->last, KT_SENSE_BASE))
         *t = (kt_topic){.sense = plus ? KT_SENSE_SURPLUS : KT_SENSE_DEFICIT,
                         .first = noun,

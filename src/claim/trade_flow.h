@@ -216,6 +216,8 @@ kt_sense kt_side_in_clause(const kt_reading *r, const kt_stated *s);
 bool kt_is_of_both_flows(const kt_reading *r, const kt_stated *s, const kt_topic *t);
 /* Two amounts told "in turn" of two flows or two partners (in_turn.c). */
 void kt_take_in_turn(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* Where a clause with "wohin" begins behind a place; `first` where none does (ends.c). */
+int32_t kt_where_named(const kt_reading *r, int32_t first, int32_t last);
 /* "Kamen nur noch auf 3 Milliarden", at t (came_to.c). */
 bool kt_came_to(const kt_reading *r, const kt_stated *s, int32_t t);
 bool kt_names_partner_in_turn(const kt_reading *r, const kt_stated *s);
