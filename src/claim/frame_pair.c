@@ -134,8 +134,11 @@ bool kt_find_pair(const kt_reading *r, const kt_part *part, const kt_topic *t, c
         return false;
     if (kt_mark_within(r, part->first, part->last, KT_SENSE_FOREIGN) && !part->before &&
         !r->d.foreign_of_two && !follows_from(r) && !kt_is_of_the_two(r) &&
-        !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH))
+        !kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
         *b = KT_PLACE_WORLD;
+        if (r->d.main && r->d.partner == KT_PLACE_WORLD)
+            *a = r->d.main; /* though a buyer was told of last */
+    }
     return *a != *b || kt_is_bloc(*a);
 }
 

@@ -287,12 +287,12 @@ static bool is_longer(const kt_reading *r, const kt_when *when)
 static bool is_told_anew(const kt_reading *r)
 {
     bool own = false;
-    if (r->tongue == 1 || r->d.partner != KT_PLACE_WORLD ||
-        !kt_place_other_of(r->d.main, r->d.a, r->d.b))
+    if (r->d.partner != KT_PLACE_WORLD || !kt_place_other_of(r->d.main, r->d.a, r->d.b))
         return false;
     for (int n = 0; n < r->n_when; n++)
-        own |= r->when[n].known && !r->when[n].base && !r->when[n].ago &&
-               (r->tongue == 2 || is_longer(r, &r->when[n]));
+        own |= r->when[n].known && ((!r->when[n].base && !r->when[n].ago &&
+                                     (r->tongue == 2 || is_longer(r, &r->when[n]))) ||
+                                    (r->when[n].base && r->when[n].first <= r->first + 3));
     return own;
 }
 
