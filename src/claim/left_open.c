@@ -321,6 +321,19 @@ static bool is_same_noun(const kt_reading *r, const kt_part *part)
            !kt_mark_within(r, s[-1].last, part->last, KT_SENSE_IMPORT);
 }
 
+/* "Trade between our countries": the article's own country or its partner, whichever is not
+ * the speaker's; 0. In German. */
+static kt_place other_than_speaker(const kt_reading *r, const kt_part *part)
+{
+    bool ours = false;
+    for (int32_t t = part->first; t < part->last && r->tongue == 0; t++)
+        ours |= kt_starts_with(r, t, "unser");
+    const kt_place other = r->d.speaker_country == r->d.main ? r->d.partner : r->d.main;
+    return ours && r->d.speaker_country && kt_place_is_country(other) && !kt_is_bloc(other)
+               ? other
+               : 0;
+}
+
 bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_place *b)
 {
     if (part->before && part->before->known) {
@@ -334,6 +347,14 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
     }
     if (pair_in_sentence(r, part->first, a, b))
         return true;
+    const kt_place ours = kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)
+                              ? other_than_speaker(r, part)
+                              : 0;
+    if (ours) {
+        *a = r->d.speaker_country;
+        *b = ours;
+        return true;
+    }
     if (r->tongue != 2 && r->d.two[1] &&
         (r->d.partner == KT_PLACE_WORLD || (r->tongue == 0 && !r->d.a)) &&
         kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {

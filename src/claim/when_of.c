@@ -163,7 +163,7 @@ static bool is_of_compared(const kt_reading *r, const kt_stated *s, const kt_whe
         const kt_stated *other = &r->stated[n];
         const int32_t gap = when->first - other->last;
         if (other == s || other->kind != KT_AMOUNT_MONEY || gap < 0 || gap > 2 ||
-            kt_sign_at(r, other->last, ","))
+            has_comma(r, other->last, when->first))
             continue;
         const int32_t last = n ? r->stated[n - 1].last : r->first;
         const int32_t reach = r->tongue == 1 ? 7 : 4; /* "compared to a surplus of 5 million" */
