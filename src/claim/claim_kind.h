@@ -145,6 +145,9 @@ bool kt_is_of_then(const kt_reading *r, kt_when *when);
 bool kt_take_from_base(kt_reading *r, kt_claim *claim, kt_when *when);
 void kt_narrow_to_base(const kt_reading *r, kt_claim *claim, kt_when *when);
 bool kt_year_after_base(const kt_reading *r, kt_when *when);
+/* The level of several years together, where the period is the last of them (when_years.c). */
+void kt_widen_years(const kt_reading *r, const kt_stated *s, const kt_when *when,
+                    kt_claim *claim);
 /* Its period is an earlier one than the report's, which goes on with its own. */
 bool kt_is_looking_back(const kt_reading *r, const kt_stated *s, const kt_when *when);
 

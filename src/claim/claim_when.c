@@ -534,6 +534,8 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
     claim->no_period = !said;
     if (said)
         claim->period = when.period;
+    if (in_sentence)
+        kt_widen_years(r, s, &told, claim);
     when = told; /* what follows is of the month again */
     claim->no_base = 1;
     if (claim->kind == KT_CLAIM_GROWTH || claim->kind == KT_CLAIM_CHANGE)

@@ -128,7 +128,23 @@ static double figure_of(kt_judgement *j, kt_side side, int year, const kt_source
     return kt_claim_figure(j, now, then);
 }
 
-static void read_side(kt_judgement *j, kt_side side, double figure, int year,
+/* Whole years, more than one: "between 2012 and 2017". */
+static bool is_of_years(kt_period period)
+{
+    return period.first % 12 == 0 && period.last % 12 == 11 && period.last - period.first > 11;
+}
+
+/* What the years came to together; NAN where one of them is not held. */
+static double sum_of_years(const kt_judgement *j, kt_side side, const kt_source **from)
+{
+    const kt_period period = j->claim->period;
+    double sum = 0.0;
+    for (int year = period.first / 12; year <= period.last / 12; year++)
+        sum += kt_holding_usd(j->holding, side, (kt_measure)j->claim->measure, year, from);
+    return sum;
+}
+
+static void read_side(kt_judgement *j, kt_side side, double figure, kt_period period,
                       const kt_source *from)
 {
     j->figure[side] = figure;
@@ -144,11 +160,10 @@ static void read_side(kt_judgement *j, kt_side side, double figure, int year,
         j->fit[side] = KT_FITS;
         j->by_levels = true;
     }
-    kt_add_evidence(j, side, figure, kt_period_of_year(year), from,
-                    j->fit[side] != KT_FITS_NOT);
+    kt_add_evidence(j, side, figure, period, from, j->fit[side] != KT_FITS_NOT);
 }
 
-/* Level, growth and change of a pair in a calendar year. */
+/* Level, growth and change of a pair in a calendar year; a level of several of them. */
 static void read_series(kt_judgement *j)
 {
     const int year = kt_period_year(j->claim->period);
@@ -156,8 +171,9 @@ static void read_series(kt_judgement *j)
     for (int side = 0; side < KT_N_SIDES; side++) {
         if (side == KT_SIDE_NOBODY && (!isnan(j->figure[0]) || !isnan(j->figure[1])))
             break; /* nobody's statement stands behind somebody's */
-        const double figure = figure_of(j, (kt_side)side, year, &from);
-        read_side(j, (kt_side)side, figure, year, from);
+        const double figure = year ? figure_of(j, (kt_side)side, year, &from)
+                                   : sum_of_years(j, (kt_side)side, &from);
+        read_side(j, (kt_side)side, figure, j->claim->period, from);
     }
     j->by_series = j->verdict->n_evidence > 0;
     if (j->by_series)
@@ -422,7 +438,8 @@ static kt_status judge_one(kt_judgement *j, kt_error *err)
             KT_TRY(read_ranking(j, err));
         else if (!j->holding)
             j->gap = KT_GAP_NO_DATA;
-        else if (kt_period_year(j->claim->period))
+        else if (kt_period_year(j->claim->period) ||
+                 (j->claim->kind == KT_CLAIM_LEVEL && is_of_years(j->claim->period)))
             read_series(j);
         else {
             j->gap = KT_GAP_SHORT_PERIOD;

@@ -94,6 +94,21 @@ static void the_sign_of_a_deficit_stands_before_the_currency(void **state)
            "does_not_match", "it was \u2212$100.0\u00a0million in 2019");
 }
 
+/* "Totalled 900 million between 2016 and 2018": what the years came to together; a year that is
+ * not held is not taken for nothing. */
+static void years_add_up(void **state)
+{
+    (void)state;
+    import_table("years", "period,reporter,partner,flow,value_musd\n2016,BGR,ROU,X,200\n"
+                          "2017,BGR,ROU,X,300\n2018,BGR,ROU,X,400\n");
+    expect(LEAD "Bulgaria's exports to Romania totalled $900 million between 2016 and 2018.\n",
+           "matches", "$900.0\u00a0million");
+    expect(LEAD "Bulgaria's exports to Romania totalled $1.4 billion in 2016-2018.\n",
+           "does_not_match", "$900.0\u00a0million");
+    expect(LEAD "Bulgaria's exports to Romania totalled $900 million between 2015 and 2018.\n",
+           "unverifiable", "No figures are held");
+}
+
 static void services_are_held_against_services(void **state)
 {
     (void)state;
@@ -238,6 +253,7 @@ int main(void)
         KT_TEST(a_share_of_unknown_goods_is_no_partner_s),
         KT_TEST(a_running_year_is_not_judged),
         KT_TEST(the_sign_of_a_deficit_stands_before_the_currency),
+        KT_TEST(years_add_up),
         KT_TEST(services_are_held_against_services),
         KT_TEST(a_bloc_is_the_sum_of_its_members),
         KT_TEST(what_a_reporter_usually_revises_is_allowed_for),
