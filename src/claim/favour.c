@@ -76,15 +76,40 @@ static kt_place for_whom(const kt_reading *r)
     return 0;
 }
 
+/* "Für Chile bedeutet das einen Überschuss", "aus chilenischer Sicht", "aus Sicht Chiles":
+ * whose view it is, in German; 0. */
+static kt_place in_view_of(const kt_reading *r)
+{
+    static const char *const articles[] = {"der", "die", "den", "des"};
+    for (int n = 0; n < r->n_mentions && r->tongue == 0; n++) {
+        const kt_mention *m = &r->mention[n];
+        const int32_t the = KT_IS_ONE_OF(r, m->first - 1, articles);
+        const int32_t t = m->first - the;
+        if (!m->place || m->office || m->pronoun)
+            continue;
+        if (t - 1 == r->first && kt_word_at(r, t - 1, "für") && !m->adjective)
+            return m->place;
+        if (m->adjective && kt_word_at(r, m->last, "sicht") &&
+            kt_word_at(r, m->first - 1, "aus"))
+            return m->place;
+        if (kt_word_at(r, t - 1, "sicht") && kt_word_at(r, t - 2, "aus"))
+            return m->place;
+    }
+    return 0;
+}
+
 void kt_take_favour(const kt_reading *r, kt_frame *frame)
 {
+    if (frame->measure != KT_MEASURE_BALANCE)
+        return;
     const kt_place favoured = frame->deficit ? 0 : kt_in_favour(r);
-    const kt_place place = favoured ? favoured : for_whom(r);
-    if (frame->measure != KT_MEASURE_BALANCE || !place)
+    const kt_place whose = favoured ? favoured : in_view_of(r);
+    const kt_place place = whose ? whose : for_whom(r);
+    if (!place)
         return;
     const kt_place other = kt_place_other_of(place, r->d.a, r->d.b);
-    if (place == frame->a && frame->b == KT_PLACE_WORLD && favoured && other)
-        frame->b = other; /* in whose favour it is, of the two just told of */
+    if (place == frame->a && frame->b == KT_PLACE_WORLD && whose && other)
+        frame->b = other; /* whose it is, of the two just told of */
     if (place != frame->b)
         return;
     frame->b = frame->a;
