@@ -501,7 +501,9 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         kt_target_period(r, s, part, said, &when, claim);
         return;
     }
-    if (said && when.later &&
+    kt_when moved;
+    const bool from = kt_period_moved_from(r, s, &moved);
+    if (said && !from && when.later &&
         (when.span || kt_word_at(r, when.last - 1, "back") ||
          kt_word_at(r, when.last - 1, "ago"))) { /* "some years back it was 12 billion" */
         claim->no_period = claim->no_base = 1;
@@ -522,8 +524,10 @@ void kt_claim_period(kt_reading *r, const kt_stated *s, const kt_part *part, kt_
         return;
     }
     said = period_from_before(r, s, said && !when.later, claim, &when);
-    if (kt_period_moved_from(r, s, &when))
+    if (from) {
+        when = moved;
         said = true;
+    }
     if (said && kt_is_of_year_before(r, s, &when)) {
         when.period =
             (kt_period){(int16_t)(when.period.first - 12), (int16_t)(when.period.last - 12)};

@@ -334,6 +334,15 @@ static kt_place other_than_speaker(const kt_reading *r, const kt_part *part)
                : 0;
 }
 
+/* "Two-way trade" in a new paragraph, or behind trade with all: of the article's two. */
+static bool is_of_articles_two(const kt_reading *r, const kt_part *part)
+{
+    return r->d.main && kt_place_is_country(r->d.partner) && !kt_is_bloc(r->d.partner) &&
+           (r->block != r->d.frame_block ||
+            kt_place_other_of(r->d.main, r->d.a, r->d.b) == KT_PLACE_WORLD) &&
+           kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH);
+}
+
 bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_place *b)
 {
     if (part->before && part->before->known) {
@@ -369,10 +378,8 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
         *b = where_in_sentence(r);
         return true;
     }
-    if (r->tongue == 1 && r->block != r->d.frame_block && r->d.main &&
-        kt_place_is_country(r->d.partner) && !kt_is_bloc(r->d.partner) &&
-        kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH)) {
-        *a = r->d.main; /* "two-way trade" in a new paragraph: of the article's two */
+    if (is_of_articles_two(r, part)) {
+        *a = r->d.main;
         *b = r->d.partner;
         return true;
     }

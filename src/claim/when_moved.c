@@ -49,9 +49,31 @@ static bool period_come_to(const kt_reading *r, const kt_stated *to, kt_when *ou
     return r->d.has_period != 0;
 }
 
+/* "С 2015 года торговля выросла с 3 до 5 млрд": the first of the two is of that year. */
+static bool is_of_year_since(const kt_reading *r, const kt_stated *s, kt_when *out)
+{
+    kt_when now;
+    for (int n = 0; n < r->n_when; n++) {
+        const kt_when *since = &r->when[n];
+        if (!since->span || !since->only_year || !since->known || since->within ||
+            since->last > s->first || !kt_word_at(r, since->first - 1, "с") ||
+            names_period(r, s->last, s[1].first) || !period_come_to(r, s + 1, &now) ||
+            !(now.span || (now.only_year && now.period.first > since->period.last)) ||
+            (now.span && r->d.has_period && !r->d.period.only_year))
+            continue;
+        *out = *since;
+        out->later = out->span = 0;
+        out->earlier = 1;
+        return true;
+    }
+    return false;
+}
+
 bool kt_period_moved_from(const kt_reading *r, const kt_stated *s, kt_when *out)
 {
     kt_when now;
+    if (s->kind == KT_AMOUNT_MONEY && kt_is_moved_from(r, s) && is_of_year_since(r, s, out))
+        return true;
     const kt_when *base = kt_only_base(r);
     if (!base || base->no_year || s->kind != KT_AMOUNT_MONEY || !kt_is_moved_from(r, s) ||
         names_period(r, s->last, s[1].first) || !period_come_to(r, s + 1, &now))

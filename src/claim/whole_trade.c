@@ -82,15 +82,25 @@ bool kt_is_of_the_two(const kt_reading *r)
 /* "Общий товарооборот Украины": one country alone is named as whose it is. */
 static bool is_of_one_behind(const kt_reading *r, int32_t t)
 {
-    enum { NEAR = 3 };
+    const kt_mark *foreign = kt_mark_at(r, t + 1, KT_SENSE_FOREIGN);
+    const int near = foreign && foreign->n > 2 ? foreign->n + 1 : 3;
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        if (m->first <= t || m->first > t + NEAR)
+        if (m->first <= t || m->first > t + near)
             continue;
         const bool second = n + 1 < r->n_mentions && m[1].first - m->last <= 2;
         return m->role == KT_ROLE_OWNER && !m->pronoun && !second;
     }
     return false;
+}
+
+/* "Весь внешнеторговый оборот Грузии", "весь объем внешней торговли страны": with all, though
+ * the article calls its trade with one partner so, too. In Russian. */
+static bool is_all_foreign(const kt_reading *r, int32_t t)
+{
+    static const char *const words[] = {"весь", "всего", "всей", "вся", "всю", "всем"};
+    return r->tongue == 2 && KT_IS_ONE_OF(r, t, words) &&
+           kt_mark_at(r, t + 1, KT_SENSE_FOREIGN) && is_of_one_behind(r, t);
 }
 
 /* "Peru's exports to Chile fell. | Overall, they were 5 billion": the first figures of a report
@@ -112,7 +122,7 @@ bool kt_is_whole(const kt_reading *r, int32_t first, int32_t last)
     if (r->d.foreign_of_two) {
         for (int32_t t = first < 0 ? 0 : first; t < last; t++)
             if ((is_all_of_flow(r, t) && !kt_mark_at(r, t + 1, KT_SENSE_FOREIGN)) ||
-                is_foreign_of_one(r, t))
+                is_all_foreign(r, t) || is_foreign_of_one(r, t))
                 return true;
         return false;
     }

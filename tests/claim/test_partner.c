@@ -126,6 +126,37 @@ static void goods_are_of_the_flow_just_told(void **state)
                "PER-CHN");
 }
 
+/* Behind a third country or all the world, "mutual" trade is that of the article's two again.
+ */
+static void mutual_trade_is_of_the_article_s_two(void **state)
+{
+    (void)state;
+    check_last("Handel Perus mit Chile wächst\n\n"
+               "Der Handel Perus mit Chile stieg 2018 um 5 Prozent. Perus Ausfuhren nach "
+               "Bolivien betrugen 300 Millionen Dollar.\n\n"
+               "Im Jahr 2017 erreichte der bilaterale Handel zwei Milliarden Dollar.\n",
+               "PER-CHL");
+    check_last("Товарооборот Перу и Чили растет\n\n"
+               "Товарооборот Перу и Чили в 2018 году вырос на 5%. Экспорт Перу в Боливию "
+               "составил 300 млн долларов.\n\n"
+               "В 2017 году взаимная торговля достигла двух миллиардов долларов.\n",
+               "PER-CHL");
+    check_last("Товарооборот Перу и Чили растет\n\n"
+               "Товарооборот Перу и Чили в 2018 году вырос на 5%. Весь экспорт Перу составил "
+               "47 млрд долларов. Ранее двусторонний товарооборот достигал 2 млрд долларов.\n",
+               "PER-CHL");
+}
+
+/* The article calls its trade with one partner "foreign", too. */
+static void all_foreign_trade_of_one_is_with_the_world(void **state)
+{
+    (void)state;
+    check_last("Как развивается торговля Перу с Чили\n\n"
+               "Внешнеторговый оборот Перу с Чили в 2018 году увеличился на 21,9%. Экспорт "
+               "вырос на 20%. Весь объем внешней торговли Перу вырос на 35%.\n",
+               "PER-WLD");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -137,6 +168,8 @@ int main(void)
         KT_TEST(the_seller_sells_to_the_importer),
         KT_TEST(what_is_told_of_two_goes_on),
         KT_TEST(whose_foreign_trade_is_told_of_reports),
+        KT_TEST(mutual_trade_is_of_the_article_s_two),
+        KT_TEST(all_foreign_trade_of_one_is_with_the_world),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }
