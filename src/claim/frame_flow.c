@@ -15,6 +15,19 @@ static bool is_reverse(const kt_reading *r, const kt_part *part)
                           KT_SENSE_REVERSE) != NULL;
 }
 
+/* "Поставки из Чили в Перу выросли. | Поставки в обратном направлении сократились": against the
+ * flow told of last, in a new paragraph too; NULL. */
+static const kt_frame *flow_reversed(const kt_reading *r, const kt_part *part)
+{
+    const kt_frame *last = &r->d.frame;
+    const bool flow = last->measure == KT_MEASURE_EXPORT || last->measure == KT_MEASURE_IMPORT;
+    return is_reverse(r, part) && !(part->before && part->before->known) && flow &&
+                   last->known && r->block - r->d.frame_block <= 1 &&
+                   kt_place_is_country(last->a) && kt_place_is_country(last->b)
+               ? last
+               : NULL;
+}
+
 /* Beside a noun of partners the country named is the article's own country's partner; 0. */
 static kt_place named_as_partner(const kt_reading *r, const kt_ends *e, bool export_like)
 {
@@ -122,8 +135,13 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
                       kt_place *exporter, kt_place *importer)
 {
     kt_place x = *exporter, m = *importer;
-    const kt_frame *told = !x && !m ? goes_on_with_other(r, part, export_like) : NULL;
-    if (told) {
+    const kt_frame *told = !x && !m ? goes_on_with_other(r, part, export_like) : NULL,
+                   *against = !x && !m ? flow_reversed(r, part) : NULL;
+    if (against) {
+        const bool export = against->measure == KT_MEASURE_EXPORT;
+        x = export ? against->b : against->a;
+        m = export ? against->a : against->b;
+    } else if (told) {
         x = export_like ? told->a : told->b;
         m = export_like ? told->b : told->a;
     } else if (!x && !m && goes_on_buying(r, part, export_like)) {

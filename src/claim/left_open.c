@@ -296,6 +296,14 @@ static bool is_told_anew(const kt_reading *r)
     return own;
 }
 
+/* "Exports to the EU rose. Exports of oil fell by 2 %": in a report of all partners goods are
+ * of all of them again, behind a bloc. */
+static bool is_good_of_all(const kt_reading *r, const kt_part *part)
+{
+    return r->d.partner == KT_PLACE_WORLD && kt_is_bloc(r->d.b) && r->d.a == r->d.main &&
+           r->n_mentions == 0 && kt_mark_within(r, part->first, part->last, KT_SENSE_PRODUCT);
+}
+
 /* "Die Lage in Ungarn belastet den bilateralen Handel": the one country named as a place; 0. */
 static kt_place where_in_sentence(const kt_reading *r)
 {
@@ -398,7 +406,7 @@ bool kt_open_pair(const kt_reading *r, const kt_part *part, kt_place *a, kt_plac
         return true;
     }
     const bool same_block = r->d.frame_block == r->block && r->d.a;
-    if (same_block && is_told_anew(r)) {
+    if (same_block && (is_told_anew(r) || is_good_of_all(r, part))) {
         *a = r->d.main;
         *b = KT_PLACE_WORLD;
         return true;

@@ -157,6 +157,32 @@ static void all_foreign_trade_of_one_is_with_the_world(void **state)
                "PER-WLD");
 }
 
+/* In a new paragraph, too: against the flow told of last, whoever's report it is. */
+static void the_other_direction_is_against_the_flow_just_told(void **state)
+{
+    (void)state;
+    check_last("Торговля Перу и Чили\n\n"
+               "Товарооборот Перу и Чили в 2018 году составил 5 млрд долларов. «Поставки из "
+               "Чили в Перу составили 2 млрд долларов», – сказал министр торговли Чили.\n\n"
+               "Поставки в обратном направлении уменьшились на 16%.\n",
+               "PER-CHL");
+    check_last("Торговля Перу и Чили\n\n"
+               "Товарооборот Перу и Чили в 2018 году составил 5 млрд долларов. Чили закупает "
+               "в Перу медь – на 300 млн долларов.\n\n"
+               "Встречный импорт составил 2 млрд долларов.\n",
+               "PER-CHL");
+    check_last("Handel zwischen Peru und Chile\n\n"
+               "Der Handel zwischen Peru und Chile betrug 2018 fünf Milliarden Dollar. Chile "
+               "lieferte Waren für zwei Milliarden Dollar nach Peru.\n\n"
+               "Die Lieferungen in umgekehrter Richtung sanken um 16 Prozent.\n",
+               "PER-CHL");
+    check_last("Peru's trade with Chile\n\n"
+               "Trade between Peru and Chile was $5 billion in 2018. Chile shipped goods worth "
+               "$2 billion to Peru.\n\n"
+               "Shipments in the opposite direction fell by 16 percent.\n",
+               "PER-CHL");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -169,6 +195,7 @@ int main(void)
         KT_TEST(what_is_told_of_two_goes_on),
         KT_TEST(whose_foreign_trade_is_told_of_reports),
         KT_TEST(mutual_trade_is_of_the_article_s_two),
+        KT_TEST(the_other_direction_is_against_the_flow_just_told),
         KT_TEST(all_foreign_trade_of_one_is_with_the_world),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
