@@ -80,6 +80,8 @@ static int32_t behind_rate(const kt_reading *r, const kt_stated *s)
 
 int kt_way_of_noun(const kt_reading *r, const kt_stated *s)
 {
+    if (kt_is_lost(r, s))
+        return -1;
     if (r->tongue != 1)
         return 0;
     if (kt_word_at(r, s->first - 1, "of") && kt_word_at(r, s->first - 3, "the") &&

@@ -122,6 +122,9 @@ bool kt_is_moved_from(const kt_reading *r, const kt_stated *s);
 bool kt_period_moved_from(const kt_reading *r, const kt_stated *s, kt_when *out);
 bool kt_is_of_whole_year(const kt_reading *r, const kt_stated *s, kt_period months);
 bool kt_is_last_claim(const kt_reading *r, const kt_stated *s, const kt_period *period);
+/* A rank "by this measure" (by_this_figure.c). */
+bool kt_is_by_figure_before(const kt_reading *r);
+bool kt_is_lost(const kt_reading *r, const kt_stated *s); /* lost.c */
 void kt_narrow_beside_same(const kt_reading *r, const kt_stated *s, kt_when *when);
 void kt_narrow_come_to(const kt_reading *r, const kt_stated *s, kt_when *when);
 /* "2.3 billion in 2017, and 45 % less over the same period in 2018": the later is its own. */

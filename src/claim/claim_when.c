@@ -166,7 +166,7 @@ static bool period_from_before(kt_reading *r, const kt_stated *s, bool said,
         is_equated(r, s) || kt_mark_within(r, r->first, r->last, KT_SENSE_PRESENT) != NULL;
     const bool standing =
         (claim->kind == KT_CLAIM_RANK || claim->kind == KT_CLAIM_SHARE) &&
-        !is_moved_place(r, s) &&
+        !is_moved_place(r, s) && !kt_is_by_figure_before(r) &&
         !(r->tongue != 2 && r->d.last_was_claim && claim->kind == KT_CLAIM_SHARE &&
           kt_mark_at(r, r->first, KT_SENSE_IT) && /* "this is 5 %"; not "it takes 5 %" */
           !(r->n_mentions && r->mention[0].first == r->first)) &&

@@ -23,14 +23,6 @@ bool kt_goods_follow(const kt_reading *r, int32_t t)
     return false;
 }
 
-/* "Bought Ghanaian cloth", "shipped Dutch tulips": of whatever stands directly behind the verb,
- * in English. */
-static bool is_traded(const kt_reading *r, int32_t adjective)
-{
-    return r->tongue == 1 && (kt_mark_before(r, adjective, KT_SENSE_BUY) ||
-                              kt_mark_before(r, adjective, KT_SENSE_SELL));
-}
-
 /* A flow's name follows an adjective within three words: "in the Russian foreign trade". */
 static bool flow_follows(const kt_reading *r, int32_t t)
 {
@@ -393,7 +385,7 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
         role = KT_ROLE_FROM;
     else if (adjective && flow_follows(r, last) && role != KT_ROLE_BETWEEN)
         role = KT_ROLE_OWNER;
-    else if (adjective && (kt_goods_follow(r, last) || is_traded(r, first)) &&
+    else if (adjective && (kt_goods_follow(r, last) || kt_is_good_left_out(r, first, last)) &&
              (role == KT_ROLE_OWNER || role == KT_ROLE_IN || role == KT_ROLE_WITH ||
               (role == KT_ROLE_TO && r->tongue == 2)))
         role = KT_ROLE_SOURCE;

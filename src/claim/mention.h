@@ -17,6 +17,8 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name);
 bool kt_passes(const kt_reading *r, int32_t t);
 /* Goods, or a market, are spoken of from token t on. */
 bool kt_goods_follow(const kt_reading *r, int32_t t);
+/* Goods that mean nothing or are left out behind the adjective of tokens first to last. */
+bool kt_is_good_left_out(const kt_reading *r, int32_t first, int32_t last);
 bool kt_market_follows(const kt_reading *r, int32_t t);
 
 /* Add the mention that a word at token t stands for, if it does. */
