@@ -28,6 +28,7 @@ static kt_frame trade_again(const kt_reading *r, const kt_stated *s, const kt_fr
 {
     const bool again = kt_goal_within(r, r->first, r->last) || r->block != r->d.frame_block;
     const bool figure = r->block != r->d.frame_block && /* "the figure grew by a third" */
+                        r->d.trade_block == r->d.frame_block &&
                         kt_mark_within(r, r->first, s->first, KT_SENSE_IT);
     if ((s->kind != KT_AMOUNT_MONEY && !figure) || last->measure == KT_MEASURE_TURNOVER ||
         !again || !r->d.trade.known || r->block - r->d.trade_block > 2 || kt_is_listed(r, s) ||

@@ -125,9 +125,11 @@ void kt_take_whole_before(const kt_reading *r, const kt_stated *s, kt_frame *out
         return;
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
-        if (m->first < s->first && !m->office && (m->place == out->b || !m->place))
-            return; /* its partner is named before */
-        behind |= m->place == out->b && kt_is_of_part_behind(r, s, m);
+        const bool part = m->place == out->b && kt_is_of_part_behind(r, s, m);
+        const bool own = m->first < s->first || (m->role == KT_ROLE_WITH && !part && !behind);
+        if (own && !m->office && (m->place == out->b || !m->place))
+            return; /* its partner is named before, or by "with" behind it */
+        behind |= part;
     }
     if (behind || (!r->title && is_alone_next(r, out->b)))
         out->b = KT_PLACE_WORLD;

@@ -67,6 +67,31 @@ static void the_seller_sells_to_the_importer(void **state)
                "PER-CHL");
 }
 
+/* "The figure" of a new paragraph is the one told last, where the trade of the two was told
+ * longer ago. */
+static void check_measure(const char *text, kt_measure measure)
+{
+    kt_error err = {0};
+    kt_claims claims = {0};
+    const kt_date published = {2019, 10, 25};
+    CHECK_OK(kt_claims_read(reader, kt_slice_of(text), published, &claims, &err), err);
+    assert_true(claims.n_claims > 0);
+    assert_int_equal(claims.claim[claims.n_claims - 1].measure, measure);
+    kt_claims_clear(&claims);
+}
+
+static void the_figure_is_the_last_one(void **state)
+{
+    (void)state;
+    check_measure("Peru praises Chile\n\nTrade between Peru and Chile stood at $221 million in "
+                  "2013.\n\nPeru's exports to Chile reached $161 million in 2017.\n\nHowever, "
+                  "the figure fell 40 percent in 2018.\n",
+                  KT_MEASURE_EXPORT);
+    check_measure("Peru praises Chile\n\nTrade between Peru and Chile stood at $221 million in "
+                  "2013.\n\nHowever, the figure fell 40 percent in 2018.\n",
+                  KT_MEASURE_TURNOVER);
+}
+
 /* Nobody is named but in passing: all the world. */
 static void a_country_in_passing_is_no_partner(void **state)
 {
@@ -192,6 +217,7 @@ int main(void)
         KT_TEST(the_headline_names_whither),
         KT_TEST(a_country_in_passing_is_no_partner),
         KT_TEST(the_seller_sells_to_the_importer),
+        KT_TEST(the_figure_is_the_last_one),
         KT_TEST(what_is_told_of_two_goes_on),
         KT_TEST(whose_foreign_trade_is_told_of_reports),
         KT_TEST(mutual_trade_is_of_the_article_s_two),
