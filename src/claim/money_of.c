@@ -64,14 +64,26 @@ static const char *code_named_before(const kt_reading *r, const char *name, int3
     return NULL;
 }
 
+/* "Kshs13 billion (Shs445b)": beside one country's money with its letter the bare name is
+ * another's. */
+static bool is_told_apart(const kt_reading *r, const char *code)
+{
+    static const char *const letters[][2] = {{"KES", "ksh"}, {"UGX", "ush"}, {"TZS", "tsh"}};
+    for (size_t n = 0; n < sizeof letters / sizeof *letters; n++)
+        for (int32_t t = r->first; t < r->last && strcmp(letters[n][0], code) == 0; t++)
+            if (kt_starts_with(r, t, letters[n][1]))
+                return true;
+    return false;
+}
+
 const char *kt_own_currency(const kt_reading *r, const char *name, int32_t t)
 {
-    const kt_place spoken_of[] = {r->d.main, r->d.partner};
+    const kt_place spoken_of[] = {r->d.main, r->d.partner, r->d.usual[0], r->d.usual[1]};
     const char *bare = "";
-    for (int p = 0; p < 2; p++) {
+    for (size_t p = 0; p < sizeof spoken_of / sizeof *spoken_of; p++) {
         const char *code =
             kt_place_is_country(spoken_of[p]) ? code_of(r, name, spoken_of[p]) : NULL;
-        if (code)
+        if (code && !is_told_apart(r, code))
             return code;
     }
     for (size_t n = 0; n < sizeof shared / sizeof *shared; n++)

@@ -199,6 +199,13 @@ static void unmix(kt_tokens *tokens, uint32_t start)
     }
 }
 
+/* "Kshs", "Ushs", "Tshs". */
+static bool is_shillings(const kt_tokens *tokens, const kt_token *token)
+{
+    const char *word = tokens->folded + token->word;
+    return tokens->folded_size - token->word == 4 && memcmp(word + 1, "shs", 3) == 0;
+}
+
 /* A word, with the points of "U.S." and soft hyphens inside. */
 static void read_word(kt_tokens *tokens, const char *text, size_t end, size_t *at,
                       uint8_t flags)
@@ -236,9 +243,10 @@ static void read_word(kt_tokens *tokens, const char *text, size_t end, size_t *a
         }
         if (!is_word(c) && !is_digit(c))
             break;
-        if (is_digit(c) && letters > 1 && !digits &&                 /* not "K4|00" */
-            (capitals == letters || (capitals == 1 && letters < 4))) /* USD100, Rs5, Ksh3 */
-            break;                                                   /* RM487.1 billion, EUR5 */
+        if (is_digit(c) && letters > 1 && !digits && /* not "K4|00" */
+            (capitals == letters || (capitals > 0 && letters < 4) ||
+             is_shillings(tokens, token)))
+            break; /* USD100, EUR5, RM487.1 billion, Rs5, Ksh3, USh4, Kshs5 */
         if (is_digit(c) && letters == 1 &&
             (first == 'N' || first == 'R' || first == 'K' || first == 'P'))
             break; /* N1.2 trillion, R45bn, K400 million, P5 billion: naira, rand, kwacha, peso
