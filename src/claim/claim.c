@@ -447,7 +447,11 @@ static kt_status read_sentence(kt_reading *r, kt_error *err)
     if (!whose)
         return read_own(r, err);
     r->d.main = kt_place_country(whose->meaning.code);
-    const kt_place other = told.main != r->d.main ? told.main : told.partner;
+    kt_place other = told.main != r->d.main ? told.main : told.partner;
+    const kt_place beside = kt_place_other_of(r->d.main, told.two[0], told.two[1]);
+    if (r->tongue == 1 && beside && told.main != told.two[0] && told.main != told.two[1])
+        other =
+            beside; /* "Peru's main supplier is Laos, which sold it goods": not the report's */
     r->d.partner = other && other != r->d.main ? other : KT_PLACE_WORLD;
     r->d.frame = r->d.trade = (kt_frame){0};
     r->d.a = r->d.b = 0;

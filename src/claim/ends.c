@@ -144,7 +144,8 @@ kt_place kt_find_there(const kt_reading *r, int n)
     if (kt_bare_before_goods(r, n, (kt_role)there->role))
         return kt_bare_before_goods(r, n, (kt_role)there->role);
     for (int i = n - 1; i >= 0; i--) {
-        if (kt_sign_at(r, r->mention[i].last, ":") && r->mention[i].place)
+        if (kt_sign_at(r, r->mention[i].last, ":") && r->mention[i].place &&
+            !r->mention[i].pronoun)
             return r->mention[i].place; /* "the largest market is France: there went ..." */
         if (r->mention[i].role == KT_ROLE_OWNER && !r->mention[i].pronoun && !subject &&
             !is_of_clause_before(r, &r->mention[i], there)) {
@@ -157,6 +158,10 @@ kt_place kt_find_there(const kt_reading *r, int n)
             (r->mention[i].role != KT_ROLE_OWNER || r->mention[i].place != r->d.main))
             return r->mention[i].place;
     }
+    for (int i = 0; i < n && r->tongue == 1; i++) /* "our exports there": to the other one */
+        if (r->mention[i].pronoun && r->mention[i].role == KT_ROLE_OWNER &&
+            r->mention[i].place == r->d.there)
+            return kt_place_other_of(r->d.there, r->d.main, r->d.partner);
     const kt_frame *last =
         &r->d.frame; /* "Die Exporte in das Land stiegen. Importe von dort" */
     if (r->tongue == 0 && r->d.last_was_claim && !r->d.there_anew && last->known &&
@@ -292,6 +297,25 @@ int32_t kt_where_named(const kt_reading *r, int32_t first, int32_t last)
     return first;
 }
 
+/* "It is tilted in Chile's favour, with Peru importing goods worth 5 million": who stands right
+ * before the verb does it, in English. */
+static void put_doer_first(const kt_reading *r, const kt_topic *t, kt_ends *e)
+{
+    if (r->tongue != 1 || (t->sense != KT_SENSE_SELL && t->sense != KT_SENSE_BUY))
+        return;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->last != t->first || m->role != KT_ROLE_OWNER || m->adjective || m->genitive ||
+            m->office)
+            continue;
+        for (int i = e->n_owners - 1; i > 0; i--)
+            if (e->owner[i] == m->place) {
+                e->owner[i] = e->owner[0];
+                e->owner[0] = m->place;
+            }
+    }
+}
+
 void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_topic *t,
                     kt_ends *e)
 {
@@ -318,6 +342,8 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
                 break;
             }
             e->to = place ? place : e->to;
+            if (m->sense == KT_SENSE_THITHER && e->to == e->from)
+                e->from = 0; /* "demand from China was strong, with shipments there up 5 %" */
             neighbour = m->pronoun && m->sense == KT_SENSE_NEIGHBOUR;
             break;
         case KT_ROLE_FROM:
@@ -350,6 +376,7 @@ void kt_ends_gather(const kt_reading *r, int32_t first, int32_t last, const kt_t
             break;
         }
     }
+    put_doer_first(r, t, e);
     if (neighbour && e->to && e->to == e->source) /* "в соседнюю страну таджикской продукции" */
         e->to = kt_place_other_of(e->source, r->d.main, r->d.partner);
 }

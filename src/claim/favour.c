@@ -98,6 +98,22 @@ static kt_place in_view_of(const kt_reading *r)
     return 0;
 }
 
+void kt_turn_favoured_gap(const kt_reading *r, kt_frame *frame)
+{
+    if (r->tongue != 1 || !frame->deficit || frame->measure != KT_MEASURE_BALANCE)
+        return;
+    const kt_place place = kt_in_favour(r);
+    if (!place)
+        return;
+    const bool all = frame->b == KT_PLACE_WORLD && frame->a == r->d.main;
+    if (all && place == r->d.partner) {
+        frame->b = frame->a;
+        frame->a = place;
+    }
+    if (frame->a == place)
+        frame->deficit = 0;
+}
+
 void kt_take_favour(const kt_reading *r, kt_frame *frame)
 {
     if (frame->measure != KT_MEASURE_BALANCE)

@@ -20,7 +20,8 @@ static bool settle_weak(const kt_ends *e, const kt_reading *r, const kt_part *pa
         t->sense = KT_SENSE_TURNOVER;
         return true;
     }
-    if (e->to || e->from) {
+    if (e->to || e->from || /* "goods worth 5 million flowed the other way" */
+        (r->tongue == 1 && kt_mark_within(r, part->first, part->last, KT_SENSE_REVERSE))) {
         t->sense = KT_SENSE_SELL;
         return true;
     }
@@ -463,6 +464,7 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     kt_take_listed(r, s, out);
     kt_take_member(r, s, part, out);
     kt_take_in_turn(r, s, out);
+    kt_turn_favoured_gap(r, out);
     kt_take_row_behind(r, s, part, out);
     kt_take_which_lands(r, s, out);
     return kt_take_these_lands(r, s, part, out);

@@ -28,17 +28,19 @@ static const kt_frame *flow_reversed(const kt_reading *r, const kt_part *part)
                : NULL;
 }
 
-/* Beside a noun of partners the country named is the article's own country's partner; 0. */
-static kt_place named_as_partner(const kt_reading *r, const kt_ends *e, bool export_like)
+/* Beside a noun of partners the country named is the partner of the article's own country, or
+ * of the one whose partner it is called; 0. */
+static kt_place named_as_partner(const kt_reading *r, const kt_ends *e, kt_place whose,
+                                 bool export_like)
 {
-    const bool of_main = export_like && e->source == r->d.main; /* "market for our goods" */
-    if (!r->d.main || e->with || (e->source && !of_main) ||
+    const bool of_main = export_like && e->source == whose; /* "market for our goods" */
+    if (!whose || e->with || (e->source && !of_main) ||
         !(kt_mark_within(r, r->first, r->last, KT_SENSE_PARTNER) ||
           kt_mark_within(r, r->first, r->last,
                          export_like ? KT_SENSE_BUYER : KT_SENSE_SUPPLIER)))
         return 0;
-    const kt_place named = kt_first_owner(e, r->d.main);
-    if (named && named != e->attached)
+    const kt_place named = kt_first_owner(e, whose);
+    if (named && (named != e->attached || whose != r->d.main))
         return named;
     return 0;
 }
@@ -222,9 +224,8 @@ static bool receives(const kt_reading *r, const kt_topic *t, kt_place place)
  * where a name behind a German verb begins, its article too. */
 static int32_t dative_at(const kt_reading *r, const kt_mention *m)
 {
-    return m->first - (r->tongue == 0 && (kt_word_at(r, m->first - 1, "dem") ||
-                                          kt_word_at(r, m->first - 1, "den") ||
-                                          kt_word_at(r, m->first - 1, "der")));
+    static const char *const articles[] = {"dem", "den", "der", "the"};
+    return m->first - KT_IS_ONE_OF(r, m->first - 1, articles);
 }
 
 /* A bare name right behind a verb of selling, another one before it: to whom; "Saudi Arabia
@@ -339,13 +340,15 @@ bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, c
         x = export_like ? r->d.main : part_of_all;
         m = export_like ? part_of_all : r->d.main;
     }
+    const kt_place called = kt_called_partner_of(r);
+    const kt_place whose = called ? called : r->d.main;
     if (!export_like && !x && !m && is_bought_by_partner(r, t)) {
-        m = named_as_partner(r, e, true);
-        x = m ? r->d.main : 0;
+        m = named_as_partner(r, e, whose, true);
+        x = m ? whose : 0;
     }
-    const kt_place partner = !x && !m ? named_as_partner(r, e, export_like) : 0;
+    const kt_place partner = !x && !m ? named_as_partner(r, e, whose, export_like) : 0;
     const kt_place supplier = export_like && !x && !m && r->tongue != 2 && !partner
-                                  ? named_as_partner(r, e, false)
+                                  ? named_as_partner(r, e, whose, false)
                                   : 0;
     if (doer && !x && !m) {
         const kt_place other = doer != r->d.main ? r->d.main : first_named_but(r, doer);
@@ -353,10 +356,10 @@ bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, c
         m = export_like ? other : doer;
     } else if (supplier) { /* "China was its largest supplier, with shipments of 3 billion" */
         x = supplier;
-        m = r->d.main;
+        m = whose;
     } else if (partner) { /* "with exports of 6 billion China is its biggest destination" */
-        x = export_like ? r->d.main : partner;
-        m = export_like ? partner : r->d.main;
+        x = export_like ? whose : partner;
+        m = export_like ? partner : whose;
     } else if (export_like && is_recipient(r, t, e)) {
         m = m ? m : e->attached; /* "Россия поставила Белоруссии товаров" */
         x = x ? x : kt_first_owner(e, m);

@@ -152,6 +152,12 @@ static bool is_whose(const kt_lexicon_phrase *p, const kt_tokens *tokens, int32_
            strcmp(kt_token_word(tokens, end), "'") == 0;
 }
 
+/* What only begins a line means nothing within a sentence: "bought more from Peru". */
+static bool is_of_line(const kt_lexicon_phrase *p)
+{
+    return p->meaning.sense == KT_SENSE_STOP || p->meaning.sense == KT_SENSE_LINE;
+}
+
 static void take(const kt_lexicon_table *t, int32_t first, const kt_tokens *tokens, int32_t at,
                  hits *h)
 {
@@ -161,7 +167,8 @@ static void take(const kt_lexicon_table *t, int32_t first, const kt_tokens *toke
             continue;
         if (h->n_all < 24)
             h->all[h->n_all++] = p;
-        keep_hit(h, p);
+        if (!is_of_line(p))
+            keep_hit(h, p);
     }
 }
 

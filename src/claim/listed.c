@@ -82,23 +82,32 @@ static kt_place whose_rivals(const kt_reading *r, const kt_stated *s)
     return 0;
 }
 
-/* "Größer als der mit China (49 Mrd.)": with whom, directly before the brackets; 0. */
+/* "Größer als der mit China (49 Mrd.)", "more to Chile than to Peru ($3 billion)": with whom,
+ * directly before the brackets; 0. */
 static kt_place before_bracket(const kt_reading *r, const kt_stated *s)
 {
-    if (r->tongue != 0 || !kt_sign_at(r, s->first - 1, "("))
+    if (r->tongue == 2 || !kt_sign_at(r, s->first - 1, "("))
         return 0;
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->last == s->first - 1 && !m->pronoun &&
-            (m->role == KT_ROLE_WITH || m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM))
+            (m->role == KT_ROLE_WITH || m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM ||
+             (r->tongue == 1 && m->role == KT_ROLE_RIVAL)))
             return m->place;
     }
     return 0;
 }
 
-/* "Chile mit 3 Milliarden vor Peru mit 2": who comes behind it; in German; 0. */
+/* "Chile mit 3 Milliarden vor Peru mit 2", "at $3 billion, ahead of Peru at $2 billion": who
+ * comes behind it; 0. */
 static kt_place behind_rival(const kt_reading *r, const kt_stated *s)
 {
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->role == KT_ROLE_RIVAL && m->last == s->first - 1 && !m->office &&
+            kt_word_at(r, m->last, "at") && s->kind == KT_AMOUNT_MONEY)
+            return m->place;
+    }
     for (int n = 0; n < r->n_mentions && r->tongue == 0; n++) {
         const kt_mention *m = &r->mention[n];
         const bool behind = kt_mark_before(r, m->first, KT_SENSE_RIVAL) ||
@@ -108,6 +117,14 @@ static kt_place behind_rival(const kt_reading *r, const kt_stated *s)
             return m->place;
     }
     return 0;
+}
+
+bool kt_is_of_rival(const kt_reading *r, const kt_stated *s)
+{
+    for (int n = 0; n < r->n_mentions && r->tongue == 1; n++)
+        if (r->mention[n].role == KT_ROLE_RIVAL && r->mention[n].last == s->first - 1)
+            return r->mention[n].place && (behind_rival(r, s) || before_bracket(r, s));
+    return false;
 }
 
 /* An amount directly behind a country is of the trade with that one: it takes the place of the

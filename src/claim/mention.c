@@ -192,6 +192,7 @@ static bool joined(const kt_reading *r, int32_t from, int32_t to)
 static bool opens_clause(const kt_reading *r, int32_t first, int32_t last)
 {
     const kt_mention *before = &r->mention[r->n_mentions - 1];
+    first -= kt_word_at(r, first - 1, "the");
     return r->tongue == 1 && r->n_mentions == 1 && before->first <= r->first + 6 &&
            before->last + 1 == first && kt_sign_at(r, before->last, ",") &&
            !kt_sign_at(r, last, ",") && !kt_mark_at(r, last, KT_SENSE_AND);

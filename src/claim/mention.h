@@ -15,6 +15,10 @@ bool kt_is_named_neighbour(const kt_reading *r, int32_t t);
  * between a preposition and a name (role.c). */
 kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name);
 bool kt_passes(const kt_reading *r, int32_t t);
+/* "With Poland importing": the name, behind "with" at t - 1, is who does so (arrival.c). */
+bool kt_is_doer(const kt_reading *r, int32_t t, const kt_mark *name);
+/* "Goods entered", "goods arrived in", before the name at t (arrival.c). */
+bool kt_is_arrival(const kt_reading *r, int32_t t);
 /* Goods, or a market, are spoken of from token t on. */
 bool kt_goods_follow(const kt_reading *r, int32_t t);
 /* Goods that mean nothing or are left out behind the adjective of tokens first to last. */

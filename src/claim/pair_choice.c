@@ -392,7 +392,7 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
                 .weight = r->weights->pairs.of,
                 .column = frame->measure};
     kt_frame next = *frame;
-    if (is_aside(r, s, before) || kt_find_next_seller(r, s, &next) ||
+    if (is_aside(r, s, before) || kt_is_of_rival(r, s) || kt_find_next_seller(r, s, &next) ||
         kt_find_flow_over(r, s, &next) || kt_find_whole_of_share(r, s, &next) ||
         kt_take_row_behind(r, s, part, &next) || kt_take_which_lands(r, s, &next) ||
         frame->a == frame->b || /* inside a bloc, or told in turn */

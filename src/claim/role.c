@@ -261,6 +261,10 @@ kt_role kt_role_before(const kt_reading *r, int32_t t, const kt_mark *name)
         return KT_ROLE_RIVAL; /* "in die GUS-Staaten (ohne Russland)" */
     if (is_compared_with(r, at))
         return KT_ROLE_RIVAL;
+    if (kt_is_arrival(r, at))
+        return KT_ROLE_TO;
+    if (kt_is_doer(r, at, name))
+        return KT_ROLE_OWNER;
     for (int32_t p = at; p <= t; p++) { /* "in der" before "in" */
         const kt_mark *to = kt_mark_before(r, p, KT_SENSE_TO);
         const kt_mark *in = kt_mark_before(r, p, KT_SENSE_IN);

@@ -504,7 +504,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 kt_is_other_business(r, t) || (t >= s->last && is_cause(r, s->last, t)))
                 continue;
             if ((topic_senses[n] == KT_SENSE_BUY || topic_senses[n] == KT_SENSE_SELL) &&
-                (only_moves(r, mark, first, last) || is_of_gap(r, t) || kt_came_to(r, s, t)))
+                (only_moves(r, mark, first, last) || is_of_gap(r, t) || kt_came_to(r, s, t) ||
+                 kt_is_other_receipt(r, s, t)))
                 continue;
             if (s->first == s->last && kt_is_other(topic_senses[n]) &&
                 is_cause_within(r, first, t, 12))

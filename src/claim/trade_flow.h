@@ -164,6 +164,8 @@ bool kt_is_whole_of_flow(const kt_reading *r, const kt_stated *s, int32_t t, kt_
 /* In whose favour the sentence tells a balance; 0. It is that one's balance (favour.c). */
 kt_place kt_in_favour(const kt_reading *r);
 void kt_take_favour(const kt_reading *r, kt_frame *frame);
+/* "The gap of 3 billion in Peru's favour": what Peru has more, in English. */
+void kt_turn_favoured_gap(const kt_reading *r, kt_frame *frame);
 /* "Peru has a surplus": a balance is the one's who has it (balance_of.c). */
 void kt_take_holder(const kt_reading *r, const kt_stated *s, kt_frame *frame);
 /* Deliveries are told of, which go with either side's view (second_flow.c). */
@@ -189,6 +191,8 @@ bool kt_find_follower(const kt_reading *r, const kt_stated *s, const kt_part *pa
 bool kt_take_which_lands(const kt_reading *r, const kt_stated *s,
                          kt_frame *out); /* which_lands.c */
 void kt_take_listed(const kt_reading *r, const kt_stated *s, kt_frame *out);
+/* "Ahead of Chile at 2 billion", "than to Chile (2 billion)": of the one it is held against. */
+bool kt_is_of_rival(const kt_reading *r, const kt_stated *s);
 /* The next partner of a row, each behind its amount: "18 % from Peru, 9 % from Laos"
  * (listed.c).
  */
@@ -333,6 +337,11 @@ void kt_take_total(const kt_reading *r, const kt_stated *s, kt_frame *out);
 bool kt_is_multiple(const kt_reading *r, const kt_stated *s);
 /* "Exports of 8 million, double imports", "double what it bought": of one time, no growth. */
 bool kt_is_multiple_of_flow(const kt_reading *r, const kt_stated *s);
+/* "Received" at t, where no goods are (arrival.c). */
+bool kt_is_other_receipt(const kt_reading *r, const kt_stated *s, int32_t t);
+/* "Chile is Peru's largest customer": whose partner who is named first is called; 0
+ * (called_partner.c). */
+kt_place kt_called_partner_of(const kt_reading *r);
 /* Duties and fines that are paid (paid_duty.c). */
 bool kt_is_paid_duty(const kt_reading *r, const kt_stated *s, int32_t t, kt_sense sense);
 /* A flow behind a balance of goods and services (services_told.c). */

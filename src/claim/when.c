@@ -314,7 +314,8 @@ static int32_t read_months(kt_reading *r, int32_t t)
         !kt_mark_at(r, at + 1, KT_SENSE_CURRENCY))
         return kt_sign_at(r, at + 1, ",") && kt_named_year_at(r, at + 2, &year) ? at + 3
                                                                                 : at + 1;
-    if (r->tongue == 1 && has_year && kt_word_at(r, at, "year"))
+    if (r->tongue == 1 && has_year && kt_word_at(r, at, "year") &&
+        !kt_sign_at(r, at + 1, "-") && !kt_word_at(r, at + 1, "on")) /* "year-on-year" */
         return add_year_to(r, t, at + 1, first, year);
     int32_t second = at;
     static const char *const joins[] = {"-",   "to",  "bis", "по",   "through", "/",

@@ -124,4 +124,9 @@ bool kt_is_of_once(const kt_reading *r, const kt_stated *s);
 /* "After the sanctions of 2014", in Russian: the year of something else than trade. */
 bool kt_is_time_of_event(const kt_reading *r, const kt_when *when);
 
+/* A clause of "when" goes on to token t; the time of such a clause behind an amount
+ * (when_clause.c). */
+bool kt_is_behind_when(const kt_reading *r, int32_t t);
+const kt_when *kt_when_something_was(const kt_reading *r, const kt_stated *s);
+
 #endif

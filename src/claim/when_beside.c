@@ -286,9 +286,9 @@ static const kt_when *behind_money(const kt_reading *r, const kt_stated *s)
 const kt_when *kt_when_beside(const kt_reading *r, const kt_stated *s)
 {
     static const kt_when *(*const turns[])(const kt_reading *, const kt_stated *) = {
-        base_of_amount, base_before, start_of_span, arrival,
-        destination,    origin,      when_it_was,   of_compared_rate,
-        recorded_then,  before_than, as_of,         behind_money};
+        base_of_amount, base_before,  start_of_span,        arrival,       destination,
+        origin,         when_it_was,  of_compared_rate,     recorded_then, before_than,
+        as_of,          behind_money, kt_when_something_was};
     const kt_when *found = NULL;
     for (size_t n = 0; n < sizeof turns / sizeof *turns && !found; n++)
         found = turns[n](r, s);

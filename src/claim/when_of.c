@@ -12,10 +12,13 @@ static bool has_comma(const kt_reading *r, int32_t first, int32_t last)
     return false;
 }
 
-/* Where the words of a period begin: "im Jahr 2017" at "Jahr", in German. */
+/* Where the words of a period begin: "im Jahr 2017" at "Jahr", "in the third quarter", "in the
+ * first nine months" at the article. */
 static int32_t begin_of(const kt_reading *r, const kt_when *when)
 {
-    return when->first - (r->tongue == 0 && kt_word_at(r, when->first - 1, "jahr"));
+    static const char *const words[3] = {"jahr", "the", ""};
+    const int32_t t = when->first - (r->tongue == 1 && kt_word_at(r, when->first - 1, "first"));
+    return t - kt_word_at(r, t - 1, kt_by_tongue(r, words));
 }
 
 /* A period directly behind another amount is that one's: "from 9 % in 2022 to 2 % in 2023". */
@@ -118,7 +121,7 @@ static bool is_past(const kt_reading *r, const kt_stated *s, const kt_when *when
     for (int n = 0; n < r->n_stated; n++)
         if (s->kind == r->stated[n].kind && when->last <= s->first &&
             s->first - when->last <= 2 && r->stated[n].last <= when->first &&
-            when->first - r->stated[n].last <= 2 &&
+            (r->tongue == 1 ? begin_of(r, when) : when->first) - r->stated[n].last <= 2 &&
             kt_mark_before(r, r->stated[n].first, KT_SENSE_FROM))
             return true;
     /* "von 321 Millionen im Januar 2014 auf 194 Millionen, ein Minus von 40 Prozent" */

@@ -332,7 +332,7 @@ static bool is_of_event(const kt_reading *r, const kt_when *when)
     }
     for (size_t n = 0; n < sizeof done / sizeof *done; n++)
         if (t < when->first - 1 && t >= r->first && kt_word_at(r, t, done[n]))
-            return true;
+            return !kt_is_behind_when(r, t);
     return false;
 }
 

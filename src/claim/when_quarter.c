@@ -107,26 +107,30 @@ static int32_t read_quarters_to(kt_reading *r, int32_t t)
     return at;
 }
 
-/* "The previous quarter", told behind one: the one before that; what is compared with. */
+/* "The previous quarter", "the previous 12 months", told behind as many: those before them;
+ * what is compared with. */
 static int32_t read_quarter_before(kt_reading *r, int32_t t)
 {
     const bool before = kt_word_at(r, t, "previous") || kt_word_at(r, t, "preceding") ||
                         kt_word_at(r, t, "prior");
     const kt_period *now = r->d.has_period ? &r->d.period.period : NULL;
-    if (r->tongue != 1 || !before || !kt_word_at(r, t + 1, "quarter"))
+    int32_t noun = t + 1;
+    const bool quarter = kt_word_at(r, noun, "quarter");
+    const int n = quarter ? 3 : before ? kt_count_at(r, t + 1, 24, &noun) : 0;
+    if (r->tongue != 1 || !before || n < 2 || !(quarter || kt_word_at(r, noun, "months")))
         return t;
-    for (int n = 0; n < r->n_when; n++)
-        if (r->when[n].known && !r->when[n].base && !r->when[n].ago)
-            now = &r->when[n].period;
-    if (!now || now->last - now->first != 2)
+    for (int i = 0; i < r->n_when; i++)
+        if (r->when[i].known && !r->when[i].base && !r->when[i].ago)
+            now = &r->when[i].period;
+    if (!now || now->last - now->first != n - 1)
         return t;
     const kt_period told = *now;
-    kt_when *when = kt_when_add(r, t, t + 2);
+    kt_when *when = kt_when_add(r, t, noun + 1);
     if (when) {
-        when->period = (kt_period){(int16_t)(told.first - 3), (int16_t)(told.last - 3)};
+        when->period = (kt_period){(int16_t)(told.first - n), (int16_t)(told.last - n)};
         when->known = when->ago = 1;
     }
-    return t + 2;
+    return noun + 1;
 }
 
 /* "Im zweiten Quartal 887 Millionen und im ersten 948 Millionen": once named, the word is left

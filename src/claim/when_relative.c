@@ -428,11 +428,18 @@ int32_t kt_read_years_count(kt_reading *r, int32_t t)
     n = last_of_range(r, n, &at);
     if (is_decade_ahead(r, t))
         return add_within(r, kt_mark_before(r, t, KT_SENSE_WITHIN), t, t + 1, 10);
+    const bool decade = r->tongue == 1 && kt_word_at(r, t, "a") && /* "a decade earlier" */
+                        kt_word_at(r, t + 1, "decade") &&
+                        kt_mark_at(r, t + 2, KT_SENSE_EARLIER);
+    if (decade) {
+        n = 10;
+        at = t + 1;
+    }
     const kt_mark *word = n ? kt_mark_at(r, at, KT_SENSE_YEAR_WORD) : NULL;
     const bool ago = n && kt_word_at(r, at, "years") && kt_word_at(r, at + 1, "ago");
-    if (!ago && (!word || word->first != at))
+    if (!ago && !decade && (!word || word->first != at))
         return t;
-    at += ago ? 1 : word->n;
+    at += ago || decade ? 1 : word->n;
     const kt_mark *earlier = kt_mark_at(r, at, KT_SENSE_EARLIER);
     if (r->published.year && r->tongue == 2 && kt_word_at(r, at, "назад")) {
         kt_when *when = kt_when_add(r, t, at + 1); /* "десять лет назад": from today */
