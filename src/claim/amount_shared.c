@@ -52,6 +52,32 @@ static bool is_of_next(const kt_reading *r, int32_t t, const kt_number *n, kt_st
     return true;
 }
 
+/* "By 5, 13 and 10 percent, respectively", "um 5, 13 und 10 Prozent": three or more rates. */
+static bool is_rate_of_row(const kt_reading *r, int32_t t, const kt_number *n, kt_stated *s)
+{
+    const kt_stated *last = r->n_stated > 0 ? &r->stated[r->n_stated - 1] : NULL;
+    const bool by =
+        kt_word_at(r, t - 1, "um") || kt_word_at(r, t - 1, "by") || kt_word_at(r, t - 1, "на");
+    const bool goes_on = last && last->last == t - 1 && last->kind == KT_AMOUNT_PERCENT;
+    kt_number other = *n;
+    int32_t at = t;
+    int more = 0;
+    if (!goes_on && !(r->tongue == 0 && by) &&
+        !kt_mark_within(r, t, r->last, KT_SENSE_RESPECTIVELY))
+        return false;
+    do {
+        at = next_of_row(r, other.end);
+        more++;
+    } while (at && kt_number_at(r, at, &other) &&
+             !kt_mark_here(r, other.end, KT_SENSE_PERCENT));
+    if (!at || more + goes_on < 2)
+        return false;
+    *s = kt_money_of(t, n, 0.01, "");
+    s->kind = KT_AMOUNT_PERCENT;
+    s->by = by || (goes_on && last->by);
+    return true;
+}
+
 static bool is_of_last(const kt_reading *r, int32_t t, const kt_number *n, kt_stated *s)
 {
     const kt_stated *last = r->n_stated > 0 ? &r->stated[r->n_stated - 1] : NULL;
@@ -118,7 +144,8 @@ bool kt_read_shared_scale(kt_reading *r, int32_t t, const kt_number *n, kt_state
                           int32_t *end)
 {
     if (n->word ||
-        !(is_of_list(r, t, n, s) || (r->tongue != 0 && is_of_next(r, t, n, s)) ||
+        !(is_of_list(r, t, n, s) || is_rate_of_row(r, t, n, s) ||
+          (r->tongue != 0 && is_of_next(r, t, n, s)) ||
           (r->tongue == 1 && (is_of_last(r, t, n, s) || is_of_next_name(r, t, n, s)))))
         return false;
     *end = n->end;

@@ -181,6 +181,26 @@ static bool partners_in_turn(const kt_reading *r, int32_t to, int n, kt_place ou
     return left == 0;
 }
 
+/* "Peru, Chile und Togo steigerten ihre Exporte um 5, 13 bzw. 10 Prozent": as many names side
+ * by side as amounts, in German. */
+static bool owners_in_turn(const kt_reading *r, int32_t to, int n, kt_place out[])
+{
+    enum { GAP = 2 };
+    for (int i = 0; i + n <= r->n_mentions && r->tongue == 0; i++) {
+        int k = 0;
+        for (; k < n; k++) {
+            const kt_mention *m = &r->mention[i + k];
+            if (m->role != KT_ROLE_OWNER || m->adjective || m->office || m->pronoun ||
+                !m->place || m->last > to || (k > 0 && m->first - m[-1].last > GAP))
+                break;
+            out[k] = m->place;
+        }
+        if (k == n)
+            return true;
+    }
+    return false;
+}
+
 /* "Total trade, exports, imports and the surplus grew by 8, 9, 7 and 3 %, respectively": as
  * many flows side by side as amounts, in English. */
 static bool flows_in_turn(const kt_reading *r, int32_t to, int n, kt_sense out[])
@@ -243,6 +263,8 @@ static void take_group(const kt_reading *r, const kt_stated *s, kt_frame *out)
             out->b = partner[s - first];
         else if (out->b == r->d.main)
             out->a = partner[s - first];
+    } else if (n > 2 && owners_in_turn(r, first->first, n, partner)) {
+        out->a = partner[s - first];
     } else if (n == 2) {
         kt_take_turn_before(r, (int)(s - first), out);
     }
@@ -281,4 +303,13 @@ bool kt_names_partner_in_turn(const kt_reading *r, const kt_stated *s)
     const int n = r->tongue == 0 ? place_in_turn(r, s, &first) : -1;
     const int32_t from = n >= 0 && s - n > r->stated ? s[-n - 1].last : r->first;
     return n >= 0 && !two_flows(r, from, first, flow) && two_partners(r, from, first, partner);
+}
+
+bool kt_names_owner_in_turn(const kt_reading *r, const kt_stated *s)
+{
+    const kt_stated *first;
+    kt_place owner[KT_MAX_STATED];
+    const int n = r->tongue == 0 ? row_in_turn(r, s, &first) : 0;
+    return n > 2 && !partners_in_turn(r, first->first, n, owner) &&
+           owners_in_turn(r, first->first, n, owner);
 }

@@ -398,6 +398,7 @@ void kt_choose_pair(const kt_reading *r, const kt_stated *s, const kt_part *part
         frame->a == frame->b || /* inside a bloc, or told in turn */
         kt_names_partner_in_turn(r, s) ||
         kt_where_named(r, part->first, part->last) > part->first ||
+        kt_names_owner_in_turn(r, s) ||
         kt_mark_within(r, r->first, r->last, KT_SENSE_RESPECTIVELY))
         return;
     if (before)

@@ -81,6 +81,7 @@ static bool is_german_owner(const kt_reading *r, int32_t t)
     const bool place = ends_in(r, t - 1, "ische") || ends_in(r, t - 1, "ischen") ||
                        ends_in(r, t - 1, "ischer");
     if (kt_is_marked(r, t - 1) || kt_token_at(r->tokens, t - 1)->kind != KT_TOKEN_WORD ||
+        kt_starts_with(r, t - 1, "gesamt") || /* "die gesamtdeutschen Exporte" */
         !(kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL))
         return false; /* "laut Wirtschaftskammer exportierte Peru" */
     return (is_unknown_name(r, t - 1) && t - 1 > r->first && ends_in(r, t - 1, "er")) ||

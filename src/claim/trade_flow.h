@@ -225,6 +225,7 @@ int32_t kt_where_named(const kt_reading *r, int32_t first, int32_t last);
 /* "Kamen nur noch auf 3 Milliarden", at t (came_to.c). */
 bool kt_came_to(const kt_reading *r, const kt_stated *s, int32_t t);
 bool kt_names_partner_in_turn(const kt_reading *r, const kt_stated *s);
+bool kt_names_owner_in_turn(const kt_reading *r, const kt_stated *s);
 /* "To these countries": notes who they are; of which of them an amount is, false: of no single
  * one (these_lands.c). */
 void kt_note_others(kt_reading *r);
