@@ -83,6 +83,19 @@ kt_place kt_nearest_before(const kt_reading *r, const kt_stated *s)
     return found;
 }
 
+/* Only the end is named that was the other one's: "поставки в Чили – 2 млрд, в Перу – 1 млрд".
+ */
+static bool is_turned(const kt_reading *r, const kt_ends *e, const kt_frame *f)
+{
+    for (int n = 0; n < r->n_mentions; n++)
+        if (r->mention[n].sense == KT_SENSE_CAPITAL && r->mention[n].place == e->to)
+            return false; /* "730 Millionen flossen nach Baku" */
+    if (e->n_owners || e->with || e->n_between || (e->to && e->from))
+        return false;
+    return (f->measure == KT_MEASURE_EXPORT && (e->from ? e->from == f->b : e->to == f->a)) ||
+           (f->measure == KT_MEASURE_IMPORT && (e->from ? e->from == f->a : e->to == f->b));
+}
+
 /* The ends that the part names take the place of those of the frame that goes on. */
 static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e, kt_frame *out)
 {
@@ -98,6 +111,13 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
     } else if (e->to && e->to == out->a && e->n_owners == 1 && e->owner[0] == out->b && flow) {
         out->a = out->b; /* "Россия поставила на 1,8 млрд, а Белоруссия в РФ - на 1,2 млрд" */
         out->b = e->to;
+    } else if (is_turned(r, e, out)) {
+        const kt_place a =
+            out->a; /* "exports from Peru were 2 billion, from Chile 1 billion" */
+        out->a = out->b;
+        out->b = a;
+    } else if (e->from && out->measure == KT_MEASURE_EXPORT) {
+        out->a = e->from;
     } else if (e->to && out->measure == KT_MEASURE_EXPORT) {
         out->b = e->to;
     } else if (e->to && e->to != out->b && out->measure == KT_MEASURE_IMPORT &&

@@ -135,7 +135,8 @@ bool kt_leads_from(const kt_reading *r, int32_t core, int32_t to)
 {
     static const char *const from[] = {"von", "from", "с"}, *const until[] = {"auf", "to",
                                                                               "до"};
-    return kt_word_at(r, kt_before_current(r, core) - 1, kt_by_tongue(r, from)) &&
+    const int32_t t = kt_before_current(r, core) - 1;
+    return (kt_word_at(r, t, kt_by_tongue(r, from)) || kt_word_at(r, t, "со")) &&
            kt_word_at(r, to, kt_by_tongue(r, until));
 }
 

@@ -101,7 +101,7 @@ static bool is_compared(const kt_reading *r, const kt_stated *s, const kt_when *
     return r->tongue == 2 && s->kind == KT_AMOUNT_MONEY && s > r->stated &&
            s < r->stated + r->n_stated && s[-1].kind == KT_AMOUNT_MONEY &&
            s->first - s[-1].last <= 4 && kt_mark_before(r, s->first, KT_SENSE_BASE) &&
-           when->last <= s[-1].first && !when->base;
+           when->last <= s[-1].first && !when->base && !kt_is_beside_partners(r, s);
 }
 
 /* "Stood at 820 billion, down from 768 billion": what was before, and no period beside it. */
@@ -188,7 +188,7 @@ bool kt_names_quarter_before(const kt_reading *r, const kt_when *when)
 
 void kt_count_back(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
-    if (take_first_of_range(r, s, when))
+    if (take_first_of_range(r, s, when) || kt_is_each_against(r, s))
         return;
     const bool past =
         r->tongue == 0 && kt_word_at(r, s->first - 1, "zuvor") &&

@@ -119,10 +119,12 @@ bool kt_find_falling(const kt_reading *r, const kt_stated *s, const kt_part *par
 bool kt_find_flow_behind(const kt_reading *r, const kt_stated *s, kt_topic *out)
 {
     enum { NEAR = 3 };
+    const kt_stated *next = s >= r->stated && s + 1 < r->stated + r->n_stated ? s + 1 : NULL;
     bool verb = false;
     for (int32_t t = s->last; t + 1 < r->last && r->tongue == 2; t++) {
         const char *word = kt_token_word(r->tokens, t);
-        if (s->kind != KT_AMOUNT_MONEY || kt_sign_at(r, t, ","))
+        if (s->kind != KT_AMOUNT_MONEY || kt_sign_at(r, t, ",") ||
+            (!verb && next && t == next->first)) /* "из 300 млн оборота 200 пришлось на" */
             return false;
         verb |= strncmp(word, "приш", strlen("приш")) == 0 ||
                 strncmp(word, "приход", strlen("приход")) == 0;

@@ -434,14 +434,25 @@ static bool is_of_joined(const kt_reading *r, const kt_stated *s, const kt_frame
            last->first - 1 - the - first->last <= 1;
 }
 
-/* "Goods from Vietnam were worth 304 million", in a report of another country: its imports. */
+/* "Goods from Vietnam were worth 304 million", "больше всего товаров пришло из Вьетнама", in a
+ * report of another country: its imports. */
 static void take_goods_from(const kt_reading *r, const kt_part *part, kt_frame *out)
 {
-    if (r->tongue != 1 || out->measure != KT_MEASURE_EXPORT || out->b != KT_PLACE_WORLD ||
+    static const char *const verbs[] = {"пришло", "поступило", "прибыло", "ввозится"};
+    bool came = false;
+    if (r->tongue == 0 || out->measure != KT_MEASURE_EXPORT || out->b != KT_PLACE_WORLD ||
         !kt_place_is_country(r->d.main) || out->a == r->d.main)
         return;
+    for (int32_t t = part->first; t < part->last && r->tongue == 2; t++)
+        came |= KT_IS_ONE_OF(r, t, verbs);
     for (int n = 0; n < r->n_mentions; n++) {
         const kt_mention *m = &r->mention[n];
+        if (came && m->place == out->a && m->role == KT_ROLE_FROM) {
+            out->measure = KT_MEASURE_IMPORT;
+            out->b = out->a;
+            out->a = r->d.main;
+            return;
+        }
         if (m->place != out->a || m->first < part->first || m->first >= part->last ||
             !kt_word_at(r, m->first - 1, "from") || !kt_word_at(r, m->first - 2, "goods") ||
             kt_mark_before(r, m->first - 2, KT_SENSE_EXPORT))
@@ -467,5 +478,6 @@ bool kt_frame_find(kt_reading *r, const kt_stated *s, const kt_part *part, kt_fr
     kt_turn_favoured_gap(r, out);
     kt_take_row_behind(r, s, part, out);
     kt_take_which_lands(r, s, out);
+    kt_take_each_against(r, s, out);
     return kt_take_these_lands(r, s, part, out);
 }

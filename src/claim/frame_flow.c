@@ -228,6 +228,26 @@ static int32_t dative_at(const kt_reading *r, const kt_mention *m)
     return m->first - KT_IS_ONE_OF(r, m->first - 1, articles);
 }
 
+/* "Больше всего товаров Казахстану продали Россия и Китай", "стране продали": to whom, before
+ * the verb, where who sells stands behind it; 0. In Russian. */
+static kt_place given_before(const kt_reading *r, const kt_topic *t)
+{
+    static const char *const words[] = {"стране", "республике", "государству", "королевству"};
+    kt_place given = 0;
+    for (int n = 0; n < r->n_mentions && r->tongue == 2; n++) {
+        const kt_mention *m = &r->mention[n];
+        const kt_mark *name = kt_mark_at(r, m->first, KT_SENSE_COUNTRY);
+        if (m->adjective || m->office || m->role == KT_ROLE_IN)
+            continue;
+        if (m->last == t->first && (KT_IS_ONE_OF(r, m->first, words) ||
+                                    (name && name->meaning.name_form == KT_NAME_DATIVE)))
+            given = m->place;
+        else if (given && m->first >= t->last && m->place != given)
+            return m->role == KT_ROLE_OWNER ? given : 0;
+    }
+    return 0;
+}
+
 /* A bare name right behind a verb of selling, another one before it: to whom; "Saudi Arabia
  * sold Brazil goods worth 5 million". */
 static bool is_recipient(const kt_reading *r, const kt_topic *t, const kt_ends *e)
@@ -360,6 +380,9 @@ bool kt_find_flow(const kt_reading *r, const kt_part *part, const kt_topic *t, c
     } else if (partner) { /* "with exports of 6 billion China is its biggest destination" */
         x = export_like ? whose : partner;
         m = export_like ? partner : whose;
+    } else if (export_like && given_before(r, t)) {
+        m = m ? m : given_before(r, t);
+        x = x ? x : kt_first_owner(e, m);
     } else if (export_like && is_recipient(r, t, e)) {
         m = m ? m : e->attached; /* "Россия поставила Белоруссии товаров" */
         x = x ? x : kt_first_owner(e, m);

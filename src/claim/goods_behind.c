@@ -28,7 +28,10 @@ static const kt_mark *subject_behind(const kt_reading *r, const kt_stated *s)
 {
     enum { FARTHEST = 12, NEAR = 4 };
     static const char *const verb = "состав";
-    for (int32_t t = s->last; r->tongue == 2 && t < s->last + FARTHEST && t < r->last; t++)
+    const kt_stated *next = s >= r->stated && s + 1 < r->stated + r->n_stated ? s + 1 : NULL;
+    const int32_t far = s->last + FARTHEST < r->last ? s->last + FARTHEST : r->last,
+                  end = next && next->kind == s->kind && next->first < far ? next->first : far;
+    for (int32_t t = s->last; r->tongue == 2 && t < end; t++)
         if (strncmp(kt_token_word(r->tokens, t), verb, strlen(verb)) == 0 ||
             ((s->kind != KT_AMOUNT_MONEY || kt_word_at(r, t + 1, "на")) &&
              kt_mark_at(r, t, KT_SENSE_SHARE_OF)))

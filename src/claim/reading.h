@@ -316,6 +316,11 @@ static inline const char *kt_by_tongue(const kt_reading *r, const char *const wo
 
 /* Some mark of the sense between two tokens. */
 const kt_mark *kt_mark_within(const kt_reading *r, int32_t first, int32_t last, kt_sense sense);
+/* An amount compared with another partner's; token t begins that (against_another.c). */
+bool kt_is_beside_partners(const kt_reading *r, const kt_stated *s);
+bool kt_opens_another(const kt_reading *r, int32_t t);
+/* One of two flows told against each other (each_against.c). */
+bool kt_is_each_against(const kt_reading *r, const kt_stated *s);
 /* A group of partners is named next: "in the world", "в СНГ" (among.c). */
 bool kt_is_group_next(const kt_reading *r, int32_t t);
 /* A word of what shall or may be; the month of May is none. */

@@ -224,7 +224,7 @@ static bool is_boundary(const kt_reading *r, int32_t t)
     const kt_mark *and = joins_two(r, t) ? NULL : kt_mark_at(r, t, KT_SENSE_AND);
     return is_strong(r, t) || kt_sign_at(r, t, ",") || kt_sign_at(r, t, ":") ||
            kt_sign_at(r, t, "(") || (and&&and->first == t) || opens_counterpart(r, t) ||
-           opens_rate(r, t) ||
+           opens_rate(r, t) || kt_opens_another(r, t) ||
            (kt_sign_at(r, t, "-") && (kt_token_at(r->tokens, t)->flags & KT_TOKEN_SPACED));
 }
 
@@ -354,6 +354,10 @@ static int32_t behind_goods(const kt_reading *r, const kt_stated *s, int32_t nex
  * at the verb, what is said of a part of it follows; 0 none. */
 static int32_t behind_whole(const kt_reading *r, int n)
 {
+    if (r->tongue == 2 && n == 0 && r->n_stated > 1 &&
+        kt_word_at(r, r->stated[0].first - 1, "из") &&
+        has_flow(r, r->stated[0].last, r->stated[0].last + 1))
+        return r->stated[1].first; /* "из 300 млн товарооборота 200 млн пришлось на" */
     if (r->tongue != 0 || n != 0 || r->n_stated < 2 || !kt_word_at(r, r->first, "von") ||
         r->stated[0].kind != KT_AMOUNT_MONEY)
         return 0;

@@ -64,9 +64,9 @@ bool kt_is_in_bracket(const kt_reading *r, const kt_stated *s, const kt_when *wh
 static bool take_earlier_bracket(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
     int32_t open, close, first, last;
-    if (r->tongue == 2 || s->kind != KT_AMOUNT_MONEY || s <= r->stated ||
-        s >= r->stated + r->n_stated || !find_brackets(r, s->first, &open, &close) ||
-        !is_inside(s, open, close) || s[-1].last != open || s[-1].kind != KT_AMOUNT_MONEY ||
+    if (s->kind != KT_AMOUNT_MONEY || s <= r->stated || s >= r->stated + r->n_stated ||
+        !find_brackets(r, s->first, &open, &close) || !is_inside(s, open, close) ||
+        s[-1].last != open || s[-1].kind != KT_AMOUNT_MONEY ||
         strcmp(s[-1].currency, s->currency) != 0)
         return false;
     for (int n = 0; n < r->n_when; n++)
