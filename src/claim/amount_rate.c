@@ -113,6 +113,13 @@ static bool read_times(kt_reading *r, int32_t t, const kt_number *n, kt_stated *
     if (kt_mark_here(r, at, KT_SENSE_AFTERWARD)) /* "в пять с лишним раз" */
         at += kt_mark_here(r, at, KT_SENSE_AFTERWARD)->n;
     const bool over = at > n->end;
+    if ((kt_word_at(r, t - 1, "of") && kt_word_at(r, t - 2, "factor")) ||
+        kt_word_at(r, t - 1, "faktor")) { /* "by a factor of three", "um den Faktor drei" */
+        *s = kt_amount_of(KT_AMOUNT_TIMES, t, n->end, n->value - 1.0, n->unit);
+        s->factor = n->value;
+        *end = s->last;
+        return n->value > 1.0;
+    }
     if (kt_sign_at(r, at, "-") && !kt_number_at(r, at + 1, &second) &&
         !kt_mark_here(r, at, KT_SENSE_TIMES_WORD)) /* "2.1-fold" has it */
         at++;

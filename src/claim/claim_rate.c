@@ -585,7 +585,8 @@ bool kt_claim_rate(kt_reading *r, kt_stated *s, const kt_part *part, kt_frame *f
         claim->value = s->factor - 1.0;
     } else if (s->kind == KT_AMOUNT_TIMES) {
         claim->value = own && sign < 0 ? 1.0 / s->factor - 1.0 : s->factor - 1.0;
-    } else if (index || (standard && !own && !s->by && !s->sign)) {
+    } else if (index || (standard && !own && !s->by && !s->sign) ||
+               kt_is_what_is_left(r, s, sign)) {
         claim->value = s->value - 1.0;
     } else {
         claim->value = sign * s->value;

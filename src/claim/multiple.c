@@ -66,3 +66,18 @@ bool kt_is_multiple_of_flow(const kt_reading *r, const kt_stated *s)
            (kt_word_at(r, what, "what") && (kt_mark_within(r, what, what + 5, KT_SENSE_BUY) ||
                                             kt_mark_within(r, what, what + 5, KT_SENSE_SELL)));
 }
+
+bool kt_is_what_is_left(const kt_reading *r, const kt_stated *s, int sign)
+{
+    enum { NEAR = 6 };
+    static const char *const words[] = {"to", "auf", "до"}, *const levels[] = {"level",
+                                                                               "levels"};
+    if (s->by || !KT_IS_ONE_OF(r, s->first - 1, words))
+        return false;
+    if (s->kind == KT_AMOUNT_FRACTION)
+        return sign < 0;
+    for (int32_t t = s->last + 1; t < s->last + NEAR && s->kind == KT_AMOUNT_PERCENT; t++)
+        if (kt_word_at(r, s->last, "of") && KT_IS_ONE_OF(r, t, levels))
+            return true;
+    return false;
+}

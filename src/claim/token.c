@@ -358,6 +358,11 @@ static void read_number(kt_tokens *tokens, const char *text, size_t end, size_t 
         }
         here += 1 + n;
     }
+    if (here + 1 < end && unit == 1.0 && (unsigned char)text[here] == 0xC2) { /* "5½ percent" */
+        const unsigned char part = (unsigned char)text[here + 1];
+        value += part == 0xBC ? 0.25 : part == 0xBD ? 0.5 : part == 0xBE ? 0.75 : 0.0;
+        here += part >= 0xBC && part <= 0xBE ? 2 : 0;
+    }
     token->value = value / unit;
     const size_t size = here - *at;
     for (size_t p = 0; p < size && p < 40; p++)
@@ -381,7 +386,9 @@ kt_status kt_tokens_add(kt_tokens *tokens, const char *text, size_t start, size_
             continue;
         }
         KT_TRY(make_room(tokens, LONGEST_WORD * 3, err));
-        if (is_digit(c)) {
+        const bool point_first = c == '.' && point == '.' && (flags & KT_TOKEN_SPACED) &&
+                                 next < end && is_digit((unsigned char)text[next]);
+        if (is_digit(c) || point_first) { /* ".5 percent" */
             read_number(tokens, text, end, &at, point, flags);
         } else if (is_word(c)) {
             read_word(tokens, text, end, &at, flags);

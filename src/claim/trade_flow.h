@@ -338,6 +338,8 @@ void kt_take_total(const kt_reading *r, const kt_stated *s, kt_frame *out);
 
 /* "Four times the level of 2015": a rate of what was told before, in English (multiple.c). */
 bool kt_is_multiple(const kt_reading *r, const kt_stated *s);
+/* "Shrank to a third", "rose to 105 percent of the 2017 level": what it is of what it was. */
+bool kt_is_what_is_left(const kt_reading *r, const kt_stated *s, int sign);
 /* "Exports of 8 million, double imports", "double what it bought": of one time, no growth. */
 bool kt_is_multiple_of_flow(const kt_reading *r, const kt_stated *s);
 /* "Received" at t, where no goods are (arrival.c). */
