@@ -96,6 +96,18 @@ static bool is_turned(const kt_reading *r, const kt_ends *e, const kt_frame *f)
            (f->measure == KT_MEASURE_IMPORT && (e->from ? e->from == f->a : e->to == f->b));
 }
 
+/* "Chile's wine exports rose. In Peru they fell", "In Peru gab es ein Plus": the market that
+ * the exports just told of go to; a country, no capital where somebody speaks. */
+static bool is_market(const kt_reading *r, const kt_ends *e, const kt_frame *f)
+{
+    bool country = false;
+    for (int n = 0; n < r->n_mentions; n++)
+        country |= r->mention[n].place == e->in && r->mention[n].role == KT_ROLE_IN &&
+                   r->mention[n].sense == KT_SENSE_COUNTRY;
+    return country && f->measure == KT_MEASURE_EXPORT && f->a == r->d.main && e->in != f->a &&
+           (e->n_owners == 0 || (e->n_owners == 1 && e->owner[0] == f->a));
+}
+
 /* The ends that the part names take the place of those of the frame that goes on. */
 static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e, kt_frame *out)
 {
@@ -131,6 +143,8 @@ static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e,
     } else if (e->in && e->in != out->a && out->measure == KT_MEASURE_IMPORT &&
                r->tongue == 2 && kt_is_listed(r, s)) {
         out->b = e->in; /* "закупает в Китае (8 млрд), Польше (3 млрд)" */
+    } else if (is_market(r, e, out)) {
+        out->b = e->in;
     } else if (e->with) {
         out->b = e->with != out->a ? e->with : out->b;
     } else if (e->n_owners >= 2 && with_main(r, out, e)) {
