@@ -334,7 +334,9 @@ static bool stands_now(const kt_reading *r, const kt_stated *s, const kt_when *w
 static void widen_annual(const kt_reading *r, const kt_stated *s, kt_when *when)
 {
     static const char *const words[] = {"annual", "yearly", "annualised", "annualized"};
-    static const kt_sense flows[] = {KT_SENSE_DEFICIT, KT_SENSE_SURPLUS, KT_SENSE_BALANCE};
+    static const kt_sense flows[] = {KT_SENSE_DEFICIT, KT_SENSE_SURPLUS, KT_SENSE_BALANCE,
+                                     KT_SENSE_EXPORT,  KT_SENSE_IMPORT,  KT_SENSE_TURNOVER,
+                                     KT_SENSE_ALL};
     bool annual = false;
     const int32_t from = s > r->stated && s < r->stated + r->n_stated ? s[-1].last : r->first;
     for (int32_t t = from; t < s->last + 2 && r->tongue == 1; t++)
