@@ -232,8 +232,25 @@ static bool names_country(const kt_reading *r, const kt_stated *s)
     return currency && (currency->n > 1 || kt_word_at(r, currency->first, "usd"));
 }
 
+/* "2 million dollars a day", "2 Millionen pro Tag", "2 млн в день"; "twice as fast": no figure
+ * of a period, no growth. */
+static bool is_pace(const kt_reading *r, const kt_stated *s)
+{
+    static const char *const each[] = {"a", "per", "each", "every", "pro", "je", "am", "в"};
+    static const char *const times[] = {"day",   "week",   "hour", "minute", "tag",
+                                        "woche", "stunde", "день", "сутки",  "неделю"};
+    static const char *const quick[] = {"fast", "quickly", "rapidly", "strongly", "slowly"};
+    if (s->kind == KT_AMOUNT_MONEY)
+        return KT_IS_ONE_OF(r, s->last, each) && KT_IS_ONE_OF(r, s->last + 1, times);
+    return (s->kind == KT_AMOUNT_TIMES || s->kind == KT_AMOUNT_GROW) &&
+           ((kt_word_at(r, s->last, "as") && KT_IS_ONE_OF(r, s->last + 1, quick)) ||
+            kt_word_at(r, s->last, "faster"));
+}
+
 static void finish(kt_reading *r, kt_stated *s)
 {
+    if (is_pace(r, s))
+        return;
     if (r->n_stated == KT_MAX_STATED || kt_sign_at(r, s->last, "=") ||
         kt_sign_at(r, s->first - 1, "="))
         return; /* "(US$1=RM4.18)": a rate of exchange */

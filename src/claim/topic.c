@@ -412,19 +412,17 @@ static bool is_goal_set(const kt_reading *r, int32_t t)
     return false;
 }
 
-/* "Die Preise für Importe", "die Kosten der Einfuhren": no flow, in German. */
+/* "Die Preise für Importe", "die Kosten der Einfuhren", "цены чилийского экспорта": no flow. */
 static bool is_price_of(const kt_reading *r, int32_t t, kt_sense sense)
 {
-    static const char *const prices[] = {"preise", "preisen", "preis", "kosten"};
-    static const char *const joins[] = {"für", "der", "von", "die"};
-    bool joined = r->tongue == 0 && (sense == KT_SENSE_EXPORT || sense == KT_SENSE_IMPORT);
+    static const char *const prices[] = {"preise", "preisen", "preis", "kosten",
+                                         "цены",   "цена",    "цен"};
+    static const char *const joins[] = {"für", "der", "von", "die", "на"};
+    bool joined = r->tongue != 1 && (sense == KT_SENSE_EXPORT || sense == KT_SENSE_IMPORT);
     for (int32_t p = t - 1; joined && p >= r->first; p--) {
-        for (size_t n = 0; n < sizeof prices / sizeof *prices; n++)
-            if (kt_word_at(r, p, prices[n]))
-                return true;
-        joined = false;
-        for (size_t n = 0; n < sizeof joins / sizeof *joins; n++)
-            joined |= kt_word_at(r, p, joins[n]);
+        if (KT_IS_ONE_OF(r, p, prices))
+            return true;
+        joined = kt_mark_at(r, p, KT_SENSE_ADJECTIVE) || KT_IS_ONE_OF(r, p, joins);
     }
     return false;
 }
