@@ -1,10 +1,9 @@
 /* amount_shared.c: amounts that are told without their unit:
  *
- *     121.5 and 41.5 million euros, respectively           that of the next one (English,
- * Russian) from $9.3 billion in 2017 to 18.13 in 2021           that of the one before
- * (English) Öl (21,7 Prozent), Tee (18,1) und Kaffee (15,0)      that of the one in brackets
- * before
- */
+ *     121.5 and 41.5 million euros, respectively    that of the next one (English, Russian)
+ *     by 5, 13 and 10 percent, respectively         that of the last of the row
+ *     from $9.3 billion in 2017 to 18.13 in 2021    that of the one before (English)
+ *     Öl (21,7 Prozent), Tee (18,1), Kaffee (15,0)  that of the one in brackets before */
 #include "amount.h"
 #include "when.h"
 

@@ -1,7 +1,6 @@
 /* goes_on.c: a paragraph whose first words point at what was told last goes on with its period,
  * not with the report's: "That meant a surplus of 5 billion", "Das bedeutet ...", "Таким
- * образом
- * ...", "These goods took 40 % of all exports". */
+ * образом, ...", "These goods took 40 % of all exports". */
 #include "claim_kind.h"
 
 #include <string.h>
