@@ -11,6 +11,7 @@
  *     frame_pair.c the two countries of a turnover, a balance, a partner
  *     excess.c     one flow exceeds the other
  *     favour.c     in whose favour a balance is
+ *     balance_of.c who has a surplus or a deficit
  *     market.c     who sells most to a market, and who follows
  *     in_turn.c    two amounts of two flows or partners, "bzw."
  *     which_lands.c  countries behind "with which Peru had a surplus"
@@ -37,6 +38,7 @@
  *     region.c     amounts of a region, which has no code (region.h)
  *     outside.c    of third states, and what goes on with them
  *     nameless_group.c  of countries only counted or described
+ *     region_owner.c  of a region whose flow it is
  *     region_report.c  of the region that a headline or a report is of
  *     remainder.c  of a flow without some goods
  *     counted_group.c  amounts of so many countries together
