@@ -149,11 +149,12 @@ int32_t kt_read_count_of_months(kt_reading *r, int32_t t)
     }
     int32_t fiscal = at + word->n;
     int fiscal_year = 0;
-    if (!of_year && is_of_report(r, n) && !kt_fiscal_year_behind(r, &fiscal, &fiscal_year))
+    const bool of_fiscal = !of_year && kt_fiscal_year_behind(r, &fiscal, &fiscal_year);
+    if (!of_year && is_of_report(r, n) && !of_fiscal)
         return kt_add_report(r, t, at + word->n);
     if (last && of_year && year != r->published.year)
         return kt_add_months(r, t, at + word->n, 13 - n, 12);
-    if (last && !of_year && !is_so_far)
+    if (last && !of_year && !is_so_far && !of_fiscal) /* "the last 11 months of fiscal 2019" */
         return add_last_months(r, t, at + word->n, n);
     if (!of_year && kt_counts_fiscal(r))
         return at + word->n;

@@ -12,11 +12,11 @@ static const struct {
     char country[4];
     int month;
 } first_months[] = {{"IND", 4}, {"JPN", 4},  {"GBR", 4},  {"HKG", 4},  {"ZAF", 4},  {"SGP", 4},
-                    {"CAN", 4}, {"USA", 10}, {"THA", 10}, {"PAK", 7},  {"BGD", 7},  {"NPL", 7},
+                    {"CAN", 4}, {"USA", 10}, {"THA", 10}, {"PAK", 7},  {"BGD", 7},  {"NPL", 8},
                     {"EGY", 7}, {"AUS", 7},  {"MMR", 10}, {"HTI", 10}, {"TTO", 10}, {"NZL", 7},
                     {"BTN", 7}, {"RWA", 7},  {"BWA", 4},  {"NAM", 4},  {"JAM", 4},  {"KEN", 7},
-                    {"UGA", 7}, {"TZA", 7},  {"ETH", 7},  {"IRN", 4}}; /* from 21 March on: by
-                                                  whole months from April */
+                    {"UGA", 7}, {"TZA", 7},  {"ETH", 7},  {"IRN", 4}};
+/* Iran's begins on 21 March, Nepal's on 16 or 17 July: by whole months from the next on. */
 
 static int month_of(kt_place country)
 {
@@ -310,7 +310,8 @@ kt_period kt_fiscal_months(const kt_reading *r, int year, int first, int last)
 
 kt_period kt_months_of_fiscal(const kt_reading *r, int year, int first, int last)
 {
-    const int from = year + (first < first_month(r)), to = year + (last < first_month(r));
+    const int begins = first_month(r) - (first_month(r) == 8); /* Nepal's July is of both */
+    const int from = year + (first < begins), to = year + (last < begins);
     return (kt_period){(int16_t)(from * 12 + first - 1), (int16_t)(to * 12 + last - 1)};
 }
 

@@ -254,7 +254,7 @@ static void a_headline_counts_the_months_of_a_fiscal_year(void **state)
                   "Nepal's imports from Peru rose 5 percent in the first seven months of the "
                   "fiscal year 2018-19.\n",
                   "growth import NPL-PER - 0.05\n"
-                  "growth import NPL-PER 2018-07/2019-01 0.05\n");
+                  "growth import NPL-PER 2018-08/2019-02 0.05\n");
 }
 
 /* "In the month" is the month told of last, not the months of the report; a paragraph that
