@@ -290,11 +290,22 @@ static void take_partner_noun(const kt_reading *r, const kt_part *part, kt_topic
     }
 }
 
+/* "Outside the EU, the largest buyers were Peru (3 billion) and Chile (2 billion)": of that one,
+ * in English. */
+static bool is_in_list(const kt_reading *r, const kt_stated *s)
+{
+    return r->tongue == 1 && kt_sign_at(r, s->first - 1, "(") &&
+           kt_mark_before(r, s->first - 1, KT_SENSE_COUNTRY) &&
+           (kt_mark_within(r, r->first, s->first, KT_SENSE_BUYER) ||
+            kt_mark_within(r, r->first, s->first, KT_SENSE_SUPPLIER) ||
+            kt_mark_within(r, r->first, s->first, KT_SENSE_PARTNER));
+}
+
 static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, kt_frame *out)
 {
     r->now = s;
     r->chained = part->before && part->before->known;
-    if ((kt_is_of_group(r, part) && !kt_is_one_of_these(r, s, part)) ||
+    if ((kt_is_of_group(r, part) && !kt_is_one_of_these(r, s, part) && !is_in_list(r, s)) ||
         kt_is_of_counted(r, s, part) || kt_is_remainder(r, part) || kt_is_of_town(r, part) ||
         kt_is_of_land(r, s, part) || kt_mark_within(r, part->first, s->first, KT_SENSE_COUNT))
         return false;

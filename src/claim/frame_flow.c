@@ -11,8 +11,12 @@
 
 static bool is_reverse(const kt_reading *r, const kt_part *part)
 {
-    return kt_mark_within(r, part->before ? part->first : r->first, part->last,
-                          KT_SENSE_REVERSE) != NULL;
+    const kt_stated *s = r->now;
+    int32_t from = part->before ? part->first : r->first;
+    if (r->tongue == 1 && part->before && part->before->known && s > r->stated &&
+        s < r->stated + r->n_stated && s[-1].last > from)
+        from = s[-1].last; /* "imports went the other way, falling 12 percent to 2 billion" */
+    return kt_mark_within(r, from, part->last, KT_SENSE_REVERSE) != NULL;
 }
 
 /* "Поставки из Чили в Перу выросли. | Поставки в обратном направлении сократились": against the

@@ -206,6 +206,21 @@ static bool is_next_of_list(const kt_reading *r, int32_t first)
            kt_mark_within(r, r->first, first, KT_SENSE_IMPORT);
 }
 
+/* "Imports from Peru, Chile's third-largest supplier, fell": whose partner it is. */
+static bool is_apposed(const kt_reading *r, int32_t first, int32_t last)
+{
+    enum { FAR = 7 };
+    static const kt_sense nouns[] = {KT_SENSE_SUPPLIER, KT_SENSE_BUYER, KT_SENSE_PARTNER};
+    const int32_t comma = first - 1 - kt_word_at(r, first - 1, "the");
+    for (int32_t t = last; t < last + FAR && kt_sign_at(r, comma, ","); t++) {
+        if (KT_ANY_AT(r, t, nouns))
+            return true;
+        if (kt_sign_at(r, t, ",") || kt_sign_at(r, t, "."))
+            return false;
+    }
+    return false;
+}
+
 /* English: "Britain's", "Belarus'". */
 static bool is_possessive(const kt_reading *r, int32_t last)
 {
@@ -448,7 +463,7 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
     const bool as = kt_word_at(r, first - 1, "as") || /* "ranked as the Philippines' partner" */
                     (kt_word_at(r, first - 1, "the") && kt_word_at(r, first - 2, "as"));
     if (mention->genitive && r->tongue == 1 && role != KT_ROLE_BETWEEN &&
-        (as || (role != KT_ROLE_RIVAL && (role == KT_ROLE_TO || flow_follows(r, last)))))
+        (as || is_apposed(r, first, last) || (role != KT_ROLE_RIVAL && (role == KT_ROLE_TO || flow_follows(r, last)))))
         mention->role = KT_ROLE_OWNER;
     mention->office = is_title(r, first, last) || is_dateline(r, mark) || is_paper(r, last) ||
                       is_in_compound(r, mark);

@@ -81,8 +81,22 @@ static bool is_of_flow_behind(const kt_reading *r, const kt_stated *s, const kt_
             kt_mark_within(r, with, m->first, KT_SENSE_IMPORT));
 }
 
+/* "Of the 20 billion worth of goods that Chile exported, 3 billion went to Peru". */
+static bool is_behind_whole(const kt_reading *r, const kt_stated *s, const kt_mention *m)
+{
+    const kt_stated *part = s + 1;
+    if (r->tongue != 1 || s != r->stated || r->n_stated < 2 || !kt_word_at(r, r->first, "of") ||
+        s->first - r->first > 3 || s->kind != KT_AMOUNT_MONEY)
+        return false;
+    return m->first >= part->last && m->first - part->last <= 4 &&
+           (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM) &&
+           (kt_mark_at(r, part->last, KT_SENSE_SELL) || kt_mark_at(r, part->last, KT_SENSE_BUY));
+}
+
 bool kt_is_of_part_behind(const kt_reading *r, const kt_stated *s, const kt_mention *m)
 {
+    if (is_behind_whole(r, s, m))
+        return true;
     if (r->tongue == 0)
         return s->kind != KT_AMOUNT_RANK && is_behind_thereof(r, s, m);
     if (r->tongue == 2)

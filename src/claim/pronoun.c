@@ -388,6 +388,12 @@ static bool is_our_country(const kt_reading *r, int32_t t)
     return r->tongue == 2 && kt_starts_with(r, t, "стран");
 }
 
+/* "Peru sold us goods": whither, in English. */
+static bool is_recipient(const kt_reading *r, int32_t t)
+{
+    return r->tongue == 1 && kt_word_at(r, t, "us") && kt_mark_before(r, t, KT_SENSE_SELL);
+}
+
 static void add_marked(kt_reading *r, int32_t t)
 {
     const kt_mark *mark;
@@ -395,6 +401,7 @@ static void add_marked(kt_reading *r, int32_t t)
     if ((mark = kt_mark_at(r, t, KT_SENSE_OUR)) && mark->first == t)
         add_pronoun(r, mark, r->d.speaker_country ? r->d.speaker_country : our_own(r),
                     is_second_between(r, t) ? KT_ROLE_BETWEEN
+                    : is_recipient(r, t)    ? KT_ROLE_TO
                     : kt_goods_follow(r, t + mark->n) && !is_our_country(r, t + mark->n)
                         ? KT_ROLE_SOURCE
                         : kt_role_before(r, t, mark));
