@@ -108,11 +108,31 @@ static bool is_market(const kt_reading *r, const kt_ends *e, const kt_frame *f)
            (e->n_owners == 0 || (e->n_owners == 1 && e->owner[0] == f->a));
 }
 
+/* "Chile's exports to Peru rose 3 percent and Brazil's 4 percent", "those from Brazil": who
+ * else exports thither, in English; 0. */
+static kt_place other_exporter(const kt_reading *r, const kt_stated *s, const kt_ends *e,
+                               const kt_frame *last)
+{
+    const kt_place from = e->from && !e->to ? e->from : 0;
+    const kt_place owner = e->n_owners == 1 && !e->to && !e->from ? e->owner[0] : 0;
+    const kt_place place = from ? from : owner;
+    if (r->tongue != 1 || last->measure != KT_MEASURE_EXPORT || !last->a_named || !place ||
+        place == last->a || place == last->b || !kt_place_is_country(last->b))
+        return 0;
+    for (int n = 0; n < r->n_mentions && !from; n++)
+        if (r->mention[n].place == owner && r->mention[n].last <= s->first &&
+            !r->mention[n].genitive)
+            return 0;
+    return place;
+}
+
 /* The ends that the part names take the place of those of the frame that goes on. */
 static void move_ends(const kt_reading *r, const kt_stated *s, const kt_ends *e, kt_frame *out)
 {
     const bool flow = out->measure == KT_MEASURE_EXPORT || out->measure == KT_MEASURE_IMPORT;
-    if (e->n_between == 2 && e->between[0] != e->between[1] && r->tongue == 1) {
+    if (other_exporter(r, s, e, out)) {
+        out->a = other_exporter(r, s, e, out);
+    } else if (e->n_between == 2 && e->between[0] != e->between[1] && r->tongue == 1) {
         out->a = e->between[0]; /* "the volume between China and the Philippines" */
         out->b = e->between[1];
     } else if (e->to && e->from && e->to != e->from &&

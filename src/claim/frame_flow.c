@@ -136,6 +136,31 @@ static bool is_abroad(const kt_reading *r, const kt_part *part)
     return false;
 }
 
+/* "Chile's exports to Peru rose 5 percent and Brazil's 3 percent", "Chile sold goods worth 3
+ * billion to Peru, Brazil 2 billion": another one's in the same direction, in English; 0. */
+static kt_place end_of_same(const kt_reading *r, const kt_part *part, kt_place known,
+                            bool export_like)
+{
+    const kt_frame *last = part->before;
+    const kt_measure measure = export_like ? KT_MEASURE_EXPORT : KT_MEASURE_IMPORT;
+    if (r->tongue != 1 || !last || !last->known || last->measure != measure || !last->a_named ||
+        last->a == known || last->b == known || !kt_place_is_country(last->b))
+        return 0;
+    bool named = false;
+    for (int n = 0; n < r->n_mentions; n++)
+        named |= r->mention[n].place == last->b && r->mention[n].first < part->first;
+    if (!named)
+        return 0;
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        if (m->place == known && m->first >= part->first && m->first < part->last &&
+            !m->office && !m->adjective &&
+            (m->role == KT_ROLE_OWNER || (export_like && m->role == KT_ROLE_FROM)))
+            return last->b;
+    }
+    return 0;
+}
+
 /* The ends that are not named: from the discourse, or the other one of the one known. */
 static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool export_like,
                       kt_place *exporter, kt_place *importer)
@@ -193,6 +218,8 @@ static bool fill_ends(const kt_reading *r, const kt_part *part, bool verb, bool 
             other = KT_PLACE_WORLD; /* "in total, Ireland exported" */
         if (!other && owner && !export_like && takes_of_main(r, part, known))
             other = r->d.main;
+        if (!other && owner)
+            other = end_of_same(r, part, known, export_like);
         if (!other && !(part->before && part->before->known))
             other = owner_of_list(r, known, x != 0);
         if (!other)

@@ -159,6 +159,7 @@ static bool is_of_purchases(const kt_reading *r, const kt_mention *m)
  * article's country sells. */
 static bool trades_with_main(const kt_reading *r, kt_place known)
 {
+    static const char *const bought[] = {"bought", "purchased", "buys"};
     const kt_frame *f = &r->d.frame;
     const bool sells = (f->measure == KT_MEASURE_EXPORT && f->a == r->d.main) ||
                        (f->measure == KT_MEASURE_IMPORT && f->b == r->d.main);
@@ -167,6 +168,10 @@ static bool trades_with_main(const kt_reading *r, kt_place known)
     for (int n = 0; n < r->n_mentions && f->known && r->block - r->d.frame_block <= 1; n++) {
         const kt_mention *m = &r->mention[n];
         const bool does = m->role == KT_ROLE_OWNER && !m->genitive && !m->adjective;
+        const bool all = r->tongue == 1 && f->a == r->d.main && r->d.partner == KT_PLACE_WORLD;
+        if (m->place == known && all && does && KT_IS_ONE_OF(r, m->last, bought) &&
+            kt_mark_within(r, m->last, m->last + 3, KT_SENSE_GOODS))
+            return true; /* "Imports fell. Chile bought goods worth 2 billion" */
         if (m->place == known &&
             ((sells && is_of_purchases(r, m)) ||
              (does && sells &&
