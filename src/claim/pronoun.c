@@ -399,7 +399,10 @@ static void add_marked(kt_reading *r, int32_t t)
     const kt_mark *mark;
     const kt_place main = r->d.subject ? r->d.subject : r->d.main;
     if ((mark = kt_mark_at(r, t, KT_SENSE_OUR)) && mark->first == t)
-        add_pronoun(r, mark, r->d.speaker_country ? r->d.speaker_country : our_own(r),
+        add_pronoun(r, mark,
+                    kt_said_behind(r, t)   ? kt_said_behind(r, t)
+                    : r->d.speaker_country ? r->d.speaker_country
+                                           : our_own(r),
                     is_second_between(r, t) ? KT_ROLE_BETWEEN
                     : is_recipient(r, t)    ? KT_ROLE_TO
                     : kt_goods_follow(r, t + mark->n) && !is_our_country(r, t + mark->n)
