@@ -24,7 +24,8 @@ kt_place kt_called_partner_of(const kt_reading *r)
                                         "become", "becomes", "became",   "remains", "remained",
                                         "been",   "now",     "currently"};
     const kt_mention *first = NULL;
-    const bool with = kt_word_at(r, r->first, "with"); /* "With exports of 3 billion, Chile is" */
+    const bool with =
+        kt_word_at(r, r->first, "with"); /* "With exports of 3 billion, Chile is" */
     for (int n = 0; n < r->n_mentions && r->tongue == 1 && r->now; n++) {
         const kt_mention *m = &r->mention[n];
         if (m->office || m->pronoun || !kt_place_is_country(m->place) ||
@@ -34,8 +35,7 @@ kt_place kt_called_partner_of(const kt_reading *r)
         if (kt_word_at(r, verb, "of") && kt_word_at(r, verb - 1, "one"))
             verb -= 2; /* "is one of Peru's" */
         if (first && first->place != m->place && (m->genitive || kt_sign_at(r, m->last, "'")) &&
-            KT_IS_ONE_OF(r, verb, verbs) &&
-            is_noun_behind(r, m->last))
+            KT_IS_ONE_OF(r, verb, verbs) && is_noun_behind(r, m->last))
             return m->place;
         if (m->role == KT_ROLE_OWNER && !m->adjective && !m->genitive)
             first = m;

@@ -290,8 +290,8 @@ static void take_partner_noun(const kt_reading *r, const kt_part *part, kt_topic
     }
 }
 
-/* "Outside the EU, the largest buyers were Peru (3 billion) and Chile (2 billion)": of that one,
- * in English. */
+/* "Outside the EU, the largest buyers were Peru (3 billion) and Chile (2 billion)": of that
+ * one, in English. */
 static bool is_in_list(const kt_reading *r, const kt_stated *s)
 {
     return r->tongue == 1 && kt_sign_at(r, s->first - 1, "(") &&

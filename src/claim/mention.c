@@ -463,7 +463,8 @@ static void add_place(kt_reading *r, const kt_mark *mark, kt_place place)
     const bool as = kt_word_at(r, first - 1, "as") || /* "ranked as the Philippines' partner" */
                     (kt_word_at(r, first - 1, "the") && kt_word_at(r, first - 2, "as"));
     if (mention->genitive && r->tongue == 1 && role != KT_ROLE_BETWEEN &&
-        (as || is_apposed(r, first, last) || (role != KT_ROLE_RIVAL && (role == KT_ROLE_TO || flow_follows(r, last)))))
+        (as || is_apposed(r, first, last) ||
+         (role != KT_ROLE_RIVAL && (role == KT_ROLE_TO || flow_follows(r, last)))))
         mention->role = KT_ROLE_OWNER;
     mention->office = is_title(r, first, last) || is_dateline(r, mark) || is_paper(r, last) ||
                       is_in_compound(r, mark);

@@ -25,7 +25,8 @@ bool kt_goods_follow(const kt_reading *r, int32_t t);
 bool kt_is_good_left_out(const kt_reading *r, int32_t first, int32_t last);
 bool kt_market_follows(const kt_reading *r, int32_t t);
 
-/* The country of who says so behind the quotation that goes on at token t; 0 (said_behind.c). */
+/* The country of who says so behind the quotation that goes on at token t; 0 (said_behind.c).
+ */
 kt_place kt_said_behind(const kt_reading *r, int32_t t);
 
 /* Add the mention that a word at token t stands for, if it does. */

@@ -90,7 +90,8 @@ static bool is_behind_whole(const kt_reading *r, const kt_stated *s, const kt_me
         return false;
     return m->first >= part->last && m->first - part->last <= 4 &&
            (m->role == KT_ROLE_TO || m->role == KT_ROLE_FROM) &&
-           (kt_mark_at(r, part->last, KT_SENSE_SELL) || kt_mark_at(r, part->last, KT_SENSE_BUY));
+           (kt_mark_at(r, part->last, KT_SENSE_SELL) ||
+            kt_mark_at(r, part->last, KT_SENSE_BUY));
 }
 
 bool kt_is_of_part_behind(const kt_reading *r, const kt_stated *s, const kt_mention *m)

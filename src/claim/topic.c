@@ -501,7 +501,8 @@ bool kt_topic_find(const kt_reading *r, const kt_stated *s, int32_t first, int32
                 in_closed_brackets(r, s, first, t) || in_brackets_behind(r, s, t) ||
                 is_included(r, t) || (kt_is_other(topic_senses[n]) && kt_are_traders(r, t)) ||
                 is_compared(r, s, t) || kt_in_apposition(r, s, first, t, topic_senses[n]) ||
-                is_taxed(r, first, t) || is_of_buyers(r, t, topic_senses[n]) || is_growth_rate(r, t) || is_goal_set(r, t) ||
+                is_taxed(r, first, t) || is_of_buyers(r, t, topic_senses[n]) ||
+                is_growth_rate(r, t) || is_goal_set(r, t) ||
                 is_of_nation(r, t, topic_senses[n]) ||
                 kt_is_whole_of_flow(r, s, t, topic_senses[n]) ||
                 has_its_own(r, s, mark->first + mark->n) ||
