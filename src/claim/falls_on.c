@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-static bool falls(const kt_reading *r)
+static bool falls(const kt_reading *r, int32_t first)
 {
-    if (kt_mark_within(r, r->first, r->last, KT_SENSE_EXPORT) ||
-        kt_mark_within(r, r->first, r->last, KT_SENSE_IMPORT))
+    if (kt_mark_within(r, first, r->last, KT_SENSE_EXPORT) ||
+        kt_mark_within(r, first, r->last, KT_SENSE_IMPORT))
         return false; /* a flow of its own is named */
     for (int32_t t = r->first; t < r->last; t++) {
         const char *word = kt_token_word(r->tokens, t);
@@ -17,6 +17,27 @@ static bool falls(const kt_reading *r)
             return kt_mark_at(r, t, KT_SENSE_SHARE_OF) != NULL;
     }
     return false;
+}
+
+/* The country right behind the amount: "18 млрд из них приходится на Россию", "3 млрд - на
+ * Чили"; 0. */
+static kt_place partner_behind(const kt_reading *r, const kt_stated *s)
+{
+    enum { FAR = 6 };
+    for (int n = 0; n < r->n_mentions; n++) {
+        const kt_mention *m = &r->mention[n];
+        const int32_t on = m->first - 1 - kt_word_at(r, m->first - 1, "долю");
+        bool plain = kt_word_at(r, on, "на") && on - s->last <= FAR;
+        if (m->first < s->last || m->office || m->pronoun || m->adjective ||
+            !kt_place_is_country(m->place))
+            continue;
+        for (int32_t t = s->last; t < on && plain; t++)
+            plain = !kt_mark_at(r, t, KT_SENSE_AND) &&
+                    (kt_token_at(r->tokens, t)->kind == KT_TOKEN_WORD ||
+                     (t == s->last && kt_sign_at(r, t, "-")));
+        return plain ? m->place : 0;
+    }
+    return 0;
 }
 
 /* The country that stands before the amount, behind the one before: "на Россию", "на долю
@@ -98,12 +119,13 @@ bool kt_find_falling(const kt_reading *r, const kt_stated *s, const kt_part *par
     const bool goes_on = part->before && part->before->known;
     const kt_frame *told = goes_on ? part->before : &r->d.frame;
     if (s->kind != KT_AMOUNT_MONEY || !told->known || !r->d.main ||
-        !(r->tongue == 2   ? falls(r)
+        !(r->tongue == 2   ? falls(r, goes_on ? part->first : r->first)
           : r->tongue == 0 ? falls_in_german(r, s, part, goes_on)
                            : false))
         return false;
-    const kt_place partner =
-        r->tongue == 0 ? german_partner(r, s) : partner_before(r, s, goes_on);
+    kt_place partner = r->tongue == 0 ? german_partner(r, s) : partner_behind(r, s);
+    if (!partner && r->tongue == 2)
+        partner = partner_before(r, s, goes_on);
     kt_measure measure;
     const kt_place lister = kt_list_owner(r, &measure);
     const kt_place owner = lister ? lister : r->tongue == 0 && goes_on ? told->a : r->d.main;

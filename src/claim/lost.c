@@ -21,6 +21,9 @@ bool kt_is_lost(const kt_reading *r, const kt_stated *s)
     static const kt_sense others[] = {KT_SENSE_RANK, KT_SENSE_SHARE, KT_SENSE_PARTNER,
                                       KT_SENSE_LARGEST, KT_SENSE_ORDINAL};
     const bool second = s > r->stated && s < r->stated + r->n_stated;
+    static const char *const with[3] = {"mit", "with", "с"};
+    if (kt_word_at(r, s->first - 1, kt_by_tongue(r, with)))
+        return false; /* "verlor mit 12 Milliarden den ersten Platz" */
     bool came_to = kt_word_at(r, s->first - 1, kt_by_tongue(r, to));
     if (kt_starts_with(r, s->last, "eingebüsst"))
         return true;

@@ -53,7 +53,8 @@ static bool is_behind_of_them(const kt_reading *r, const kt_stated *s, const kt_
             return false;
     for (int32_t t = s->last; t + 1 < m->first && !m->adjective; t++)
         if ((kt_word_at(r, t, "том") && kt_word_at(r, t + 1, "числе")) ||
-            (kt_word_at(r, t, "из") && is_any(r, t + 1, whole, sizeof whole / sizeof *whole)))
+            (t > s->last && /* else it is itself the part: "18 млрд из них пришлось на" */
+             kt_word_at(r, t, "из") && is_any(r, t + 1, whole, sizeof whole / sizeof *whole)))
             return true;
     return false;
 }
