@@ -371,7 +371,7 @@ static bool find_frame(kt_reading *r, const kt_stated *s, const kt_part *part, k
         take_last_verb(r, s, part, &t);
         take_flow_of_list(r, s, &t);
     }
-    if (own && kt_is_of_both_flows(r, s, &t))
+    if (own && (kt_is_of_both_flows(r, s, &t) || kt_is_to_each_other(r, s, &t)))
         t.sense = KT_SENSE_TURNOVER;
     if (own) {
         kt_settle_balance_behind(r, s, &t);

@@ -81,6 +81,7 @@ bool kt_find_share_of_balance(const kt_reading *r, const kt_stated *s, const kt_
 /* "20 % more than to China": how one's trade differs from another's; "could have grown by 20
  * %", in German. */
 bool kt_is_against_another(const kt_reading *r, const kt_stated *s);
+bool kt_is_to_each_other(const kt_reading *r, const kt_stated *s, const kt_topic *t);
 /* "Exports were twice the imports: 2 million against 1" (each_against.c). */
 void kt_take_each_against(const kt_reading *r, const kt_stated *s, kt_frame *out);
 /* An amount directly behind a country, as in a list of partners. */

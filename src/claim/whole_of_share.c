@@ -17,18 +17,23 @@ static bool names_whole(const kt_reading *r, int32_t first, int32_t last)
                     kt_mark_within(r, first, last, KT_SENSE_FOREIGN));
 }
 
-/* "10 percent of the total, which stood at 30 billion", "of total exports, which were", in
- * English. */
+/* "10 percent of the total, which stood at 30 billion", "1% внешней торговли, которая превысила
+ * 90 млрд", "ein Prozent des Außenhandels, der bei 90 Milliarden lag". */
 static bool is_told_behind(const kt_reading *r, const kt_stated *share, const kt_stated *s)
 {
-    enum { FAR = 6, NEAR = 5 };
+    enum { FAR = 7, NEAR = 5 };
+    static const char *const relative[] = {"which",   "der",     "die",      "das",
+                                           "который", "которая", "которого", "которой"},
+                             *const of[] = {"of", "des", "der", "am", "an"};
     int32_t which = share->last;
-    while (which < s->first && which < share->last + FAR && !kt_word_at(r, which, "which"))
+    while (which < s->first && which < share->last + FAR &&
+           !(kt_sign_at(r, which - 1, ",") && KT_IS_ONE_OF(r, which, relative)))
         which++;
-    return r->tongue == 1 && kt_word_at(r, share->last, "of") &&
-           kt_word_at(r, which, "which") && kt_sign_at(r, which - 1, ",") &&
+    return (r->tongue == 2 || KT_IS_ONE_OF(r, share->last, of)) && which > share->last &&
+           kt_sign_at(r, which - 1, ",") && KT_IS_ONE_OF(r, which, relative) &&
            s->first - which <= NEAR &&
            (kt_mark_within(r, share->last, which, KT_SENSE_ALL) ||
+            kt_mark_within(r, share->last, which, KT_SENSE_FOREIGN) ||
             kt_word_at(r, which - 2, "total")) &&
            !kt_mark_within(r, which, s->first, KT_SENSE_SHARE) &&
            !kt_mark_within(r, which, s->first, KT_SENSE_COUNTRY);
