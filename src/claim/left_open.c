@@ -347,12 +347,35 @@ static kt_place other_than_speaker(const kt_reading *r, const kt_part *part)
                : 0;
 }
 
-/* "Two-way trade" in a new paragraph, or behind trade with all: of the article's two. */
+/* "With Laos it was 2 billion, with Mali 3 billion", in a report of Peru and Chile: others are
+ * told to compare with. */
+static bool told_others(const kt_reading *r)
+{
+    enum { MOST = 12 };
+    const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
+    const int64_t from = r->n_claims > MOST ? r->n_claims - MOST : 0;
+    kt_place other = 0;
+    bool others = false;
+    for (int64_t n = r->n_claims - 1; n >= from; n--) {
+        const kt_claim *claim = &r->claim[n];
+        const kt_place b = kt_place_of(claim->b);
+        if (claim->sentence_start != last->sentence_start)
+            break;
+        if (kt_place_of(claim->a) != r->d.main || b == r->d.partner || !kt_place_is_country(b))
+            return false;
+        others |= other && b != other;
+        other = b;
+    }
+    return others;
+}
+
+/* "Two-way trade" in a new paragraph, behind trade with all or with some others: of the
+ * article's two. */
 static bool is_of_articles_two(const kt_reading *r, const kt_part *part)
 {
     return r->d.main && kt_place_is_country(r->d.partner) && !kt_is_bloc(r->d.partner) &&
            (r->block != r->d.frame_block ||
-            kt_place_other_of(r->d.main, r->d.a, r->d.b) == KT_PLACE_WORLD) &&
+            kt_place_other_of(r->d.main, r->d.a, r->d.b) == KT_PLACE_WORLD || told_others(r)) &&
            kt_mark_within(r, part->first, part->last, KT_SENSE_BOTH);
 }
 
