@@ -28,7 +28,7 @@ typedef struct checking {
     kt_sink out;
     kt_claim_report_options options;
     kt_date published;
-    int64_t n_not_matching, n_without_rate;
+    int64_t n_not_matching, n_without_rate, n_unread;
 } checking;
 
 static kt_claim_form form_of(const kt_run *run)
@@ -84,30 +84,50 @@ static kt_status refuse_other_kinds(kt_slice text, kt_error *err)
     return KT_OK;
 }
 
+static kt_status read_article(const char *path, kt_text *text, kt_error *err)
+{
+    KT_TRY(kt_file_read(path, KT_MAX_ARTICLE, text, err));
+    return refuse_other_kinds((kt_slice){text->data, text->size}, err);
+}
+
+/* One of several articles cannot be read: a line about it, and on to the next. */
+static kt_status pass_over(checking *c, kt_error *why)
+{
+    char line[sizeof why->cause + sizeof why->context + 64];
+    kt_error_text(why, line, sizeof line);
+    kt_error_clear(why);
+    c->n_unread++;
+    return kt_sink_format(&c->run->options->notes, why, "%s\n", line);
+}
+
 static kt_status check_file(checking *c, const char *path, kt_error *err)
 {
+    const bool several = kt_argument_at(c->run, 1);
     kt_text text = {0};
-    kt_status status = kt_file_read(path, KT_MAX_ARTICLE, &text, err);
-    if (!status)
-        status = refuse_other_kinds((kt_slice){text.data, text.size}, err);
+    kt_status status = read_article(path, &text, err);
+    const bool unread = status && status != KT_ERR_MEMORY;
     if (!status)
         status = judge(c, (kt_slice){text.data, text.size}, path, err);
     if (status)
         kt_error_within(err, "checking %s", path);
     kt_text_clear(&text);
-    return status;
+    return unread && several ? pass_over(c, err) : status;
 }
 
 static kt_status check_files(checking *c, kt_error *err)
 {
     const char *path;
-    for (int n = 0; (path = kt_argument_at(c->run, n)); n++)
+    int n_articles = 0;
+    for (; (path = kt_argument_at(c->run, n_articles)); n_articles++)
         KT_TRY(check_file(c, path, err));
     if (c->n_without_rate > 0)
         KT_TRY(kt_sink_format(&c->run->options->notes, err,
                               "claims in other money than dollars that are not judged: %lld; "
                               "import rates of exchange (docs/check.md)\n",
                               (long long)c->n_without_rate));
+    if (c->n_unread > 0)
+        return kt_fail(err, KT_ERR_FORMAT, "of %d articles %lld could not be read", n_articles,
+                       (long long)c->n_unread);
     if (kt_argument_flag(c->run, "strict") && c->n_not_matching > 0)
         return c->n_not_matching == 1
                    ? kt_fail(err, KT_ERR_MISMATCH, "1 claim does not match the data held")
@@ -189,7 +209,7 @@ const kt_command kt_command_check = {
     "Russian;\n"
     "text or HTML) and says whether it matches the data held, and what would fit. Several "
     "articles\n"
-    "give JSON Lines, one object each.\n\n"
+    "give JSON Lines, one object each; one that cannot be read is named and passed over.\n\n"
     "  kontor check article.html --lang de\n"
     "  kontor check article.txt --published 2019-10-25 --format json\n"
     "  kontor check - --strict < article.txt\n",

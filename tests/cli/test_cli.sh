@@ -213,6 +213,13 @@ holds err "this is text in UTF-16"
 printf 'a\000b\n' >"$folder/article.bin"
 runs 1 "check of bytes" check "$folder/article.bin"
 holds err "this is neither text nor HTML"
+runs 1 "check of three, one in UTF-16" check "$folder/article.txt.16" "$folder/article.txt" \
+    "$folder/article.txt"
+[ "$(wc -l <"$folder/out")" -eq 2 ] || say "an article that cannot be read ends the check of others"
+holds err "article.txt.16: this is text in UTF-16"
+holds err "of 3 articles 1 could not be read"
+runs 1 "strict with one unread" check "$folder/article.txt" "$folder/nothing.txt" --strict \
+    --store "$folder/check"
 runs 2 "a date that is none" check "$folder/article.txt" --published soon
 runs 1 "no such article" check "$folder/nothing.txt"
 
