@@ -11,7 +11,8 @@
 static int way_of_last(const kt_reading *r, const kt_stated *s)
 {
     const kt_claim *last = r->n_claims > 0 ? &r->claim[r->n_claims - 1] : NULL;
-    if (s <= r->stated || s >= r->stated + r->n_stated || !last || last->kind != KT_CLAIM_CHANGE ||
+    if (s <= r->stated || s >= r->stated + r->n_stated || !last ||
+        last->kind != KT_CLAIM_CHANGE ||
         last->text_end != kt_token_at(r->tokens, s[-1].last - 1)->end ||
         !kt_sign_at(r, s[-1].first - 1, "(") || !kt_sign_at(r, s[-1].last, ")"))
         return 0;

@@ -29,6 +29,7 @@ typedef struct checking {
     kt_claim_report_options options;
     kt_date published;
     int64_t n_not_matching, n_without_rate, n_unread;
+    const char *first_unread; /* an argument */
 } checking;
 
 static kt_claim_form form_of(const kt_run *run)
@@ -91,12 +92,13 @@ static kt_status read_article(const char *path, kt_text *text, kt_error *err)
 }
 
 /* One of several articles cannot be read: a line about it, and on to the next. */
-static kt_status pass_over(checking *c, kt_error *why)
+static kt_status pass_over(checking *c, const char *path, kt_error *why)
 {
     char line[sizeof why->cause + sizeof why->context + 64];
     kt_error_text(why, line, sizeof line);
     kt_error_clear(why);
-    c->n_unread++;
+    if (c->n_unread++ == 0)
+        c->first_unread = path;
     return kt_sink_format(&c->run->options->notes, why, "%s\n", line);
 }
 
@@ -111,7 +113,7 @@ static kt_status check_file(checking *c, const char *path, kt_error *err)
     if (status)
         kt_error_within(err, "checking %s", path);
     kt_text_clear(&text);
-    return unread && several ? pass_over(c, err) : status;
+    return unread && several ? pass_over(c, path, err) : status;
 }
 
 static kt_status check_files(checking *c, kt_error *err)
@@ -126,8 +128,8 @@ static kt_status check_files(checking *c, kt_error *err)
                               "import rates of exchange (docs/check.md)\n",
                               (long long)c->n_without_rate));
     if (c->n_unread > 0)
-        return kt_fail(err, KT_ERR_FORMAT, "of %d articles %lld could not be read", n_articles,
-                       (long long)c->n_unread);
+        return kt_fail(err, KT_ERR_FORMAT, "of %d articles %lld could not be read, first %s",
+                       n_articles, (long long)c->n_unread, c->first_unread);
     if (kt_argument_flag(c->run, "strict") && c->n_not_matching > 0)
         return c->n_not_matching == 1
                    ? kt_fail(err, KT_ERR_MISMATCH, "1 claim does not match the data held")

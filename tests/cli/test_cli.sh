@@ -217,7 +217,7 @@ runs 1 "check of three, one in UTF-16" check "$folder/article.txt.16" "$folder/a
     "$folder/article.txt"
 [ "$(wc -l <"$folder/out")" -eq 2 ] || say "an article that cannot be read ends the check of others"
 holds err "article.txt.16: this is text in UTF-16"
-holds err "of 3 articles 1 could not be read"
+holds err "of 3 articles 1 could not be read, first $folder/article.txt.16"
 runs 1 "strict with one unread" check "$folder/article.txt" "$folder/nothing.txt" --strict \
     --store "$folder/check"
 runs 2 "a date that is none" check "$folder/article.txt" --published soon
