@@ -474,8 +474,7 @@ static bool moves_other_thing(const kt_reading *r)
     for (int32_t t = r->first; t + 1 < r->last; t++) {
         const kt_token *noun = kt_token_at(r->tokens, t + 1);
         bool verb = false, past = false;
-        for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
-            verb |= kt_starts_with(r, t, verbs[n]);
+        verb |= KT_BEGINS_WITH_ONE_OF(r, t, verbs);
         for (size_t n = 0; n < sizeof endings / sizeof *endings; n++)
             past |= kt_ends_in(kt_token_word(r->tokens, t), endings[n]);
         if (verb && past && noun->kind == KT_TOKEN_WORD &&

@@ -198,9 +198,8 @@ static bool is_lost(const kt_reading *r, const kt_stated *s)
     static const char *const words[] = {"лиши", "потерял", "утратил"};
     enum { NEAR = 3 };
     for (int32_t t = s->first - 1; r->tongue == 2 && t >= r->first && t >= s->first - NEAR; t--)
-        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-            if (kt_starts_with(r, t, words[n]))
-                return true;
+        if (KT_BEGINS_WITH_ONE_OF(r, t, words))
+            return true;
     return false;
 }
 

@@ -21,9 +21,8 @@ static bool in_dashes(const kt_reading *r, const kt_stated *s, int32_t from, int
 static bool is_measured_by(const kt_reading *r, int32_t t)
 {
     static const char *const words[] = {"erwartet", "vorher", "voraus", "prognost"};
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (kt_starts_with(r, t, words[n]))
-            return kt_word_at(r, t - 1, "als") || kt_word_at(r, t - 1, "wie");
+    if (KT_BEGINS_WITH_ONE_OF(r, t, words))
+        return kt_word_at(r, t - 1, "als") || kt_word_at(r, t - 1, "wie");
     return false;
 }
 
@@ -127,9 +126,8 @@ static bool is_no_goal(const kt_reading *r, const kt_stated *s, int32_t t)
         strncmp(word, "ожидан", strlen("ожидан")) != 0)
         return false;
     for (int32_t p = t - 1; p >= r->first && p >= t - 2; p--) {
-        for (size_t n = 0; n < sizeof above / sizeof *above; n++)
-            if (kt_starts_with(r, p, above[n]))
-                return true;
+        if (KT_BEGINS_WITH_ONE_OF(r, p, above))
+            return true;
         for (size_t n = 0; n < sizeof aside / sizeof *aside; n++)
             if (t >= s->last && kt_word_at(r, p, aside[n]))
                 return true;

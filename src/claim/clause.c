@@ -270,8 +270,7 @@ static bool tells_when(const kt_reading *r, int32_t first, int32_t last)
     for (int n = 0; n < r->n_when; n++)
         months |= r->when[n].first < last && r->when[n].last > first && !r->when[n].only_year;
     for (int32_t t = first; t < last && months; t++)
-        for (size_t n = 0; n < sizeof begins / sizeof *begins; n++)
-            ends |= kt_starts_with(r, t, begins[n]);
+        ends |= KT_BEGINS_WITH_ONE_OF(r, t, begins);
     return ends;
 }
 

@@ -248,8 +248,7 @@ static bool is_bought_in(const kt_reading *r, const kt_mention *m, const kt_topi
 {
     static const char *const verbs[] = {"закуп", "купи", "покуп", "приобр"};
     bool buys = false;
-    for (size_t n = 0; n < sizeof verbs / sizeof *verbs && t->sense == KT_SENSE_BUY; n++)
-        buys |= kt_starts_with(r, t->first, verbs[n]);
+    buys |= t->sense == KT_SENSE_BUY && KT_BEGINS_WITH_ONE_OF(r, t->first, verbs);
     return buys && r->tongue == 2 && kt_word_at(r, m->first - 1, "в") &&
            m->last == m->first + 1 && is_undeclined(r, m->first);
 }

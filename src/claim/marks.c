@@ -69,6 +69,14 @@ bool kt_is_one_of(const kt_reading *r, int32_t t, const char *const *words, size
     return false;
 }
 
+bool kt_begins_with_one_of(const kt_reading *r, int32_t t, const char *const *stems, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (kt_starts_with(r, t, stems[i]))
+            return true;
+    return false;
+}
+
 bool kt_is_any_at(const kt_reading *r, int32_t t, const kt_sense *senses, size_t n)
 {
     for (size_t i = 0; i < n; i++)

@@ -272,9 +272,8 @@ static bool is_paper(const kt_reading *r, int32_t last)
                                         "портал",  "журнал",   "волна",    "волне",
                                         "правда",  "правде",   "правды",   "известия",
                                         "новости", "медиахол", "телевид",  "таблоид"};
-    for (size_t n = 0; n < sizeof media / sizeof *media && r->tongue == 2; n++)
-        if (kt_starts_with(r, last, media[n]))
-            return true;
+    if (r->tongue == 2 && KT_BEGINS_WITH_ONE_OF(r, last, media))
+        return true;
     static const char *const words[] = {"news",  "times",    "daily",  "herald",
                                         "press", "observer", "gazette"};
     for (int32_t t = last; t < last + 2 && t < r->last && r->tongue == 1; t++) {

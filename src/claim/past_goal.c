@@ -24,9 +24,8 @@ static bool is_called_target(const kt_reading *r)
           is_target_noun(r, r->now->last + 1)))
         return false;
     for (int32_t p = r->first; p < t; p++)
-        for (size_t n = 0; n < sizeof done / sizeof *done; n++)
-            if (kt_starts_with(r, p, done[n]))
-                return false;
+        if (KT_BEGINS_WITH_ONE_OF(r, p, done))
+            return false;
     return true;
 }
 

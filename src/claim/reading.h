@@ -300,6 +300,10 @@ static inline bool kt_sign_at(const kt_reading *r, int32_t t, const char *sign)
 /* Token t is one of n words; of a table. */
 bool kt_is_one_of(const kt_reading *r, int32_t t, const char *const *words, size_t n);
 #define KT_IS_ONE_OF(r, t, words) kt_is_one_of(r, t, words, sizeof(words) / sizeof *(words))
+/* Token t begins with one of n stems. */
+bool kt_begins_with_one_of(const kt_reading *r, int32_t t, const char *const *stems, size_t n);
+#define KT_BEGINS_WITH_ONE_OF(r, t, stems)                                                     \
+    kt_begins_with_one_of(r, t, stems, sizeof(stems) / sizeof *(stems))
 /* A mark of one of the senses covers the token, or one of [first, last). */
 bool kt_is_any_at(const kt_reading *r, int32_t t, const kt_sense *senses, size_t n);
 #define KT_ANY_AT(r, t, senses) kt_is_any_at(r, t, senses, sizeof(senses) / sizeof *(senses))

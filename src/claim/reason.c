@@ -144,9 +144,8 @@ static bool is_move(const kt_reading *r, int32_t t)
 {
     static const char *const stems[] = {"weak",    "strong", "poor", "soft",  "dismal",
                                         "schwach", "stark",  "слаб", "сильн", "удачн"};
-    for (size_t n = 0; n < sizeof stems / sizeof *stems; n++)
-        if (kt_starts_with(r, t, stems[n]))
-            return kt_mark_at(r, t + 1, KT_SENSE_MONTH) != NULL;
+    if (KT_BEGINS_WITH_ONE_OF(r, t, stems))
+        return kt_mark_at(r, t + 1, KT_SENSE_MONTH) != NULL;
     return (r->tongue != 0 || (kt_token_at(r->tokens, t)->flags & KT_TOKEN_CAPITAL)) &&
            (kt_mark_at(r, t, KT_SENSE_UP) || kt_mark_at(r, t, KT_SENSE_DOWN));
 }

@@ -50,9 +50,8 @@ bool kt_is_of_other_goods(const kt_reading *r, const kt_stated *s, const kt_part
                             : kt_word_at(r, t, "nicht")) &&
             flow_follows(r, t + 3))
             return true;
-        for (size_t n = 0; n < sizeof stems / sizeof *stems && r->tongue == 2; n++)
-            if (kt_starts_with(r, t, stems[n]) && flow_follows(r, t + 1))
-                return true;
+        if (r->tongue == 2 && KT_BEGINS_WITH_ONE_OF(r, t, stems) && flow_follows(r, t + 1))
+            return true;
     }
     return false;
 }

@@ -95,8 +95,7 @@ static bool goes_otherwise(const kt_reading *r)
     bool told = kt_mark_within(r, r->first, r->last, KT_SENSE_UP) ||
                 kt_mark_within(r, r->first, r->last, KT_SENSE_DOWN);
     for (int32_t t = r->first; t < r->last && !told; t++)
-        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-            told |= kt_starts_with(r, t, words[n]);
+        told |= KT_BEGINS_WITH_ONE_OF(r, t, words);
     return told && !kt_mark_within(r, r->first, r->last, KT_SENSE_OTHER) &&
            !kt_mark_within(r, r->first, r->last, KT_SENSE_COMPANY);
 }

@@ -23,10 +23,7 @@ static bool names_lands(const kt_reading *r, int32_t t)
     static const char *const stems[] = {
         "länder",  "staaten",  "märkte", "handelspartner", "countries", "states",   "markets",
         "nations", "partners", "стран",  "государств",     "рынк",      "республик"};
-    for (size_t n = 0; n < sizeof stems / sizeof *stems; n++)
-        if (kt_starts_with(r, t, stems[n]))
-            return true;
-    return false;
+    return KT_BEGINS_WITH_ONE_OF(r, t, stems);
 }
 
 /* The word for whither before "these countries" in [first, last); -1. */

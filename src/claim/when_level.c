@@ -19,9 +19,8 @@ static bool is_level_of_last_year(const kt_reading *r, const kt_when *when)
                     kt_mark_within(r, when->first - NEAR, when->first, moves[n]);
     if (r->tongue != 2 || !compared)
         return false;
-    for (size_t n = 0; n < sizeof nouns / sizeof *nouns; n++)
-        if (kt_starts_with(r, when->last, nouns[n]))
-            return true;
+    if (KT_BEGINS_WITH_ONE_OF(r, when->last, nouns))
+        return true;
     return false;
 }
 
@@ -38,9 +37,8 @@ static bool is_of_exceeded(const kt_reading *r, const kt_when *when)
     for (size_t n = 0; n < sizeof nouns / sizeof *nouns && r->tongue == 2; n++)
         told |= strncmp(noun, nouns[n], strlen(nouns[n])) == 0;
     for (int32_t p = t - 1; told && p >= r->first && p > t - FAR && !kt_sign_at(r, p, ","); p--)
-        for (size_t n = 0; n < sizeof verbs / sizeof *verbs; n++)
-            if (kt_starts_with(r, p, verbs[n]))
-                return true;
+        if (KT_BEGINS_WITH_ONE_OF(r, p, verbs))
+            return true;
     return false;
 }
 

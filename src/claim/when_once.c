@@ -89,8 +89,7 @@ bool kt_is_time_of_event(const kt_reading *r, const kt_when *when)
         if (event && KT_IS_ONE_OF(r, t, leads))
             return true;
         event |= kt_mark_at(r, t, KT_SENSE_EVENT) != NULL;
-        for (size_t n = 0; n < sizeof begun / sizeof *begun; n++)
-            event |= kt_starts_with(r, t, begun[n]);
+        event |= KT_BEGINS_WITH_ONE_OF(r, t, begun);
     }
     return false;
 }

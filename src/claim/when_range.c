@@ -98,9 +98,8 @@ static int32_t behind_ended(const kt_reading *r, int32_t t)
     const int32_t at = t + kt_sign_at(r, t, ",");
     if (kt_word_at(r, t, "по") || kt_word_at(r, t, "до"))
         return t + 1;
-    for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-        if (kt_starts_with(r, at, words[n]))
-            return at + 1 + kt_word_at(r, at + 1, "в");
+    if (KT_BEGINS_WITH_ONE_OF(r, at, words))
+        return at + 1 + kt_word_at(r, at + 1, "в");
     return t;
 }
 

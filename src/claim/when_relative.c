@@ -79,9 +79,8 @@ static bool is_of_report(const kt_reading *r, const kt_when *when)
     if (!r->d.has_report || r->d.period_block == r->block || r->n_when > 1)
         return false;
     for (int32_t t = when->first; t < when->last; t++)
-        for (size_t n = 0; n < sizeof words / sizeof *words; n++)
-            if (kt_starts_with(r, t, words[n]))
-                return true;
+        if (KT_BEGINS_WITH_ONE_OF(r, t, words))
+            return true;
     return false;
 }
 
@@ -361,9 +360,8 @@ static bool is_behind_us(const kt_reading *r, const kt_mark *within)
                                         "ближайш", "следующ", "предстоящ"};
     for (int32_t t = within ? within->first : r->last; within && t < within->first + within->n;
          t++)
-        for (size_t n = 0; n < sizeof ahead / sizeof *ahead; n++)
-            if (kt_starts_with(r, t, ahead[n]))
-                return false;
+        if (KT_BEGINS_WITH_ONE_OF(r, t, ahead))
+            return false;
     if ((r->title && r->tongue != 1) || kt_goal_within(r, r->first, r->last))
         return false;
     for (int32_t t = r->first; t < r->last && r->tongue == 0; t++)
